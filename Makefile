@@ -1,0 +1,33 @@
+# Two commands do everything: `make report` and `make test`. Each sets up .venv by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: report test bench lint clean
+
+report: .venv/.report
+	@$(BIN)/reportgen build 2019 --for all
+
+test: .venv/.test lint
+	@$(BIN)/python -m pytest -n auto -q
+
+lint: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: .venv/.test
+	@$(BIN)/python benchmarks/run.py
+
+.venv/.report: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.test: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/.report
+
+clean:
+	rm -rf .venv output/[0-9]* .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,21 @@
+"""Names of blocks in finished files, derived from block ids alone so that any reader can work them out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+BOOKMARK_LIMIT = 40
+"""Longest bookmark name that Word keeps (ECMA-376 part 1, 17.13.6.2 leaves it open; Word cuts at 40)."""
+
+
+def bookmark_name(block_id: str) -> str:
+    """The Word bookmark of a block: letters, digits and underscores, at most 40, unique by a digest of the id."""
+    digest = hashlib.sha256(block_id.encode()).hexdigest()[:8]
+    slug = re.sub(r"[^A-Za-z0-9]+", "_", block_id).strip("_")[: BOOKMARK_LIMIT - 12]
+    return f"rg_{slug}_{digest}"
+
+
+def numeric_id(name: str, limit: int = 2**31 - 1) -> int:
+    """A positive number for `name`, the same in every run (ids of drawings and content controls in Word)."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % limit + 1

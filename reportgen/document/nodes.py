@@ -1,0 +1,476 @@
+"""The Document: what is printed, in reading order, without a word about how it looks.
+
+A tree of frozen dataclasses. Blocks stand below each other, inlines stand in a line. Every block has an `id` that is
+unique in its document and survives the years (it comes from the ids of the data); every `Text` that came from data
+has the `origin` it came from (a data path such as ``measures[ki-trainer].title``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+# --------------------------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. `origin` is the data path it was printed from, None for the template's own words."""
+
+    text: str
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text of strong importance (HTML ``strong``)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text (HTML ``em``)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to an address outside the document."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference to a block of this report, printed as its title, its number, or as given in `children`.
+
+    `show` says what numbering fills `children` with: "title", "number", or "text" (children stay as written).
+    `resolved` is False until numbering has run. `elsewhere` is True where an excerpt leaves the target out: the
+    reference is then printed as one to the whole report and is not a link.
+    """
+
+    target: str
+    show: Literal["title", "number", "text"] = "text"
+    children: tuple[Inline, ...] = ()
+    resolved: bool = False
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """The number of the page on which a block begins; only a paginating writer knows it.
+
+    It is not part of the text that writers must agree on (see `document.plain`).
+    """
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the mark stands where the note stands in the text. `number` is filled by numbering."""
+
+    id: str
+    children: tuple[Inline, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for (HTML ``abbr`` with ``title``)."""
+
+    children: tuple[Inline, ...]
+    expansion: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a line with a language of its own (BCP 47) or a role (a character style of the theme)."""
+
+    children: tuple[Inline, ...]
+    lang: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line end inside a paragraph (HTML ``br``)."""
+
+
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Link | CrossReference | PageReference | Note | Abbreviation | Span | LineBreak
+)
+Inlines: TypeAlias = tuple[Inline, ...]
+
+# ---------------------------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6. `number` is the report's own ("2.6", "A"); None for an unnumbered one.
+
+    `in_contents` keeps it in or out of tables of contents and bookmarks. `role` picks another style than
+    ``heading-<level>``.
+    """
+
+    id: str
+    level: int
+    children: Inlines
+    number: str | None = None
+    in_contents: bool = True
+    role: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in the style of its `role` (a paragraph style of the theme: body, lead, source, small …)."""
+
+    id: str
+    children: Inlines
+    role: str = "body"
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list; its blocks are paragraphs and nested lists."""
+
+    id: str
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list with bullets, or numbers beginning with `start`."""
+
+    id: str
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `head` says what it is a head of: its column, its row, or nothing."""
+
+    children: tuple[Block, ...]
+    head: Literal["column", "row"] | None = None
+    colspan: int = 1
+    rowspan: int = 1
+    align: Literal["left", "right", "centre", "decimal"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `id` is the data id of what it shows, where there is one."""
+
+    cells: tuple[Cell, ...]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column. `width` is a share of the table's width (the shares of a table need not sum to 1);
+    None lets the typesetter find it from the contents."""
+
+    width: float | None = None
+    align: Literal["left", "right", "centre", "decimal"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Tabular matter: head rows (repeated on each page) and body rows. `summary` describes it for screen readers.
+
+    `label` ("Tabelle 1") is filled by numbering where there is a caption.
+    """
+
+    id: str
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: Inlines = ()
+    summary: str | None = None
+    label: str | None = None
+    wide: bool = True
+    """True: over margin column and text column; False: in the text column only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture from a file. `path` is absolute; `alt` is empty only where `decorative` is True."""
+
+    id: str
+    path: str
+    alt: str
+    caption: Inlines = ()
+    label: str | None = None
+    width: float | None = None
+    """Millimetres; None for the width of the text column."""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
+
+    `emphasis` "total" is drawn in the darkest tint, "rest" in the palest, None in the series' own.
+    """
+
+    label: str
+    value: float
+    text: str
+    emphasis: Literal["total", "rest"] | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points that belong together; `name` is printed only where a chart has several."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart drawn from numbers. `title` is what it says, `subtitle` measure and date, `source` stands below.
+
+    The three are paragraphs with ids of their own; `alt` is the text alternative and names every value.
+    """
+
+    id: str
+    kind: Literal["bars", "stacked-bars", "columns", "lines"]
+    series: tuple[Series, ...]
+    alt: str
+    title: Paragraph | None = None
+    subtitle: Paragraph | None = None
+    source: Paragraph | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One key figure: the number large (`value`, with `unit` beside it), what it says, and its date and source."""
+
+    id: str
+    value: Inlines
+    unit: Inlines
+    statement: Inlines
+    note: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Tiles in rows of three."""
+
+    id: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Short marks in a row (the institutions that answer for an item)."""
+
+    id: str
+    marks: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A label and its value ("Beginn" – "Frühjahr 2019")."""
+
+    label: Inlines
+    value: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Labels with values (HTML ``dl``). `role` "margin" sets them small, "glossary" in two columns."""
+
+    id: str
+    terms: tuple[Term, ...]
+    role: Literal["margin", "glossary", "imprint"] = "margin"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number and what it counts, in the line under an item's text."""
+
+    value: Inlines
+    label: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts one beside the other in a line."""
+
+    id: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item of the report: its heading, what stands beside it in the margin column, and its body.
+
+    Reading order: heading, margin, body.
+    """
+
+    id: str
+    heading: Heading
+    margin: tuple[Block, ...] = ()
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Blocks set apart from the text: a note to the reader, or a warning."""
+
+    id: str
+    children: tuple[Block, ...]
+    kind: Literal["note", "warning"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of the contents: level, number and text of the heading it leads to."""
+
+    level: int
+    number: str | None
+    children: Inlines
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """The contents list; numbering fills `entries` with the headings up to `depth`."""
+
+    id: str
+    depth: int = 2
+    entries: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What is found, and the block it leads to."""
+
+    children: Inlines
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """A term of the register and where it occurs."""
+
+    id: str
+    term: Inlines
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A register: groups of entries with page numbers."""
+
+    id: str
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part with its heading first. `page` "new" begins a page, "recto" a right-hand one.
+
+    `matter` tells front matter from body and annexes; `role` picks a variant of the layout.
+    """
+
+    id: str
+    children: tuple[Block, ...]
+    page: Literal["new", "recto"] | None = None
+    matter: Literal["front", "body", "annex"] = "body"
+    role: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height."""
+
+    weight: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning."""
+
+    id: str
+    title: Paragraph
+    kicker: Paragraph | None = None
+    subtitle: Paragraph | None = None
+    year: Paragraph | None = None
+    notice: Paragraph | None = None
+    caption: Paragraph | None = None
+    sender: tuple[Block, ...] = ()
+    bars: tuple[Bar, ...] = ()
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Figure
+    | Chart
+    | KeyFigures
+    | Marks
+    | Terms
+    | Facts
+    | Card
+    | Callout
+    | TableOfContents
+    | Index
+    | PageBreak
+    | Section
+    | Cover
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the files say about the document: properties, running head and foot, and the identity of its inputs."""
+
+    title: str
+    language: str
+    edition: str
+    as_of: str
+    """ISO date; every date in the files derives from it."""
+    inputs: str
+    """SHA-256 over all inputs, hexadecimal."""
+    subtitle: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    running_head: str = ""
+    running_foot: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The template's wording that writers and numbering need, by the keys of `document.wording`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: its properties and its blocks in reading order."""
+
+    meta: Meta
+    children: Blocks

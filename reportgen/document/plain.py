@@ -1,0 +1,141 @@
+"""The document as plain text by block id: what every finished file has to say, in the same words and order.
+
+Verifying reads the same list back from a PDF and from a Word file and compares the three. White space counts as one
+space; page numbers, leaders, bullets and note marks are the writers' own and stay out; the number of a heading is a
+field of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+
+_SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
+
+
+def normalise(text: str) -> str:
+    """`text` with soft hyphens removed and every run of white space as one space."""
+    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBlock:
+    """One text-bearing block. `number` is a heading's own, `alt` a picture's or chart's text alternative.
+
+    `values` are the numbers of a chart as printed, label and text in turn.
+    """
+
+    id: str
+    kind: str
+    text: str
+    number: str | None = None
+    alt: str | None = None
+    values: tuple[str, ...] = ()
+
+
+def plain_blocks(document: n.Document) -> tuple[PlainBlock, ...]:
+    """All text-bearing blocks in reading order; footnotes follow the block that bears their mark."""
+    return tuple(_walk(document.children))
+
+
+def _walk(blocks: tuple[n.Block, ...]) -> Iterator[PlainBlock]:
+    for block in blocks:
+        yield from _block(block)
+
+
+def _text(*parts: n.Inlines) -> str:
+    return normalise("\n".join(plain_text(part) for part in parts if part))
+
+
+def _notes(node: object) -> Iterator[PlainBlock]:
+    from reportgen.document.walk import descend
+
+    for found in descend(node):
+        if isinstance(found, n.Note):
+            yield PlainBlock(found.id, "note", _text(found.children))
+
+
+def _block(block: n.Block) -> Iterator[PlainBlock]:
+    match block:
+        case n.Section() | n.Callout():
+            yield from _walk(block.children)
+        case n.Card():
+            yield from _block(block.heading)
+            yield from _walk(block.margin)
+            yield from _walk(block.body)
+        case n.Cover():
+            yield from _walk(block.sender)
+            for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption):
+                if part is not None:
+                    yield from _block(part)
+        case n.Heading():
+            yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
+            yield from _notes(block)
+        case n.Paragraph():
+            yield PlainBlock(block.id, "paragraph", _text(block.children))
+            yield from _notes(block)
+        case n.ListBlock():
+            for item in block.items:
+                yield from _walk(item.children)
+        case n.Table():
+            yield from _table(block)
+        case n.Figure():
+            caption = caption_text(block.label, block.caption)
+            yield PlainBlock(block.id, "figure", caption, alt=None if block.decorative else normalise(block.alt))
+        case n.Chart():
+            yield from _chart(block)
+        case n.KeyFigures():
+            for tile in block.tiles:
+                yield PlainBlock(tile.id, "tile", _text(tile.value, tile.unit, tile.statement, tile.note))
+        case n.Marks():
+            yield PlainBlock(block.id, "marks", normalise(" ".join(plain_text((mark,)) for mark in block.marks)))
+        case n.Terms():
+            parts = [part for term in block.terms for part in (term.label, term.value)]
+            yield PlainBlock(block.id, "terms", _text(*parts))
+        case n.Facts():
+            parts = [part for fact in block.facts for part in (fact.value, fact.label)]
+            yield PlainBlock(block.id, "facts", _text(*parts))
+        case n.TableOfContents():
+            entries = "\n".join(f"{e.number or ''} {plain_text(e.children)}" for e in block.entries)
+            yield PlainBlock(block.id, "contents", normalise(entries))
+        case n.Index():
+            for group in block.groups:
+                lines = [plain_text(group.term), *(plain_text(entry.children) for entry in group.entries)]
+                yield PlainBlock(group.id, "index", normalise("\n".join(lines)))
+        case n.PageBreak():
+            return
+
+
+def _table(table: n.Table) -> Iterator[PlainBlock]:
+    lines = [caption_text(table.label, table.caption)] if table.caption else []
+    for row in (*table.head, *table.body):
+        lines.extend(cell_text(cell) for cell in row.cells)
+    yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
+    yield from _notes(table)
+
+
+def cell_text(cell: n.Cell) -> str:
+    """The text of a table cell, its blocks in lines."""
+    return "\n".join(part.text for part in _walk(cell.children) if part.kind != "note")
+
+
+def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
+    for part in (chart.title, chart.subtitle):
+        if part is not None:
+            yield from _block(part)
+    values = tuple(
+        normalise(text) for series in chart.series for point in series.points for text in (point.label, point.text)
+    )
+    yield PlainBlock(chart.id, "chart", "", alt=normalise(chart.alt), values=values)
+    if chart.source is not None:
+        yield from _block(chart.source)
+
+
+def caption_text(label: str | None, caption: n.Inlines) -> str:
+    """A caption with its label: "Table 1: Words of the caption"."""
+    text = plain_text(caption)
+    return f"{label}: {text}" if label and text else text

@@ -1,0 +1,27 @@
+"""What can go wrong after the data was read: a typed problem with its place in the document.
+
+The stages behind composing do not know files; whoever calls them turns `origin` (a data path) into file and line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`code` is a kebab-case name explained in docs/messages.md; `block` an id, `origin` a data path."""
+
+    code: str
+    text: str
+    block: str | None = None
+    origin: str | None = None
+    hint: str | None = None
+
+
+class DocumentError(Exception):
+    """One or more problems that keep a document from being written."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.text for problem in problems))

@@ -1,0 +1,221 @@
+"""The theme: everything about how a report looks, as plain data that every writer reads.
+
+A template's ``theme.yaml`` fills it; what a theme leaves out has the neutral default here. Units: page geometry in
+millimetres, type in points, colours as ``#RRGGBB`` or the name of a colour in `colours`. The dataclasses carry a
+pydantic configuration so that `compose.theme` can validate them strictly without this room importing pydantic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+MM = 72 / 25.4
+"""One millimetre in points."""
+
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Page and type area, in millimetres. The margin column (with its gutter) lies left inside the type area."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    width: float = 210
+    height: float = 297
+    top: float = 28
+    bottom: float = 25
+    left: float = 24
+    right: float = 24
+    margin_column: float = 40
+    head: float = 18
+    """From the top edge of the page to the baseline of the running head."""
+    foot: float = 13
+    """From the bottom edge of the page to the baseline of the running foot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A font family: files for the PDF, a name for Word.
+
+    Files are ``package:path/in/package.ttf`` for an installed font package or a path inside the template's folder.
+    Static TrueType only.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    regular: str
+    bold: str
+    italic: str
+    bold_italic: str
+    light: str | None = None
+    word: str
+    """The name of the family in Word files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """One paragraph or character style. Sizes and spaces in points."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    family: str = "text"
+    face: Literal["regular", "bold", "italic", "bold_italic", "light"] = "regular"
+    size: float = 10
+    leading: float = 14
+    colour: str = "ink"
+    before: float = 0
+    after: float = 0
+    align: Literal["left", "right", "centre", "justify"] = "left"
+    hyphenate: bool = False
+    fill: str | None = None
+    """Background, for styles that are boxes (marks, tiles, callouts)."""
+    rule: str | None = None
+    """Colour of the rule above, for styles that have one."""
+    rule_width: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The cover: the ground below, the tints of the bars in turn, and where the ground begins (share of the height)."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    ground: str = "primary-deep"
+    tints: tuple[str, ...] = ("primary", "primary-deep", "tint-3", "tint-4", "tint-1", "tint-2")
+    top: float = 0.6
+    bars: float = 0.27
+    """Greatest height of a bar, as a share of the page's height."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Decisions of layout that are no style."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    widows: int = 2
+    orphans: int = 2
+    hyphen_min_left: int = 2
+    hyphen_min_right: int = 3
+    card_split: float = 0.5
+    """A card up to this share of the type area's height is never split."""
+    tiles_per_row: int = 3
+    tile_gap: float = 10
+    """Points between tiles."""
+    card_rule: str = "rule-pale"
+    card_gap: float = 14
+    """Points above and below the rule between two cards."""
+    leaders: bool = True
+    sender_placeholder: bool = True
+    """Draw the outline of the sender area where it is empty."""
+    word_number_indent: float = 12
+    """Millimetres that headings with a number hang in Word."""
+
+
+COLOURS: dict[str, str] = {
+    "ink": "#1B2430",
+    "muted": "#4A5563",
+    "primary": "#0B5563",
+    "primary-deep": "#083B45",
+    "tint-1": "#2F7480",
+    "tint-2": "#5E979F",
+    "tint-3": "#9CC5CC",
+    "tint-4": "#CFE3E6",
+    "rule": "#7C8794",
+    "rule-pale": "#C9D0D7",
+    "fill": "#F3F5F7",
+    "fill-strong": "#E3EFF1",
+    "warning": "#8A5A00",
+    "warning-fill": "#F6F1E7",
+    "paper": "#FFFFFF",
+}
+
+
+def _style(size: float, leading: float, **more: object) -> Style:
+    return Style(size=size, leading=leading, **more)  # type: ignore[arg-type]
+
+
+STYLES: dict[str, Style] = {
+    # text
+    "body": _style(10, 14, hyphenate=True, after=5),
+    "lead": _style(11.5, 16, colour="muted", hyphenate=True, after=12),
+    "small": _style(8.5, 11.5, colour="muted", after=4, hyphenate=True),
+    "source": _style(8, 10.5, colour="muted", after=8),
+    "list-item": _style(10, 14, hyphenate=True, after=2),
+    "note": _style(8, 10.5, hyphenate=True, after=2),
+    "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
+    "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
+    # headings
+    "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=8),
+    "heading-2": _style(13, 17, face="bold", colour="primary-deep", before=18, after=6, rule="primary", rule_width=1),
+    "heading-3": _style(11, 14, face="bold", colour="ink", before=10, after=3),
+    "heading-4": _style(10, 14, face="bold", colour="ink", before=8, after=2),
+    "heading-5": _style(10, 14, face="italic", colour="ink", before=6, after=2),
+    "heading-6": _style(10, 14, face="italic", colour="muted", before=6, after=2),
+    "card-title": _style(11, 14, face="bold", colour="ink", after=3),
+    "numeral": _style(44, 48, face="light", colour="primary"),
+    "section-number": _style(13, 17, face="bold", colour="primary"),
+    # contents and registers
+    "contents-1": _style(10, 14, face="bold", colour="primary-deep", before=8),
+    "contents-2": _style(10, 14, colour="ink"),
+    "contents-3": _style(9, 12, colour="muted"),
+    "index-term": _style(10, 14, face="bold", colour="primary-deep", before=6),
+    "index-entry": _style(9, 12),
+    # cards
+    "mark": _style(8, 11, face="bold", colour="primary-deep", fill="fill-strong"),
+    "label": _style(8.5, 10.5, colour="muted"),
+    "value": _style(8.5, 10.5, colour="ink", after=2),
+    "fact-value": _style(10.5, 14, face="bold", colour="primary", before=2),
+    "fact-label": _style(8.5, 14, colour="muted"),
+    "link": _style(10, 14, colour="primary"),
+    # tiles
+    "tile": _style(9.5, 12.5, fill="fill", rule="primary", rule_width=2, before=4, after=10),
+    "tile-value": _style(27, 30, face="bold", colour="primary-deep"),
+    "tile-unit": _style(11, 30, colour="primary-deep"),
+    "tile-statement": _style(9.5, 12.5),
+    "tile-note": _style(8, 10.5, colour="muted"),
+    # tables
+    "table-head": _style(8.5, 11.5, face="bold", colour="primary", rule="primary", rule_width=1),
+    "table-cell": _style(9, 12, rule="rule-pale", rule_width=0.4),
+    "caption": _style(8.5, 11.5, colour="muted", before=4, after=8),
+    # charts
+    "chart-title": _style(11, 14, face="bold", colour="primary-deep", before=10),
+    "chart-subtitle": _style(8.5, 11.5, colour="muted", after=4),
+    "chart-label": _style(8.5, 11.5),
+    "chart-value": _style(8.5, 11.5, face="bold"),
+    # furniture
+    "running-head": _style(8.5, 11, colour="muted", rule="rule-pale", rule_width=0.5),
+    "running-foot": _style(8.5, 11, colour="muted"),
+    "folio": _style(8.5, 11, face="bold", colour="ink"),
+    # cover
+    "cover-kicker": _style(12, 16, face="bold", colour="tint-3"),
+    "cover-title": _style(30, 34, face="bold", colour="paper"),
+    "cover-subtitle": _style(14, 19, colour="tint-4"),
+    "cover-year": _style(34, 38, face="light", colour="paper"),
+    "cover-notice": _style(9.5, 13, colour="tint-4"),
+    "cover-caption": _style(8, 10.5, colour="tint-3"),
+    "sender": _style(8.5, 11.5, colour="muted"),
+}
+"""Every role a block or span can have, with its neutral default. A theme may add roles of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The look of a report, complete: every role has a style, every colour a value."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+    page: Page = field(default_factory=Page)
+    fonts: Mapping[str, Family] = field(default_factory=dict)
+    """Families by name; "text" is needed. Files are absolute paths once a template was loaded."""
+    colours: Mapping[str, str] = field(default_factory=lambda: dict(COLOURS))
+    styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
+    band: Band = field(default_factory=Band)
+    rules: Rules = field(default_factory=Rules)
+    series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
+    """Colours of a chart's series; the first is also that of plain bars."""
+
+    def colour(self, name: str) -> str:
+        """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""
+        return name if name.startswith("#") else self.colours[name]
+
+    def style(self, role: str) -> Style:
+        """The style of `role`; KeyError for a role that the theme does not have."""
+        return self.styles[role]

@@ -1,0 +1,34 @@
+"""Findings: what a check or a loader has to say about the data, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `code` is a kebab-case name explained in docs/messages.md; `line` and `column` count from 1.
+
+    `file` is relative to the project's folder; `path` is the path in the data (``startups.value``); `source` is the
+    line the finding is about and `length` how many characters of it from `column` on are meant (the caret).
+    """
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    text: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    hint: str | None = None
+    source: str | None = None
+    length: int = 1
+
+
+class FindingsError(Exception):
+    """The data (or a template) cannot be used; carries every finding of the run."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.text for finding in findings))

@@ -1,0 +1,282 @@
+"""The Edition: what a report says in one year, and nothing about how it looks.
+
+Generic for any recurring report: sections, items, figures, institutions, dates, texts. That an item is called
+"Maßnahme" is the report's own wording; which collections of items there are is its schema. Data files are mappings by
+id (so an id cannot be given twice), one file a collection, and keep their order.
+
+Ids of sections, items, figures, statements and charts share one namespace; institutions, sources and abbreviations
+have one each.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Rich:
+    """Marks a field whose text is Markdown: emphasis, links, lists, notes, foreign parts, and values by name.
+
+    ``{startups}`` prints a figure as it is said in a sentence ("über 130"), ``{startups.value}`` the bare number,
+    ``{startups.unit}`` number and unit; ``{@arbeit}`` the abbreviation of an institution on the edition's date,
+    ``{@arbeit.full}``, ``{@arbeit.short}``, ``{@arbeit.genitive}`` its names; ``[words](#ki-trainer)`` refers to an
+    item or section; ``[consumer enabling technologies]{lang=en}`` is in another language; ``^[text]`` is a footnote.
+    """
+
+
+RichText = Annotated[str, Rich()]
+
+
+class Model(BaseModel):
+    """Frozen, no unknown keys, no conversion between types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Date(Model):
+    """A date as the report prints it, and as it is sorted.
+
+    `iso` is ``2019``, ``2019-06``, ``2019-06-01``, ``2020/2023`` (a span), ``P1Y`` (a duration) or None ("in Kürze").
+    """
+
+    text: str
+    iso: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])$")] | None
+    precision: Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]
+    label: str | None = None
+    """What happens on it ("Beginn", "Tagung")."""
+    place: str | None = None
+    year_inferred: bool = False
+    iso_from: str | None = None
+    """Where `iso` comes from when the text does not give it."""
+    note: str | None = None
+
+
+class Link(Model):
+    """An address on the web; `text` is what is printed, the address without its scheme where it is not given."""
+
+    url: Annotated[str, Field(pattern=r"^(https?://|mailto:)\S+$")]
+    text: str | None = None
+
+
+class Name(Model):
+    """The names of an institution in a span of time. Both days are included; None is open."""
+
+    abbreviation: str
+    full: str
+    short: str | None = None
+    genitive: str | None = None
+    valid_from: IsoDay | None = None
+    valid_to: IsoDay | None = None
+
+
+class Institution(Model):
+    """Who answers for items. `successors` took over from the day after the last name ended."""
+
+    kind: Literal["ministry", "commissioner", "government", "agency", "department", "other"]
+    names: Annotated[tuple[Name, ...], Field(min_length=1)]
+    successors: tuple[Slug, ...] = ()
+
+    def name_on(self, day: str) -> Name | None:
+        """The name valid on an ISO day, None where there is none."""
+        for name in self.names:
+            if (name.valid_from or "") <= day <= (name.valid_to or "9999"):
+                return name
+        return None
+
+
+class Source(Model):
+    """Where a figure or statement comes from. What is unknown stays out."""
+
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    accessed: IsoDay | None = None
+    lang: str | None = None
+    short: str | None = None
+    """How it is named below a tile or chart."""
+
+
+class Figure(Model):
+    """One number, kept once. Prose, tiles, charts and facts pull it in by its id."""
+
+    value: int | float | None = None
+    upper: int | float | None = None
+    """The end of a range that begins at `value`."""
+    text: str | None = None
+    """How prose says it where that is not the digits ("fünf")."""
+    unit: str
+    statement: str
+    """What the number says, as a tile prints it."""
+    label: str | None = None
+    """What it counts, short: in the line of facts under an item, or beside a bar."""
+    about: Slug
+    """The section or item it belongs to."""
+    kind: Literal["count", "change", "target", "rank", "share", "factor", "duration", "amount"] = "count"
+    qualifier: str | None = None
+    as_of: Date | None = None
+    source: Slug | None = None
+    previous: int | float | None = None
+    previous_as_of: Date | None = None
+    target: int | float | None = None
+    target_date: Date | None = None
+    part_of: Slug | None = None
+    scope: str | None = None
+    compared_with: tuple[str, ...] = ()
+    lower_is_better: bool = False
+    caveat: str | None = None
+    same_as: Slug | None = None
+    """Another figure that states the same fact."""
+
+
+class Statement(Model):
+    """Something the report says without a number, with its source."""
+
+    about: Slug
+    text: RichText
+    source: Slug | None = None
+    note: str | None = None
+
+
+class ChartSpec(Model):
+    """A chart drawn from figures. `title` is what it says, `measure` what its bars count."""
+
+    about: Slug
+    title: str
+    measure: str
+    kind: Literal["bars", "stacked-bars", "columns", "lines"] = "bars"
+    figures: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    total: Slug | None = None
+    """The figure the others are parts of; drawn first and darkest."""
+    rest: str | None = None
+    """Name of a last bar for what the parts leave of the total."""
+    source: Slug | None = None
+    note: str | None = None
+
+
+class Section(Model):
+    """A chapter, a field, a topic. `parent` makes the tree; order is that of the file."""
+
+    title: str
+    number: str | None = None
+    parent: Slug | None = None
+    lead: RichText | None = None
+    text: RichText | None = None
+    short_title: str | None = None
+
+
+class Item(Model):
+    """One measure, commitment or project.
+
+    `institutions` are those that answer for it, in the order the report prints; their order says nothing about who
+    leads, that is `lead`. `involved` are institutions that take part through one of them (a government item with the
+    ministries in its bracket).
+    """
+
+    title: str
+    section: Slug
+    institutions: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    involved: tuple[Slug, ...] = ()
+    lead: Slug | None = None
+    title_lang: str | None = None
+    short_title: str | None = None
+    programme: str | None = None
+    text: RichText | None = None
+    dates: tuple[Date, ...] = ()
+    due: Date | None = None
+    figures: tuple[Slug, ...] = ()
+    """Figures in the line of facts; those that prose names need not stand here."""
+    partners: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    continues: Slug | None = None
+    """The item this one carries on."""
+    status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
+    note: str | None = None
+    """For the editors; never printed."""
+    extra: dict[str, Any] = {}
+    """Fields that the report's own schema adds to this collection."""
+
+
+class Abbreviation(Model):
+    """What a short form stands for; `lang` where the long form is in another language."""
+
+    expansion: str
+    lang: str | None = None
+
+
+class Publisher(Model):
+    """Who publishes the report."""
+
+    name: str
+    address: str | None = None
+
+
+class Imprint(Model):
+    """The legal notice; only what is given is printed."""
+
+    publishers: tuple[Publisher, ...] = ()
+    contact: str | None = None
+    edition_note: str | None = None
+    design: str | None = None
+    printer: str | None = None
+    image_credits: tuple[str, ...] = ()
+    licence: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    order_number: str | None = None
+    url: str | None = None
+
+
+class Sender(Model):
+    """The sender area of the cover: a logo file of the user's and its text alternative."""
+
+    logo: str | None = None
+    alt: str | None = None
+    text: str | None = None
+
+
+class Report(Model):
+    """The report as a whole (``report.yaml``)."""
+
+    title: str
+    short_title: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
+    year: str
+    summary: RichText | None = None
+    introduction: RichText | None = None
+    imprint: Imprint = Imprint()
+    sender: Sender = Sender()
+    key_figures: tuple[Slug, ...] = ()
+    """The figures of the page "at a glance", in their order."""
+    notes: tuple[str, ...] = ()
+    """For the editors; never printed."""
+
+
+class Edition(Model):
+    """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
+
+    name: str
+    as_of: IsoDay
+    as_of_inferred: bool = False
+    previous: str | None = None
+    language: str
+    report: Report
+    institutions: dict[str, Institution]
+    sections: dict[str, Section]
+    collections: dict[str, dict[str, Item]]
+    figures: dict[str, Figure] = {}
+    statements: dict[str, Statement] = {}
+    charts: dict[str, ChartSpec] = {}
+    sources: dict[str, Source] = {}
+    abbreviations: dict[str, Abbreviation] = {}
+    audience: str | None = None
+    """The institution an excerpt is for; None for the whole report."""

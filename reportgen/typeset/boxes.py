@@ -1,0 +1,171 @@
+"""Pages as placed boxes: what typesetting hands to a writer that draws pages.
+
+Plain data, no canvas. Coordinates are points from the top left corner of the trim box, x to the right, y down; the y
+of text is its baseline. Colours are ``#RRGGBB``. Boxes of a page are painted in their order. Each box belongs to an
+element of the logical structure, or to none: then it is an artifact (furniture, rules, leaders, repeated heads).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from reportgen.typeset.structure import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one face, size and colour that belong to one element.
+
+    `kerns` are pairs (index of a character, 1/1000 em to add before it). The text of an element's runs, in drawing
+    order, is its text: a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD,
+    which is drawn as a hyphen.
+    """
+
+    text: str
+    face: str
+    """Key of the font book: "<family>/<face>", for example "text/bold"."""
+    size: float
+    colour: str
+    width: float
+    """Points, kerning included, word spacing and a space at the line's end not."""
+    owner: Element | None
+    kerns: tuple[tuple[int, float], ...] = ()
+    rise: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: runs one after the other from x. `word_space` is added to every space, in points."""
+
+    x: float
+    y: float
+    runs: tuple[Run, ...]
+    word_space: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A filled and/or stroked rectangle; (x, y) is its top left corner, `radius` rounds the corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 0
+    radius: float = 0
+    owner: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line from (x0, y0) to (x1, y1). `dash` alternates on and off, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    colour: str
+    dash: tuple[float, ...] = ()
+    owner: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """Connected straight lines, open or closed."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    stroke: str | None = None
+    fill: str | None = None
+    closed: bool = False
+    owner: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file placed in a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: str
+    owner: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureArea:
+    """Everything in `boxes`, text included, is the content of one figure element; the rectangle is its bounding box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    owner: Element
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """An active rectangle. `owner` is the link element, whose `target` says where it leads."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    owner: Element
+
+
+Box: TypeAlias = Line | Rect | Rule | Polyline | Picture | FigureArea
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Running head, running foot or page number: boxes that are artifacts of a kind of their own."""
+
+    kind: Literal["header", "footer"]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """One page. `label` is its number as printed ("3", "iv"), empty where none is printed."""
+
+    label: str
+    boxes: tuple[Box, ...]
+    links: tuple[LinkArea, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a block begins: page index (from 0) and y in points from the top."""
+
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: a heading's number and text, its level (from 1), and the block it leads to."""
+
+    level: int
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A typeset document: pages, structure, bookmarks, and where every block with an id begins."""
+
+    width: float
+    height: float
+    pages: tuple[PlacedPage, ...]
+    root: Element
+    outline: tuple[OutlineEntry, ...]
+    destinations: Mapping[str, Destination] = field(default_factory=dict)
