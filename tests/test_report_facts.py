@@ -30,11 +30,13 @@ PROPER_NAMES = (
     "KI-Leuchttürme für Umwelt, Klima, Natur und Ressourcen",
     "Künstliche Intelligenz als Treiber für volkswirtschaftlich relevante Ökosysteme",
     "Digitale Innovationen für die Verbesserung der patientenzentrierten Versorgung im Gesundheitswesen",
+    "Künstliche Intelligenz in Studium und Lehre",
     "Smarte Sensorik",
     "Smarte Datennutzung",
+    "Smarte Algorithmen und Expertensysteme",
     "Augsburg, Berlin, Darmstadt, Dortmund, Hannover, Kaiserslautern",
 )
-"""Names and lists of places that texts may share with the source."""
+"""Names, quoted titles and lists of places that texts may share with the source."""
 
 
 def read(path: Path) -> object:
