@@ -1,9 +1,134 @@
 """The document room: walking, numbering, plain text."""
 
+import dataclasses
+import typing
+
+import pytest
+from sample import CARD, EVERYTHING, paragraph, text, with_figure
+
 from reportgen.document import nodes as n
-from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
+from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
+from reportgen.document.numbering import anchors, number
+from reportgen.document.plain import normalise, plain_blocks
+from reportgen.document.problems import DocumentError
+from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, blocks, descend, plain_text, rebuild
+
+META = EVERYTHING.meta
 
 
-def test_block_and_inline_classes_are_known():
-    assert n.Card in BLOCK_CLASSES
-    assert n.Note in INLINE_CLASSES
+def document(*children: n.Block) -> n.Document:
+    return n.Document(META, children)
+
+
+def test_the_sample_has_every_node_class() -> None:
+    found = {type(node) for node in descend(with_figure("square.png"))}
+    assert found >= set(BLOCK_CLASSES) | set(INLINE_CLASSES)
+
+
+def test_walking_meets_every_block_once_in_reading_order() -> None:
+    ids = [block.id for block in blocks(EVERYTHING)]
+    assert len(ids) == len(set(ids))
+    assert ids.index("trainer.title") < ids.index("trainer.marks") < ids.index("trainer.p1") < ids.index("outlook")
+
+
+def test_rebuilding_without_change_shares_the_whole_tree() -> None:
+    assert rebuild(EVERYTHING, lambda node: node) is EVERYTHING
+
+
+def test_rebuilding_changes_every_text() -> None:
+    def shout(node: typing.Any) -> typing.Any:
+        return dataclasses.replace(node, text=node.text.upper()) if isinstance(node, n.Text) else node
+
+    assert plain_text(rebuild(CARD, shout).heading.children) == "KI-TRAINER"
+
+
+def test_contents_are_filled_up_to_their_depth() -> None:
+    contents = next(block for block in blocks(number(EVERYTHING)) if isinstance(block, n.TableOfContents))
+    assert [(entry.number, plain_text(entry.children)) for entry in contents.entries] == [
+        (None, "Auf einen Blick"),
+        ("2", "Umsetzung in den Handlungsfeldern"),
+        ("2.3", "Transfer in die Wirtschaft"),
+        ("2.5", "Arbeitswelt"),
+        ("3", "Ausblick"),
+        ("A", "Register"),
+    ]
+
+
+def test_captions_and_notes_are_numbered_in_the_documents_words() -> None:
+    numbered = number(with_figure("square.png"))
+    labels = [block.label for block in blocks(numbered) if isinstance(block, n.Table | n.Figure)]
+    notes = [node.number for node in descend(numbered) if isinstance(node, n.Note)]
+    assert labels == ["Tabelle 1", "Abbildung 1"]
+    assert notes == [1]
+
+
+def test_a_reference_prints_title_or_number_of_its_target() -> None:
+    reference = n.Paragraph(
+        "p", (n.CrossReference("chapter", "title"), n.Text(", "), n.CrossReference("chapter", "number"))
+    )
+    chapter = n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))
+    result = number(document(reference, chapter))
+    assert plain_text(result.children[0].children) == "Ausblick, 3"  # type: ignore[union-attr]
+
+
+def test_a_reference_to_what_an_excerpt_leaves_out_names_the_whole_report() -> None:
+    whole = anchors(document(n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))))
+    reference = n.CrossReference("chapter", "title")
+    (block,) = number(document(n.Paragraph("p", (reference,))), whole).children
+    (found,) = block.children  # type: ignore[union-attr]
+    assert isinstance(found, n.CrossReference)
+    assert found.elsewhere
+    assert plain_text((found,)) == "Ausblick (im Gesamtbericht)"
+
+
+def test_a_reference_to_nothing_is_a_problem_with_the_nearest_name_and_its_origin() -> None:
+    words = n.Text("dort", "measures[a].text")
+    broken = n.Paragraph("p", (n.CrossReference("chaptr", "text", (words,)), n.PageReference("nowhere")))
+    chapter = n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick")),))
+    with pytest.raises(DocumentError) as caught:
+        number(document(broken, chapter))
+    first, second = caught.value.problems
+    assert (first.code, first.origin, first.hint) == ("dead-reference", "measures[a].text", 'did you mean "chapter"?')
+    assert second.block == "nowhere"
+
+
+def test_two_blocks_with_one_id_are_a_problem() -> None:
+    with pytest.raises(DocumentError, match='two blocks have the id "p"'):
+        number(document(paragraph("p", "eins"), paragraph("p", "zwei")))
+
+
+def test_plain_text_follows_the_reading_order_and_leaves_the_writers_own_out() -> None:
+    found = {block.id: block for block in plain_blocks(number(EVERYTHING))}
+    assert found["trainer.p1"].text.endswith("Siehe Ausblick auf Seite und www.example.org/karte.")
+    assert found["trainer.n1"].text == "Weitere Zentren folgen."
+    assert found["transfer.title"].number == "2.3"
+    assert found["contents"].text.startswith("Auf einen Blick 2 Umsetzung")
+    assert found["startups"].values == ("insgesamt", "214", "Berlin", "86", "München", "57", "übrige Orte", "71")
+    assert found["outlook-table"].text.startswith(
+        "Tabelle 1: Vorhaben nach Termin Fällig Anzahl Vorhaben Januar 2020 1.205"
+    )
+    order = list(found)
+    assert (
+        order.index("trainer.title")
+        < order.index("trainer.marks")
+        < order.index("trainer.p1")
+        < order.index("trainer.n1")
+    )
+
+
+def test_normalising_joins_divided_words_and_white_space() -> None:
+    assert normalise(" Fach\u00adkräfte\u00a0und\n Fachkräfte ") == "Fachkräfte und Fachkräfte"
+
+
+@pytest.mark.parametrize("name", ["a", "ki-trainer.p1", "x" * 200, "ü-ö", "1-2"])
+def test_bookmark_names_are_what_word_keeps(name: str) -> None:
+    bookmark = bookmark_name(name)
+    assert len(bookmark) <= BOOKMARK_LIMIT
+    assert bookmark.isascii()
+    assert bookmark[0].isalpha()
+    assert bookmark.replace("_", "").isalnum()
+
+
+def test_bookmark_names_of_like_ids_differ() -> None:
+    assert bookmark_name("a-b") != bookmark_name("a.b")
+    assert numeric_id("a") != numeric_id("b")
