@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from reportgen.document.ids import bookmark_name
@@ -117,6 +118,17 @@ class Reading:
     def key(self, block_id: str) -> str:
         """How this file names the block `block_id`."""
         return bookmark_name(block_id) if self.format == "docx" else block_id
+
+
+def load(source: Path | str | bytes) -> bytes:
+    """The bytes of a file. Raises UnreadableError where there is none, or nothing in it."""
+    try:
+        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    except OSError as error:
+        raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from None
+    if not content:
+        raise UnreadableError("empty-file", "is empty (0 bytes)")
+    return content
 
 
 def excerpt(text: str, limit: int = 60) -> str:

@@ -9,21 +9,10 @@ from pathlib import Path
 import pikepdf
 
 from reportgen.verify.pdf.values import Ref, Value, parse
-from reportgen.verify.reading import UnreadableError
+from reportgen.verify.reading import UnreadableError, load
 
 _DEPTH = 50
 """Page trees and number trees deeper than this are taken for loops."""
-
-
-def load(source: Path | str | bytes) -> bytes:
-    """The bytes of a file. Raises UnreadableError where there is none, or nothing in it."""
-    try:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
-    except OSError as error:
-        raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from None
-    if not content:
-        raise UnreadableError("empty-file", "is empty (0 bytes)")
-    return content
 
 
 class PdfFile:
