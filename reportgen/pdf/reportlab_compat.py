@@ -47,20 +47,24 @@ class _Outlines:
         """Nothing is left to prepare: the outline's objects are raw."""
 
 
-class _Info(PDFObject):  # type: ignore[misc]
-    """Stands in for ReportLab's information dictionary, which writes the clock and place holders."""
-
-    invariant = 1
+class _Raw(PDFObject):  # type: ignore[misc]
+    """Bytes where ReportLab wants one of its own objects."""
 
     def __init__(self, body: bytes) -> None:
         self.body = body
 
+    def format(self, document: Any) -> bytes:  # noqa: ARG002
+        """The object as given."""
+        return self.body
+
+
+class _Info(_Raw):
+    """Stands in for ReportLab's information dictionary, which writes the clock and place holders."""
+
+    invariant = 1
+
     def digest(self, signature: Any) -> None:
         """The file's identity is set by its own content."""
-
-    def format(self, document: Any) -> bytes:  # noqa: ARG002
-        """The dictionary as given."""
-        return self.body
 
 
 class _PageCanvas(Canvas):  # type: ignore[misc]
@@ -71,11 +75,12 @@ class _PageCanvas(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         self._preamble = ""
 
+    # Annotations are the one entry that ReportLab takes apart; it leaves objects of its own kind alone.
     def _setAnnotations(self, page: Any) -> None:
         page.Trans = None
         page.__NoDefault__ = [*page.__NoDefault__, *(key for key in self.entries if key not in page.__NoDefault__)]
         for key, value in self.entries.items():
-            setattr(page, key, value)
+            setattr(page, key, _Raw(value) if key == "Annots" else value)
 
 
 def _refuse_font(name: str) -> str:
@@ -160,12 +165,12 @@ def _self_test() -> None:
         raise UnsupportedReportLabError("it is of another major version")
     try:
         file = PdfFile(100, 100)
-        file.add_page("", {"Tabs": b"/S", "Resources": b"<<>>"})
+        file.add_page("", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
         data = file.finish({"MarkInfo": b"<</Marked true>>"}, b"<</Title(x)>>", bytes(16))
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise UnsupportedReportLabError(f"writing an empty page failed ({error})") from error
     for what, right in {
-        "pages lose their entries": b"/Tabs /S" in data,
+        "pages lose their entries": b"/Tabs /S" in data and b"/Annots [4 0 R]" in data,
         "the catalogue loses its entries": b"/MarkInfo <</Marked true>>" in data,
         "properties are written by itself": b"<</Title(x)>>" in data and b"CreationDate" not in data,
         "pages get a transition": b"/Trans" not in data,
