@@ -21,7 +21,7 @@ bench: .venv/.test
 
 .venv/.report: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[validate]'
 	@touch $@
 
 .venv/.test: pyproject.toml

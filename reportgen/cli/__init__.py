@@ -1,0 +1,56 @@
+"""The command line: a group whose commands are imported only when they are asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from reportgen import __version__
+
+COMMANDS = ("init", "check", "build", "compose", "where", "verify", "schema", "doctor")
+"""One module of this package each, with a click command called `command`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What holds for a whole run: where it works, how much it says, whether it may use colour."""
+
+    directory: Path
+    quiet: bool
+    verbose: bool
+    colour: bool
+
+    def say(self, message: str) -> None:
+        """A message to the person at the terminal, on stderr; nothing with --quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+class _Group(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"reportgen.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reportgen")
+@click.option("-C", "directory", type=click.Path(path_type=Path), default=".", help="Run as if started in this folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more: notes too, and how long each step took.")
+@click.option("--no-color", is_flag=True, help="No colours (also: the environment variable NO_COLOR).")
+@click.pass_context
+def main(ctx: click.Context, directory: Path, quiet: bool, verbose: bool, no_color: bool) -> None:
+    """Recurring reports from structured data: Word and PDF that say the same."""
+    colour = not no_color and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
+    ctx.obj = Session(directory, quiet, verbose, colour)

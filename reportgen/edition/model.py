@@ -132,6 +132,9 @@ class Figure(Model):
     caveat: str | None = None
     same_as: Slug | None = None
     """Another figure that states the same fact."""
+    change_of: Slug | None = None
+    """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
+    the percentage (kind ``change``); for kind ``factor`` how many times."""
 
 
 class Statement(Model):
@@ -261,6 +264,21 @@ class Report(Model):
     """For the editors; never printed."""
 
 
+FieldKind = Literal["text", "rich", "number", "list", "bool"]
+
+
+class CollectionSchema(Model):
+    """What the report's own schema says about a collection of items.
+
+    `label` is what its items are called; `section` the section of items that name none; `fields` are keys that its
+    items have beyond those of every item, and come to stand in `Item.extra`.
+    """
+
+    label: str | None = None
+    section: Slug | None = None
+    fields: dict[str, FieldKind] = {}
+
+
 class Edition(Model):
     """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
 
@@ -278,5 +296,6 @@ class Edition(Model):
     charts: dict[str, ChartSpec] = {}
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
+    collection_schemas: dict[str, CollectionSchema] = {}
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""

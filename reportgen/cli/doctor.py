@@ -1,0 +1,63 @@
+"""reportgen doctor: what is installed, what is missing, what for."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from importlib import metadata
+
+import click
+
+from reportgen import __version__
+
+_PACKAGES = {
+    "reportlab": "writes PDF",
+    "python-docx": "writes Word packages",
+    "uharfbuzz": "measures and kerns text",
+    "fontpkg-lato": "Lato, the typeface of the example report",
+    "lxml": "reads report markup and Word XML",
+    "jinja2": "runs templates",
+    "pydantic": "checks data",
+    "pikepdf": "reads PDF back",
+    "babel": "numbers, dates and lists in the report's language",
+}
+_OPTIONAL_PACKAGES = {
+    "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",
+}
+_PROGRAMS = {
+    ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("java",): "runs veraPDF in the tests",
+}
+
+
+@click.command(short_help="What is installed, what is missing, what for.")
+def command() -> None:
+    """Say what reportgen finds on this machine, what it misses, and what each is for.
+
+    Only the packages of the first list are needed; their absence is an error (exit status 3).
+    """
+    click.echo(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
+    missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
+    click.echo("optional:")
+    for name, use in _OPTIONAL_PACKAGES.items():
+        _package(name, use)
+    for names, use in _PROGRAMS.items():
+        found = next((name for name in names if shutil.which(name)), None)
+        _row(found is not None, found or names[0], use)
+    if missing:
+        click.echo(f"missing: {', '.join(missing)}; install reportgen again: pip install reportgen", err=True)
+        raise SystemExit(3)
+
+
+def _package(name: str, use: str) -> bool:
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        _row(False, name, use)
+        return False
+    _row(True, f"{name} {version}", use)
+    return True
+
+
+def _row(found: bool, what: str, use: str) -> None:
+    click.echo(f"  {'found  ' if found else 'missing'} {what:<26} {use}")

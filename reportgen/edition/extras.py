@@ -1,0 +1,45 @@
+"""Fields that the report's own schema adds to the items of a collection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportgen.edition.model import CollectionSchema, FieldKind
+from reportgen.edition.source import Keys
+from reportgen.edition.translate import Fault, show
+
+_KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
+    "text": ("text", (str,)),
+    "rich": ("text", (str,)),
+    "number": ("a number", (int, float)),
+    "list": ("a list of texts", (tuple,)),
+    "bool": ("true or false", (bool,)),
+}
+"""Kind of a field -> what is expected, and the types that will do."""
+
+
+def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """The record as Item takes it: declared fields moved to ``extra``, the section filled in where the schema has one.
+
+    A key ``extra`` in the file is left to be refused as unknown.
+    """
+    if "extra" in record:
+        fault = Fault(
+            "unknown-key", '"extra" is not known here', ("extra",), "write its fields beside the others", True
+        )
+        return {key: value for key, value in record.items() if key != "extra"}, (fault,)
+    extra = {key: value for key, value in record.items() if key in schema.fields}
+    plain = {key: value for key, value in record.items() if key not in schema.fields}
+    if schema.section is not None:
+        plain.setdefault("section", schema.section)
+    faults = tuple(fault for key, value in extra.items() for fault in _check(schema.fields[key], value, (key,)))
+    return {**plain, "extra": extra} if extra else plain, faults
+
+
+def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Fault, ...]:
+    what, types = _KINDS[kind]
+    right = value is None or (isinstance(value, types) and (kind == "bool" or not isinstance(value, bool)))
+    if right and kind == "list" and value is not None:
+        wrong = [(i, entry) for i, entry in enumerate(value) if not isinstance(entry, str)]
+        return tuple(Fault("bad-type", f"expected text, got {show(entry)}", (*keys, i)) for i, entry in wrong)
+    return () if right else (Fault("bad-type", f"expected {what}, got {show(value)}", keys),)

@@ -1,0 +1,60 @@
+"""References in rich text: figures, institutions and links to blocks. The grammar, in one place.
+
+``{startups}``, ``{startups.value}``, ``{startups.unit}`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``, ``.short``,
+``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a bracketed
+text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+FIGURE_FORMS = ("", "value", "unit")
+"""What may follow a figure's id: nothing for the way it is said in a sentence."""
+
+INSTITUTION_FORMS = ("", "full", "short", "genitive")
+"""What may follow an institution's id: nothing for its abbreviation."""
+
+PATTERN = re.compile(
+    r"(?<!\\)(?:"
+    r"\]\{[^{}\n]*\}"
+    r"|\{(?P<at>@?)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<form>[A-Za-z_]+))?\}"
+    r"|\{(?P<wrong>[^{}\n]*)\}"
+    r"|(?<=\])\(#(?P<target>[^()\s]+)\)"
+    r")"
+)
+"""Every reference and every attribute list; what is in braces and neither is `wrong`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference in a text: `id` and, for figures and institutions, the `form` asked for ("" for the usual one).
+
+    `start` and `end` are its place in the text; the kind "wrong" is braces that name nothing.
+    """
+
+    kind: Literal["figure", "institution", "block", "wrong"]
+    id: str
+    form: str
+    start: int
+    end: int
+    token: str
+
+
+def scan(text: str) -> Iterator[Reference]:
+    """All references in a text, in their order."""
+    if "{" not in text and "(#" not in text:
+        return
+    for match in PATTERN.finditer(text):
+        start, end = match.span()
+        token = match.group()
+        if match["id"] is not None:
+            kind: Literal["figure", "institution"] = "institution" if match["at"] else "figure"
+            yield Reference(kind, match["id"], match["form"] or "", start, end, token)
+        elif match["wrong"] is not None:
+            yield Reference("wrong", match["wrong"], "", start, end, token)
+        elif match["target"] is not None:
+            yield Reference("block", match["target"], "", start, end, token)

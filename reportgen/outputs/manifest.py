@@ -1,0 +1,100 @@
+"""The manifest: what was built from what, and what was proven about it (``manifest.json``).
+
+The same inputs give the same bytes: no clock, no user, no absolute path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 1
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the build read, relative to the project, with the SHA-256 of its content."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that was built. `pages` is None for Word files; `items` are the ids by collection, in printed order."""
+
+    path: str
+    format: str
+    sha256: str
+    bytes: int
+    pages: int | None
+    audience: Mapping[str, str] | None
+    items: Mapping[str, tuple[str, ...]]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything that `manifest.json` says."""
+
+    report: str
+    edition: str
+    as_of: str
+    reportgen: str
+    inputs: tuple[Input, ...]
+    files: tuple[OutputFile, ...]
+    excerpts: Mapping[str, Any] | None
+    findings: tuple[Mapping[str, Any], ...]
+
+    def to_json(self) -> bytes:
+        """UTF-8, two spaces of indentation, keys in the order of the contract."""
+        data = {"schema": SCHEMA, **asdict(self)}
+        return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def hash_inputs(root: Path, files: Iterable[Path]) -> tuple[Input, ...]:
+    """The inputs sorted by path; paths relative to `root`, with forward slashes."""
+    found = {
+        path.resolve().relative_to(root.resolve()).as_posix()
+        if path.resolve().is_relative_to(root.resolve())
+        else path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+    return tuple(Input(path, digest) for path, digest in sorted(found.items()))
+
+
+def digest(inputs: Iterable[Input], version: str) -> str:
+    """One SHA-256 over all inputs and the version of the program, hexadecimal."""
+    lines = "".join(f"{item.sha256}  {item.path}\n" for item in inputs)
+    return hashlib.sha256(f"reportgen {version}\n{lines}".encode()).hexdigest()
+
+
+def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple[OutputFile, ...]:
+    """Files of an earlier build that are still true: built from the same inputs by the same version, unchanged on disk.
+
+    Building one excerpt after the whole report must not make the manifest forget the rest.
+    """
+    try:
+        old = json.loads(previous) if previous else {}
+        inputs = tuple(Input(**entry) for entry in old.get("inputs", ()))
+        files = [OutputFile(**_tuples(entry)) for entry in old.get("files", ())]
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return ()
+    if inputs != manifest.inputs or old.get("reportgen") != manifest.reportgen:
+        return ()
+    built = {file.path for file in manifest.files}
+    return tuple(file for file in files if file.path not in built and _unchanged(folder / file.path, file.sha256))
+
+
+def _unchanged(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    items = {name: tuple(ids) for name, ids in entry["items"].items()}
+    return {**entry, "items": items, "claims": tuple(entry["claims"])}

@@ -1,0 +1,45 @@
+"""What is to be built: one job for each audience, one file for each format, and how they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
+"""Every format that can be asked for, with what its file names end in."""
+
+DEFAULT_FORMATS = ("pdf", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
+
+    id: str
+    abbreviation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be composed, and the formats to write it in. `audience` None is the whole report."""
+
+    audience: Audience | None
+    formats: tuple[str, ...]
+
+
+def file_name(report: str, edition: str, audience: Audience | None, format_: str) -> str:
+    """``<report>-<edition>[-<abbreviation>]<ending>``, all lower case where the abbreviation is not."""
+    part = f"-{slug(audience.abbreviation)}" if audience else ""
+    return f"{report}-{edition}{part}{FORMATS[format_]}"
+
+
+def slug(abbreviation: str) -> str:
+    """An abbreviation as part of a file name: lower case letters, digits and hyphens."""
+    return "".join(char if char.isalnum() else "-" for char in abbreviation.lower()).strip("-")
+
+
+def jobs(whole: bool, audiences: Iterable[Audience], formats: Iterable[str]) -> tuple[Job, ...]:
+    """The whole report first where it is wanted, then one job for each audience."""
+    wanted = tuple(formats)
+    first = (Job(None, wanted),) if whole else ()
+    return first + tuple(Job(audience, wanted) for audience in audiences)

@@ -1,0 +1,29 @@
+"""Writing a set of files all or nothing: beside their place first, then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
+
+    Everything is written to a scratch folder beside `folder` before the first file appears; an error until then leaves
+    `folder` untouched. The last name given is renamed last: give the manifest there, so that it never speaks of files
+    that are not yet in place. Raises OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            with open(scratch / name, "wb") as target:
+                target.write(content)
+        folder.mkdir(exist_ok=True)
+        for name in files:
+            os.replace(scratch / name, folder / name)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
