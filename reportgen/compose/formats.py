@@ -111,3 +111,13 @@ def joints(count: int, language: str) -> list[str]:
     if count == 2:
         return [between("2")]
     return [between("start"), *[between("middle")] * (count - 3), between("end")]
+
+
+NUMBER_WORDS: dict[str, tuple[str, ...]] = {
+    "de": tuple("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),
+    "en": tuple("no one two three four five six seven eight nine ten eleven twelve".split()),
+}
+"""Small numbers in words, by language; Babel does not have them."""
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+"""What a wording is filled in at."""

@@ -38,6 +38,7 @@ class Run:
     printed: set[str] = field(default_factory=set)
     troubles: dict[Trouble, None] = field(default_factory=dict)
     steps: int = 0
+    names: frozenset[str] = frozenset()
 
     def report(self, code: str, text: str, path: str = "", hint: str | None = None) -> None:
         """Note what is wrong at the line that the template is at; the rendering goes on."""

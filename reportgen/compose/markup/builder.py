@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +13,7 @@ from lxml.etree import _Element
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.compose.markup.line import Line
 from reportgen.document.nodes import Block, Inlines, Paragraph, Span
+from reportgen.edition.near import did_you_mean
 
 class Build(Protocol):
     """Makes a block of an element whose attributes were read; None where that is impossible."""
@@ -70,7 +70,7 @@ class Builder:
             self.issue(element, "misplaced-element", f"<{tag}> cannot stand inside <{parent.tag}>", hint)
             return
         known = [*self.blocks_table, *Line.ELEMENTS, *self.parts]
-        self.issue(element, "unknown-element", f"<{tag}> is not an element of report markup", near(tag, known))
+        self.issue(element, "unknown-element", f"<{tag}> is not an element of report markup", did_you_mean(tag, known))
 
     def stray_text(self, element: _Element, text: str | None, where: _Element) -> None:
         """Note text that stands where only elements can."""
@@ -89,7 +89,7 @@ class Builder:
             name = str(key)
             convert = known.get(name) or COMMON.get(name)
             if convert is None:
-                hint = near(name, [*known, *COMMON])
+                hint = did_you_mean(name, [*known, *COMMON])
                 self.issue(element, "unknown-attribute", f'<{element.tag}> has no attribute "{name}"', hint)
                 continue
             try:
@@ -107,7 +107,7 @@ class Builder:
         if not role:
             return default
         if self.roles is not None and role not in self.roles:
-            self.issue(element, "unknown-role", f'the theme has no style "{role}"', near(role, self.roles))
+            self.issue(element, "unknown-role", f'the theme has no style "{role}"', did_you_mean(role, self.roles))
             return default
         return role
 
@@ -216,9 +216,3 @@ class Builder:
         found = self.inlines(element)
         lang = element.get("lang") or self.inherited_lang
         return (Span(found, lang),) if lang and found else found
-
-
-def near(name: str, known: Iterable[str]) -> str | None:
-    """A hint with the known name most like `name`."""
-    found = get_close_matches(name, list(known), 1, 0.6)
-    return f'did you mean "{found[0]}"?' if found else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.compose import formats
-from reportgen.compose.view.records import Record, listed
+from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.values import Value, Values
 from reportgen.edition import model as m
 
@@ -51,6 +51,21 @@ class ItemView(Record):
 
     _model: m.Item
     collection = ""
+
+    @cached_property
+    def extra(self) -> dict[str, Any]:
+        """The fields that the report's own schema adds, by name."""
+        schema = self._root.edition.collection_schemas.get(self.collection)
+        kinds = schema.fields if schema else {}
+        return {
+            name: wrapped(self._root, value, f"{self.path}.extra.{name}", kinds.get(name) == "rich")
+            for name, value in self._model.extra.items()
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_") and name in self._model.extra:
+            return self.extra[name]
+        return super().__getattr__(name)
 
 
 class InstitutionView(Record):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.view.values import Value, Values, number
 from reportgen.edition import model as m
+from reportgen.edition.texts import rich_fields
 
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
@@ -24,7 +24,13 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
         "figures": "figure",
         "continues": "item",
     },
-    m.Figure: {"about": "subject", "source": "source", "part_of": "figure", "same_as": "figure"},
+    m.Figure: {
+        "about": "subject",
+        "source": "source",
+        "part_of": "figure",
+        "same_as": "figure",
+        "change_of": "figure",
+    },
     m.Statement: {"about": "subject", "source": "source"},
     m.ChartSpec: {"about": "subject", "source": "source", "figures": "figure", "total": "figure"},
     m.Section: {"parent": "section"},
@@ -34,24 +40,12 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
 """Fields that hold the id of another record, and the method of Root that finds it."""
 
 
-@cache
-def rich_fields(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model whose text is Markdown."""
-    return frozenset(
-        name
-        for name, field in model.model_fields.items()
-        if any(isinstance(each, m.Rich) for each in field.metadata) or _rich(field.annotation)
-    )
-
-
-def _rich(annotation: Any) -> bool:
-    if any(isinstance(each, m.Rich) for each in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_rich(each) for each in get_args(annotation))
-
-
 class Record:
-    """A record of the edition: its fields as attributes, wrapped when they are first asked for."""
+    """A record of the edition: its fields as attributes, wrapped when they are first asked for.
+
+    Records are equal to their ids, so that a template may compare and look up with either; inside a tag a record
+    is printed as its id.
+    """
 
     def __init__(self, root: Root, model: BaseModel, path: str, record_id: str = "") -> None:
         self._root, self._model, self.path, self.id = root, model, path, record_id
@@ -68,10 +62,12 @@ class Record:
         return [*type(self._model).model_fields, *own]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and (self.path, self._model) == (other.path, other._model)
+        if isinstance(other, Record):
+            return self.path == other.path
+        return isinstance(other, str) and bool(self.id) and self.id == other
 
     def __hash__(self) -> int:
-        return hash(self.path)
+        return hash(self.id or self.path)
 
     def _wrap(self, name: str, value: Any) -> Any:
         finder = _REFERENCES.get(type(self._model), {}).get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,7 @@ from reportgen.compose.view.kinds import (
 from reportgen.compose.view.records import Record, listed
 from reportgen.compose.view.values import Value, Values
 from reportgen.edition import model as m
+from reportgen.edition.near import did_you_mean
 
 R = TypeVar("R", bound=Record)
 
@@ -41,10 +42,10 @@ class Collection(Generic[R]):
     def __contains__(self, key: object) -> bool:
         return key in self._members or (isinstance(key, Record) and self._members.get(key.id) == key)
 
-    def __getitem__(self, key: str | int | slice) -> Any:
+    def __getitem__(self, key: str | Record | int | slice) -> Any:
         if isinstance(key, int | slice):
             return list(self._members.values())[key]
-        return self._members[key]
+        return self._members[key.id if isinstance(key, Record) else str(key)]
 
     def __dir__(self) -> list[str]:
         return [*self._members, "used"]
@@ -52,6 +53,18 @@ class Collection(Generic[R]):
     def get(self, key: str) -> R | None:
         """The record with an id, None where there is none."""
         return self._members.get(key)
+
+    def items(self) -> ItemsView[str, R]:
+        """Pairs of id and record."""
+        return self._members.items()
+
+    def keys(self) -> KeysView[str]:
+        """The ids."""
+        return self._members.keys()
+
+    def values(self) -> ValuesView[R]:
+        """The records."""
+        return self._members.values()
 
     @property
     def used(self) -> Values:
@@ -65,12 +78,13 @@ class Collection(Generic[R]):
 
 
 class EditionView:
-    """Name and date of the edition."""
+    """An edition: its name and date, and every collection of its records."""
 
-    def __init__(self, edition: m.Edition) -> None:
+    def __init__(self, root: Root) -> None:
+        edition = root.edition
         self.name, self.as_of, self.previous = edition.name, edition.as_of, edition.previous
-        self.language = edition.language
-        self.as_of_inferred = edition.as_of_inferred
+        self.language, self.as_of_inferred = edition.language, edition.as_of_inferred
+        self.__dict__.update(root.records())
 
 
 class Root:
@@ -164,9 +178,7 @@ class Root:
         """A collection by name; reports an unknown one and stands in for it with an empty one."""
         found = self.collections.get(name)
         if found is None:
-            from reportgen.compose.markup.builder import near
-
-            hint = near(name, self.collections)
+            hint = did_you_mean(name, self.collections)
             self.run.report("undefined-name", f'there is no collection "{name}"', hint=hint)
             return Collection(self, name, {})
         return found
@@ -208,14 +220,12 @@ class Root:
 
     # ----------------------------------------------------------------------------------------------------- names
 
-    def names(self) -> dict[str, Any]:
-        """What a template sees, by name."""
+    def records(self) -> dict[str, Any]:
+        """Everything reported, by name."""
         top = [each for each in self.sections if each._model.parent not in self.edition.sections]
         return {
             **self.collections,
             "report": Record(self, self.edition.report, "report"),
-            "edition": EditionView(self.edition),
-            "audience": self.institution(self.edition.audience) if self.edition.audience else None,
             "chapters": listed(self, top, "sections"),
             "sections": self.sections,
             "collections": self.collections,
@@ -225,7 +235,17 @@ class Root:
             "charts": self.charts,
             "sources": self.sources,
             "abbreviations": self.abbreviations,
+        }
+
+    def names(self, whole: Root | None) -> dict[str, Any]:
+        """What a template sees, by name; `whole` is the root of the whole report where this is an excerpt."""
+        audience = self.edition.audience
+        return {
+            **self.records(),
             "glossary": self.glossary,
+            "edition": EditionView(self),
+            "audience": self.institution(audience) if audience else None,
+            "whole": EditionView(whole) if whole else None,
         }
 
 

@@ -142,6 +142,9 @@ def bare(value: object) -> object:
         return clean(text, value.path, value.run)
     if isinstance(value, Markup):
         return Markup(_VALUE_TAG.sub("", value))
+    record_id = getattr(value, "id", None)
+    if isinstance(record_id, str) and record_id:
+        return record_id
     if hasattr(value, "__html__") and not isinstance(value, str):
         return Markup(_VALUE_TAG.sub("", value.__html__()))
     return value
