@@ -83,7 +83,7 @@ def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple
         old = json.loads(previous) if previous else {}
         inputs = tuple(Input(**entry) for entry in old.get("inputs", ()))
         files = [OutputFile(**_tuples(entry)) for entry in old.get("files", ())]
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, KeyError):
         return ()
     if inputs != manifest.inputs or old.get("reportgen") != manifest.reportgen:
         return ()

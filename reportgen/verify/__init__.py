@@ -1,0 +1,40 @@
+"""Reads finished files back and proves what they claim; shares no code with the writers.
+
+The readers are imported when they are first used: a build of Word files alone needs no PDF library.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.verify.checks import check, check_docx, check_pdf
+from reportgen.verify.compare import compare, compare_readings
+from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+
+__all__ = [
+    "Difference",
+    "ReadBlock",
+    "Reading",
+    "UnreadableError",
+    "check",
+    "check_docx",
+    "check_pdf",
+    "compare",
+    "compare_readings",
+    "read_docx",
+    "read_pdf",
+]
+
+
+def read_pdf(source: Path | str | bytes) -> Reading:
+    """What a PDF says, by block id, in the order of its structure tree. Raises UnreadableError."""
+    from reportgen.verify.pdf.read import read_pdf as read
+
+    return read(source)
+
+
+def read_docx(source: Path | str | bytes) -> Reading:
+    """What a Word file says, by bookmark, in the order of its body. Raises UnreadableError."""
+    from reportgen.verify.word.read import read_docx as read
+
+    return read(source)

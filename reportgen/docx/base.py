@@ -1,0 +1,140 @@
+"""The document that everything is written into: settings, fonts, colours, properties; no text yet.
+
+Small and of our own: python-docx's default template brings styles by the hundred, letter paper, and a compatibility
+mode that Word announces in its title bar.
+"""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Theme
+from reportgen.docx.language import Locale
+from reportgen.docx.styles import word_font
+from reportgen.docx.xml import HEADER, STORY_NAMESPACES, A, escape, hexadecimal
+
+_WORD = "http://schemas.microsoft.com/office/word"
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+    f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+)
+
+
+def settings(language: Locale) -> str:
+    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language.
+
+    Nothing here makes Word ask a question on opening: w:updateFields would.
+    """
+    modes = {
+        "compatibilityMode": 15,
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+        "differentiateMultirowTableHeaders": 1,
+    }
+    compat = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{_WORD}" w:val="{value}"/>' for name, value in modes.items()
+    )
+    return (
+        f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="357"/>'
+        "<w:doNotHyphenateCaps/>"
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        f"<w:compat>{compat}</w:compat>"
+        f'<w:themeFontLang w:val="{language.tag}"/>{_MAPPING}'
+        f'<w:decimalSymbol w:val="{language.decimal}"/><w:listSeparator w:val="{language.separator}"/></w:settings>'
+    )
+
+
+_MAPPING = (
+    '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" '
+    + " ".join(f'w:accent{i}="accent{i}"' for i in range(1, 7))
+    + ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+)
+
+
+def footnotes(notes: list[str]) -> str:
+    """footnotes.xml with the two separators that Word expects (17.11.23)."""
+    return f"{HEADER}<w:footnotes {STORY_NAMESPACES}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
+
+
+def font_table(theme: Theme) -> str:
+    """fontTable.xml: the families that the styles name."""
+    families = sorted({word_font(theme, name) for name in theme.fonts} | {word_font(theme, "text")})
+    inner = "".join(
+        f'<w:font w:name="{escape(name)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+        for name in families
+    )
+    return f"{HEADER}<w:fonts {STORY_NAMESPACES}>{inner}</w:fonts>"
+
+
+_ROLES = {
+    "dk1": "ink",
+    "lt1": "paper",
+    "dk2": "primary-deep",
+    "lt2": "fill",
+    "accent1": "primary",
+    "accent2": "tint-1",
+    "accent3": "tint-2",
+    "accent4": "tint-3",
+    "accent5": "tint-4",
+    "accent6": "warning",
+    "hlink": "primary",
+    "folHlink": "muted",
+}
+
+
+def colour_theme(theme: Theme) -> str:
+    """theme1.xml: the report's colours and type in Word's menus (20.1.6)."""
+    colours = "".join(
+        f'<a:{slot}><a:srgbClr val="{hexadecimal(theme.colour(name))}"/></a:{slot}>' for slot, name in _ROLES.items()
+    )
+    face = f'<a:latin typeface="{escape(word_font(theme, "text"))}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="6350">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{HEADER}<a:theme xmlns:a="{A}" name="Report"><a:themeElements><a:clrScheme name="Report">{colours}'
+        f'</a:clrScheme><a:fontScheme name="Report"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
+        f'</a:fontScheme><a:fmtScheme name="Report"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+
+
+def application() -> str:
+    """docProps/app.xml, without counts that the first edit would make wrong."""
+    return (
+        f'{HEADER}<Properties xmlns="{_OFFICE}/extended-properties"><Application>reportgen</Application></Properties>'
+    )
+
+
+def custom_properties(meta: n.Meta) -> str:
+    """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
+    values = {"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs}
+    inner = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(values.items(), 2)
+    )
+    names = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{HEADER}<Properties {names}>{inner}</Properties>"
+
+
+def core_properties() -> str:
+    """docProps/core.xml, empty: python-docx fills it."""
+    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    return (
+        f'{HEADER}<cp:coreProperties xmlns:cp="{package}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    )
+
+
+def empty_document() -> str:
+    """document.xml with a body for the text to go into."""
+    return f"{HEADER}<w:document {STORY_NAMESPACES}><w:body/></w:document>"

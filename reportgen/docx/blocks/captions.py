@@ -1,0 +1,28 @@
+"""Captions whose number is a SEQ field, so that Word can count on and list them (17.16.5.56)."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+from reportgen.docx.context import Writer
+from reportgen.docx.runs import field, run
+
+_LABEL = re.compile(r"(\D*?)\s*(\d+)(\D*)")
+
+
+def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> None:
+    """A caption paragraph: label with its number as a field, a colon, the words."""
+    content = w.inlines(words)
+    if label:
+        content = _label(label) + (run(": ") if plain_text(words) else "") + content
+    w.paragraph(w.styles.paragraph("caption"), content, **parts)
+
+
+def _label(label: str) -> str:
+    match = _LABEL.fullmatch(label)
+    name = match[1].strip() if match else ""
+    if not match or not name.isalpha():
+        return run(label)
+    return run(label[: match.start(2)]) + field(f"SEQ {name} \\* ARABIC", run(match[2])) + run(match[3])

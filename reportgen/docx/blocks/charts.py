@@ -1,0 +1,71 @@
+"""Charts with title, measure and source as text around them."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx.chartxml import Look, chart_xml
+from reportgen.docx.context import ExtraPart, Writer
+from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.styles import word_font
+from reportgen.docx.workbook import workbook
+from reportgen.docx.xml import C, R, emu
+
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BAR, _COLUMNS = 19, 170
+"""Points: height of a bar with its gap, and of a chart that stands upright."""
+
+
+def chart(w: Writer, block: n.Chart) -> None:
+    """Title and measure, the drawing, its source: kept together."""
+    for part in (block.title, block.subtitle):
+        if part is not None:
+            w.blocks((part,))
+    relation = _parts(w, block)
+    width, height = w.page.text * 635, emu(_height(block))
+    number = w.drawing_id()
+    properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
+    graphic = f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
+    with w.block(block.id):
+        w.paragraph("Chart", inline(width, height, properties, graphic, "<wp:cNvGraphicFramePr/>"))
+    if block.source is not None:
+        w.blocks((block.source,))
+
+
+def _height(block: n.Chart) -> float:
+    points = max((len(series.points) for series in block.series), default=1)
+    legend = 22 if len(block.series) > 1 else 0
+    if block.kind == "bars":
+        return _BAR * points * max(1, len(block.series)) + 12 + legend
+    return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
+
+
+def _parts(w: Writer, block: n.Chart) -> str:
+    """The chart's part and its workbook's; the id of the relationship to it."""
+    order = sum(name.startswith("/word/charts/") for name in w.parts) + 1
+    labels = [point.label for point in block.series[0].points] if block.series else []
+    series = [
+        (one.name, [one.points[i].value if i < len(one.points) else None for i in range(len(labels))])
+        for one in block.series
+    ]
+    book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
+    look = _look(w)
+    w.parts[book] = ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series))
+    link = (("rId1", f"{R}/package", book),)
+    w.parts[name] = ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link)
+    return w.relations.add(f"{R}/chart", name)
+
+
+def _look(w: Writer) -> Look:
+    label, colour = w.theme.style("chart-label"), w.styles.colour
+    return Look(
+        font=word_font(w.theme, label.family),
+        size=round(label.size * 100),
+        ink=colour("ink"),
+        muted=colour("muted"),
+        rule=colour("rule"),
+        paper=colour("paper"),
+        series=tuple(colour(name) for name in w.theme.series),
+        total=colour("primary-deep"),
+        rest=colour("rule-pale"),
+    )

@@ -1,0 +1,59 @@
+"""The contents list and the register: links with the number of the page as a field."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.document.ids import numeric_id
+from reportgen.docx.context import Writer
+from reportgen.docx.ppr import RunFormat
+from reportgen.docx.runs import anchor, page_field, repeated, run, tab
+
+_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def contents(w: Writer, block: n.TableOfContents) -> None:
+    """The list filled with its entries, in the control that Word offers to update (17.5.2.12)."""
+    if not block.entries:
+        with w.container(block.id):
+            return
+    before, w.out = w.out, []
+    with w.block(block.id):
+        last = len(block.entries) - 1
+        for position, entry in enumerate(block.entries):
+            level = min(entry.level, 3)
+            content = _entry(w, entry)
+            if position == 0:
+                content = _BEGIN.format(depth=block.depth) + content
+            if position == last:
+                content += _END
+            w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content)
+    inner, w.out = "".join(w.out), before
+    w.out.append(
+        f'<w:sdt><w:sdtPr><w:id w:val="{numeric_id(block.id)}"/><w:docPartObj>'
+        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )
+
+
+def _entry(w: Writer, entry: n.TocEntry) -> str:
+    form = RunFormat(lang=w.lang)
+    number = run(entry.number, form) + tab(form) if entry.number else ""
+    page = tab(form) + page_field(w, entry.target, form)
+    return anchor(w, entry.target, number + repeated(w, entry.children) + page)
+
+
+def index(w: Writer, block: n.Index) -> None:
+    """A register: a paragraph for each term, and one for each place."""
+    term_style, entry_style = (w.styles.paragraph(f"index-{part}", block.id) for part in ("term", "entry"))
+    with w.container(block.id):
+        for group in block.groups:
+            with w.block(group.id):
+                w.paragraph(term_style, w.inlines(group.term))
+                for entry in group.entries:
+                    page = tab() + page_field(w, entry.target)
+                    w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))

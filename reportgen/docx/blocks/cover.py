@@ -1,0 +1,96 @@
+"""The cover: band and ground as one drawing behind the text, and the text in front of it."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import MM
+from reportgen.docx.context import Writer
+from reportgen.docx.drawing import anchored_behind, document_properties
+from reportgen.docx.furniture import cover_section
+from reportgen.docx.xml import WPG, hexadecimal, mm_emu, mm_twips
+
+_BELOW_EDGE = 16
+"""Millimetres from the upper edge of the ground to the text on it."""
+_SENDER_TOP, _SENDER_WIDTH = 22, 70
+_SEAM = 3600
+"""EMU by which shapes overlap."""
+
+
+def cover(w: Writer, block: n.Cover) -> None:
+    """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
+    w.break_next = False
+    texts = [
+        part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
+    ]
+    with w.container(block.id):
+        _sender(w, block)
+        for position, part in enumerate(texts):
+            w.blocks((part,))
+            if position == 0:
+                w.into_last(_drawing(w, block))
+        w.end_section(cover_section(w.page, top=mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)))
+
+
+def _sender(w: Writer, block: n.Cover) -> None:
+    if not block.sender:
+        return
+    before = w.box
+    left = w.page.left - w.page.hang
+    w.box = {
+        "framePr": f'<w:framePr w:w="{mm_twips(_SENDER_WIDTH)}" w:hSpace="0" w:wrap="around" w:vAnchor="page" '
+        f'w:hAnchor="page" w:x="{left}" w:y="{mm_twips(_SENDER_TOP)}"/>'
+    }
+    w.blocks(block.sender)
+    w.box = before
+
+
+def _drawing(w: Writer, block: n.Cover) -> str:
+    """One group as large as its shapes: LibreOffice stretches a group whose shapes leave a margin in it."""
+    page, band = w.theme.page, w.theme.band
+    width, height = mm_emu(page.width), mm_emu(page.height)
+    edge = round(height * band.top)
+    shapes, tallest = _bars(w, block, width, height, edge)
+    shapes.append(_rectangle(w, 0, edge, width, height - edge, band.ground))
+    top = edge - tallest
+    if not block.sender and w.theme.rules.sender_placeholder:
+        top = min(top, mm_emu(_SENDER_TOP))
+        shapes.append(_rectangle(w, mm_emu(page.left), mm_emu(_SENDER_TOP), mm_emu(_SENDER_WIDTH), mm_emu(22), None))
+    place, size = f'x="0" y="{top}"', f'cx="{width}" cy="{height - top}"'
+    group = (
+        f'<a:graphic><a:graphicData uri="{WPG}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off {place}/>'
+        f"<a:ext {size}/><a:chOff {place}/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>"
+        f"{''.join(shapes)}</wpg:wgp></a:graphicData></a:graphic>"
+    )
+    properties = document_properties(w.drawing_id(), w.words["cover"], "", decorative=True)
+    return anchored_behind(top, width, height - top, properties, group)
+
+
+def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tuple[list[str], int]:
+    """The bars of the band, each a little under its neighbour and the ground so that no seam shows, and the tallest."""
+    band = w.theme.band
+    total = sum(bar.weight for bar in block.bars) or 1
+    shapes, left, tallest = [], 0.0, 0
+    for position, bar in enumerate(block.bars):
+        right = left + width * bar.weight / total
+        tall = round(height * band.bars * bar.height)
+        if tall:
+            reach = min(width, round(right) + _SEAM) - round(left)
+            tint = band.tints[position % len(band.tints)]
+            shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tint))
+        left, tallest = right, max(tallest, tall)
+    return shapes, tallest
+
+
+def _rectangle(w: Writer, x: int, y: int, width: int, height: int, colour: str | None) -> str:
+    number = w.drawing_id()
+    if colour is None:
+        line = f'<a:solidFill><a:srgbClr val="{w.styles.colour("rule-pale")}"/></a:solidFill><a:prstDash val="dash"/>'
+        look = f'<a:noFill/><a:ln w="{round(0.5 * MM * 12700)}">{line}</a:ln>'
+    else:
+        fill = hexadecimal(w.theme.colour(colour))
+        look = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    return (
+        f'<wps:wsp><wps:cNvPr id="{number}" name="{number}"/><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{look}</wps:spPr>'
+        "<wps:bodyPr/></wps:wsp>"
+    )

@@ -1,0 +1,93 @@
+"""Cards, and what stands in them: marks, terms with values, facts."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx.blocks.text import heading
+from reportgen.docx.context import Writer
+from reportgen.docx.ppr import RunFormat
+from reportgen.docx.runs import run, tab
+
+NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+GAP = "\u2003 "
+"""Between two facts or dates in a line: an em space, and a space where the line may end."""
+
+
+def card(w: Writer, block: n.Card) -> None:
+    """Heading, then what the PDF sets beside it, then the body: the order in which it is read."""
+    number = block.heading.number
+    style = w.styles.paragraph("card-title", block.id) if not number and not block.heading.role else None
+    first = {} if w.card_before else {"pBdr": NO_RULE, "spacing": w.styles.spacing("heading-3")}
+    with w.container(block.id):
+        heading(w, block.heading, style, **first)
+        w.blocks(block.margin)
+        w.blocks(block.body)
+    w.card_before = True
+
+
+def marks(w: Writer, block: n.Marks) -> None:
+    """Marks in a line, each on its ground."""
+    form = RunFormat(style=w.styles.character("mark"), lang=w.lang)
+    with w.block(block.id):
+        w.paragraph("Marks", run("\u2002").join(w.inlines((mark,), form) for mark in block.marks))
+
+
+def terms(w: Writer, block: n.Terms) -> None:
+    """Labels with values: dates in a line, a glossary in lines of its own."""
+    table = {"margin": _line_of_terms, "glossary": _glossary, "imprint": _lines_of_terms}
+    with w.block(block.id):
+        table[block.role](w, block)
+
+
+def _term(w: Writer, term: n.Term) -> str:
+    label = w.inlines(term.label, RunFormat(style=w.styles.character("label"), lang=w.lang))
+    value = w.inlines(term.value, RunFormat(style=w.styles.character("value"), lang=w.lang))
+    return label + (run("\u00a0 ") if label and value else "") + value
+
+
+def _line_of_terms(w: Writer, block: n.Terms) -> None:
+    w.paragraph("Dates", run(GAP).join(_term(w, term) for term in block.terms))
+
+
+def _lines_of_terms(w: Writer, block: n.Terms) -> None:
+    style = w.styles.paragraph("small", block.id)
+    for term in block.terms:
+        w.paragraph(style, _term(w, term))
+
+
+def _glossary(w: Writer, block: n.Terms) -> None:
+    strong = RunFormat(bold=True, lang=w.lang)
+    for term in block.terms:
+        w.paragraph("Glossary", w.inlines(term.label, strong) + tab() + w.inlines(term.value))
+
+
+def facts(w: Writer, block: n.Facts) -> None:
+    """Numbers and what they count, in a line."""
+    value = RunFormat(style=w.styles.character("fact-value"), lang=w.lang)
+    label = RunFormat(style=w.styles.character("fact-label"), lang=w.lang)
+    content = run(GAP).join(
+        w.inlines(fact.value, value) + run("\u00a0") + w.inlines(fact.label, label) for fact in block.facts
+    )
+    with w.block(block.id):
+        w.paragraph("Facts", content)
+
+
+def key_figures(w: Writer, block: n.KeyFigures) -> None:
+    """Tiles: paragraphs on a ground, the number first, with a rule on top."""
+    with w.container(block.id):
+        for tile in block.tiles:
+            _tile(w, tile)
+
+
+def _tile(w: Writer, tile: n.Tile) -> None:
+    value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
+    unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
+    with w.block(tile.id):
+        number = w.inlines(tile.value)
+        if tile.unit:
+            number += run("\u00a0", unit) + w.inlines(tile.unit, unit)
+        w.paragraph(value, number)
+        if tile.statement:
+            w.paragraph(statement, w.inlines(tile.statement))
+        if tile.note:
+            w.paragraph(note, w.inlines(tile.note))

@@ -1,0 +1,32 @@
+"""Lists with bullets and numbers, nested."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx import ppr
+from reportgen.docx.context import Writer
+from reportgen.docx.stylenames import list_continue, list_style
+
+
+def list_block(w: Writer, block: n.ListBlock) -> None:
+    """A list; a numbered one is an instance of its own, so that it counts from its own start."""
+    w.list_depth += 1
+    num = w.numbering.items(block.ordered, w.list_depth, block.start)
+    with w.container(block.id):
+        for item in block.items:
+            _item(w, item, block.ordered, num)
+    w.list_depth -= 1
+
+
+def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
+    depth = min(w.list_depth, 8)
+    style, further = list_style(ordered, depth).id, list_continue(depth).id
+    member = ppr.numbering(num, depth)
+    with w.container(item.id):
+        for position, child in enumerate(item.children):
+            if not isinstance(child, n.Paragraph):
+                w.blocks((child,))
+                continue
+            first = {"numPr": member} if position == 0 else {}
+            with w.language(child.lang), w.block(child.id):
+                w.paragraph(style if position == 0 else further, w.inlines(child.children), **first)

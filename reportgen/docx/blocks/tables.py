@@ -1,0 +1,185 @@
+"""Tables: a regular grid, heads repeated on each page, rows never split (ECMA-376 part 1, 17.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.document import nodes as n
+from reportgen.document.plain import caption_text, cell_text
+from reportgen.docx import ppr
+from reportgen.docx.blocks.captions import caption
+from reportgen.docx.context import Writer
+from reportgen.docx.xml import escape
+
+_JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "right"}
+_CHARACTER = 105
+"""Twips of an average character of table text, to share the width where the columns do not say."""
+_PADDING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of the grid: a cell, or what continues one from the row above (`cell` None: nothing stands there)."""
+
+    cell: n.Cell | None
+    column: int
+    span: int
+    merge: str | None = None
+    """None, "restart" or "continue" (w:vMerge)."""
+
+
+def table(w: Writer, block: n.Table) -> None:
+    """A table under its caption, out to the margin column where it is wide."""
+    rows = [*block.head, *block.body]
+    grid, columns = _grid(rows, len(block.columns))
+    if not columns or not rows:
+        return _caption_only(w, block)
+    width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
+    widths = _widths(block, grid, columns, width)
+    with w.container(block.id):
+        if block.caption:
+            caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
+        elif w.break_next or (w.out and w.out[-1].endswith("</w:tbl>")):
+            w.paragraph("TableSpacer", "")
+        heads = [index < len(block.head) for index in range(len(rows))]
+        body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
+        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
+    return None
+
+
+def _caption_only(w: Writer, block: n.Table) -> None:
+    with w.container(block.id):
+        if block.caption:
+            caption(w, block.label, block.caption)
+
+
+def _properties(block: n.Table, widths: list[int], offset: int) -> str:
+    title = _attribute("tblCaption", caption_text(block.label, block.caption) if block.caption else "")
+    summary = _attribute("tblDescription", block.summary or "")
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    first = f'w:firstRow="{int(bool(block.head))}"'
+    look = f'{first} w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    return (
+        f'<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{offset}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{0x0600 | 0x20 * bool(block.head):04X}" {look}/>{title}{summary}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def _attribute(name: str, text: str) -> str:
+    return f'<w:{name} w:val="{escape(text)}"/>' if text else ""
+
+
+def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    cells = "".join(_cell(w, block, slot, widths, head) for slot in slots)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
+    width = sum(widths[slot.column : slot.column + slot.span])
+    span = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
+    merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
+    low = '<w:vAlign w:val="bottom"/>' if head else ""
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{low}</w:tcPr>'
+    return f"<w:tc>{properties}{_content(w, block, slot, head)}</w:tc>"
+
+
+def _content(w: Writer, block: n.Table, slot: Slot, head: bool) -> str:
+    style = w.styles.paragraph("table-head" if head else "table-cell", block.id)
+    align = _align(block, slot)
+    with w.cell() as out:
+        w.body_role = "table-head" if head else "table-cell"
+        w.box = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
+        if head:
+            w.box["keepNext"] = ppr.KEEP_NEXT
+        if slot.cell is not None and slot.merge != "continue":
+            w.blocks(slot.cell.children)
+        if not out or not out[-1].endswith("</w:p>"):
+            w.paragraph(style, "")
+    return "".join(out)
+
+
+def _align(block: n.Table, slot: Slot) -> str:
+    own = slot.cell.align if slot.cell else None
+    if own is None and slot.column < len(block.columns):
+        own = block.columns[slot.column].align
+    return _JUSTIFY[own or "left"]
+
+
+def _grid(rows: list[n.Row], columns: int) -> tuple[list[list[Slot]], int]:
+    """The places of each row, spans resolved and gaps filled, and how many columns there are."""
+    below: dict[int, tuple[int, Slot]] = {}
+    grid: list[list[Slot]] = []
+    for index, row in enumerate(rows):
+        slots, below = _grid_row(row, below, len(rows) - index)
+        grid.append(slots)
+    wide = max((slot.column + slot.span for slots in grid for slot in slots), default=0)
+    columns = max(columns, wide)
+    for slots in grid:
+        end = slots[-1].column + slots[-1].span if slots else 0
+        slots.extend(Slot(None, column, 1) for column in range(end, columns))
+    return grid, columns
+
+
+def _grid_row(
+    row: n.Row, above: dict[int, tuple[int, Slot]], left: int
+) -> tuple[list[Slot], dict[int, tuple[int, Slot]]]:
+    """A row's places; `above` are the spans that reach into it, by column, with how many rows they still take."""
+    slots: list[Slot] = []
+    below: dict[int, tuple[int, Slot]] = {}
+    column, pending = 0, list(row.cells)
+    while pending or any(start >= column for start in above):
+        if column in above:
+            rest, slot = above[column]
+            if rest > 1:
+                below[column] = (rest - 1, slot)
+        elif pending:
+            cell = pending.pop(0)
+            span = _free(above, column, max(1, cell.colspan))
+            down = min(max(1, cell.rowspan), left)
+            slot = Slot(cell, column, span, "restart" if down > 1 else None)
+            if down > 1:
+                below[column] = (down - 1, Slot(cell, column, span, "continue"))
+        else:
+            slot = Slot(None, column, 1)
+        slots.append(slot)
+        column += slot.span
+    return slots, below
+
+
+def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
+    """As much of `span` as does not run into a cell that comes down from above."""
+    return next((start - column for start in range(column + 1, column + span) if start in above), span)
+
+
+def _widths(block: n.Table, grid: list[list[Slot]], columns: int, total: int) -> list[int]:
+    """Widths of the columns in twips: the shares that they ask for, else by what stands in them."""
+    given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
+    natural = _natural(grid, columns)
+    asked = sum(share for share in given if share)
+    free = sum(width for width, share in zip(natural, given, strict=True) if not share)
+    if asked and free:
+        room = max(total - free, total // 2)
+        weights = [room * share / asked if share else width for width, share in zip(natural, given, strict=True)]
+    else:
+        weights = [share or width for width, share in zip(natural, given, strict=True)]
+    scale = total / (sum(weights) or 1)
+    widths = [max(1, int(weight * scale)) for weight in weights]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def _natural(grid: list[list[Slot]], columns: int) -> list[float]:
+    """What each column would take: its longest word at least, its longest line at most, lines over 40 count less."""
+    found = [4.0] * columns
+    for slots in grid:
+        for slot in slots:
+            if slot.cell is None or slot.span > 1:
+                continue
+            text = cell_text(slot.cell)
+            line = max((len(part) for part in text.split("\n")), default=0)
+            word = max((len(part) for part in text.split()), default=0)
+            found[slot.column] = max(found[slot.column], word, min(line, 40 + line / 8))
+    return [length * _CHARACTER + _PADDING for length in found]

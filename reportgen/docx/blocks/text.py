@@ -1,0 +1,67 @@
+"""Headings, paragraphs, callouts, sections and page breaks."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx import ppr
+from reportgen.docx.context import Writer
+from reportgen.docx.stylenames import PARAGRAPHS
+
+_CARD = PARAGRAPHS["card-title"].id
+
+
+def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) -> None:
+    """A heading; its number is Word's own, of the list of its style or of one that begins anew."""
+    style = style or _heading_style(w, block)
+    parts = dict(more)
+    if block.number:
+        member = w.numbering.heading(block.number)
+        parts["numPr"] = ppr.numbering(member.num, member.level)
+        parts["ind"] = ppr.indent(0, w.page.number) if w.page.hang else ppr.indent(w.page.number, w.page.number)
+    if style in (_CARD, *w.styles.own_ids):
+        parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
+    with w.language(block.lang), w.block(block.id):
+        w.paragraph(style, w.inlines(block.children), **parts)
+
+
+def _heading_style(w: Writer, block: n.Heading) -> str:
+    if block.role:
+        return w.styles.paragraph(block.role, block.id)
+    if block.level == 1 and not block.in_contents:
+        return "TOCHeading"
+    if not block.number and block.level in w.numbering.heading_levels:
+        return f"Heading{block.level}Unnumbered"
+    return w.styles.paragraph(f"heading-{block.level}", block.id)
+
+
+def paragraph(w: Writer, block: n.Paragraph) -> None:
+    """A paragraph in the style of its role, or of what it stands in."""
+    role = w.body_role if block.role == "body" else block.role
+    with w.language(block.lang), w.block(block.id):
+        w.paragraph(w.styles.paragraph(role, block.id), w.inlines(block.children))
+
+
+def callout(w: Writer, block: n.Callout) -> None:
+    """Paragraphs on a ground of their own; those of other styles than the callout's get its ground, too."""
+    before = w.body_role, w.box
+    role = "callout-warning" if block.kind == "warning" else "callout"
+    fill = w.theme.style(role).fill
+    w.body_role = role
+    w.box = {"shd": ppr.shading(w.styles.colour(fill))} if fill else {}
+    with w.container(block.id):
+        w.blocks(block.children)
+    w.body_role, w.box = before
+
+
+def section(w: Writer, block: n.Section) -> None:
+    """A part; one that begins a page does so by its first paragraph, not by an empty one."""
+    if block.page:
+        w.break_next = True
+    with w.language(block.lang), w.container(block.id):
+        w.blocks(block.children)
+
+
+def page_break(w: Writer, block: n.PageBreak) -> None:
+    """What follows begins on a new page."""
+    with w.container(block.id):
+        w.break_next = True

@@ -1,0 +1,219 @@
+"""Charts as DrawingML (ECMA-376 part 1, 21.2): native, editable, with direct labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportgen.document import nodes as n
+from reportgen.docx.language import Locale
+from reportgen.docx.workbook import column_name, number
+from reportgen.docx.xml import HEADER, A, C, R, escape
+
+_CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
+"""Axis ids must be unsigned (ST_UnsignedInt); they name axes within one chart only."""
+_GENERAL: Final = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Type and colours of a chart; sizes in hundredths of a point, colours as ST_HexColor."""
+
+    font: str
+    size: int
+    ink: str
+    muted: str
+    rule: str
+    paper: str
+    series: tuple[str, ...]
+    total: str
+    rest: str
+
+
+def number_format(text: str, value: float, language: Locale) -> str:
+    """The number format that prints `value` as `text` in a program set to that language.
+
+    "über 250" becomes ``"über "#,##0``: the label follows the number when somebody changes it. A text that does not
+    contain the number is printed as it stands.
+    """
+    match = re.search(r"[-−+]?\d[\d.,\u00a0\u202f’ ]*", text)
+    if not match:
+        return f'"{text.replace(chr(34), chr(39))}"'
+    digits = match[0].rstrip(".,\u00a0\u202f’ ")
+    decimals = len(digits.partition(language.decimal)[2]) if language.decimal in digits else 0
+    plain = re.sub(r"[^\d.]", "", digits.replace(language.group, "").replace(language.decimal, "."))
+    if not plain or abs(float(plain) - abs(value)) > 1e-9:
+        return f'"{text.replace(chr(34), chr(39))}"'
+    grouped = abs(value) < 1000 or language.group in digits
+    body = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
+    sign = "+" if digits.startswith("+") else ""
+    before, after = text[: match.start()] + sign, text[match.start() + len(digits) :]
+    return "".join((_quoted(before), body, _quoted(after)))
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(39))}"' if text else ""
+
+
+def chart_xml(chart: n.Chart, look: Look, language: Locale) -> bytes:
+    """The chart part, for a workbook that is its first relationship."""
+    labels = [point.label for point in chart.series[0].points] if chart.series else []
+    plot = _PLOTS[chart.kind](chart, look, language, labels)
+    legend = _legend(look) if len(chart.series) > 1 else ""
+    xml = (
+        f'{HEADER}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
+        f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f"<c:layout/>{plot}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink)}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+    return xml.encode()
+
+
+def _fill(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _type(look: Look, colour: str, *, bold: bool = False) -> str:
+    face = f'<a:latin typeface="{escape(look.font)}"/>'
+    return (
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{look.size}" b="{int(bold)}">{_fill(colour)}{face}'
+        '</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+    )
+
+
+def _legend(look: Look) -> str:
+    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
+
+
+# ------------------------------------------------------------------------------------------------------------ series
+
+
+def _cells(sheet: str, column: int, first: int, last: int) -> str:
+    letters = column_name(column)
+    return escape(f"'{sheet}'!${letters}${first}" + (f":${letters}${last}" if last > first else ""))
+
+
+def _name(series: n.Series, index: int, language: Locale) -> str:
+    place = _cells(language.sheet, index + 1, 1, 1)
+    return (
+        f'<c:tx><c:strRef><c:f>{place}</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+    )
+
+
+def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str]) -> str:
+    count, last = len(labels), len(labels) + 1
+    names = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels))
+    values = "".join(
+        f'<c:pt idx="{i}"><c:v>{number(point.value)}</c:v></c:pt>' for i, point in enumerate(series.points[:count])
+    )
+    return (
+        f'<c:cat><c:strRef><c:f>{_cells(language.sheet, 0, 2, last)}</c:f><c:strCache><c:ptCount val="{count}"/>'
+        f"{names}</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>{_cells(language.sheet, index + 1, 2, last)}"
+        f'</c:f><c:numCache><c:formatCode>{_GENERAL}</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
+        "</c:numRef></c:val>"
+    )
+
+
+_SHOW = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+
+
+def _labels(series: n.Series, look: Look, language: Locale, position: str, colour: str) -> str:
+    """Direct labels; a point whose text is not the plain number has a format of its own."""
+    formats = [number_format(point.text, point.value, language) for point in series.points]
+    common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
+    shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    text = _type(look, colour, bold=True)
+    own = "".join(
+        f'<c:dLbl><c:idx val="{i}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape}{text}'
+        f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbl>'
+        for i, code in enumerate(formats)
+        if code != common
+    )
+    return (
+        f'<c:dLbls>{own}<c:numFmt formatCode="{escape(common)}" sourceLinked="0"/>{shape}{text}'
+        f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbls>'
+    )
+
+
+def _points(series: n.Series, look: Look) -> str:
+    colours = {"total": look.total, "rest": look.rest}
+    return "".join(
+        f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"<c:spPr>{_fill(colours[point.emphasis])}</c:spPr></c:dPt>"
+        for i, point in enumerate(series.points)
+        if point.emphasis
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- plots
+
+
+def _dark(colour: str) -> bool:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+def _bars(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -> str:
+    across, stacked = chart.kind != "columns", chart.kind == "stacked-bars"
+    all_series = ""
+    for i, series in enumerate(chart.series):
+        colour = look.series[i % len(look.series)]
+        ink = (look.paper if _dark(colour) else look.ink) if stacked else look.ink
+        all_series += (
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(series, i, language)}<c:spPr>{_fill(colour)}</c:spPr>'
+            f'<c:invertIfNegative val="0"/>{_points(series, look)}'
+            f"{_labels(series, look, language, 'ctr' if stacked else 'outEnd', ink)}"
+            f"{_data(series, i, language, labels)}</c:ser>"
+        )
+    overlap = '<c:overlap val="100"/>' if stacked else ""
+    grouping = "stacked" if stacked else "clustered"
+    return (
+        f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/><c:grouping val="{grouping}"/>'
+        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>{_axes(look, across)}'
+    )
+
+
+def _lines(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -> str:
+    all_series = ""
+    for i, series in enumerate(chart.series):
+        colour = look.series[i % len(look.series)]
+        stroke = f'<a:ln w="22225" cap="rnd">{_fill(colour)}<a:round/></a:ln>'
+        all_series += (
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(series, i, language)}<c:spPr>{stroke}</c:spPr>'
+            f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr>{_fill(colour)}</c:spPr></c:marker>'
+            f"{_labels(series, look, language, 't', look.ink)}{_data(series, i, language, labels)}"
+            '<c:smooth val="0"/></c:ser>'
+        )
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
+        f"</c:lineChart>{_axes(look, False)}"
+    )
+
+
+_PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines": _lines}
+_AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+
+
+def _axes(look: Look, across: bool) -> str:
+    """Names on the one axis, no line and no numbers on the other: the labels stand at the bars."""
+    turned, side, other = ("maxMin", "l", "b") if across else ("minMax", "b", "l")
+    ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+    line = f'<c:spPr><a:ln w="6350">{_fill(look.rule)}</a:ln></c:spPr>'
+    return (
+        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{turned}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
+        f'<c:tickLblPos val="low"/>{line}{_type(look, look.ink)}<c:crossAx val="{_VALUE_AXIS}"/>'
+        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
+        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        f'<c:delete val="1"/><c:axPos val="{other}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
+        f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
+    )

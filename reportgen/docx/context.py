@@ -1,0 +1,201 @@
+"""What the blocks of one document write into: the text so far, and everything that stands in parts of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.document import nodes as n
+from reportgen.document.ids import bookmark_name
+from reportgen.document.theme import Theme
+from reportgen.document.wording import DEFAULTS
+from reportgen.docx import ppr
+from reportgen.docx.geometry import Geometry, geometry
+from reportgen.docx.language import Locale, full_tag, locale
+from reportgen.docx.numbering import Numbering
+from reportgen.docx.ppr import RunFormat
+from reportgen.docx.styles import StyleBook
+from reportgen.docx.targets import Targets
+
+UNKNOWN_PAGE = "–"
+"""What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
+and a field without any result makes Word offer a repair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship of a part: its type, and the part or the outside address that it leads to."""
+
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(slots=True)
+class Relations:
+    """The relationships of one part, by the ids that its XML uses; the same target is named once."""
+
+    known: dict[Relation, str] = field(default_factory=dict)
+
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the relationship."""
+        relation = Relation(kind, target, external)
+        return self.known.setdefault(relation, f"rId{len(self.known) + 101}")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPart:
+    """A part that a block has made: a picture, a chart, a workbook."""
+
+    name: str
+    content_type: str
+    blob: bytes
+    relations: tuple[tuple[str, str, str], ...] = ()
+    """Id, type and part name of what it leads to."""
+
+
+class Writer:
+    """Collects the text of a document block by block; one Writer makes one file."""
+
+    def __init__(
+        self,
+        document: n.Document,
+        theme: Theme,
+        pages: Mapping[str, str],
+        blocks: Mapping[type, Callable[[Writer, Any], None]],
+        inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
+    ) -> None:
+        self.meta, self.theme, self.pages = document.meta, theme, pages
+        self.words = {**DEFAULTS, **document.meta.words}
+        self.locale: Locale = locale(document.meta.language)
+        self.page: Geometry = geometry(theme)
+        self.styles = StyleBook(theme, self.page, self.locale.tag)
+        self.targets = Targets(document)
+        self.numbering = Numbering(self.styles.colour("primary"), self.page.number, self.targets.numbered)
+        self.out: list[str] = []
+        self.notes: list[str] = []
+        self.relations, self.note_relations = Relations(), Relations()
+        self.parts: dict[str, ExtraPart] = {}
+        self.break_next = False
+        """What follows begins on a new page."""
+        self.in_cell = self.in_note = False
+        self.list_depth = -1
+        self.card_before = False
+        """The block before this one in the same part was a card."""
+        self.body_role = "body"
+        """The role that plain paragraphs take here: that of a callout or table cell around them."""
+        self.box: dict[str, str] = {}
+        """Properties that every paragraph gets from what it stands in."""
+        self.lang: str | None = None
+        self._blocks, self._inlines = blocks, inlines
+        self._marks = self._drawings = 0
+        self._pending: list[str] = []
+
+    # --------------------------------------------------------------------------------------------------- walking
+
+    def blocks(self, blocks: tuple[n.Block, ...]) -> None:
+        """Write blocks one after the other."""
+        for block in blocks:
+            self._blocks[type(block)](self, block)
+            self.card_before = type(block) is n.Card
+
+    def inlines(self, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
+        """The runs of a line."""
+        form = form or RunFormat(lang=self.lang)
+        table = self._inlines
+        return "".join([table[type(inline)](self, inline, form) for inline in inlines])
+
+    # ------------------------------------------------------------------------------------------------ paragraphs
+
+    def paragraph(self, style: str, content: str, /, **parts: str) -> None:
+        """A paragraph in a style (its id); `parts` are properties of its own by their local names."""
+        properties = {**self.box, **parts}
+        if style != "Normal":
+            properties["pStyle"] = f'<w:pStyle w:val="{style}"/>'
+        if self.break_next and not self.in_cell:
+            properties["pageBreakBefore"] = ppr.PAGE_BREAK
+            self.break_next = False
+        if self._pending:
+            content = "".join(self._pending) + content
+            self._pending.clear()
+        self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
+
+    def into_last(self, run: str) -> None:
+        """Put a run before the text of the last paragraph."""
+        head, end, rest = self.out[-1].partition("</w:pPr>")
+        self.out[-1] = f"{head}{end}{run}{rest}"
+
+    def end_section(self, properties: str) -> None:
+        """The last paragraph ends a section of the file (17.6.18)."""
+        head, end, rest = self.out[-1].partition("</w:pPr>")
+        self.out[-1] = f"{head}{properties}{end}{rest}"
+
+    def drawing_id(self) -> int:
+        """A number that no other drawing of this file has."""
+        self._drawings += 1
+        return self._drawings
+
+    @contextmanager
+    def cell(self) -> Iterator[list[str]]:
+        """Write into the list that is given, as the content of a table cell."""
+        kept, self.out = self.out, []
+        was, self.in_cell = self.in_cell, True
+        role, self.body_role = self.body_role, "table-cell"
+        box, self.box = self.box, {}
+        try:
+            yield self.out
+        finally:
+            self.out, self.in_cell, self.body_role, self.box = kept, was, role, box
+
+    @contextmanager
+    def language(self, lang: str | None) -> Iterator[None]:
+        """Write in another language."""
+        before = self.lang
+        if lang:
+            tag = full_tag(lang)
+            self.lang = None if tag == self.locale.tag else tag
+        try:
+            yield
+        finally:
+            self.lang = before
+
+    # ------------------------------------------------------------------------------------------------- bookmarks
+
+    def mark(self, name: str) -> tuple[str, str]:
+        """Start and end of a bookmark."""
+        self._marks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>',
+            f'<w:bookmarkEnd w:id="{self._marks}"/>',
+        )
+
+    @contextmanager
+    def block(self, block_id: str) -> Iterator[None]:
+        """The bookmark of a block with text of its own: inside its first and its last paragraph."""
+        if self.in_cell:
+            yield
+            return
+        start, end = self.mark(bookmark_name(block_id))
+        self._pending.append(start)
+        yield
+        if self._pending:
+            self.out.append("".join(self._pending))
+            self._pending.clear()
+        last = self.out[-1]
+        if last.endswith("</w:p>"):
+            self.out[-1] = f"{last[:-6]}{end}</w:p>"
+        else:
+            self.out.append(end)
+
+    @contextmanager
+    def container(self, block_id: str) -> Iterator[None]:
+        """The bookmark of a block that consists of blocks: before the first and after the last of them."""
+        if self.in_cell:
+            yield
+            return
+        start, end = self.mark(bookmark_name(block_id))
+        self.out.append(start)
+        yield
+        self.out.append(end)

@@ -1,0 +1,107 @@
+"""Which Word style stands for which role of the theme.
+
+Built-in styles keep Word's own English names (ECMA-376 part 1, 17.7.4.9): every language version of Word shows them
+translated and its commands (contents, captions, notes) find them. Styles of our own have speaking names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class StyleName:
+    """A style in Word: its name, its id, what it builds on, what follows it, and its place in the gallery."""
+
+    name: str
+    id: str
+    based: str | None = "Normal"
+    following: str | None = None
+    priority: int = 50
+    gallery: bool = True
+
+
+def _own(name: str, based: str | None = "Normal", following: str | None = None) -> StyleName:
+    return StyleName(name, name.replace(" ", ""), based, following)
+
+
+PARAGRAPHS: Final[dict[str, StyleName]] = {
+    "body": StyleName("Normal", "Normal", None, None, 1),
+    "lead": _own("Lead", following="Normal"),
+    "small": _own("Small Text"),
+    "source": _own("Source", following="Normal"),
+    "list-item": StyleName("List Paragraph", "ListParagraph", "Normal", None, 34),
+    "note": StyleName("footnote text", "FootnoteText", "Normal", None, 99, gallery=False),
+    "callout": _own("Callout"),
+    "callout-warning": _own("Callout Warning"),
+    **{
+        f"heading-{level}": StyleName(f"heading {level}", f"Heading{level}", "Normal", "Normal", 9)
+        for level in range(1, 7)
+    },
+    "card-title": _own("Card Title", "Heading3", "Normal"),
+    **{
+        f"contents-{level}": StyleName(f"toc {level}", f"TOC{level}", "Normal", "Normal", 39, gallery=False)
+        for level in range(1, 4)
+    },
+    "index-term": _own("Index Term", following="IndexEntry"),
+    "index-entry": _own("Index Entry"),
+    "tile-value": _own("Tile Value", following="TileStatement"),
+    "tile-statement": _own("Tile Statement", following="TileNote"),
+    "tile-note": _own("Tile Note", following="TileValue"),
+    "table-head": _own("Table Heading"),
+    "table-cell": _own("Table Text"),
+    "caption": StyleName("caption", "Caption", "Normal", "Normal", 35),
+    "chart-title": _own("Chart Title", following="ChartSubtitle"),
+    "chart-subtitle": _own("Chart Subtitle", following="Normal"),
+    "running-head": StyleName("header", "Header", "Normal", None, 99, gallery=False),
+    "running-foot": StyleName("footer", "Footer", "Normal", None, 99, gallery=False),
+    "cover-kicker": _own("Cover Kicker", following="Title"),
+    "cover-title": StyleName("Title", "Title", "Normal", "Subtitle", 10),
+    "cover-subtitle": StyleName("Subtitle", "Subtitle", "Normal", "Normal", 11),
+    "cover-year": _own("Cover Year"),
+    "cover-notice": _own("Cover Notice"),
+    "cover-caption": _own("Cover Caption"),
+    "sender": _own("Sender"),
+}
+"""Paragraph styles by role. A role that is not here gets a style of its own name (`own_paragraph`)."""
+
+CHARACTERS: Final[dict[str, StyleName]] = {
+    "link": StyleName("Hyperlink", "Hyperlink", None, None, 99),
+    "mark": StyleName("Mark", "Mark", None),
+    "label": StyleName("Label", "Label", None),
+    "value": StyleName("Label Value", "LabelValue", None),
+    "fact-value": StyleName("Fact Value", "FactValue", None),
+    "fact-label": StyleName("Fact Label", "FactLabel", None),
+    "tile-unit": StyleName("Tile Unit", "TileUnit", None),
+    "folio": StyleName("page number", "PageNumber", None, None, 99, gallery=False),
+}
+"""Character styles by role."""
+
+NOT_STYLES: Final = frozenset({"numeral", "section-number", "tile", "chart-label", "chart-value"})
+"""Roles that Word knows otherwise: as the format of automatic numbers, as borders, as text of charts."""
+
+LIST_DEPTH: Final = 3
+"""Levels for which Word has built-in list styles that people know."""
+
+
+def list_style(ordered: bool, depth: int) -> StyleName:
+    """Word's style of list items on a level that counts from 0."""
+    kind = "Number" if ordered else "Bullet"
+    level = min(depth, LIST_DEPTH - 1) + 1
+    suffix = "" if level == 1 else f" {level}"
+    return StyleName(f"List {kind}{suffix}", f"List{kind}{suffix.strip()}", "ListParagraph", None, 36)
+
+
+def list_continue(depth: int) -> StyleName:
+    """Word's style of a further paragraph in a list item."""
+    level = min(depth, LIST_DEPTH - 1) + 1
+    suffix = "" if level == 1 else f" {level}"
+    return StyleName(f"List Continue{suffix}", f"ListContinue{suffix.strip()}", "ListParagraph", None, 36)
+
+
+def own(role: str, kind: str) -> StyleName:
+    """The style of a role that a theme has added: "press-note" is "Press Note"."""
+    name = " ".join(word.capitalize() for word in role.replace("_", "-").split("-") if word)
+    suffix = " Character" if kind == "character" else ""
+    return StyleName(name + suffix, "Own" + (name + suffix).replace(" ", ""), "Normal" if not suffix else None)

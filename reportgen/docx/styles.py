@@ -1,0 +1,330 @@
+"""styles.xml, made from the theme: paragraph, character and table styles with Word's built-in names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.document.theme import Style, Theme
+from reportgen.docx import ppr
+from reportgen.docx import stylenames as names
+from reportgen.docx.geometry import Geometry
+from reportgen.docx.stylenames import StyleName
+from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
+from reportgen.docx.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_points, hexadecimal, mm_twips, twips
+
+_JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
+_CONTENTS_HANG = mm_twips(12)
+LIST_HANG = 284
+"""Twips between a list's mark and its text."""
+
+
+def word_font(theme: Theme, family: str) -> str:
+    """The name in Word of a family of the theme."""
+    found = theme.fonts.get(family) or theme.fonts.get("text")
+    return found.word if found else "Calibri"
+
+
+_RULED_OTHERWISE = frozenset({"table-head", "table-cell"})
+"""Roles whose rule is that of the table, not of the paragraph."""
+
+
+class StyleBook:
+    """The styles of one document. Asking for a role registers what it needs; `xml` writes all of them."""
+
+    def __init__(self, theme: Theme, geometry: Geometry, tag: str) -> None:
+        self.theme, self.geometry, self.tag = theme, geometry, tag
+        self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
+        self._characters: dict[str, str] = {}
+        self._own: dict[str, tuple[StyleName, str, str]] = {}
+
+    def paragraph(self, role: str, block: str | None = None) -> str:
+        """The id of the paragraph style of `role`; DocumentError where the theme has no such role."""
+        found = self._paragraphs.get(role)
+        if found is None:
+            found = self._paragraphs[role] = self._register(role, "paragraph", block)
+        return found
+
+    def character(self, role: str, block: str | None = None) -> str:
+        """The id of the character style of `role`; DocumentError where the theme has no such role."""
+        found = self._characters.get(role)
+        if found is None:
+            known = names.CHARACTERS.get(role)
+            found = known.id if known else self._register(role, "character", block)
+            self._characters[role] = found
+        return found
+
+    @property
+    def own_ids(self) -> Iterable[str]:
+        """Ids of the styles that stand for roles of the theme's own."""
+        return self._own.keys()
+
+    def _register(self, role: str, kind: str, block: str | None) -> str:
+        if role not in self.theme.styles:
+            near = get_close_matches(role, self.theme.styles, 1)
+            hint = f'did you mean "{near[0]}"?' if near else "add the style to the theme"
+            raise DocumentError(
+                Problem("unknown-role", f'the theme has no style for the role "{role}"', block=block, hint=hint)
+            )
+        name = names.own(role, kind)
+        self._own[name.id] = (name, kind, role)
+        return name.id
+
+    # -------------------------------------------------------------------------------------------- properties
+
+    def colour(self, name: str) -> str:
+        """A colour of the theme as ST_HexColor."""
+        return hexadecimal(self.theme.colour(name))
+
+    def spacing(self, role: str) -> str:
+        """The spacing of the style of a role, for a paragraph that differs from its own."""
+        return self._paragraph_parts(self.theme.style(role))["spacing"]
+
+    def _paragraph_parts(self, style: Style) -> dict[str, str]:
+        parts = {
+            "spacing": f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
+            f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
+            "jc": f'<w:jc w:val="{_JUSTIFY[style.align]}"/>',
+            "suppressAutoHyphens": f'<w:suppressAutoHyphens w:val="{0 if style.hyphenate else 1}"/>',
+        }
+        if style.fill:
+            parts["shd"] = ppr.shading(self.colour(style.fill))
+        if style.rule and style.rule_width and not style.fill:
+            line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), 4)
+            parts["pBdr"] = f"<w:pBdr>{line}</w:pBdr>"
+        return parts
+
+    def run_parts(self, style: Style, *, character: bool = False) -> str:
+        """The content of w:rPr for `style`."""
+        out = ""
+        font = word_font(self.theme, style.family)
+        if font != word_font(self.theme, "text"):
+            out += f'<w:rFonts w:ascii="{escape(font)}" w:hAnsi="{escape(font)}" w:cs="{escape(font)}"/>'
+        bold, italic = "bold" in style.face, "italic" in style.face
+        if bold or not character:
+            out += "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
+        if italic or not character:
+            out += "<w:i/><w:iCs/>" if italic else '<w:i w:val="0"/><w:iCs w:val="0"/>'
+        size = half_points(style.size)
+        out += f'<w:color w:val="{self.colour(style.colour)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        if character and style.fill:
+            fill = self.colour(style.fill)
+            out += f'<w:bdr w:val="single" w:sz="12" w:space="0" w:color="{fill}"/>{ppr.shading(fill)}'
+        return out
+
+    # ------------------------------------------------------------------------------------------------- styles
+
+    def _style(self, name: StyleName, kind: str, properties: str, *, default: bool = False) -> str:
+        head = ' w:default="1"' if default else ""
+        custom = "" if name.name.lower() in BUILT_IN else ' w:customStyle="1"'
+        based = f'<w:basedOn w:val="{name.based}"/>' if name.based else ""
+        following = f'<w:next w:val="{name.following}"/>' if name.following else ""
+        gallery = "<w:qFormat/>" if name.gallery else ""
+        return (
+            f'<w:style w:type="{kind}"{head}{custom} w:styleId="{name.id}"><w:name w:val="{escape(name.name)}"/>'
+            f'{based}{following}<w:uiPriority w:val="{name.priority}"/>{gallery}{properties}</w:style>'
+        )
+
+    def _paragraph_style(self, role: str, name: StyleName) -> str:
+        style = self.theme.style(role)
+        parts = self._paragraph_parts(style)
+        if role in _RULED_OTHERWISE:
+            parts.pop("pBdr", None)
+        parts.update(self._extras(role, style))
+        properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(style)}</w:rPr>"
+        return self._style(name, "paragraph", properties, default=role == "body")
+
+    def _extras(self, role: str, style: Style) -> dict[str, str]:
+        """What the role of a style adds to what its Style says."""
+        kind, _, level = role.partition("-")
+        if kind == "heading" and level.isdigit():
+            return _heading(int(level))
+        if kind == "contents":
+            end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.geometry.text}"/>'
+            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{_CONTENTS_HANG}"/>{end}</w:tabs>'
+            return {"tabs": tabs, "ind": ppr.indent(_CONTENTS_HANG, _CONTENTS_HANG), "keepLines": "<w:keepLines/>"}
+        return self._fixed_extras(style).get(role, {})
+
+    @property
+    def _leader(self) -> str:
+        return "dot" if self.theme.rules.leaders else "none"
+
+    def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
+        text, hang = self.geometry.text, self.geometry.hang
+        keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
+        card = ppr.border("top", self.colour(self.theme.rules.card_rule), 4, round(self.theme.rules.card_gap))
+        gap = twips(self.theme.rules.card_gap)
+        head = f'<w:tabs><w:tab w:val="right" w:pos="{text}"/></w:tabs>'
+        rule = theme_rule(style, self)
+        return {
+            "card-title": keep
+            | {
+                "numPr": ppr.numbering(0, 0),
+                "ind": ppr.indent(),
+                "pBdr": f"<w:pBdr>{card}</w:pBdr>",
+                "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
+                f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
+            },
+            "index-term": keep,
+            "index-entry": {
+                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{text}"/></w:tabs>',
+                "keepLines": "<w:keepLines/>",
+            },
+            "caption": {"keepLines": "<w:keepLines/>"},
+            "chart-title": keep,
+            "chart-subtitle": keep,
+            "note": {"ind": ppr.indent(170, 170)},
+            "tile-value": keep | self._tile(first=True),
+            "tile-statement": keep | self._tile(),
+            "tile-note": {"keepLines": "<w:keepLines/>"} | self._tile(),
+            "callout": self._box(style),
+            "callout-warning": self._box(style),
+            "running-head": {"tabs": head, "ind": ppr.indent(-hang), "pBdr": rule},
+            "running-foot": {"tabs": head, "ind": ppr.indent(-hang)},
+        }
+
+    def _tile(self, *, first: bool = False) -> dict[str, str]:
+        tile = self.theme.style("tile")
+        fill = self.colour(tile.fill or "fill")
+        sides = ppr.border("left", fill, 4, 8) + ppr.border("right", fill, 4, 8)
+        top = ppr.border("top", self.colour(tile.rule), eighths(tile.rule_width), 4) if first and tile.rule else ""
+        return {
+            "pBdr": f"<w:pBdr>{top}{sides}</w:pBdr>",
+            "shd": ppr.shading(fill),
+            "ind": ppr.indent(170, 0, 170),
+        }
+
+    def _box(self, style: Style) -> dict[str, str]:
+        fill = self.colour(style.fill or "fill")
+        sides = "".join(ppr.border(side, fill, 4, 6) for side in ("top", "left", "bottom", "right"))
+        return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(130, 0, 130)}
+
+    def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int]) -> str:
+        """The whole part. `heading_nums` and `list_nums` name the lists that heading and list styles belong to."""
+        out = [self._defaults(), LATENT]
+        for role, name in names.PARAGRAPHS.items():
+            if role in self.theme.styles:
+                style = self._paragraph_style(role, name)
+                level = int(role[-1]) if role.startswith("heading-") else 0
+                if level in heading_nums:
+                    member = ppr.numbering(heading_nums[level], level - 1)
+                    style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
+                out.append(style)
+        out += self._fixed(), self._lists(list_nums), *map(_unnumbered, sorted(heading_nums))
+        for role, name in names.CHARACTERS.items():
+            out.append(self._character_style(role, name))
+        for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
+            make = self._character_style if kind == "character" else self._paragraph_style
+            out.append(make(role, name))
+        return f"{HEADER}<w:styles {STORY_NAMESPACES}>{''.join(out)}</w:styles>"
+
+    def _character_style(self, role: str, name: StyleName) -> str:
+        if role == "link":
+            line = f'<w:color w:val="{self.colour(self.theme.style(role).colour)}"/><w:u w:val="single"/>'
+            return self._style(name, "character", f"<w:rPr>{line}</w:rPr>")
+        properties = self.run_parts(self.theme.style(role), character=True)
+        return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
+
+    def _defaults(self) -> str:
+        font, body = escape(word_font(self.theme, "text")), self.theme.style("body")
+        size = half_points(body.size)
+        return (
+            f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" '
+            f'w:cs="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+            f'<w:lang w:val="{self.tag}" w:eastAsia="{self.tag}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
+        )
+
+    def _fixed(self) -> str:
+        """Styles without a role of their own in the theme."""
+        contents = StyleName("TOC Heading", "TOCHeading", "Heading1", "Normal", 39)
+        plain = ppr.paragraph_properties(
+            {"numPr": ppr.numbering(0, 0), "ind": ppr.indent(), "outlineLvl": '<w:outlineLvl w:val="9"/>'}
+        )
+        chart = StyleName("Chart", "Chart", "Normal", "Source")
+        line = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
+        picture = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": line})
+        marks = StyleName("Marks", "Marks", "Normal", "Normal")
+        dates = StyleName("Dates", "Dates", "Normal", "Normal")
+        close = '<w:spacing w:before="20" w:after="40" w:line="240" w:lineRule="atLeast"/>'
+        near = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": close})
+        facts = StyleName("Facts", "Facts", "Normal", "Normal")
+        reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
+        hang = mm_twips(34)
+        glossary = StyleName("Glossary", "Glossary", "Normal")
+        entry = ppr.paragraph_properties(
+            {"tabs": f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>', "ind": ppr.indent(hang, hang)}
+        )
+        spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
+        thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        return "".join(
+            (
+                self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
+                self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
+                self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),
+                self._style(dates, "paragraph", f"<w:pPr>{near}</w:pPr>"),
+                self._style(facts, "paragraph", ""),
+                self._style(glossary, "paragraph", f"<w:pPr>{entry}</w:pPr>"),
+                self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
+                self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
+                DEFAULTS,
+                self._table_style(),
+            )
+        )
+
+    def _lists(self, list_nums: dict[tuple[bool, int], int]) -> str:
+        item = self.theme.style("list-item")
+        out = []
+        for (ordered, depth), num in list_nums.items():
+            member = ppr.numbering(num, depth)
+            out.append(self._style(names.list_style(ordered, depth), "paragraph", f"<w:pPr>{member}</w:pPr>"))
+        for depth in range(names.LIST_DEPTH):
+            parts = self._paragraph_parts(item) | {"ind": ppr.indent(LIST_HANG * (depth + 1))}
+            further = ppr.paragraph_properties(parts)
+            out.append(self._style(names.list_continue(depth), "paragraph", f"<w:pPr>{further}</w:pPr>"))
+        return "".join(out)
+
+    def _table_style(self) -> str:
+        head, cell = self.theme.style("table-head"), self.theme.style("table-cell")
+        strong = self.colour(head.rule or "primary"), eighths(head.rule_width or 1)
+        pale = self.colour(cell.rule or "rule-pale"), eighths(cell.rule_width or 0.4)
+        borders = ppr.border("top", *strong, 0) + ppr.border("bottom", *pale, 0) + ppr.border("insideH", *pale, 0)
+        margins = "".join(
+            f'<w:{side} w:w="{width}" w:type="dxa"/>'
+            for side, width in (("top", 50), ("left", 0), ("bottom", 50), ("right", 140))
+        )
+        below = ppr.border("bottom", *strong, 0)
+        first = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{below}</w:tcBorders></w:tcPr></w:tblStylePr>'
+        return (
+            '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/>'
+            '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="50"/><w:qFormat/>'
+            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+            f"{first}</w:style>"
+        )
+
+
+def _unnumbered(level: int) -> str:
+    """The style of headings without a number on a level where the others have one."""
+    name = f"Heading {level} Unnumbered"
+    plain = ppr.numbering(0, 0) + ppr.indent()
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Heading{level}"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
+        f"<w:pPr>{plain}</w:pPr></w:style>"
+    )
+
+
+def theme_rule(style: Style, book: StyleBook) -> str:
+    """The rule of the running head stands below it."""
+    if not style.rule or not style.rule_width:
+        return "<w:pBdr/>"
+    return f"<w:pBdr>{ppr.border('bottom', book.colour(style.rule), eighths(style.rule_width), 1)}</w:pBdr>"
+
+
+def _heading(level: int) -> dict[str, str]:
+    return {
+        "keepNext": ppr.KEEP_NEXT,
+        "keepLines": "<w:keepLines/>",
+        "outlineLvl": f'<w:outlineLvl w:val="{level - 1}"/>',
+    }

@@ -1,0 +1,34 @@
+"""Parts of styles.xml that no theme changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BUILT_IN: Final = frozenset(
+    {
+        *("normal", "title", "subtitle", "caption", "header", "footer", "hyperlink", "page number", "toc heading"),
+        *("footnote text", "footnote reference", "list paragraph"),
+        *(f"heading {level}" for level in range(1, 7)),
+        *(f"toc {level}" for level in range(1, 4)),
+        *(f"list {kind}{level}" for kind in ("bullet", "number", "continue") for level in ("", " 2", " 3")),
+    }
+)
+"""Names, in lower case, that Word itself knows; all other styles are marked as custom."""
+
+LATENT: Final = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
+    'w:defQFormat="0" w:count="376"/>'
+)
+"""Word's other built-in styles stay out of the gallery until somebody uses them."""
+
+DEFAULTS: Final = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+)
+"""The defaults of the four kinds of style that every file needs (17.7.4.17)."""

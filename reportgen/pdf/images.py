@@ -1,0 +1,121 @@
+"""Pictures as image XObjects (ISO 32000-1, 8.9.5), named by their content so that files do not depend on paths."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.pdf.reportlab_compat import PdfFile, reference
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_GREY, _RGB = "L", "RGB"
+_SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB"}
+_AS_JPEG = (_GREY, _RGB)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pixels:
+    """Samples ready for a stream: `mode` is "L" or "RGB"; `alpha` one byte a pixel."""
+
+    width: int
+    height: int
+    mode: str
+    data: bytes
+    filter: bytes
+    alpha: bytes | None = None
+
+
+class Images:
+    """The pictures of one file; the same content is stored once."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._by_path: dict[str, tuple[str, int]] = {}
+        self._by_digest: dict[str, int] = {}
+
+    def picture(self, path: str) -> tuple[str, int]:
+        """Resource name and object number of a picture; DocumentError when the file cannot be read as one."""
+        if path not in self._by_path:
+            data = _read(path)
+            digest = hashlib.sha256(data).hexdigest()[:16]
+            if digest not in self._by_digest:
+                self._by_digest[digest] = self._write(_decode(path, data))
+            self._by_path[path] = (f"/I{digest}", self._by_digest[digest])
+        return self._by_path[path]
+
+    def _write(self, pixels: _Pixels) -> int:
+        entries = _entries(pixels.width, pixels.height, pixels.mode) + b"/Filter" + pixels.filter
+        if pixels.alpha is not None:
+            mask = _entries(pixels.width, pixels.height, _GREY)
+            entries += b"/SMask " + reference(self._file.add_stream(pixels.alpha, mask))
+        return self._file.add_stream(pixels.data, entries, compress=False)
+
+
+def _entries(width: int, height: int, mode: str) -> bytes:
+    return b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%s" % (
+        width,
+        height,
+        _SPACES[mode],
+    )
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        raise DocumentError(Problem("image-missing", f"picture {path}: {error.strerror or error}")) from error
+
+
+def _decode(path: str, data: bytes) -> _Pixels:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return _pixels(image, data)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        hint = "use a PNG or JPEG file"
+        raise DocumentError(Problem("image-unreadable", f"picture {path}: {error}", hint=hint)) from error
+
+
+def _pixels(image: Image, data: bytes) -> _Pixels:
+    """Grey and RGB JPEG files stay as they are; all else is decoded. Colours are converted to sRGB."""
+    foreign = _foreign_profile(image)
+    if image.format == "JPEG" and image.mode in _AS_JPEG and not foreign:
+        return _Pixels(image.width, image.height, image.mode, data, b"/DCTDecode")
+    alpha = None
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A").tobytes()
+        if not alpha.strip(b"\xff"):
+            alpha = None
+    if foreign:
+        image = _to_srgb(image)
+    mode = _GREY if image.mode in ("1", "L", "LA", "I", "I;16") else _RGB
+    if image.mode.startswith("I"):
+        image = image.point(lambda value: value / 256).convert(_GREY)
+    samples = image.convert(mode).tobytes()
+    return _Pixels(image.width, image.height, mode, zlib.compress(samples), b"/FlateDecode", alpha)
+
+
+def _foreign_profile(image: Image) -> bool:
+    """Whether the picture has a colour profile of its own that is not sRGB."""
+    profile = image.info.get("icc_profile")
+    return isinstance(profile, bytes) and b"sRGB" not in profile and b"s\0R\0G\0B" not in profile
+
+
+def _to_srgb(image: Image) -> Image:
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+    try:
+        converted = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except ImageCms.PyCMSError:
+        return image
+    return converted or image

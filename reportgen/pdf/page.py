@@ -1,0 +1,86 @@
+"""One page: its boxes in their order, then running head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.pdf.content import PageContent
+from reportgen.pdf.fonts import MissingGlyphError
+from reportgen.pdf.images import Images
+from reportgen.pdf.shapes import draw_polyline, draw_rect, draw_rule
+from reportgen.pdf.syntax import numbers
+from reportgen.pdf.text import draw_line
+from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, PlacedPage, Polyline, Rect, Rule
+from reportgen.typeset.structure import Element
+
+_SUBTYPES = {"header": "Header", "footer": "Footer"}
+
+
+class PagePainter:
+    """Draws the boxes of one page into its content."""
+
+    def __init__(self, content: PageContent, images: Images) -> None:
+        self.content = content
+        self.images = images
+        self._draw: Mapping[type, Callable[[Any], None]] = {
+            Line: self._line,
+            Rect: lambda box: draw_rect(content, box),
+            Rule: lambda box: draw_rule(content, box),
+            Polyline: lambda box: draw_polyline(content, box),
+            Picture: self._picture,
+            FigureArea: self._figure,
+        }
+
+    def draw(self, page: PlacedPage) -> str:
+        """The page's content stream."""
+        self._boxes(page.boxes)
+        for part in page.furniture:
+            with self.content.furniture(_SUBTYPES[part.kind]):
+                self._boxes(part.boxes)
+        return self.content.finish()
+
+    def _boxes(self, boxes: tuple[Box, ...]) -> None:
+        for box in boxes:
+            self._draw[type(box)](box)
+
+    def _line(self, line: Line) -> None:
+        try:
+            draw_line(self.content, line)
+        except MissingGlyphError as error:
+            raise DocumentError(_missing_glyph(error, line)) from error
+
+    def _picture(self, picture: Picture) -> None:
+        content = self.content
+        content.graphics()
+        content.mark(picture.owner)
+        if picture.owner is not None:
+            self._extend_box(picture.owner, picture)
+        resource, number = self.images.picture(picture.path)
+        content.pictures[resource] = number
+        bottom = content.y(picture.y + picture.height)
+        matrix = numbers(picture.width, 0, 0, picture.height, picture.x, bottom)
+        content.operators.append(f"q {matrix} cm {resource} Do Q")
+
+    def _figure(self, area: FigureArea) -> None:
+        self._extend_box(area.owner, area)
+        with self.content.whole(self.content.tree.node(area.owner)):
+            self._boxes(area.boxes)
+
+    def _extend_box(self, owner: Element, area: Picture | FigureArea) -> None:
+        node = self.content.tree.node(owner)
+        left, bottom = area.x, self.content.y(area.y + area.height)
+        right, top = area.x + area.width, self.content.y(area.y)
+        if node.box is not None:
+            left, bottom = min(left, node.box[0]), min(bottom, node.box[1])
+            right, top = max(right, node.box[2]), max(top, node.box[3])
+        node.box = (left, bottom, right, top)
+
+
+def _missing_glyph(error: MissingGlyphError, line: Line) -> Problem:
+    text = "".join(run.text for run in line.runs)
+    owner = next((run.owner for run in line.runs if run.owner is not None and error.character in run.text), None)
+    while owner is not None and owner.id is None:
+        owner = owner.parent
+    return Problem("missing-glyph", f"{error}, in {text.strip()!r}", block=owner.id if owner is not None else None)

@@ -1,0 +1,31 @@
+"""Profiles: what a kind of file promises and carries, as data. Pages are drawn the same for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One kind of file. `pdfa` is part and level of ISO 19005, `pdfua` the part of ISO 14289 that it keeps."""
+
+    name: str
+    version: tuple[int, int] = (1, 7)
+    pdfa: tuple[int, str] | None = None
+    pdfua: int | None = None
+    output_condition: str = "sRGB IEC61966-2.1"
+    links: bool = True
+    outline: bool = True
+
+
+SCREEN = Profile(name="screen", pdfa=(2, "A"), pdfua=1)
+"""For reading and keeping: PDF/UA-1 and PDF/A-2a in one file."""
+
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN,)}
+
+
+def profile(name: str) -> Profile:
+    """The profile of a name; ValueError names those there are."""
+    if name not in PROFILES:
+        raise ValueError(f"unknown profile {name!r}; there are: {', '.join(sorted(PROFILES))}")
+    return PROFILES[name]

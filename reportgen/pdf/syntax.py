@@ -1,0 +1,44 @@
+"""PDF's own notation for values: numbers, names, text strings, arrays (ISO 32000-1, 7.3 and 7.9.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
+_PLAIN = re.compile(r"[ -~]*\Z")
+_REGULAR = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
+
+
+@lru_cache(maxsize=1 << 14)
+def number(value: float) -> str:
+    """At most two decimals, no exponent, no superfluous zeros."""
+    return f"{round(value, 2) + 0.0:.8g}"
+
+
+def numbers(*values: float) -> str:
+    """Numbers with a space between."""
+    return " ".join(map(number, values))
+
+
+def name(text: str) -> bytes:
+    """A name object, with its slash; irregular characters as ``#xx``."""
+    return b"/" + _REGULAR.sub(lambda match: b"#%02X" % match[0][0], text.encode())
+
+
+def text_string(text: str) -> bytes:
+    """A text string (ISO 32000-1, 7.9.2.2): readable where it is ASCII, else UTF-16 with byte order mark."""
+    if _PLAIN.match(text):
+        return byte_string(text)
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def byte_string(text: str) -> bytes:
+    """A byte string for identifiers: the UTF-8 bytes of `text`, as they are."""
+    return b"(" + "".join(_ESCAPES.get(char, char) for char in text).encode() + b")"
+
+
+def array(items: Iterable[bytes]) -> bytes:
+    """An array of objects that are already written out."""
+    return b"[" + b" ".join(items) + b"]"

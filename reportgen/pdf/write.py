@@ -1,0 +1,91 @@
+"""From a layout to a finished file."""
+
+from __future__ import annotations
+
+import hashlib
+
+from reportgen.document.nodes import Meta
+from reportgen.document.theme import Theme
+from reportgen.pdf.content import PageContent
+from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.images import Images
+from reportgen.pdf.labels import page_labels
+from reportgen.pdf.link import Links, write_destinations
+from reportgen.pdf.metadata import Properties, information, output_intent, xmp
+from reportgen.pdf.outline import write_outline
+from reportgen.pdf.page import PagePainter
+from reportgen.pdf.profiles import Profile, profile
+from reportgen.pdf.reportlab_compat import PdfFile, reference
+from reportgen.pdf.syntax import text_string
+from reportgen.pdf.tags.emit import write_structure
+from reportgen.pdf.tags.tree import StructureTree
+from reportgen.typeset.boxes import Layout
+
+
+def write_pdf(layout: Layout, meta: Meta, theme: Theme, profile_name: str = "screen") -> bytes:
+    """The layout as a PDF file of the given profile.
+
+    The same arguments give the same bytes. DocumentError: a font or picture that cannot be used, a character without
+    a glyph, a link to nothing. StructureError and UnknownRoleError: a layout that contradicts itself. ValueError: no
+    such profile.
+    """
+    return _Writer(layout, meta, theme, profile(profile_name)).write()
+
+
+class _Writer:
+    """Holds what the pages of one file share."""
+
+    def __init__(self, layout: Layout, meta: Meta, theme: Theme, kind: Profile) -> None:
+        self.layout, self.meta, self.profile = layout, meta, kind
+        self.file = PdfFile(layout.width, layout.height, kind.version)
+        self.fonts = FontBook(theme)
+        self.images = Images(self.file)
+        self.tree = StructureTree(layout.root)
+        self.links = Links(self.file, self.tree, layout)
+        self.font_resources = self.file.reserve()
+        self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
+
+    def write(self) -> bytes:
+        for index in range(len(self.layout.pages)):
+            self._page(index)
+        self.file.fill(self.font_resources, self.fonts.write(self.file))
+        self.links.write()
+        properties = Properties.of(self.meta)
+        return self.file.finish(self._catalog(properties), information(properties), self.digest.digest()[:16])
+
+    def _page(self, index: int) -> None:
+        page = self.layout.pages[index]
+        self.tree.begin_page()
+        content = PageContent(self.layout.height, self.fonts, self.tree)
+        stream = PagePainter(content, self.images).draw(page)
+        self.digest.update(stream.encode())
+        pictures = b"".join(f"{name} {number} 0 R".encode() for name, number in sorted(content.pictures.items()))
+        entries = {
+            "Resources": b"<</Font %s/XObject<<%s>>>>" % (reference(self.font_resources), pictures),
+            "Tabs": b"/S",
+        }
+        if self.tree.pages[index]:
+            entries["StructParents"] = b"%d" % index
+        if page.links and self.profile.links:
+            entries["Annots"] = self.links.place(index, page.links)
+        self.file.add_page(stream, entries)
+
+    def _catalog(self, properties: Properties) -> dict[str, bytes]:
+        file = self.file
+        packet = xmp(self.meta, properties, self.profile)
+        entries = {
+            "Lang": text_string(self.meta.language),
+            "MarkInfo": b"<</Marked true>>",
+            "ViewerPreferences": b"<</DisplayDocTitle true>>",
+            "Metadata": reference(file.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False)),
+            "OutputIntents": output_intent(file, self.profile),
+            "PageLabels": page_labels(page.label for page in self.layout.pages),
+            "StructTreeRoot": write_structure(file, self.tree),
+        }
+        destinations = write_destinations(file, self.layout)
+        if destinations is not None:
+            entries["Names"] = b"<</Dests %s>>" % destinations
+        outline = write_outline(file, self.layout.outline, self.layout.destinations) if self.profile.outline else None
+        if outline is not None:
+            entries |= {"Outlines": outline, "PageMode": b"/UseOutlines"}
+        return entries

@@ -1,0 +1,171 @@
+"""Every difference between what a file should say and what it says, and between two files of the same report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from reportgen.document.nodes import Meta
+from reportgen.document.plain import PlainBlock, normalise
+from reportgen.verify.reading import Difference, ReadBlock, Reading, excerpt
+
+_NUMBER = re.compile(r"[-−+]?\d(?:[\d.,\u00a0\u202f\u2009 ']*\d)?")
+_AROUND = 24
+"""Characters shown before and after the first place where two texts differ."""
+
+
+def compare(expected: Sequence[PlainBlock], reading: Reading, meta: Meta | None = None) -> tuple[Difference, ...]:
+    """What `reading` says otherwise than the document: blocks by id and, with `meta`, the file's properties."""
+    wanted = {reading.key(block.id): block for block in expected}
+    found = {block.id: block for block in reading.blocks}
+    return (
+        *_properties(meta, reading),
+        *_missing(wanted, found),
+        *(
+            Difference("extra-block", f"has a block that the report does not have: {excerpt(block.text)}", block.id)
+            for block in reading.blocks
+            if block.id not in wanted
+        ),
+        *_order([key for key in wanted if key in found], [key for key in found if key in wanted], wanted),
+        *(difference for key, block in wanted.items() if key in found for difference in _block(block, found[key])),
+    )
+
+
+def compare_readings(pdf: Reading, docx: Reading) -> tuple[Difference, ...]:
+    """What the Word file says otherwise than the PDF. Ids are those of the PDF; Word's names follow from them."""
+    expected = [PlainBlock(b.id, b.kind, b.text, b.number, b.alt) for b in pdf.blocks]
+    meta = Meta(pdf.title, pdf.language, "", "", pdf.inputs)
+    found = {block.id: block for block in docx.blocks}
+    charts = (
+        difference
+        for block in pdf.blocks
+        if block.figure_text and found.get(docx.key(block.id)) is not None
+        for difference in _drawn(found[docx.key(block.id)].values, block.figure_text, block.id)
+    )
+    return (*compare(expected, docx, meta), *charts)
+
+
+def _properties(meta: Meta | None, reading: Reading) -> Iterator[Difference]:
+    if meta is None:
+        return
+    if normalise(meta.title) != normalise(reading.title):
+        yield Difference("other-title", f"has the title {excerpt(reading.title)} instead of {excerpt(meta.title)}")
+    if _primary(meta.language) != _primary(reading.language):
+        text = f"is in the language {excerpt(reading.language)} instead of {excerpt(meta.language)}"
+        yield Difference("other-language", text)
+    if meta.inputs != reading.inputs:
+        yield Difference("other-inputs", "was built from other inputs (the SHA-256 in its properties differs)")
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _missing(wanted: dict[str, PlainBlock], found: dict[str, ReadBlock]) -> Iterator[Difference]:
+    for key, block in wanted.items():
+        if key not in found and (block.text or block.alt or block.number or block.values):
+            says = block.text or block.alt or ""
+            yield Difference("missing-block", f"is missing: {excerpt(says)}", block.id)
+
+
+def _order(wanted: list[str], found: list[str], blocks: dict[str, PlainBlock]) -> Iterator[Difference]:
+    """The fewest blocks that would have to move."""
+    place = {key: index for index, key in enumerate(wanted)}
+    ranks = [place[key] for key in found]
+    stay = _longest_rise(ranks)
+    for key, rank in zip(found, ranks, strict=True):
+        if rank not in stay:
+            before = f'after "{blocks[wanted[rank - 1]].id}"' if rank else "at the beginning"
+            yield Difference("other-order", f"stands in another place; it belongs {before}", blocks[key].id)
+
+
+def _longest_rise(ranks: list[int]) -> set[int]:
+    """The longest increasing subsequence (patience sorting)."""
+    tails: list[int] = []
+    previous: dict[int, int | None] = {}
+    for rank in ranks:
+        at = bisect_left(tails, rank)
+        previous[rank] = tails[at - 1] if at else None
+        tails[at : at + 1] = [rank]
+    stay: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        stay.add(last)
+        last = previous[last]
+    return stay
+
+
+def _block(wanted: PlainBlock, found: ReadBlock) -> Iterator[Difference]:
+    if wanted.text != found.text:
+        yield Difference("other-text", first_difference(wanted.text, found.text), wanted.id)
+    if wanted.number != found.number:
+        text = f"has the number {excerpt(found.number or '')} instead of {excerpt(wanted.number or '')}"
+        yield Difference("other-number", text, wanted.id)
+    if (wanted.alt or None) != (found.alt or None):
+        text = "text alternative: " + first_difference(wanted.alt or "", found.alt or "")
+        yield Difference("other-alt", text, wanted.id)
+    if wanted.values and found.values:
+        yield from _charted(wanted.values, found.values, wanted.id)
+    elif wanted.values:
+        yield from _drawn(wanted.values, found.figure_text, wanted.id)
+
+
+def first_difference(wanted: str, found: str) -> str:
+    """Where two texts begin to differ, with a little of what stands around."""
+    pairs = enumerate(zip(wanted, found, strict=False))
+    at = next((index for index, (a, b) in pairs if a != b), min(len(wanted), len(found)))
+    start = max(0, at - _AROUND)
+    said, should = (text[start : at + _AROUND] for text in (found, wanted))
+    return f'says "{"…" * bool(start)}{said}" instead of "{"…" * bool(start)}{should}" (character {at + 1})'
+
+
+# -------------------------------------------------------------------------------------------------------- charts
+
+
+def _charted(wanted: tuple[str, ...], found: tuple[str, ...], block_id: str) -> Iterator[Difference]:
+    """Labels and printed numbers against the data of a native chart."""
+    if len(wanted) != len(found):
+        text = f"the chart has {len(found) // 2} values instead of {len(wanted) // 2}"
+        yield Difference("other-values", text, block_id)
+        return
+    for label, text, seen, number in zip(wanted[::2], wanted[1::2], found[::2], found[1::2], strict=True):
+        if label != seen or not _equal(text, number):
+            said = f"the chart has {excerpt(f'{seen}: {number}')} instead of {excerpt(f'{label}: {text}')}"
+            yield Difference("other-values", said, block_id)
+
+
+def _drawn(values: tuple[str, ...], drawing: str, block_id: str) -> Iterator[Difference]:
+    """Labels and numbers against the text drawn inside a figure."""
+    squeezed = _squeeze(drawing)
+    printed = [number for text in _NUMBER.findall(drawing) for number in _readings(text)]
+    for label, text in zip(values[::2], values[1::2], strict=True):
+        if _squeeze(label) not in squeezed:
+            yield Difference("other-values", f"the drawing does not name {excerpt(label)}", block_id)
+        elif _squeeze(text) not in squeezed and not any(number in printed for number in _readings(text)):
+            yield Difference("other-values", f"the drawing does not show {excerpt(f'{label}: {text}')}", block_id)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _equal(text: str, number: str) -> bool:
+    """Whether a printed number ("1.205", "58 %", "über 130") can be this number of a data cell."""
+    try:
+        value = float(number)
+    except ValueError:
+        return text == number
+    return any(abs(value - printed) < 1e-9 for found in _NUMBER.findall(text) for printed in _readings(found))
+
+
+def _readings(text: str) -> tuple[float, ...]:
+    """A printed number, read with the comma and with the point as decimal mark."""
+    plain = re.sub(r"[\s\u00a0\u202f\u2009']", "", text.replace("−", "-"))
+    found = []
+    for thousands, decimal in ((".", ","), (",", ".")):
+        try:
+            found.append(float(plain.replace(thousands, "").replace(decimal, ".")))
+        except ValueError:
+            continue
+    return tuple(found)

@@ -1,0 +1,304 @@
+"""The structure tree in reading order: who says what (ISO 32000-1, 14.7.2 and 14.8.4).
+
+Text belongs to the innermost element with an /ID. Left out are what the writers add by themselves: page numbers of
+references (elements with the title "page-number"), bullets and numbers of list items, marks of notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.document.plain import normalise
+from reportgen.verify.pdf.content import PageContent
+from reportgen.verify.pdf.file import PdfFile
+from reportgen.verify.pdf.values import Ref, Value, text_string
+from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
+
+PAGE_NUMBER = "page-number"
+"""The title (/T) of elements that show the page of a reference."""
+
+_HEADING = re.compile(r"H[1-6]$")
+_BLOCK_LEVEL = frozenset(
+    {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"}
+    | {"Caption", "TOC", "TOCI", "Sect", "Div", "Part", "Art", "BlockQuote", "Index", "Note", "Document", "NonStruct"}
+    | {"Figure", "Formula"}
+)
+_PARENTS: dict[str, frozenset[str]] = {
+    "LI": frozenset({"L"}),
+    "LBody": frozenset({"LI"}),
+    "TOCI": frozenset({"TOC"}),
+    "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
+    "THead": frozenset({"Table"}),
+    "TBody": frozenset({"Table"}),
+    "TFoot": frozenset({"Table"}),
+    "TH": frozenset({"TR"}),
+    "TD": frozenset({"TR"}),
+}
+_CHILDREN: dict[str, frozenset[str]] = {
+    "L": frozenset({"LI", "L", "Caption"}),
+    "LI": frozenset({"Lbl", "LBody"}),
+    "TOC": frozenset({"TOCI", "TOC", "Caption"}),
+    "Table": frozenset({"TR", "THead", "TBody", "TFoot", "Caption"}),
+    "THead": frozenset({"TR"}),
+    "TBody": frozenset({"TR"}),
+    "TFoot": frozenset({"TR"}),
+    "TR": frozenset({"TH", "TD"}),
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block while it is read. `order` is when it first said something, None while it has not."""
+
+    id: str
+    kind: str
+    order: int | None = None
+    alt: str | None = None
+    text: list[str] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    figure: list[str] = field(default_factory=list)
+
+    def finished(self) -> ReadBlock:
+        return ReadBlock(
+            self.id,
+            self.kind,
+            normalise("".join(self.text)),
+            number=normalise("".join(self.number)) or None,
+            alt=None if self.alt is None else normalise(self.alt),
+            figure_text=normalise("".join(self.figure)),
+        )
+
+
+@dataclass(slots=True)
+class Link:
+    """An annotation that an element claims, and the text of that element."""
+
+    annotation: Ref
+    owner: Ref | None
+    text: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands: what surrounds it decides what its text means."""
+
+    parent: str = ""
+    page: Ref | None = None
+    draft: Draft | None = None
+    sink: list[str] | None = None
+    in_contents: bool = False
+    heard: tuple[list[str], ...] = ()
+    """Lists that get a copy of all text: of headings, links and repeatable texts around."""
+
+
+class TreeReader:
+    """Reads the whole tree once; its attributes are the result."""
+
+    def __init__(self, file: PdfFile, contents: Mapping[Ref, PageContent]) -> None:
+        self.file, self.contents = file, contents
+        self.roles: dict[str, Value] = {}
+        self.drafts: list[Draft] = []
+        self.seen: set[str] = set()
+        self.claims: dict[tuple[Ref, int], Ref | None] = {}
+        self.links: list[Link] = []
+        self.headings: list[tuple[str | None, int, list[str]]] = []
+        self.figures: list[tuple[str | None, Value]] = []
+        self.tables: list[tuple[str | None, list[list[ReadCell]]]] = []
+        self.repeatable: list[list[str]] = []
+        self.unowned: list[str] = []
+        self.flaws: list[Difference] = []
+        self._clock = 0
+        self._visited: set[Ref] = set()
+
+    def read(self, root: dict[str, Value]) -> None:
+        """Walk everything below the structure tree root."""
+        self.roles = self.file.dictionary(root.get("RoleMap"))
+        for kid in self.file.array(root.get("K")):
+            self._kid(kid, None, Place())
+
+    def blocks(self) -> tuple[ReadBlock, ...]:
+        """The blocks that say something, in the order in which they begin to."""
+        said = sorted((draft for draft in self.drafts if draft.order is not None), key=lambda d: d.order or 0)
+        return tuple(draft.finished() for draft in said)
+
+    def read_headings(self) -> tuple[ReadHeading, ...]:
+        return tuple(ReadHeading(owner, level, normalise("".join(text))) for owner, level, text in self.headings)
+
+    def read_tables(self) -> tuple[ReadTable, ...]:
+        return tuple(ReadTable(owner, tuple(tuple(row) for row in rows)) for owner, rows in self.tables)
+
+    # ------------------------------------------------------------------------------------------------- walking
+
+    def _kid(self, kid: Value, owner: Ref | None, place: Place) -> None:
+        if type(kid) is int:
+            self._marked(place.page, kid, owner, place)
+            return
+        item = self.file.dictionary(kid)
+        kind = item.get("Type")
+        if kind == "MCR":
+            self._marked(item.get("Pg", place.page), item.get("MCID", -1), owner, place)
+        elif kind == "OBJR":
+            if type(item.get("Obj")) is Ref:
+                self.links.append(Link(item["Obj"], owner, place.heard[-1] if place.heard else []))
+        elif "S" in item:
+            if type(kid) is Ref and kid in self._visited:
+                self.flaws.append(Difference("element-twice", f"the structure tree has object {kid.number} twice"))
+                return
+            if type(kid) is Ref:
+                self._visited.add(kid)
+            self._element(kid if type(kid) is Ref else None, item, place)
+
+    def _element(self, ref: Ref | None, item: dict[str, Value], place: Place) -> None:
+        tag = self._standard(item["S"])
+        self._content_model(tag, item, place)
+        draft = self._draft(tag, item, place)
+        self._note_down(tag, item, draft, place)
+        sink = self._sink(tag, item, draft, place)
+        block_level = tag in _BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
+        heard = place.heard + self._listeners(tag, draft)
+        inside = Place(
+            parent=tag if tag not in ("NonStruct", "Span") else place.parent or tag,
+            page=item.get("Pg", place.page),
+            draft=draft,
+            sink=sink,
+            in_contents=place.in_contents or tag == "TOCI",
+            heard=heard,
+        )
+        if block_level:
+            self._separate(inside)
+        actual = item.get("ActualText")
+        if isinstance(actual, bytes):
+            self._say(text_string(actual), inside)
+            inside = Place(tag, inside.page, draft, None, inside.in_contents)
+        for kid in self.file.array(item.get("K")):
+            self._kid(kid, ref, inside)
+        if block_level:
+            self._separate(Place(sink=sink, heard=heard))
+
+    def _standard(self, tag: str) -> str:
+        for _ in range(len(self.roles) + 1):
+            mapped = self.file.resolve(self.roles.get(tag))
+            if not isinstance(mapped, str) or mapped == tag:
+                break
+            tag = mapped
+        return tag
+
+    def _content_model(self, tag: str, item: dict[str, Value], place: Place) -> None:
+        parents, children = _PARENTS.get(tag), _CHILDREN.get(place.parent)
+        if (parents and place.parent not in parents) or (children and tag not in children):
+            owner = self._id(item) or (place.draft.id if place.draft else None)
+            text = f"a {tag} stands in a {place.parent or 'root'}, where the structure has no place for it"
+            self.flaws.append(Difference("structure-nesting", text, owner))
+
+    def _id(self, item: dict[str, Value]) -> str | None:
+        raw = self.file.resolve(item.get("ID"))
+        return text_string(raw) if isinstance(raw, bytes) else None
+
+    def _draft(self, tag: str, item: dict[str, Value], place: Place) -> Draft | None:
+        block_id = self._id(item)
+        if block_id is None:
+            if tag == "Note":
+                owner = place.draft.id if place.draft else None
+                self.flaws.append(Difference("note-without-id", "a note has no /ID", owner))
+            return place.draft
+        if block_id in self.seen:
+            self.flaws.append(Difference("duplicate-id", "two structure elements have this id", block_id))
+        self.seen.add(block_id)
+        draft = Draft(block_id, tag)
+        self.drafts.append(draft)
+        return draft
+
+    def _sink(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> list[str] | None:
+        title = self.file.resolve(item.get("T"))
+        if isinstance(title, bytes) and text_string(title) == PAGE_NUMBER:
+            return None
+        own = draft is not place.draft
+        if tag == "Lbl" and not place.in_contents:
+            if _HEADING.match(place.parent):
+                return draft.number if draft else None
+            return None if place.parent in ("LI", "Note", "Reference", "Link") else place.sink
+        if tag == "Figure" and draft:
+            return draft.figure
+        if tag == "Caption" and draft:
+            return draft.text
+        if own:
+            return draft.text if draft else place.sink
+        return place.sink
+
+    def _listeners(self, tag: str, draft: Draft | None) -> tuple[list[str], ...]:
+        heard: list[str] = []
+        if _HEADING.match(tag):
+            self.headings.append((draft.id if draft else None, int(tag[1]), heard))
+        elif tag in ("TH", "Caption"):
+            self.repeatable.append(heard)
+        elif tag != "Link":
+            return ()
+        return (heard,)
+
+    def _note_down(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> None:
+        owner = draft.id if draft else None
+        alt = self.file.resolve(item.get("Alt"))
+        if tag in ("Figure", "Formula"):
+            self.figures.append((owner, alt))
+            if draft and isinstance(alt, bytes):
+                self._say_alt(draft, text_string(alt))
+        elif tag == "Table":
+            self.tables.append((owner, []))
+            summary = self._attribute(item, "Summary")
+            if draft and isinstance(summary, bytes):
+                self._say_alt(draft, text_string(summary))
+        elif tag == "TR" and self.tables:
+            self.tables[-1][1].append([])
+        elif tag in ("TH", "TD") and self.tables and self.tables[-1][1] and place.parent == "TR":
+            self.tables[-1][1][-1].append(self._cell(tag, item))
+
+    def _say_alt(self, draft: Draft, alt: str) -> None:
+        draft.alt = alt
+        self._tick(draft)
+
+    def _cell(self, tag: str, item: dict[str, Value]) -> ReadCell:
+        spans = [self._attribute(item, name) for name in ("ColSpan", "RowSpan")]
+        colspan, rowspan = (span if type(span) is int and span > 0 else 1 for span in spans)
+        return ReadCell(colspan, rowspan, str(self._attribute(item, "Scope") or "") if tag == "TH" else None)
+
+    def _attribute(self, item: dict[str, Value], name: str) -> Value:
+        for part in self.file.array(item.get("A")):
+            found = self.file.dictionary(part).get(name)
+            if found is not None:
+                return self.file.resolve(found)
+        return None
+
+    # -------------------------------------------------------------------------------------------------- saying
+
+    def _marked(self, page: Ref | None, mcid: int, owner: Ref | None, place: Place) -> None:
+        content = self.contents.get(page) if page else None
+        name = place.draft.id if place.draft else None
+        if page is None or content is None or mcid not in content.marked:
+            self.flaws.append(Difference("dead-mcid", f"marked content {mcid} is on no page", name))
+            return
+        if (page, mcid) in self.claims:
+            self.flaws.append(Difference("content-twice", f"marked content {mcid} belongs to two elements", name))
+        self.claims[page, mcid] = owner
+        self._say(content.marked[mcid], place)
+
+    def _say(self, text: str, place: Place) -> None:
+        if place.draft is not None:
+            self._tick(place.draft)
+            if place.sink is not None:
+                place.sink.append(text)
+        elif text.strip():
+            self.unowned.append(text)
+        for heard in place.heard:
+            heard.append(text)
+
+    def _tick(self, draft: Draft) -> None:
+        if draft.order is None:
+            self._clock += 1
+            draft.order = self._clock
+
+    def _separate(self, place: Place) -> None:
+        for part in (place.sink, *place.heard):
+            if part:
+                part.append("\n")

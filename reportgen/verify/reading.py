@@ -1,0 +1,136 @@
+"""What a finished file says, read back from the file alone: the common ground of both readers and all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from reportgen.document.ids import bookmark_name
+
+Format = Literal["pdf", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it should be: a kebab-case code, the block it is about, a sentence for a person.
+
+    `block` is a block id, or the name of a bookmark where a Word file alone is read; None concerns the whole file.
+    """
+
+    code: str
+    text: str
+    block: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.block}: " if self.block else ""
+        return f"{place}{self.text} [{self.code}]"
+
+
+class UnreadableError(Exception):
+    """A file that is no PDF or Word file, or one that cannot be opened; `difference` says which and why."""
+
+    def __init__(self, code: str, text: str) -> None:
+        self.difference = Difference(code, text)
+        super().__init__(text)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """One block that says something. `id` is the block id in a PDF, the bookmark's name in a Word file.
+
+    `kind` is the file's own word for it (a structure type, a Word style). `figure_text` is text drawn inside a
+    figure; `values` are a chart's labels and numbers in turn, as its data has them.
+    """
+
+    id: str
+    kind: str
+    text: str
+    number: str | None = None
+    alt: str | None = None
+    values: tuple[str, ...] = ()
+    figure_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Text that belongs to no structure element. `kind` is "header", "footer", "pagination", "layout", "background",
+    "artifact" (of no stated type), "untagged" (in no marked content at all) or "unclaimed" (marked, but in no tree).
+    """
+
+    page: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeading:
+    """A heading's level, from 1, and its text."""
+
+    id: str | None
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A table cell. `head` is "Column", "Row", "Both", "" for a head cell without scope, None for a data cell."""
+
+    colspan: int = 1
+    rowspan: int = 1
+    head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table's rows of cells; `columns` is the width of its grid where the file states one."""
+
+    id: str | None
+    rows: tuple[tuple[ReadCell, ...], ...]
+    columns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that was read from one file. `flaws` are what the reader itself stumbled over."""
+
+    format: Format
+    blocks: tuple[ReadBlock, ...]
+    """Blocks that say something, in the order in which they begin to."""
+    ids: tuple[str, ...]
+    """Every block's id, containers included, in document order."""
+    title: str = ""
+    language: str = ""
+    inputs: str = ""
+    """SHA-256 over the inputs, as the file's properties give it."""
+    headings: tuple[ReadHeading, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    flaws: tuple[Difference, ...] = ()
+    pages: int | None = None
+    claims: tuple[str, ...] = ()
+    """Standards that the file says it keeps: "pdf/ua-1", "pdf/a-2a"."""
+    artifacts: tuple[Artifact, ...] = ()
+    repeatable: frozenset[str] = frozenset()
+    """Texts that may stand again outside the structure: head cells and captions of tables."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, block_id: str) -> str:
+        """How this file names the block `block_id`."""
+        return bookmark_name(block_id) if self.format == "docx" else block_id
+
+
+def load(source: Path | str | bytes) -> bytes:
+    """The bytes of a file. Raises UnreadableError where there is none, or nothing in it."""
+    try:
+        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    except OSError as error:
+        raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from None
+    if not content:
+        raise UnreadableError("empty-file", "is empty (0 bytes)")
+    return content
+
+
+def excerpt(text: str, limit: int = 60) -> str:
+    """`text` in quotes, cut where it is long."""
+    return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'

@@ -1,0 +1,322 @@
+"""The body of a Word file in reading order: text by bookmark, with numbers worked out and fields understood.
+
+Text belongs to the innermost bookmark that names a block. Deleted text is left out and inserted text kept, so that
+what is read is what stands there once all changes are accepted. Results of PAGE and PAGEREF fields are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from reportgen.document.plain import normalise
+from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
+from reportgen.verify.word.charts import read_chart
+from reportgen.verify.word.numbering import Numbering, value
+from reportgen.verify.word.package import Package, R, W
+
+PREFIX = "rg_"
+"""Bookmarks with another beginning are Word's own or a person's."""
+
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
+_TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block while it is read. `order` is when it first said something."""
+
+    id: str
+    kind: str = ""
+    order: int | None = None
+    number: str | None = None
+    alt: str | None = None
+    text: list[str] = field(default_factory=list)
+    values: tuple[str, ...] = ()
+
+    def finished(self) -> ReadBlock:
+        alt = None if self.alt is None else normalise(self.alt)
+        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field. It is silent until its result begins, and then if the result is a page number."""
+
+    code: list[str] = field(default_factory=list)
+    silent: bool = True
+
+    def begin_result(self) -> None:
+        self.silent = _PAGE_FIELD.match("".join(self.code)) is not None
+
+
+class BodyReader:
+    """Walks a document once; its attributes are the result."""
+
+    def __init__(self, package: Package, document: str, numbering: Numbering, notes: dict[str, Any]) -> None:
+        self.package, self.document, self.numbering, self.notes = package, document, numbering, notes
+        self.relations = package.relations(document)
+        self.drafts: list[Draft] = []
+        self.headings: list[ReadHeading] = []
+        self.tables: list[ReadTable] = []
+        self.anchors: list[str] = []
+        self.unowned: list[str] = []
+        self.flaws: list[Difference] = []
+        self.fields: list[_Field] = []
+        self._open: dict[str, Draft] = {}
+        self._spoke: dict[str, tuple[Draft, int]] = {}
+        self._tables: list[list[list[ReadCell]]] = []
+        self._clock = 0
+        self._read_notes: set[str] = set()
+
+    def read(self, body: Any) -> None:
+        """Walk everything in a w:body."""
+        self._children(body)
+        if self.fields:
+            self.flaws.append(Difference("field-open", f"{len(self.fields)} fields begin and do not end"))
+
+    def blocks(self) -> tuple[ReadBlock, ...]:
+        """The blocks that say something, in the order in which they begin to."""
+        said = sorted((draft for draft in self.drafts if draft.order is not None), key=lambda d: d.order or 0)
+        return tuple(draft.finished() for draft in said)
+
+    @property
+    def _owner(self) -> Draft | None:
+        return next(reversed(self._open.values()), None)
+
+    @property
+    def _owner_id(self) -> str | None:
+        return self._owner.id if self._owner else None
+
+    # ------------------------------------------------------------------------------------------------- walking
+
+    def _children(self, element: Any) -> None:
+        handlers = self._HANDLERS
+        for child in element:
+            handler = handlers.get(child.tag, BodyReader._children)
+            if handler is not None:
+                handler(self, child)
+
+    def _paragraph(self, element: Any) -> None:
+        properties = element.find(f"{W}pPr")
+        style = self.numbering.style(properties)
+        number = self.numbering.of(properties)
+        outer, self._spoke = self._spoke, {}
+        self._children(element)
+        for draft, _ in self._spoke.values():
+            draft.kind = draft.kind or style.name
+        if style.level is not None:
+            self._heading(style.level, number)
+        self._spoke = outer
+        if properties is None or properties.find(f"{W}rPr/{W}del") is None:
+            self._separate()
+
+    def _heading(self, level: int, number: str | None) -> None:
+        if not self._spoke:
+            return
+        owner, start = next(iter(self._spoke.values()))
+        self.headings.append(ReadHeading(owner.id, level, normalise("".join(owner.text[start:]))))
+        owner.number = number or None
+
+    # ---------------------------------------------------------------------------------------------------- text
+
+    def _say(self, text: str) -> None:
+        if any(field.silent for field in self.fields):
+            return
+        owner = self._owner
+        if owner is None:
+            self.unowned.append(text)
+            return
+        self._tick(owner)
+        self._spoke.setdefault(owner.id, (owner, len(owner.text)))
+        owner.text.append(text)
+
+    def _separate(self) -> None:
+        owner = self._owner
+        (self.unowned if owner is None else owner.text).append("\n")
+
+    def _tick(self, draft: Draft) -> None:
+        if draft.order is None:
+            self._clock += 1
+            draft.order = self._clock
+
+    def _text(self, element: Any) -> None:
+        self._say(element.text or "")
+
+    def _symbol(self, element: Any) -> None:
+        code = element.get(f"{W}char") or ""
+        self._say(chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else "")
+
+    # ---------------------------------------------------------------------------------------- bookmarks, fields
+
+    def _bookmark_start(self, element: Any) -> None:
+        name = element.get(f"{W}name") or ""
+        if not name.startswith(PREFIX):
+            return
+        draft = Draft(name)
+        self.drafts.append(draft)
+        self._open[element.get(f"{W}id") or name] = draft
+
+    def _bookmark_end(self, element: Any) -> None:
+        self._open.pop(element.get(f"{W}id") or "", None)
+
+    def _field_char(self, element: Any) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif not self.fields:
+            self.flaws.append(Difference("field-open", f"a field has a {kind} without a begin", self._owner_id))
+        elif kind == "separate":
+            self.fields[-1].begin_result()
+        else:
+            self._target("".join(self.fields.pop().code))
+
+    def _field_code(self, element: Any) -> None:
+        if self.fields:
+            self.fields[-1].code.append(element.text or "")
+
+    def _simple_field(self, element: Any) -> None:
+        code = element.get(f"{W}instr") or ""
+        self.fields.append(_Field([code]))
+        self.fields[-1].begin_result()
+        self._children(element)
+        self.fields.pop()
+        self._target(code)
+
+    def _target(self, code: str) -> None:
+        match = _TARGET.match(code)
+        if match:
+            self.anchors.append(match[1])
+
+    def _hyperlink(self, element: Any) -> None:
+        anchor, relation = element.get(f"{W}anchor"), element.get(f"{R}id")
+        if anchor:
+            self.anchors.append(anchor)
+        elif relation is None:
+            self.flaws.append(Difference("link-without-target", "a link leads nowhere", self._owner_id))
+        self._children(element)
+
+    # -------------------------------------------------------------------------------------- tables and drawings
+
+    def _table(self, element: Any) -> None:
+        summary = value(element, "tblPr/tblDescription")
+        if summary and self._owner is not None:
+            self._owner.alt = summary
+            self._tick(self._owner)
+        self._tables.append([])
+        self._children(element)
+        rows = tuple(tuple(row) for row in self._tables.pop())
+        grid = len(element.findall(f"{W}tblGrid/{W}gridCol"))
+        self.tables.append(ReadTable(self._owner_id, rows, grid))
+
+    def _row(self, element: Any) -> None:
+        gaps = [value(element, f"trPr/{name}") for name in ("gridBefore", "gridAfter")]
+        self._tables[-1].append([ReadCell(int(gap)) for gap in gaps if gap])
+        self._children(element)
+
+    def _cell(self, element: Any) -> None:
+        span = value(element, "tcPr/gridSpan")
+        self._tables[-1][-1].append(ReadCell(int(span) if span else 1))
+        last = element[-1].tag if len(element) else None
+        if last != f"{W}p":
+            self.flaws.append(Difference("cell-end", "a table cell does not end with a paragraph", self._owner_id))
+        self._children(element)
+        self._separate()
+
+    def _drawing(self, element: Any) -> None:
+        for properties in element.iter(f"{_WP}docPr"):
+            self._alternative(properties)
+        for chart in element.iter(_CHART):
+            self._chart(chart.get(f"{R}id") or "")
+        for box in element.iter(f"{W}txbxContent"):
+            self._children(box)
+
+    def _alternative(self, properties: Any) -> None:
+        decorative = next(properties.iter(_DECORATIVE), None)
+        alt = properties.get("descr") or ""
+        if decorative is not None and decorative.get("val") in ("1", "true"):
+            return
+        if not alt.strip():
+            self.flaws.append(Difference("figure-without-alt", "a drawing has no text alternative", self._owner_id))
+        elif self._owner is not None:
+            self._owner.alt = alt
+            self._tick(self._owner)
+
+    def _chart(self, relation: str) -> None:
+        _, part = self.relations.get(relation, ("", ""))
+        if part not in self.package:
+            self.flaws.append(Difference("chart-missing", "a chart's part is missing from the package", self._owner_id))
+            return
+        values, flaws = read_chart(self.package, part, self._owner_id)
+        self.flaws += flaws
+        if self._owner is not None:
+            self._owner.values += values
+
+    def _alternate(self, element: Any) -> None:
+        choice = element.find(f"{_MC}Choice")
+        self._children(choice if choice is not None else element)
+
+    def _note(self, element: Any) -> None:
+        number = element.get(f"{W}id") or ""
+        if self._owner is not None:
+            self._tick(self._owner)
+        note = self.notes.get(number)
+        if note is None:
+            self.flaws.append(Difference("note-missing", f"footnote {number} is not in the file", self._owner_id))
+        elif number not in self._read_notes:
+            self._read_notes.add(number)
+            outside = self._open, self.fields
+            self._open, self.fields = {}, []
+            self._children(note)
+            self._open, self.fields = outside
+
+    def _space(self, element: Any) -> None:  # noqa: ARG002
+        self._say("\n")
+
+    def _soft_hyphen(self, element: Any) -> None:  # noqa: ARG002
+        self._say("\u00ad")
+
+    def _hard_hyphen(self, element: Any) -> None:  # noqa: ARG002
+        self._say("\u2011")
+
+    _HANDLERS: ClassVar[dict[Any, Callable[[BodyReader, Any], None] | None]] = {
+        f"{W}p": _paragraph,
+        f"{W}t": _text,
+        f"{W}tab": _space,
+        f"{W}br": _space,
+        f"{W}cr": _space,
+        f"{W}ptab": _space,
+        f"{W}softHyphen": _soft_hyphen,
+        f"{W}noBreakHyphen": _hard_hyphen,
+        f"{W}sym": _symbol,
+        f"{W}bookmarkStart": _bookmark_start,
+        f"{W}bookmarkEnd": _bookmark_end,
+        f"{W}fldChar": _field_char,
+        f"{W}instrText": _field_code,
+        f"{W}fldSimple": _simple_field,
+        f"{W}hyperlink": _hyperlink,
+        f"{W}tbl": _table,
+        f"{W}tr": _row,
+        f"{W}tc": _cell,
+        f"{W}drawing": _drawing,
+        f"{_MC}AlternateContent": _alternate,
+        f"{W}footnoteReference": _note,
+        f"{W}del": None,
+        f"{W}moveFrom": None,
+        f"{W}pPr": None,
+        f"{W}rPr": None,
+        f"{W}sdtPr": None,
+        f"{W}sdtEndPr": None,
+        f"{W}tblPr": None,
+        f"{W}tblGrid": None,
+        f"{W}trPr": None,
+        f"{W}tcPr": None,
+        f"{W}sectPr": None,
+        f"{W}pict": None,
+    }

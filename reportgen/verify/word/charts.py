@@ -1,0 +1,130 @@
+"""Native charts: what they draw, and whether the workbook behind them says the same (ECMA-376 part 1, 21.2)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from reportgen.verify.reading import Difference, UnreadableError
+from reportgen.verify.word.package import Package, R
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORMULA = re.compile(
+    r"(?:'?(?P<sheet>[^'!]+)'?!)?\$?(?P<c1>[A-Z]+)\$?(?P<r1>\d+)(?::\$?(?P<c2>[A-Z]+)\$?(?P<r2>\d+))?$"
+)
+
+
+def read_chart(package: Package, part: str, owner: str | None) -> tuple[tuple[str, ...], list[Difference]]:
+    """Labels and numbers of a chart in turn, series by series, and what its workbook says otherwise."""
+    root = package.tree(part)
+    values: list[str] = []
+    caches: list[tuple[str, list[str]]] = []
+    for series in root.iter(f"{_C}ser"):
+        labels = _cache(series.find(f"{_C}cat"), caches)
+        numbers = _cache(series.find(f"{_C}val"), caches)
+        _cache(series.find(f"{_C}tx"), caches)
+        for index, number in enumerate(numbers):
+            values += [labels[index] if index < len(labels) else "", number]
+    return tuple(values), list(_workbook_flaws(package, part, root, caches, owner))
+
+
+def _cache(holder: Any, caches: list[tuple[str, list[str]]]) -> list[str]:
+    """The cached points of c:cat, c:val or c:tx; formula and points are noted for the workbook."""
+    if holder is None:
+        return []
+    points = {int(p.get("idx", 0)): p.findtext(f"{_C}v") or "" for p in holder.iter(f"{_C}pt")}
+    found = [points.get(index, "") for index in range(max(points, default=-1) + 1)]
+    formula = next(holder.iter(f"{_C}f"), None)
+    if formula is not None:
+        caches.append((formula.text or "", found))
+    return found
+
+
+def _workbook_flaws(
+    package: Package, part: str, root: Any, caches: list[tuple[str, list[str]]], owner: str | None
+) -> Iterator[Difference]:
+    external = root.find(f"{_C}externalData")
+    if external is None:
+        yield Difference("chart-without-workbook", "a chart has no workbook, so nobody can edit it", owner)
+        return
+    _, target = package.relations(part).get(external.get(f"{R}id", ""), ("", ""))
+    try:
+        sheets = _Workbook(package.read(target))
+    except (UnreadableError, zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        yield Difference("chart-workbook", "the workbook of a chart is missing or damaged", owner)
+        return
+    for formula, points in caches:
+        cells = sheets.cells(formula)
+        if cells is None or not _same(cells, points):
+            text = f"the workbook of a chart has other values than the chart in {formula}: {cells} instead of {points}"
+            yield Difference("chart-workbook", text, owner)
+
+
+def _same(cells: list[str], points: list[str]) -> bool:
+    if len(cells) < len(points):
+        return False
+    return all(a == b or _number(a) == _number(b) is not None for a, b in zip(cells, points, strict=False))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+class _Workbook:
+    """The cells of an embedded workbook, as text."""
+
+    def __init__(self, content: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            names = set(book.namelist())
+            shared = etree.fromstring(book.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+            self._shared = ["".join(map(str, item.itertext())) for item in shared]
+            relations = {
+                rel.get("Id"): rel.get("Target", "")
+                for rel in etree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+            }
+            self._sheets: dict[str, dict[str, str]] = {}
+            for sheet in etree.fromstring(book.read("xl/workbook.xml")).iter(f"{_S}sheet"):
+                target = relations.get(sheet.get(f"{R}id"), "").removeprefix("/xl/").lstrip("/")
+                rows = etree.fromstring(book.read(f"xl/{target}"))
+                self._sheets[sheet.get("name", "")] = {c.get("r", ""): self._text(c) for c in rows.iter(f"{_S}c")}
+
+    def _text(self, cell: Any) -> str:
+        raw = cell.findtext(f"{_S}v") or ""
+        if cell.get("t") == "s":
+            return self._shared[int(raw)] if raw.isdigit() and int(raw) < len(self._shared) else ""
+        inline = cell.find(f"{_S}is")
+        return "".join(inline.itertext()) if inline is not None else raw
+
+    def cells(self, formula: str) -> list[str] | None:
+        """The texts of a range of one row or column; None for a range that is not there."""
+        match = _FORMULA.match(formula)
+        sheet = self._sheets.get(match["sheet"] or next(iter(self._sheets), "")) if match else None
+        if match is None or sheet is None:
+            return None
+        rows = range(int(match["r1"]), int(match["r2"] or match["r1"]) + 1)
+        columns = range(_column(match["c1"]), _column(match["c2"] or match["c1"]) + 1)
+        return [sheet.get(f"{_letters(column)}{row}", "") for row in rows for column in columns]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text

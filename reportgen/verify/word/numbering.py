@@ -1,0 +1,214 @@
+"""The numbers that Word makes itself, worked out from numbering and styles (ECMA-376 part 1, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.verify.word.package import W
+
+_DEPTH = 20
+"""Styles based on each other deeper than this are taken for a loop."""
+_ROMAN: tuple[tuple[int, str], ...] = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_PLACE = re.compile(r"%([1-9])")
+
+
+def value(element: Any, path: str) -> str | None:
+    """The w:val of a descendant, by a path of local names."""
+    found = element.find("/".join(W + part for part in path.split("/"))) if element is not None else None
+    return None if found is None else found.get(f"{W}val")
+
+
+def roman(number: int) -> str:
+    """Lower-case Roman numerals."""
+    text = ""
+    for amount, letters in _ROMAN:
+        text += letters * (number // amount)
+        number %= amount
+    return text
+
+
+def letters(number: int) -> str:
+    """a … z, aa … zz: Word repeats the letter (17.18.59, lowerLetter)."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02}",
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+    "lowerLetter": letters,
+    "upperLetter": lambda number: letters(number).upper(),
+    "none": lambda _: "",
+    "bullet": lambda _: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: where it starts, how it is written, which level makes it start again."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    style: str | None = None
+    legal: bool = False
+    restart: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph style says about numbers and headings; `level` is its outline level, from 1."""
+
+    name: str
+    num: int | None = None
+    ilvl: int | None = None
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class _Instance:
+    abstract: int
+    levels: dict[int, Level]
+    starts: dict[int, int]
+    begun: bool = False
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counts through a document; `of` must be asked paragraph by paragraph, in order."""
+
+    styles: dict[str, Style]
+    instances: dict[int, _Instance]
+    default: str | None = None
+    _counts: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def style(self, paragraph_properties: Any) -> Style:
+        """The style of a paragraph."""
+        name = value(paragraph_properties, "pStyle") or self.default or ""
+        return self.styles.get(name, Style(name))
+
+    def of(self, paragraph_properties: Any) -> str | None:
+        """The number that Word prints before this paragraph; None where it prints none, "" for a bullet."""
+        style = self.style(paragraph_properties)
+        own = value(paragraph_properties, "numPr/numId")
+        own_level = value(paragraph_properties, "numPr/ilvl")
+        num = int(own) if own is not None else style.num
+        instance = self.instances.get(num) if num else None
+        if instance is None:
+            return None
+        level = int(own_level) if own_level is not None else self._style_level(instance, paragraph_properties, style)
+        return self._count(instance, level)
+
+    def _style_level(self, instance: _Instance, paragraph_properties: Any, style: Style) -> int:
+        style_id = value(paragraph_properties, "pStyle") or self.default
+        linked = next((index for index, level in instance.levels.items() if level.style == style_id), None)
+        return linked if linked is not None else style.ilvl or 0
+
+    def _count(self, instance: _Instance, at: int) -> str:
+        counts = self._counts.setdefault(instance.abstract, {})
+        if not instance.begun:
+            instance.begun = True
+            for level in instance.starts:
+                counts.pop(level, None)
+        for above in range(at):
+            counts.setdefault(above, self._start(instance, above))
+        counts[at] = counts[at] + 1 if at in counts else self._start(instance, at)
+        for below in [level for level in counts if level > at]:
+            restart = instance.levels.get(below, Level()).restart
+            if restart != 0 and (restart is None or at < restart):
+                del counts[below]
+        return self._printed(instance, at, counts)
+
+    def _start(self, instance: _Instance, level: int) -> int:
+        return instance.starts.get(level, instance.levels.get(level, Level()).start)
+
+    def _printed(self, instance: _Instance, at: int, counts: dict[int, int]) -> str:
+        level = instance.levels.get(at, Level())
+
+        def number(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            format_ = instance.levels.get(place, Level()).format
+            if level.legal and format_ not in ("none", "bullet"):
+                format_ = "decimal"
+            count = counts.get(place, self._start(instance, place))
+            return _FORMATS.get(format_, str)(count)
+
+        return "" if level.format == "bullet" else _PLACE.sub(number, level.text)
+
+
+def read_numbering(styles: Any, numbering: Any) -> Numbering:
+    """The lists of a document from its parts styles.xml and numbering.xml (either may be None)."""
+    found, default = _styles(styles)
+    abstracts = {} if numbering is None else {_int(e, "abstractNumId"): e for e in numbering.iter(f"{W}abstractNum")}
+    instances = {} if numbering is None else dict(_instances(numbering, abstracts))
+    return Numbering(found, instances, default)
+
+
+def _int(element: Any, name: str) -> int:
+    text = element.get(W + name) or "0"
+    return int(text) if text.lstrip("-").isdigit() else 0
+
+
+def _instances(numbering: Any, abstracts: dict[int, Any]) -> Any:
+    for num in numbering.iter(f"{W}num"):
+        abstract = int(value(num, "abstractNumId") or -1)
+        element = abstracts.get(abstract)
+        levels = {} if element is None else {_int(lvl, "ilvl"): _level(lvl) for lvl in element.findall(f"{W}lvl")}
+        starts: dict[int, int] = {}
+        for override in num.findall(f"{W}lvlOverride"):
+            at, start = _int(override, "ilvl"), value(override, "startOverride")
+            replaced = override.find(f"{W}lvl")
+            if replaced is not None:
+                levels[at] = _level(replaced)
+            if start is not None:
+                starts[at] = int(start)
+        yield _int(num, "numId"), _Instance(abstract, levels, starts)
+
+
+def _level(element: Any) -> Level:
+    restart = value(element, "lvlRestart")
+    return Level(
+        int(value(element, "start") or 0),
+        value(element, "numFmt") or "decimal",
+        value(element, "lvlText") or "",
+        value(element, "pStyle"),
+        element.find(f"{W}isLgl") is not None,
+        int(restart) if restart is not None else None,
+    )
+
+
+def _styles(root: Any) -> tuple[dict[str, Style], str | None]:
+    elements = {} if root is None else {e.get(f"{W}styleId"): e for e in root.findall(f"{W}style")}
+    default = next(
+        (
+            name
+            for name, e in elements.items()
+            if e.get(f"{W}type") == "paragraph" and e.get(f"{W}default") in ("1", "true", "on")
+        ),
+        None,
+    )
+    return {name: _style(element, elements) for name, element in elements.items()}, default
+
+
+def _style(element: Any, elements: dict[str, Any]) -> Style:
+    name = value(element, "name") or ""
+    num: str | None = None
+    ilvl: str | None = None
+    outline: str | None = None
+    current: Any = element
+    for _ in range(_DEPTH):
+        num = num if num is not None else value(current, "pPr/numPr/numId")
+        ilvl = ilvl if ilvl is not None else value(current, "pPr/numPr/ilvl")
+        outline = outline if outline is not None else value(current, "pPr/outlineLvl")
+        current = elements.get(value(current, "basedOn") or "")
+        if current is None:
+            break
+    level = int(outline) + 1 if outline is not None and int(outline) < 9 else None
+    return Style(name, int(num) if num is not None else None, int(ilvl) if ilvl is not None else None, level)

@@ -1,0 +1,91 @@
+"""A Word file as a package of XML parts and relationships (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from reportgen.verify.reading import UnreadableError, load
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_LIMIT = 200_000_000
+"""Bytes of one part after unpacking; more is taken for an attack."""
+_OLE = b"\xd0\xcf\x11\xe0"
+"""Begin of an OLE container: an encrypted Word file, or one of the old binary format."""
+
+
+class Package:
+    """Parts by name without a leading slash, parsed when they are asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
+        self._names = set(self._zip.namelist())
+        self._trees: dict[str, Any] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises UnreadableError where it is missing or damaged."""
+        try:
+            if self._zip.getinfo(name).file_size > _LIMIT:
+                raise UnreadableError("damaged-docx", f"has a part of more than {_LIMIT} bytes: {name}")
+            return self._zip.read(name)
+        except KeyError:
+            raise UnreadableError("damaged-docx", f"has no part {name}") from None
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+            raise UnreadableError("damaged-docx", f"has a damaged part {name}: {error}") from None
+
+    def tree(self, name: str) -> Any:
+        """The root element of an XML part."""
+        if name not in self._trees:
+            try:
+                self._trees[name] = etree.fromstring(self.read(name), _PARSER)
+            except etree.XMLSyntaxError as error:
+                raise UnreadableError("damaged-docx", f"has a part that is not XML: {name}: {error}") from None
+        return self._trees[name]
+
+    def optional(self, name: str | None) -> Any:
+        """The root element of a part, None where the package does not have it."""
+        return self.tree(name) if name is not None and name in self else None
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """Relationships of a part: id to type (its last word) and target; targets inside are part names."""
+        folder, _, last = name.rpartition("/")
+        rels = self.optional(posixpath.join(folder, "_rels", f"{last}.rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for relation in () if rels is None else rels:
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+        return found
+
+    def related(self, name: str, kind: str) -> str | None:
+        """The first part that `name` is related to by a relationship of this type."""
+        return next((target for type_, target in self.relations(name).values() if type_ == kind), None)
+
+
+def open_package(source: Path | str | bytes) -> Package:
+    """The package of a Word file. Raises UnreadableError for everything that is none."""
+    content = load(source)
+    if content.startswith(_OLE):
+        raise UnreadableError("encrypted-docx", "is protected by a password, or in the format of before 2007")
+    if not content.startswith(b"PK"):
+        raise UnreadableError("not-a-docx", "is not a Word file: it is no ZIP package")
+    package = Package(content)
+    if package.related("", "officeDocument") is None:
+        raise UnreadableError("not-a-docx", "is not a Word file: the package has no main document")
+    return package

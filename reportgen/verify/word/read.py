@@ -1,0 +1,124 @@
+"""`read_docx`: a Word file as a Reading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.verify.word.body import BodyReader
+from reportgen.verify.word.numbering import read_numbering, value
+from reportgen.verify.word.package import Package, W, open_package
+
+INPUTS_PROPERTY = "reportgen-inputs"
+"""Custom property with the SHA-256 over all inputs."""
+
+_BOOKMARK_LIMIT = 40
+
+
+def read_docx(source: Path | str | bytes) -> Reading:
+    """What a Word file says, by bookmark, in the order of its body. Raises UnreadableError."""
+    package = open_package(source)
+    try:
+        return _read(package)
+    except (ValueError, RecursionError, TypeError, AttributeError) as error:
+        raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
+
+
+def _read(package: Package) -> Reading:
+    document = package.related("", "officeDocument") or ""
+    root = package.tree(document)
+    styles = package.optional(package.related(document, "styles"))
+    numbering = read_numbering(styles, package.optional(package.related(document, "numbering")))
+    notes = package.optional(package.related(document, "footnotes"))
+    by_number = {} if notes is None else {note.get(f"{W}id"): note for note in notes.findall(f"{W}footnote")}
+    body = root.find(f"{W}body")
+    if body is None:
+        raise UnreadableError("not-a-docx", "is not a Word file: the main document has no body")
+    reader = BodyReader(package, document, numbering, by_number)
+    reader.read(body)
+    properties = _properties(package)
+    return Reading(
+        format="docx",
+        blocks=reader.blocks(),
+        ids=tuple(draft.id for draft in reader.drafts),
+        title=properties.get("title", ""),
+        language=properties.get("language", "") or _default_language(styles),
+        inputs=properties.get(INPUTS_PROPERTY, ""),
+        headings=tuple(reader.headings),
+        tables=tuple(reader.tables),
+        flaws=(*reader.flaws, *_flaws(package, document, root, notes, reader)),
+        properties=properties,
+    )
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Core and custom properties by name."""
+    found: dict[str, str] = {}
+    core = package.optional(package.related("", "core-properties"))
+    for child in () if core is None else core.iterchildren("*"):
+        found[child.tag.rpartition("}")[2]] = "".join(child.itertext())
+    custom = package.optional(package.related("", "custom-properties"))
+    for child in () if custom is None else custom.iterchildren("*"):
+        found[child.get("name", "")] = "".join(child.itertext())
+    return found
+
+
+def _default_language(styles: Any) -> str:
+    language = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    return "" if language is None else language.get(f"{W}val") or ""
+
+
+def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyReader) -> Iterator[Difference]:
+    stories = [story for story in (root, notes) if story is not None]
+    starts = [element for story in stories for element in story.iter(f"{W}bookmarkStart")]
+    ends = Counter(element.get(f"{W}id") for story in stories for element in story.iter(f"{W}bookmarkEnd"))
+    names = [element.get(f"{W}name") or "" for element in starts]
+    numbers = Counter(element.get(f"{W}id") for element in starts)
+    for start, name in zip(starts, names, strict=True):
+        if ends[start.get(f"{W}id")] != 1 or numbers[start.get(f"{W}id")] != 1:
+            yield Difference("bookmark-pair", f"bookmark {name} does not begin once and end once", name)
+        if len(name) > _BOOKMARK_LIMIT:
+            yield Difference("bookmark-long", f"bookmark {name} is longer than Word keeps", name)
+    for number in ends.keys() - numbers.keys():
+        yield Difference("bookmark-pair", f"a bookmark with the number {number} ends and does not begin")
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield Difference("duplicate-bookmark", f"{count} bookmarks have the name {name}", name)
+    for anchor in sorted(set(reader.anchors) - set(names)):
+        yield Difference("dead-anchor", f"a link or field leads to the bookmark {anchor}, which does not exist")
+    for text in "".join(reader.unowned).split("\n")[:5]:
+        if text.strip():
+            yield Difference("text-without-id", f"no block has the text {text.strip()[:60]!r}")
+    yield from _number_flaws(stories)
+    yield from _relation_flaws(package, document, root)
+
+
+def _number_flaws(stories: list[Any]) -> Iterator[Difference]:
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    kinds = {
+        "duplicate-drawing": ("drawings", [e.get("id") for story in stories for e in story.iter(drawing)]),
+        "duplicate-control": ("content controls", [value(e, "id") for s in stories for e in s.iter(f"{W}sdtPr")]),
+    }
+    for code, (what, numbers) in kinds.items():
+        for number, count in Counter(n for n in numbers if n is not None).items():
+            if count > 1:
+                yield Difference(code, f"{count} {what} have the number {number}")
+
+
+def _relation_flaws(package: Package, document: str, root: Any) -> Iterator[Difference]:
+    relations = package.relations(document)
+    wanted = {text for e in root.iter() for name, text in e.attrib.items() if _is_relation(str(name))}
+    for name in sorted(wanted - relations.keys()):
+        yield Difference("dead-relation", f"the text uses the relationship {name}, which does not exist")
+    external = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+    for name, (kind, target) in relations.items():
+        if target not in package and not external.match(target):
+            yield Difference("missing-part", f"the {kind} {target} ({name}) is missing from the package")
+
+
+def _is_relation(name: str) -> bool:
+    return name.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")

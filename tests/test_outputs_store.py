@@ -1,0 +1,104 @@
+"""Plans, the manifest, and writing all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
+from reportgen.outputs.plan import Audience, file_name, jobs
+from reportgen.outputs.store import write_all
+
+
+def test_file_names_follow_the_contract() -> None:
+    assert file_name("bericht", "2019", None, "pdf") == "bericht-2019.pdf"
+    assert file_name("bericht", "2019", Audience("arbeit", "BMAS"), "docx") == "bericht-2019-bmas.docx"
+
+
+def test_the_whole_report_is_built_first() -> None:
+    audience = Audience("arbeit", "BMAS")
+    assert [job.audience for job in jobs(True, [audience], ["pdf"])] == [None, audience]
+
+
+def test_files_appear_together_and_leave_others_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "2019"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    write_all(folder, {"a.pdf": b"new", "manifest.json": b"{}"})
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        "notes.txt": b"mine",
+        "a.pdf": b"new",
+        "manifest.json": b"{}",
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["2019"]
+
+
+def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "2019"
+    write_all(folder, {"a.pdf": b"old"})
+    real_open = open
+
+    def full_disk(path: os.PathLike[str], mode: str = "r") -> object:
+        if str(path).endswith("b.pdf"):
+            raise OSError(28, "No space left on device")
+        return real_open(path, mode)
+
+    monkeypatch.setattr("builtins.open", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        write_all(folder, {"a.pdf": b"new", "b.pdf": b"new"})
+    monkeypatch.undo()
+    assert (folder / "a.pdf").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["2019", "a.pdf"]
+
+
+def _file(path: str, content: bytes) -> OutputFile:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return OutputFile(path, "pdf", sha256, len(content), 1, None, {"measures": ("a",)}, ("pdf/ua-1",))
+
+
+def _manifest(*files: OutputFile, inputs: tuple[Input, ...] = (Input("a.yaml", "0"),)) -> Manifest:
+    return Manifest("bericht", "2019", "2019-11-15", "0.1.0", inputs, files, None, ())
+
+
+def test_the_manifest_has_the_keys_of_the_contract() -> None:
+    data = json.loads(_manifest(_file("a.pdf", b"a")).to_json())
+    assert list(data)[:5] == ["schema", "report", "edition", "as_of", "reportgen"]
+    assert data["files"][0] == {
+        "path": "a.pdf",
+        "format": "pdf",
+        "sha256": hashlib.sha256(b"a").hexdigest(),
+        "bytes": 1,
+        "pages": 1,
+        "audience": None,
+        "items": {"measures": ["a"]},
+        "claims": ["pdf/ua-1"],
+    }
+
+
+def test_a_later_build_keeps_what_is_still_true(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"a")
+    (tmp_path / "b.pdf").write_bytes(b"changed by hand")
+    old = _manifest(_file("a.pdf", b"a"), _file("b.pdf", b"b"), _file("c.pdf", b"c"))
+    new = _manifest(_file("c.pdf", b"c2"))
+    assert [file.path for file in keep_from(old.to_json(), new, tmp_path)] == ["a.pdf"]
+    other = _manifest(_file("c.pdf", b"c2"), inputs=(Input("a.yaml", "1"),))
+    assert keep_from(old.to_json(), other, tmp_path) == ()
+
+
+@pytest.mark.parametrize("previous", [None, b"", b"{", b"[]", b'{"files": [{"path": 1}]}'])
+def test_a_manifest_that_cannot_be_read_is_forgotten(previous: bytes | None, tmp_path: Path) -> None:
+    assert keep_from(previous, _manifest(), tmp_path) == ()
+
+
+def test_the_digest_depends_on_content_path_and_version(tmp_path: Path) -> None:
+    one = tmp_path / "a.yaml"
+    one.write_text("a: 1")
+    inputs = hash_inputs(tmp_path, [one])
+    assert [item.path for item in inputs] == ["a.yaml"]
+    assert digest(inputs, "1") != digest(inputs, "2")
+    one.write_text("a: 2")
+    assert digest(hash_inputs(tmp_path, [one]), "1") != digest(inputs, "1")

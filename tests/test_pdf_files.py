@@ -1,0 +1,327 @@
+"""Finished files as a whole: conformance, metadata, determinism, fonts, pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracles import verapdf
+from oracles.structure import read
+from pdf_sample import HEIGHT, LATO, META, THEME, WIDTH, Sheet, every_box, run, simple
+from PIL import Image
+
+from reportgen.document.problems import DocumentError
+from reportgen.document.theme import Family, Theme
+from reportgen.pdf import write_pdf
+from reportgen.pdf.fonts import load_face
+from reportgen.typeset.boxes import Layout, Picture
+from reportgen.typeset.structure import Element
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("bilder") / "bild.png"
+    image = Image.new("RGBA", (60, 40), (200, 30, 30, 128))
+    image.paste((0, 0, 255, 255), (10, 10, 30, 30))
+    image.save(path)
+    return os.fspath(path)
+
+
+@pytest.fixture(scope="module")
+def data(picture: str) -> bytes:
+    return write_pdf(every_box(picture), META, THEME)
+
+
+# --------------------------------------------------------------------------------------------------- conformance
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_page_validation_finds_nothing(data: bytes, profile: str) -> None:
+    report = page.validate_pdf_bytes(data, profile=profile)
+    assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
+    assert report.is_compliant
+
+
+@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+def test_verapdf_finds_nothing_but_a_planted_defect(data: bytes, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(data)
+    with opened(data) as pdf:
+        del pdf.pages[0].obj.Tabs
+        pdf.Root.MarkInfo.Marked = False
+        pdf.save(bad)
+    found = verapdf.check([good, bad])
+    assert found[good] == []
+    assert {failure.flavour for failure in found[bad]} == {"ua1", "2a"}
+
+
+def test_syntax_is_sound(data: bytes) -> None:
+    with opened(data) as pdf:
+        assert pdf.check_pdf_syntax() == []
+    assert data.count(b"endstream") == data.count(b"\nendstream")
+
+
+# --------------------------------------------------------------------------------------------------- determinism
+
+_BUILD = """
+import hashlib, sys
+from pdf_sample import META, THEME, every_box
+from reportgen.pdf import write_pdf
+print(hashlib.sha256(write_pdf(every_box(sys.argv[1]), META, THEME)).hexdigest())
+"""
+
+
+def test_same_bytes_in_every_process(data: bytes, picture: str, tmp_path: Path) -> None:
+    copy = tmp_path / "anderswo.png"
+    copy.write_bytes(Path(picture).read_bytes())
+    root = Path(__file__).parent
+    for seed, epoch in (("0", ""), ("77", "1000000000")):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONHASHSEED": seed,
+            "SOURCE_DATE_EPOCH": epoch,
+            "PYTHONPATH": os.pathsep.join((os.fspath(root), os.fspath(root.parent))),
+        }
+        command = [sys.executable, "-c", _BUILD, os.fspath(copy)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == hashlib.sha256(data).hexdigest()
+
+
+def test_files_say_nothing_about_machine_and_time(data: bytes, picture: str) -> None:
+    with opened(data) as pdf:
+        pdf.save(plain := io.BytesIO(), compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+    for word in (os.fspath(LATO), picture, str(Path.home())):
+        assert word.encode() not in plain.getvalue()
+
+
+def test_other_content_is_another_file_by_its_id() -> None:
+    first, second = (opened(write_pdf(simple(text), META, THEME)) for text in ("eins", "zwei"))
+    assert bytes(first.trailer.ID[0]) != bytes(second.trailer.ID[0])
+    assert bytes(first.trailer.ID[0]) == bytes(first.trailer.ID[1])
+
+
+# ------------------------------------------------------------------------------------------------------ metadata
+
+
+def test_properties_agree_in_both_places(data: bytes) -> None:
+    with opened(data) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo.Title) == META.title
+        assert xmp["dc:creator"] == [META.author]
+        assert xmp["dc:description"] == str(pdf.docinfo.Subject) == "Eine Probe"
+        assert xmp["pdf:Keywords"] == str(pdf.docinfo.Keywords) == "Probe, Übung"
+        assert xmp["xmp:CreateDate"] == "2019-11-15T00:00:00Z"
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20191115000000Z"
+        assert xmp["{https://reportgen.example/ns/1.0/}inputs"] == META.inputs
+        assert xmp["{https://reportgen.example/ns/1.0/}edition"] == "2019"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+
+
+def test_catalogue_opens_the_file_well(data: bytes) -> None:
+    with opened(data) as pdf:
+        assert str(pdf.Root.Lang) == "de-DE"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.PageMode == "/UseOutlines"
+        assert bytes(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())[36:40] == b"acsp"
+        assert all(page_.Tabs == "/S" and "/Trans" not in page_ for page_ in pdf.pages)
+
+
+def test_empty_properties_stay_out() -> None:
+    bare = replace(META, author="", subtitle="", keywords=())
+    data = write_pdf(simple(), bare, THEME)
+    with opened(data) as pdf:
+        assert {"/Author", "/Subject", "/Keywords"}.isdisjoint(pdf.docinfo.keys())
+    assert page.validate_pdf_bytes(data, profile="2a").is_compliant
+
+
+def test_outline_nests_even_where_a_level_is_left_out(data: bytes) -> None:
+    with opened(data) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Übersicht"]
+        assert [item.title for item in outline.root[0].children] == ["1.1 Teil (α)"]
+
+
+def test_page_labels_are_those_printed() -> None:
+    labels = ("", "", "iii", "iv", "1", "2", "4", "A-1", "A-2")
+    root = Element("document")
+    sheets = [Sheet() for _ in labels]
+    for sheet in sheets:
+        sheet.text("x", root.add("paragraph"))
+    pages = tuple(sheet.page(label) for sheet, label in zip(sheets, labels, strict=True))
+    data = write_pdf(Layout(WIDTH, HEIGHT, pages, root, ()), META, THEME)
+    viewer = pypdfium2.PdfDocument(data)
+    assert tuple(viewer.get_page_label(index) for index in range(len(labels))) == labels
+
+
+# --------------------------------------------------------------------------------------------------------- fonts
+
+
+def test_only_embedded_subsets(data: bytes) -> None:
+    with opened(data) as pdf:
+        fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+        assert len(fonts) == 4
+        for font in fonts:
+            assert "/FontFile2" in font.FontDescriptor
+            assert b"<0000>" not in font.ToUnicode.read_bytes()
+
+
+def test_faces_of_one_file_are_embedded_once() -> None:
+    regular = os.fspath(LATO / "Lato-Regular.ttf")
+    family = Family(regular=regular, bold=regular, italic=regular, bold_italic=regular, word="Lato")
+    sheet, root = Sheet(), Element("document")
+    owner = root.add("paragraph")
+    for face in ("text/regular", "text/bold", "text/light"):
+        sheet.text("abc", owner, face=face)
+    data = write_pdf(Layout(WIDTH, HEIGHT, (sheet.page(""),), root, ()), META, Theme(fonts={"text": family}))
+    assert data.count(b"/FontFile2") == 1
+
+
+def many_characters(count: int) -> str:
+    known = sorted(code for code in load_face(os.fspath(LATO / "Lato-Regular.ttf")).charToGlyph if code >= 33)
+    wanted = [code for code in known if not 0x300 <= code < 0x370 and code not in (0x7F, 0xAD) and code < 0xE000]
+    return "".join(map(chr, wanted[:count]))
+
+
+def test_more_characters_than_one_subset_holds() -> None:
+    text = many_characters(700)
+    assert len(text) == 700
+    root, sheet = Element("document"), Sheet()
+    paragraph = root.add("paragraph", id="p")
+    for start in range(0, 700, 70):
+        sheet.text(f"{text[start : start + 70]} und {text[:3]} ", paragraph, size=6)
+    data = write_pdf(Layout(WIDTH, HEIGHT, (sheet.page("1"),), root, ()), META, THEME)
+    expected = "".join(f"{text[start : start + 70]} und {text[:3]} " for start in range(0, 700, 70))
+    assert read(data).tag("p").text == expected
+    assert page.validate_pdf_bytes(data, profile="2a").is_compliant
+    assert page.validate_pdf_bytes(data, profile="ua1").is_compliant
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.sampled_from(many_characters(400) + " \u00a0\u00ad()\\"), min_size=1, max_size=60), st.data())
+def test_text_and_kerns_come_back_as_they_went_in(text: str, data: st.DataObject) -> None:
+    places = data.draw(st.sets(st.integers(0, len(text) - 1), max_size=5))
+    kerns = tuple((place, data.draw(st.sampled_from((-80.0, -12.5, 30.0)))) for place in sorted(places))
+    assert read(write_pdf(simple(text, kerns=kerns), META, THEME)).tag("p").text == text
+
+
+def test_soft_hyphen_is_drawn_as_hyphen_and_read_as_soft_hyphen() -> None:
+    shown, hyphen = (
+        pypdfium2.PdfDocument(write_pdf(simple(text, size=40), META, THEME))[0].render(scale=1).to_pil().tobytes()
+        for text in ("Wort\u00ad", "Wort-")
+    )
+    assert shown == hyphen
+
+
+def test_character_without_glyph_is_named_with_its_place() -> None:
+    with pytest.raises(DocumentError, match=r"Lato-Regular has no glyph for U\+4E2D '中', in 'Das 中 fehlt'") as caught:
+        write_pdf(simple("Das 中 fehlt"), META, THEME)
+    assert caught.value.problems[0].block == "p"
+    assert caught.value.problems[0].code == "missing-glyph"
+
+
+def test_unusable_fonts_are_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    family = THEME.fonts["text"]
+    for path, reason in ((broken, "broken.ttf"), (tmp_path / "none.ttf", "none.ttf")):
+        theme = Theme(fonts={"text": replace(family, regular=os.fspath(path))})
+        with pytest.raises(DocumentError, match=reason):
+            write_pdf(simple(), META, theme)
+    with pytest.raises(DocumentError, match="no font 'other/bold'"):
+        write_pdf(simple(face="other/bold"), META, THEME)
+
+
+# ------------------------------------------------------------------------------------------------------ pictures
+
+
+def with_picture(path: Path) -> bytes:
+    root, sheet = Element("document"), Sheet()
+    sheet.boxes.append(Picture(100, 100, 120, 80, os.fspath(path), root.add("figure", id="b", alt="Bild")))
+    return write_pdf(Layout(WIDTH, HEIGHT, (sheet.page(""),), root, ()), META, THEME)
+
+
+def centre(data: bytes) -> tuple[int, ...]:
+    image = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
+    found: tuple[int, ...] = image.getpixel((160, 140))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "suffix", "seen"),
+    [
+        ("RGB", (10, 200, 40), "png", (10, 200, 40)),
+        ("RGB", (10, 200, 40), "jpg", (10, 200, 40)),
+        ("RGBA", (0, 0, 255, 0), "png", (255, 255, 255)),
+        ("LA", (0, 255), "png", (0, 0, 0)),
+        ("L", 90, "png", (90, 90, 90)),
+        ("L", 90, "jpg", (90, 90, 90)),
+        ("P", 0, "png", (0, 0, 0)),
+        ("1", 1, "png", (255, 255, 255)),
+        ("I;16", 0x8000, "png", (128, 128, 128)),
+        ("CMYK", (255, 0, 0, 0), "jpg", (0, 255, 255)),
+    ],
+)
+def test_pictures_of_every_kind(mode: str, colour: object, suffix: str, seen: tuple[int, ...], tmp_path: Path) -> None:
+    path = tmp_path / f"bild.{suffix}"
+    Image.new(mode, (24, 16), colour).save(path)  # type: ignore[arg-type]
+    data = with_picture(path)
+    assert centre(data) == pytest.approx(seen, abs=3)
+    assert page.validate_pdf_bytes(data, profile="2a").is_compliant
+    assert page.validate_pdf_bytes(data, profile="ua1").is_compliant
+
+
+def test_pictures_of_same_content_are_stored_once(tmp_path: Path) -> None:
+    root, sheet = Element("document"), Sheet()
+    for name in ("a.png", "b.png"):
+        Image.new("RGB", (8, 8), (1, 2, 3)).save(tmp_path / name)
+        sheet.boxes.append(Picture(0, 0, 9, 9, os.fspath(tmp_path / name), root.add("figure", alt=name)))
+    assert write_pdf(Layout(WIDTH, HEIGHT, (sheet.page(""),), root, ()), META, THEME).count(b"/Subtype/Image") == 1
+
+
+def test_unreadable_pictures_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "text.png").write_text("kein Bild")
+    with pytest.raises(DocumentError, match=r"text\.png"):
+        with_picture(tmp_path / "text.png")
+    with pytest.raises(DocumentError, match="No such file"):
+        with_picture(tmp_path / "keins.png")
+
+
+# ------------------------------------------------------------------------------------------------------- drawing
+
+
+def test_drawing_lands_where_the_layout_says() -> None:
+    image = pypdfium2.PdfDocument(write_pdf(every_box(), META, THEME))[0].render(scale=1).to_pil().convert("RGB")
+    assert image.getpixel((300, 700)) == (8, 59, 69)
+    assert image.getpixel((300, 490)) == (255, 255, 255)
+    assert image.getpixel((110, 330)) == (207, 227, 230)
+    assert image.getpixel((60, 300)) == (255, 255, 255), "the corner is round"
+
+
+def test_word_space_widens_every_space() -> None:
+    def right_edge(space: float) -> float:
+        root, sheet = Element("document"), Sheet()
+        paragraph = root.add("paragraph")
+        sheet.line(run("a b ", paragraph), run("c d", paragraph, "text/bold"), word_space=space)
+        viewer = pypdfium2.PdfDocument(write_pdf(Layout(WIDTH, HEIGHT, (sheet.page(""),), root, ()), META, THEME))
+        text = viewer[0].get_textpage()
+        return max(text.get_charbox(index)[2] for index in range(text.count_chars()))
+
+    assert right_edge(10) - right_edge(0) == pytest.approx(30, abs=0.2)
+
+
+def test_unknown_profile_names_those_there_are() -> None:
+    with pytest.raises(ValueError, match="unknown profile 'draft'; there are: screen"):
+        write_pdf(simple(), META, THEME, "draft")
