@@ -50,6 +50,9 @@ class ProofError(Exception):
         self.name, self.differences = name, differences
         super().__init__(f"{name}: {len(differences)} differences")
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.name, self.differences)
+
 
 def prepare(root: Path, edition: Edition, template: Template, inputs: str) -> Source:
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
