@@ -217,7 +217,7 @@ def _grids(package: Package) -> Iterator[str]:
 
 def _paragraphs(package: Package) -> Iterator[str]:
     body = package.document[0]
-    holds = (f"{W}t", f"{W}drawing", f"{W}footnoteReference", f"{W}instrText", f"{W}noBreakHyphen")
+    holds = (f"{W}t", f"{W}drawing", f"{W}footnoteReference", f"{W}instrText", f"{W}noBreakHyphen", f"{W}softHyphen")
     for paragraph in body.iter(f"{W}p"):
         if any(True for _ in paragraph.iter(*holds)) or paragraph.getparent().tag == f"{W}tc":
             continue
