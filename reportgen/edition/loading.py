@@ -88,6 +88,7 @@ def load(project: ProjectLike, name: str | None = None) -> Loaded:
         hint = did_you_mean(name, settings.editions) or f"editions: {', '.join(settings.editions)}"
         raise FindingsError((Finding("unknown-edition", "error", f'there is no edition "{name}"', hint=hint),))
     collected = _Collected(project.root, name)
+    collected.sources[SETTINGS_NAME] = read_file(project.root, SETTINGS_NAME).source
     for file in files.data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)

@@ -26,6 +26,9 @@ STAND_INS: Mapping[int, tuple[int, ...]] = {
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
 _SWITCH = "\0"
+"""Stands for a character of another subset than the first."""
+_CUT = "\1"
+"""Stands between the pieces of a text that is encoded as a whole."""
 _CMAP_BLOCK = 100
 """Most entries of one ``bfchar`` block (Adobe Technical Note 5014, CMap and CIDFont files)."""
 
@@ -78,6 +81,7 @@ class _Codes(dict[int, str]):
     """Character → escaped code in the first subset, or the mark that the text must be taken apart. Fills itself."""
 
     def __init__(self, face: Face) -> None:
+        super().__init__({ord(_CUT): _CUT})
         self._face = face
 
     def __missing__(self, character: int) -> str:
@@ -101,12 +105,22 @@ class Face:
         found: str = self.source.name.decode("latin-1")
         return found
 
+    @property
+    def resource(self) -> str:
+        """The resource name of the first subset."""
+        return self.subsets[0].resource
+
     def encode(self, text: str) -> list[tuple[str, str]]:
         """`text` as pairs of font resource and escaped string; MissingGlyphError names a character without glyph."""
         encoded = text.translate(self._codes)
         if _SWITCH not in encoded:
             return [(self.subsets[0].resource, encoded)]
         return self._take_apart(text)
+
+    def encode_pieces(self, pieces: list[str]) -> list[str] | None:
+        """The escaped string of each piece, None unless the first subset has all characters."""
+        encoded = _CUT.join(pieces).translate(self._codes)
+        return None if _SWITCH in encoded else encoded.split(_CUT)
 
     def assign(self, character: int) -> tuple[int, str]:
         """The subset and escaped code of a character, given out on first use."""

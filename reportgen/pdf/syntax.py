@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
 _PLAIN = re.compile(r"[ -~]*\Z")
 _REGULAR = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """At most two decimals, no exponent, no superfluous zeros."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return f"{round(value, 2) + 0.0:.8g}"
 
 
 def numbers(*values: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import Face
 from reportgen.pdf.syntax import number, numbers
@@ -38,15 +40,24 @@ def _pieces(face: Face, run: Run) -> list[tuple[str, str]]:
     """Pairs of font resource and the operator that shows text in it."""
     if not run.kerns:
         return [(resource, f"({codes}) Tj") for resource, codes in face.encode(run.text)]
-    pieces: list[tuple[str, list[str]]] = []
-    start = 0
-    adjust = ""
-    for index, kern in (*run.kerns, (len(run.text), 0.0)):
-        for resource, codes in face.encode(run.text[start:index]) if index > start else ():
-            if not pieces or pieces[-1][0] != resource:
-                pieces.append((resource, []))
-            pieces[-1][1].append(f"{adjust}({codes})")
-            adjust = ""
-        start = index
-        adjust = number(-kern)
-    return [(resource, f"[{''.join(parts)}] TJ") for resource, parts in pieces]
+    places = [0, *(index for index, _ in run.kerns), len(run.text)]
+    pieces = [run.text[start:end] for start, end in pairwise(places)]
+    adjustments = [number(-kern) for _, kern in run.kerns]
+    encoded = face.encode_pieces(pieces)
+    if encoded is not None:
+        rest = "".join([f"){adjust}({text}" for adjust, text in zip(adjustments, encoded[1:], strict=True)])
+        return [(face.resource, f"[({encoded[0]}{rest})] TJ")]
+    return _over_subsets(face, pieces, ["", *adjustments])
+
+
+def _over_subsets(face: Face, pieces: list[str], adjustments: list[str]) -> list[tuple[str, str]]:
+    """Kerned text whose characters are in more than one subset; each change of subset ends an array."""
+    arrays: list[tuple[str, list[str]]] = []
+    for piece, adjust in zip(pieces, adjustments, strict=True):
+        waiting = adjust
+        for resource, codes in face.encode(piece):
+            if not arrays or arrays[-1][0] != resource:
+                arrays.append((resource, []))
+            arrays[-1][1].append(f"{waiting}({codes})")
+            waiting = ""
+    return [(resource, f"[{''.join(parts)}] TJ") for resource, parts in arrays]

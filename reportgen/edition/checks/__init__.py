@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from reportgen.edition.checks.changes import changes
+from reportgen.edition.checks.charts import charts
+from reportgen.edition.checks.cycles import cycles
+from reportgen.edition.checks.dates import dates
+from reportgen.edition.checks.dead_ids import dead_ids
+from reportgen.edition.checks.duplicate_ids import duplicate_ids
+from reportgen.edition.checks.emptiness import emptiness
+from reportgen.edition.checks.inferred import inferred
+from reportgen.edition.checks.institution_names import institution_names
+from reportgen.edition.checks.institutions import institutions
+from reportgen.edition.checks.missing import missing
+from reportgen.edition.checks.parts import parts
+from reportgen.edition.checks.passed import passed
+from reportgen.edition.checks.prose import prose
+from reportgen.edition.checks.ranks import ranks
+from reportgen.edition.checks.same_facts import same_facts
+from reportgen.edition.checks.sources import sources
+from reportgen.edition.checks.stale import stale
+from reportgen.edition.checks.weekdays import weekdays
 from reportgen.edition.remarks import Check
 
-CHECKS: tuple[Check, ...] = ()
-"""Every check, in no particular order: findings are sorted by place."""
+CHECKS: tuple[Check, ...] = (
+    duplicate_ids,
+    dead_ids,
+    institutions,
+    institution_names,
+    prose,
+    cycles,
+    dates,
+    weekdays,
+    inferred,
+    passed,
+    sources,
+    stale,
+    parts,
+    changes,
+    same_facts,
+    ranks,
+    charts,
+    emptiness,
+    missing,
+)
+"""Every check; findings are sorted by place, so the order is that of reading."""

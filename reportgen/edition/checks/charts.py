@@ -1,0 +1,28 @@
+"""Charts: figures that can be drawn side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.edition.remarks import Context, Remark
+
+
+def charts(context: Context) -> Iterator[Remark]:
+    """Figures without a value in charts, and charts of figures with different units."""
+    figures = context.edition.figures
+    for key, chart in context.edition.charts.items():
+        units = set()
+        for path, figure_id in [
+            *((f"charts[{key}].figures[{i}]", figure_id) for i, figure_id in enumerate(chart.figures)),
+            *([(f"charts[{key}].total", chart.total)] if chart.total else []),
+        ]:
+            if figure_id not in figures:
+                continue
+            if figure_id != chart.total:
+                units.add(figures[figure_id].unit)
+            if figures[figure_id].value is None:
+                text = f'the figure "{figure_id}" has no value to draw'
+                yield Remark("missing-value", "error", text, path)
+        if len(units) > 1:
+            text = f"the figures have different units: {', '.join(sorted(units))}"
+            yield Remark("mixed-units", "warning", text, f"charts[{key}].figures")

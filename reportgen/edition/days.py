@@ -1,0 +1,57 @@
+"""Days of the calendar from the ISO forms that a Date may have."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.edition.model import Date, Edition
+
+
+def parse_iso(iso: str) -> tuple[date, date] | None:
+    """First and last day of ``2019``, ``2019-06``, ``2019-06-01`` or ``2020/2023``; None for a duration.
+
+    Raises ValueError where that is no part of the calendar.
+    """
+    if iso.startswith("P"):
+        return None
+    first, _, last = iso.partition("/")
+    begin, end = _span(first), _span(last or first)
+    if end[1] < begin[0]:
+        raise ValueError(f"{iso} ends before it begins")
+    return begin[0], end[1]
+
+
+def days(when: Date | None) -> tuple[date, date] | None:
+    """First and last day of a date; None where it has none, or an impossible one."""
+    try:
+        return parse_iso(when.iso) if when is not None and when.iso else None
+    except ValueError:
+        return None
+
+
+def _span(iso: str) -> tuple[date, date]:
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if len(parts) == 2:
+        first = date(parts[0], parts[1], 1)
+        return first, first.replace(day=calendar.monthrange(*parts)[1])
+    day = date(*parts)
+    return day, day
+
+
+def all_dates(edition: Edition) -> Iterator[tuple[str, Date]]:
+    """Every date of the edition with its data path."""
+    for collection, items in edition.collections.items():
+        for key, item in items.items():
+            for i, when in enumerate(item.dates):
+                yield f"{collection}[{key}].dates[{i}]", when
+            if item.due:
+                yield f"{collection}[{key}].due", item.due
+    for key, figure in edition.figures.items():
+        for name in ("as_of", "previous_as_of", "target_date"):
+            when = getattr(figure, name)
+            if when is not None:
+                yield f"figures[{key}].{name}", when

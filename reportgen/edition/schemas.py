@@ -1,0 +1,126 @@
+"""JSON Schemas (draft 2020-12) of the data files, so that editors complete and check while one types."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from reportgen.edition import model as models
+from reportgen.edition import settings as settings_module
+from reportgen.edition.files import DataFile, data_files
+from reportgen.edition.model import CollectionSchema, Item, Slug
+from reportgen.edition.settings import SCHEMA_FOLDER, ProjectLike, Settings
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_SLUG_PATTERN: str = TypeAdapter(Slug).json_schema()["pattern"]
+
+_EXTRA: dict[models.FieldKind, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "rich": {"type": "string", "description": "Markdown, with references to figures and institutions."},
+    "number": {"type": "number"},
+    "list": {"type": "array", "items": {"type": "string"}},
+    "bool": {"type": "boolean"},
+}
+
+
+def schemas(settings: Settings) -> dict[str, dict[str, Any]]:
+    """File name -> schema, for every data file of the report and for ``reportgen.yaml``."""
+    made = {"reportgen.schema.json": _finish(_model_schema(Settings), "reportgen.yaml")}
+    for file in data_files(settings.collections):
+        record = _model_schema(file.model)
+        if file.model is Item:
+            _add_extras(record, settings.collections[file.field])
+        schema = record if file.single else _mapping(record, file)
+        made[file.name.replace(".yaml", ".schema.json")] = _finish(schema, file.name)
+    return made
+
+
+def write_schemas(project: ProjectLike) -> tuple[Path, ...]:
+    """Write the schemas into ``data/schema/``; what is written, in order. Raises OSError."""
+    folder = project.root / SCHEMA_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, schema in schemas(project.settings).items():
+        path = folder / name
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return tuple(written)
+
+
+def _mapping(record: dict[str, Any], file: DataFile) -> dict[str, Any]:
+    """The schema of a file that maps ids to records."""
+    definitions = record.pop("$defs", {})
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{record['title']}"}}
+    if file.slugs:
+        schema["propertyNames"] = {"pattern": _SLUG_PATTERN}
+    schema["description"] = f"id: {record['title']}. {record.get('description', '')}".strip()
+    return {**schema, "$defs": {**definitions, record["title"]: record}}
+
+
+def _finish(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": name, **{key: value for key, value in schema.items() if key != "title"}}
+
+
+def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True)
+    known = {name: kind for module in (models, settings_module) for name, kind in vars(module).items()}
+    for part in (schema, *schema.get("$defs", {}).values()):
+        _describe(part, known.get(part.get("title", "")))
+    if model is Settings:
+        _allow_names_alone(schema["$defs"]["ReportSchema"]["properties"]["collections"])
+    return schema
+
+
+def _allow_names_alone(collections: dict[str, Any]) -> None:
+    """The collections may be a list of names, or names without anything behind them."""
+    mapping = {key: collections.pop(key) for key in list(collections) if key not in ("title", "description")}
+    mapping["additionalProperties"] = {"anyOf": [mapping["additionalProperties"], {"type": "null"}]}
+    names = {"type": "array", "items": {"type": "string", "pattern": _SLUG_PATTERN}, "minItems": 1}
+    collections["anyOf"] = [mapping, names]
+
+
+def _describe(schema: dict[str, Any], model: Any) -> None:
+    """Put the docstrings below the fields into the schema, and take away the titles that only repeat the key."""
+    texts = dict(_field_docstrings(model)) if isinstance(model, type) and issubclass(model, BaseModel) else {}
+    for name, field in schema.get("properties", {}).items():
+        field.pop("title", None)
+        if name.removesuffix("_") in texts:
+            field["description"] = texts[name.removesuffix("_")]
+    if "description" in schema:
+        schema["description"] = _plain(schema["description"])
+
+
+def _field_docstrings(model: type) -> Iterator[tuple[str, str]]:
+    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for field, text in itertools.pairwise(body.body):
+        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+            continue
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            yield field.target.id.removesuffix("_"), _plain(str(text.value.value))
+
+
+def _plain(text: str) -> str:
+    """A docstring as an editor shows it: one line a paragraph, without backquotes."""
+    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(text))
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs).replace("`", "")
+
+
+def _add_extras(record: dict[str, Any], collection: CollectionSchema) -> None:
+    """Item as the file has it: the report's own fields in place of ``extra``."""
+    del record["properties"]["extra"]
+    for name, kind in collection.fields.items():
+        record["properties"][name] = {"anyOf": [dict(_EXTRA[kind]), {"type": "null"}]}
+    if collection.section is not None:
+        record["required"] = [name for name in record["required"] if name != "section"]

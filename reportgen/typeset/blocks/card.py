@@ -1,0 +1,74 @@
+"""Cards: an item's heading and text in the text column, what locates and dates it beside them in the margin column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.typeset.blocks.registry import set_blocks, sets
+from reportgen.typeset.blocks.text import set_text
+from reportgen.typeset.boxes import Rule
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
+
+_GUTTER = 14.0
+RULE = 0.4
+
+
+@sets(n.Card)
+def set_card(frame: Frame, block: n.Card) -> list[Strip]:
+    """A card: one strip up to the theme's limit, else a strip for each line."""
+    setting = frame.setting
+    element = frame.parent.add("part", id=frame.id(block.id))
+    column = replace(frame, parent=element, outer=None, wide=False)
+    title = _title(column, block.heading)
+    if frame.outer is None:
+        strips = settle([*title, *set_blocks(column, block.margin), *set_blocks(column, block.body)])
+        beside = Strip(0)
+    else:
+        margin = replace(column, x=frame.outer, width=frame.x - frame.outer - _GUTTER)
+        beside = stack(set_blocks(margin, block.margin))
+        strips = settle([*title, *set_blocks(column, block.body)])
+    strips[0].anchors.insert(0, (block.id, 0.0))
+    return _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
+
+
+def _title(column: Frame, heading: n.Heading) -> list[Strip]:
+    style = column.setting.style(heading.role or "card-title")
+    owner = column.parent.add("heading", id=heading.id, level=heading.level, lang=heading.lang)
+    column = replace(column, lang=heading.lang or column.lang)
+    lines = set_text(column, heading.children, style, owner, heading.id)
+    strip = stack(lines) if lines else Strip(0)
+    strip.keep_next = True
+    strip.anchors.append((heading.id, 0.0))
+    return [strip]
+
+
+def _joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:
+    drop = max(0.0, strips[0].baseline - beside.baseline) if beside.boxes else 0.0
+    height = max(sum([strip.height + strip.before for strip in strips]) - strips[0].before, beside.height + drop)
+    first = strips[0]
+    if height <= limit:
+        whole = stack(strips)
+        merge(whole, beside, drop)
+        whole.height = height
+        return [whole]
+    merge(first, beside, drop)
+    y = 0.0
+    for strip in strips:
+        if strip is not first and y < min(beside.height + drop, limit):
+            strip.penalty = NEVER
+        y += strip.height + strip.before
+    rest = beside.height + drop - y
+    if rest > 0:
+        strips[-1].height += rest
+    return strips
+
+
+def separate(frame: Frame, card: Strip) -> None:
+    """Puts the rule that stands between two cards into the gap above the second."""
+    rules = frame.setting.theme.rules
+    colour = frame.setting.colour(rules.card_rule)
+    card.before = 2 * rules.card_gap
+    card.stretch, card.shrink = rules.card_gap * 0.7, rules.card_gap * 0.45
+    card.divider = (Rule(frame.x, 0, frame.right, 0, RULE, colour),)

@@ -1,0 +1,107 @@
+"""Where the cells of a table stand, and how wide its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Style
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.inline import paragraph as inline
+from reportgen.typeset.inline.collect import base_look
+from reportgen.typeset.setting import Setting
+
+COLUMN_GAP = 12.0
+"""Points between two columns."""
+_CHIP = 12.0
+"""Points a mark takes besides its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell and the column it begins in."""
+
+    cell: n.Cell
+    column: int
+
+
+def places(rows: Sequence[n.Row]) -> Iterator[list[Place]]:
+    """The cells of each row with their columns, cells from above that reach down taken into account."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        placed: list[Place] = []
+        column = 0
+        for cell in row.cells:
+            while taken.get(column, 0):
+                column += 1
+            placed.append(Place(cell, column))
+            column += cell.colspan
+        taken = {at: left - 1 for at, left in taken.items() if left > 1}
+        for place in placed:
+            if place.cell.rowspan > 1:
+                reach = range(place.column, place.column + place.cell.colspan)
+                taken.update(dict.fromkeys(reach, place.cell.rowspan - 1))
+        yield placed
+
+
+def column_widths(frame: Frame, table: n.Table) -> list[float]:
+    """Widths that fill the frame: by the shares given, else by what the cells need at least and at most."""
+    count = max([len(table.columns), *(sum(cell.colspan for cell in row.cells) for row in (*table.head, *table.body))])
+    shares = [column.width for column in table.columns] + [None] * (count - len(table.columns))
+    if all(share is not None for share in shares):
+        total = sum(share or 0 for share in shares)
+        return [frame.width * (share or 0) / total for share in shares]
+    least, most = _needs(frame, table, count)
+    return shared(least, most, frame.width)
+
+
+def shared(least: list[float], most: list[float], width: float) -> list[float]:
+    """`width` divided among columns that need `least` and would like `most`."""
+    wanted, needed = sum(most), sum(least)
+    if wanted <= width:
+        return [value + (width - wanted) * value / wanted if wanted else width / len(most) for value in most]
+    if needed >= width:
+        return [value * width / needed for value in least]
+    give = (width - needed) / (wanted - needed)
+    return [low + (high - low) * give for low, high in zip(least, most, strict=True)]
+
+
+def _needs(frame: Frame, table: n.Table, count: int) -> tuple[list[float], list[float]]:
+    least, most = [0.0] * count, [0.0] * count
+    for rows in (table.head, table.body):
+        for row in places(rows):
+            for place in row:
+                if place.cell.colspan == 1:
+                    low, high = cell_extent(frame, place.cell)
+                    gap = COLUMN_GAP if place.column < count - 1 else 0.0
+                    least[place.column] = max(least[place.column], low + gap)
+                    most[place.column] = max(most[place.column], high + gap)
+    return least, most
+
+
+def cell_extent(frame: Frame, cell: n.Cell) -> tuple[float, float]:
+    """Width of a cell's widest word, and of its widest paragraph on one line."""
+    low = high = 0.0
+    for block in cell.children:
+        for inlines, style, extra in _lines(
+            frame.setting, block, "table-head" if cell.head == "column" else "table-cell"
+        ):
+            look = base_look(frame.setting, style, None, frame.lang)
+            found = inline.fragments(frame.setting, inlines, look, None)
+            low = max(low, inline.widest_word(found) + extra)
+            high = max(high, inline.width_of(found) + extra)
+    return low + 0.5, high + 0.5
+
+
+def _lines(setting: Setting, block: n.Block, role: str) -> Iterator[tuple[n.Inlines, Style, float]]:
+    if isinstance(block, n.Paragraph):
+        yield block.children, setting.style(role if block.role == "body" else block.role), 0.0
+    elif isinstance(block, n.Marks):
+        for mark in block.marks:
+            yield (mark,), setting.style("mark"), _CHIP
+    elif isinstance(block, n.ListBlock):
+        for item in block.items:
+            for child in item.children:
+                for inlines, style, extra in _lines(setting, child, "list-item"):
+                    yield inlines, style, extra + _CHIP

@@ -1,0 +1,63 @@
+"""Tables of contents: numbers in the margin column, titles hanging, leaders to page numbers at the right edge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
+from reportgen.typeset.blocks.paged import paged_lines
+from reportgen.typeset.blocks.registry import sets
+from reportgen.typeset.blocks.text import single_line
+from reportgen.typeset.boxes import Line
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import Strip, hold
+from reportgen.typeset.structure import Element
+
+_LEADER = 24.0
+"""Points of leaders that every entry has at least."""
+_NUMBER_GAP = 12.0
+
+
+@sets(n.TableOfContents)
+def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
+    """The contents; an entry's lines stay together, and a chapter with its first entry."""
+    element = frame.parent.add("contents", id=frame.id(block.id))
+    indent = 0.0 if frame.outer is not None else _number_width(frame, block)
+    strips: list[Strip] = []
+    for entry in block.entries:
+        style = frame.setting.style(f"contents-{min(entry.level, 3)}")
+        lines = _entry(frame, entry, style, element, indent, block.id)
+        if lines:
+            lines[0].before, lines[-1].after = style.before, style.after
+            lines[-1].keep_next = entry.level == 1
+        strips += lines
+    if strips:
+        strips[0].anchors.append((block.id, 0.0))
+        strips[-1].keep_next = False
+    return strips
+
+
+def _number_width(frame: Frame, block: n.TableOfContents) -> float:
+    style = frame.setting.style("contents-1")
+    widths = [single_line(frame, entry.number, style, None).width for entry in block.entries if entry.number]
+    return max(widths, default=0.0) + _NUMBER_GAP if widths else 0.0
+
+
+def _entry(frame: Frame, entry: n.TocEntry, style: Style, element: Element, indent: float, block: str) -> list[Strip]:
+    setting = frame.setting
+    title = f"{entry.number or ''} {plain_text(entry.children)}".strip()
+    link = element.add("contents-entry").add("reference").add("link", target=f"#{entry.target}", title=title)
+    number = link.add("number") if entry.number else None
+    lines = paged_lines(
+        replace(frame, x=frame.x + indent, width=frame.width - indent),
+        entry.children, style, link, entry.target, block, gap=_LEADER, leaders=setting.colour("rule"),
+    )  # fmt: skip
+    if lines and number is not None and entry.number:
+        label_style = replace(style, colour="primary", face="bold")
+        label = single_line(frame, f"{entry.number} ", label_style, number)
+        lines[0].boxes.insert(0, Line(frame.left, lines[0].baseline, label.runs))
+        area = lines[0].links[0]
+        lines[0].links[0] = replace(area, x=frame.left, width=area.x + area.width - frame.left)
+    return hold(lines)

@@ -1,0 +1,84 @@
+"""Headings: chapters with their numeral in the margin column, fields under a rule, and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
+from reportgen.typeset.blocks.registry import sets
+from reportgen.typeset.blocks.text import baseline, set_text, single_line
+from reportgen.typeset.boxes import Line, Rule
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import Strip, merge, stack
+from reportgen.typeset.structure import Element
+
+_NUMBER_ROLES = {1: "numeral", 2: "section-number"}
+
+
+@sets(n.Heading)
+def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
+    """A heading as one strip that stays with what follows."""
+    setting = frame.setting
+    style = setting.style(block.role or f"heading-{min(block.level, 6)}")
+    owner = frame.parent.add("heading", id=frame.id(block.id), level=block.level, lang=block.lang)
+    if frame.outer is None:
+        frame = replace(frame, outer=frame.x) if block.level == 1 else frame
+    text_x = frame.start if not block.number else frame.x
+    column = replace(frame, x=text_x, width=frame.right - text_x, lang=block.lang or frame.lang)
+    strip = _strip(frame, column, block, style, owner)
+    strip.before, strip.after, strip.keep_next = style.before, style.after, True
+    strip.anchors.append((block.id, 0.0))
+    if block.level == 1:
+        strip.chapter = plain_text(block.children)
+    return [strip]
+
+
+def _strip(frame: Frame, column: Frame, block: n.Heading, style: Style, owner: Element) -> Strip:
+    number = owner.add("number") if block.number else None
+    hangs = frame.outer is not None and frame.outer < frame.x
+    inlines = block.children
+    if block.number and number is not None and not hangs:
+        return _inline_number(column, block, style, owner, number)
+    strip = stack(set_text(replace(column, notes=frame.notes or frame.parent), inlines, style, owner, block.id))
+    if block.number and number is not None:
+        strip = _beside(frame, strip, block, style, number)
+    if style.rule:
+        strip = _ruled(frame, strip, style)
+    return strip
+
+
+def _beside(frame: Frame, strip: Strip, block: n.Heading, style: Style, number: Element) -> Strip:
+    """The number in the margin column, on the first baseline of the title."""
+    setting = frame.setting
+    number_style = setting.style(_NUMBER_ROLES.get(block.level, "section-number"))
+    if block.level > 2:
+        number_style = replace(number_style, size=style.size, leading=style.leading)
+    line = single_line(frame, f"{block.number} ", number_style, number)
+    above = number_style.size > style.size
+    drop = max(0.0, baseline(number_style, setting.face(number_style)) - strip.baseline) if above else 0.0
+    base = strip.baseline + drop
+    moved = Strip(strip.height + drop, baseline=base)
+    moved.boxes.append(Line(frame.left, base, line.runs))
+    merge(moved, strip, drop)
+    return moved
+
+
+def _inline_number(column: Frame, block: n.Heading, style: Style, owner: Element, number: Element) -> Strip:
+    """The number before the title on the same line, the title's further lines hanging."""
+    line = single_line(column, f"{block.number} ", style, number)
+    indent = line.width + style.size
+    inner = replace(column, x=column.x + indent, width=column.width - indent)
+    strip = stack(set_text(inner, block.children, style, owner, block.id))
+    strip.boxes.insert(0, Line(column.x, strip.baseline, line.runs))
+    return strip
+
+
+def _ruled(frame: Frame, strip: Strip, style: Style) -> Strip:
+    rule = Rule(
+        frame.left, style.rule_width / 2, frame.right, style.rule_width / 2, style.rule_width,
+        frame.setting.colour(style.rule or "rule"),
+    )  # fmt: skip
+    strip.boxes.insert(0, rule)
+    return strip

@@ -1,0 +1,100 @@
+"""Lists with bullets or numbers, and callouts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.typeset.blocks.registry import set_blocks, sets
+from reportgen.typeset.blocks.text import single_line
+from reportgen.typeset.boxes import Line, Rect
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
+
+_INDENT = 12.0
+_BULLETS = ("•", "–")
+_PADDING = 9.0
+_BAR = 2.0
+
+
+@sets(n.ListBlock)
+def set_list(frame: Frame, block: n.ListBlock) -> list[Strip]:
+    """A list; bullets and numbers hang before its text."""
+    element = frame.parent.add("list", id=frame.id(block.id))
+    depth = 1 if frame.role == "list-item" else 0
+    style = frame.setting.style("list-item")
+    start = frame.start
+    strips: list[Strip] = []
+    marks = [f"{block.start + i}." if block.ordered else _BULLETS[depth % 2] for i in range(len(block.items))]
+    indent = max([_INDENT, *(single_line(frame, mark, style, None).width + 5 for mark in marks)])
+    for item, mark in zip(block.items, marks, strict=True):
+        child = element.add("item", id=frame.id(item.id))
+        number = child.add("number")
+        body = child.add("item-body")
+        inner = replace(
+            frame, x=start + indent, width=frame.right - start - indent, parent=body, outer=None, role="list-item"
+        )
+        of_item = set_blocks(inner, item.children) or [Strip(style.leading, baseline=style.leading * 0.7)]
+        line = single_line(frame, mark + " ", replace(style, colour="primary"), number)
+        of_item[0].boxes.insert(0, Line(start, of_item[0].baseline, line.runs))
+        if frame.ids:
+            of_item[0].anchors.append((item.id, 0.0))
+        strips += of_item
+    if strips:
+        if frame.ids:
+            strips[0].anchors.append((block.id, 0.0))
+        strips[-1].after = max(strips[-1].after, frame.setting.style("body").after) if not depth else strips[-1].after
+    return strips
+
+
+@sets(n.Callout)
+def set_callout(frame: Frame, block: n.Callout) -> list[Strip]:
+    """Blocks on a ground of their own, with a bar at its left edge."""
+    setting = frame.setting
+    warning = block.kind == "warning"
+    role = "callout-warning" if warning else "callout"
+    style = setting.style(role)
+    element = frame.parent.add("part", id=frame.id(block.id))
+    start = frame.start
+    inner = replace(
+        frame,
+        x=start + _PADDING + _BAR,
+        width=frame.right - start - 2 * _PADDING - _BAR,
+        parent=element,
+        outer=None,
+        role=role,
+        wide=False,
+    )
+    strips = settle([replace_gap(strip) for strip in set_blocks(inner, block.children)])
+    fill, bar = setting.colour(style.fill or "fill"), setting.colour("warning" if warning else "primary")
+    grounded = [
+        _grounded(strip, start, frame.right, fill, bar, first=i == 0, last=i == len(strips) - 1)
+        for i, strip in enumerate(strips)
+    ]
+    if not grounded:
+        return []
+    limit = setting.theme.rules.card_split * setting.area.depth
+    if sum(strip.height for strip in grounded) <= limit:
+        grounded = [stack(grounded)]
+    grounded[0].before, grounded[-1].after = max(style.before, 6), max(style.after, 6)
+    if frame.ids:
+        grounded[0].anchors.append((block.id, 0.0))
+    return grounded
+
+
+def replace_gap(strip: Strip) -> Strip:
+    """The strip without a style's wish for space that a ground's padding already gives."""
+    strip.before = min(strip.before, strip.after) if strip.after else strip.before
+    return strip
+
+
+def _grounded(strip: Strip, left: float, right: float, fill: str, bar: str, *, first: bool, last: bool) -> Strip:
+    above = _PADDING * 0.8 if first else strip.before
+    below = _PADDING * 0.8 if last else 0.0
+    height = above + strip.height + below
+    ground = Strip(height, penalty=strip.penalty, keep_next=strip.keep_next, baseline=above + strip.baseline)
+    ground.boxes = [Rect(left, 0, right - left, height, fill=fill), Rect(left, 0, _BAR, height, fill=bar)]
+    merge(ground, strip, above)
+    if not first and strip.penalty >= NEVER:
+        ground.penalty = NEVER
+    return ground

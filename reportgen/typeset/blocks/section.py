@@ -1,0 +1,57 @@
+"""Sections, and page breaks: the frame that their blocks are set in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.typeset.blocks.card import separate
+from reportgen.typeset.blocks.registry import set_block, sets
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import Strip
+
+_FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
+
+
+@sets(n.Section)
+def set_section(frame: Frame, block: n.Section) -> list[Strip]:
+    """A section; its first strip says where its page begins."""
+    element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
+    inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
+    strips = set_flow(inner, block.children)
+    if strips:
+        strips[0].anchors.insert(0, (block.id, 0.0))
+        strips[0].start = block.page or strips[0].start
+    return strips
+
+
+def begins_wide(section: n.Section) -> bool:
+    """Whether text begins at the left edge of the margin column: where an unnumbered chapter is full-width matter."""
+    blocks = iter(section.children)
+    heading = next(blocks, None)
+    if not isinstance(heading, n.Heading) or heading.level > 1 or heading.number:
+        return False
+    for block in blocks:
+        if isinstance(block, n.Paragraph):
+            continue
+        return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
+    return False
+
+
+def set_flow(frame: Frame, blocks: tuple[n.Block, ...]) -> list[Strip]:
+    """Blocks in the flow of pages, with a rule between two cards."""
+    strips: list[Strip] = []
+    before: n.Block | None = None
+    for block in blocks:
+        found = set_block(frame, block)
+        if found and isinstance(block, n.Card) and isinstance(before, n.Card):
+            separate(frame, found[0])
+        strips += found
+        before = block
+    return strips
+
+
+@sets(n.PageBreak)
+def set_page_break(_frame: Frame, _block: n.PageBreak) -> list[Strip]:
+    """An empty strip that begins a page."""
+    return [Strip(0, start="new")]

@@ -1,0 +1,160 @@
+"""Tables: horizontal rules only, head rows repeated on every page, rows that no page's end divides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Style
+from reportgen.typeset.blocks.columns import COLUMN_GAP, Place, column_widths, places
+from reportgen.typeset.blocks.registry import set_blocks, sets
+from reportgen.typeset.blocks.text import set_text
+from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, Polyline, Rect, Rule
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import Late, Strip, merge, settle, stack
+from reportgen.typeset.structure import Element
+
+_ABOVE, _BELOW = 3.5, 4.0
+"""Points between a row's rules and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Columns of a table: left edges, widths and alignments."""
+
+    frame: Frame
+    left: tuple[float, ...]
+    widths: tuple[float, ...]
+    columns: tuple[n.Column, ...]
+
+    def span(self, place: Place) -> tuple[float, float]:
+        """Left edge and width of a cell."""
+        last = min(place.column + place.cell.colspan, len(self.widths)) - 1
+        left = self.left[place.column]
+        return left, self.left[last] + self.widths[last] - left
+
+
+@sets(n.Table)
+def set_table(frame: Frame, block: n.Table) -> list[Strip]:
+    """A table: caption, head, and a strip for each row or group of rows that a cell spans."""
+    element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
+    left = frame.left if block.wide else frame.start
+    inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=frame.notes or frame.parent)
+    strips = _caption(inner, block, element)
+    grid = _grid(inner, block)
+    head_style = frame.setting.style("table-head")
+    head = _section(grid, block.head, element.add("table-head") if block.head else element, head_style)
+    body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
+    if head:
+        top = stack(head)
+        _head_rules(grid, top, head_style)
+        strips.append(replace(top, keep_next=True))
+        resume = _artifact(top)
+        for strip in body:
+            strip.resume = resume
+    strips += body
+    if strips:
+        strips[0].before = max(strips[0].before, 8.0)
+        strips[-1].after = 14.0
+        strips[0].anchors.append((block.id, 0.0))
+    return strips
+
+
+def _caption(frame: Frame, block: n.Table, element: Element) -> list[Strip]:
+    if not block.caption:
+        return []
+    style = frame.setting.style("caption")
+    label = (n.Strong((n.Text(f"{block.label}: "),)),) if block.label else ()
+    owner = element.add("caption")
+    strip = stack(set_text(replace(frame, tail=" "), (*label, *block.caption), style, owner, block.id))
+    strip.keep_next = True
+    strip.after = 4
+    return [strip]
+
+
+def _grid(frame: Frame, block: n.Table) -> _Grid:
+    widths = column_widths(frame, block)
+    left, x = [], frame.x
+    for width in widths:
+        left.append(x)
+        x += width
+    return _Grid(frame, tuple(left), tuple(widths), block.columns)
+
+
+def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) -> list[Strip]:
+    """Head or body: rows that share a cell become one strip."""
+    strips: list[Strip] = []
+    group: list[Strip] = []
+    until = 0
+    for index, placed in enumerate(places(rows)):
+        group.append(_row(grid, placed, parent.add("row"), style))
+        row_id = rows[index].id
+        if row_id and grid.frame.ids:
+            group[-1].anchors.append((row_id, 0.0))
+        until = max([until, *(index + place.cell.rowspan - 1 for place in placed)])
+        if index >= until:
+            strips.append(stack(group) if len(group) > 1 else group[0])
+            group = []
+    if group:
+        strips.append(stack(group))
+    return strips
+
+
+def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> Strip:
+    cells = [(place, _cell(grid, place, element)) for place in row]
+    base = max([cell.baseline for _, cell in cells if cell.boxes], default=0.0)
+    strip = Strip(0, baseline=base + _ABOVE)
+    height = style.leading
+    for _, cell in cells:
+        drop = max(0.0, base - cell.baseline) if cell.boxes else 0.0
+        merge(strip, cell, _ABOVE + drop)
+        height = max(height, cell.height + drop)
+    strip.height = height + _ABOVE + _BELOW
+    if style.rule and style.rule_width:
+        colour, y = grid.frame.setting.colour(style.rule), strip.height
+        strip.boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
+    return strip
+
+
+def _cell(grid: _Grid, place: Place, row: Element) -> Strip:
+    cell = place.cell
+    left, width = grid.span(place)
+    spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+    element = row.add("head-cell", scope=cell.head, **spans) if cell.head else row.add("cell", **spans)
+    column = grid.columns[place.column] if place.column < len(grid.columns) else n.Column()
+    align = cell.align or column.align
+    inset = 0.0 if place.column + cell.colspan >= len(grid.widths) else COLUMN_GAP
+    role = "table-head" if cell.head == "column" else "table-cell"
+    frame = replace(
+        grid.frame,
+        x=left,
+        width=width - inset,
+        parent=element,
+        role=role,
+        ids=False,
+        tail=" ",
+        align="right" if align == "decimal" else align,
+    )
+    return stack(settle(set_blocks(frame, cell.children)))
+
+
+def _head_rules(grid: _Grid, head: Strip, style: Style) -> None:
+    if style.rule:
+        colour = grid.frame.setting.colour(style.rule)
+        y = style.rule_width / 2
+        head.boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
+
+
+def _artifact(head: Strip) -> Strip:
+    """The head rows again, as furniture that belongs to nothing."""
+    return Strip(head.height, [_disowned(box) for box in head.boxes], baseline=head.baseline)
+
+
+def _disowned(box: Box | Late) -> Box:
+    if isinstance(box, Late):
+        return _disowned(box.line)
+    if isinstance(box, Line):
+        return replace(box, runs=tuple(replace(run, owner=None) for run in box.runs))
+    assert isinstance(box, Rect | Rule | Polyline | Picture | FigureArea)
+    return box if isinstance(box, FigureArea) else replace(box, owner=None)

@@ -1,0 +1,140 @@
+"""Text in lines: what all blocks that hold text share, and paragraphs themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.document import nodes as n
+from reportgen.document.theme import Style
+from reportgen.typeset.blocks.registry import sets
+from reportgen.typeset.boxes import Line, Run
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import NEVER, Late, Strip
+from reportgen.typeset.fonts import Face
+from reportgen.typeset.inline import paragraph as inline
+from reportgen.typeset.inline.collect import base_look
+from reportgen.typeset.inline.line import SetLine
+from reportgen.typeset.inline.look import Look
+from reportgen.typeset.inline.words import Fragment, tie_segments
+from reportgen.typeset.structure import Element
+
+_SHARES = {"right": 1.0, "centre": 0.5}
+
+
+def baseline(style: Style, face: Face) -> float:
+    """From the top of a line's leading to its baseline, in points."""
+    return (style.leading + (face.ascent - face.descent) * style.size / 1000) / 2
+
+
+def set_text(
+    frame: Frame,
+    inlines: n.Inlines,
+    style: Style,
+    owner: Element | None,
+    block: str | None = None,
+    segments: bool = False,
+) -> list[Strip]:
+    """A strip for each line of a paragraph, in the frame's measure.
+
+    With `segments`, parts between middle dots (a date, a source) stay on one line where they fit on one.
+    """
+    look = base_look(frame.setting, style, owner, frame.lang)
+    found = inline.fragments(frame.setting, inlines, look, block, frame.tail)
+    if segments:
+        tie_segments(found, frame.width)
+    return set_fragments(frame, found, style, look)
+
+
+def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look) -> list[Strip]:
+    """A strip for each line that measured fragments make in the frame's measure."""
+    paragraph = inline.set_lines(found, frame.width)
+    base = baseline(style, look.face)
+    share = _SHARES.get(frame.align or style.align, 0.0)
+    extent = (look.face.ascent + look.face.descent) * style.size / 1000
+    strips = [_strip(frame, line, style, base, share, extent, paragraph.links) for line in paragraph.lines]
+    _gaps(strips, style)
+    _guard(strips, frame)
+    return strips
+
+
+def _strip(
+    frame: Frame, line: SetLine, style: Style, base: float, share: float, extent: float, links: dict[Element, Element]
+) -> Strip:
+    x = frame.x + (frame.width - line.width) * share if share else frame.x
+    placed = Line(x, base, line.runs)
+    strip = Strip(style.leading, [Late(placed) if line.paged else placed], baseline=base)
+    if line.linked:
+        strip.links = inline.link_areas(line.runs, x, base, links, extent)
+        strip.notes = [set_note(frame, note) for note, _ in line.notes]
+    return strip
+
+
+def _gaps(strips: list[Strip], style: Style) -> None:
+    if strips:
+        strips[0].before = style.before
+        strips[-1].after = style.after
+
+
+def _guard(strips: Sequence[Strip], frame: Frame) -> None:
+    """No page's end after the first lines or before the last of a paragraph."""
+    rules = frame.setting.theme.rules
+    count = len(strips)
+    for index in range(1, count):
+        if index < rules.orphans or count - index < rules.widows:
+            strips[index].penalty = NEVER
+
+
+def set_note(frame: Frame, note: n.Note) -> Strip:
+    """A footnote as one strip, in the text column whatever the frame it is called from."""
+    setting = frame.setting
+    style, area = setting.style("note"), setting.area
+    element = (frame.notes or frame.parent).add("note", id=note.id)
+    mark = element.add("number")
+    column = Frame(setting=setting, x=area.text + 12, width=area.column - 12, parent=element, lang=frame.lang)
+    strip = Strip(0)
+    y = 0.0
+    number = single_line(frame, f"{note.number or ''} ", style, mark)
+    for index, line in enumerate(set_text(column, note.children, style, element, note.id)):
+        if not index:
+            strip.boxes.append(Line(area.text, line.baseline, number.runs))
+        strip.boxes += [replace(box, y=box.y + y) if isinstance(box, Line) else box for box in line.boxes]
+        strip.links += [replace(link, y=link.y + y) for link in line.links]
+        y += line.height
+    strip.height, strip.after = y, style.after
+    strip.anchors.append((note.id, 0.0))
+    return strip
+
+
+def single_line(frame: Frame, text: str, style: Style, owner: Element | None) -> SetLine:
+    """Words on one line, however long."""
+    look = base_look(frame.setting, style, owner, frame.lang)
+    return label_line(text, look)
+
+
+def label_line(text: str, look: Look) -> SetLine:
+    """Words of one look on one line; a space at their end stays in the text and takes no room."""
+    words = text.rstrip(" ").split(" ")
+    kerns: list[tuple[int, float]] = []
+    offset, width = 0, 0.0
+    for word in words:
+        measured, pairs = look.face.measure(word)
+        kerns += [(index + offset, kern) for index, kern in pairs]
+        offset += len(word) + 1
+        width += measured
+    width = width * look.size / 1000 + look.space * (len(words) - 1)
+    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, tuple(kerns), look.rise)
+    return SetLine((run,), width)
+
+
+@sets(n.Paragraph)
+def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
+    """A paragraph in the style of its role."""
+    setting = frame.setting
+    role = frame.role if frame.role and block.role == "body" else block.role
+    owner = frame.parent.add("paragraph", id=frame.id(block.id), lang=block.lang)
+    column = replace(frame, x=frame.start, lang=block.lang or frame.lang)
+    strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
+    if strips and frame.ids:
+        strips[0].anchors.append((block.id, 0.0))
+    return strips

@@ -1,0 +1,149 @@
+"""Strips: the unbreakable horizontal pieces that pages are filled with, and the gaps between them.
+
+A strip's boxes have their final x; their y counts from the strip's top until the strip is placed on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from reportgen.typeset.boxes import Box, FigureArea, Line, LinkArea, Picture, Polyline, Rect, Rule
+
+TWO_LINES = 20.0
+"""Points of what follows that stay with a heading: more than one line, not more than two."""
+FREE = 0.0
+NEVER = 1e9
+"""Penalties of a page that ends before a strip."""
+
+
+@dataclass(slots=True)
+class Late:
+    """A line that waits for page numbers: the text of its runs on "page-number" elements is filled in last.
+
+    With `right`, everything from the page number on is set flush right there, after leaders where `leaders` is given.
+    """
+
+    line: Line
+    right: float | None = None
+    leaders: str | None = None
+    """Their colour."""
+
+
+@dataclass(slots=True)
+class Strip:
+    """What stands between two places where a page may end.
+
+    `before` is the gap above it, dropped at the top of a page, with `stretch` and `shrink` points of give; `divider`
+    is drawn in the gap, dropped with it, its y counted from the middle of the gap. `penalty` is how bad a page's end
+    above the strip is. `resume` is set again at the top of a page that begins with the strip.
+    """
+
+    height: float
+    boxes: list[Box | Late] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    anchors: list[tuple[str, float]] = field(default_factory=list)
+    notes: list[Strip] = field(default_factory=list)
+    before: float = 0
+    stretch: float = 0
+    shrink: float = 0
+    divider: tuple[Box, ...] = ()
+    penalty: float = FREE
+    resume: Strip | None = None
+    after: float = 0
+    """The gap asked for below; the larger of it and the next strip's `before` is kept."""
+    chapter: str | None = None
+    """The title of the chapter that begins here."""
+    start: Literal["new", "recto"] | None = None
+    """A page begins with the strip, a right-hand one for "recto"."""
+    sole: bool = False
+    """A page of its own whose boxes count from the page's top, without running head and foot."""
+    keep_next: bool = False
+    """Whether the strip may not be the last on its page."""
+    baseline: float = 0
+    """From the strip's top to its first baseline."""
+
+
+def shifted(box: Box, dy: float) -> Box:
+    """A box moved down by `dy` points."""
+    if isinstance(box, Line):
+        return Line(box.x, box.y + dy, box.runs, box.word_space)
+    if isinstance(box, Rule):
+        return replace(box, y0=box.y0 + dy, y1=box.y1 + dy)
+    if isinstance(box, Polyline):
+        return replace(box, points=tuple((x, y + dy) for x, y in box.points))
+    if isinstance(box, FigureArea):
+        return replace(box, y=box.y + dy, boxes=tuple(shifted(inner, dy) for inner in box.boxes))
+    assert isinstance(box, Rect | Picture)
+    return replace(box, y=box.y + dy)
+
+
+def shifted_link(link: LinkArea, dy: float) -> LinkArea:
+    """An active area moved down by `dy` points."""
+    return LinkArea(link.x, link.y + dy, link.width, link.height, link.owner)
+
+
+def placed(box: Box | Late, dy: float) -> Box | Late:
+    """A box, or a line that waits for its page number, moved down by `dy` points."""
+    if isinstance(box, Late):
+        line = box.line
+        return Late(Line(line.x, line.y + dy, line.runs, line.word_space), box.right, box.leaders)
+    return shifted(box, dy)
+
+
+def merge(target: Strip, source: Strip, dy: float) -> None:
+    """Puts everything of `source` into `target`, `dy` points below its top."""
+    target.boxes += [placed(box, dy) for box in source.boxes]
+    target.links += [shifted_link(link, dy) for link in source.links]
+    target.anchors += [(block, y + dy) for block, y in source.anchors]
+    target.notes += source.notes
+    target.chapter = target.chapter or source.chapter
+
+
+def gap(above: Strip | None, below: Strip) -> float:
+    """Points between two strips."""
+    return max(above.after, below.before) if above is not None else 0.0
+
+
+def stack(strips: Iterable[Strip]) -> Strip:
+    """One unbreakable strip of several below each other, its outer gaps those of the first and last."""
+    strips = list(strips)
+    whole = Strip(0)
+    y, above = 0.0, None
+    for strip in strips:
+        space = gap(above, strip)
+        if above is not None and strip.divider:
+            whole.boxes += [shifted(box, y + space / 2) for box in strip.divider]
+        y += space
+        merge(whole, strip, y)
+        y += strip.height
+        above = strip
+    whole.height = y
+    if strips:
+        first = strips[0]
+        whole.before, whole.stretch, whole.shrink = first.before, first.stretch, first.shrink
+        whole.penalty, whole.divider = first.penalty, first.divider
+        whole.after, whole.keep_next = strips[-1].after, strips[-1].keep_next
+        whole.baseline, whole.resume, whole.start = first.baseline, first.resume, first.start
+    return whole
+
+
+def settle(strips: list[Strip]) -> list[Strip]:
+    """Strips with the gap between two neighbours worked out, so that only `before` counts."""
+    above: Strip | None = None
+    held = 0.0
+    for strip in strips:
+        strip.before = gap(above, strip)
+        if held > 0:
+            strip.penalty = max(strip.penalty, NEVER)
+        held = TWO_LINES if strip.keep_next else held - strip.height
+        above = strip
+    return strips
+
+
+def hold(strips: list[Strip], penalty: float = NEVER) -> list[Strip]:
+    """The strips with no page's end between them."""
+    for strip in strips[1:]:
+        strip.penalty = max(strip.penalty, penalty)
+    return strips

@@ -1,0 +1,171 @@
+"""Inlines become pieces: characters with their look, and the elements they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportgen.document import nodes as n
+from reportgen.document.problems import Problem
+from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
+from reportgen.typeset.inline.look import Look
+from reportgen.typeset.setting import Setting
+from reportgen.typeset.structure import Element
+
+PAGE_PLACE = "000"
+"""Stands for a page number until it is known, and is as wide as the widest."""
+
+_WHITE = re.compile(r"[ \t\r\n]+")
+_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2212": "\u2013"}
+"""What is set for characters that a face lacks, where nothing is lost by it."""
+
+_STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
+_SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one look. `note` is the note whose mark they are, `target` the block whose page they name."""
+
+    text: str
+    look: Look
+    note: tuple[n.Note, Element] | None = None
+    target: str | None = None
+    line_end: bool = False
+    tied: bool = False
+    """No division at the hyphens in it."""
+
+
+def base_look(setting: Setting, style: Style, owner: Element | None, lang: str) -> Look:
+    """The look of plain text in a paragraph of `style`."""
+    face = setting.face(style)
+    return Look(
+        face, style.size, setting.colour(style.colour), owner, lang, style.hyphenate,
+        space=face.advance(" ") * style.size / 1000,
+    )  # fmt: skip
+
+
+class Collector:
+    """Collects the pieces of one paragraph; `block` is the id problems are reported with."""
+
+    def __init__(self, setting: Setting, block: str | None) -> None:
+        self.setting, self.block = setting, block
+        self.pieces: list[Piece] = []
+
+    def collect(self, inlines: n.Inlines, look: Look) -> list[Piece]:
+        """The pieces of `inlines`, white space collapsed."""
+        for inline in inlines:
+            _COLLECT[type(inline)](self, inline, look)
+        return self.pieces
+
+    def text(self, node: n.Text, look: Look) -> None:
+        text = _WHITE.sub(" ", node.text)
+        if text:
+            self.characters(text, look, node.origin)
+
+    def characters(self, text: str, look: Look, origin: str | None = None) -> None:
+        covered = look.face.covered
+        lacking = {c for c in text if ord(c) not in covered and c != "\u00ad"}
+        if not lacking:
+            self.pieces.append(Piece(text, look))
+            return
+        tied = "\u2011" in lacking
+        for character in sorted(lacking):
+            stand_in = _STAND_INS.get(character)
+            if stand_in and ord(stand_in) in covered:
+                text = text.replace(character, stand_in)
+            else:
+                self.missing(character, look, origin)
+        self.pieces.append(Piece(text, look, tied=tied))
+
+    def missing(self, character: str, look: Look, origin: str | None) -> None:
+        code = f"U+{ord(character):04X}"
+        text = f'the font {look.face.key} has no glyph for "{character}" ({code})'
+        hint = "choose another character, or a font in theme.yaml that has it"
+        self.setting.problems.append(Problem("missing-glyph", text, block=self.block, origin=origin, hint=hint))
+
+    def strong(self, node: n.Strong, look: Look) -> None:
+        self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))
+
+    def emphasis(self, node: n.Emphasis, look: Look) -> None:
+        self.collect(node.children, self._faced(_child(look, "emphasis"), _SLANTED))
+
+    def _faced(self, look: Look, faces: dict[str, str]) -> Look:
+        family, _, name = look.face.key.partition("/")
+        face = self.setting.fonts[f"{family}/{faces.get(name, name)}"]
+        return replace(look, face=face, space=face.advance(" ") * look.size / 1000)
+
+    def link(self, node: n.Link, look: Look) -> None:
+        owner = _owner(look, "link", target=node.href, title=plain_text(node.children))
+        colour = self.setting.colour(self.setting.style("link").colour)
+        self.collect(node.children, replace(look, owner=owner, link=owner, colour=colour))
+
+    def cross_reference(self, node: n.CrossReference, look: Look) -> None:
+        if node.elsewhere or not node.resolved:
+            self.collect(node.children, look)
+            return
+        owner = _owner(look, "link", target=f"#{node.target}", title=plain_text(node.children))
+        self.collect(node.children, replace(look, owner=owner, link=owner))
+
+    def page_reference(self, node: n.PageReference, look: Look) -> None:
+        link = _owner(look, "link", target=f"#{node.target}")
+        owner = _add(link, "page-number", target=f"#{node.target}")
+        self.pieces.append(Piece(PAGE_PLACE, replace(look, owner=owner, link=link), target=node.target))
+
+    def note(self, node: n.Note, look: Look) -> None:
+        mark = _owner(look, "note-mark")
+        words = self.setting.words["note"].format(number=node.number)
+        link = _add(mark, "link", target=f"#{node.id}", title=words)
+        number = str(node.number or "")
+        small = replace(look, owner=link, link=link, size=look.size * 0.65, rise=look.size * 0.35)
+        if link is not None:
+            self.pieces.append(Piece(number, small, note=(node, link)))
+        else:
+            self.pieces.append(Piece(number, small))
+
+    def abbreviation(self, node: n.Abbreviation, look: Look) -> None:
+        owner = _owner(look, "abbreviation", expansion=node.expansion, lang=node.lang)
+        self.collect(node.children, replace(look, owner=owner, lang=node.lang or look.lang))
+
+    def span(self, node: n.Span, look: Look) -> None:
+        if node.lang and node.lang != look.lang:
+            look = replace(look, owner=_owner(look, "span", lang=node.lang), lang=node.lang)
+        if node.role and node.role in self.setting.theme.styles:
+            style = self.setting.style(node.role)
+            face = self.setting.face(style)
+            colour = self.setting.colour(style.colour)
+            space = face.advance(" ") * style.size / 1000
+            look = replace(look, face=face, size=style.size, colour=colour, space=space)
+        self.collect(node.children, look)
+
+    def line_break(self, _node: n.LineBreak, look: Look) -> None:
+        self.pieces.append(Piece(" ", look, line_end=True))
+
+
+def _add(parent: Element | None, role: Any, **more: Any) -> Element | None:
+    return None if parent is None else parent.add(role, **more)
+
+
+def _owner(look: Look, role: Any, **more: Any) -> Element | None:
+    return _add(look.owner, role, **more)
+
+
+def _child(look: Look, role: Any) -> Look:
+    return replace(look, owner=_owner(look, role))
+
+
+_COLLECT: dict[type, Callable[[Collector, Any, Look], None]] = {
+    n.Text: Collector.text,
+    n.Strong: Collector.strong,
+    n.Emphasis: Collector.emphasis,
+    n.Link: Collector.link,
+    n.CrossReference: Collector.cross_reference,
+    n.PageReference: Collector.page_reference,
+    n.Note: Collector.note,
+    n.Abbreviation: Collector.abbreviation,
+    n.Span: Collector.span,
+    n.LineBreak: Collector.line_break,
+}

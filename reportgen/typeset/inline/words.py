@@ -1,0 +1,181 @@
+"""Pieces become fragments (the parts of words that share a look) and the places between which a line may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reportgen.typeset.inline.collect import Piece
+from reportgen.typeset.inline.look import Look
+
+_ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
+_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])|(?<=[\w])(?=[.](?=\w))")
+_OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+SOFT_HYPHEN = "\u00ad"
+
+Hyphenate = Callable[[str, str], tuple[int, ...]]
+"""Word and language to the offsets at which the word may be divided."""
+
+
+@dataclass(slots=True)
+class Fragment:
+    """Characters without a space between them, in one look, `x` points from the start of the paragraph's one long line.
+
+    `gap` says that a word space follows, `line_end` that the line ends here whatever its length.
+    """
+
+    text: str
+    look: Look
+    piece: Piece
+    x: float = 0
+    width: float = 0
+    gap: bool = False
+    tied: bool = False
+    """No line ends at the space that follows."""
+    line_end: bool = False
+    soft: tuple[int, ...] = ()
+    """Offsets of divisions that the text itself asks for with U+00AD."""
+
+
+@dataclass(slots=True)
+class Places:
+    """Places where a line may end, as parallel lists. Place 0 is the start of the paragraph, the last its end.
+
+    `ends` is where a line's ink ends that ends there (hyphen included), `starts` where the next line's ink begins;
+    `at` is (fragment, offset in it), `hyphens` says whether a hyphen is added.
+    """
+
+    ends: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    at: list[tuple[int, int]] = field(default_factory=list)
+    hyphens: list[bool] = field(default_factory=list)
+
+    def add(self, end: float, start: float, at: tuple[int, int], hyphen: bool = False) -> None:
+        """One more place, behind all others."""
+        self.ends.append(end)
+        self.starts.append(start)
+        self.at.append(at)
+        self.hyphens.append(hyphen)
+
+
+def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
+    """The fragments of a paragraph, measured; spaces at its start are dropped, `tail` (a space or nothing) ends it."""
+    found: list[Fragment] = []
+    for piece in pieces:
+        if piece.line_end:
+            if found:
+                found[-1].gap = found[-1].line_end = True
+            continue
+        if piece.text[0] == " " and found:
+            found[-1].gap = True
+        for word in piece.text.split(" "):
+            if word:
+                found.append(_fragment(word, piece))
+                found[-1].gap = True
+        if found and piece.text[-1] != " ":
+            found[-1].gap = False
+    _place(found)
+    if found:
+        found[-1].gap = bool(tail)
+        found[-1].line_end = False
+    return found
+
+
+def _fragment(word: str, piece: Piece) -> Fragment:
+    soft: tuple[int, ...] = ()
+    if SOFT_HYPHEN in word:
+        parts = word.split(SOFT_HYPHEN)
+        word = "".join(parts)
+        soft = tuple(sum(map(len, parts[: i + 1])) for i in range(len(parts) - 1))
+    return Fragment(word, piece.look, piece, soft=soft)
+
+
+def _place(found: list[Fragment]) -> None:
+    x = 0.0
+    for fragment in found:
+        look = fragment.look
+        fragment.x = x
+        fragment.width = look.face.measure(fragment.text)[0] * look.size / 1000
+        x += fragment.width
+        if fragment.gap:
+            x += look.space
+
+
+def places(found: list[Fragment], hyphenate: Hyphenate | None) -> Iterator[Places]:
+    """The places of each stretch between forced line ends; with `hyphenate`, those inside words too."""
+    current = Places()
+    current.add(0, found[0].x, (0, 0))
+    for index, fragment in enumerate(found):
+        for offset, hyphen in inner(fragment, hyphenate):
+            _divide(current, fragment, index, offset, hyphen)
+        last = index == len(found) - 1
+        if (fragment.gap and not fragment.tied) or last:
+            end = fragment.x + fragment.width
+            start = end if last else found[index + 1].x
+            current.add(end, start, (index + 1, 0))
+            if fragment.line_end and not last:
+                yield current
+                current = Places()
+                current.add(0, start, (index + 1, 0))
+    yield current
+
+
+def _divide(current: Places, fragment: Fragment, index: int, offset: int, hyphen: bool) -> None:
+    face, scale = fragment.look.face, fragment.look.size / 1000
+    head = face.measure(fragment.text[:offset] + ("-" if hyphen else ""))[0] * scale
+    tail = face.measure(fragment.text[offset:])[0] * scale
+    current.add(fragment.x + head, fragment.x + fragment.width - tail, (index, offset), hyphen)
+
+
+def inner(fragment: Fragment, hyphenate: Hyphenate | None) -> list[tuple[int, bool]]:
+    """Offsets at which a fragment may be divided, and whether a hyphen is added there, in order."""
+    word = fragment.text
+    if len(word) < 4 or fragment.piece.target or fragment.piece.note:
+        return []
+    if _ADDRESS.search(word):
+        return [(match.start(), False) for match in _ADDRESS_BREAK.finditer(word) if 3 < match.start() < len(word) - 2]
+    found: dict[int, bool] = dict.fromkeys(fragment.soft, True)
+    if not fragment.piece.tied:
+        found.update((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
+    if hyphenate is not None and fragment.look.hyphenate and not fragment.soft:
+        lang = fragment.look.lang
+        for match in _LETTERS.finditer(word):
+            part = match.group()
+            if len(part) > 4 and not part.isupper() and not _touches_digit(word, match):
+                found.update((match.start() + offset, True) for offset in hyphenate(part, lang))
+    return sorted(found.items())
+
+
+def _touches_digit(word: str, match: re.Match[str]) -> bool:
+    return word[max(match.start() - 1, 0)].isdigit() or word[min(match.end(), len(word) - 1)].isdigit()
+
+
+def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
+    """`known` with a place behind every character of words that are wider than the measure: the last resort."""
+    first, last = known.at[0][0], known.at[-1][0]
+    places = Places()
+    places.add(known.ends[0], known.starts[0], known.at[0])
+    inside = {index for index in range(first, last) if found[index].width > measure}
+    for end, start, at, hyphen in zip(known.ends[1:], known.starts[1:], known.at[1:], known.hyphens[1:], strict=True):
+        if at[1] and at[0] in inside:
+            continue
+        index = at[0] - 1
+        if not at[1] and index in inside:
+            for offset in range(1, len(found[index].text)):
+                _divide(places, found[index], index, offset, False)
+        places.add(end, start, at, hyphen)
+    return places
+
+
+def tie_segments(found: list[Fragment], measure: float, separator: str = "·") -> None:
+    """Ties the words of each part between separators, where the part fits in the measure and there is more than one."""
+    starts = [0, *(index + 1 for index, fragment in enumerate(found) if fragment.text == separator)]
+    if len(starts) < 2:
+        return
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        part = found[start:end]
+        if part and part[-1].x + part[-1].width - part[0].x <= measure:
+            for fragment in part[:-1]:
+                fragment.tied = True

@@ -1,0 +1,80 @@
+"""What every part of the typesetter needs while one document is set: theme, fonts, wording, and the problems found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.document.nodes import Meta
+from reportgen.document.problems import Problem
+from reportgen.document.theme import MM, Page, Style, Theme
+from reportgen.document.wording import DEFAULTS
+from reportgen.typeset.fonts import Face, FontBook
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The type area of a page, in points from the top left corner."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: float
+    """Left edge of the text column."""
+
+    @property
+    def depth(self) -> float:
+        """Height of the type area."""
+        return self.bottom - self.top
+
+    @property
+    def column(self) -> float:
+        """Width of the text column."""
+        return self.right - self.text
+
+    @classmethod
+    def of(cls, page: Page) -> Area:
+        """The type area that a theme's page describes in millimetres."""
+        left = page.left * MM
+        return cls(
+            width=page.width * MM,
+            height=page.height * MM,
+            left=left,
+            right=(page.width - page.right) * MM,
+            top=page.top * MM,
+            bottom=(page.height - page.bottom) * MM,
+            text=left + page.margin_column * MM,
+        )
+
+
+@dataclass(slots=True)
+class Setting:
+    """Theme, fonts and words of one document; `problems` collects what keeps it from being set."""
+
+    theme: Theme
+    fonts: FontBook
+    meta: Meta
+    words: Mapping[str, str]
+    area: Area
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
+        """The setting of a document with properties `meta`."""
+        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page))
+
+    def style(self, role: str) -> Style:
+        """The style of a role; a role the theme does not have is set as body text."""
+        styles = self.theme.styles
+        return styles[role] if role in styles else styles["body"]
+
+    def face(self, style: Style) -> Face:
+        """The face of a style."""
+        return self.fonts[f"{style.family}/{style.face}"]
+
+    def colour(self, name: str) -> str:
+        """A colour of the theme as ``#RRGGBB``."""
+        return self.theme.colour(name)
