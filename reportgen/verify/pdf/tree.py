@@ -237,7 +237,7 @@ class TreeReader:
         heard: list[str] = []
         if _HEADING.match(tag):
             self.headings.append((draft.id if draft else None, int(tag[1]), heard))
-        elif tag in ("TH", "Caption"):
+        elif tag in ("THead", "TH", "Caption"):
             self.repeatable.append(heard)
         elif tag != "Link":
             return ()
