@@ -62,3 +62,24 @@ def test_every_row_has_an_example_and_a_way_out() -> None:
         cells = re.split(r"(?<!\\)\|", row)[1:-1]
         assert len(cells) == 4, code
         assert all(cell.strip() for cell in cells), code
+
+
+def test_the_page_of_the_data_names_every_field() -> None:
+    from reportgen.edition import files, settings
+    from reportgen.edition.model import CollectionSchema, Date, Imprint, Item, Link, Model, Name, Publisher, Sender
+
+    page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+    others = (
+        settings.Settings,
+        settings.EditionSettings,
+        CollectionSchema,
+        Date,
+        Imprint,
+        Link,
+        Name,
+        Publisher,
+        Sender,
+    )
+    models: list[type[Model]] = [*(file.model for file in files.FILES), Item, *others]
+    fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert {name for name in fields if f"`{name}`" not in page} == set()
