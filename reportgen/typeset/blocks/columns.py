@@ -75,13 +75,11 @@ def _levelled(least: list[float], most: list[float], width: float) -> list[float
         level = rest / len(open_columns)
         tight = {index for index in open_columns if least[index] > level}
         narrow = {index for index in open_columns if most[index] <= level}
-        if tight:
+        if not narrow and tight:
             widths = [least[index] if index in tight else value for index, value in enumerate(widths)]
-        elif narrow:
-            widths = [most[index] if index in narrow else value for index, value in enumerate(widths)]
-        else:
+        elif not narrow:
             return [level if index in open_columns else value for index, value in enumerate(widths)]
-        open_columns -= tight or narrow
+        open_columns -= narrow or tight
     return widths
 
 
