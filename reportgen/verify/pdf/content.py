@@ -20,7 +20,7 @@ _OPERATION = re.compile(
     rb"(?P<tj>(?:" + LITERAL + rb"|" + _HEX + rb")\s*+(?:Tj\b|'|\")"
     rb"|\[(?:[^\[\]()<>]++|" + LITERAL + rb"|" + _HEX + rb")*+\]\s*+TJ\b)"
     rb"|(?P<font>" + _NAME + rb")\s++[\d.+-]++\s++Tf\b"
-    rb"|(?P<tag>" + _NAME + rb")\s*+(?:(?P<properties>" + _DICT + rb"|" + _NAME + rb")\s*+BDC\b|\s(?P<plain>BMC)\b)"
+    rb"|(?P<tag>" + _NAME + rb")\s*+(?:(?P<properties>" + _DICT + rb"|" + _NAME + rb")\s*+BDC\b|(?P<plain>BMC)\b)"
     rb"|(?P<end>\bEMC\b)"
     rb"|(?P<form>" + _NAME + rb")\s++Do\b"
     rb"|(?P<image>\bBI\b.*?\bID\s.*?\sEI\b)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.document.plain import normalise
 from reportgen.verify.pdf.content import PageContent
@@ -20,6 +20,7 @@ PAGE_NUMBER = "page-number"
 """The title (/T) of elements that show the page of a reference."""
 
 _HEADING = re.compile(r"H[1-6]$")
+_NOTE_MARK = re.compile(r"[\s\d*†‡§()\[\]]{1,8}$")
 _BLOCK_LEVEL = frozenset(
     {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"}
     | {"Caption", "TOC", "TOCI", "Sect", "Div", "Part", "Art", "BlockQuote", "Index", "Note", "Document", "NonStruct"}
@@ -120,8 +121,8 @@ class TreeReader:
 
     def blocks(self) -> tuple[ReadBlock, ...]:
         """The blocks that say something, in the order in which they begin to."""
-        said = sorted((draft for draft in self.drafts if draft.order is not None), key=lambda d: d.order or 0)
-        return tuple(draft.finished() for draft in said)
+        begun = sorted((draft.order, draft) for draft in self.drafts if draft.order is not None)
+        return tuple(block for block in (draft.finished() for _, draft in begun) if block.says_something)
 
     def read_headings(self) -> tuple[ReadHeading, ...]:
         return tuple(ReadHeading(owner, level, normalise("".join(text))) for owner, level, text in self.headings)
@@ -166,6 +167,9 @@ class TreeReader:
             in_contents=place.in_contents or tag == "TOCI",
             heard=heard,
         )
+        mark: list[str] | None = None
+        if tag == "Reference" and sink is not None and not place.in_contents:
+            inside = replace(inside, sink=(mark := []))
         if block_level:
             self._separate(inside)
         actual = item.get("ActualText")
@@ -174,6 +178,8 @@ class TreeReader:
             inside = Place(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
+        if mark is not None and sink is not None and not _NOTE_MARK.match("".join(mark)):
+            sink.extend(mark)
         if block_level:
             self._separate(Place(sink=sink, heard=heard))
 
