@@ -33,10 +33,12 @@ def body_section(page: Geometry, kind: str) -> str:
 
 
 def columns_section(page: Geometry, columns: int, gap: int) -> str:
-    """A section in columns across margin column and text column; `gap` between them in twips."""
-    size = _page(page, left=page.left - page.hang)
+    """A section in columns, `gap` between them in twips.
+
+    It keeps the margins of the page: LibreOffice knows no others within a page.
+    """
     place = f'<w:cols w:num="{columns}" w:space="{gap}" w:equalWidth="1"/>'
-    return f'<w:sectPr>{_FURNITURE}<w:type w:val="continuous"/>{size}{place}</w:sectPr>'
+    return f'<w:sectPr>{_FURNITURE}<w:type w:val="continuous"/>{_page(page)}{place}</w:sectPr>'
 
 
 _FURNITURE = (

@@ -193,14 +193,24 @@ class StyleBook:
             "running-foot": {"tabs": head, "ind": ppr.indent(-hang)},
         }
 
+    def tile_end(self, role: str) -> dict[str, str]:
+        """What the last paragraph of a tile has where that is not its note."""
+        style = self.theme.style(role)
+        end = self._tile("both" if role == "tile-value" else "bottom")
+        return {
+            "keepNext": '<w:keepNext w:val="0"/>',
+            "pBdr": end["pBdr"],
+            "spacing": _spacing(style.before, style.leading, self.theme.rules.tile_gap),
+        }
+
     def _tile(self, edge: str = "") -> dict[str, str]:
         """The ground of a tile, with the rule on its top edge or some room below its bottom edge."""
         tile = self.theme.style("tile")
         fill = self.colour(tile.fill or "fill")
         left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
         rule = tile.rule or tile.fill or "fill"
-        top = ppr.border("top", self.colour(rule), eighths(tile.rule_width), 4) if edge == "top" else ""
-        bottom = ppr.border("bottom", fill, 4, 5) if edge == "bottom" else ""
+        top = ppr.border("top", self.colour(rule), eighths(tile.rule_width), 4) if edge in ("top", "both") else ""
+        bottom = ppr.border("bottom", fill, 4, 5) if edge in ("bottom", "both") else ""
         return {
             "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
             "shd": ppr.shading(fill),

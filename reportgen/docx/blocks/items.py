@@ -10,12 +10,14 @@ from reportgen.docx.context import Writer
 from reportgen.docx.furniture import body_section, columns_section
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import run, tab
-from reportgen.docx.xml import twips
+from reportgen.docx.xml import mm_twips, twips
 
 _CHARACTER_WIDTH = 0.5
 """Width of an average character, as a share of the type size."""
 LOOSE = '<w:keepNext w:val="0"/>'
 NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+_TILE_WIDTH = 48
+"""Millimetres that a tile takes at least: a number with its unit beside it."""
 _TILE_REACH = 40
 """Twips by which the ground of two tiles reaches beyond their columns."""
 GAP = "\u2003 "
@@ -108,7 +110,7 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
 
     Columns of a section, and no table: a person can write on in them, a screen reader reads tile after tile.
     """
-    columns = min(w.theme.rules.tiles_per_row, len(block.tiles))
+    columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
     beside = columns > 1 and not (w.in_cell or w.box or w.break_next)
     beside = beside and w.end_section(body_section(w.page, w.section_start), "continuous")
     with w.container(block.id):
@@ -125,9 +127,13 @@ def _tile(w: Writer, tile: n.Tile) -> None:
     with w.block(tile.id):
         number = w.inlines(tile.value)
         if tile.unit:
-            number += run("\u00a0", unit) + w.inlines(tile.unit, unit)
-        w.paragraph(value, number)
+            number += run(" ", unit) + w.inlines(tile.unit, unit)
+        lines = [("tile-value", value, number)]
         if tile.statement:
-            w.paragraph(statement, w.inlines(tile.statement))
+            lines.append(("tile-statement", statement, w.inlines(tile.statement)))
         if tile.note:
-            w.paragraph(note, w.inlines(tile.note))
+            lines.append(("tile-note", note, w.inlines(tile.note)))
+        for _, style, content in lines[:-1]:
+            w.paragraph(style, content)
+        role, style, content = lines[-1]
+        w.paragraph(style, content, **({} if role == "tile-note" else w.styles.tile_end(role)))
