@@ -23,7 +23,7 @@ class PdfFile:
         if b"%PDF-" not in content[:1024]:
             raise UnreadableError("not-a-pdf", "is not a PDF: it does not begin with %PDF-")
         try:
-            self._pdf = pikepdf.open(io.BytesIO(content))
+            self._pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
         except pikepdf.PasswordError:
             raise UnreadableError("encrypted-pdf", "is protected by a password; verify needs an open file") from None
         except pikepdf.PdfError as error:
