@@ -80,6 +80,8 @@ class Writer:
         self.parts: dict[str, ExtraPart] = {}
         self.break_next = False
         """What follows begins on a new page."""
+        self.after_table = False
+        """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = False
         self.list_depth = -1
         self.card_before = False
@@ -120,7 +122,12 @@ class Writer:
         if self._pending:
             content = "".join(self._pending) + content
             self._pending.clear()
+        self.after_table = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
+
+    def spacer(self) -> None:
+        """A paragraph of one point, where Word cannot do without one between tables."""
+        self.paragraph("TableSpacer", "")
 
     def into_last(self, run: str) -> None:
         """Put a run before the text of the last paragraph."""
@@ -144,10 +151,11 @@ class Writer:
         was, self.in_cell = self.in_cell, True
         role, self.body_role = self.body_role, "table-cell"
         box, self.box = self.box, {}
+        table, self.after_table = self.after_table, False
         try:
             yield self.out
         finally:
-            self.out, self.in_cell, self.body_role, self.box = kept, was, role, box
+            self.out, self.in_cell, self.body_role, self.box, self.after_table = kept, was, role, box, table
 
     @contextmanager
     def language(self, lang: str | None) -> Iterator[None]:

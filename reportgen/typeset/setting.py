@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from reportgen.document.nodes import Meta
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.typeset.fonts import Face, FontBook
+from reportgen.typeset.inline.hyphenate import hyphenate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,15 @@ class Setting:
     meta: Meta
     words: Mapping[str, str]
     area: Area
+    hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
         """The setting of a document with properties `meta`."""
-        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page))
+        rules = theme.rules
+        divide = partial(hyphenate, left=rules.hyphen_min_left, right=rules.hyphen_min_right)
+        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page), divide)
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

@@ -27,7 +27,7 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
 def _heading_style(w: Writer, block: n.Heading) -> str:
     if block.role:
         return w.styles.paragraph(block.role, block.id)
-    if block.level == 1 and not block.in_contents:
+    if block.level == 1 and not block.in_contents and not block.number:
         return "TOCHeading"
     if not block.number and block.level in w.numbering.heading_levels:
         return f"Heading{block.level}Unnumbered"

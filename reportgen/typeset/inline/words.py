@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reportgen.typeset.inline.collect import Piece
@@ -14,9 +14,6 @@ _ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])|(?<=[\w])(?=[.](?=\w))")
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\u00ad"
-
-Hyphenate = Callable[[str, str], tuple[int, ...]]
-"""Word and language to the offsets at which the word may be divided."""
 
 
 @dataclass(slots=True)
@@ -103,12 +100,12 @@ def _place(found: list[Fragment]) -> None:
             x += look.space
 
 
-def places(found: list[Fragment], hyphenate: Hyphenate | None) -> Iterator[Places]:
-    """The places of each stretch between forced line ends; with `hyphenate`, those inside words too."""
+def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
+    """The places of each stretch between forced line ends; with `divide`, those inside words too."""
     current = Places()
     current.add(0, found[0].x, (0, 0))
     for index, fragment in enumerate(found):
-        for offset, hyphen in inner(fragment, hyphenate):
+        for offset, hyphen in inner(fragment, divide):
             _divide(current, fragment, index, offset, hyphen)
         last = index == len(found) - 1
         if (fragment.gap and not fragment.tied) or last:
@@ -129,7 +126,7 @@ def _divide(current: Places, fragment: Fragment, index: int, offset: int, hyphen
     current.add(fragment.x + head, fragment.x + fragment.width - tail, (index, offset), hyphen)
 
 
-def inner(fragment: Fragment, hyphenate: Hyphenate | None) -> list[tuple[int, bool]]:
+def inner(fragment: Fragment, divide: bool) -> list[tuple[int, bool]]:
     """Offsets at which a fragment may be divided, and whether a hyphen is added there, in order."""
     word = fragment.text
     if len(word) < 4 or fragment.piece.target or fragment.piece.note:
@@ -139,7 +136,8 @@ def inner(fragment: Fragment, hyphenate: Hyphenate | None) -> list[tuple[int, bo
     found: dict[int, bool] = dict.fromkeys(fragment.soft, True)
     if not fragment.piece.tied:
         found.update((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
-    if hyphenate is not None and fragment.look.hyphenate and not fragment.soft:
+    hyphenate = fragment.look.hyphenate
+    if divide and hyphenate is not None and not fragment.soft:
         lang = fragment.look.lang
         for match in _LETTERS.finditer(word):
             part = match.group()
