@@ -115,7 +115,10 @@ def children_of(node: object) -> list[object]:
 def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
     """What a finished file prints for each unit of the data; rows of tables by the id of their item."""
     owner = sections_of(document)
-    said = {block.id: f"{block.text} {block.alt or ''} {block.figure_text} {' '.join(block.values)}" for block in reading.blocks}
+    said = {
+        block.id: f"{block.text} {block.alt or ''} {block.figure_text} {' '.join(block.values)}"
+        for block in reading.blocks
+    }
     units: dict[str, list[str]] = {}
     for block_id, unit in owner.items():
         text = said.get(reading.key(block_id))

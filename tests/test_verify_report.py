@@ -10,8 +10,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from verify_files import broken_docx, broken_pdf, good_docx, good_pdf, with_id
 
+from reportgen.cli import main
 from reportgen.verify import verify_paths
 
 BROKEN: dict[str, tuple[str, bytes, str]] = {
@@ -158,3 +160,13 @@ def test_results_are_ready_for_json(tmp_path: Path) -> None:
     data = json.loads(json.dumps(verify_paths([tmp_path]).data()))
     assert data["ok"] is True
     assert data["files"][0]["problems"] == []
+
+
+def test_the_command_says_it_in_words_and_as_json(tmp_path: Path) -> None:
+    (tmp_path / "r.pdf").write_bytes(good_pdf())
+    (tmp_path / "r.docx").write_bytes(b"PK")
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "verify", "r.pdf"])
+    assert (result.exit_code, "r.pdf: good" in result.output) == (0, True)
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "verify", "--format", "json", "."])
+    assert result.exit_code == 1
+    assert [file["ok"] for file in json.loads(result.output)["files"]] == [False, True]

@@ -32,8 +32,9 @@ class FileReport:
 
     def lines(self) -> Iterator[str]:
         """For a person: the file with what was checked, then a line for each problem."""
-        size = f"{self.pages} pages, {self.blocks} blocks" if self.pages is not None else f"{self.blocks} blocks"
-        what = f" ({size}; {', '.join(self.checked)})" if self.checked else ""
+        size = ([f"{self.pages} pages"] if self.pages else []) + ([f"{self.blocks} blocks"] if self.blocks else [])
+        known = "; ".join(filter(None, (", ".join(size), ", ".join(self.checked))))
+        what = f" ({known})" if known else ""
         yield f"{self.path}: {'good' if self.ok else f'{len(self.problems)} problems'}{what}"
         for problem in self.problems:
             yield f"    {problem}"

@@ -26,8 +26,7 @@ PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.
 """Every element that only stands inside a certain block."""
 
 REPORT: at.Attributes = {
-    name: at.text
-    for name in ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot")
+    name: at.text for name in ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot")
 }
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
 

@@ -158,7 +158,7 @@ class TreeReader:
         self._note_down(tag, item, draft, place)
         sink = self._sink(tag, item, draft, place)
         block_level = tag in _BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
-        heard = place.heard + self._listeners(tag, draft)
+        heard = place.heard + self._listeners(tag, draft, place)
         inside = Place(
             parent=tag if tag not in ("NonStruct", "Span") else place.parent or tag,
             page=item.get("Pg", place.page),
@@ -233,11 +233,11 @@ class TreeReader:
             return draft.text if draft else place.sink
         return place.sink
 
-    def _listeners(self, tag: str, draft: Draft | None) -> tuple[list[str], ...]:
+    def _listeners(self, tag: str, draft: Draft | None, place: Place) -> tuple[list[str], ...]:
         heard: list[str] = []
         if _HEADING.match(tag):
             self.headings.append((draft.id if draft else None, int(tag[1]), heard))
-        elif tag in ("TH", "Caption"):
+        elif tag in ("TH", "THead", "Caption") or (tag == "TR" and place.parent == "THead"):
             self.repeatable.append(heard)
         elif tag != "Link":
             return ()
