@@ -31,6 +31,21 @@ _TOKEN = re.compile(
     + rb")\)|<(?P<hex>[0-9A-Fa-f\s]*+)>|(?P<real>[+-]?(?:\d++\.?\d*+|\.\d++))|(?P<word>true|false|null))",
     re.DOTALL,
 )
+_PLAIN_NAME = rb"[^\s<>\[\]()/%{}]++"
+
+
+def _pair(group: bytes) -> bytes:
+    """A key and a value that nests nothing; `group` opens each of its parts."""
+    parts = (_PLAIN_NAME, rb"\d++", rb"\d++", rb"\d++", rb"\[[\d\sR]*+\]", rb"\((?:[^()\\]++|\\.)*+\)")
+    name, number, generation, integer, array, literal = (group + part + rb")" for part in parts)
+    value = rb"(?:/%b|%b %b R\b|%b(?![\d.])|%b|%b)" % (name, number, generation, integer, array, literal)
+    return rb"\s*+/%b\s*+%b" % (name, value)
+
+
+_PAIR = re.compile(_pair(rb"("), re.DOTALL)
+_FLAT = re.compile(rb"\s*+<<((?:%b)*+)\s*+>>" % _pair(rb"(?:"), re.DOTALL)
+"""A dictionary of names, references, natural numbers, plain strings, and arrays of numbers and references."""
+_ITEM = re.compile(rb"(\d++)(?:\s++(\d++)\s++R\b)?+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HASH = re.compile(r"#([0-9A-Fa-f]{2})")
@@ -94,6 +109,9 @@ def parse(raw: bytes, at: int = 0) -> Value:
 
 def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
     """The object that begins at byte `at`, and where it ends."""
+    flat = _FLAT.match(raw, at)
+    if flat is not None:
+        return _flat(flat[1]), flat.end()
     stack: list[list[Value]] = []
     for match in _TOKEN.finditer(raw, at):
         if match.start() != at:
@@ -113,3 +131,22 @@ def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
             return value, at
         stack[-1].append(value)
     raise ValueError(f"no PDF object at byte {at}: {raw[at : at + 20]!r}")
+
+
+def _flat(body: bytes) -> dict[str, Value]:
+    """A dictionary without nesting; structure elements are such, and there are thousands of them."""
+    found: dict[str, Value] = {}
+    for key, name, number, generation, integer, array, literal in _PAIR.findall(body):
+        value: Value
+        if name:
+            value = _NAMES[name]
+        elif number:
+            value = Ref(int(number), int(generation))
+        elif integer:
+            value = int(integer)
+        elif array:
+            value = [Ref(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
+        else:
+            value = unescape(literal[1:-1])
+        found[_NAMES[key]] = value
+    return found
