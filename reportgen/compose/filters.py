@@ -200,7 +200,7 @@ def say(words: Mapping[str, str], key: str, **values: Any) -> Markup:
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
     """Every filter of ours, by name."""
-    localised = {
+    localised: dict[str, Callable[..., Any]] = {
         "number": number,
         "percent": percent,
         "in_words": in_words,

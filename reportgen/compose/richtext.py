@@ -207,8 +207,7 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False})
     md.disable(["code", "fence", "blockquote", "hr", "reference", "html_block", "heading", "lheading"])
     md.disable(["backticks", "image", "html_inline", "entity"])
-    md.normalizeLink = str  # type: ignore[method-assign]
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]
+    vars(md).update(normalizeLink=str, validateLink=lambda _url: True)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.before("link", "note", _note)

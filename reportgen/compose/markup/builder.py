@@ -96,7 +96,7 @@ class Builder:
             try:
                 found[name] = convert(str(raw))
             except ValueError as error:
-                text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw}"'
+                text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw!s}"'
                 self.issue(element, "bad-attribute", text)
         for name in required:
             if name not in element.attrib:

@@ -196,7 +196,7 @@ def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
         line.node(n.CrossReference(target, show))
 
 
-def _page_ref(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
     line.node(n.PageReference(found.get("to", "")))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from reportgen.compose.richtext import RichValue
-from reportgen.compose.view.values import Value, Values, number
+from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.texts import rich_fields
 
@@ -40,7 +40,7 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
 """Fields that hold the id of another record, and the method of Root that finds it."""
 
 
-class Record:
+class Record(Seen):
     """A record of the edition: its fields as attributes, wrapped when they are first asked for.
 
     Records are equal to their ids, so that a template may compare and look up with either; inside a tag a record
