@@ -12,7 +12,6 @@ from strategies import yaml_pieces
 from reportgen.edition.reader import MAX_BYTES, read_bytes, read_file
 from reportgen.edition.source import SourceFile
 
-
 TRAPS = [
     "2.10",
     "NO",

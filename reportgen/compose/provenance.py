@@ -1,14 +1,13 @@
 """Jinja2 extensions that know the template's own text: is an expression inside a tag, and which line printed what.
 
-Values print themselves wrapped in ``<value path="…">``. Between ``<`` and ``>`` that would break the markup; the lexer's
-tokens tell where an expression stands, and there the wrapping comes off again.
+Values print themselves wrapped in ``<value path="…">``. Between ``<`` and ``>`` that would break the markup; the
+lexer's tokens tell where an expression stands, and there the wrapping comes off again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
 
 from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
@@ -45,8 +44,6 @@ def _outside(found: str, inside: str) -> str:
 class Provenance(Extension):
     """Takes values bare inside tags, and refuses to switch escaping off."""
 
-    tags: ClassVar[set[str]] = set()
-
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens, with ``{{ x }}`` inside a tag as ``{{ (x) | _bare }}``."""
         inside = ""
@@ -76,8 +73,6 @@ _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*):(\\d+){_CLOSE}")
 
 class Places(Extension):
     """Marks each line of the template's own text with the template's name and line, in characters no XML may hold."""
-
-    tags: ClassVar[set[str]] = set()
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens, with a mark at the beginning of each line of text."""

@@ -207,8 +207,7 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False})
     md.disable(["code", "fence", "blockquote", "hr", "reference", "html_block", "heading", "lheading"])
     md.disable(["backticks", "image", "html_inline", "entity"])
-    md.normalizeLink = str  # type: ignore[method-assign]
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]
+    vars(md).update(normalizeLink=str, validateLink=lambda _url: True)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.before("link", "span", _span)
     md.inline.ruler.before("link", "note", _note)
@@ -228,9 +227,7 @@ def _emphasis(state: Any, silent: bool) -> bool:
         token = state.push("text", "", 0)
         token.content = marker
         at = len(state.tokens) - 1
-        state.delimiters.append(
-            Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close)
-        )
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close))
     state.pos += scanned.length
     return True
 

@@ -7,43 +7,96 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from jinja2 import DictLoader, Undefined, nodes
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from reportgen.compose.compiled import compiled
 from reportgen.compose.provenance import BARE, Provenance
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, MAX_RANGE, LimitError
 from reportgen.compose.undefined import Missing
-from reportgen.compose.view.values import bare
+from reportgen.compose.view.values import Seen, bare
 
-_KEPT = (
-    "abs batch count d default dictsort e escape first float groupby int items join last length list map max min "
-    "reject rejectattr replace reverse round select selectattr slice sort string sum trim unique"
-).split()
+_KEPT = [
+    "abs",
+    "batch",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "groupby",
+    "int",
+    "items",
+    "join",
+    "last",
+    "length",
+    "list",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "sum",
+    "trim",
+    "unique",
+]
 """Jinja2's own filters that templates may use; the others switch escaping off, are random, or grow without bounds."""
 
 _STR_METHODS = frozenset(
-    "capitalize casefold count endswith find index isalpha isdigit isupper islower lower lstrip partition removeprefix "
-    "removesuffix rpartition rsplit rstrip split splitlines startswith strip title upper path also".split()
+    [
+        "capitalize",
+        "casefold",
+        "count",
+        "endswith",
+        "find",
+        "index",
+        "isalpha",
+        "isdigit",
+        "isupper",
+        "islower",
+        "lower",
+        "lstrip",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+        "path",
+        "also",
+    ]
 )
 _WIDTH = re.compile(r"\d{4,}")
 
 
-class _Counting(NodeTransformer):
-    """Puts the counters of loops and sizes into a template's syntax tree."""
-
-    def visit_For(self, node: nodes.For) -> nodes.For:
-        self.generic_visit(node)
-        node.iter = _filtered(node.iter, "_counted")
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        self.generic_visit(node)
-        return _filtered(node, "_sized")
+def _limit(tree: nodes.Template) -> None:
+    """Put the counters of loops and sizes into a template's syntax tree."""
+    for node in list(tree.find_all((nodes.For, nodes.Concat))):
+        if isinstance(node, nodes.For):
+            node.iter = _filtered(node.iter, "_counted")
+        elif isinstance(node, nodes.Concat):
+            node.nodes = [_filtered(nodes.Concat(node.nodes, lineno=node.lineno), "_sized")]
 
 
-def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
@@ -124,8 +177,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             extensions=[Provenance],
             cache_size=-1,
+            bytecode_cache=compiled(),
         )
-        kept = {name: DEFAULT_FILTERS[name] for name in _KEPT}
+        kept = {name: FILTERS[name] for name in _KEPT}
         self.filters = {**kept, **filters, BARE: bare, "_counted": counted, "_sized": sized}
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
@@ -133,8 +187,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _Counting().visit(tree)
+        _limit(tree)
         return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja2's sandbox; records of the view are known to be safe and are asked directly."""
+        if attribute[:1] != "_" and isinstance(obj, Seen):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operator with its limits."""

@@ -35,7 +35,9 @@ class Rules:
 def _spaces(**cases: tuple[str, ...]) -> re.Pattern[str]:
     """Spaces by the character before them, so that most spaces are passed over at once."""
     kinds = {"digit": r"\d", "dot": r"\.", "other": r"[^\d.\s]"}
-    return re.compile(" (?:" + "|".join(f"(?<={kinds[kind]} )(?:{'|'.join(each)})" for kind, each in cases.items()) + ")")
+    return re.compile(
+        " (?:" + "|".join(f"(?<={kinds[kind]} )(?:{'|'.join(each)})" for kind, each in cases.items()) + ")"
+    )
 
 
 def _behind(*words: str) -> str:
@@ -47,10 +49,32 @@ def _after(*words: str) -> str:
     return _behind(*words) + r"(?=\d)"
 
 
-_SHORT_DE = (
-    "z. B.|d. h.|u. a.|u. Ä.|u. ä.|o. Ä.|o. ä.|i. d. R.|s. o.|s. u.|v. a.|u. U.|z. T.|z. Z.|i. S. d.|e. V.|a. D.|"
-    "n. Chr.|v. Chr.|u. v. m.|o. g.|i. A.|i. V.|a. a. O."
-).split("|")
+_SHORT_DE = [
+    "z. B.",
+    "d. h.",
+    "u. a.",
+    "u. Ä.",
+    "u. ä.",
+    "o. Ä.",
+    "o. ä.",
+    "i. d. R.",
+    "s. o.",
+    "s. u.",
+    "v. a.",
+    "u. U.",
+    "z. T.",
+    "z. Z.",
+    "i. S. d.",
+    "e. V.",
+    "a. D.",
+    "n. Chr.",
+    "v. Chr.",
+    "u. v. m.",
+    "o. g.",
+    "i. A.",
+    "i. V.",
+    "a. a. O.",
+]
 _INNER_DE = "|".join(
     rf"(?<=\b{re.escape(short[: i + 1])})(?={re.escape(short[i + 1 :])})"
     for short in _SHORT_DE

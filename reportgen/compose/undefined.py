@@ -85,11 +85,11 @@ class Missing(Undefined):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __lt__(self, _other: object) -> bool:
+    def _never(self, *_args: Any) -> Any:
         self._note()
         return False
 
-    __le__ = __gt__ = __ge__ = __lt__
+    __lt__ = __le__ = __gt__ = __ge__ = _never
 
     def __hash__(self) -> int:
         return id(type(self))

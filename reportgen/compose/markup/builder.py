@@ -15,6 +15,7 @@ from reportgen.compose.markup.line import Line
 from reportgen.document.nodes import Block, Inlines, Paragraph, Span
 from reportgen.edition.near import did_you_mean
 
+
 class Build(Protocol):
     """Makes a block of an element whose attributes were read; None where that is impossible."""
 
@@ -95,7 +96,7 @@ class Builder:
             try:
                 found[name] = convert(str(raw))
             except ValueError as error:
-                text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw}"'
+                text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw!s}"'
                 self.issue(element, "bad-attribute", text)
         for name in required:
             if name not in element.attrib:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml.etree import _Element
@@ -48,7 +49,7 @@ def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart:
                 b.misplaced(child, element)
     if not any(each.points for each in series):
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
-    kind = found.get("kind") or "bars"
+    kind: Any = found.get("kind") or "bars"
     alt = alt or alternative(kind, series, lines.get("title"), b.words)
     return n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
 
@@ -62,15 +63,13 @@ def _series(b: Builder, element: _Element) -> n.Series:
             continue
         b.stray_text(child, child.text, child)
         given = b.attributes(child, _POINT, ("label", "value"))
-        text = given.get("text") or child.get("value", "")
-        point = n.Point(
-            given.get("label", ""), given.get("value", 0.0), text, given.get("emphasis"), given.get("path")
-        )
+        text: Any = given.get("text") or child.get("value", "")
+        point = n.Point(given.get("label", ""), given.get("value", 0.0), text, given.get("emphasis"), given.get("path"))
         points.append(point)
     return n.Series(found.get("name", ""), tuple(points))
 
 
-def alternative(kind: str, series: list[n.Series], title: n.Paragraph | None, words: Any) -> str:
+def alternative(kind: str, series: list[n.Series], title: n.Paragraph | None, words: Mapping[str, str]) -> str:
     """A chart in words: its kind, its title, and every value with its label."""
     known = {**DEFAULTS, **words}
     said: list[str] = []

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, listed, wrapped
-from reportgen.compose.view.values import Value, Values
+from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 
 
@@ -170,7 +170,7 @@ class SourceView(Record):
         return (self.short or self.title).__html__()  # type: ignore[no-any-return]
 
 
-class Point:
+class Point(Seen):
     """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
 
     def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: FigureView | None) -> None:

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from reportgen.compose.richtext import RichValue
-from reportgen.compose.view.values import Value, Values, number
+from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.texts import rich_fields
 
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
-
-_NAMED_YEARS: Mapping[type[BaseModel], frozenset[str]] = {m.Source: frozenset({"year"})}
-"""Fields with a number that is a name and no amount: printed without separators."""
 
 _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
     m.Item: {
@@ -43,7 +40,7 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
 """Fields that hold the id of another record, and the method of Root that finds it."""
 
 
-class Record:
+class Record(Seen):
     """A record of the edition: its fields as attributes, wrapped when they are first asked for.
 
     Records are equal to their ids, so that a template may compare and look up with either; inside a tag a record
@@ -76,8 +73,6 @@ class Record:
         finder = _REFERENCES.get(type(self._model), {}).get(name)
         if finder is not None:
             return self._referred(name, getattr(self._root, finder), value)
-        if value is not None and name in _NAMED_YEARS.get(type(self._model), ()):
-            return Value(str(value), f"{self.path}.{name}", self._root.run)
         return wrapped(self._root, value, f"{self.path}.{name}", name in rich_fields(type(self._model)))
 
     def _referred(self, name: str, find: Any, value: Any) -> Any:

@@ -20,14 +20,14 @@ from reportgen.compose.view.kinds import (
     SourceView,
 )
 from reportgen.compose.view.records import Record, listed
-from reportgen.compose.view.values import Value, Values
+from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.near import did_you_mean
 
 R = TypeVar("R", bound=Record)
 
 
-class Collection(Generic[R]):
+class Collection(Seen, Generic[R]):
     """Records in the order of their file: to loop over, to count, and to look up by id."""
 
     def __init__(self, root: Root, name: str, members: dict[str, R]) -> None:
@@ -77,7 +77,7 @@ class Collection(Generic[R]):
         return ""
 
 
-class EditionView:
+class EditionView(Seen):
     """An edition: its name and date, and every collection of its records."""
 
     def __init__(self, root: Root) -> None:
@@ -212,11 +212,11 @@ class Root:
         return frozenset(getattr(self.edition, name, ()))
 
     @cached_property
-    def glossary(self) -> Values:
+    def glossary(self) -> tuple[Entry, ...]:
         """The abbreviations and institutions in use, sorted: each with `short`, `long` and `lang`."""
         entries = [Entry(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
         entries += [Entry(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
-        return listed(self, sorted(entries, key=lambda entry: entry.short.casefold()), "abbreviations")
+        return tuple(sorted(entries, key=lambda entry: entry.short.casefold()))
 
     # ----------------------------------------------------------------------------------------------------- names
 
@@ -242,14 +242,27 @@ class Root:
         audience = self.edition.audience
         return {
             **self.records(),
-            "glossary": self.glossary,
+            "glossary": Glossary(self),
             "edition": EditionView(self),
             "audience": self.institution(audience) if audience else None,
             "whole": EditionView(whole) if whole else None,
         }
 
 
-class Entry:
+class Glossary(Seen):
+    """The list of abbreviations; worked out when it is first looped over."""
+
+    def __init__(self, root: Root) -> None:
+        self._root = root
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._root.glossary)
+
+    def __len__(self) -> int:
+        return len(self._root.glossary)
+
+
+class Entry(Seen):
     """A line of the list of abbreviations."""
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:

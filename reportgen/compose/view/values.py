@@ -18,6 +18,12 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML 1.0 (2.2, Char) does not allow."""
 
 
+class Seen:
+    """What a template may look into: every attribute without an underscore is meant for it."""
+
+    __slots__ = ()
+
+
 class Traced(Protocol):
     """A value that knows its data path."""
 
@@ -125,7 +131,7 @@ class Values(tuple[object, ...]):
     run: Run
 
     def __html__(self) -> str:
-        hint = 'print its members in a loop, or with {{ … | list_join }}'
+        hint = "print its members in a loop, or with {{ … | list_join }}"
         self.run.report("not-printable", f"{self.path} is a list", self.path, hint)
         return ""
 
