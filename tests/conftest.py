@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 
-import pytest  # noqa: E402
+import pytest
 
-from reportgen.outputs.build import Built  # noqa: E402
+from reportgen.outputs.build import Built
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,14 @@ from collections.abc import Mapping
 import page
 import pytest
 from built import EDITION, ROOT, silent
-from facts import missing_facts
 from openxml_audit import OpenXmlValidator
 
 from reportgen.document import nodes as n
-from reportgen.document.plain import PlainBlock, cell_text, plain_blocks
+from reportgen.document.plain import cell_text
 from reportgen.document.walk import descend
 from reportgen.outputs.build import Built, Request, build
 from reportgen.outputs.manifest import OutputFile
 from reportgen.project import open_project
-from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
 
 EXPECTED = {
@@ -115,7 +113,10 @@ def children_of(node: object) -> list[object]:
 def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
     """What a finished file prints for each unit of the data; rows of tables by the id of their item."""
     owner = sections_of(document)
-    said = {block.id: f"{block.text} {block.alt or ''} {block.figure_text} {' '.join(block.values)}" for block in reading.blocks}
+    said = {
+        block.id: f"{block.text} {block.alt or ''} {block.figure_text} {' '.join(block.values)}"
+        for block in reading.blocks
+    }
     units: dict[str, list[str]] = {}
     for block_id, unit in owner.items():
         text = said.get(reading.key(block_id))

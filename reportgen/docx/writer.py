@@ -47,4 +47,4 @@ def write_docx(document: n.Document, theme: Theme, pages: Mapping[str, str] | No
     w.blocks(document.children)
     if w.after_table or not w.out:
         w.spacer()
-    return assemble(w, body_section(w.page))
+    return assemble(w, body_section(w.page, w.section_start))
