@@ -205,6 +205,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return super().call_binop(context, operator, left, right)
         return _OPERATORS[operator](left, right)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """None: formatting by method is refused like every other method that makes texts grow."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As Jinja2's sandbox, and of texts only methods that cannot make them grow."""
         if isinstance(obj, str) and attr not in _STR_METHODS:
@@ -219,8 +222,9 @@ def printable(value: Any) -> Any:
     if isinstance(value, Undefined) or hasattr(value, "__html__"):
         return value
     run = CURRENT.get()
-    if run is not None:
-        run.report("not-printable", *_unprintable(value))
+    if run is None:
+        raise TypeError("constants that cannot be printed are left to the run, which can report them")
+    run.report("not-printable", *_unprintable(value))
     return Markup("")
 
 
