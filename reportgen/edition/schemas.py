@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from reportgen.edition import model as models
 from reportgen.edition import settings as settings_module
@@ -20,7 +22,7 @@ from reportgen.edition.settings import SCHEMA_FOLDER, ProjectLike, Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_SLUG_PATTERN = next(part.pattern for part in Slug.__metadata__[0].metadata if hasattr(part, "pattern"))
+_SLUG_PATTERN: str = TypeAdapter(Slug).json_schema()["pattern"]
 
 _EXTRA: dict[models.FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -83,7 +85,10 @@ def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
 def _allow_names_alone(collections: dict[str, Any]) -> None:
     """The collections may be a list of names, or names without anything behind them."""
     mapping = {key: collections.pop(key) for key in list(collections) if key not in ("title", "description")}
-    mapping["additionalProperties"] = {"anyOf": [mapping["additionalProperties"], {"type": "null"}]}
+    mapping["patternProperties"] = {
+        pattern: {"anyOf": [schema, {"type": "null"}]} for pattern, schema in mapping["patternProperties"].items()
+    }
+    mapping["additionalProperties"] = False
     names = {"type": "array", "items": {"type": "string", "pattern": _SLUG_PATTERN}, "minItems": 1}
     collections["anyOf"] = [mapping, names]
 
@@ -100,12 +105,13 @@ def _describe(schema: dict[str, Any], model: Any) -> None:
 
 
 def _field_docstrings(model: type) -> Iterator[tuple[str, str]]:
-    body = ast.parse(inspect.cleandoc(inspect.getsource(model))).body[0]
+    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
     assert isinstance(body, ast.ClassDef)
-    for field, text in zip(body.body, body.body[1:], strict=False):
-        is_field = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        if is_field and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-            yield field.target.id.removesuffix("_"), _plain(str(text.value.value))  # type: ignore[union-attr]
+    for field, text in itertools.pairwise(body.body):
+        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+            continue
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            yield field.target.id.removesuffix("_"), _plain(str(text.value.value))
 
 
 def _plain(text: str) -> str:

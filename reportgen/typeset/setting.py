@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.document.nodes import Meta
@@ -10,6 +10,7 @@ from reportgen.document.problems import Problem
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.typeset.fonts import Face, FontBook
+from reportgen.typeset.inline.hyphenate import divider
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,15 @@ class Setting:
     meta: Meta
     words: Mapping[str, str]
     area: Area
+    hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
         """The setting of a document with properties `meta`."""
-        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page))
+        rules = theme.rules
+        divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
+        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page), divide)
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

@@ -43,7 +43,7 @@ def base_look(setting: Setting, style: Style, owner: Element | None, lang: str) 
     """The look of plain text in a paragraph of `style`."""
     face = setting.face(style)
     return Look(
-        face, style.size, setting.colour(style.colour), owner, lang, style.hyphenate,
+        face, style.size, setting.colour(style.colour), owner, lang, setting.hyphenate if style.hyphenate else None,
         space=face.advance(" ") * style.size / 1000,
     )  # fmt: skip
 

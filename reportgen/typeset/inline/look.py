@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.structure import Element
+
+Hyphenate = Callable[[str, str], tuple[int, ...]]
+"""Word and language to the offsets at which the word may be divided."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +21,8 @@ class Look:
     colour: str
     owner: Element | None
     lang: str
-    hyphenate: bool = False
+    hyphenate: Hyphenate | None = None
+    """How its words are divided; None for not at all."""
     link: Element | None = None
     rise: float = 0
     space: float = 0

@@ -8,7 +8,6 @@ from reportgen.document import nodes as n
 from reportgen.typeset.boxes import LinkArea, Run
 from reportgen.typeset.inline import breaking, words
 from reportgen.typeset.inline.collect import Collector
-from reportgen.typeset.inline.hyphenate import hyphenate
 from reportgen.typeset.inline.line import SetLine, build
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
@@ -41,13 +40,15 @@ def set_lines(found: list[words.Fragment], measure: float) -> Paragraph:
     if not found:
         return Paragraph([], links)
     lines: list[SetLine] = []
-    undivided = list(words.places(found, None))
+    if width_of(found) <= measure and not any(fragment.line_end for fragment in found):
+        return Paragraph([build(found, (0, 0), (len(found), 0), False, links)], links)
+    undivided = list(words.places(found, False))
     divided: list[words.Places] | None = None
     for number, places in enumerate(undivided):
         chosen = breaking.breaks(places, measure)
         if chosen is None or _improvable(places, chosen, measure):
             if divided is None:
-                divided = list(words.places(found, hyphenate))
+                divided = list(words.places(found, True))
             places, chosen = _divided(found, divided[number], measure, places, chosen)
         start = places.at[0]
         for place in chosen:
@@ -81,7 +82,7 @@ def width_of(found: list[words.Fragment]) -> float:
 def widest_word(found: list[words.Fragment]) -> float:
     """Points that the widest part without a place for a line's end takes."""
     widest = 0.0
-    for places in words.places(found, None) if found else ():
+    for places in words.places(found, False) if found else ():
         for index in range(1, len(places.ends)):
             widest = max(widest, places.ends[index] - places.starts[index - 1])
     return widest

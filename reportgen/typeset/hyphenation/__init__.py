@@ -1,0 +1,1 @@
+"""Hyphenation patterns: vendored sources, the tables compiled from them, and words the patterns divide badly."""
