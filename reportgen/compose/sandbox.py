@@ -199,6 +199,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """As Jinja2's sandbox; records have fields only, so filters that name one are spared the detour."""
+        if isinstance(obj, Seen) and isinstance(argument, str) and not hasattr(type(obj), "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operator with its limits."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
