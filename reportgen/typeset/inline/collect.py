@@ -19,7 +19,7 @@ PAGE_PLACE = "000"
 """Stands for a page number until it is known, and is as wide as the widest."""
 
 _WHITE = re.compile(r"[ \t\r\n]+")
-_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2212": "\u2013"}
+_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
 
 _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}

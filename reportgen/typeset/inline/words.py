@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
@@ -71,7 +72,7 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
         if piece.text[0] == " " and found:
             found[-1].gap = True
         for word in piece.text.split(" "):
-            if word:
+            if word.strip(SOFT_HYPHEN):
                 found.append(_fragment(word, piece))
                 found[-1].gap = True
         if found and piece.text[-1] != " ":
@@ -88,7 +89,7 @@ def _fragment(word: str, piece: Piece) -> Fragment:
     if SOFT_HYPHEN in word:
         parts = word.split(SOFT_HYPHEN)
         word = "".join(parts)
-        soft = tuple(sum(map(len, parts[: i + 1])) for i in range(len(parts) - 1))
+        soft = tuple(sorted({*accumulate(map(len, parts))} - {0, len(word)}))
     return Fragment(word, piece.look, piece, soft=soft)
 
 
