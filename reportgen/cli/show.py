@@ -1,14 +1,78 @@
-"""Printing findings and progress at the terminal."""
+"""Printing findings and progress at the terminal, and the ways a command can end."""
 
 from __future__ import annotations
 
+import functools
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from reportgen.cli import Session
+if TYPE_CHECKING:
+    from reportgen.cli import Session
+    from reportgen.edition.findings import Finding
+
+P = ParamSpec("P")
+
+DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
+"""Exit status of the contract."""
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+
+def findings(session: Session, found: Iterable[Finding], *, notes: bool = False) -> None:
+    """Print findings on stderr; notes only where they are asked for."""
+    from reportgen.edition.report import text_lines
+
+    for finding in found:
+        if finding.severity == "note" and not notes:
+            continue
+        first, *rest = text_lines(finding)
+        shown = click.style(first, fg=_COLOURS[finding.severity], bold=True) if session.colour else first
+        click.echo("\n".join([shown, *rest]), err=True)
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose expected failures become messages and an exit status; no traceback for what users can cause."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from reportgen.edition.findings import FindingsError
+        from reportgen.project import ProjectError
+
+        session: Session = click.get_current_context().obj
+        try:
+            command(*args, **kwargs)
+        except ProjectError as error:
+            findings(session, error.findings, notes=session.verbose)
+            sys.exit(USAGE)
+        except FindingsError as error:
+            from reportgen.edition.report import summary
+
+            findings(session, error.findings, notes=session.verbose)
+            click.echo(f"{summary(error.findings)}; nothing was written", err=True)
+            sys.exit(USAGE if _usage(error.findings) else FINDINGS)
+        except OSError as error:
+            where = f"{_shown(error.filename)}: " if error.filename else ""
+            click.echo(f"{where}{error.strerror or error} [system]; nothing was written", err=True)
+            sys.exit(FINDINGS)
+
+    return run
+
+
+def _usage(found: Iterable[Finding]) -> bool:
+    """Whether the command line itself is at fault: an edition or audience that does not exist."""
+    return any(finding.code in ("unknown-edition", "unknown-audience", "no-items") for finding in found)
+
+
+def _shown(path: object) -> str:
+    try:
+        return os.path.relpath(str(path))
+    except ValueError:
+        return str(path)
 
 
 @contextmanager
@@ -28,7 +92,7 @@ class ProgressLine:
         self.shown = shown
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        """`done` of `total`, now doing `what`."""
+        """`done` of `total`, the last of them `what`."""
         if self.shown:
             click.echo(f"\r\x1b[K[{done}/{total}] {what}", err=True, nl=False)
 

@@ -25,3 +25,6 @@ class DocumentError(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("; ".join(problem.text for problem in problems))
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), self.problems

@@ -157,6 +157,7 @@ STYLES: dict[str, Style] = {
     "contents-1": _style(10, 14, face="bold", colour="primary-deep", before=8),
     "contents-2": _style(10, 14, colour="ink"),
     "contents-3": _style(9, 12, colour="muted"),
+    "glossary-entry": _style(9.5, 13, after=1.5),
     "index-term": _style(10, 14, face="bold", colour="primary-deep", before=6),
     "index-entry": _style(9, 12),
     # cards

@@ -80,6 +80,10 @@ class Writer:
         self.parts: dict[str, ExtraPart] = {}
         self.break_next = False
         """What follows begins on a new page."""
+        self.section_start = "nextPage"
+        """How the section that is being written begins (w:type)."""
+        self.after_table = False
+        """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = False
         self.list_depth = -1
         self.card_before = False
@@ -120,17 +124,30 @@ class Writer:
         if self._pending:
             content = "".join(self._pending) + content
             self._pending.clear()
+        self.after_table = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
+
+    def spacer(self) -> None:
+        """A paragraph of one point, where Word cannot do without one between tables."""
+        self.paragraph("TableSpacer", "")
 
     def into_last(self, run: str) -> None:
         """Put a run before the text of the last paragraph."""
         head, end, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = f"{head}{end}{run}{rest}"
 
-    def end_section(self, properties: str) -> None:
-        """The last paragraph ends a section of the file (17.6.18)."""
-        head, end, rest = self.out[-1].partition("</w:pPr>")
-        self.out[-1] = f"{head}{properties}{end}{rest}"
+    def end_section(self, properties: str, following: str = "nextPage") -> bool:
+        """The last paragraph ends a section of the file (17.6.18), and `following` says how the next one begins.
+
+        False, and nothing done, where no paragraph stands last.
+        """
+        last = next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
+        if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
+            return False
+        head, end, rest = self.out[last].partition("</w:pPr>")
+        self.out[last] = f"{head}{properties}{end}{rest}"
+        self.section_start = following
+        return True
 
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
@@ -144,10 +161,11 @@ class Writer:
         was, self.in_cell = self.in_cell, True
         role, self.body_role = self.body_role, "table-cell"
         box, self.box = self.box, {}
+        table, self.after_table = self.after_table, False
         try:
             yield self.out
         finally:
-            self.out, self.in_cell, self.body_role, self.box = kept, was, role, box
+            self.out, self.in_cell, self.body_role, self.box, self.after_table = kept, was, role, box, table
 
     @contextmanager
     def language(self, lang: str | None) -> Iterator[None]:

@@ -46,13 +46,23 @@ class _Count:
     used: set[int] = field(default_factory=set)
 
     def following(self, level: int) -> tuple[int, ...] | None:
-        """The number of the next heading on `level`; None where programs may differ about it."""
-        value = self.values[level]
-        if value is None and level in self.used and self.starts[level] != 1:
+        """The number of the next heading on `level`; None where programs may differ about it.
+
+        On its first use in an instance a level takes the start of the instance, says Word; it goes on from what was
+        printed last, say others. After a higher level it begins with the start of the instance, or with 1.
+        """
+        value, start = self.values[level], self.starts[level]
+        candidates = set()
+        if level not in self.used or value is None:
+            candidates.add(start)
+        if value is not None:
+            candidates.add(value + 1)
+        elif level in self.used:
+            candidates.add(1)
+        if len(candidates) > 1:
             return None
-        last = self.starts[level] if value is None else value + 1
-        above = tuple(self.starts[j] if self.values[j] is None else self.values[j] for j in range(level))
-        return (*above, last)  # type: ignore[arg-type]
+        above = (self.starts[j] if found is None else found for j, found in enumerate(self.values[:level]))
+        return (*above, candidates.pop())
 
     def take(self, wanted: tuple[int, ...]) -> None:
         """Count a heading with that number."""

@@ -28,6 +28,7 @@ PARAGRAPH_ORDER: Final = (
 _RANK: Final = {name: rank for rank, name in enumerate(PARAGRAPH_ORDER)}
 
 KEEP_NEXT: Final = "<w:keepNext/>"
+KEEP_LINES: Final = "<w:keepLines/>"
 PAGE_BREAK: Final = "<w:pageBreakBefore/>"
 
 

@@ -20,6 +20,7 @@ _SPECIAL = re.compile("([\u00ad\u2011])")
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 HYPERLINK = f"{R}/hyperlink"
+REFERENCE = "CrossReference"
 PLAIN = RunFormat()
 
 
@@ -94,7 +95,7 @@ def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
         return w.inlines(plain, form)
-    form = form._replace(style=w.styles.character("link"))
+    form = form._replace(style=REFERENCE)
     content = w.inlines(plain, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(plain) == title[0] and content:

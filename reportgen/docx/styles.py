@@ -15,7 +15,8 @@ from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.docx.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_points, hexadecimal, mm_twips, twips
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
-_CONTENTS_HANG = mm_twips(12)
+CONTENTS_HANG = mm_twips(12)
+"""Twips between number and title in the contents."""
 LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
@@ -28,6 +29,9 @@ def word_font(theme: Theme, family: str) -> str:
 
 _RULED_OTHERWISE = frozenset({"table-head", "table-cell"})
 """Roles whose rule is that of the table, not of the paragraph."""
+
+
+_CROSS = StyleName("Cross Reference", "CrossReference", None)
 
 
 class StyleBook:
@@ -110,7 +114,7 @@ class StyleBook:
         out += f'<w:color w:val="{self.colour(style.colour)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         if character and style.fill:
             fill = self.colour(style.fill)
-            out += f'<w:bdr w:val="single" w:sz="12" w:space="0" w:color="{fill}"/>{ppr.shading(fill)}'
+            out += f'<w:bdr w:val="single" w:sz="8" w:space="1" w:color="{fill}"/>{ppr.shading(fill)}'
         return out
 
     # ------------------------------------------------------------------------------------------------- styles
@@ -142,8 +146,8 @@ class StyleBook:
             return _heading(int(level))
         if kind == "contents":
             end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.geometry.text}"/>'
-            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{_CONTENTS_HANG}"/>{end}</w:tabs>'
-            return {"tabs": tabs, "ind": ppr.indent(_CONTENTS_HANG, _CONTENTS_HANG), "keepLines": "<w:keepLines/>"}
+            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{CONTENTS_HANG}"/>{end}</w:tabs>'
+            return {"tabs": tabs, "ind": ppr.indent(CONTENTS_HANG, CONTENTS_HANG), "keepLines": "<w:keepLines/>"}
         return self._fixed_extras(style).get(role, {})
 
     @property
@@ -175,22 +179,40 @@ class StyleBook:
             "chart-title": keep,
             "chart-subtitle": keep,
             "note": {"ind": ppr.indent(170, 170)},
-            "tile-value": keep | self._tile(first=True),
+            "tile-value": keep | self._tile("top"),
             "tile-statement": keep | self._tile(),
-            "tile-note": {"keepLines": "<w:keepLines/>"} | self._tile(),
+            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading, self.theme.rules.tile_gap)}
+            | self._tile("bottom"),
+            "cover-title": {"spacing": _spacing(8, style.leading, 6)},
+            "cover-subtitle": {"spacing": _spacing(0, style.leading, 10)},
+            "cover-notice": {"spacing": _spacing(6, style.leading, 6)},
+            "cover-caption": {"spacing": _spacing(10, style.leading)},
             "callout": self._box(style),
             "callout-warning": self._box(style),
             "running-head": {"tabs": head, "ind": ppr.indent(-hang), "pBdr": rule},
             "running-foot": {"tabs": head, "ind": ppr.indent(-hang)},
         }
 
-    def _tile(self, *, first: bool = False) -> dict[str, str]:
+    def tile_end(self, role: str) -> dict[str, str]:
+        """What the last paragraph of a tile has where that is not its note."""
+        style = self.theme.style(role)
+        end = self._tile("both" if role == "tile-value" else "bottom")
+        return {
+            "keepNext": '<w:keepNext w:val="0"/>',
+            "pBdr": end["pBdr"],
+            "spacing": _spacing(style.before, style.leading, self.theme.rules.tile_gap),
+        }
+
+    def _tile(self, edge: str = "") -> dict[str, str]:
+        """The ground of a tile, with the rule on its top edge or some room below its bottom edge."""
         tile = self.theme.style("tile")
         fill = self.colour(tile.fill or "fill")
-        sides = ppr.border("left", fill, 4, 8) + ppr.border("right", fill, 4, 8)
-        top = ppr.border("top", self.colour(tile.rule), eighths(tile.rule_width), 4) if first and tile.rule else ""
+        left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
+        rule = tile.rule or tile.fill or "fill"
+        top = ppr.border("top", self.colour(rule), eighths(tile.rule_width), 4) if edge in ("top", "both") else ""
+        bottom = ppr.border("bottom", fill, 4, 5) if edge in ("bottom", "both") else ""
         return {
-            "pBdr": f"<w:pBdr>{top}{sides}</w:pBdr>",
+            "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
             "shd": ppr.shading(fill),
             "ind": ppr.indent(170, 0, 170),
         }
@@ -236,6 +258,10 @@ class StyleBook:
             "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         )
 
+    @property
+    def _link_colour(self) -> str:
+        return self.colour(self.theme.style("link").colour)
+
     def _fixed(self) -> str:
         """Styles without a role of their own in the theme."""
         contents = StyleName("TOC Heading", "TOCHeading", "Heading1", "Normal", 39)
@@ -249,6 +275,8 @@ class StyleBook:
         dates = StyleName("Dates", "Dates", "Normal", "Normal")
         close = '<w:spacing w:before="20" w:after="40" w:line="240" w:lineRule="atLeast"/>'
         near = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": close})
+        wide = '<w:spacing w:before="20" w:after="80" w:line="240" w:lineRule="atLeast"/>'
+        dated = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": wide})
         facts = StyleName("Facts", "Facts", "Normal", "Normal")
         reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
         hang = mm_twips(34)
@@ -263,10 +291,11 @@ class StyleBook:
                 self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
                 self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),
-                self._style(dates, "paragraph", f"<w:pPr>{near}</w:pPr>"),
+                self._style(dates, "paragraph", f"<w:pPr>{dated}</w:pPr>"),
                 self._style(facts, "paragraph", ""),
                 self._style(glossary, "paragraph", f"<w:pPr>{entry}</w:pPr>"),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
+                self._style(_CROSS, "character", f'<w:rPr><w:color w:val="{self._link_colour}"/></w:rPr>'),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
                 DEFAULTS,
                 self._table_style(),
@@ -320,6 +349,11 @@ def theme_rule(style: Style, book: StyleBook) -> str:
     if not style.rule or not style.rule_width:
         return "<w:pBdr/>"
     return f"<w:pBdr>{ppr.border('bottom', book.colour(style.rule), eighths(style.rule_width), 1)}</w:pBdr>"
+
+
+def _spacing(before: float, leading: float, after: float = 0) -> str:
+    line = f'w:line="{twips(leading)}" w:lineRule="atLeast"'
+    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {line}/>'
 
 
 def _heading(level: int) -> dict[str, str]:

@@ -45,4 +45,6 @@ def write_docx(document: n.Document, theme: Theme, pages: Mapping[str, str] | No
 
     w = Writer(document, theme, pages or {}, BLOCKS, INLINES)
     w.blocks(document.children)
-    return assemble(w, body_section(w.page))
+    if w.after_table or not w.out:
+        w.spacer()
+    return assemble(w, body_section(w.page, w.section_start))

@@ -21,19 +21,17 @@ _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
 def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """The record as Item takes it: declared fields moved to ``extra``, the section filled in where the schema has one.
 
-    A key ``extra`` in the file is left to be refused as unknown.
+    A key ``extra`` in the file itself is an unknown one.
     """
-    if "extra" in record:
-        fault = Fault(
-            "unknown-key", '"extra" is not known here', ("extra",), "write its fields beside the others", True
-        )
-        return {key: value for key, value in record.items() if key != "extra"}, (fault,)
     extra = {key: value for key, value in record.items() if key in schema.fields}
-    plain = {key: value for key, value in record.items() if key not in schema.fields}
+    plain = {key: value for key, value in record.items() if key not in schema.fields and key != "extra"}
     if schema.section is not None:
         plain.setdefault("section", schema.section)
-    faults = tuple(fault for key, value in extra.items() for fault in _check(schema.fields[key], value, (key,)))
-    return {**plain, "extra": extra} if extra else plain, faults
+    faults = [fault for key, value in extra.items() for fault in _check(schema.fields[key], value, (key,))]
+    if "extra" in record:
+        hint = "write its fields beside the others"
+        faults.append(Fault("unknown-key", '"extra" is not known here', ("extra",), hint, at_key=True))
+    return {**plain, "extra": extra} if extra else plain, tuple(faults)
 
 
 def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Fault, ...]:

@@ -101,3 +101,8 @@ def _texts(loaded: Loaded, key: str) -> Iterator[Mention]:
                 found = loaded.finding(Remark("", "note", "", path, token=reference.token, nth=nth))
                 place = Place(found.file, found.line, found.column, found.length, found.source)
                 yield Mention("text", path, place)
+
+
+def known_ids(loaded: Loaded) -> tuple[str, ...]:
+    """Every id that `places` finds, each once."""
+    return tuple(dict.fromkeys(key for rows in _tables(loaded).values() for key in rows))

@@ -85,7 +85,10 @@ def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
 def _allow_names_alone(collections: dict[str, Any]) -> None:
     """The collections may be a list of names, or names without anything behind them."""
     mapping = {key: collections.pop(key) for key in list(collections) if key not in ("title", "description")}
-    mapping["additionalProperties"] = {"anyOf": [mapping["additionalProperties"], {"type": "null"}]}
+    mapping["patternProperties"] = {
+        pattern: {"anyOf": [schema, {"type": "null"}]} for pattern, schema in mapping["patternProperties"].items()
+    }
+    mapping["additionalProperties"] = False
     names = {"type": "array", "items": {"type": "string", "pattern": _SLUG_PATTERN}, "minItems": 1}
     collections["anyOf"] = [mapping, names]
 

@@ -33,12 +33,12 @@ def validate(model: type[BaseModel], record: Any, more_keys: Iterable[str] = ())
 
 
 def _faults(model: type[BaseModel], error: ValidationError, more_keys: tuple[str, ...]) -> Iterable[Fault]:
-    seen: set[Keys] = set()
+    details: dict[Keys, Any] = {}
     for detail in error.errors(include_url=False, include_context=True):
         keys = _data_keys(detail["loc"], detail["type"])
-        if keys in seen:
-            continue
-        seen.add(keys)
+        if keys not in details or detail["type"] == "float_type":
+            details[keys] = detail
+    for keys, detail in details.items():
         translate = _TABLE.get(detail["type"], _other)
         known = _known_keys(model, keys[:-1]) + (more_keys if len(keys) == 1 else ())
         yield translate(keys, detail, known)

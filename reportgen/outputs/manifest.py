@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,11 @@ class Manifest:
     files: tuple[OutputFile, ...]
     excerpts: Mapping[str, Any] | None
     findings: tuple[Mapping[str, Any], ...]
+
+    def with_files(self, more: Iterable[OutputFile]) -> Manifest:
+        """The manifest with further files: the whole report first, then by name."""
+        files = sorted((*self.files, *more), key=lambda file: (file.audience is not None, file.path))
+        return replace(self, files=tuple(files))
 
     def to_json(self) -> bytes:
         """UTF-8, two spaces of indentation, keys in the order of the contract."""

@@ -27,3 +27,16 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             os.replace(scratch / name, folder / name)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder to a place that does not exist or is empty: all of it or nothing. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        shutil.copytree(source, scratch / "copy", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        if target.is_dir():
+            target.rmdir()
+        os.replace(scratch / "copy", target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

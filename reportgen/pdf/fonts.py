@@ -12,16 +12,14 @@ from functools import lru_cache
 
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Theme
+from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
-from reportgen.pdf.syntax import array, name
+from reportgen.typeset.fonts import FontBook as TypesetFonts
 
 SPACE = 0x20
 STAND_INS: Mapping[int, tuple[int, ...]] = {
     0x00A0: (0x00A0, 0x0020),
     0x00AD: (0x002D,),
-    0x2010: (0x2010, 0x002D),
-    0x2011: (0x2011, 0x2010, 0x002D),
-    0x202F: (0x202F, 0x2009, 0x00A0, 0x0020),
 }
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
@@ -29,8 +27,6 @@ _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
 _CUT = "\1"
 """Stands between the pieces of a text that is encoded as a whole."""
-_CMAP_BLOCK = 100
-"""Most entries of one ``bfchar`` block (Adobe Technical Note 5014, CMap and CIDFont files)."""
 
 
 class MissingGlyphError(Exception):
@@ -49,11 +45,11 @@ def load_face(path: str) -> TTFontFace:
     except (TTFError, OSError) as error:
         reason = str(error) or type(error).__name__
         raise DocumentError(
-            Problem("font-unusable", f"font {path}: {reason}", hint="use a static TrueType file")
+            Problem("unusable-font", f"font {path}: {reason}", hint="use a static TrueType file")
         ) from error
     if "fvar" in face.table:
         hint = "use a static TrueType file of one weight"
-        raise DocumentError(Problem("font-unusable", f"font {path}: it is a variable font", hint=hint))
+        raise DocumentError(Problem("unusable-font", f"font {path}: it is a variable font", hint=hint))
     return face
 
 
@@ -167,7 +163,7 @@ class FontBook:
     """The faces of a theme by their keys ("text/bold"), for one file. Files named twice are embedded once."""
 
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+        self._files = TypesetFonts(theme.fonts)
         self._by_path: dict[str, Face] = {}
         self._by_key: dict[str, Face] = {}
 
@@ -175,23 +171,11 @@ class FontBook:
         """The face of a key; DocumentError when the theme has none or its file cannot be used."""
         found = self._by_key.get(key)
         if found is None:
-            path = self._path(key)
+            path = str(self._files.path(key))
             if path not in self._by_path:
                 self._by_path[path] = Face(load_face(path), f"F{len(self._by_path) + 1}")
             found = self._by_key[key] = self._by_path[path]
         return found
-
-    def _path(self, key: str) -> str:
-        family, _, face = key.partition("/")
-        fonts = self._theme.fonts
-        path: str | None = getattr(fonts[family], face, None) if family in fonts else None
-        if path is None and face == "light" and family in fonts:
-            path = fonts[family].regular
-        if path is None:
-            raise DocumentError(
-                Problem("font-missing", f"the theme has no font {key!r}", hint=f"fonts: {sorted(fonts)}")
-            )
-        return path
 
     def write(self, file: PdfFile) -> bytes:
         """Embed what was used; the dictionary of font resources. Faces of one name are told apart by their tags."""
@@ -200,76 +184,8 @@ class FontBook:
         for face in self._by_path.values():
             for subset in face.subsets:
                 if subset.characters:
-                    number = _write_subset(file, face, subset, _tag(tag))
+                    name = f"{subset_tag(tag)}+{face.name}"
+                    number = write_subset(file, face.source, name, subset.characters, subset.glyphs)
                     entries.append(subset.resource.encode() + b" " + reference(number))
                     tag += 1
         return b"<<" + b"".join(entries) + b">>"
-
-
-def _tag(number: int) -> str:
-    """Six capitals that make the name of a subset unique in its file (ISO 32000-1, 9.6.4)."""
-    letters = ""
-    for _ in range(6):
-        number, rest = divmod(number, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _write_subset(file: PdfFile, face: Face, subset: _Subset, tag: str) -> int:
-    source = face.source
-    base = name(f"{tag}+{face.name}")
-    first, last = min(subset.glyphs), max(subset.glyphs)
-    program = source.makeSubset([subset.glyphs.get(code, 0) for code in range(last + 1)])
-    embedded = file.add_stream(program, b"/Length1 %d" % len(program))
-    descriptor = file.add(_descriptor(source, base, embedded))
-    widths = (
-        _width(source.charWidths[subset.glyphs[code]]) if code in subset.glyphs else b"0"
-        for code in range(first, last + 1)
-    )
-    unicode = file.add_stream(_to_unicode(subset.characters))
-    return file.add(
-        b"<</Type/Font/Subtype/TrueType/BaseFont%s/FirstChar %d/LastChar %d/Widths%s/FontDescriptor %s/ToUnicode %s>>"
-        % (base, first, last, array(widths), reference(descriptor), reference(unicode))
-    )
-
-
-def _width(value: float) -> bytes:
-    return f"{value:.3f}".rstrip("0").rstrip(".").encode()
-
-
-_NONSYMBOLIC, _SYMBOLIC = 1 << 5, 1 << 2
-
-
-def _descriptor(source: TTFontFace, base: bytes, embedded: int) -> bytes:
-    """A font descriptor; symbolic, as its codes are its own (ISO 32000-1, 9.8.2)."""
-    box = array(_width(value) for value in source.bbox)
-    flags = source.flags & ~_NONSYMBOLIC | _SYMBOLIC
-    return (
-        b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox%s/ItalicAngle %s/Ascent %s/Descent %s"
-        b"/CapHeight %s/StemV %s/FontFile2 %s>>"
-    ) % (
-        base,
-        flags,
-        box,
-        *map(_width, (source.italicAngle, source.ascent, source.descent, source.capHeight, source.stemV)),
-        reference(embedded),
-    )
-
-
-def _to_unicode(characters: Mapping[int, int]) -> bytes:
-    """The CMap from codes to characters; only codes in use, so none is U+0000 (ISO 14289-1, 7.21.7)."""
-    entries = [
-        b"<%02X> <%s>" % (code, chr(characters[code]).encode("utf-16-be").hex().upper().encode())
-        for code in sorted(characters)
-    ]
-    lines = [
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
-        b"/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def",
-        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def",
-        b"1 begincodespacerange\n<00> <FF>\nendcodespacerange",
-    ]
-    for start in range(0, len(entries), _CMAP_BLOCK):
-        block = entries[start : start + _CMAP_BLOCK]
-        lines += [b"%d beginbfchar" % len(block), *block, b"endbfchar"]
-    lines.append(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
-    return b"\n".join(lines)

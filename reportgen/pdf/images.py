@@ -70,7 +70,7 @@ def _read(path: str) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise DocumentError(Problem("image-missing", f"picture {path}: {error.strerror or error}")) from error
+        raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error.strerror or error}")) from error
 
 
 def _decode(path: str, data: bytes) -> _Pixels:
@@ -81,7 +81,7 @@ def _decode(path: str, data: bytes) -> _Pixels:
             return _pixels(image, data)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         hint = "use a PNG or JPEG file"
-        raise DocumentError(Problem("image-unreadable", f"picture {path}: {error}", hint=hint)) from error
+        raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error}", hint=hint)) from error
 
 
 def _pixels(image: Image, data: bytes) -> _Pixels:

@@ -52,6 +52,11 @@ class ReadBlock:
     values: tuple[str, ...] = ()
     figure_text: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """False for one that only holds others."""
+        return bool(self.text or self.number or self.alt is not None or self.values or self.figure_text)
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:

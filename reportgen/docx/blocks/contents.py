@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import numeric_id
+from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import anchor, page_field, repeated, run, tab
+from reportgen.docx.styles import CONTENTS_HANG
 
 _BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -31,7 +33,8 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
                 content = _BEGIN.format(depth=block.depth) + content
             if position == last:
                 content += _END
-            w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content)
+            own = {} if entry.number else {"ind": ppr.indent(CONTENTS_HANG)}
+            w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content, **own)
     inner, w.out = "".join(w.out), before
     w.out.append(
         f'<w:sdt><w:sdtPr><w:id w:val="{numeric_id(block.id)}"/><w:docPartObj>'

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
@@ -12,6 +15,8 @@ from reportgen.docx.xml import WPG, hexadecimal, mm_emu, mm_twips
 _BELOW_EDGE = 16
 """Millimetres from the upper edge of the ground to the text on it."""
 _SENDER_TOP, _SENDER_WIDTH = 22, 70
+_YEAR_FOOT = 18
+"""Millimetres from the year to the lower edge of the page."""
 _SEAM = 3600
 """EMU by which shapes overlap."""
 
@@ -25,21 +30,39 @@ def cover(w: Writer, block: n.Cover) -> None:
     with w.container(block.id):
         _sender(w, block)
         for position, part in enumerate(texts):
-            w.blocks((part,))
+            with _at_the_foot(w, part is block.year and part is not texts[-1]):
+                w.blocks((part,))
             if position == 0:
                 w.into_last(_drawing(w, block))
         w.end_section(cover_section(w.page, top=mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)))
+
+
+@contextmanager
+def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
+    """The year stands at the foot of the page, whatever the length of the title; as the last part it may not: the
+    section ends with it."""
+    before = w.box
+    if wanted:
+        tall = w.theme.style("cover-year").leading * 20
+        y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
+        w.box = {"framePr": _frame(w.page.left - w.page.hang, y)}
+    yield
+    w.box = before
+
+
+def _frame(x: int, y: int) -> str:
+    """A place on the page, in twips from its top left corner (17.3.1.11)."""
+    return (
+        f'<w:framePr w:w="{mm_twips(_SENDER_WIDTH)}" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="page" '
+        f'w:x="{x}" w:y="{y}"/>'
+    )
 
 
 def _sender(w: Writer, block: n.Cover) -> None:
     if not block.sender:
         return
     before = w.box
-    left = w.page.left - w.page.hang
-    w.box = {
-        "framePr": f'<w:framePr w:w="{mm_twips(_SENDER_WIDTH)}" w:hSpace="0" w:wrap="around" w:vAnchor="page" '
-        f'w:hAnchor="page" w:x="{left}" w:y="{mm_twips(_SENDER_TOP)}"/>'
-    }
+    w.box = {"framePr": _frame(w.page.left - w.page.hang, mm_twips(_SENDER_TOP))}
     w.blocks(block.sender)
     w.box = before
 

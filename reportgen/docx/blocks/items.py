@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.document.walk import descend, plain_text
+from reportgen.docx import ppr
 from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
+from reportgen.docx.furniture import body_section, columns_section
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import run, tab
+from reportgen.docx.xml import mm_twips, twips
 
+_CHARACTER_WIDTH = 0.5
+"""Width of an average character, as a share of the type size."""
+LOOSE = '<w:keepNext w:val="0"/>'
 NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+_TILE_WIDTH = 48
+"""Millimetres that a tile takes at least: a number with its unit beside it."""
+_TILE_REACH = 40
+"""Twips by which the ground of two tiles reaches beyond their columns."""
 GAP = "\u2003 "
 """Between two facts or dates in a line: an em space, and a space where the line may end."""
 
@@ -20,9 +31,31 @@ def card(w: Writer, block: n.Card) -> None:
     first = {} if w.card_before else {"pBdr": NO_RULE, "spacing": w.styles.spacing("heading-3")}
     with w.container(block.id):
         heading(w, block.heading, style, **first)
-        w.blocks(block.margin)
-        w.blocks(block.body)
-    w.card_before = True
+        _kept(w, (*block.margin, *block.body), whole=_is_short(w, block))
+
+
+def _is_short(w: Writer, block: n.Card) -> bool:
+    """Whether a card takes no more of a page than the theme wants to keep together, by its number of characters."""
+    body, page = w.theme.style("body"), w.page
+    per_line = page.text / 20 / (body.size * _CHARACTER_WIDTH)
+    lines = sum(
+        2 + len(plain_text(found.children)) / per_line for found in descend(block) if isinstance(found, n.Paragraph)
+    )
+    return lines * body.leading * 20 <= (page.height - page.top - page.bottom) * w.theme.rules.card_split
+
+
+def _kept(w: Writer, blocks: n.Blocks, *, whole: bool) -> None:
+    """Blocks that stay on one page where `whole` is set; the last one does not hold on to what follows."""
+    before = w.box
+    for block in blocks:
+        if block is blocks[-1]:
+            w.box = {**before, "keepNext": LOOSE}
+        elif whole:
+            w.box = {**before, "keepNext": ppr.KEEP_NEXT}
+        if whole:
+            w.box = {**w.box, "keepLines": ppr.KEEP_LINES}
+        w.blocks((block,))
+    w.box = before
 
 
 def marks(w: Writer, block: n.Marks) -> None:
@@ -42,7 +75,7 @@ def terms(w: Writer, block: n.Terms) -> None:
 def _term(w: Writer, term: n.Term) -> str:
     label = w.inlines(term.label, RunFormat(style=w.styles.character("label"), lang=w.lang))
     value = w.inlines(term.value, RunFormat(style=w.styles.character("value"), lang=w.lang))
-    return label + (run("\u00a0 ") if label and value else "") + value
+    return label + (run("\u00a0") if label and value else "") + value
 
 
 def _line_of_terms(w: Writer, block: n.Terms) -> None:
@@ -73,10 +106,19 @@ def facts(w: Writer, block: n.Facts) -> None:
 
 
 def key_figures(w: Writer, block: n.KeyFigures) -> None:
-    """Tiles: paragraphs on a ground, the number first, with a rule on top."""
+    """Tiles: paragraphs on a ground, the number first, with a rule on top; in columns where there is room for them.
+
+    Columns of a section, and no table: a person can write on in them, a screen reader reads tile after tile.
+    """
+    columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
+    beside = columns > 1 and not (w.in_cell or w.box or w.break_next)
+    beside = beside and w.end_section(body_section(w.page, w.section_start), "continuous")
     with w.container(block.id):
         for tile in block.tiles:
             _tile(w, tile)
+        if beside:
+            gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
+            w.end_section(columns_section(w.page, columns, gap), "continuous")
 
 
 def _tile(w: Writer, tile: n.Tile) -> None:
@@ -85,9 +127,13 @@ def _tile(w: Writer, tile: n.Tile) -> None:
     with w.block(tile.id):
         number = w.inlines(tile.value)
         if tile.unit:
-            number += run("\u00a0", unit) + w.inlines(tile.unit, unit)
-        w.paragraph(value, number)
+            number += run(" ", unit) + w.inlines(tile.unit, unit)
+        lines = [("tile-value", value, number)]
         if tile.statement:
-            w.paragraph(statement, w.inlines(tile.statement))
+            lines.append(("tile-statement", statement, w.inlines(tile.statement)))
         if tile.note:
-            w.paragraph(note, w.inlines(tile.note))
+            lines.append(("tile-note", note, w.inlines(tile.note)))
+        for _, style, content in lines[:-1]:
+            w.paragraph(style, content)
+        role, style, content = lines[-1]
+        w.paragraph(style, content, **({} if role == "tile-note" else w.styles.tile_end(role)))

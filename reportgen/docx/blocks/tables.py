@@ -39,11 +39,12 @@ def table(w: Writer, block: n.Table) -> None:
     with w.container(block.id):
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
-        elif w.break_next or (w.out and w.out[-1].endswith("</w:tbl>")):
-            w.paragraph("TableSpacer", "")
+        elif w.break_next or w.after_table:
+            w.spacer()
         heads = [index < len(block.head) for index in range(len(rows))]
         body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
         w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
+        w.after_table = True
     return None
 
 

@@ -7,6 +7,8 @@ from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.stylenames import PARAGRAPHS
 
+_PLAIN = frozenset({"body", "table-cell"})
+"""Roles that say nothing but where a paragraph stands."""
 _CARD = PARAGRAPHS["card-title"].id
 
 
@@ -27,7 +29,7 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
 def _heading_style(w: Writer, block: n.Heading) -> str:
     if block.role:
         return w.styles.paragraph(block.role, block.id)
-    if block.level == 1 and not block.in_contents:
+    if block.level == 1 and not block.in_contents and not block.number:
         return "TOCHeading"
     if not block.number and block.level in w.numbering.heading_levels:
         return f"Heading{block.level}Unnumbered"
@@ -36,7 +38,7 @@ def _heading_style(w: Writer, block: n.Heading) -> str:
 
 def paragraph(w: Writer, block: n.Paragraph) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
-    role = w.body_role if block.role == "body" else block.role
+    role = w.body_role if block.role in _PLAIN else block.role
     with w.language(block.lang), w.block(block.id):
         w.paragraph(w.styles.paragraph(role, block.id), w.inlines(block.children))
 

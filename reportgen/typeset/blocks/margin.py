@@ -77,10 +77,10 @@ def _stacked(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
 def _beside(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
     setting = frame.setting
     glossary = block.role == "glossary"
-    label_style = setting.style("body" if glossary else "label")
+    label_style = setting.style("glossary-entry" if glossary else "label")
     if glossary:
         label_style = replace(label_style, face="bold", colour="primary-deep", hyphenate=False)
-    value_style = setting.style("body")
+    value_style = setting.style("glossary-entry" if glossary else "body")
     bodies = [element.add("item").add("item-body") for _ in block.terms]
     if frame.outer is not None:
         left, label_width, start = frame.outer, frame.x - frame.outer - _GUTTER, frame.x

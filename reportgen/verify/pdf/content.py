@@ -20,7 +20,7 @@ _OPERATION = re.compile(
     rb"(?P<tj>(?:" + LITERAL + rb"|" + _HEX + rb")\s*+(?:Tj\b|'|\")"
     rb"|\[(?:[^\[\]()<>]++|" + LITERAL + rb"|" + _HEX + rb")*+\]\s*+TJ\b)"
     rb"|(?P<font>" + _NAME + rb")\s++[\d.+-]++\s++Tf\b"
-    rb"|(?P<tag>" + _NAME + rb")\s*+(?:(?P<properties>" + _DICT + rb"|" + _NAME + rb")\s*+BDC\b|\s(?P<plain>BMC)\b)"
+    rb"|(?P<tag>" + _NAME + rb")\s*+(?:(?P<properties>" + _DICT + rb"|" + _NAME + rb")\s*+BDC\b|(?P<plain>BMC)\b)"
     rb"|(?P<end>\bEMC\b)"
     rb"|(?P<form>" + _NAME + rb")\s++Do\b"
     rb"|(?P<image>\bBI\b.*?\bID\s.*?\sEI\b)"
@@ -128,11 +128,8 @@ class _Reader:
         return self.into
 
     def show(self, raw: bytes) -> None:
-        shown = [
-            self.decode(from_hex(digits) if literal is None else unescape(literal))
-            for literal, digits in ((m["literal"], m["hex"]) for m in _STRING.finditer(raw))
-        ]
-        self.target().append("".join(shown))
+        pieces = [from_hex(digits) if digits else unescape(literal) for literal, digits in _STRING.findall(raw)]
+        self.target().append(self.decode(b"".join(pieces)))
 
 
 def _artifact_kind(properties: dict[str, Value]) -> str:

@@ -83,8 +83,8 @@ class BodyReader:
 
     def blocks(self) -> tuple[ReadBlock, ...]:
         """The blocks that say something, in the order in which they begin to."""
-        said = sorted((draft for draft in self.drafts if draft.order is not None), key=lambda d: d.order or 0)
-        return tuple(draft.finished() for draft in said)
+        begun = sorted((draft.order, draft) for draft in self.drafts if draft.order is not None)
+        return tuple(block for block in (draft.finished() for _, draft in begun) if block.says_something)
 
     @property
     def _owner(self) -> Draft | None:

@@ -1,0 +1,71 @@
+"""reportgen build: the finished files of an edition."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import FINDINGS, findings, guarded, progress
+from reportgen.outputs.plan import DEFAULT_FORMATS, FORMATS
+
+
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
+    wanted = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    strangers = [name for name in wanted if name not in FORMATS]
+    if strangers or not wanted:
+        named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
+        raise click.BadParameter(f"{named}; there are: {', '.join(FORMATS)}")
+    return wanted
+
+
+@click.command(short_help="The finished files, with manifest.json.")
+@click.argument("edition", required=False)
+@click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
+@click.option(
+    "--to", "formats", default=",".join(DEFAULT_FORMATS), callback=_formats, help="pdf, docx.", metavar="FORMAT[,…]"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
+@click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.pass_obj
+@guarded
+def command(
+    session: Session,
+    edition: str | None,
+    audiences: str,
+    formats: tuple[str, ...],
+    output: Path | None,
+    processes: int | None,
+    strict: bool,
+) -> None:
+    """Build the whole report, or excerpts of it, from an EDITION of the data (default: the newest).
+
+    Every file is read back and compared with the document and with its twin in the other format; what does not say
+    the same is not written.
+    """
+    from reportgen.outputs.build import ProofError, Request, build
+    from reportgen.project import open_project
+
+    gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
+    project = open_project(session.directory)
+    request = Request(edition, audiences, formats, output, processes or os.cpu_count() or 1, strict)
+    try:
+        with progress(session) as line:
+            built = build(project, request, line)
+    except ProofError as error:
+        for difference in error.differences[:20]:
+            click.echo(f"{error.name}: {difference}", err=True)
+        click.echo(f"{error}; nothing was written", err=True)
+        sys.exit(FINDINGS)
+    findings(session, built.findings, notes=session.verbose)
+    notes = sum(finding.severity == "note" for finding in built.findings)
+    if notes and not session.verbose:
+        session.say(f"{notes} notes on the data: reportgen check")
+    for file in built.manifest.files:
+        pages = f"{file.pages} pages" if file.pages else "Word"
+        click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

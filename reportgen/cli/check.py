@@ -1,0 +1,37 @@
+"""reportgen check: every finding in the data, with its place."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import DONE, FINDINGS, findings, guarded
+
+
+@click.command(short_help="Every finding in the data, with its place.")
+@click.argument("edition", required=False)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
+@click.pass_obj
+@guarded
+def command(session: Session, edition: str | None, strict: bool, form: str) -> None:
+    """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic.
+
+    Exit status 1 where an error was found; with --strict a warning too.
+    """
+    from reportgen.edition import load
+    from reportgen.edition.report import as_github, as_json, summary
+    from reportgen.project import open_project
+
+    loaded = load(open_project(session.directory), edition)
+    if form == "json":
+        click.echo(as_json(loaded.findings))
+    elif form == "github":
+        click.echo(as_github(loaded.findings))
+    else:
+        findings(session, loaded.findings, notes=True)
+        session.say(summary(loaded.findings))
+    stops = {"error", "warning"} if strict else {"error"}
+    sys.exit(FINDINGS if any(finding.severity in stops for finding in loaded.findings) else DONE)

@@ -1,0 +1,30 @@
+"""reportgen compose: the report markup that the template prints."""
+
+from __future__ import annotations
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="The report markup that the template prints.")
+@click.argument("edition", required=False)
+@click.option("--for", "audience", default="", metavar="ID", help="Of an excerpt: id or abbreviation.")
+@click.pass_obj
+@guarded
+def command(session: Session, edition: str | None, audience: str) -> None:
+    """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
+    from reportgen.compose import load_template, render
+    from reportgen.edition import excerpt, load, resolve_audience
+    from reportgen.project import open_project
+
+    project = open_project(session.directory)
+    whole = load(project, edition).edition
+    template = load_template(project.template, whole.language)
+    if audience:
+        part = excerpt(whole, resolve_audience(whole, audience))
+        markup = render(part, template, project.root, whole=whole)
+    else:
+        markup = render(whole, template, project.root)
+    click.echo(markup.text)

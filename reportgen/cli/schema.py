@@ -1,0 +1,28 @@
+"""reportgen schema: JSON Schemas of the data files."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="JSON Schemas, so that editors complete and check the data.")
+@click.option("--write", is_flag=True, help="Write them to data/schema/ instead of printing.")
+@click.pass_obj
+@guarded
+def command(session: Session, write: bool) -> None:
+    """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
+    from reportgen.edition.schemas import schemas, write_schemas
+    from reportgen.project import open_project
+
+    project = open_project(session.directory)
+    if not write:
+        click.echo(json.dumps(schemas(project.settings), ensure_ascii=False, indent=2))
+        return
+    for path in write_schemas(project):
+        click.echo(os.path.relpath(path))

@@ -1,0 +1,226 @@
+"""The filters and functions of templates; where it makes sense they keep the origin of what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reportgen.compose import formats, typography
+from reportgen.compose.richtext import RichValue
+from reportgen.compose.run import CURRENT
+from reportgen.compose.view.records import Record
+from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
+from reportgen.document.wording import DEFAULTS
+from reportgen.edition.near import did_you_mean
+
+
+def _keep(text: str, source: Any) -> Any:
+    """`text` with the origin of `source`, where that has one."""
+    if isinstance(source, Value):
+        return source.derive(text)
+    if isinstance(source, Whole | Decimal):
+        return Value(text, source.path, source.run)
+    return text
+
+
+def _problem(code: str, text: str, source: Any = None, hint: str | None = None) -> str:
+    run = CURRENT.get()
+    if run is not None:
+        run.report(code, text, getattr(source, "path", "") or "", hint)
+    return ""
+
+
+# --------------------------------------------------------------------------------------------------- numbers, dates
+
+
+def number(language: str, value: Any, digits: int | None = None) -> Any:
+    """1205 as "1.205"; `digits` fixes the decimal places."""
+    if not isinstance(value, int | float):
+        return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value)
+    return _keep(formats.number(value, language, digits), value)
+
+
+def percent(language: str, value: Any, digits: int | None = None) -> Any:
+    """58 as "58 %"."""
+    if not isinstance(value, int | float):
+        return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value)
+    return _keep(formats.percent(value, language, digits), value)
+
+
+def in_words(language: str, value: Any) -> Any:
+    """A whole number up to twelve as a word, a larger one in digits."""
+    if not isinstance(value, int):
+        return _problem("not-a-number", f'"{plain_text(value)}" is not a whole number', value)
+    words = formats.NUMBER_WORDS.get(language.partition("-")[0], ())
+    text = words[value] if 0 <= value < len(words) else formats.number(value, language)
+    return _keep(text, value)
+
+
+def date(language: str, value: Any, form: str = "long") -> Any:
+    """A day as "29. Oktober 2019" (long), "29.10.2019" (short), "Oktober 2019" (month) or "2019" (year).
+
+    Takes an ISO date or a date of the data; what is less precise than a day is printed as its text says.
+    """
+    if form not in formats.DATE_FORMATS:
+        known = ", ".join(formats.DATE_FORMATS)
+        return _problem("bad-argument", f'date has no form "{form}"', value, f"known are {known}")
+    if isinstance(value, Record):
+        if value._model.precision != "day":  # type: ignore[attr-defined]
+            return value.text
+        value = value.iso
+    text = formats.date(str(value), language, form)
+    if text is None:
+        return _problem("not-a-date", f'"{value}" is not an ISO date', value)
+    return _keep(text, value)
+
+
+def daterange(language: str, value: Any, end: Any = None) -> Any:
+    """Two ISO days, or a span of the data, as "3.–5. Juni 2019"."""
+    if isinstance(value, Record):
+        value = value.iso or ""
+    begin, _, rest = str(value).partition("/")
+    text = formats.date_range(begin, str(end or rest or begin), language)
+    if text is None:
+        return _problem("not-a-date", f'"{value}" is not a span of ISO days', value)
+    return _keep(text, value)
+
+
+_LAST = "9999-99-99"
+
+
+def due_key(date: Any) -> tuple[str, str]:
+    """For sorting by date: first and last day of the time it means; without one, after everything else."""
+    iso = getattr(getattr(date, "_model", None), "iso", None)
+    if not iso or iso.startswith("P"):
+        return (_LAST, _LAST)
+    begin, _, end = str(iso).partition("/")
+    return begin + "-01-01"[len(begin) - 4 :] * (len(begin) < 10), (end or begin) + "-99-99"[len(end or begin) - 4 :]
+
+
+def by_date(records: Iterable[Any], attribute: str = "due") -> list[Any]:
+    """Records in the order of a date; those without one last, in the order they had.
+
+    Of ``(id, record)`` pairs the record counts.
+    """
+
+    def key(each: Any) -> tuple[str, str]:
+        record = each[1] if isinstance(each, tuple) else each
+        found = getattr(record, attribute, None)
+        return (
+            min((due_key(one) for one in found), default=(_LAST, _LAST)) if isinstance(found, tuple) else due_key(found)
+        )
+
+    return sorted(records, key=key)
+
+
+# ------------------------------------------------------------------------------------------------------------ lists
+
+
+def list_join(language: str, members: Iterable[Any], attribute: str | None = None) -> Markup:
+    """ "A, B und C"."""
+    found = [getattr(each, attribute) if attribute else each for each in members]
+    joints = ["", *formats.joints(len(found), language)]
+    return Markup("").join(Markup(escape(joint)) + escape(each) for joint, each in zip(joints, found, strict=False))
+
+
+# ------------------------------------------------------------------------------------------------------------ texts
+
+
+def inline(value: Any) -> Any:
+    """A text's only paragraph, without the ``<p>``."""
+    return value.inline() if isinstance(value, RichValue) else value
+
+
+def blocks(value: Any, role: str = "") -> Any:
+    """A text's paragraphs (in a style) and lists."""
+    if isinstance(value, RichValue):
+        return Markup(value.blocks(role))
+    return Markup(f'<p role="{escape(role)}">' if role else "<p>") + escape(value) + Markup("</p>")
+
+
+def plain(value: Any) -> Any:
+    """The words alone, without Markdown or markup."""
+    if isinstance(value, RichValue):
+        return value.derive(value.plain())
+    return plain_text(value) if isinstance(value, Markup) else value
+
+
+def bare_url(value: Any) -> Any:
+    """An address as it is printed: without scheme, "www." kept, no slash at the end."""
+    _, found, rest = str(value).partition("://")
+    return _keep((rest if found else str(value)).removeprefix("mailto:").removesuffix("/"), value)
+
+
+def _words(change: Callable[[str], str]) -> Callable[[Any], Any]:
+    return lambda value: _keep(change(plain_text(value)), value)
+
+
+def capitalised(text: str) -> str:
+    """`text` with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def truncate(value: Any, length: int = 80) -> Any:
+    """At most `length` characters, cut between words, with an ellipsis."""
+    text = plain_text(value)
+    if len(text) <= length:
+        return value
+    return _keep(text[: length - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…", value)
+
+
+def typographic(language: str, value: Any) -> Any:
+    """Set as text would be; for attributes, where nothing is set by itself."""
+    return _keep(typography.set_text(plain_text(value), language), value)
+
+
+# ----------------------------------------------------------------------------------------------------------- wording
+
+
+def say(words: Mapping[str, str], key: str, **values: Any) -> Markup:
+    """The wording of `key` with its placeholders filled; values keep their origin."""
+    text = words.get(key, DEFAULTS.get(key))
+    if text is None:
+        hint = did_you_mean(key, [*words, *DEFAULTS])
+        return Markup(_problem("unknown-wording", f'the wording has no key "{key}"', None, hint))
+    parts: list[Markup] = []
+    for i, part in enumerate(formats.PLACEHOLDER.split(text)):
+        if i % 2 == 0:
+            parts.append(escape(part))
+        elif part in values:
+            value = values[part]
+            parts.append(value if isinstance(value, Markup) else escape("" if value is None else value))
+        else:
+            hint = did_you_mean(part, values)
+            _problem("missing-placeholder", f'the wording "{key}" needs {{{part}}}', None, hint)
+    return Markup("").join(parts)
+
+
+def filters(language: str) -> dict[str, Callable[..., Any]]:
+    """Every filter of ours, by name."""
+    localised: dict[str, Callable[..., Any]] = {
+        "number": number,
+        "percent": percent,
+        "in_words": in_words,
+        "date": date,
+        "daterange": daterange,
+        "list_join": list_join,
+        "typography": typographic,
+    }
+    return {
+        **{name: partial(function, language) for name, function in localised.items()},
+        "day": partial(date, language, form="long"),
+        "month_year": partial(date, language, form="month"),
+        "by_date": by_date,
+        "by_due": by_date,
+        "inline": inline,
+        "blocks": blocks,
+        "plain": plain,
+        "bare_url": bare_url,
+        "upper": _words(str.upper),
+        "lower": _words(str.lower),
+        "capitalize": _words(capitalised),
+        "truncate": truncate,
+    }

@@ -1,0 +1,5 @@
+"""Report markup to Document: a table of elements, a file for each family of them."""
+
+from reportgen.compose.markup.reader import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,246 @@
+"""One line of text: inline elements, white space as in HTML, and microtypography over the whole line.
+
+White space and typography look across the borders of elements (a quotation mark may open in the template's words and
+close in the data), so a line is first collected as runs of characters beside a skeleton of elements, then set, then
+built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from lxml.etree import _Element
+
+from reportgen.compose import typography
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.attributes import Attributes
+from reportgen.document import nodes as n
+
+if TYPE_CHECKING:
+    from reportgen.compose.markup.builder import Builder
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\n"
+_MASK = "\ufffc"
+
+Make = Callable[[n.Inlines], n.Inline]
+Skeleton = list["int | n.Inline | tuple[Make, Skeleton]"]
+Collect = Callable[["Line", _Element, dict[str, Any]], None]
+
+
+class Line:
+    """A line in the making: `add` and `element` collect, `finish` gives its inlines."""
+
+    ELEMENTS: ClassVar[dict[str, tuple[Collect, Attributes, tuple[str, ...]]]] = {}
+    """Inline elements by name: how they are collected, their attributes, and those they must have."""
+
+    def __init__(self, b: Builder) -> None:
+        self.b = b
+        self.runs: list[str] = []
+        self.origins: list[str | None] = []
+        self.languages: list[str] = []
+        self.skeleton: Skeleton = []
+        self.origin: str | None = None
+        self.language = b.language
+
+    # ------------------------------------------------------------------------------------------------ collecting
+
+    def add(self, text: str | None) -> None:
+        """Text with the origin and language of where the line stands."""
+        if text:
+            self.skeleton.append(self._run(text))
+
+    def _run(self, text: str) -> int:
+        self.runs.append(text)
+        self.origins.append(self.origin)
+        self.languages.append(self.language)
+        return len(self.runs) - 1
+
+    def node(self, node: n.Inline) -> None:
+        """A finished inline that has no text in this line."""
+        self.skeleton.append(node)
+
+    def line_break(self) -> None:
+        """A forced line end."""
+        self._run(_BREAK)
+        self.skeleton.append(n.LineBreak())
+
+    def content(self, element: _Element) -> None:
+        """Everything inside `element`."""
+        self.add(element.text)
+        for child in element:
+            self.element(child, element)
+
+    def element(self, child: _Element, parent: _Element) -> None:
+        """An inline element and the text behind it."""
+        known = self.ELEMENTS.get(str(child.tag))
+        if known is None:
+            hint = _RICH if parent.tag in _LINES and child.tag in ("p", "ul", "ol") else None
+            self.b.misplaced(child, parent, hint)
+        else:
+            collect, allowed, required = known
+            found = self.b.attributes(child, allowed, required)
+            if found.get("lang") and child.tag not in _SPEAKING:
+                self._in_language(child, found, collect)
+            else:
+                collect(self, child, found)
+        self.add(child.tail)
+
+    def _in_language(self, child: _Element, found: dict[str, Any], collect: Collect) -> None:
+        outer, self.skeleton = self.skeleton, []
+        before, self.language = self.language, found["lang"]
+        collect(self, child, found)
+        self.language = before
+        outer.append((lambda children: n.Span(children, found["lang"]), self.skeleton))
+        self.skeleton = outer
+
+    def nested(self, element: _Element, make: Make) -> None:
+        """The content of `element` as children of what `make` makes."""
+        outer, self.skeleton = self.skeleton, []
+        self.content(element)
+        outer.append((make, self.skeleton))
+        self.skeleton = outer
+
+    # -------------------------------------------------------------------------------------------------- building
+
+    def finish(self) -> n.Inlines:
+        """The inlines: white space collapsed, typography applied, empty ones left out."""
+        runs = self.runs
+        if len(runs) == 1 and self.skeleton == [0]:
+            text = _SPACE.sub(" ", runs[0]).strip(" ")
+            return (n.Text(typography.set_text(text, self.languages[0]), self.origins[0]),) if text else ()
+        _collapse(runs)
+        self._typography()
+        return self._build(self.skeleton)
+
+    def _typography(self) -> None:
+        for language in dict.fromkeys(self.languages):
+            mine = [language == other for other in self.languages]
+            masked = [run if own else _MASK for run, own in zip(self.runs, mine, strict=True)]
+            done = typography.set_runs(masked, language)
+            self.runs[:] = [new if own else old for new, old, own in zip(done, self.runs, mine, strict=True)]
+
+    def _build(self, skeleton: Skeleton) -> n.Inlines:
+        found: list[n.Inline] = []
+        for part in skeleton:
+            if isinstance(part, int):
+                if self.runs[part]:
+                    found.append(n.Text(self.runs[part], self.origins[part]))
+            elif isinstance(part, tuple):
+                make, inner = part
+                children = self._build(inner)
+                if children:
+                    found.append(make(children))
+            else:
+                found.append(part)
+        return tuple(found)
+
+
+def _collapse(runs: list[str]) -> None:
+    """White space as in HTML: one space for many, none at the ends of a line."""
+    at_space = True
+    last = -1
+    for i, run in enumerate(runs):
+        if run == _BREAK:
+            _trim(runs, last)
+            at_space, last = True, -1
+            continue
+        text = _SPACE.sub(" ", run)
+        if at_space and text[:1] == " ":
+            text = text[1:]
+        runs[i] = text
+        if text:
+            at_space = text[-1] == " "
+            last = i
+    _trim(runs, last)
+
+
+def _trim(runs: list[str], last: int) -> None:
+    if last >= 0 and runs[last][-1:] == " ":
+        runs[last] = runs[last][:-1]
+
+
+_SPEAKING = frozenset(("span", "abbr"))
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "dd", "dt", "figcaption", "caption"))
+_RICH = "a text of the data prints its own paragraphs; inside a line write {{ … | inline }}"
+
+# ------------------------------------------------------------------------------------------------------- elements
+
+
+def _strong(line: Line, element: _Element, _: dict[str, Any]) -> None:
+    line.nested(element, n.Strong)
+
+
+def _emphasis(line: Line, element: _Element, _: dict[str, Any]) -> None:
+    line.nested(element, n.Emphasis)
+
+
+def _a(line: Line, element: _Element, found: dict[str, Any]) -> None:
+    href = found.get("href", "")
+    if href.startswith("#"):
+        _refer(line, element, href[1:], "text")
+    else:
+        line.nested(element, lambda children: n.Link(href, children))
+
+
+def _ref(line: Line, element: _Element, found: dict[str, Any]) -> None:
+    _refer(line, element, found.get("to", ""), found.get("show") or "title")
+
+
+def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
+    if len(element) or (element.text or "").strip():
+        line.nested(element, lambda children: n.CrossReference(target, show, children))
+    else:
+        line.node(n.CrossReference(target, show))
+
+
+def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
+    line.node(n.PageReference(found.get("to", "")))
+
+
+def _abbr(line: Line, element: _Element, found: dict[str, Any]) -> None:
+    title, lang = found.get("title", ""), found.get("lang")
+    line.nested(element, lambda children: n.Abbreviation(children, title, lang))
+
+
+def _span(line: Line, element: _Element, found: dict[str, Any]) -> None:
+    lang = found.get("lang")
+    role = line.b.style(element, found.get("role"), "") or None
+    before, line.language = line.language, lang or line.language
+    line.nested(element, lambda children: n.Span(children, lang, role))
+    line.language = before
+
+
+def _br(line: Line, _element: _Element, _: dict[str, Any]) -> None:
+    line.line_break()
+
+
+def _note(line: Line, element: _Element, _: dict[str, Any]) -> None:
+    inner = Line(line.b)
+    inner.origin = line.origin
+    inner.content(element)
+    line.node(n.Note(line.b.id(element, "note"), inner.finish()))
+
+
+def _value(line: Line, element: _Element, found: dict[str, Any]) -> None:
+    before, line.origin = line.origin, found.get("path")
+    line.content(element)
+    line.origin = before
+
+
+Line.ELEMENTS.update(
+    {
+        "strong": (_strong, {}, ()),
+        "em": (_emphasis, {}, ()),
+        "a": (_a, {"href": at.address}, ("href",)),
+        "ref": (_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
+        "page-ref": (_page_ref, {"to": at.identifier}, ("to",)),
+        "abbr": (_abbr, {"title": at.text}, ("title",)),
+        "span": (_span, {"role": at.optional}, ()),
+        "br": (_br, {}, ()),
+        "note": (_note, {}, ()),
+        "value": (_value, {"path": at.text}, ("path",)),
+    }
+)

@@ -1,0 +1,78 @@
+"""Pictures from files: found in the template's or the project's folder, nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lxml.etree import _Element
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.builder import Builder, Element
+from reportgen.document import nodes as n
+
+_IMG: at.Attributes = {"src": at.text, "alt": at.text, "width": at.positive, "decorative": at.yes_no}
+
+
+def figure(b: Builder, element: _Element, found: dict[str, Any]) -> n.Figure | None:
+    """``<figure>`` with its ``<img>`` and ``<figcaption>``."""
+    own = b.id(element, "figure")
+    image: _Element | None = None
+    caption: n.Inlines = ()
+    with b.inside(own, found):
+        for child in b.children(element):
+            if child.tag == "img" and image is None:
+                image = child
+            elif child.tag == "figcaption":
+                b.attributes(child, {})
+                caption = b.spoken(child)
+            else:
+                b.misplaced(child, element, "a figure holds one <img> and a <figcaption>")
+    if image is None:
+        b.issue(element, "missing-element", "<figure> needs an <img>")
+        return None
+    return _image(b, image, own, caption)
+
+
+def _image(b: Builder, image: _Element, own: str, caption: n.Inlines) -> n.Figure | None:
+    found = b.attributes(image, _IMG, ("src",))
+    decorative = found.get("decorative", False)
+    alt = " ".join(found.get("alt", "").split())
+    if not alt and not decorative:
+        hint = 'say what the picture shows, or mark it decorative="yes"'
+        b.issue(image, "missing-alt", "a picture needs a text alternative (alt)", hint)
+    path = _find(b, image, found["src"]) if "src" in found else None
+    if path is None:
+        return None
+    return n.Figure(own, os.fspath(path), "" if decorative else alt, caption, None, found.get("width"), decorative)
+
+
+def _find(b: Builder, image: _Element, src: str) -> Path | None:
+    if "\0" in src or not src:
+        b.issue(image, "image-missing", "the picture has no usable path")
+        return None
+    inside = [path for folder in b.folders if (path := _confined(folder, src)) is not None]
+    if not inside:
+        hint = "pictures lie in the template's folder or in the project's"
+        b.issue(image, "image-outside", f'the picture "{src}" is outside of the project', hint)
+        return None
+    path = next((path for path in inside if path.is_file()), None)
+    if path is None:
+        b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
+    return path
+
+
+def _confined(folder: Path, src: str) -> Path | None:
+    root = folder.resolve()
+    path = (root / src).resolve()
+    return path if path.is_relative_to(root) else None
+
+
+def _looked(folders: Iterable[Path]) -> str:
+    return "looked in the folders " + ", ".join(f"{folder.name}/" for folder in folders)
+
+
+ELEMENTS = {"figure": Element(figure)}
+PARTS = ("img", "figcaption")

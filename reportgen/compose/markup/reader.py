@@ -1,0 +1,148 @@
+"""Reading report markup: from its text to a Document, or to every finding in it with its place.
+
+The place of a finding costs nothing until there is one: elements are then matched with the start tags of the text in
+document order, and the template is asked which of its lines printed them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
+from reportgen.compose.markup.builder import Builder, Element, Issue
+from reportgen.compose.printed import Markup, Place
+from reportgen.document import nodes as n
+from reportgen.edition.findings import Finding, FindingsError
+
+_FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
+BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}
+"""Every block element."""
+PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.PARTS)
+"""Every element that only stands inside a certain block."""
+
+REPORT: at.Attributes = dict.fromkeys(
+    ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
+)
+_START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
+
+
+def parse(markup: Markup, inputs: str = "") -> n.Document:
+    """The Document that `markup` describes; `inputs` is the SHA-256 over all inputs, for its properties.
+
+    Raises FindingsError with every finding: not well formed, unknown elements and attributes, wrong nesting, missing
+    pictures and text alternatives.
+    """
+    root = _read(markup)
+    b = Builder(markup.language, markup.words, markup.folders, markup.roles, BLOCKS, PARTS)
+    if root.tag != "report":
+        b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
+        raise FindingsError(_findings(markup, root, b.issues))
+    found = b.attributes(root, REPORT, ("title",))
+    with b.inside(None, {"lang": found.pop("lang", None)}):
+        children = b.blocks(b.children(root), root)
+    if b.issues:
+        raise FindingsError(_findings(markup, root, b.issues))
+    return n.Document(_meta(markup, found, inputs), children)
+
+
+def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
+    keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
+    return n.Meta(
+        title=found.get("title", ""),
+        language=markup.language,
+        edition=markup.edition,
+        as_of=markup.as_of,
+        inputs=inputs,
+        subtitle=found.get("subtitle", ""),
+        author=found.get("author", ""),
+        subject=found.get("subject", ""),
+        keywords=keywords,
+        running_head=found.get("running-head", ""),
+        running_foot=found.get("running-foot", ""),
+        words=markup.words,
+    )
+
+
+# ----------------------------------------------------------------------------------------------------- well-formed
+
+
+def _read(markup: Markup) -> _Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    doctype = markup.text.find("<!DOCTYPE")
+    if doctype >= 0 and _outside(markup.text, doctype):
+        text = "report markup has no document type declaration and no entities"
+        raise FindingsError((_finding(markup, doctype, "not-well-formed", text, "remove <!DOCTYPE …>"),))
+    try:
+        return etree.fromstring(markup.text.encode("utf-8", "surrogatepass"), parser)
+    except etree.XMLSyntaxError as error:
+        raise FindingsError((_malformed(markup, error),)) from None
+
+
+def _outside(text: str, offset: int) -> bool:
+    """Whether `offset` is not inside a comment or CDATA section."""
+    return all(not match.start() < offset < match.end() for match in _START_TAG.finditer(text, 0))
+
+
+def _malformed(markup: Markup, error: etree.XMLSyntaxError) -> Finding:
+    line, column = error.position
+    message = error.msg.partition(", line ")[0]
+    hint = None
+    if "Entity '" in message:
+        hint = "write the character itself (or its number, such as &#160;); a plain & is &amp;"
+    elif "Document is empty" in message or not markup.text.strip():
+        message, hint = "the template printed nothing", "report markup begins with <report>"
+    offset = _offset(markup.text, line, column)
+    return _finding(markup, offset, "not-well-formed", f"not well-formed: {message}", hint)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        end = text.find("\n", start)
+        if end < 0:
+            break
+        start = end + 1
+    return min(start + max(column - 1, 0), max(len(text) - 1, 0))
+
+
+# ---------------------------------------------------------------------------------------------------------- places
+
+
+def _findings(markup: Markup, root: _Element, issues: list[Issue]) -> tuple[Finding, ...]:
+    starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
+    offsets = dict(zip(root.iter(), starts, strict=False))
+    found = [
+        _finding(markup, offsets.get(issue.element, 0), issue.code, issue.text, issue.hint, str(issue.element.tag))
+        for issue in issues
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _finding(markup: Markup, offset: int, code: str, text: str, hint: str | None, tag: str = "") -> Finding:
+    line = markup.text.count("\n", 0, offset) + 1
+    begin = markup.text.rfind("\n", 0, offset) + 1
+    end = markup.text.find("\n", offset)
+    column = offset - begin + 1
+    source = markup.text[begin : end if end >= 0 else None]
+    place: Place | None = markup.locate([offset])[0] if markup.locate else None
+    if place is None:
+        return Finding(code, "error", text, "markup", line, column, hint=hint, source=source, length=len(tag) + 1)
+    at_tag = place.source.find(f"<{tag}") if tag else -1
+    return Finding(
+        code,
+        "error",
+        f"{text} (line {line} of the printed markup)",
+        place.file,
+        place.line,
+        max(at_tag, 0) + 1,
+        hint=hint,
+        source=place.source,
+        length=len(tag) + 1,
+    )

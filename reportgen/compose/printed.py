@@ -1,0 +1,40 @@
+"""What a template printed: report markup with everything needed to read it and to say where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a template: `file` relative to the project, `line` from 1, `source` the line's text."""
+
+    file: str
+    line: int
+    source: str
+
+
+Locate = Callable[[Sequence[int]], list[Place | None]]
+"""From offsets in the markup to the template lines that printed them."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Report markup and its circumstances.
+
+    `printed` are the data paths whose values stand in it. `folders` are where pictures may lie, in the order of
+    search. `roles` are the styles of the theme (None: any name will do). `locate` is only asked when there is
+    something to report.
+    """
+
+    text: str
+    language: str = "en"
+    edition: str = ""
+    as_of: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
+    folders: tuple[Path, ...] = ()
+    roles: frozenset[str] | None = None
+    locate: Locate | None = field(default=None, compare=False)

@@ -1,0 +1,114 @@
+"""From an edition and a template to report markup, or to every finding of the template's run."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
+
+from reportgen.compose.filters import say
+from reportgen.compose.printed import Locate, Markup, Place
+from reportgen.compose.provenance import unmark, with_places
+from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble, raised_at
+from reportgen.compose.template import ENTRY, Template, template_finding
+from reportgen.compose.view.root import Root
+from reportgen.edition.findings import Finding, FindingsError
+from reportgen.edition.near import did_you_mean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from reportgen.edition.model import Edition
+
+
+def render(edition: Edition, template: Template, project: Path, whole: Edition | None = None) -> Markup:
+    """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
+
+    `project` is the project's folder, where pictures may lie besides the template's. Raises FindingsError with every
+    undefined name and whatever else the template does wrong.
+    """
+    run = Run()
+    text = _print(template.environment, edition, template, run, whole)
+    if run.troubles:
+        raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
+    return Markup(
+        text,
+        language=edition.language,
+        edition=edition.name,
+        as_of=edition.as_of,
+        words=template.words,
+        printed=frozenset(run.printed),
+        folders=(template.folder, project),
+        roles=frozenset(template.theme.styles),
+        locate=_locator(edition, template, whole, text),
+    )
+
+
+def _print(environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None) -> str:
+    excerpt_of = Root(whole, run) if whole is not None else None
+    names: dict[str, Any] = {**Root(edition, run).names(excerpt_of), "say": partial(say, template.words)}
+    run.names = frozenset((*names, *environment.globals))
+    before = CURRENT.set(run)
+    parts: list[str] = []
+    length = 0
+    try:
+        page = environment.get_template(ENTRY)
+        for part in page.root_render_func(page.new_context(names)):
+            parts.append(part)
+            length += len(part)
+            if length > MAX_OUTPUT:
+                raise LimitError(f"the template prints more than {MAX_OUTPUT:,} characters")
+    except (Exception, RecursionError) as error:
+        name, line = raised_at(error.__traceback__)
+        run.troubles[_trouble(error, template, name or ENTRY, line or 1)] = None
+    finally:
+        CURRENT.reset(before)
+    return "".join(parts)
+
+
+def _trouble(error: BaseException, template: Template, name: str, line: int) -> Trouble:
+    """Whatever a template can raise, as a finding: its code runs inside the sandbox, so nothing else is running."""
+    if isinstance(error, LimitError | OverflowError | MemoryError):
+        return Trouble("template-limit", str(error) or "the template needs too much memory", name, line)
+    if isinstance(error, RecursionError):
+        return Trouble("template-limit", "macros or includes call each other without end", name, line)
+    if isinstance(error, SecurityError):
+        return Trouble("sandbox-violation", str(error), name, line)
+    if isinstance(error, TemplateNotFound):
+        missing = str(error.name)
+        hint = did_you_mean(missing, template.sources)
+        return Trouble("missing-file", f'there is no template file "{missing}"', name, line, hint=hint)
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return Trouble("template-error", f"{kind}{error}", name, line)
+
+
+def _finding(template: Template, trouble: Trouble) -> Finding:
+    source = template.sources.get(trouble.template, "")
+    file = f"{template.label}/{trouble.template}"
+    return template_finding(trouble.code, trouble.text, file, trouble.line, source, trouble.hint, trouble.path)
+
+
+def _locator(edition: Edition, template: Template, whole: Edition | None, text: str) -> Locate:
+    """Prints the same markup once more with marks, when the place of something in it is asked for."""
+    cache: list[tuple[int, str, int]] = []
+
+    def locate(offsets: Sequence[int]) -> list[Place | None]:
+        if not cache:
+            marked = _print(with_places(template.environment), edition, template, Run(), whole)
+            clean, places = unmark(marked)
+            cache.extend(places if clean == text else [(0, "", 0)])
+        starts = [start for start, _, _ in cache]
+        return [_place(template, *cache[max(bisect_right(starts, offset) - 1, 0)][1:]) for offset in offsets]
+
+    return locate
+
+
+def _place(template: Template, name: str, line: int) -> Place | None:
+    lines = template.sources.get(name, "").split("\n")
+    if not 0 < line <= len(lines):
+        return None
+    return Place(f"{template.label}/{name}", line, lines[line - 1].rstrip("\r"))

@@ -1,0 +1,195 @@
+"""theme.yaml as a Theme: validated strictly, merged over the neutral defaults, colours and fonts looked up."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from reportgen.compose.fonts import FontError, resolve
+from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.edition.findings import Finding
+from reportgen.edition.near import did_you_mean
+from reportgen.edition.reader import Reading
+from reportgen.edition.source import Keys
+from reportgen.edition.translate import Fault, show
+
+LATO = {
+    "regular": "fontpkg_lato:files/Lato-Regular.ttf",
+    "bold": "fontpkg_lato:files/Lato-Bold.ttf",
+    "italic": "fontpkg_lato:files/Lato-Italic.ttf",
+    "bold_italic": "fontpkg_lato:files/Lato-BoldItalic.ttf",
+    "light": "fontpkg_lato:files/Lato-Light.ttf",
+    "word": "Calibri",
+}
+"""The family of texts where a theme names none."""
+
+_STYLE_FIELDS = {role: dataclasses.asdict(style) for role, style in STYLES.items()}
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_FACES = ("regular", "bold", "italic", "bold_italic", "light")
+_CLASSES: Mapping[str, Any] = {"page": Page, "fonts": Family, "styles": Style, "band": Band, "rules": Rules}
+
+
+def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
+    """The theme of a template's folder; `reading` is its theme.yaml, None where it has none."""
+    data = reading.value if reading else {}
+    if reading is not None and any(finding.severity == "error" for finding in reading.findings):
+        return None, reading.findings
+    if not isinstance(data, dict):
+        faults = [Fault("bad-type", f"expected a mapping (key: value), got {show(data)}", ())]
+        return None, _findings(reading, faults)
+    merged = _merged(data)
+    try:
+        theme = TypeAdapter(Theme).validate_json(json.dumps(merged), strict=True)
+    except ValidationError as error:
+        return None, _findings(reading, _faults(error))
+    faults = [*_colour_faults(theme), *_family_faults(theme), *_measure_faults(theme)]
+    families = _fonts(theme, folder, faults)
+    if faults:
+        return None, _findings(reading, faults)
+    return dataclasses.replace(theme, fonts=families), reading.findings if reading else ()
+
+
+def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the theme gives over the defaults: styles field by field, colours and fonts by name."""
+    merged = dict(data)
+    if isinstance(data.get("colours", {}), dict):
+        merged["colours"] = {**COLOURS, **data.get("colours", {})}
+    if isinstance(data.get("styles", {}), dict):
+        given = data.get("styles", {})
+        changed = {role: _style(role, fields) for role, fields in given.items()}
+        merged["styles"] = {**_STYLE_FIELDS, **changed}
+    if isinstance(data.get("fonts", {}), dict):
+        merged["fonts"] = {"text": LATO, **data.get("fonts", {})}
+    return merged
+
+
+def _style(role: str, fields: Any) -> Any:
+    if not isinstance(fields, dict):
+        return fields
+    return {**_STYLE_FIELDS.get(role, {}), **fields}
+
+
+# ------------------------------------------------------------------------------------------------------------ faults
+
+
+def _findings(reading: Reading | None, faults: Iterable[Fault]) -> tuple[Finding, ...]:
+    if reading is None:
+        return tuple(Finding(fault.code, "error", fault.text, "theme.yaml", hint=fault.hint) for fault in faults)
+    source = reading.source
+    places = [(fault, source.find(fault.keys, key=fault.at_key)) for fault in faults]
+    found = [source.finding(fault.code, fault.text, place, fault.keys, hint=fault.hint) for fault, place in places]
+    return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    for detail in error.errors(include_url=False):
+        keys = tuple(step for step in detail["loc"] if step not in ("[key]",))
+        yield _fault(keys, detail)
+
+
+def _fault(keys: Keys, detail: Any) -> Fault:
+    kind = detail["type"]
+    if kind == "unexpected_keyword_argument":
+        known = _known(keys)
+        hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
+        return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
+    if kind in ("missing", "missing_keyword_only_argument"):
+        return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
+    if kind == "literal_error":
+        return Fault("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys)
+    wanted = next((what for start, what in _WANTED if kind.startswith(start)), None)
+    if wanted:
+        return Fault("bad-type", f"expected {wanted}, got {show(detail['input'])}", keys)
+    return Fault("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys)
+
+
+_WANTED = (
+    ("float", "a number"),
+    ("int", "a whole number"),
+    ("string", "text"),
+    ("bool", "true or false"),
+    ("tuple", "a list"),
+    ("dict", "a mapping (key: value)"),
+    ("mapping", "a mapping (key: value)"),
+    ("dataclass", "a mapping (key: value)"),
+)
+
+
+def _known(keys: Keys) -> list[str]:
+    if len(keys) == 1:
+        return [field.name for field in dataclasses.fields(Theme)]
+    cls = _CLASSES.get(str(keys[0]))
+    return [field.name for field in dataclasses.fields(cls)] if cls else []
+
+
+def _colour_faults(theme: Theme) -> Iterator[Fault]:
+    for name, value in theme.colours.items():
+        if not _HEX.fullmatch(value):
+            yield Fault("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", ("colours", name))
+    for keys, name in _colours_used(theme):
+        if name not in theme.colours and not _HEX.fullmatch(name):
+            hint = did_you_mean(name, theme.colours) or "write #RRGGBB or a name of colours:"
+            yield Fault("unknown-colour", f'there is no colour "{name}"', keys, hint)
+
+
+def _colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
+    for role, style in theme.styles.items():
+        for field in ("colour", "fill", "rule"):
+            name = getattr(style, field)
+            if name is not None:
+                yield ("styles", role, field), name
+    yield ("band", "ground"), theme.band.ground
+    yield ("rules", "card_rule"), theme.rules.card_rule
+    yield from ((("band", "tints", i), name) for i, name in enumerate(theme.band.tints))
+    yield from ((("series", i), name) for i, name in enumerate(theme.series))
+
+
+def _family_faults(theme: Theme) -> Iterator[Fault]:
+    for role, style in theme.styles.items():
+        family = theme.fonts.get(style.family)
+        if family is None:
+            hint = did_you_mean(style.family, theme.fonts)
+            yield Fault("unknown-font", f'there is no font "{style.family}"', ("styles", role, "family"), hint)
+        elif style.face == "light" and family.light is None:
+            text = f'the font "{style.family}" has no light face'
+            yield Fault("unknown-font", text, ("styles", role, "face"), f"add light: to fonts: {style.family}")
+
+
+def _measure_faults(theme: Theme) -> Iterator[Fault]:
+    page = theme.page
+    if min(page.width, page.height) < 50 or max(page.width, page.height) > 2000:
+        yield Fault("bad-measure", "a page measures 50 to 2000 mm each way", ("page",))
+    elif page.width - page.left - page.right - page.margin_column < 30:
+        yield Fault("bad-measure", "the margins leave less than 30 mm for the text column", ("page",))
+    elif page.height - page.top - page.bottom < 50:
+        yield Fault("bad-measure", "the margins leave less than 50 mm of height for text", ("page",))
+    for role, style in theme.styles.items():
+        if not 1 <= style.size <= 500 or not 1 <= style.leading <= 600:
+            yield Fault("bad-measure", "size and leading are points from 1 to 500", ("styles", role))
+    if theme.rules.tiles_per_row < 1:
+        yield Fault("bad-measure", "a row has at least one tile", ("rules", "tiles_per_row"))
+    if not theme.series or not theme.band.tints:
+        yield Fault("empty-list", "at least one colour is needed", ("band", "tints") if theme.series else ("series",))
+
+
+def _fonts(theme: Theme, folder: Path, faults: list[Fault]) -> dict[str, Family]:
+    found: dict[str, Family] = {}
+    for name, family in theme.fonts.items():
+        files: dict[str, str] = {}
+        for face in _FACES:
+            reference = getattr(family, face)
+            if reference is None:
+                continue
+            try:
+                files[face] = resolve(reference, folder)
+            except FontError as error:
+                faults.append(Fault(error.code, error.text, ("fonts", name, face), error.hint))
+                files[face] = reference
+        found[name] = dataclasses.replace(family, **files)
+    return found

@@ -1,0 +1,232 @@
+"""What the kinds of records can do beyond their fields: a section's items, an institution's names, a chart's points."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from reportgen.compose import formats
+from reportgen.compose.view.records import Record, listed, wrapped
+from reportgen.compose.view.values import Seen, Value, Values
+from reportgen.edition import model as m
+
+
+class SectionView(Record):
+    """A chapter, field or topic."""
+
+    _model: m.Section
+
+    @cached_property
+    def children(self) -> Values:
+        """The sections directly below."""
+        below = [each for each in self._root.all_sections if each._model.parent == self.id]
+        return listed(self._root, below, "sections")
+
+    def items(self, collection: str) -> Values:
+        """The items of a collection that belong to this section itself."""
+        members = [each for each in self._root.collection(collection) if each._model.section == self.id]
+        return listed(self._root, members, collection)
+
+    @cached_property
+    def figures(self) -> Values:
+        """The figures about this section."""
+        return self._about("figures")
+
+    @cached_property
+    def statements(self) -> Values:
+        """The statements about this section."""
+        return self._about("statements")
+
+    @cached_property
+    def charts(self) -> Values:
+        """The charts about this section."""
+        return self._about("charts")
+
+    def _about(self, name: str) -> Values:
+        return listed(self._root, [each for each in self._root.named(name) if each._model.about == self.id], name)
+
+
+class ItemView(Record):
+    """A measure, commitment or project; `collection` is the name of the collection it is in."""
+
+    _model: m.Item
+    collection = ""
+
+    @cached_property
+    def extra(self) -> dict[str, Any]:
+        """The fields that the report's own schema adds, by name."""
+        schema = self._root.edition.collection_schemas.get(self.collection)
+        kinds = schema.fields if schema else {}
+        return {
+            name: wrapped(self._root, value, f"{self.path}.extra.{name}", kinds.get(name) == "rich")
+            for name, value in self._model.extra.items()
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_") and name in self._model.extra:
+            return self.extra[name]
+        return super().__getattr__(name)
+
+
+class InstitutionView(Record):
+    """Who answers for items, by the names valid on the edition's date. Printed as its abbreviation."""
+
+    _model: m.Institution
+
+    @cached_property
+    def _name(self) -> tuple[m.Name, str]:
+        names = self._model.names
+        day = self._root.edition.as_of
+        valid = self._model.name_on(day)
+        if valid is None:
+            text = f'the institution "{self.id}" has no name on {day}'
+            self._root.run.report("no-valid-name", text, self.path, "add a name with valid_from and valid_to")
+            valid = names[-1]
+        return valid, f"{self.path}.names[{names.index(valid)}]"
+
+    def _part(self, *fields: str) -> Value:
+        name, path = self._name
+        for field in fields:
+            text = getattr(name, field)
+            if text is not None:
+                return Value(text, f"{path}.{field}", self._root.run)
+        return Value("", path, self._root.run)
+
+    @property
+    def abbreviation(self) -> Value:
+        """The abbreviation."""
+        return self._part("abbreviation")
+
+    @property
+    def full(self) -> Value:
+        """The full name."""
+        return self._part("full")
+
+    @property
+    def short(self) -> Value:
+        """The short name, the full one where there is none."""
+        return self._part("short", "full")
+
+    @property
+    def genitive(self) -> Value:
+        """The full name in the genitive, the plain one where none is given."""
+        return self._part("genitive", "full")
+
+    def items(self, collection: str) -> Values:
+        """The items of a collection that this institution answers for or takes part in."""
+        members = [
+            each
+            for each in self._root.collection(collection)
+            if self.id in each._model.institutions or self.id in each._model.involved
+        ]
+        return listed(self._root, members, collection)
+
+    def __html__(self) -> str:
+        return self.abbreviation.__html__()
+
+
+class FigureView(Record):
+    """A number with everything known about it. Printed as prose says it."""
+
+    _model: m.Figure
+
+    def _digits(self) -> str:
+        figure, language = self._model, self._root.language
+        if figure.value is None:
+            return figure.text or ""
+        first = formats.number(figure.value, language)
+        return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
+
+    def _value(self, text: str, *also: str) -> Value:
+        return Value(text, f"{self.path}.value", self._root.run, tuple(f"{self.path}.{each}" for each in also))
+
+    @property
+    def number(self) -> Value:
+        """The number alone, in the language's notation; a range with a dash."""
+        return self._value(self._digits(), "upper")
+
+    @property
+    def said(self) -> Value:
+        """As prose says it: "über 130", "fünf"."""
+        figure = self._model
+        words = figure.text or self._digits()
+        return self._value(f"{figure.qualifier} {words}" if figure.qualifier else words, "text", "qualifier", "upper")
+
+    @property
+    def with_unit(self) -> Value:
+        """Number and unit: "58 %"."""
+        return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
+
+    def __html__(self) -> str:
+        return self.said.__html__()
+
+
+class SourceView(Record):
+    """Where something comes from. Printed as its short form, or its title."""
+
+    _model: m.Source
+
+    def __html__(self) -> str:
+        return (self.short or self.title).__html__()  # type: ignore[no-any-return]
+
+
+class Point(Seen):
+    """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
+
+    def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: FigureView | None) -> None:
+        self.label, self.value, self.text, self.emphasis = label, value, text, emphasis
+        self.figure = figure
+        self.id = figure.id if figure else ""
+        self.path = getattr(text, "path", "") or getattr(label, "path", "")
+
+
+class ChartView(Record):
+    """A chart with its figures looked up and the rest worked out."""
+
+    _model: m.ChartSpec
+
+    @cached_property
+    def points(self) -> Values:
+        """The bars: the total first, then the figures, then what they leave of the total."""
+        total: FigureView | None = self.total
+        points = [_point(total, "total")] if total is not None else []
+        points += [_point(each, "") for each in self.figures]
+        rest = self.rest_value
+        if rest is not None and self._model.rest is not None:
+            text = formats.number(rest, self._root.language)
+            points.append(Point(self.rest, rest, text, "rest", None))
+        return listed(self._root, points, f"{self.path}.figures")
+
+    @cached_property
+    def rest_value(self) -> int | float | None:
+        """What the figures leave of the total; None without a total."""
+        if self.total is None or self.total._model.value is None:
+            return None
+        rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
+        return round(rest, 6) if isinstance(rest, float) else rest
+
+    @property
+    def unit(self) -> Any:
+        """The unit of the first figure."""
+        return self.figures[0].unit if self.figures else None
+
+    @property
+    def as_of(self) -> Any:
+        """The date of the first figure that has one."""
+        return next((each.as_of for each in self.figures if each.as_of is not None), None)
+
+
+def _point(figure: FigureView, emphasis: str) -> Point:
+    label = figure.label or figure.statement
+    return Point(label, figure._model.value or 0, figure.number, emphasis, figure)
+
+
+class AbbreviationView(Record):
+    """A short form and what it stands for."""
+
+    _model: m.Abbreviation
+
+    @property
+    def short(self) -> Value:
+        """The short form."""
+        return Value(self.id, self.path, self._root.run)

@@ -1,0 +1,33 @@
+"""Problems of a document as findings: the data path of a problem becomes file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.document.problems import Problem
+from reportgen.edition import Loaded
+from reportgen.edition.findings import Finding
+
+
+def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
+    """Each problem once, with the place of the data it comes from, or else the block it is in."""
+    return tuple(dict.fromkeys(_located(problem, loaded) for problem in problems))
+
+
+def _located(problem: Problem, loaded: Loaded) -> Finding:
+    if problem.origin is None:
+        where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
+        return Finding(problem.code, "error", problem.text + where, hint=problem.hint)
+    place = loaded.locate(problem.origin)
+    return Finding(
+        problem.code,
+        "error",
+        problem.text,
+        place.file,
+        place.line,
+        place.column,
+        problem.origin,
+        problem.hint,
+        place.source,
+        place.length,
+    )

@@ -1,0 +1,22 @@
+"""The example report, built once for a test run: whole and every excerpt, PDF and Word."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from reportgen.outputs.build import Built, Request, build
+from reportgen.project import open_project
+
+ROOT = Path(__file__).parent.parent
+EDITION = "2019"
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+@cache
+def everything(folder: Path) -> Built:
+    """The whole report and all excerpts, in `folder`."""
+    return build(open_project(ROOT), Request(EDITION, "all", output=folder, processes=2), silent)

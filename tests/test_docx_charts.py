@@ -1,0 +1,119 @@
+"""Charts in Word: native, with a workbook that has the same numbers, labelled as the report prints them."""
+
+from __future__ import annotations
+
+import io
+import typing
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from oracles import ooxml_documents as docs
+from oracles.ooxml import C, Package, val
+from oracles.ooxml_text import chart_values, shown
+
+from reportgen.document import nodes as n
+from reportgen.docx import write_docx
+from reportgen.docx.chartxml import number_format
+from reportgen.docx.language import locale
+from reportgen.docx.workbook import column_name, workbook
+
+POINTS = (
+    n.Point("insgesamt", 1205, "1.205", "total"),
+    n.Point("Berlin", 2.5, "2,5"),
+    n.Point("viele", 250, "über 250"),
+    n.Point("<übrige> & mehr", -3, "minus drei", "rest"),
+)
+
+
+def written(chart: n.Chart) -> Package:
+    return Package(write_docx(docs.document(chart), docs.THEME))
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines"])
+def test_labels_print_numbers_as_the_report_does(kind: typing.Any) -> None:
+    chart = written(docs.chart(*POINTS, kind=kind, series=2)).xml("word/charts/chart1.xml")
+    assert chart_values(chart, "de") == [text for point in POINTS for text in (point.label, point.text)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "language", "code"),
+    [
+        ("214", 214, "de", "#,##0"),
+        ("1.205", 1205, "de", "#,##0"),
+        ("1205", 1205, "de", "0"),
+        ("1,205", 1205, "en", "#,##0"),
+        ("2,50", 2.5, "de", "#,##0.00"),
+        ("+ 62 %", 62, "de", '"+ "#,##0" %"'),
+        ("über 250", 250, "de", '"über "#,##0'),
+        ("zwei", 2, "de", '"zwei"'),
+        ("57", 58, "de", '"57"'),
+    ],
+)
+def test_a_format_keeps_the_label_with_the_number(text: str, value: float, language: str, code: str) -> None:
+    assert number_format(text, value, locale(language)) == code
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 2), st.sampled_from(("", "über ", "rund ")), st.sampled_from(("", " %")))
+def test_any_printed_number_comes_back(value: float, decimals: int, before: str, after: str) -> None:
+    value = round(abs(value), decimals)
+    text = f"{value:,.{decimals}f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+    code = number_format(f"{before}{text}{after}", value, locale("de"))
+    assert shown(value, code, "de") == f"{before}{text}{after}"
+
+
+def test_total_and_rest_have_colours_of_their_own() -> None:
+    chart = written(docs.chart(*POINTS)).xml("word/charts/chart1.xml")
+    colours = {
+        point.find(f"{C}idx").get("val"): point.find(f"{C}spPr")[0][0].get("val") for point in chart.iter(f"{C}dPt")
+    }
+    assert colours == {"0": "083B45", "3": "C9D0D7"}
+
+
+def test_axes_are_numbered_as_the_schema_wants() -> None:
+    chart = written(docs.chart(*POINTS)).xml("word/charts/chart1.xml")
+    ids = [int(axis.get("val")) for axis in chart.iter(f"{C}axId")]
+    assert all(number > 0 for number in ids)
+    assert set(ids[:2]) == set(ids[2:])
+
+
+def test_the_sheet_is_named_in_the_language_of_the_report() -> None:
+    package = written(docs.chart(*POINTS))
+    book = zipfile.ZipFile(io.BytesIO(package.zip.read("word/embeddings/chart1.xlsx")))
+    assert etree.fromstring(book.read("xl/workbook.xml"))[0][0].get("name") == "Daten"
+
+
+def test_each_chart_has_its_own_parts() -> None:
+    first, second = docs.chart(*POINTS), n.Chart("other", "bars", docs.chart(*POINTS[:2]).series, "Zweites")
+    names = Package(write_docx(docs.document(first, second), docs.THEME)).names
+    assert {name for name in names if "chart" in name and not name.endswith(".rels")} == {
+        "word/charts/chart1.xml",
+        "word/charts/chart2.xml",
+        "word/embeddings/chart1.xlsx",
+        "word/embeddings/chart2.xlsx",
+    }
+
+
+def test_a_series_that_is_shorter_leaves_cells_empty() -> None:
+    series = (n.Series("a", POINTS), n.Series("b", POINTS[:1]))
+    chart = written(n.Chart("c", "columns", series, "Spalten")).xml("word/charts/chart1.xml")
+    counts = [int(val_of.get("val")) for val_of in chart.iter(f"{C}ptCount")]
+    assert counts == [1, 4, 4, 1, 4, 4]
+
+
+@pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_named_as_in_a_sheet(index: int, name: str) -> None:
+    assert column_name(index) == name
+
+
+def test_workbooks_of_the_same_numbers_are_the_same_bytes() -> None:
+    one, two = (workbook("Daten", "Calibri", ["a"], [("x", [1.5])]) for _ in range(2))
+    assert one == two
+
+
+def test_the_drawing_has_the_text_alternative() -> None:
+    package = written(docs.chart(*POINTS))
+    assert [e.get("descr") for e in package.document.iter("{*}docPr")] == ["Ein Diagramm"]
+    assert val(package.document.find(".//{*}outlineLvl"), "none") == "none"

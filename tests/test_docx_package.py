@@ -1,0 +1,154 @@
+"""A Word file is a sound package: validators, python-docx, lint, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import typing
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+from oracles import ooxml_documents as docs
+from oracles.ooxml import Package, lint
+from PIL import Image
+from sample import EVERYTHING, paragraph, text, with_figure
+
+from reportgen.document import nodes as n
+from reportgen.document.numbering import number
+from reportgen.document.problems import DocumentError
+from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
+from reportgen.docx import write_docx
+from reportgen.docx.runs import INLINES
+from reportgen.docx.writer import BLOCKS
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = Path(tmp_path_factory.mktemp("picture")) / "square.png"
+    Image.new("RGB", (20, 10), "#808080").save(path)
+    return write_docx(number(with_figure(str(path))), docs.THEME)
+
+
+def errors(data: bytes, folder: Path) -> list[str]:
+    path = folder / "file.docx"
+    path.write_bytes(data)
+    found = OpenXmlValidator().validate(path).errors
+    return [f"{error.part_uri} {error.path}: {error.description}" for error in found]
+
+
+def test_every_node_class_is_written() -> None:
+    assert set(BLOCKS) == set(BLOCK_CLASSES)
+    assert set(INLINES) == set(INLINE_CLASSES)
+
+
+def test_the_validator_finds_nothing(data: bytes, tmp_path: Path) -> None:
+    assert errors(data, tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines"])
+def test_the_validator_finds_nothing_in_any_chart(kind: typing.Any, tmp_path: Path) -> None:
+    points = n.Point("eins", 1, "1"), n.Point("zwei", 2.5, "2,5", "total"), n.Point("drei", -3, "minus drei", "rest")
+    for series in (1, 3):
+        data = write_docx(docs.document(docs.chart(*points, kind=kind, series=series)), docs.THEME)
+        assert errors(data, tmp_path) + lint(data) == []
+
+
+def test_the_validator_finds_nothing_in_odd_documents(tmp_path: Path) -> None:
+    numbers = docs.headings("2", "2.3", "A", "§ 7", None)
+    assert errors(write_docx(docs.ODD, docs.THEME), tmp_path) == []
+    assert errors(write_docx(numbers, docs.THEME), tmp_path) == []
+
+
+def test_the_lint_finds_nothing(data: bytes) -> None:
+    assert lint(data) == []
+
+
+def test_python_docx_opens_it_and_knows_its_styles(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "file.docx").write_bytes(data)
+    document = docx.Document(str(tmp_path / "file.docx"))
+    used = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {"Heading 1", "Heading 2", "Card Title", "Title", "List Bullet", "Caption", "Tile Value"} <= used
+    assert document.core_properties.title == "Ein Jahr Strategie"
+    assert document.core_properties.language == "de"
+    assert document.core_properties.created.isoformat() == "2019-11-15T00:00:00+00:00"
+
+
+def test_inputs_and_edition_stand_in_the_properties(data: bytes) -> None:
+    properties = Package(data).zip.read("docProps/custom.xml").decode()
+    assert re.findall(r'name="([^"]+)"><vt:lpwstr>([^<]+)', properties) == [
+        ("reportgen-edition", "2019"),
+        ("reportgen-inputs", "0" * 64),
+    ]
+
+
+def test_two_builds_are_the_same_bytes_whatever_the_hash_seed() -> None:
+    code = (
+        "import sys, hashlib; sys.path.insert(0, 'tests'); from sample import EVERYTHING as e;"
+        "from oracles.ooxml_documents import THEME; from reportgen.document.numbering import number;"
+        "from reportgen.docx import write_docx; print(hashlib.sha256(write_docx(number(e), THEME)).hexdigest())"
+    )
+    here = hashlib.sha256(write_docx(number(EVERYTHING), docs.THEME)).hexdigest()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.fspath(ROOT)}
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == here
+
+
+def test_entries_are_sorted_and_without_a_clock(data: bytes) -> None:
+    entries = Package(data).zip.infolist()
+    names = [entry.filename for entry in entries]
+    assert names == ["[Content_Types].xml", *sorted(names[1:])]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert "docProps/thumbnail.jpeg" not in names
+
+
+def test_importing_the_room_does_not_import_python_docx() -> None:
+    code = "import sys, reportgen.docx; sys.exit('docx' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [("none.png", None, "missing-image"), ("text.png", b"no picture", "bad-image"), ("empty.png", b"", "bad-image")],
+)
+def test_a_picture_that_is_none_is_a_problem_with_its_name(
+    tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(DocumentError, match=name) as caught:
+        write_docx(docs.document(n.Figure("f", str(tmp_path / name), "Bild")), docs.THEME)
+    assert caught.value.problems[0].code == code
+
+
+def test_an_unknown_role_is_a_problem_with_the_nearest_name() -> None:
+    with pytest.raises(DocumentError) as caught:
+        write_docx(docs.document(paragraph("p", "x", "leed")), docs.THEME)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.block, problem.hint) == ("unknown-role", "p", 'did you mean "lead"?')
+
+
+def test_a_note_in_a_note_is_a_problem() -> None:
+    inner = n.Note("n2", text("innen"))
+    outer = n.Paragraph("p", (n.Note("n1", (inner,)),))
+    with pytest.raises(DocumentError, match="footnote"):
+        write_docx(docs.document(outer), docs.THEME)
+
+
+def test_archives_hold_no_wrong_sums(data: bytes) -> None:
+    package = Package(data).zip
+    assert package.testzip() is None
+    books = [name for name in package.namelist() if name.endswith(".xlsx")]
+    assert books == ["word/embeddings/chart1.xlsx"]
+    assert zipfile.ZipFile(package.open(books[0])).testzip() is None

@@ -1,0 +1,131 @@
+"""The finished example report: what the manifest says, what validators say, and every fact in both files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import page
+import pytest
+from built import EDITION, ROOT, silent
+from openxml_audit import OpenXmlValidator
+
+from reportgen.document import nodes as n
+from reportgen.document.plain import cell_text
+from reportgen.document.walk import descend
+from reportgen.outputs.build import Built, Request, build
+from reportgen.outputs.manifest import OutputFile
+from reportgen.project import open_project
+from reportgen.verify.reading import Reading
+
+EXPECTED = {
+    None: (35, 9),
+    "BMBF": (14, 5),
+    "BMWi": (14, 4),
+    "BMAS": (8, 3),
+    "BMI": (3, 0),
+    "BMJV": (2, 0),
+    "BMU": (1, 0),
+    "BMEL": (1, 0),
+    "BMG": (1, 0),
+    "BMZ": (1, 0),
+    "BKM": (1, 0),
+}
+"""Measures and outlook items of the whole report and of each excerpt."""
+
+
+def files(report: Built, format_: str) -> dict[str | None, OutputFile]:
+    return {
+        file.audience["abbreviation"] if file.audience else None: file
+        for file in report.manifest.files
+        if file.format == format_
+    }
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx"])
+def test_the_whole_report_and_every_ministry_have_their_items(report: Built, format_: str) -> None:
+    found = {
+        audience: (len(file.items["measures"]), len(file.items["outlook"]))
+        for audience, file in files(report, format_).items()
+    }
+    assert found == EXPECTED
+
+
+def test_the_manifest_proves_the_excerpts(report: Built) -> None:
+    data = json.loads((report.folder / "manifest.json").read_bytes())
+    assert data["excerpts"]["joint"] == {"measures": 8, "outlook": 2}
+    assert len(data["excerpts"]["proven"]) == 3
+    assert data["as_of"] == "2019-11-15"
+    assert all(not entry["path"].startswith("/") for entry in data["inputs"])
+    assert all(finding["severity"] == "note" for finding in data["findings"])
+
+
+def test_every_pdf_conforms(report: Built) -> None:
+    for file in files(report, "pdf").values():
+        assert file.claims == ("pdf/ua-1", "pdf/a-2a"), file.path
+        for profile in ("ua1", "2a"):
+            result = page.validate_pdf(report.folder / file.path, profile=profile)
+            assert result.is_compliant, (file.path, result.failures[:3])
+
+
+def test_every_word_file_is_sound(report: Built) -> None:
+    validator = OpenXmlValidator()
+    for file in files(report, "docx").values():
+        result = validator.validate(report.folder / file.path)
+        assert not result.errors, (file.path, result.errors[:3])
+
+
+def test_building_twice_gives_the_same_bytes(report: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    again = build(open_project(ROOT), Request(EDITION, "all", output=tmp_path_factory.mktemp("again")), silent)
+    first = {path.name: path.read_bytes() for path in report.folder.iterdir()}
+    second = {path.name: path.read_bytes() for path in again.folder.iterdir()}
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+# --------------------------------------------------------------------------------------------------- facts in the files
+
+
+def sections_of(document: n.Document) -> dict[str, str]:
+    """Block id -> id of the section, card or other unit of the data that holds it (the innermost)."""
+    owner: dict[str, str] = {}
+
+    def walk(node: object, unit: str) -> None:
+        own = getattr(node, "id", None)
+        if isinstance(node, n.Section | n.Card | n.Cover):
+            unit = str(own)
+        if isinstance(own, str):
+            owner[own] = unit
+        for child in children_of(node):
+            walk(child, unit)
+
+    for child in document.children:
+        walk(child, "")
+    return owner
+
+
+def children_of(node: object) -> list[object]:
+    from reportgen.document.walk import children
+
+    return list(children(node))
+
+
+def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
+    """What a finished file prints for each unit of the data; rows of tables by the id of their item."""
+    owner = sections_of(document)
+    said = {
+        block.id: f"{block.text} {block.alt or ''} {block.figure_text} {' '.join(block.values)}"
+        for block in reading.blocks
+    }
+    units: dict[str, list[str]] = {}
+    for block_id, unit in owner.items():
+        text = said.get(reading.key(block_id))
+        if text:
+            units.setdefault(unit, []).append(text)
+    for table in (node for node in descend(document) if isinstance(node, n.Table)):
+        whole = said.get(reading.key(table.id), "")
+        for row in table.body:
+            if row.id:
+                cells = [" ".join(cell_text(cell).split()) for cell in row.cells]
+                units.setdefault(row.id, []).extend(cell for cell in cells if cell in whole)
+    return {unit: " ".join(parts) for unit, parts in units.items()}
