@@ -68,10 +68,10 @@ class Collector:
 
     def characters(self, text: str, look: Look, origin: str | None = None) -> None:
         covered = look.face.covered
-        lacking = {c for c in text if ord(c) not in covered and c != "\u00ad"}
-        if not lacking:
+        if covered.issuperset(map(ord, text)):
             self.pieces.append(Piece(text, look))
             return
+        lacking = {character for character in text if ord(character) not in covered and character != "\u00ad"}
         tied = "\u2011" in lacking
         for character in sorted(lacking):
             stand_in = _STAND_INS.get(character)
