@@ -25,6 +25,7 @@ from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Family, Theme
 from reportgen.pdf import write_pdf
 from reportgen.pdf.fonts import load_face
+from reportgen.pdf.reportlab_compat import PdfFile
 from reportgen.typeset.boxes import Layout, Picture
 from reportgen.typeset.structure import Element
 
@@ -73,7 +74,23 @@ def test_verapdf_finds_nothing_but_a_planted_defect(data: bytes, tmp_path: Path)
 def test_syntax_is_sound(data: bytes) -> None:
     with opened(data) as pdf:
         assert pdf.check_pdf_syntax() == []
-    assert data.count(b"endstream") == data.count(b"\nendstream")
+    assert data.count(b"endstream") == data.count(b"\r\nendstream")
+
+
+@pytest.mark.parametrize("last", [b"\r", b"\n", b"x"])
+def test_length_of_a_stream_is_told_whatever_byte_it_ends_in(last: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = PdfFile.add_stream
+
+    def with_comment(file: PdfFile, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
+        return (
+            plain(file, data + b" %" + last, entries, compress=False)
+            if not entries
+            else plain(file, data, entries, compress=compress)
+        )
+
+    monkeypatch.setattr(PdfFile, "add_stream", with_comment)
+    report = page.validate_pdf_bytes(write_pdf(simple(), META, THEME), profile="2a")
+    assert [failure.rule_id for failure in report.failures] == []
 
 
 # --------------------------------------------------------------------------------------------------- determinism

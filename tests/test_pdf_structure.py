@@ -231,3 +231,11 @@ def test_viewers_find_the_links_of_a_page() -> None:
     found = [[str(area.get("/Dest", area.get("/A", {}).get("/URI", ""))) for area in page.Annots] for page in pdf.pages]
     uri = "https://example.org/%C3%A4?a=(1)"
     assert found == [["kapitel"] * 3 + ["teil"] * 3, [uri, uri], ["teil", "teil"]]
+
+
+def test_every_line_outside_the_structure_is_an_artifact_of_its_own() -> None:
+    root, sheet = Element("document"), Sheet()
+    sheet.text("Absatz", root.add("paragraph"))
+    for text in ("Was", "Wert"):
+        sheet.text(text, None)
+    assert written(one_page(root, sheet)).artifacts[0][:2] == [("/Artifact", "Was"), ("/Artifact", "Wert")]

@@ -109,7 +109,9 @@ def by_date(records: Iterable[Any], attribute: str = "due") -> list[Any]:
     def key(each: Any) -> tuple[str, str]:
         record = each[1] if isinstance(each, tuple) else each
         found = getattr(record, attribute, None)
-        return min((due_key(one) for one in found), default=(_LAST, _LAST)) if isinstance(found, tuple) else due_key(found)
+        return (
+            min((due_key(one) for one in found), default=(_LAST, _LAST)) if isinstance(found, tuple) else due_key(found)
+        )
 
     return sorted(records, key=key)
 

@@ -41,7 +41,9 @@ def resolve(reference: str, folder: Path) -> str:
 def _package(name: str) -> Path:
     spec = find_spec(name) if name.isidentifier() else None
     if spec is None or not spec.submodule_search_locations:
-        raise FontError("font-missing", f'the package "{name}" is not installed', f"pip install {name.replace('_', '-')}")
+        raise FontError(
+            "font-missing", f'the package "{name}" is not installed', f"pip install {name.replace('_', '-')}"
+        )
     return Path(next(iter(spec.submodule_search_locations)))
 
 

@@ -114,8 +114,8 @@ def joints(count: int, language: str) -> list[str]:
 
 
 NUMBER_WORDS: dict[str, tuple[str, ...]] = {
-    "de": tuple("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),
-    "en": tuple("no one two three four five six seven eight nine ten eleven twelve".split()),
+    "de": tuple(["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]),
+    "en": tuple(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]),
 }
 """Small numbers in words, by language; Babel does not have them."""
 

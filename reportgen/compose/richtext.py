@@ -228,9 +228,7 @@ def _emphasis(state: Any, silent: bool) -> bool:
         token = state.push("text", "", 0)
         token.content = marker
         at = len(state.tokens) - 1
-        state.delimiters.append(
-            Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close)
-        )
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close))
     state.pos += scanned.length
     return True
 

@@ -17,15 +17,11 @@ from reportgen.compose.run import CURRENT, MAX_OUTPUT, MAX_RANGE, LimitError
 from reportgen.compose.undefined import Missing
 from reportgen.compose.view.values import bare
 
-_KEPT = (
-    "abs batch count d default dictsort e escape first float groupby int items join last length list map max min "
-    "reject rejectattr replace reverse round select selectattr slice sort string sum trim unique"
-).split()
+_KEPT = ["abs", "batch", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby", "int", "items", "join", "last", "length", "list", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "trim", "unique"]
 """Jinja2's own filters that templates may use; the others switch escaping off, are random, or grow without bounds."""
 
 _STR_METHODS = frozenset(
-    "capitalize casefold count endswith find index isalpha isdigit isupper islower lower lstrip partition removeprefix "
-    "removesuffix rpartition rsplit rstrip split splitlines startswith strip title upper path also".split()
+    ["capitalize", "casefold", "count", "endswith", "find", "index", "isalpha", "isdigit", "isupper", "islower", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper", "path", "also"]
 )
 _WIDTH = re.compile(r"\d{4,}")
 

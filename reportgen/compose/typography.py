@@ -1,2 +1,6 @@
-def set_text(text, language): return text
-def set_runs(runs, language): return runs
+def set_text(text, language):
+    return text
+
+
+def set_runs(runs, language):
+    return runs

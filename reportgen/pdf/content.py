@@ -58,6 +58,11 @@ class PageContent:
             self.operators.append("EMC")
             self._open = None
 
+    def end_artifact(self) -> None:
+        """Artifacts do not run on from line to line, so that each can be told by what it says."""
+        if self._open is _ARTIFACT:
+            self._close()
+
     @contextmanager
     def whole(self, node: Node) -> Iterator[None]:
         """Everything painted inside is content of one element."""

@@ -127,11 +127,14 @@ class PdfFile:
         return number
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
-        """A new stream object; an end of line stands before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
+        """A new stream object, with an end of line before ``endstream`` (ISO 19005-2, 6.1.7.1).
+
+        The end of line is CR LF: after data that end in CR, a single LF would be read as the second half of one.
+        """
         if compress:
             data = zlib.compress(data)
             entries += b"/Filter/FlateDecode"
-        return self.add(b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data))
+        return self.add(b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data))
 
     def add_page(self, content: str, entries: Mapping[str, bytes]) -> int:
         """A new page with its content stream (ASCII) and the given entries of its dictionary."""
@@ -175,7 +178,7 @@ def _self_test() -> None:
         "properties are written by itself": b"<</Title(x)>>" in data and b"CreationDate" not in data,
         "pages get a transition": b"/Trans" not in data,
         "it refers to Helvetica": b"Helvetica" not in data,
-        "streams end without an end of line": data.count(b"\nendstream") == data.count(b"endstream") == 1,
+        "streams end without an end of line": data.count(b"\r\nendstream") == data.count(b"endstream") == 1,
         "the file has no identity of its own": b"[<" + b"0" * 32 in data,
     }.items():
         if not right:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _PLAIN = re.compile(r"[ -~]*\Z")
 _REGULAR = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
 
@@ -36,7 +36,7 @@ def text_string(text: str) -> bytes:
 
 def byte_string(text: str) -> bytes:
     """A byte string for identifiers: the UTF-8 bytes of `text`, as they are."""
-    return b"(" + "".join(_ESCAPES.get(char, char) for char in text).encode() + b")"
+    return b"(" + text.translate(_ESCAPES).encode() + b")"
 
 
 def array(items: Iterable[bytes]) -> bytes:

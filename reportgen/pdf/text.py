@@ -16,6 +16,7 @@ def draw_line(content: PageContent, line: Line) -> None:
     if not runs:
         return
     content.text()
+    content.end_artifact()
     content.operators.append(f"1 0 0 1 {numbers(line.x, content.y(line.y))} Tm")
     for run in runs:
         content.mark(run.owner)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from reportgen.document.nodes import Meta
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.typeset.fonts import Face, FontBook
-from reportgen.typeset.inline.hyphenate import hyphenate
+from reportgen.typeset.inline.hyphenate import divider
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Setting:
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
         """The setting of a document with properties `meta`."""
         rules = theme.rules
-        divide = partial(hyphenate, left=rules.hyphen_min_left, right=rules.hyphen_min_right)
+        divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
         return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page), divide)
 
     def style(self, role: str) -> Style:

@@ -10,11 +10,14 @@ from pathlib import Path
 from reportgen.verify.checks import check, check_docx, check_pdf
 from reportgen.verify.compare import compare, compare_readings
 from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+from reportgen.verify.report import FileReport, Report, verify_paths
 
 __all__ = [
     "Difference",
+    "FileReport",
     "ReadBlock",
     "Reading",
+    "Report",
     "UnreadableError",
     "check",
     "check_docx",
@@ -23,6 +26,7 @@ __all__ = [
     "compare_readings",
     "read_docx",
     "read_pdf",
+    "verify_paths",
 ]
 
 

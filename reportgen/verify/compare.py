@@ -43,7 +43,14 @@ def compare_readings(pdf: Reading, docx: Reading) -> tuple[Difference, ...]:
         if block.figure_text and found.get(docx.key(block.id)) is not None
         for difference in _drawn(found[docx.key(block.id)].values, block.figure_text, block.id)
     )
-    return (*compare(expected, docx, meta), *charts)
+    said = {block.id for block in pdf.blocks}
+    there = set(docx.ids)
+    containers = (
+        Difference("missing-bookmark", "has no bookmark in the Word file", block_id)
+        for block_id in pdf.ids
+        if block_id not in said and docx.key(block_id) not in there
+    )
+    return (*compare(expected, docx, meta), *charts, *containers)
 
 
 def _properties(meta: Meta | None, reading: Reading) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ from reportgen.compose.markup.line import Line
 from reportgen.document.nodes import Block, Inlines, Paragraph, Span
 from reportgen.edition.near import did_you_mean
 
+
 class Build(Protocol):
     """Makes a block of an element whose attributes were read; None where that is impossible."""
 

@@ -63,9 +63,7 @@ def _series(b: Builder, element: _Element) -> n.Series:
         b.stray_text(child, child.text, child)
         given = b.attributes(child, _POINT, ("label", "value"))
         text = given.get("text") or child.get("value", "")
-        point = n.Point(
-            given.get("label", ""), given.get("value", 0.0), text, given.get("emphasis"), given.get("path")
-        )
+        point = n.Point(given.get("label", ""), given.get("value", 0.0), text, given.get("emphasis"), given.get("path"))
         points.append(point)
     return n.Series(found.get("name", ""), tuple(points))
 

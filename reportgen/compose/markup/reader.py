@@ -25,10 +25,7 @@ BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, elem
 PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.PARTS)
 """Every element that only stands inside a certain block."""
 
-REPORT: at.Attributes = {
-    name: at.text
-    for name in ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot")
-}
+REPORT: at.Attributes = dict.fromkeys(("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text)
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
 
 

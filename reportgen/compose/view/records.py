@@ -73,6 +73,8 @@ class Record:
         finder = _REFERENCES.get(type(self._model), {}).get(name)
         if finder is not None:
             return self._referred(name, getattr(self._root, finder), value)
+        if name == "year" and isinstance(value, int):
+            value = str(value)  # a year is no quantity: 2019, not 2,019
         return wrapped(self._root, value, f"{self.path}.{name}", name in rich_fields(type(self._model)))
 
     def _referred(self, name: str, find: Any, value: Any) -> Any:

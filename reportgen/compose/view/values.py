@@ -125,7 +125,7 @@ class Values(tuple[object, ...]):
     run: Run
 
     def __html__(self) -> str:
-        hint = 'print its members in a loop, or with {{ … | list_join }}'
+        hint = "print its members in a loop, or with {{ … | list_join }}"
         self.run.report("not-printable", f"{self.path} is a list", self.path, hint)
         return ""
 

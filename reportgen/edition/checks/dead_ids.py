@@ -28,12 +28,12 @@ def dead_ids(context: Context) -> Iterator[Remark]:
 
 
 def _hint(context: Context, key: str, known: frozenset[str]) -> str | None:
-    near = did_you_mean(key, known)
-    if near:
-        return near
     elsewhere = [name for name, ids in context.ids.items() if key in ids]
     if elsewhere:
         return f'"{key}" is one of {elsewhere[0]}'
+    near = did_you_mean(key, known)
+    if near:
+        return near
     other = nearest(key, frozenset().union(*context.ids.values()))
     return f'the nearest id is "{other}"' if other else None
 

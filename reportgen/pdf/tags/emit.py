@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, text_string
@@ -20,9 +20,10 @@ def write_structure(file: PdfFile, tree: StructureTree) -> bytes:
     if not _prune(tree.root, cells_stay=False):
         raise StructureError("the document has no content")
     root = file.reserve()
-    for node in _walk(tree.root):
+    nodes = list(_walk(tree.root))
+    for node in nodes:
         node.number = file.reserve()
-    for node in _walk(tree.root):
+    for node in nodes:
         parent = node.parent.number if node.parent is not None else root
         file.fill(node.number, _element(file, node, parent))
     roles = b"".join(b"/%s/%s" % (key.encode(), value.encode()) for key, value in ROLE_MAP.items())
@@ -31,7 +32,7 @@ def write_structure(file: PdfFile, tree: StructureTree) -> bytes:
         b"/ParentTree %s" % _parent_tree(file, tree),
         b"/ParentTreeNextKey %d" % (len(tree.pages) + len(tree.annotations)),
     ]
-    identifiers = _identifiers(tree)
+    identifiers = _identifiers(nodes)
     if identifiers:
         entries.append(b"/IDTree %s" % name_tree(file, identifiers))
     file.fill(root, b"<<" + b"".join(entries) + b">>")
@@ -50,10 +51,13 @@ def _drawn(node: Node) -> bool:
     return bool(node.content) or any(map(_drawn, node.children))
 
 
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
+def _walk(root: Node) -> Iterator[Node]:
+    """All nodes in reading order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
 
 
 def _element(file: PdfFile, node: Node, parent: int) -> bytes:
@@ -103,9 +107,9 @@ def _parent_tree(file: PdfFile, tree: StructureTree) -> bytes:
     return number_tree(file, entries)
 
 
-def _identifiers(tree: StructureTree) -> list[tuple[str, bytes]]:
+def _identifiers(nodes: Iterable[Node]) -> list[tuple[str, bytes]]:
     found: dict[str, bytes] = {}
-    for node in _walk(tree.root):
+    for node in nodes:
         identifier = node.element.id
         if identifier:
             if identifier in found:

@@ -70,5 +70,5 @@ def separate(frame: Frame, card: Strip) -> None:
     rules = frame.setting.theme.rules
     colour = frame.setting.colour(rules.card_rule)
     card.before = 2 * rules.card_gap
-    card.stretch, card.shrink = rules.card_gap * 0.7, rules.card_gap * 0.45
+    card.stretch, card.shrink = rules.card_gap * 0.6, rules.card_gap * 0.5
     card.divider = (Rule(frame.x, 0, frame.right, 0, RULE, colour),)

@@ -58,13 +58,29 @@ def column_widths(frame: Frame, table: n.Table) -> list[float]:
 
 def shared(least: list[float], most: list[float], width: float) -> list[float]:
     """`width` divided among columns that need `least` and would like `most`."""
-    wanted, needed = sum(most), sum(least)
-    if wanted <= width:
-        return [value + (width - wanted) * value / wanted if wanted else width / len(most) for value in most]
-    if needed >= width:
-        return [value * width / needed for value in least]
-    give = (width - needed) / (wanted - needed)
-    return [low + (high - low) * give for low, high in zip(least, most, strict=True)]
+    if sum(most) <= width:
+        widest = max(range(len(most)), key=most.__getitem__)
+        return [value + (width - sum(most) if index == widest else 0) for index, value in enumerate(most)]
+    if sum(least) >= width:
+        return [value * width / sum(least) for value in least]
+    return _levelled(least, most, width)
+
+
+def _levelled(least: list[float], most: list[float], width: float) -> list[float]:
+    """Narrow columns get what they would like, the others one common width, or the least they need."""
+    widths = list(most)
+    open_columns = set(range(len(most)))
+    while open_columns:
+        rest = width - sum(widths[index] for index in range(len(most)) if index not in open_columns)
+        level = rest / len(open_columns)
+        tight = {index for index in open_columns if least[index] > level}
+        narrow = {index for index in open_columns if most[index] <= level}
+        if not narrow and tight:
+            widths = [least[index] if index in tight else value for index, value in enumerate(widths)]
+        elif not narrow:
+            return [level if index in open_columns else value for index, value in enumerate(widths)]
+        open_columns -= narrow or tight
+    return widths
 
 
 def _needs(frame: Frame, table: n.Table, count: int) -> tuple[list[float], list[float]]:

@@ -29,6 +29,7 @@ def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
     column = replace(frame, x=text_x, width=frame.right - text_x, lang=block.lang or frame.lang)
     strip = _strip(frame, column, block, style, owner)
     strip.before, strip.after, strip.keep_next = style.before, style.after, True
+    strip.stretch, strip.shrink = style.before * 0.4, style.before * 0.4
     strip.anchors.append((block.id, 0.0))
     if block.level == 1:
         strip.chapter = plain_text(block.children)

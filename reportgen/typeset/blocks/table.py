@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.columns import COLUMN_GAP, Place, column_widths, places
 from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import set_text
@@ -16,7 +17,10 @@ from reportgen.typeset.flow.strip import Late, Strip, merge, settle, stack
 from reportgen.typeset.structure import Element
 
 _ABOVE, _BELOW = 3.5, 4.0
-"""Points between a row's rules and its text."""
+_DENSE = (1.6, 2.2)
+"""Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
+_DENSE_CELL = 90
+"""Characters in the longest cell of such a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class _Grid:
     left: tuple[float, ...]
     widths: tuple[float, ...]
     columns: tuple[n.Column, ...]
+    padding: tuple[float, float] = (_ABOVE, _BELOW)
 
     def span(self, place: Place) -> tuple[float, float]:
         """Left edge and width of a cell."""
@@ -79,7 +84,20 @@ def _grid(frame: Frame, block: n.Table) -> _Grid:
     for width in widths:
         left.append(x)
         x += width
-    return _Grid(frame, tuple(left), tuple(widths), block.columns)
+    padding = _DENSE if _is_list(block) else (_ABOVE, _BELOW)
+    return _Grid(frame, tuple(left), tuple(widths), block.columns, padding)
+
+
+def _is_list(block: n.Table) -> bool:
+    """Whether every body cell holds one short paragraph at most."""
+    cells = [cell for row in block.body for cell in row.cells]
+    return all(
+        len(cell.children) <= 1
+        and all(
+            isinstance(child, n.Paragraph) and len(plain_text(child.children)) < _DENSE_CELL for child in cell.children
+        )
+        for cell in cells
+    )
 
 
 def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) -> list[Strip]:
@@ -104,13 +122,14 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
 def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> Strip:
     cells = [(place, _cell(grid, place, element)) for place in row]
     base = max([cell.baseline for _, cell in cells if cell.boxes], default=0.0)
-    strip = Strip(0, baseline=base + _ABOVE)
+    above, below = grid.padding
+    strip = Strip(0, baseline=base + above)
     height = style.leading
     for _, cell in cells:
         drop = max(0.0, base - cell.baseline) if cell.boxes else 0.0
-        merge(strip, cell, _ABOVE + drop)
+        merge(strip, cell, above + drop)
         height = max(height, cell.height + drop)
-    strip.height = height + _ABOVE + _BELOW
+    strip.height = height + above + below
     if style.rule and style.rule_width:
         colour, y = grid.frame.setting.colour(style.rule), strip.height
         strip.boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))

@@ -89,7 +89,8 @@ def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: floa
             if strict and penalties[j] >= NEVER:
                 continue
             stretch = sums.stretch[j] - sums.stretch[i + 1]
-            total = cost[i] + penalties[j] + _page_cost(room - used, stretch, depth, j == count, i > 0)
+            scant = j == count and i > 0 and (j - i == 1 or room - used > (1 - _SCANT) * depth)
+            total = cost[i] + penalties[j] + _page_cost(room - used, stretch, depth, j == count) + scant * _SCANT_COST
             _relax(cost, before, i, j, total)
     if cost[count] == never:
         return None
@@ -101,10 +102,8 @@ def _relax(cost: list[float], before: list[int], i: int, j: int, total: float) -
         cost[j], before[j] = total, i
 
 
-def _page_cost(slack: float, stretch: float, depth: float, last: bool, follows: bool) -> float:
+def _page_cost(slack: float, stretch: float, depth: float, last: bool) -> float:
     if last:
-        if follows and slack > (1 - _SCANT) * depth:
-            return _PAGE + _SCANT_COST
         return _PAGE + (0.02 if slack < 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
     cost = _PAGE + white * white * 4

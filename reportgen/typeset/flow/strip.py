@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reportgen.typeset.boxes import Box, FigureArea, Line, LinkArea, Picture, Polyline, Rect, Rule
+from reportgen.typeset.boxes import Box, FigureArea, Line, LinkArea, Polyline, Rect, Rule
 
 TWO_LINES = 20.0
 """Points of what follows that stay with a heading: more than one line, not more than two."""
@@ -70,12 +70,14 @@ def shifted(box: Box, dy: float) -> Box:
     if isinstance(box, Line):
         return Line(box.x, box.y + dy, box.runs, box.word_space)
     if isinstance(box, Rule):
-        return replace(box, y0=box.y0 + dy, y1=box.y1 + dy)
+        return Rule(box.x0, box.y0 + dy, box.x1, box.y1 + dy, box.width, box.colour, box.dash, box.owner)
+    if isinstance(box, Rect):
+        y, stroke = box.y + dy, box.stroke_width
+        return Rect(box.x, y, box.width, box.height, box.fill, box.stroke, stroke, box.radius, box.owner)
     if isinstance(box, Polyline):
         return replace(box, points=tuple((x, y + dy) for x, y in box.points))
     if isinstance(box, FigureArea):
         return replace(box, y=box.y + dy, boxes=tuple(shifted(inner, dy) for inner in box.boxes))
-    assert isinstance(box, Rect | Picture)
     return replace(box, y=box.y + dy)
 
 

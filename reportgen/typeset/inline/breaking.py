@@ -13,9 +13,9 @@ _HYPHEN = 0.07
 _PAIR = 0.20
 _LAST_HYPHEN = 0.35
 _SHORT_LAST = 0.40
-_SHORT = 0.12
+_SHORT, _LONE = 0.12, 0.4
 """Shares of the measure: the white that a hyphen, a second hyphen in a row, a hyphen before the last line and a last
-line shorter than `_SHORT` are as bad as."""
+line shorter than `_SHORT`, or of one word shorter than `_LONE`, are as bad as."""
 
 RAGGED = 0.13
 """White at a line's end, as a share of the measure, from which dividing words is worth it."""
@@ -73,7 +73,8 @@ def _last(places: Places, measure: float, cost: list[float], before: list[int]) 
             break
         total = cost[i]
         if i:
-            if width < _SHORT * measure:
+            lone = places.at[final][0] - places.at[i][0] <= 1 and width < _LONE * measure
+            if lone or width < _SHORT * measure:
                 total += (_SHORT_LAST * measure) ** 2
             if hyphens[i]:
                 total += (_LAST_HYPHEN * measure) ** 2

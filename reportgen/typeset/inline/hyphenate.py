@@ -5,7 +5,8 @@ Patterns are loaded when the first word of a language has to be divided, and eac
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.resources import files
 
 _ODD = frozenset("13579")
@@ -76,3 +77,9 @@ def hyphenate(word: str, lang: str, left: int = 2, right: int = 3) -> tuple[int,
         return ()
     last = len(word) - right
     return tuple(offset for offset in found.divisions(word) if left <= offset <= last)
+
+
+@cache
+def divider(left: int, right: int) -> Callable[[str, str], tuple[int, ...]]:
+    """`hyphenate` with the theme's letters kept together: one function for each pair, so that results can be kept."""
+    return partial(hyphenate, left=left, right=right)

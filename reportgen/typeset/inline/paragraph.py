@@ -40,6 +40,8 @@ def set_lines(found: list[words.Fragment], measure: float) -> Paragraph:
     if not found:
         return Paragraph([], links)
     lines: list[SetLine] = []
+    if width_of(found) <= measure and not any(fragment.line_end for fragment in found):
+        return Paragraph([build(found, (0, 0), (len(found), 0), False, links)], links)
     undivided = list(words.places(found, False))
     divided: list[words.Places] | None = None
     for number, places in enumerate(undivided):

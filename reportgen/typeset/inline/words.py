@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.typeset.inline.collect import Piece
-from reportgen.typeset.inline.look import Look
+from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])|(?<=[\w])(?=[.](?=\w))")
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\u00ad"
+_REMEMBERED = 1 << 16
+"""Words whose places are kept for their next occurrence."""
 
 
 @dataclass(slots=True)
@@ -126,24 +129,38 @@ def _divide(current: Places, fragment: Fragment, index: int, offset: int, hyphen
     current.add(fragment.x + head, fragment.x + fragment.width - tail, (index, offset), hyphen)
 
 
-def inner(fragment: Fragment, divide: bool) -> list[tuple[int, bool]]:
+def inner(fragment: Fragment, divide: bool) -> tuple[tuple[int, bool], ...]:
     """Offsets at which a fragment may be divided, and whether a hyphen is added there, in order."""
-    word = fragment.text
+    word, look = fragment.text, fragment.look
     if len(word) < 4 or fragment.piece.target or fragment.piece.note:
-        return []
+        return ()
+    if fragment.soft:
+        return tuple(sorted({**dict.fromkeys(fragment.soft, True), **dict(_own_places(word))}.items()))
+    own = () if fragment.piece.tied else _own_places(word)
+    if divide and look.hyphenate is not None and not _ADDRESS.search(word):
+        added = _added_places(word, look.lang, look.hyphenate)
+        return tuple(sorted({**dict(added), **dict(own)}.items())) if own else added
+    return own
+
+
+@lru_cache(_REMEMBERED)
+def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
+    """Places behind hyphens and slashes of the word itself, and in web addresses."""
     if _ADDRESS.search(word):
-        return [(match.start(), False) for match in _ADDRESS_BREAK.finditer(word) if 3 < match.start() < len(word) - 2]
-    found: dict[int, bool] = dict.fromkeys(fragment.soft, True)
-    if not fragment.piece.tied:
-        found.update((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
-    hyphenate = fragment.look.hyphenate
-    if divide and hyphenate is not None and not fragment.soft:
-        lang = fragment.look.lang
-        for match in _LETTERS.finditer(word):
-            part = match.group()
-            if len(part) > 4 and not part.isupper() and not _touches_digit(word, match):
-                found.update((match.start() + offset, True) for offset in hyphenate(part, lang))
-    return sorted(found.items())
+        found = (match.start() for match in _ADDRESS_BREAK.finditer(word))
+        return tuple((offset, False) for offset in found if 3 < offset < len(word) - 2)
+    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
+
+
+@lru_cache(_REMEMBERED)
+def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
+    """Places where a hyphen is added: not in short words, abbreviations in capitals, or beside digits."""
+    found: list[tuple[int, bool]] = []
+    for match in _LETTERS.finditer(word):
+        part = match.group()
+        if len(part) > 4 and not part.isupper() and not _touches_digit(word, match):
+            found += [(match.start() + offset, True) for offset in hyphenate(part, lang)]
+    return tuple(found)
 
 
 def _touches_digit(word: str, match: re.Match[str]) -> bool:

@@ -128,11 +128,8 @@ class _Reader:
         return self.into
 
     def show(self, raw: bytes) -> None:
-        shown = [
-            self.decode(from_hex(digits) if literal is None else unescape(literal))
-            for literal, digits in ((m["literal"], m["hex"]) for m in _STRING.finditer(raw))
-        ]
-        self.target().append("".join(shown))
+        pieces = [from_hex(digits) if digits else unescape(literal) for literal, digits in _STRING.findall(raw)]
+        self.target().append(self.decode(b"".join(pieces)))
 
 
 def _artifact_kind(properties: dict[str, Value]) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
-
-from reportgen.verify.pdf.values import Ref, Value, parse
+from reportgen.verify.pdf.source import Source, open_source
+from reportgen.verify.pdf.values import Ref, Value
 from reportgen.verify.reading import UnreadableError, load
 
 _DEPTH = 50
@@ -22,29 +20,18 @@ class PdfFile:
         content = load(source)
         if b"%PDF-" not in content[:1024]:
             raise UnreadableError("not-a-pdf", "is not a PDF: it does not begin with %PDF-")
-        try:
-            self._pdf = pikepdf.open(io.BytesIO(content))
-        except pikepdf.PasswordError:
-            raise UnreadableError("encrypted-pdf", "is protected by a password; verify needs an open file") from None
-        except pikepdf.PdfError as error:
-            raise UnreadableError("damaged-pdf", f"is a damaged PDF: {_first_line(error)}") from None
+        self._source: Source = open_source(content)
         self._objects: dict[Ref, Value] = {}
-        self.catalog: dict[str, Value] = parse(self._pdf.Root.unparse(resolved=True))
-        self.info: dict[str, Value] = self.dictionary(parse(self._pdf.trailer.unparse(resolved=True)).get("Info"))
+        self.catalog: dict[str, Value] = self.dictionary(self._source.trailer.get("Root"))
+        self.info: dict[str, Value] = self.dictionary(self._source.trailer.get("Info"))
 
     def resolve(self, value: Value) -> Value:
         """`value`, or the object it refers to. A stream gives its dictionary."""
         while type(value) is Ref:
             if value not in self._objects:
-                self._objects[value] = self._read(value)
+                self._objects[value] = self._source.object(value)
             value = self._objects[value]
         return value
-
-    def _read(self, ref: Ref) -> Value:
-        found = self._pdf.get_object(ref)
-        if isinstance(found, pikepdf.Stream):
-            return parse(found.stream_dict.unparse(resolved=True))
-        return parse(found.unparse(resolved=True))
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """`value` as a dictionary, an empty one where it is none."""
@@ -59,15 +46,8 @@ class PdfFile:
         return [] if found is None else [value]
 
     def stream(self, value: Value) -> bytes:
-        """The decoded bytes of a stream, or of several in an array; empty where it cannot be decoded."""
-        return b"\n".join(self._decoded(part) for part in self.array(value) if type(part) is Ref)
-
-    def _decoded(self, ref: Ref) -> bytes:
-        found = self._pdf.get_object(ref)
-        try:
-            return found.read_bytes() if isinstance(found, pikepdf.Stream) else b""
-        except pikepdf.PdfError as error:
-            raise UnreadableError("damaged-pdf", f"has a stream that cannot be decoded: {_first_line(error)}") from None
+        """The decoded bytes of a stream, or of several in an array; empty where it is none."""
+        return b"\n".join(self._source.stream(part) for part in self.array(value) if type(part) is Ref)
 
     def pages(self) -> list[tuple[Ref, dict[str, Value]]]:
         """Every page with its reference; what a page inherits is filled in (7.7.3.4)."""
@@ -101,8 +81,3 @@ class PdfFile:
             for kid in self.array(node.get("Kids")):
                 found.extend(self._leaves(kid, key, depth + 1))
         return found
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else "unknown reason"

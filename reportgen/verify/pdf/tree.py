@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.document.plain import normalise
 from reportgen.verify.pdf.content import PageContent
@@ -81,8 +82,7 @@ class Link:
     text: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an element stands: what surrounds it decides what its text means."""
 
     parent: str = ""
@@ -158,7 +158,7 @@ class TreeReader:
         self._note_down(tag, item, draft, place)
         sink = self._sink(tag, item, draft, place)
         block_level = tag in _BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
-        heard = place.heard + self._listeners(tag, draft)
+        heard = place.heard + self._listeners(tag, draft, place)
         inside = Place(
             parent=tag if tag not in ("NonStruct", "Span") else place.parent or tag,
             page=item.get("Pg", place.page),
@@ -169,9 +169,9 @@ class TreeReader:
         )
         mark: list[str] | None = None
         if tag == "Reference" and sink is not None and not place.in_contents:
-            inside = replace(inside, sink=(mark := []))
+            inside = inside._replace(sink=(mark := []))
         if block_level:
-            self._separate(inside)
+            self._separate(inside.sink, heard)
         actual = item.get("ActualText")
         if isinstance(actual, bytes):
             self._say(text_string(actual), inside)
@@ -181,7 +181,7 @@ class TreeReader:
         if mark is not None and sink is not None and not _NOTE_MARK.match("".join(mark)):
             sink.extend(mark)
         if block_level:
-            self._separate(Place(sink=sink, heard=heard))
+            self._separate(sink, heard)
 
     def _standard(self, tag: str) -> str:
         for _ in range(len(self.roles) + 1):
@@ -233,11 +233,11 @@ class TreeReader:
             return draft.text if draft else place.sink
         return place.sink
 
-    def _listeners(self, tag: str, draft: Draft | None) -> tuple[list[str], ...]:
+    def _listeners(self, tag: str, draft: Draft | None, place: Place) -> tuple[list[str], ...]:
         heard: list[str] = []
         if _HEADING.match(tag):
             self.headings.append((draft.id if draft else None, int(tag[1]), heard))
-        elif tag in ("TH", "Caption"):
+        elif tag in ("TH", "THead", "Caption") or (tag == "TR" and place.parent == "THead"):
             self.repeatable.append(heard)
         elif tag != "Link":
             return ()
@@ -304,7 +304,7 @@ class TreeReader:
             self._clock += 1
             draft.order = self._clock
 
-    def _separate(self, place: Place) -> None:
-        for part in (place.sink, *place.heard):
+    def _separate(self, sink: list[str] | None, heard: tuple[list[str], ...]) -> None:
+        for part in (sink, *heard):
             if part:
                 part.append("\n")

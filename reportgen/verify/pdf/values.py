@@ -7,6 +7,7 @@ once is several times faster than asking a library for one key after the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 Value: TypeAlias = Any
@@ -24,17 +25,31 @@ LITERAL = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))
 """A literal string; unescaped parentheses in it may be nested twice."""
 
 _TOKEN = re.compile(
-    rb"\s*+(?:"
-    rb"(?P<dict><<)|(?P<end>>>|\])|(?P<array>\[)|(?P<name>/[^\s<>\[\]()/%{}]*+)"
-    rb"|(?P<ref>\d++\s++\d++\s++R\b)|(?P<number>[+-]?(?:\d++\.?\d*+|\.\d++))"
-    rb"|(?P<literal>" + LITERAL + rb")|<(?P<hex>[0-9A-Fa-f\s]*+)>|(?P<word>true|false|null))",
+    rb"(?:\s|%[^\r\n]*+)*+(?:/(?P<name>[^\s<>\[\]()/%{}]*+)|(?P<number>\d++)\s++(?P<generation>\d++)\s++R\b"
+    rb"|(?P<integer>[+-]?\d++)(?![\d.])|(?P<open><<|\[)|(?P<close>>>|\])|\((?P<literal>"
+    + LITERAL[2:-2]
+    + rb")\)|<(?P<hex>[0-9A-Fa-f\s]*+)>|(?P<real>[+-]?(?:\d++\.?\d*+|\.\d++))|(?P<word>true|false|null))",
     re.DOTALL,
 )
+_PLAIN_NAME = rb"[^\s<>\[\]()/%{}]++"
+
+
+def _pair(group: bytes) -> bytes:
+    """A key and a value that nests nothing; `group` opens each of its parts."""
+    parts = (_PLAIN_NAME, rb"\d++", rb"\d++", rb"\d++", rb"\[[\d\sR]*+\]", rb"\((?:[^()\\]++|\\.)*+\)")
+    name, number, generation, integer, array, literal = (group + part + rb")" for part in parts)
+    value = rb"(?:/%b|%b %b R\b|%b(?![\d.])|%b|%b)" % (name, number, generation, integer, array, literal)
+    return rb"\s*+/%b\s*+%b" % (name, value)
+
+
+_PAIR = re.compile(_pair(rb"("), re.DOTALL)
+_FLAT = re.compile(rb"\s*+<<((?:%b)*+)\s*+>>" % _pair(rb"(?:"), re.DOTALL)
+"""A dictionary of names, references, natural numbers, plain strings, and arrays of numbers and references."""
+_ITEM = re.compile(rb"(\d++)(?:\s++(\d++)\s++R\b)?+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HASH = re.compile(r"#([0-9A-Fa-f]{2})")
 _WORDS = {b"true": True, b"false": False, b"null": None}
-_END = object()
 
 
 def unescape(raw: bytes) -> bytes:
@@ -66,48 +81,72 @@ def text_string(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
+class _Names(dict[bytes, str]):
+    """Names decoded once (7.3.5)."""
+
+    def __missing__(self, raw: bytes) -> str:
+        name = raw.decode("latin-1")
+        self[raw] = _HASH.sub(lambda match: chr(int(match[1], 16)), name) if "#" in name else name
+        return self[raw]
+
+
+_NAMES = _Names()
+_MAKE: dict[str, Callable[[re.Match[bytes]], Value]] = {
+    "name": lambda match: _NAMES[match["name"]],
+    "generation": lambda match: Ref(int(match["number"]), int(match["generation"])),
+    "integer": lambda match: int(match["integer"]),
+    "literal": lambda match: unescape(match["literal"]),
+    "hex": lambda match: from_hex(match["hex"]),
+    "real": lambda match: float(match["real"]),
+    "word": lambda match: _WORDS[match["word"]],
+}
+
+
 def parse(raw: bytes, at: int = 0) -> Value:
-    """The first object in `raw`. Raises ValueError where there is none."""
-    value, _ = _value(raw, at)
-    if value is _END:
-        raise ValueError("no PDF object here")
-    return value
+    """The object that begins at byte `at` of `raw`. Raises ValueError where there is none."""
+    return parse_at(raw, at)[0]
 
 
-def _value(raw: bytes, at: int) -> tuple[Value, int]:
-    match = _TOKEN.match(raw, at)
-    if match is None:
-        raise ValueError(f"no PDF object at byte {at}: {raw[at : at + 20]!r}")
-    kind, at = match.lastgroup, match.end()
-    if kind == "name":
-        name = match["name"][1:].decode("latin-1")
-        return (_HASH.sub(lambda m: chr(int(m[1], 16)), name) if "#" in name else name), at
-    if kind == "ref":
-        number, generation, _ = match["ref"].split()
-        return Ref(int(number), int(generation)), at
-    if kind == "number":
-        digits = match["number"]
-        return (float(digits) if b"." in digits else int(digits)), at
-    if kind == "dict":
-        return _dict(raw, at)
-    if kind == "array":
-        return _items(raw, at)
-    if kind == "literal":
-        return unescape(match["literal"][1:-1]), at
-    if kind == "hex":
-        return from_hex(match["hex"]), at
-    return (_END if kind == "end" else _WORDS[match["word"]]), at
+def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
+    """The object that begins at byte `at`, and where it ends."""
+    flat = _FLAT.match(raw, at)
+    if flat is not None:
+        return _flat(flat[1]), flat.end()
+    stack: list[list[Value]] = []
+    for match in _TOKEN.finditer(raw, at):
+        if match.start() != at:
+            break
+        kind, at = match.lastgroup, match.end()
+        if kind == "open":
+            stack.append([])
+            continue
+        if kind == "close":
+            if not stack:
+                break
+            items = stack.pop()
+            value: Value = dict(zip(items[::2], items[1::2], strict=False)) if match["close"] == b">>" else items
+        else:
+            value = _MAKE[kind or "word"](match)
+        if not stack:
+            return value, at
+        stack[-1].append(value)
+    raise ValueError(f"no PDF object at byte {at}: {raw[at : at + 20]!r}")
 
 
-def _items(raw: bytes, at: int) -> tuple[list[Value], int]:
-    items: list[Value] = []
-    while True:
-        item, at = _value(raw, at)
-        if item is _END:
-            return items, at
-        items.append(item)
-
-
-def _dict(raw: bytes, at: int) -> tuple[dict[str, Value], int]:
-    items, at = _items(raw, at)
-    return dict(zip(items[::2], items[1::2], strict=False)), at
+def _flat(body: bytes) -> dict[str, Value]:
+    """A dictionary without nesting; structure elements are such, and there are thousands of them."""
+    found: dict[str, Value] = {}
+    for key, name, number, generation, integer, array, literal in _PAIR.findall(body):
+        value: Value
+        if name:
+            value = _NAMES[name]
+        elif number:
+            value = Ref(int(number), int(generation))
+        elif integer:
+            value = int(integer)
+        elif array:
+            value = [Ref(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
+        else:
+            value = unescape(literal[1:-1])
+        found[_NAMES[key]] = value
+    return found

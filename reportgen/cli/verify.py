@@ -1,0 +1,30 @@
+"""reportgen verify: read finished files back and prove what they claim."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import DONE, FINDINGS, guarded
+
+
+@click.command(short_help="Read finished files back and prove what they claim.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
+@click.pass_obj
+@guarded
+def command(session: Session, paths: tuple[Path, ...], form: str) -> None:
+    """Verify manifests, folders and single PDF and Word files.
+
+    A folder with a manifest is verified by it; in one without, a PDF and a Word file of the same name are compared.
+    Exit status 1 where a file does not keep what it claims.
+    """
+    from reportgen.verify import verify_paths
+
+    report = verify_paths(session.directory / path for path in paths)
+    click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
+    sys.exit(DONE if report.ok else FINDINGS)

@@ -1,0 +1,191 @@
+"""A manifest against the files it speaks of: bytes, pages, claims, items, and excerpts as parts of the whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from reportgen.verify.compare import first_difference
+from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.verify.report import FileReport, Readings, verify_file
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as the manifest describes it."""
+
+    path: Path
+    name: str
+    format: str
+    sha256: str
+    size: int | None
+    pages: int | None
+    audience: str | None
+    items: Mapping[str, tuple[str, ...]]
+    claims: tuple[str, ...]
+
+
+def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
+    """A report for the manifest itself, then one for every file in it."""
+    try:
+        entries = _load(path)
+    except UnreadableError as error:
+        return [FileReport(str(path), (error.difference,))]
+    whole = {entry.format: entry for entry in entries if entry.audience is None}
+    pdfs = {entry.audience: entry.path for entry in entries if entry.format == "pdf"}
+    reports = [FileReport(str(path), tuple(_coverage(entries)), ("every item in an excerpt",))]
+    for entry in entries:
+        more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
+        beside = whole.get(entry.format)
+        if entry.audience is not None and beside is not None:
+            more["part of the whole"] = tuple(_excerpt(entry, beside, readings))
+        twin = pdfs.get(entry.audience) if entry.format == "docx" else None
+        reports.append(verify_file(entry.path, readings, twin, more, str(path.parent / entry.name)))
+    return reports
+
+
+def _load(path: Path) -> list[Entry]:
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("bad-manifest", f"is not JSON: {error}") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise UnreadableError("bad-manifest", f"is not a manifest of schema {SCHEMA}")
+    try:
+        return [_entry(path.parent, entry) for entry in data["files"]]
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None
+
+
+def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
+    name = str(data["path"])
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} lies outside the manifest's folder")
+    return Entry(
+        path,
+        name,
+        str(data["format"]),
+        str(data["sha256"]),
+        data.get("bytes"),
+        data.get("pages"),
+        None if data.get("audience") is None else str(data["audience"]["id"]),
+        {str(kind): tuple(map(str, ids)) for kind, ids in data.get("items", {}).items()},
+        tuple(map(str, data.get("claims", ()))),
+    )
+
+
+# ----------------------------------------------------------------------------------------------------- one file
+
+
+def _bytes(entry: Entry) -> Iterator[Difference]:
+    try:
+        content = entry.path.read_bytes()
+    except OSError:
+        return
+    if hashlib.sha256(content).hexdigest() != entry.sha256:
+        yield Difference("other-bytes", "is not the file that was built: its SHA-256 differs from the manifest")
+    elif entry.size is not None and entry.size != len(content):
+        yield Difference("other-bytes", f"has {len(content)} bytes, the manifest says {entry.size}")
+
+
+def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
+    try:
+        reading = readings.read(entry.path)
+    except UnreadableError:
+        return
+    if entry.pages != reading.pages:
+        yield Difference("other-pages", f"has {reading.pages} pages, the manifest says {entry.pages}")
+    for claim in entry.claims:
+        if claim not in reading.claims:
+            yield Difference("false-claim", f"does not say in its properties that it keeps {claim}")
+    yield from _validated(entry)
+    yield from _items(entry, reading)
+
+
+_PROFILES = {"pdf/ua-1": "ua1", "pdf/a-2a": "2a"}
+
+
+def _validated(entry: Entry) -> Iterator[Difference]:
+    """What the validator says of the claims, where it is installed."""
+    try:
+        import page
+    except ImportError:
+        return
+    for claim in entry.claims:
+        profile = _PROFILES.get(claim)
+        failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
+        for failure in failures:
+            yield Difference("false-claim", f"breaks {claim}: {failure.rule_id}: {failure.message}")
+
+
+def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
+    """Items printed as blocks stand in the order of the manifest; those in rows of a table have no id in the file."""
+    place = {block_id: index for index, block_id in enumerate(reading.ids)}
+    for kind, ids in entry.items.items():
+        found = [(place[reading.key(item)], item) for item in ids if reading.key(item) in place]
+        missing = [item for item in ids if reading.key(item) not in place]
+        if found and missing:
+            yield Difference("missing-item", f"does not print {', '.join(missing)} of {kind}", missing[0])
+        for (before, first), (after, second) in pairwise(found):
+            if before > after:
+                yield Difference("other-order", f"prints {first} after {second}", first)
+
+
+# ---------------------------------------------------------------------------------------------- excerpts and whole
+
+
+def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
+    """Where there are excerpts beside the whole, every item of the whole is in at least one of them."""
+    whole: dict[str, dict[str, None]] = defaultdict(dict)
+    parts: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for kind, ids in entry.items.items():
+            if entry.audience is None:
+                whole[kind].update(dict.fromkeys(ids))
+            else:
+                parts[kind].update(ids)
+    if not parts or len({entry.audience for entry in entries}) < 3:
+        return
+    for kind, known in whole.items():
+        for item in known:
+            if item not in parts[kind]:
+                yield Difference("uncovered-item", f"no excerpt has {item} of {kind}", item)
+
+
+def _excerpt(entry: Entry, whole: Entry, readings: Readings) -> Iterator[Difference]:
+    """An excerpt has items of the whole in the whole's order, and their blocks say there what they say here."""
+    for kind, ids in entry.items.items():
+        if not _ordered_part(ids, whole.items.get(kind, ())):
+            yield Difference("not-a-part", f"its {kind} are no ordered part of those of the whole report")
+    try:
+        part, all_ = readings.read(entry.path), readings.read(whole.path)
+    except UnreadableError:
+        return
+    here = {block.id: block for block in part.blocks}
+    there = {block.id: block for block in all_.blocks}
+    common = [key for key in here if key in there]
+    if common != [key for key in there if key in here]:
+        yield Difference("not-a-part", "its blocks stand in another order than in the whole report")
+    headings = {heading.id for heading in part.headings}
+    for key in common:
+        if key in headings and here[key].text != there[key].text:
+            yield Difference("not-a-part", first_difference(there[key].text, here[key].text), key)
+        if here[key].number != there[key].number:
+            text = f"has the number {here[key].number}, in the whole report {there[key].number}"
+            yield Difference("not-a-part", text, key)
+
+
+def _ordered_part(part: Iterable[str], whole: Iterable[str]) -> bool:
+    rest = iter(whole)
+    return all(item in rest for item in part)

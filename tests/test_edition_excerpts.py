@@ -1,0 +1,149 @@
+"""Excerpts: what stays, whom they are for, and the proof that together they are the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from strategies import editions, example, write_project
+
+from reportgen.edition import (
+    FindingsError,
+    abbreviation,
+    audiences,
+    excerpt,
+    load,
+    prove_coverage,
+    resolve_audience,
+    resolve_audiences,
+)
+from reportgen.edition.model import Edition
+from reportgen.edition.references import scan
+from reportgen.edition.texts import rich_texts
+from reportgen.project import open_project
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    return load(open_project(write_project(tmp_path))).edition
+
+
+def test_own_joint_and_involved_items_stay(edition: Edition) -> None:
+    part = excerpt(edition, "harbour")
+    assert {name: list(items) for name, items in part.collections.items()} == {
+        "works": ["new-quay", "lighthouse"],
+        "plans": ["festival"],
+    }
+    assert part.audience == "harbour"
+
+
+def test_sections_stay_with_their_chapter_and_number(edition: Edition) -> None:
+    part = excerpt(edition, "tides")
+    assert list(part.sections) == ["works-chapter", "lights", "next"]
+    assert part.sections["lights"].number == "2.11"
+
+
+def test_the_introduction_keeps_its_figures_but_brings_no_chapter(edition: Edition) -> None:
+    part = excerpt(edition, "harbour")
+    assert list(part.figures) == ["ships", "cranes"]
+    assert part.report.key_figures == ("cranes",)
+    assert "traffic" not in part.sections
+    assert not part.statements
+    assert not part.charts
+
+
+def test_a_figure_that_an_item_mentions_brings_its_section(tmp_path: Path) -> None:
+    works = example("works").replace("New SAR lamps.", 'For {ships}."').replace("text: For", 'text: "For')
+    part = excerpt(load(open_project(write_project(tmp_path, works=works))).edition, "tides")
+    assert list(part.sections) == ["numbers", "traffic", "works-chapter", "lights", "next"]
+    assert (list(part.statements), list(part.charts), list(part.sources)) == (["busier"], ["by-kind"], ["log"])
+    assert part.report.key_figures == ("ships",)
+
+
+def test_only_abbreviations_and_institutions_in_use_stay(edition: Edition) -> None:
+    assert list(excerpt(edition, "tides").abbreviations) == ["SAR"]
+    assert list(excerpt(edition, "harbour").abbreviations) == []
+    assert list(excerpt(edition, "harbour").institutions) == ["harbour", "tides", "council"]
+
+
+def test_audiences_are_all_with_items_but_the_government(edition: Edition) -> None:
+    assert audiences(edition) == ("harbour", "tides")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("harbour", ("harbour",)),
+        ("pa", ("harbour",)),
+        ("Pa,ts,PA", ("harbour", "tides")),
+        ("all", ("harbour", "tides")),
+    ],
+)
+def test_resolving_audiences(edition: Edition, wanted: str, found: tuple[str, ...]) -> None:
+    assert resolve_audiences(edition, wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "hint"),
+    [
+        ("hao", "abbreviation-not-valid", 'there it is called "PA"; its id is "harbour"'),
+        ("harbor", "unknown-audience", 'did you mean "harbour"?'),
+        ("council", "no-items", "there are: PA, TS"),
+        ("retired", "no-items", "there are: PA, TS"),
+        (" , ", "unknown-audience", None),
+    ],
+)
+def test_audiences_that_do_not_exist(edition: Edition, wanted: str, code: str, hint: str | None) -> None:
+    with pytest.raises(FindingsError) as caught:
+        resolve_audiences(edition, wanted)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.hint) == (code, hint)
+
+
+def test_the_abbreviation_is_that_of_the_date(edition: Edition) -> None:
+    assert abbreviation(edition, "harbour") == "PA"
+    assert abbreviation(edition.model_copy(update={"as_of": "2029-06-01"}), "harbour") == "HAO"
+    assert resolve_audience(edition.model_copy(update={"as_of": "2029-06-01"}), "hao") == "harbour"
+
+
+def test_the_proof_counts(edition: Edition) -> None:
+    proof = prove_coverage(edition, [excerpt(edition, key) for key in audiences(edition)])
+    assert proof.findings == ()
+    assert proof.data["whole"] == {"works": 3, "plans": 1}
+    assert proof.data["joint"] == {"works": 1, "plans": 1}
+    assert proof.data["excerpts"] == {"harbour": {"works": 2, "plans": 1}, "tides": {"works": 2, "plans": 1}}
+
+
+def test_the_proof_sees_what_is_lost_changed_and_moved(edition: Edition) -> None:
+    whole = [excerpt(edition, key) for key in audiences(edition)]
+    assert {f.code for f in prove_coverage(edition, whole[:1]).findings} == {"not-covered"}
+    works = whole[0].collections["works"]
+    moved = {**whole[0].collections, "works": dict(reversed(works.items()))}
+    changed = {**whole[0].collections, "works": {**works, "new-quay": works["lighthouse"]}}
+    for collections in (moved, changed):
+        part = whole[0].model_copy(update={"collections": collections})
+        assert {f.code for f in prove_coverage(edition, [part, whole[1]]).findings} == {"not-a-part"}
+
+
+def test_an_item_of_the_government_alone_is_in_no_excerpt(tmp_path: Path) -> None:
+    plans = example("plans").replace("  involved: [harbour, tides]\n", "")
+    edition = load(open_project(write_project(tmp_path, plans=plans))).edition
+    (finding,) = prove_coverage(edition, [excerpt(edition, key) for key in audiences(edition)]).findings
+    assert (finding.code, finding.path) == ("not-covered", "plans[festival]")
+
+
+@settings(max_examples=100, deadline=None)
+@given(editions())
+def test_excerpts_cover_the_whole_and_stand_alone(edition: Edition) -> None:
+    parts = [excerpt(edition, key) for key in audiences(edition)]
+    assert prove_coverage(edition, parts).findings == ()
+    for part in parts:
+        for items in part.collections.values():
+            assert all(item.section in part.sections for item in items.values())
+            assert all(set(item.institutions) <= part.institutions.keys() for item in items.values())
+        assert all(section.parent is None or section.parent in part.sections for section in part.sections.values())
+        assert all(figure.part_of is None or figure.part_of in part.figures for figure in part.figures.values())
+        named = {ref.id for _, text in rich_texts(part) for ref in scan(text) if ref.kind == "figure"}
+        assert named <= part.figures.keys()
+        assert excerpt(part, part.audience or "") == part
