@@ -18,8 +18,8 @@ _SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
 
 
 def normalise(text: str) -> str:
-    """`text` with soft hyphens removed and every run of white space as one space."""
-    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
+    """`text` with soft hyphens removed, no-break hyphens as hyphens, and every run of white space as one space."""
+    return _SPACE.sub(" ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ STYLES: dict[str, Style] = {
     "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
     "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
     # headings
-    "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=8),
+    "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=12),
     "heading-2": _style(13, 17, face="bold", colour="primary-deep", before=26, after=11, rule="primary", rule_width=1),
     "heading-3": _style(11, 14, face="bold", colour="ink", before=10, after=3),
     "heading-4": _style(10, 14, face="bold", colour="ink", before=8, after=2),

@@ -12,6 +12,8 @@ from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
 
 _GUTTER = 14.0
+_ABOVE = 11.0
+"""Points above a card that follows something else than a card."""
 RULE = 0.4
 
 
@@ -29,6 +31,7 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         margin = replace(column, x=frame.outer, width=frame.x - frame.outer - _GUTTER)
         beside = stack(set_blocks(margin, block.margin))
         strips = settle([*title, *set_blocks(column, block.body)])
+    strips[0].before = max(strips[0].before, _ABOVE)
     strips[0].anchors.insert(0, (block.id, 0.0))
     return _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
 

@@ -16,6 +16,8 @@ COLUMN_GAP = 12.0
 """Points between two columns."""
 _CHIP = 12.0
 """Points a mark takes besides its text."""
+_MARKS = 3
+"""Marks in a row that a column makes room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,17 @@ def _needs(frame: Frame, table: n.Table, count: int) -> tuple[list[float], list[
 def cell_extent(frame: Frame, cell: n.Cell) -> tuple[float, float]:
     """Width of a cell's widest word, and of its widest paragraph on one line."""
     low = high = 0.0
+    role = "table-head" if cell.head == "column" else "table-cell"
     for block in cell.children:
-        for inlines, style, extra in _lines(
-            frame.setting, block, "table-head" if cell.head == "column" else "table-cell"
-        ):
+        row = 0.0
+        for inlines, style, extra in _lines(frame.setting, block, role):
             look = base_look(frame.setting, style, None, frame.lang)
             found = inline.fragments(frame.setting, inlines, look, None)
-            low = max(low, inline.widest_word(found) + extra)
-            high = max(high, inline.width_of(found) + extra)
+            width = inline.width_of(found) + extra
+            marks = isinstance(block, n.Marks)
+            row = row + width if marks else max(row, width)
+            low = max(low, width if marks else inline.widest_word(found) + extra)
+        high = max(high, min(row, low * _MARKS) if isinstance(block, n.Marks) else row)
     return low + 0.5, high + 0.5
 
 

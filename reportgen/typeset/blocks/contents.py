@@ -18,6 +18,8 @@ from reportgen.typeset.structure import Element
 _LEADER = 24.0
 """Points of leaders that every entry has at least."""
 _NUMBER_GAP = 12.0
+_ABOVE = 20.0
+"""Points above the first entry."""
 
 
 @sets(n.TableOfContents)
@@ -36,6 +38,7 @@ def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
     if strips:
         strips[0].anchors.append((block.id, 0.0))
         strips[-1].keep_next = False
+        strips[0].before = max(strips[0].before, _ABOVE)
     return strips
 
 

@@ -33,7 +33,7 @@ def set_index(frame: Frame, block: n.Index) -> list[Strip]:
     while strips:
         room = depth - (0 if found else _HEAD_ROOM)
         taken = _columns(strips, room)
-        pair = Strip(0, before=6, after=10)
+        pair = Strip(0, before=14, after=10)
         for x, part in zip((left, left + width + _GUTTER), taken, strict=True):
             stacked = _moved(stack(part), x)
             merge(pair, stacked, 0)

@@ -60,7 +60,7 @@ def set_table(frame: Frame, block: n.Table) -> list[Strip]:
             strip.resume = resume
     strips += body
     if strips:
-        strips[0].before = max(strips[0].before, 8.0)
+        strips[0].before = max(strips[0].before, 14.0)
         strips[-1].after = 14.0
         strips[0].anchors.append((block.id, 0.0))
     return strips

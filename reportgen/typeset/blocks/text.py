@@ -133,7 +133,9 @@ def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
     setting = frame.setting
     role = frame.role if frame.role and block.role == "body" else block.role
     owner = frame.parent.add("paragraph", id=frame.id(block.id), lang=block.lang)
-    column = replace(frame, x=frame.start, lang=block.lang or frame.lang)
+    column = frame
+    if block.lang or frame.start != frame.x:
+        column = replace(frame, x=frame.start, lang=block.lang or frame.lang)
     strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
     if strips and frame.ids:
         strips[0].anchors.append((block.id, 0.0))

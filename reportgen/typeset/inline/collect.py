@@ -19,7 +19,7 @@ PAGE_PLACE = "000"
 """Stands for a page number until it is known, and is as wide as the widest."""
 
 _WHITE = re.compile(r"[ \t\r\n]+")
-_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2212": "\u2013"}
+_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
 
 _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
@@ -68,10 +68,10 @@ class Collector:
 
     def characters(self, text: str, look: Look, origin: str | None = None) -> None:
         covered = look.face.covered
-        lacking = {c for c in text if ord(c) not in covered and c != "\u00ad"}
-        if not lacking:
+        if covered.issuperset(map(ord, text)):
             self.pieces.append(Piece(text, look))
             return
+        lacking = {character for character in text if ord(character) not in covered and character != "\u00ad"}
         tied = "\u2011" in lacking
         for character in sorted(lacking):
             stand_in = _STAND_INS.get(character)

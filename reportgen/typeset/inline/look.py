@@ -12,9 +12,12 @@ Hyphenate = Callable[[str, str], tuple[int, ...]]
 """Word and language to the offsets at which the word may be divided."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Look:
-    """Face, size, colour and language of characters, the element they belong to, and the link they are part of."""
+    """Face, size, colour and language of characters, the element they belong to, and the link they are part of.
+
+    Never changed once it is made; not frozen, because one is made for every paragraph.
+    """
 
     face: Face
     size: float

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
@@ -52,6 +53,11 @@ class Places:
     at: list[tuple[int, int]] = field(default_factory=list)
     hyphens: list[bool] = field(default_factory=list)
 
+    @classmethod
+    def beginning(cls, x: float, at: tuple[int, int]) -> Places:
+        """Place 0 alone."""
+        return cls([x], [x], [at], [False])
+
     def add(self, end: float, start: float, at: tuple[int, int], hyphen: bool = False) -> None:
         """One more place, behind all others."""
         self.ends.append(end)
@@ -71,7 +77,7 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
         if piece.text[0] == " " and found:
             found[-1].gap = True
         for word in piece.text.split(" "):
-            if word:
+            if word.strip(SOFT_HYPHEN):
                 found.append(_fragment(word, piece))
                 found[-1].gap = True
         if found and piece.text[-1] != " ":
@@ -88,7 +94,7 @@ def _fragment(word: str, piece: Piece) -> Fragment:
     if SOFT_HYPHEN in word:
         parts = word.split(SOFT_HYPHEN)
         word = "".join(parts)
-        soft = tuple(sum(map(len, parts[: i + 1])) for i in range(len(parts) - 1))
+        soft = tuple(sorted({*accumulate(map(len, parts))} - {0, len(word)}))
     return Fragment(word, piece.look, piece, soft=soft)
 
 
@@ -105,20 +111,23 @@ def _place(found: list[Fragment]) -> None:
 
 def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
     """The places of each stretch between forced line ends; with `divide`, those inside words too."""
-    current = Places()
-    current.add(0, found[0].x, (0, 0))
+    current = Places.beginning(found[0].x, (0, 0))
+    final = len(found) - 1
     for index, fragment in enumerate(found):
         for offset, hyphen in inner(fragment, divide):
             _divide(current, fragment, index, offset, hyphen)
-        last = index == len(found) - 1
-        if (fragment.gap and not fragment.tied) or last:
+        if index == final:
             end = fragment.x + fragment.width
-            start = end if last else found[index + 1].x
-            current.add(end, start, (index + 1, 0))
-            if fragment.line_end and not last:
+            current.add(end, end, (index + 1, 0))
+        elif fragment.gap and not fragment.tied:
+            start = found[index + 1].x
+            current.ends.append(fragment.x + fragment.width)
+            current.starts.append(start)
+            current.at.append((index + 1, 0))
+            current.hyphens.append(False)
+            if fragment.line_end:
                 yield current
-                current = Places()
-                current.add(0, start, (index + 1, 0))
+                current = Places.beginning(start, (index + 1, 0))
     yield current
 
 
@@ -170,8 +179,7 @@ def _touches_digit(word: str, match: re.Match[str]) -> bool:
 def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
     """`known` with a place behind every character of words that are wider than the measure: the last resort."""
     first, last = known.at[0][0], known.at[-1][0]
-    places = Places()
-    places.add(known.ends[0], known.starts[0], known.at[0])
+    places = Places.beginning(known.starts[0], known.at[0])
     inside = {index for index in range(first, last) if found[index].width > measure}
     for end, start, at, hyphen in zip(known.ends[1:], known.starts[1:], known.at[1:], known.hyphens[1:], strict=True):
         if at[1] and at[0] in inside:

@@ -16,8 +16,6 @@ from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
 _EMPHASIS = {"total": "primary-deep", "rest": "tint-4"}
-_DARK = 0.35
-"""Relative luminance up to which text on a colour is white."""
 
 
 @dataclass(slots=True)
@@ -84,8 +82,10 @@ class Plot:
         return _EMPHASIS[point.emphasis] if point.emphasis else colours[series % len(colours)]
 
     def on(self, colour: str) -> str:
-        """The colour of text that stands on `colour`."""
-        return "paper" if luminance(self.setting.colour(colour)) < _DARK else "ink"
+        """The colour of text that stands on `colour`: the one of higher contrast."""
+        ground = luminance(self.setting.colour(colour)) + 0.05
+        light, dark = (luminance(self.setting.colour(name)) + 0.05 for name in ("paper", "ink"))
+        return "paper" if light / ground > ground / dark else "ink"
 
     def legend(self, y: float) -> float:
         """Names of several series in a row, each with its colour; returns the height it takes."""
