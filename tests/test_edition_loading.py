@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,10 @@ def test_collections_may_be_a_list_of_names(tmp_path: Path) -> None:
 def test_the_newest_edition_is_that_of_the_latest_date(tmp_path: Path) -> None:
     more = example("reportgen") + '  "draft": {as_of: "2031-01-01"}\n  "2029": {as_of: "2029-01-01"}\n'
     assert open_project(write_project(tmp_path, reportgen=more)).settings.newest == "draft"
+
+
+def test_checking_imports_no_library_of_the_writers() -> None:
+    script = "import sys, reportgen.project, reportgen.edition.checks, reportgen.edition.report; print(*sys.modules)"
+    output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    heavy = {"reportlab", "docx", "jinja2", "lxml", "markdown_it", "babel", "uharfbuzz", "pikepdf", "jsonschema"}
+    assert heavy & set(output.split()) == set()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import yaml_pieces
 
+from reportgen.edition import nodes
 from reportgen.edition.reader import MAX_BYTES, read_bytes, read_file
 from reportgen.edition.source import SourceFile
 
@@ -188,3 +189,14 @@ def test_finding_a_key() -> None:
 def test_finding_a_token_in_a_text(field: str, token: str, nth: int, line: int, column: int) -> None:
     place = SourceFile("f", SOURCE).find_text(("first", field), token, nth)
     assert (place.line, place.column) == (line, column)
+
+
+@settings(max_examples=100, deadline=None)
+@given(yaml_pieces)
+def test_reading_without_libyaml_says_the_same(text: str) -> None:
+    fast = read_bytes(text.encode(), "f")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nodes.yaml, "__with_libyaml__", False)
+        plain = read_bytes(text.encode(), "f")
+    if not fast.findings and not plain.findings:
+        assert plain.value == fast.value

@@ -105,6 +105,6 @@ def unmark(text: str) -> tuple[str, list[tuple[int, str, int]]]:
 
 def with_places(environment: Environment) -> Environment:
     """The same environment with marks."""
-    marked = environment.overlay(cache_size=50)
+    marked = environment.overlay(cache_size=50, bytecode_cache=None)
     marked.add_extension(Places)
     return marked

@@ -100,7 +100,7 @@ def _locator(edition: Edition, template: Template, whole: Edition | None, text: 
         if not cache:
             marked = _print(with_places(template.environment), edition, template, Run(), whole)
             clean, places = unmark(marked)
-            cache.extend(places if clean == text else [(0, "", 0)])
+            cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]
         return [_place(template, *cache[max(bisect_right(starts, offset) - 1, 0)][1:]) for offset in offsets]
 

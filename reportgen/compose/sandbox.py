@@ -199,11 +199,20 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """As Jinja2's sandbox; records have fields only, so filters that name one are spared the detour."""
+        if isinstance(obj, Seen) and isinstance(argument, str) and not hasattr(type(obj), "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operator with its limits."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return super().call_binop(context, operator, left, right)
         return _OPERATORS[operator](left, right)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """None: formatting by method is refused like every other method that makes texts grow."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As Jinja2's sandbox, and of texts only methods that cannot make them grow."""
@@ -219,8 +228,9 @@ def printable(value: Any) -> Any:
     if isinstance(value, Undefined) or hasattr(value, "__html__"):
         return value
     run = CURRENT.get()
-    if run is not None:
-        run.report("not-printable", *_unprintable(value))
+    if run is None:
+        raise TypeError("constants that cannot be printed are left to the run, which can report them")
+    run.report("not-printable", *_unprintable(value))
     return Markup("")
 
 

@@ -1,4 +1,4 @@
-"""The document that everything is written into: settings, fonts, colours, properties; no text yet.
+"""The document around the text: settings, fonts, colours, properties.
 
 Small and of our own: python-docx's default template brings styles by the hundred, letter paper, and a compatibility
 mode that Word announces in its title bar.
@@ -135,6 +135,6 @@ def core_properties() -> str:
     )
 
 
-def empty_document() -> str:
-    """document.xml with a body for the text to go into."""
-    return f"{HEADER}<w:document {STORY_NAMESPACES}><w:body/></w:document>"
+def document(blocks: list[str], last_section: str) -> str:
+    """document.xml with its text."""
+    return f"{HEADER}<w:document {STORY_NAMESPACES}><w:body>{''.join(blocks)}{last_section}</w:body></w:document>"

@@ -1,4 +1,4 @@
-"""Putting the parts together: python-docx opens the base package, takes the text, and gives the parts back.
+"""Putting the parts together: python-docx opens the package, takes pictures and charts, and gives the parts back.
 
 The archive itself is ours (`archive`): python-docx writes the time of day into it.
 """
@@ -15,7 +15,7 @@ from reportgen.docx import base
 from reportgen.docx.archive import archive
 from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.furniture import FOOT_RELATION, HEAD_RELATION, footer, header
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.docx.xml import HEADER, R
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -56,21 +56,20 @@ _OF_DOCUMENT: Final = {
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
     import docx
-    from docx.oxml.parser import parse_xml
 
-    document = docx.Document(io.BytesIO(_base_package(w)))
-    root = document.part.element
-    body = parse_xml(f"<w:body {STORY_NAMESPACES}>{''.join(w.out)}{last_section}</w:body>")
-    root.replace(root.body, body)
+    document = docx.Document(io.BytesIO(_base_package(w, last_section)))
     package = document.part.package
     _extra_parts(package, document.part, w)
     _core(document.core_properties, w.meta)
     return archive(_parts(package))
 
 
-def _base_package(w: Writer) -> bytes:
+def _base_package(w: Writer, last_section: str) -> bytes:
+    """The package that python-docx opens. The text is in it already: a tree that is put into another one is walked
+    and rewritten by lxml, which takes longer than everything else in a long report.
+    """
     texts = {
-        "word/document.xml": base.empty_document(),
+        "word/document.xml": base.document(w.out, last_section),
         "word/styles.xml": w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
         "word/settings.xml": base.settings(w.locale),

@@ -181,8 +181,7 @@ class StyleBook:
             "note": {"ind": ppr.indent(170, 170)},
             "tile-value": keep | self._tile("top"),
             "tile-statement": keep | self._tile(),
-            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading, self.theme.rules.tile_gap)}
-            | self._tile("bottom"),
+            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading)} | self._tile("bottom"),
             "cover-title": {"spacing": _spacing(8, style.leading, 6)},
             "cover-subtitle": {"spacing": _spacing(0, style.leading, 10)},
             "cover-notice": {"spacing": _spacing(6, style.leading, 6)},
@@ -195,22 +194,21 @@ class StyleBook:
 
     def tile_end(self, role: str) -> dict[str, str]:
         """What the last paragraph of a tile has where that is not its note."""
-        style = self.theme.style(role)
         end = self._tile("both" if role == "tile-value" else "bottom")
-        return {
-            "keepNext": '<w:keepNext w:val="0"/>',
-            "pBdr": end["pBdr"],
-            "spacing": _spacing(style.before, style.leading, self.theme.rules.tile_gap),
-        }
+        return {"keepNext": '<w:keepNext w:val="0"/>', "pBdr": end["pBdr"]}
 
     def _tile(self, edge: str = "") -> dict[str, str]:
-        """The ground of a tile, with the rule on its top edge or some room below its bottom edge."""
+        """The ground of a tile, with the rule on its top edge or some room below its bottom edge.
+
+        What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
+        """
         tile = self.theme.style("tile")
         fill = self.colour(tile.fill or "fill")
         left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
         rule = tile.rule or tile.fill or "fill"
         top = ppr.border("top", self.colour(rule), eighths(tile.rule_width), 4) if edge in ("top", "both") else ""
-        bottom = ppr.border("bottom", fill, 4, 5) if edge in ("bottom", "both") else ""
+        gap = eighths(self.theme.rules.tile_gap)
+        bottom = ppr.border("bottom", self.colour("paper"), gap, 5) if edge in ("bottom", "both") else ""
         return {
             "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
             "shd": ppr.shading(fill),

@@ -42,6 +42,8 @@ class Targets:
             heading = next((child for child in node.children if isinstance(child, n.Heading)), None)
             if heading:
                 self._headings[node.id] = heading
+        if isinstance(node, n.Paragraph | n.Heading):
+            return
         for child in children(node):
             self._collect(child, rows)
 

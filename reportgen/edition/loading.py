@@ -106,10 +106,11 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
 
 
 def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
+    """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
     fields = dict(collected.values)
-    return Edition(
+    return Edition.model_construct(
         name=name,
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,

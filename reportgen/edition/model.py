@@ -34,7 +34,7 @@ RichText = Annotated[str, Rich()]
 class Model(BaseModel):
     """Frozen, no unknown keys, no conversion between types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Date(Model):

@@ -95,7 +95,7 @@ def _read_text(source: SourceFile, findings: list[Finding]) -> Any:
     if deep:
         raise _RefusedError(_too_deep(source, deep))
     try:
-        root = nodes.compose(source.text)
+        root = source.root
     except yaml.YAMLError as error:
         raise _RefusedError(syntax.finding(source, error)) from None
     if root is None:

@@ -47,9 +47,14 @@ class SourceFile:
         return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
 
     @cached_property
-    def _root(self) -> nodes.Node | None:
+    def root(self) -> nodes.Node | None:
+        """The nodes of the text, None where it has none. Raises yaml.YAMLError; see also `nodes.too_deep`."""
+        return nodes.compose(self.text)
+
+    @cached_property
+    def _usable_root(self) -> nodes.Node | None:
         try:
-            return None if nodes.too_deep(self.text) else nodes.compose(self.text)
+            return None if nodes.too_deep(self.text) else self.root
         except yaml.YAMLError:
             return None
 
@@ -99,7 +104,7 @@ class SourceFile:
     def _walk(self, keys: Keys) -> tuple[nodes.Node | None, nodes.Node | None]:
         """The key node and value node at `keys`; the value is None when the way ends early."""
         key_node: nodes.Node | None = None
-        node = self._root
+        node = self._usable_root
         for step in keys:
             pair = _child(node, step)
             if pair is None:

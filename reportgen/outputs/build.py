@@ -13,12 +13,14 @@ from reportgen.edition import Loaded, abbreviation, audiences, excerpt, load, pr
 from reportgen.edition.audiences import ALL
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.report import as_data
+from reportgen.outputs.conformance import judge
 from reportgen.outputs.manifest import NAME, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, Job, file_name, jobs
 from reportgen.outputs.problems import located
 from reportgen.outputs.produce import DocumentError, Product, ProofError, Source, prepare, produce
 from reportgen.outputs.store import write_all
 from reportgen.project import Project
+from reportgen.verify.reading import Difference
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
@@ -109,15 +111,19 @@ def _run(source: Source, planned: tuple[Job, ...], processes: int, progress: Pro
 
 def _entry(project: Project, edition: str, product: Product) -> OutputFile:
     audience = product.job.audience
+    name = file_name(project.settings.report, edition, audience, product.format)
+    verdict = judge(product.format, product.content)
+    if verdict.failures:
+        raise ProofError(name, tuple(Difference("not-conforming", failure) for failure in verdict.failures))
     return OutputFile(
-        path=file_name(project.settings.report, edition, audience, product.format),
+        path=name,
         format=product.format,
         sha256=hashlib.sha256(product.content).hexdigest(),
         bytes=len(product.content),
         pages=product.pages,
         audience={"id": audience.id, "abbreviation": audience.abbreviation} if audience else None,
         items=product.items,
-        claims=product.claims,
+        claims=verdict.claims,
     )
 
 

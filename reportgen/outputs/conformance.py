@@ -1,7 +1,7 @@
 """Claims: what a validator of its own has checked about a finished file, nothing else.
 
 page-validation is optional (``pip install 'reportgen[validate]'``); without it a PDF is written with the same content
-and the manifest claims nothing.
+and the manifest claims nothing. It must not be called in a forked process: its threads do not survive the fork.
 """
 
 from __future__ import annotations

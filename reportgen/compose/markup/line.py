@@ -118,7 +118,7 @@ class Line:
     def _typography(self) -> None:
         for language in dict.fromkeys(self.languages):
             mine = [language == other for other in self.languages]
-            masked = [run if own else _MASK for run, own in zip(self.runs, mine, strict=True)]
+            masked = [run if own else _masked(run) for run, own in zip(self.runs, mine, strict=True)]
             done = typography.set_runs(masked, language)
             self.runs[:] = [new if own else old for new, old, own in zip(done, self.runs, mine, strict=True)]
 
@@ -136,6 +136,11 @@ class Line:
             else:
                 found.append(part)
         return tuple(found)
+
+
+def _masked(run: str) -> str:
+    """What the rest of a line sees of a part in another language: one character, and the spaces at its ends."""
+    return " " * (run[:1] == " ") + _MASK + " " * (run[-1:] == " ") if run.strip(" ") else run
 
 
 def _collapse(runs: list[str]) -> None:

@@ -19,12 +19,12 @@ class SectionView(Record):
     @cached_property
     def children(self) -> Values:
         """The sections directly below."""
-        below = [each for each in self._root.all_sections if each._model.parent == self.id]
-        return listed(self._root, below, "sections")
+        return listed(self._root, self._root.below.get(self.id, []), "sections")
 
     def items(self, collection: str) -> Values:
         """The items of a collection that belong to this section itself."""
-        members = [each for each in self._root.collection(collection) if each._model.section == self.id]
+        self._root.collection(collection)
+        members = self._root.in_section.get((collection, self.id), [])
         return listed(self._root, members, collection)
 
     @cached_property
@@ -43,7 +43,7 @@ class SectionView(Record):
         return self._about("charts")
 
     def _about(self, name: str) -> Values:
-        return listed(self._root, [each for each in self._root.named(name) if each._model.about == self.id], name)
+        return listed(self._root, self._root.about.get((name, self.id), []), name)
 
 
 class ItemView(Record):

@@ -103,11 +103,6 @@ class Root:
         """Every section, by id."""
         return self._records("sections", SectionView, self.edition.sections)
 
-    @property
-    def all_sections(self) -> Collection[SectionView]:
-        """Every section, in the order of the file."""
-        return self.sections
-
     @cached_property
     def collections(self) -> dict[str, Collection[ItemView]]:
         """The collections of items, by name."""
@@ -183,9 +178,31 @@ class Root:
             return Collection(self, name, {})
         return found
 
-    def named(self, name: str) -> Collection[Any]:
-        """figures, statements or charts."""
-        found: Collection[Any] = getattr(self, name)
+    @cached_property
+    def below(self) -> dict[str, list[SectionView]]:
+        """Sections by their parent."""
+        found: dict[str, list[SectionView]] = {}
+        for each in self.sections:
+            found.setdefault(each._model.parent or "", []).append(each)
+        return found
+
+    @cached_property
+    def in_section(self) -> dict[tuple[str, str], list[ItemView]]:
+        """Items by collection and section."""
+        found: dict[tuple[str, str], list[ItemView]] = {}
+        for name, collection in self.collections.items():
+            for each in collection:
+                found.setdefault((name, each._model.section), []).append(each)
+        return found
+
+    @cached_property
+    def about(self) -> dict[tuple[str, str], list[Record]]:
+        """Figures, statements and charts by kind and what they are about."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for name in ("figures", "statements", "charts"):
+            collection: Collection[Any] = getattr(self, name)
+            for each in collection:
+                found.setdefault((name, each._model.about), []).append(each)
         return found
 
     # ------------------------------------------------------------------------------------------------------- used

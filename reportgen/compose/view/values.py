@@ -162,4 +162,6 @@ def plain_text(value: object) -> str:
         return value.plain()
     if isinstance(value, Markup):
         return str(Markup(_TAG.sub("", value)).unescape())
+    if hasattr(value, "__html__") and not isinstance(value, str):
+        return plain_text(Markup(value.__html__()))
     return str(value)

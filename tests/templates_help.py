@@ -1,0 +1,74 @@
+"""The two templates that come with the project, and what they print of their data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen.compose import Markup, Template, load_template, parse, render
+from reportgen.document import nodes as n
+from reportgen.document import numbering
+from reportgen.edition import excerpt, load
+from reportgen.edition.model import Edition
+from reportgen.project import Project, open_project
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "templates" / "interim-report"
+STARTER = ROOT / "reportgen" / "starter"
+LETTER = STARTER / "templates" / "letter-size"
+
+
+@cache
+def edition(root: Path = ROOT) -> Edition:
+    """The newest edition of a project."""
+    return load(open_project(root)).edition
+
+
+def project(root: Path = ROOT) -> Project:
+    """A project."""
+    return open_project(root)
+
+
+@cache
+def template(language: str = "de") -> Template:
+    """The interim report's template in a language."""
+    return load_template(REPORT, language)
+
+
+@cache
+def printed(audience: str | None = None, language: str = "de") -> Markup:
+    """Markup of the report, or of the excerpt for an institution."""
+    whole = edition().model_copy(update={"language": language})
+    if audience is None:
+        return render(whole, template(language), ROOT)
+    return render(excerpt(whole, audience), template(language), ROOT, whole)
+
+
+@cache
+def document(audience: str | None = None) -> n.Document:
+    """The numbered document of the report, or of an excerpt."""
+    whole = numbering.number(parse(printed()))
+    return numbering.number(parse(printed(audience)), numbering.anchors(whole)) if audience else whole
+
+
+@cache
+def starter(audience: str | None = None) -> n.Document:
+    """The numbered document of the example project."""
+    letter, whole = load_template(LETTER, "en"), edition(STARTER)
+    full = numbering.number(parse(render(whole, letter, STARTER)))
+    if audience is None:
+        return full
+    part = render(excerpt(whole, audience), letter, STARTER, whole)
+    return numbering.number(parse(part), numbering.anchors(full))
+
+
+def tree(markup: Markup) -> etree._Element:
+    """Markup as elements."""
+    return etree.fromstring(markup.text.encode())
+
+
+def words_of(element: etree._Element) -> str:
+    """The text of an element, white space collapsed."""
+    return " ".join("".join(element.itertext()).split()).replace("\u00a0", " ")
