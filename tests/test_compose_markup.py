@@ -128,6 +128,7 @@ WRONG = {
     "<card id='x'><p>a</p></card>": ("missing-element", None),
     "<cover/>": ("missing-element", None),
     "<dl><dt>a</dt></dl>": ("missing-element", None),
+    "<p>a<note>b<note>c</note></note></p>": ("note-in-note", None),
     "<p>a": ("not-well-formed", None),
     "<p>&nbsp;</p>": ("not-well-formed", None),
 }

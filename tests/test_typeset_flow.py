@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typeset_help import FONTS, THEME
+from typeset_help import FONTS, LATO, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
@@ -16,6 +17,7 @@ from reportgen.document.problems import DocumentError
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage, Rect, Rule
 from reportgen.typeset.dump import dump, text_lines
+from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.setting import Area
 
 WORDS = "Die Wettbewerbe suchen Chips, mit denen sich Anwendungen in mobilen Geräten einsetzen lassen. "
@@ -267,3 +269,47 @@ def test_the_dump_names_pages_places_and_words() -> None:
         "   68   805  (Stand: November 2019)\n"
         "  522   805  (1)\n"
     )
+
+
+def test_a_row_higher_than_a_page_is_divided_and_keeps_its_text() -> None:
+    tall = n.Row((n.Cell((paragraph("a", 20),)), n.Cell((paragraph("b", 9000),))))
+    layout = typeset(document(n.Table("t", (n.Column(1), n.Column(3)), (), (tall,))), THEME, FONTS)
+    assert len(set(pages_of(layout, "t"))) > 1
+    assert max(line.y for page in layout.pages for line in body_lines(page)) <= AREA.bottom
+
+
+def test_a_long_definition_is_divided_between_pages() -> None:
+    terms = n.Terms("g", (n.Term(sample.text("KI"), words(9000)),), "glossary")
+    layout = typeset(document(terms), THEME, FONTS)
+    assert len(layout.pages) == 3
+
+
+def test_what_no_page_can_hold_is_an_error_that_names_it() -> None:
+    points = tuple(n.Point(f"Ort {index}", index, str(index)) for index in range(60))
+    chart = n.Chart("c", "bars", (n.Series("", points),), "alt")
+    with pytest.raises(DocumentError) as caught:
+        typeset(document(chart), THEME, FONTS)
+    assert [(problem.code, problem.block) for problem in caught.value.problems] == [("does-not-fit", "c")]
+
+
+def test_a_picture_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"not a picture")
+    blocks = [n.Figure(name, str(tmp_path / f"{name}.png"), "alt") for name in ("broken", "missing")]
+    with pytest.raises(DocumentError) as caught:
+        typeset(document(*blocks), THEME, FONTS)
+    found = [(problem.code, problem.block) for problem in caught.value.problems]
+    assert found == [("unreadable-picture", "broken"), ("unreadable-picture", "missing")]
+
+
+def test_a_missing_font_is_an_error_with_a_way_out() -> None:
+    fonts = FontBook({"text": replace(LATO, regular="no_such_package:files/a.ttf")})
+    with pytest.raises(DocumentError, match="no_such_package"):
+        typeset(document(sample.paragraph("p", "Text")), THEME, fonts)
+
+
+def test_a_register_longer_than_a_page_goes_on_in_two_columns() -> None:
+    entries = tuple(n.IndexEntry(sample.text(f"Eintrag {index}"), "p") for index in range(300))
+    index = n.Index("i", (n.IndexGroup("g", sample.text("Stelle"), entries),))
+    layout = typeset(document(sample.paragraph("p", "Text"), index), THEME, FONTS)
+    assert len(layout.pages) >= 3
+    assert max(line.y for page in layout.pages for line in body_lines(page)) <= AREA.bottom

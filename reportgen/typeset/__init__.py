@@ -17,8 +17,8 @@ from reportgen.typeset.structure import Element
 def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
     """The pages of a numbered document.
 
-    Raises DocumentError with everything that keeps it from being set: characters that the fonts lack, and pictures
-    that cannot be read.
+    Raises DocumentError with everything that keeps it from being set: characters that the fonts lack, pictures
+    that cannot be read, and blocks that no page can hold.
     """
     from reportgen.typeset import blocks
     from reportgen.typeset.blocks.section import set_flow
@@ -34,9 +34,9 @@ def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
         setting=setting, x=area.text, width=area.column, parent=root, lang=document.meta.language, outer=area.left
     )
     strips = set_flow(frame, document.children)
+    pages, destinations = paginate(setting, strips)
     if setting.problems:
         raise DocumentError(*dict.fromkeys(setting.problems))
-    pages, destinations = paginate(setting, strips)
     return Layout(area.width, area.height, pages, root, _outline(document), destinations)
 
 

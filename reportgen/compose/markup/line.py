@@ -43,6 +43,7 @@ class Line:
         self.languages: list[str] = []
         self.skeleton: Skeleton = []
         self.origin: str | None = None
+        self.in_note = False
         self.language = b.language
 
     # ------------------------------------------------------------------------------------------------ collecting
@@ -223,8 +224,10 @@ def _br(line: Line, _element: _Element, _: dict[str, Any]) -> None:
 
 
 def _note(line: Line, element: _Element, _: dict[str, Any]) -> None:
+    if line.in_note:
+        line.b.issue(element, "note-in-note", "a footnote cannot stand in a footnote")
     inner = Line(line.b)
-    inner.origin = line.origin
+    inner.origin, inner.in_note = line.origin, True
     inner.content(element)
     line.node(n.Note(line.b.id(element, "note"), inner.finish()))
 

@@ -35,21 +35,21 @@ def set_cover(frame: Frame, block: n.Cover) -> list[Strip]:
     foot = _foot(inner, block)
     top = min(setting.theme.band.top * area.height, area.height - head.height - _GROUND_PADDING - _FOOT - 60)
     page = Strip(area.height, start="new", sole=True, anchors=[(block.id, 0.0)])
-    page.boxes += band(setting, block, top)
+    page.boxes += band(setting, block, top, _SENDER_TOP + max(sender.height, _SENDER_HEIGHT))
     merge(page, sender, _SENDER_TOP)
     merge(page, head, top + _GROUND_PADDING)
     merge(page, foot, area.height - _FOOT)
     return [page]
 
 
-def band(setting: Setting, block: n.Cover, top: float) -> list[Box]:
-    """The bars and the ground they stand on, beyond the page's edges by the bleed."""
+def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box]:
+    """The bars and the ground they stand on, beyond the page's edges by the bleed; `above` ends the sender area."""
     width, height, theme = setting.area.width, setting.area.height, setting.theme
     ground = theme.colour(theme.band.ground)
     boxes: list[Box] = [Rect(-BLEED, top, width + 2 * BLEED, height - top + BLEED, fill=ground)]
     total = sum(bar.weight for bar in block.bars)
     tallest = max([bar.height for bar in block.bars], default=0)
-    room = min(theme.band.bars * height, top - _SENDER_TOP - _SENDER_HEIGHT - 20)
+    room = min(theme.band.bars * height, max(top - above - 20, 0))
     x = 0.0
     for index, bar in enumerate(block.bars if total > 0 and tallest > 0 else ()):
         span = bar.weight / total * width

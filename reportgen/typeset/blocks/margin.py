@@ -10,7 +10,7 @@ from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.blocks.text import baseline, set_fragments, set_text
 from reportgen.typeset.boxes import Line, Rect
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Strip, merge, stack
+from reportgen.typeset.flow.strip import NEVER, Strip, hold, merge, stack
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import Collector, base_look
 from reportgen.typeset.inline.look import Look
@@ -92,7 +92,7 @@ def _beside(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
         label = stack(set_text(replace(frame, x=left, width=label_width), term.label, label_style, body, block.id))
         column = replace(frame, x=start, width=frame.right - start)
         value = set_text(column, term.value, value_style, body, block.id)
-        strips.append(_row(label, value))
+        strips += _row(label, value, setting.area.depth / 4)
     return strips
 
 
@@ -102,14 +102,19 @@ def _label_width(frame: Frame, block: n.Terms, style: Style) -> float:
     return min(max(widths, default=0.0) + 1, frame.width * _LABEL_SHARE)
 
 
-def _row(label: Strip, value: list[Strip]) -> Strip:
+def _row(label: Strip, value: list[Strip], limit: float) -> list[Strip]:
+    """A label beside its value: one strip, or one for each line of a value higher than `limit` points."""
+    first = value[0] if value else Strip(0)
+    drop = max(0.0, first.baseline - label.baseline)
+    if sum([strip.height for strip in value]) > limit and label.height + drop < limit:
+        merge(first, label, drop)
+        return hold(value[: 1 + int(label.height / first.height)]) + value[1 + int(label.height / first.height) :]
     right = stack(value)
     row = Strip(0, baseline=right.baseline, before=right.before, after=right.after)
-    drop = max(0.0, right.baseline - label.baseline)
     merge(row, label, drop)
     merge(row, right, 0)
     row.height = max(right.height, label.height + drop)
-    return row
+    return [row]
 
 
 @sets(n.Facts)

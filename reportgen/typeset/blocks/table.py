@@ -19,6 +19,8 @@ from reportgen.typeset.structure import Element
 _ABOVE, _BELOW = 3.5, 4.0
 _DENSE = (1.6, 2.2)
 """Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
+_TALLEST = 0.8
+"""Height of a row's text that keeps it whole, as a share of the type area's."""
 _DENSE_CELL = 90
 """Characters in the longest cell of such a table."""
 
@@ -106,10 +108,12 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     group: list[Strip] = []
     until = 0
     for index, placed in enumerate(places(rows)):
-        group.append(_row(grid, placed, parent.add("row"), style))
+        parts = _row(grid, placed, parent.add("row"), style)
         row_id = rows[index].id
         if row_id and grid.frame.ids:
-            group[-1].anchors.append((row_id, 0.0))
+            parts[0].anchors.append((row_id, 0.0))
+        strips += parts[:-1]
+        group.append(parts[-1])
         until = max([until, *(index + place.cell.rowspan - 1 for place in placed)])
         if index >= until:
             strips.append(stack(group) if len(group) > 1 else group[0])
@@ -119,24 +123,42 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     return strips
 
 
-def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> Strip:
-    cells = [(place, _cell(grid, place, element)) for place in row]
-    base = max([cell.baseline for _, cell in cells if cell.boxes], default=0.0)
+def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> list[Strip]:
+    """A row as one strip; one that is nearly as high as a page is divided between lines."""
+    cells = [_cell(grid, place, element) for place in row]
+    base = max([cell[0].baseline for cell in cells if cell], default=0.0)
     above, below = grid.padding
-    strip = Strip(0, baseline=base + above)
-    height = style.leading
-    for _, cell in cells:
-        drop = max(0.0, base - cell.baseline) if cell.boxes else 0.0
-        merge(strip, cell, above + drop)
-        height = max(height, cell.height + drop)
-    strip.height = height + above + below
+    limit = grid.frame.setting.area.depth * _TALLEST
+    parts: list[Strip] = []
+    while not parts or any(cells):
+        strip = Strip(style.leading, baseline=base + above)
+        for index, cell in enumerate(cells):
+            taken = _fitting(cell, limit)
+            cells[index] = cell[len(taken) :]
+            drop = max(0.0, base - taken[0].baseline) if taken and not parts else 0.0
+            whole = stack(taken)
+            merge(strip, whole, above + drop)
+            strip.height = max(strip.height, whole.height + drop)
+        strip.height += above + below
+        parts.append(strip)
     if style.rule and style.rule_width:
-        colour, y = grid.frame.setting.colour(style.rule), strip.height
-        strip.boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
-    return strip
+        colour, y = grid.frame.setting.colour(style.rule), parts[-1].height
+        parts[-1].boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
+    return parts
 
 
-def _cell(grid: _Grid, place: Place, row: Element) -> Strip:
+def _fitting(strips: list[Strip], limit: float) -> list[Strip]:
+    """The strips from the first on that are not higher than `limit` together; at least one."""
+    height = 0.0
+    for index, strip in enumerate(strips):
+        height += strip.height + (strip.before if index else 0.0)
+        if index and height > limit:
+            return strips[:index]
+    return strips
+
+
+def _cell(grid: _Grid, place: Place, row: Element) -> list[Strip]:
+    """The strips of a cell."""
     cell = place.cell
     left, width = grid.span(place)
     spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
@@ -155,7 +177,7 @@ def _cell(grid: _Grid, place: Place, row: Element) -> Strip:
         tail=" ",
         align="right" if align == "decimal" else align,
     )
-    return stack(settle(set_blocks(frame, cell.children)))
+    return settle(set_blocks(frame, cell.children))
 
 
 def _head_rules(grid: _Grid, head: Strip, style: Style) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportgen.document.problems import Problem
+from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Box, Destination, Line, LinkArea, PlacedPage, Rule, Run
 from reportgen.typeset.flow.fill import Span, fill
 from reportgen.typeset.flow.furniture import furniture
@@ -63,8 +65,21 @@ def _filled(setting: Setting, group: list[Strip]) -> Iterator[Page]:
         group = group[1:]
     group = [strip for strip in group if strip.height or strip.boxes]
     settle(group)
+    _report_misfits(setting, group)
     for span in fill(group, setting.area.depth, _NOTE_GAP):
         yield _page(setting, group, span)
+
+
+def _report_misfits(setting: Setting, group: Sequence[Strip]) -> None:
+    """A problem for each strip that no page can hold."""
+    depth = setting.area.depth
+    for strip in group:
+        height = strip.height + sum([note.height + note.after for note in strip.notes])
+        if height + (_NOTE_GAP if strip.notes else 0) > depth:
+            block = strip.anchors[0][0] if strip.anchors else None
+            text = f"this does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
+            hint = "shorten it, or divide it into several blocks"
+            setting.problems.append(Problem("does-not-fit", text, block=block, hint=hint))
 
 
 def _page(setting: Setting, group: Sequence[Strip], span: Span) -> Page:
