@@ -81,7 +81,7 @@ def _tr(b: Builder, element: _Element, parts: _Parts) -> None:
 
 def _rows(b: Builder, element: _Element, parts: _Parts, head: bool) -> list[n.Row]:
     rows: list[n.Row] = []
-    with b.inside(None, b.attributes(element, {})):
+    with b.inside(None, b.attributes(element, {}), "table-head" if head else None):
         for child in b.children(element):
             if child.tag == "tr":
                 rows.append(_row(b, child, parts, head))
