@@ -138,3 +138,9 @@ def test_years_of_sources_have_no_separator() -> None:
     said = " ".join(texts(None, ".//ul[@id='sources']"))
     assert "World Intellectual Property Organization, 2019." in said
     assert "2.019" not in said
+
+
+def test_column_heads_have_a_style_of_their_own() -> None:
+    tables = [block for block in descend(document()) if isinstance(block, n.Table)]
+    heads = [p for table in tables for row in table.head for cell in row.cells for p in cell.children]
+    assert {p.role for p in heads if isinstance(p, n.Paragraph)} == {"table-head"}
