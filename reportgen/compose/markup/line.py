@@ -65,6 +65,11 @@ class Line:
             self._run(_MASK)  # it will be words: the space around it is no space at the line's end
         self.skeleton.append(node)
 
+    def later(self, node: n.Inline) -> None:
+        """An inline whose text is filled in later: for white space and typography it counts as a character."""
+        self._run(_MASK)
+        self.skeleton.append(node)
+
     def line_break(self) -> None:
         """A forced line end."""
         self._run(_BREAK)
@@ -201,11 +206,11 @@ def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
     if len(element) or (element.text or "").strip():
         line.nested(element, lambda children: n.CrossReference(target, show, children))
     else:
-        line.node(n.CrossReference(target, show))
+        line.later(n.CrossReference(target, show))
 
 
 def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
-    line.node(n.PageReference(found.get("to", "")))
+    line.later(n.PageReference(found.get("to", "")))
 
 
 def _abbr(line: Line, element: _Element, found: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def _cell(b: Builder, element: _Element, in_head: bool) -> n.Cell:
     head = None
     if element.tag == "th":
         head = _HEADS.get(found.get("scope"), "column" if in_head else "row")
-    with b.inside(None, found):
+    with b.inside(None, found, "table-head" if head == "column" else None):
         content = b.flow(element)
     return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
 
