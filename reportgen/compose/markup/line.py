@@ -61,6 +61,13 @@ class Line:
 
     def node(self, node: n.Inline) -> None:
         """A finished inline that has no text in this line."""
+        if not isinstance(node, n.Note):
+            self._run(_MASK)  # it will be words: the space around it is no space at the line's end
+        self.skeleton.append(node)
+
+    def later(self, node: n.Inline) -> None:
+        """An inline whose text is filled in later: for white space and typography it counts as a character."""
+        self._run(_MASK)
         self.skeleton.append(node)
 
     def line_break(self) -> None:
@@ -199,11 +206,11 @@ def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
     if len(element) or (element.text or "").strip():
         line.nested(element, lambda children: n.CrossReference(target, show, children))
     else:
-        line.node(n.CrossReference(target, show))
+        line.later(n.CrossReference(target, show))
 
 
 def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
-    line.node(n.PageReference(found.get("to", "")))
+    line.later(n.PageReference(found.get("to", "")))
 
 
 def _abbr(line: Line, element: _Element, found: dict[str, Any]) -> None:

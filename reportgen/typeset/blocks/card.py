@@ -51,12 +51,11 @@ def _joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:
     drop = max(0.0, strips[0].baseline - beside.baseline) if beside.boxes else 0.0
     height = max(sum([strip.height + strip.before for strip in strips]) - strips[0].before, beside.height + drop)
     first = strips[0]
+    merge(first, beside, drop)
     if height <= limit:
         whole = stack(strips)
-        merge(whole, beside, drop)
         whole.height = height
         return [whole]
-    merge(first, beside, drop)
     y = 0.0
     for strip in strips:
         if strip is not first and y < min(beside.height + drop, limit):
