@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.outputs.build import Built, Request, build
-from reportgen.project import open_project
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2019"
@@ -19,4 +18,4 @@ def silent(done: int, total: int, what: str) -> None:
 @cache
 def everything(folder: Path) -> Built:
     """The whole report and all excerpts, in `folder`."""
-    return build(open_project(ROOT), Request(EDITION, "all", output=folder, processes=2), silent)
+    return build(ROOT, Request(EDITION, "all", output=folder, processes=2), silent)

@@ -32,6 +32,8 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
+@click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
 @click.pass_obj
 @guarded
 def command(
@@ -42,6 +44,8 @@ def command(
     output: Path | None,
     processes: int | None,
     strict: bool,
+    no_cache: bool,
+    no_claims: bool,
 ) -> None:
     """Build the whole report, or excerpts of it, from an EDITION of the data (default: the newest).
 
@@ -49,14 +53,13 @@ def command(
     the same is not written.
     """
     from reportgen.outputs.build import ProofError, Request, build
-    from reportgen.project import open_project
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
-    project = open_project(session.directory)
-    request = Request(edition, audiences, formats, output, processes or os.cpu_count() or 1, strict)
+    jobs = processes or os.cpu_count() or 1
+    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims)
     try:
         with progress(session) as line:
-            built = build(project, request, line)
+            built = build(session.directory, request, line)
     except ProofError as error:
         for difference in error.differences[:20]:
             click.echo(f"{error.name}: {difference}", err=True)

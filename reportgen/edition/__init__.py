@@ -1,12 +1,33 @@
-"""The edition room: what is reported. Strict YAML in, a typed and checked Edition out; nothing about looks."""
+"""The edition room: what is reported. Strict YAML in, a typed and checked Edition out; nothing about looks.
+
+Names are imported when they are first asked for: findings alone, for example, need no data models.
+"""
 
 from __future__ import annotations
 
-from reportgen.edition.audiences import abbreviation, audiences, resolve_audience, resolve_audiences
-from reportgen.edition.coverage import Proof, prove_coverage
-from reportgen.edition.excerpts import excerpt
-from reportgen.edition.findings import Finding, FindingsError
-from reportgen.edition.loading import Loaded, load
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.edition.audiences import abbreviation, audiences, resolve_audience, resolve_audiences
+    from reportgen.edition.coverage import Proof, prove_coverage
+    from reportgen.edition.excerpts import excerpt
+    from reportgen.edition.findings import Finding, FindingsError
+    from reportgen.edition.loading import Loaded, load
+
+_HOMES = {
+    "abbreviation": "audiences",
+    "audiences": "audiences",
+    "resolve_audience": "audiences",
+    "resolve_audiences": "audiences",
+    "Proof": "coverage",
+    "prove_coverage": "coverage",
+    "excerpt": "excerpts",
+    "Finding": "findings",
+    "FindingsError": "findings",
+    "Loaded": "loading",
+    "load": "loading",
+}
 
 __all__ = [
     "Finding",
@@ -21,3 +42,10 @@ __all__ = [
     "resolve_audience",
     "resolve_audiences",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import __version__
-from reportgen.compose import load_template
-from reportgen.edition import Loaded, abbreviation, audiences, excerpt, load, prove_coverage, resolve_audiences
-from reportgen.edition.audiences import ALL
-from reportgen.edition.findings import Finding, FindingsError
-from reportgen.edition.report import as_data
+from reportgen.document.problems import DocumentError
+from reportgen.outputs.cache import Cache, open_cache
+from reportgen.outputs.composer import Composer, Header
 from reportgen.outputs.conformance import judge
-from reportgen.outputs.manifest import NAME, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.outputs.plan import Audience, Job, file_name, jobs
-from reportgen.outputs.problems import located
-from reportgen.outputs.produce import DocumentError, Product, ProofError, Source, prepare, produce
+from reportgen.outputs.manifest import NAME, Manifest, OutputFile, keep_from
+from reportgen.outputs.plan import Job, file_name, jobs
+from reportgen.outputs.produce import Product, ProofError
+from reportgen.outputs.root import find_root
 from reportgen.outputs.store import write_all
-from reportgen.project import Project
 from reportgen.verify.reading import Difference
+
+if TYPE_CHECKING:
+    from reportgen.edition.findings import Finding
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
@@ -37,6 +38,10 @@ class Request:
     processes: int = 1
     strict: bool = False
     """Warnings stop the build too."""
+    cached: bool = True
+    """Take documents from the cache where nothing they depend on has changed."""
+    claims: bool = True
+    """Let validators check the standards that the files keep, where they are installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,73 +53,58 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(project: Project, request: Request, progress: Progress) -> Built:
-    """Build what is asked for, all of it or nothing.
+def build(directory: Path, request: Request, progress: Progress) -> Built:
+    """Build what is asked for from the project that `directory` lies in: all of it or nothing.
 
-    Raises FindingsError with every error in data, template or document, and ProofError where a file does not say
-    what it should. OSError: the output folder cannot be written.
+    Raises ProjectError where there is no project, FindingsError with every error in data, template or document, and
+    ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
-    loaded = load(project, request.edition)
-    edition = loaded.edition
-    if request.strict and any(finding.severity == "warning" for finding in loaded.findings):
-        raise FindingsError(loaded.findings)
-    template = load_template(project.template, edition.language)
-    inputs = hash_inputs(project.root, (*loaded.inputs, *template_files(project.template)))
-    wanted = _audiences(loaded, request.audiences)
-    whole = not request.audiences or ALL in request.audiences.split(",")
-    planned = jobs(whole, wanted, request.formats)
+    root = find_root(directory)
+    cache = open_cache(root, request.edition or "") if root and request.cached else Cache(None)
+    composer = Composer(directory, request.edition, cache)
+    header = composer.header
+    if request.strict and any(finding.severity == "warning" for finding in header.findings):
+        from reportgen.edition.findings import FindingsError
+
+        raise FindingsError(header.findings)
+    wanted = composer.resolve(request.audiences) if request.audiences else ()
+    whole = not request.audiences or "all" in request.audiences.split(",")
+    proof = composer.proof() if set(wanted) == set(header.audiences) else None
     try:
-        source = prepare(project.root, edition, template, digest(inputs, __version__))
-        products = tuple(_run(source, planned, request.processes, progress))
+        built = list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
     except DocumentError as error:
-        raise FindingsError(located(error.problems, loaded)) from None
-    proof = None
-    if {audience.id for audience in wanted} == set(audiences(edition)):
-        proof = prove_coverage(edition, (excerpt(edition, audience.id) for audience in wanted))
-        if proof.findings:
-            raise FindingsError(proof.findings)
+        from reportgen.edition.findings import FindingsError
+        from reportgen.outputs.problems import located
+
+        raise FindingsError(located(error.problems, composer.loaded)) from None
     manifest = Manifest(
-        report=project.settings.report,
-        edition=edition.name,
-        as_of=edition.as_of,
+        report=header.report,
+        edition=header.edition,
+        as_of=header.as_of,
         reportgen=__version__,
-        inputs=inputs,
-        files=tuple(_entry(project, edition.name, product) for product in products),
-        excerpts=proof.data if proof else None,
-        findings=tuple(as_data(finding) for finding in loaded.findings),
+        inputs=header.inputs,
+        files=tuple(entry for entry, _ in built),
+        excerpts=proof,
+        findings=tuple(asdict(finding) for finding in header.findings),
     )
-    folder = project.output(edition.name, request.output)
-    return Built(folder, _store(folder, manifest, products), loaded.findings)
+    folder = (request.output or header.root / "output") / header.edition
+    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings)
 
 
-def template_files(folder: Path) -> Iterator[Path]:
-    """Every file of a template, hidden ones excepted."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
-
-
-def _audiences(loaded: Loaded, wanted: str) -> tuple[Audience, ...]:
-    if not wanted:
-        return ()
-    found = resolve_audiences(loaded.edition, wanted)
-    return tuple(Audience(key, abbreviation(loaded.edition, key)) for key in found)
-
-
-def _run(source: Source, planned: tuple[Job, ...], processes: int, progress: Progress) -> Iterator[Product]:
+def _run(
+    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress
+) -> Iterator[tuple[OutputFile, Product]]:
     from reportgen.outputs.parallel import in_order
 
-    for done, (job, products) in enumerate(in_order(source, planned, processes, produce)):
-        progress(done + 1, len(planned), job.audience.abbreviation if job.audience else source.edition.report.title)
-        yield from products
+    for done, (job, products) in enumerate(in_order(composer, planned, request.processes)):
+        progress(done + 1, len(planned), job.audience.abbreviation if job.audience else composer.header.title)
+        for product in products:
+            yield _entry(composer.header, product, request.claims), product
 
 
-def _entry(project: Project, edition: str, product: Product) -> OutputFile:
+def _entry(header: Header, product: Product, claims: bool) -> OutputFile:
     audience = product.job.audience
-    name = file_name(project.settings.report, edition, audience, product.format)
-    verdict = judge(product.format, product.content)
-    if verdict.failures:
-        raise ProofError(name, tuple(Difference("not-conforming", failure) for failure in verdict.failures))
+    name = file_name(header.report, header.edition, audience, product.format)
     return OutputFile(
         path=name,
         format=product.format,
@@ -123,17 +113,21 @@ def _entry(project: Project, edition: str, product: Product) -> OutputFile:
         pages=product.pages,
         audience={"id": audience.id, "abbreviation": audience.abbreviation} if audience else None,
         items=product.items,
-        claims=verdict.claims,
+        claims=_claims(name, product) if claims else (),
     )
 
 
-def _store(folder: Path, manifest: Manifest, products: tuple[Product, ...]) -> Manifest:
+def _claims(name: str, product: Product) -> tuple[str, ...]:
+    verdict = judge(product.format, product.content)
+    if verdict.failures:
+        raise ProofError(name, tuple(Difference("not-conforming", failure) for failure in verdict.failures))
+    return verdict.claims
+
+
+def _store(folder: Path, manifest: Manifest, products: list[Product]) -> Manifest:
     previous = (folder / NAME).read_bytes() if (folder / NAME).is_file() else None
     kept = keep_from(previous, manifest, folder)
     merged = manifest.with_files(kept)
     files = {entry.path: product.content for entry, product in zip(manifest.files, products, strict=True)}
     write_all(folder, {**files, NAME: merged.to_json()})
     return merged
-
-
-__all__ = ["Built", "ProofError", "Request", "build"]

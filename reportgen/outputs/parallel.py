@@ -7,29 +7,27 @@ everything runs in one process: starting a fresh interpreter for each worker cos
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
 
+from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
-from reportgen.outputs.produce import Product, Source
+from reportgen.outputs.produce import Product, produce
 
-Produce = Callable[[Source, Job], tuple[Product, ...]]
-
-_shared: list[Any] = []
-"""What forked workers find: source and function. Set before the fork, so that nothing is sent to them."""
+_shared: list[Composer] = []
+"""What forked workers find. Set before the fork, so that nothing has to be sent to them."""
 
 
-def in_order(
-    source: Source, jobs: tuple[Job, ...], processes: int, produce: Produce
-) -> Iterator[tuple[Job, tuple[Product, ...]]]:
-    """Each job with its products, in the order of `jobs`. What `produce` raises is raised here."""
+def in_order(composer: Composer, jobs: tuple[Job, ...], processes: int) -> Iterator[tuple[Job, tuple[Product, ...]]]:
+    """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
     workers = min(processes, len(jobs))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for job in jobs:
-            yield job, produce(source, job)
+            yield job, _produce(composer, job)
         return
-    _shared[:] = [source, produce]
+    if not all(composer.has(_institution(job)) for job in jobs):
+        _ = composer.source  # loaded once, before the fork
+    _shared[:] = [composer]
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
             yield from zip(jobs, pool.map(_work, jobs), strict=True)
@@ -38,6 +36,12 @@ def in_order(
 
 
 def _work(job: Job) -> tuple[Product, ...]:
-    source, produce = _shared
-    products: tuple[Product, ...] = produce(source, job)
-    return products
+    return _produce(_shared[0], job)
+
+
+def _produce(composer: Composer, job: Job) -> tuple[Product, ...]:
+    return produce(composer.part(_institution(job)), composer.header.theme, job)
+
+
+def _institution(job: Job) -> str | None:
+    return job.audience.id if job.audience else None

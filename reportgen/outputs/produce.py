@@ -1,33 +1,17 @@
-"""From an edition and a template to finished files in memory, read back and compared. Nothing is written here."""
+"""From a document to finished files in memory, each read back and compared. Nothing is written here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from reportgen.compose import Template, parse, render
 from reportgen.document.nodes import Document
-from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError, Problem
-from reportgen.edition import excerpt
-from reportgen.edition.model import Edition
+from reportgen.document.theme import Theme
+from reportgen.outputs.composer import Part
 from reportgen.outputs.plan import Job
 from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
 from reportgen.verify.reading import Difference, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What all jobs of a build share. `anchors` are those of the whole report, for references out of an excerpt."""
-
-    root: Path
-    edition: Edition
-    template: Template
-    inputs: str
-    whole: Document
-    anchors: Mapping[str, Anchor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +36,14 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def prepare(root: Path, edition: Edition, template: Template, inputs: str) -> Source:
-    """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = number(_compose(root, edition, edition, template, inputs))
-    return Source(root, edition, template, inputs, whole, anchors(whole))
-
-
-def _compose(root: Path, edition: Edition, whole: Edition, template: Template, inputs: str) -> Document:
-    markup = render(edition, template, root, whole=whole if edition is not whole else None)
-    return parse(markup, inputs)
-
-
-def document_for(source: Source, job: Job) -> tuple[Edition, Document]:
-    """The edition and the numbered document of a job."""
-    if job.audience is None:
-        return source.edition, source.whole
-    part = excerpt(source.edition, job.audience.id)
-    composed = _compose(source.root, part, source.edition, source.template, source.inputs)
-    return part, number(composed, source.anchors)
-
-
-def produce(source: Source, job: Job) -> tuple[Product, ...]:
-    """Every file of a job. Raises FindingsError, DocumentError, and ProofError for a file that says something else."""
-    edition, document = document_for(source, job)
-    items = {name: tuple(records) for name, records in edition.collections.items()}
+def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
+    """Every file of a job. Raises DocumentError, and ProofError for a file that says something else."""
     readings: dict[str, Reading] = {}
     products = []
     for format_ in job.formats:
-        content = _WRITERS[format_](document, source.template)
-        reading = readings[format_] = _proven(document, format_, content)
-        products.append(Product(job, format_, content, reading.pages, items))
+        content = _WRITERS[format_](part.document, theme)
+        reading = readings[format_] = _proven(part.document, format_, content)
+        products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
         differences = compare_readings(readings["pdf"], readings["docx"])
         if differences:
@@ -101,22 +63,21 @@ def _proven(document: Document, format_: str, content: bytes) -> Reading:
     return reading
 
 
-def _pdf(document: Document, template: Template) -> bytes:
-    from reportgen.pdf import write_pdf
+def write_pdf(document: Document, theme: Theme) -> bytes:
+    """The document as a PDF. Raises DocumentError."""
+    from reportgen.pdf import write_pdf as write
     from reportgen.typeset import typeset
     from reportgen.typeset.fonts import FontBook
 
-    layout = typeset(document, template.theme, FontBook(template.theme.fonts))
-    return write_pdf(layout, document.meta, template.theme)
+    return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
 
 
-def _docx(document: Document, template: Template) -> bytes:
-    from reportgen.docx import write_docx
+def write_docx(document: Document, theme: Theme) -> bytes:
+    """The document as a Word file. Raises DocumentError."""
+    from reportgen.docx import write_docx as write
 
-    return write_docx(document, template.theme)
+    return write(document, theme)
 
 
-_WRITERS = {"pdf": _pdf, "docx": _docx}
+_WRITERS = {"pdf": write_pdf, "docx": write_docx}
 _READERS = {"pdf": read_pdf, "docx": read_docx}
-
-__all__ = ["DocumentError", "Problem", "Product", "ProofError", "Source", "document_for", "prepare", "produce"]

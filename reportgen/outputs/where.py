@@ -9,12 +9,12 @@ from typing import Any
 from reportgen import __version__
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
+from reportgen.document.problems import DocumentError
 from reportgen.document.walk import children
 from reportgen.edition import Loaded, abbreviation, audiences
 from reportgen.edition.findings import FindingsError
-from reportgen.outputs.plan import Audience, Job
 from reportgen.outputs.problems import located
-from reportgen.outputs.produce import DocumentError, Source, document_for, prepare
+from reportgen.outputs.documents import Source, document_for, prepare
 from reportgen.project import Project
 
 
@@ -36,26 +36,24 @@ def printed(project: Project, loaded: Loaded, paths: tuple[str, ...], key: str) 
     template = load_template(project.template, edition.language)
     try:
         source = prepare(project.root, edition, template, __version__)
-        found = list(_in(source, Job(None, ()), paths, key))
+        found = list(_in(source, None, "", paths, key))
         for institution in audiences(edition):
-            audience = Audience(institution, abbreviation(edition, institution))
-            found += _in(source, Job(audience, ()), paths, key)
+            found += _in(source, institution, abbreviation(edition, institution), paths, key)
     except DocumentError as error:
         raise FindingsError(located(error.problems, loaded)) from None
     return tuple(found)
 
 
-def _in(source: Source, job: Job, paths: tuple[str, ...], key: str) -> Iterator[Printed]:
+def _in(source: Source, institution: str | None, name: str, paths: tuple[str, ...], key: str) -> Iterator[Printed]:
     from reportgen.typeset import typeset
     from reportgen.typeset.fonts import FontBook
 
-    _, document = document_for(source, job)
+    _, document = document_for(source, institution)
     blocks = tuple(dict.fromkeys(_blocks(document, paths, key)))
     if not blocks:
         return
     theme = source.template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
-    name = job.audience.abbreviation if job.audience else ""
     for block in blocks:
         place = layout.destinations.get(block)
         yield Printed(name, block, layout.pages[place.page].label if place else "")

@@ -1,0 +1,95 @@
+"""Composed documents, kept between runs in the user's cache folder: most builds change nothing that others depend on.
+
+Reading YAML, checking it and running the template take half the time of a small build and need libraries that writing
+does not. The key covers everything a document depends on: all files of data and templates, the program's own code, and
+the interpreter; so an entry is either right or never found. Entries are pickles, as trustworthy as the folder they lie
+in: it belongs to the user alone, and a project can bring none with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+KEEP = 12
+"""Keys that are kept; older ones go when a new one comes."""
+
+
+class Cache:
+    """The entries of one key. Whatever goes wrong with the folder costs time only."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, name: str) -> Any | None:
+        """The entry, None where there is none that can be read."""
+        if self.folder is None:
+            return None
+        try:
+            return pickle.loads((self.folder / name).read_bytes())
+        except Exception:
+            return None  # a damaged entry can raise anything; without it the document is composed anew
+
+    def put(self, name: str, value: object) -> None:
+        """Keep an entry: written beside its place, then renamed."""
+        if self.folder is None:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, scratch = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as target:
+                pickle.dump(value, target, protocol=pickle.HIGHEST_PROTOCOL)
+            os.replace(scratch, self.folder / name)
+        except OSError:
+            return
+
+
+def open_cache(root: Path, *asked: str) -> Cache:
+    """The cache for what was `asked` of the project in `root`."""
+    from platformdirs import user_cache_path
+
+    try:
+        place = user_cache_path("reportgen") / "documents"
+        folder = place / fingerprint(root, *asked)
+        if not folder.is_dir():
+            _prune(place)
+    except (OSError, RuntimeError):
+        return Cache(None)
+    return Cache(folder)
+
+
+def fingerprint(root: Path, *asked: str) -> str:
+    """A digest of everything that a document of the project depends on."""
+    digest = hashlib.sha256(repr((asked, os.fspath(root), sys.version, sys.prefix)).encode())
+    for path in _program():
+        status = path.stat()
+        digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+    for path in _inputs(root):
+        digest.update(f"{path.relative_to(root)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _program() -> Iterator[Path]:
+    return iter(sorted(Path(__file__).parent.parent.rglob("*.py")))
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    yield root / "reportgen.yaml"
+    for name in ("data", "templates"):
+        yield from sorted(path for path in (root / name).rglob("*") if path.is_file())
+
+
+def _prune(place: Path) -> None:
+    if not place.is_dir():
+        return
+    folders = sorted((folder for folder in place.iterdir() if folder.is_dir()), key=lambda each: each.stat().st_mtime)
+    for folder in folders[: max(0, len(folders) - KEEP + 1)]:
+        shutil.rmtree(folder, ignore_errors=True)
