@@ -16,7 +16,7 @@ lint: .venv/.test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: .venv/.test
+bench: .venv/.bench
 	@$(BIN)/python benchmarks/run.py
 
 .venv/.report: pyproject.toml
@@ -27,6 +27,11 @@ bench: .venv/.test
 .venv/.test: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/.report
+
+.venv/.bench: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@ .venv/.report
 
 clean:

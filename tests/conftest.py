@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
+os.environ["XDG_CACHE_HOME"] = os.fspath(Path(tempfile.gettempdir()) / "reportgen-tests-cache")
 
 import pytest
 

@@ -128,6 +128,7 @@ WRONG = {
     "<card id='x'><p>a</p></card>": ("missing-element", None),
     "<cover/>": ("missing-element", None),
     "<dl><dt>a</dt></dl>": ("missing-element", None),
+    "<p>a<note>b<note>c</note></note></p>": ("note-in-note", None),
     "<p>a": ("not-well-formed", None),
     "<p>&nbsp;</p>": ("not-well-formed", None),
 }
@@ -181,3 +182,14 @@ def test_pictures_are_found_and_confined(tmp_path: Path) -> None:
         assert misread(f'<figure><img src="{source}" alt="x"/></figure>', folders=folders)[0].code == code
     assert misread('<figure><img src="a.png"/></figure>', folders=folders)[0].code == "missing-alt"
     assert read('<figure><img src="a.png" decorative="yes"/></figure>', folders=folders).children[0].alt == ""  # type: ignore[union-attr]
+
+
+def test_the_space_before_a_reference_that_has_no_words_yet_stays() -> None:
+    (paragraph,) = read('<p>Siehe <ref to="a"/> auf Seite <page-ref to="a"/>.</p>').children
+    assert [text.text for text in texts(paragraph)] == ["Siehe ", " auf Seite ", "."]
+
+
+def test_head_cells_have_the_style_of_heads() -> None:
+    (table,) = read("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th></tr></tbody></table>").children
+    assert table.head[0].cells[0].children[0].role == "table-head"
+    assert table.body[0].cells[0].children[0].role == "table-cell"

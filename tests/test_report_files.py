@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import page
 import pytest
 from built import EDITION, ROOT, silent
+from facts import missing_facts
 from openxml_audit import OpenXmlValidator
+from oracles import verapdf
 
+from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.plain import cell_text
-from reportgen.document.walk import descend
+from reportgen.document.walk import children, descend
+from reportgen.edition import load
 from reportgen.outputs.build import Built, Request, build
 from reportgen.outputs.manifest import OutputFile
+from reportgen.outputs.produce import prepare
 from reportgen.project import open_project
+from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
 
 EXPECTED = {
@@ -96,18 +105,12 @@ def sections_of(document: n.Document) -> dict[str, str]:
             unit = str(own)
         if isinstance(own, str):
             owner[own] = unit
-        for child in children_of(node):
+        for child in children(node):
             walk(child, unit)
 
     for child in document.children:
         walk(child, "")
     return owner
-
-
-def children_of(node: object) -> list[object]:
-    from reportgen.document.walk import children
-
-    return list(children(node))
 
 
 def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
@@ -129,3 +132,72 @@ def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
                 cells = [" ".join(cell_text(cell).split()) for cell in row.cells]
                 units.setdefault(row.id, []).extend(cell for cell in cells if cell in whole)
     return {unit: " ".join(parts) for unit, parts in units.items()}
+
+
+@pytest.fixture(scope="module")
+def whole() -> n.Document:
+    """The document of the whole report."""
+    project = open_project(ROOT)
+    edition = load(project, EDITION).edition
+    return prepare(ROOT, edition, load_template(project.template, edition.language), "").whole
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx"])
+def test_every_fact_stands_in_its_own_section_of_the_file(report: Built, whole: n.Document, format_: str) -> None:
+    read = {"pdf": read_pdf, "docx": read_docx}[format_]
+    said = dict(texts(read(report.folder / files(report, format_)[None].path), whole))
+    said |= {"report": said["cover"], "sources": said["annex-sources"]}
+    assert missing_facts(said) == []
+
+
+def test_the_search_for_facts_finds_what_is_lacking(report: Built, whole: n.Document) -> None:
+    said = dict(texts(read_pdf(report.folder / files(report, "pdf")[None].path), whole))
+    said |= {"report": said["cover"], "sources": said["annex-sources"]}
+    said["ki-trainer"] = said["ki-trainer"].replace("33", "34")
+    assert missing_facts(said) == ["ki-trainer: numbers: 33"]
+
+
+# ------------------------------------------------------------------------------------------------------------ excerpts
+
+
+def test_an_excerpt_keeps_the_numbers_of_the_report(report: Built) -> None:
+    reading = read_docx(report.folder / files(report, "docx")["BMAS"].path)
+    numbers = [block.number for block in reading.blocks if block.number]
+    assert numbers == ["2", "2.5", "2.10", "2.11", "2.12", "3", "A", "B", "C"]
+
+
+def test_an_excerpt_says_what_it_is_an_excerpt_of(report: Built) -> None:
+    reading = read_pdf(report.folder / files(report, "pdf")["BMAS"].path)
+    cover = " ".join(block.text for block in reading.blocks if block.id.startswith("cover"))
+    assert "Auszug" in cover
+    assert "Bundesministeriums für Arbeit und Soziales" in cover
+    assert {
+        artifact.text for artifact in reading.artifacts if artifact.kind == "footer" and "Auszug BMAS" in artifact.text
+    }
+
+
+def test_a_reference_out_of_an_excerpt_names_the_whole_report(report: Built) -> None:
+    reading = read_pdf(report.folder / files(report, "pdf")["BMAS"].path)
+    assert any("im vollständigen Bericht" in block.text for block in reading.blocks)
+
+
+# -------------------------------------------------------------------------------------------------------- other oracles
+
+
+def test_verapdf_finds_nothing(report: Built) -> None:
+    reason = verapdf.missing()
+    if reason:
+        pytest.skip(reason)
+    wanted = [report.folder / files(report, "pdf")[audience].path for audience in (None, "BMAS")]
+    assert {path.name: found for path, found in verapdf.check(wanted).items() if found} == {}
+
+
+def test_libreoffice_opens_every_word_file(report: Built, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice: no soffice here (apt-get install libreoffice-writer-nogui)")
+    wanted = [report.folder / file.path for file in files(report, "docx").values()]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, wanted)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    assert {path.stem for path in tmp_path.glob("*.pdf")} == {path.stem for path in wanted}

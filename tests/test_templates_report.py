@@ -125,3 +125,22 @@ def test_the_same_template_prints_english_words() -> None:
     root = tree(printed(language="en"))
     assert words_of(root.find(".//section[@id='contents']/h1")) == "Contents"
     assert root.find(".//section[@id='at-a-glance']/h1").text == "At a glance"
+
+
+def test_a_plan_names_the_measure_it_carries_on() -> None:
+    tables = [block for block in descend(document()) if isinstance(block, n.Table)]
+    rows = [row for table in tables for row in table.body if row.id == "innovationspreis-reallabore"]
+    said = [plain_text(p.children) for cell in rows[0].cells for p in cell.children if isinstance(p, n.Paragraph)]
+    assert said[-1] == "Führt fort: Reallabore"
+
+
+def test_years_of_sources_have_no_separator() -> None:
+    said = " ".join(texts(None, ".//ul[@id='sources']"))
+    assert "World Intellectual Property Organization, 2019." in said
+    assert "2.019" not in said
+
+
+def test_column_heads_have_a_style_of_their_own() -> None:
+    tables = [block for block in descend(document()) if isinstance(block, n.Table)]
+    heads = [p for table in tables for row in table.head for cell in row.cells for p in cell.children]
+    assert {p.role for p in heads if isinstance(p, n.Paragraph)} == {"table-head"}

@@ -43,6 +43,7 @@ class Line:
         self.languages: list[str] = []
         self.skeleton: Skeleton = []
         self.origin: str | None = None
+        self.in_note = False
         self.language = b.language
 
     # ------------------------------------------------------------------------------------------------ collecting
@@ -60,6 +61,11 @@ class Line:
 
     def node(self, node: n.Inline) -> None:
         """A finished inline that has no text in this line."""
+        self.skeleton.append(node)
+
+    def later(self, node: n.Inline) -> None:
+        """An inline whose text is filled in later: for white space and typography it counts as a character."""
+        self._run(_MASK)
         self.skeleton.append(node)
 
     def line_break(self) -> None:
@@ -198,11 +204,11 @@ def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
     if len(element) or (element.text or "").strip():
         line.nested(element, lambda children: n.CrossReference(target, show, children))
     else:
-        line.node(n.CrossReference(target, show))
+        line.later(n.CrossReference(target, show))
 
 
 def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
-    line.node(n.PageReference(found.get("to", "")))
+    line.later(n.PageReference(found.get("to", "")))
 
 
 def _abbr(line: Line, element: _Element, found: dict[str, Any]) -> None:
@@ -223,8 +229,10 @@ def _br(line: Line, _element: _Element, _: dict[str, Any]) -> None:
 
 
 def _note(line: Line, element: _Element, _: dict[str, Any]) -> None:
+    if line.in_note:
+        line.b.issue(element, "note-in-note", "a footnote cannot stand in a footnote")
     inner = Line(line.b)
-    inner.origin = line.origin
+    inner.origin, inner.in_note = line.origin, True
     inner.content(element)
     line.node(n.Note(line.b.id(element, "note"), inner.finish()))
 

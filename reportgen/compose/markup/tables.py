@@ -81,7 +81,7 @@ def _tr(b: Builder, element: _Element, parts: _Parts) -> None:
 
 def _rows(b: Builder, element: _Element, parts: _Parts, head: bool) -> list[n.Row]:
     rows: list[n.Row] = []
-    with b.inside(None, b.attributes(element, {})):
+    with b.inside(None, b.attributes(element, {}), "table-head" if head else None):
         for child in b.children(element):
             if child.tag == "tr":
                 rows.append(_row(b, child, parts, head))
@@ -108,7 +108,7 @@ def _cell(b: Builder, element: _Element, in_head: bool) -> n.Cell:
     head = None
     if element.tag == "th":
         head = _HEADS.get(found.get("scope"), "column" if in_head else "row")
-    with b.inside(None, found):
+    with b.inside(None, found, "table-head" if head == "column" else None):
         content = b.flow(element)
     return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
 

@@ -15,6 +15,9 @@ from reportgen.edition.texts import rich_fields
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
 
+_NAMED_YEARS: Mapping[type[BaseModel], frozenset[str]] = {m.Source: frozenset({"year"})}
+"""Fields with a number that is a name and no amount: printed without separators."""
+
 _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
     m.Item: {
         "section": "section",
@@ -73,6 +76,8 @@ class Record(Seen):
         finder = _REFERENCES.get(type(self._model), {}).get(name)
         if finder is not None:
             return self._referred(name, getattr(self._root, finder), value)
+        if value is not None and name in _NAMED_YEARS.get(type(self._model), ()):
+            return Value(str(value), f"{self.path}.{name}", self._root.run)
         return wrapped(self._root, value, f"{self.path}.{name}", name in rich_fields(type(self._model)))
 
     def _referred(self, name: str, find: Any, value: Any) -> Any:

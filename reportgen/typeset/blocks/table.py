@@ -21,6 +21,8 @@ _DENSE = (1.6, 2.2)
 """Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
 _TALLEST = 0.8
 """Height of a row's text that keeps it whole, as a share of the type area's."""
+_LONELY_ROW = 0.8
+"""Penalty of a page's end that leaves one row of a table alone: dearer than a last page with little on it."""
 _DENSE_CELL = 90
 """Characters in the longest cell of such a table."""
 
@@ -60,6 +62,8 @@ def set_table(frame: Frame, block: n.Table) -> list[Strip]:
         resume = _artifact(top)
         for strip in body:
             strip.resume = resume
+    for lonely in (body[1:2] + body[-1:]) if len(body) > 3 else ():
+        lonely.penalty = max(lonely.penalty, _LONELY_ROW)
     strips += body
     if strips:
         strips[0].before = max(strips[0].before, 14.0)

@@ -79,11 +79,30 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
                 found[-1].gap = True
             if word.strip(SOFT_HYPHEN):
                 found.append(_fragment(word, piece))
+    found = _spaced(found)
     _place(found)
     if found:
         found[-1].gap = bool(tail)
         found[-1].line_end = False
     return found
+
+
+def _spaced(found: list[Fragment]) -> list[Fragment]:
+    """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out."""
+    spaced: list[Fragment] = []
+    for index, fragment in enumerate(found):
+        spaced.append(fragment)
+        if fragment.gap and _set_apart(fragment):
+            beside = [*found[index + 1 :], *reversed(found[:index])]
+            near = next((other for other in beside if not _set_apart(other)), None)
+            if near is not None:
+                spaced.append(Fragment("", near.look, near.piece, gap=True, line_end=fragment.line_end))
+                fragment.gap = fragment.line_end = False
+    return spaced
+
+
+def _set_apart(fragment: Fragment) -> bool:
+    return fragment.piece.note is not None or fragment.piece.target is not None
 
 
 def _fragment(word: str, piece: Piece) -> Fragment:

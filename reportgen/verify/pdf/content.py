@@ -17,14 +17,20 @@ _HEX = rb"<[0-9A-Fa-f\s]*+>"
 _NAME = rb"/[^\s<>\[\]()/%{}]*+"
 _DICT = rb"<<(?:[^<>()]++|" + LITERAL + rb"|" + _HEX + rb"|<<(?:[^<>()]++|" + LITERAL + rb"|" + _HEX + rb")*+>>)*+>>"
 _OPERATION = re.compile(
-    rb"(?P<tj>(?:" + LITERAL + rb"|" + _HEX + rb")\s*+(?:Tj\b|'|\")"
+    rb"(?:[^(\[</%EB]++|E(?!MC\b)|B(?!I\b))*+(?:(?P<tj>(?:" + LITERAL + rb"|" + _HEX + rb")\s*+(?:Tj\b|'|\")"
     rb"|\[(?:[^\[\]()<>]++|" + LITERAL + rb"|" + _HEX + rb")*+\]\s*+TJ\b)"
     rb"|(?P<font>" + _NAME + rb")\s++[\d.+-]++\s++Tf\b"
-    rb"|(?P<tag>" + _NAME + rb")\s*+(?:(?P<properties>" + _DICT + rb"|" + _NAME + rb")\s*+BDC\b|(?P<plain>BMC)\b)"
-    rb"|(?P<end>\bEMC\b)"
+    rb"|(?P<tag>"
+    + _NAME
+    + rb")\s*+(?:<<\s*+/MCID\s++(?P<mcid>\d++)\s*+>>\s*+BDC\b|(?P<properties>"
+    + _DICT
+    + rb"|"
+    + _NAME
+    + rb")\s*+BDC\b|(?P<plain>BMC)\b)"
+    rb"|(?P<end>EMC\b)"
     rb"|(?P<form>" + _NAME + rb")\s++Do\b"
-    rb"|(?P<image>\bBI\b.*?\bID\s.*?\sEI\b)"
-    rb"|(?P<other>" + LITERAL + rb"|" + _DICT + rb"|%[^\r\n]*+)",
+    rb"|(?P<image>BI\b.*?\bID\s.*?\sEI\b)"
+    rb"|(?P<other>" + LITERAL + rb"|" + _DICT + rb"|%[^\r\n]*+|.|\Z))",
     re.DOTALL,
 )
 _STRING = re.compile(rb"\((?P<literal>(?:[^()\\]++|\\.|" + LITERAL + rb")*+)\)|<(?P<hex>[0-9A-Fa-f\s]*+)>", re.DOTALL)
@@ -77,6 +83,8 @@ class _Reader:
                     self.show(match["tj"])
             elif kind == "font":
                 self.decode = resources.fonts.get(match["font"][1:].decode("latin-1"), self.decode)
+            elif kind == "mcid":
+                self.push(_Scope(int(match["mcid"])))
             elif kind in ("properties", "plain"):
                 self.open(match["tag"][1:], match["properties"], resources)
             elif kind == "end":
@@ -100,6 +108,9 @@ class _Reader:
             _artifact_kind(properties) if tag == b"Artifact" else None,
             text_string(actual) if isinstance(actual, bytes) else None,
         )
+        self.push(scope)
+
+    def push(self, scope: _Scope) -> None:
         self.scopes.append(scope)
         if scope.mcid is not None:
             self.parts.setdefault(scope.mcid, [])

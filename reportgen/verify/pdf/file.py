@@ -27,6 +27,8 @@ class PdfFile:
 
     def resolve(self, value: Value) -> Value:
         """`value`, or the object it refers to. A stream gives its dictionary."""
+        if type(value) is not Ref:
+            return value
         while type(value) is Ref:
             if value not in self._objects:
                 self._objects[value] = self._source.object(value)

@@ -11,10 +11,11 @@ from reportgen.verify.pdf.values import Ref, Value, text_string
 from reportgen.verify.reading import Difference
 
 
-def link_flaws(file: PdfFile, tree: TreeReader, pages: list[tuple[Ref, dict[str, Value]]]) -> Iterator[Difference]:
-    """Every fault of every link annotation."""
+def link_flaws(
+    file: PdfFile, tree: TreeReader, pages: list[tuple[Ref, dict[str, Value]]], parents: dict[int, Value]
+) -> Iterator[Difference]:
+    """Every fault of every link annotation; `parents` is the parent tree."""
     claimed = {link.annotation: link for link in tree.links}
-    parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     known = _destinations(file)
     page_refs = {ref for ref, _ in pages}
     for index, (_, page) in enumerate(pages, 1):

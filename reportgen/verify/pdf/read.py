@@ -173,8 +173,9 @@ def _flaws(
         if not isinstance(alt, bytes) or not text_string(alt).strip():
             yield Difference("figure-without-alt", "a figure has no text alternative", owner)
     yield from _page_flaws(pages, contents)
-    yield from _parent_tree_flaws(file, tree, pages, contents)
-    yield from link_flaws(file, tree, pages)
+    parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
+    yield from _parent_tree_flaws(file, tree, pages, contents, parents)
+    yield from link_flaws(file, tree, pages, parents)
 
 
 def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageContent]) -> Iterator[Difference]:
@@ -190,9 +191,9 @@ def _parent_tree_flaws(
     tree: TreeReader,
     pages: list[tuple[Ref, dict[str, Value]]],
     contents: Mapping[Ref, PageContent],
+    parents: dict[int, Value],
 ) -> Iterator[Difference]:
     """Whether the way back from the page to the element is the way there (14.7.4.4)."""
-    parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     for index, (ref, page) in enumerate(pages, 1):
         entries = file.array(parents.get(page.get("StructParents", -1)))
         wrong = [

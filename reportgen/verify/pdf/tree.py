@@ -184,6 +184,9 @@ class TreeReader:
             self._separate(sink, heard)
 
     def _standard(self, tag: str) -> str:
+        """The standard type that a type stands for (14.8.4.1)."""
+        if tag not in self.roles:
+            return tag
         for _ in range(len(self.roles) + 1):
             mapped = self.file.resolve(self.roles.get(tag))
             if not isinstance(mapped, str) or mapped == tag:
@@ -199,6 +202,8 @@ class TreeReader:
             self.flaws.append(Difference("structure-nesting", text, owner))
 
     def _id(self, item: dict[str, Value]) -> str | None:
+        if "ID" not in item:
+            return None
         raw = self.file.resolve(item.get("ID"))
         return text_string(raw) if isinstance(raw, bytes) else None
 
@@ -217,7 +222,7 @@ class TreeReader:
         return draft
 
     def _sink(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> list[str] | None:
-        title = self.file.resolve(item.get("T"))
+        title = self.file.resolve(item["T"]) if "T" in item else None
         if isinstance(title, bytes) and text_string(title) == PAGE_NUMBER:
             return None
         own = draft is not place.draft
@@ -245,8 +250,8 @@ class TreeReader:
 
     def _note_down(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> None:
         owner = draft.id if draft else None
-        alt = self.file.resolve(item.get("Alt"))
         if tag in ("Figure", "Formula"):
+            alt = self.file.resolve(item.get("Alt"))
             self.figures.append((owner, alt))
             if draft and isinstance(alt, bytes):
                 self._say_alt(draft, text_string(alt))

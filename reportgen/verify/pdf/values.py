@@ -26,7 +26,7 @@ LITERAL = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))
 
 _TOKEN = re.compile(
     rb"(?:\s|%[^\r\n]*+)*+(?:/(?P<name>[^\s<>\[\]()/%{}]*+)|(?P<number>\d++)\s++(?P<generation>\d++)\s++R\b"
-    rb"|(?P<integer>[+-]?\d++)(?![\d.])|(?P<open><<|\[)|(?P<close>>>|\])|\((?P<literal>"
+    rb"|(?P<integer>[+-]?\d++)(?![\d.])|(?P<refs>\[[\d\sR]*+\])|(?P<open><<|\[)|(?P<close>>>|\])|\((?P<literal>"
     + LITERAL[2:-2]
     + rb")\)|<(?P<hex>[0-9A-Fa-f\s]*+)>|(?P<real>[+-]?(?:\d++\.?\d*+|\.\d++))|(?P<word>true|false|null))",
     re.DOTALL,
@@ -95,6 +95,7 @@ _MAKE: dict[str, Callable[[re.Match[bytes]], Value]] = {
     "name": lambda match: _NAMES[match["name"]],
     "generation": lambda match: Ref(int(match["number"]), int(match["generation"])),
     "integer": lambda match: int(match["integer"]),
+    "refs": lambda match: _refs(match["refs"]),
     "literal": lambda match: unescape(match["literal"]),
     "hex": lambda match: from_hex(match["hex"]),
     "real": lambda match: float(match["real"]),
@@ -133,6 +134,11 @@ def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
     raise ValueError(f"no PDF object at byte {at}: {raw[at : at + 20]!r}")
 
 
+def _refs(array: bytes) -> list[Value]:
+    """An array of natural numbers and references."""
+    return [Ref(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
+
+
 def _flat(body: bytes) -> dict[str, Value]:
     """A dictionary without nesting; structure elements are such, and there are thousands of them."""
     found: dict[str, Value] = {}
@@ -145,7 +151,7 @@ def _flat(body: bytes) -> dict[str, Value]:
         elif integer:
             value = int(integer)
         elif array:
-            value = [Ref(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
+            value = _refs(array)
         else:
             value = unescape(literal[1:-1])
         found[_NAMES[key]] = value

@@ -1,0 +1,61 @@
+"""docs/templates.md has every element, attribute, filter and theme key, and its smallest template works."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from compose_kit import edition
+from compose_kit import template as make
+
+from reportgen.compose import parse, render
+from reportgen.compose.filters import filters
+from reportgen.compose.markup.line import Line
+from reportgen.compose.markup.reader import BLOCKS, PARTS, REPORT
+from reportgen.document import nodes as n
+from reportgen.document import theme as t
+from reportgen.document.walk import descend
+from reportgen.document.wording import DEFAULTS
+
+PAGE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+
+
+def _element(name: str) -> bool:
+    return re.search(rf"<{name}[\s/>]", PAGE) is not None
+
+
+@pytest.mark.parametrize("name", sorted({*BLOCKS, *PARTS, *Line.ELEMENTS} - {"h4", "h5", "h6", "h2"}))
+def test_every_element_is_described(name: str) -> None:
+    assert _element(name)
+
+
+def test_every_attribute_is_described() -> None:
+    known = {*REPORT, *(name for each in BLOCKS.values() for name in each.attributes)}
+    known |= {name for _, attributes, _ in Line.ELEMENTS.values() for name in attributes}
+    assert [name for name in sorted(known) if f"{name}=" not in PAGE] == []
+
+
+def test_every_filter_and_wording_is_described() -> None:
+    names = [*filters("de"), *DEFAULTS]
+    assert [name for name in names if f"`{name}" not in PAGE] == []
+
+
+def test_every_key_of_the_theme_is_described() -> None:
+    classes = (t.Theme, t.Page, t.Family, t.Band, t.Rules, t.Style)
+    keys = {field.name for each in classes for field in dataclasses.fields(each)}
+    assert [key for key in sorted(keys) if f"{key}:" not in PAGE and f"`{key}`" not in PAGE] == []
+    numbered = re.compile(r"(heading|contents)-\d")
+    assert [role for role in t.STYLES if role not in PAGE and not numbered.match(role)] == []
+
+
+def test_the_smallest_template_works(tmp_path: Path) -> None:
+    blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", PAGE, re.MULTILINE)
+    source = next(block for block in blocks if "<report title" in block and "{% endfor %}" in block)
+    words = next(block for block in blocks if "as-of:" in block)
+    body, wording = (re.sub("^    ", "", text, flags=re.MULTILINE).strip() for text in (source, words))
+    made = make(tmp_path, body, "en", **{"words/en.yaml": wording + "\n"})
+    found = parse(render(edition(language="en"), made, tmp_path))
+    assert [card.id for card in descend(found) if isinstance(card, n.Card)] == ["eins"]
+    assert found.meta.running_foot == "As of November 15, 2019"
