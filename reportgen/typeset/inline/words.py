@@ -74,14 +74,11 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
-        if piece.text[0] == " " and found:
-            found[-1].gap = True
-        for word in piece.text.split(" "):
+        for number, word in enumerate(piece.text.split(" ")):
+            if number and found:
+                found[-1].gap = True
             if word.strip(SOFT_HYPHEN):
                 found.append(_fragment(word, piece))
-                found[-1].gap = True
-        if found and piece.text[-1] != " ":
-            found[-1].gap = False
     found = _spaced(found)
     _place(found)
     if found:
