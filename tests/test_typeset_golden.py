@@ -58,8 +58,8 @@ CHAPTER = n.Section(
                     (("Beginn", "Frühjahr 2019"), ("im Einsatz seit", "Juni 2019")),
                     "Beraterinnen und Berater besuchen Betriebe und zeigen an Beispielen aus der Nachbarschaft, was "
                     "sich mit lernenden Systemen erreichen lässt. Sie arbeiten von den Kompetenzzentren in Augsburg, "
-                    "Berlin, Darmstadt, Dortmund, Hannover, Kaiserslautern und Saarbrücken aus; weitere Standorte kommen "
-                    "hinzu.",
+                    "Berlin, Darmstadt, Dortmund, Hannover, Kaiserslautern und Saarbrücken aus; weitere Standorte "
+                    "kommen hinzu.",
                     (("33", "im Einsatz"), ("8", "Kompetenzzentren")),
                 ),
                 card(

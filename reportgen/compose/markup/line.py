@@ -61,8 +61,6 @@ class Line:
 
     def node(self, node: n.Inline) -> None:
         """A finished inline that has no text in this line."""
-        if not isinstance(node, n.Note):
-            self._run(_MASK)  # it will be words: the space around it is no space at the line's end
         self.skeleton.append(node)
 
     def later(self, node: n.Inline) -> None:
