@@ -129,14 +129,14 @@ def properties(num: int | None = None, level: int = 0, style: str = "") -> objec
 def test_numbers_run_as_in_word() -> None:
     count = read_numbering(STYLES, NUMBERING).of
     given_ = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 1), (2, 1), (2, 0), (0, 0)]
-    numbers = [count(properties(num, level)) for num, level in given_]
+    numbers = [count(properties(num, level))[1] for num, level in given_]
     assert numbers == ["A", "A.1", "A.2", "i)", "B", "B.1", "C.6", "C.7", "D", None]
 
 
 def test_a_style_brings_its_list_and_level() -> None:
     numbering = read_numbering(STYLES, NUMBERING)
-    assert numbering.of(properties(style="H2")) == "A.1"
-    assert numbering.style(properties(style="H2")).level == 2
+    style, printed = numbering.of(properties(style="H2"))
+    assert (style.level, printed) == (2, "A.1")
 
 
 def test_letters_and_roman_numerals() -> None:

@@ -35,16 +35,17 @@ _PLAIN_NAME = rb"[^\s<>\[\]()/%{}]++"
 
 
 def _pair(group: bytes) -> bytes:
-    """A key and a value that nests nothing; `group` opens each of its parts."""
-    parts = (_PLAIN_NAME, rb"\d++", rb"\d++", rb"\d++", rb"\[[\d\sR]*+\]", rb"\((?:[^()\\]++|\\.)*+\)")
-    name, number, generation, integer, array, literal = (group + part + rb")" for part in parts)
-    value = rb"(?:/%b|%b %b R\b|%b(?![\d.])|%b|%b)" % (name, number, generation, integer, array, literal)
-    return rb"\s*+/%b\s*+%b" % (name, value)
+    """A key and a value that nests at most once; `group` opens each of its parts."""
+    array, literal = rb"\[(?:[^\[\]()<>]++|<<[^<>]*+>>)*+\]", rb"\((?:[^()\\]++|\\.)*+\)"
+    parts = (_PLAIN_NAME, rb"\d++", rb"\d++", rb"[+-]?[\d.]++", array, literal, rb"<[0-9A-Fa-f\s]*+>", rb"<<[^<>]*+>>")
+    value = rb"(?:/%b|%b %b R\b|%b|%b|%b|%b|%b)" % tuple(group + part + rb")" for part in parts)
+    return rb"\s*+/%b%b)\s*+%b" % (group, _PLAIN_NAME, value)
 
 
 _PAIR = re.compile(_pair(rb"("), re.DOTALL)
 _FLAT = re.compile(rb"\s*+<<((?:%b)*+)\s*+>>" % _pair(rb"(?:"), re.DOTALL)
-"""A dictionary of names, references, natural numbers, plain strings, and arrays of numbers and references."""
+"""A dictionary whose values nest at most once. Nearly all objects of a structure tree are such."""
+_REFS = re.compile(rb"\[[\d\sR]*+\]")
 _ITEM = re.compile(rb"(\d++)(?:\s++(\d++)\s++R\b)?+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
@@ -140,19 +141,21 @@ def _refs(array: bytes) -> list[Value]:
 
 
 def _flat(body: bytes) -> dict[str, Value]:
-    """A dictionary without nesting; structure elements are such, and there are thousands of them."""
+    """The entries of a dictionary whose values nest at most once."""
     found: dict[str, Value] = {}
-    for key, name, number, generation, integer, array, literal in _PAIR.findall(body):
+    for key, name, number, generation, digits, array, literal, hexadecimal, nested in _PAIR.findall(body):
         value: Value
         if name:
             value = _NAMES[name]
         elif number:
             value = Ref(int(number), int(generation))
-        elif integer:
-            value = int(integer)
+        elif digits:
+            value = float(digits) if b"." in digits else int(digits)
         elif array:
-            value = _refs(array)
-        else:
+            value = _refs(array) if _REFS.fullmatch(array) else parse(array)
+        elif literal:
             value = unescape(literal[1:-1])
+        else:
+            value = from_hex(hexadecimal[1:-1]) if hexadecimal else parse(nested)
         found[_NAMES[key]] = value
     return found

@@ -105,8 +105,7 @@ class BodyReader:
 
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{W}pPr")
-        style = self.numbering.style(properties)
-        number = self.numbering.of(properties)
+        style, number = self.numbering.of(properties)
         outer, self._spoke = self._spoke, {}
         self._children(element)
         for draft, _ in self._spoke.values():

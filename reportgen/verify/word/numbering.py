@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from reportgen.verify.word.package import W
@@ -15,13 +16,19 @@ _ROMAN: tuple[tuple[int, str], ...] = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+_VALUE, _STYLE, _NUMBER = f"{W}val", f"{W}pStyle", f"{W}numPr"
 _PLACE = re.compile(r"%([1-9])")
 
 
 def value(element: Any, path: str) -> str | None:
     """The w:val of a descendant, by a path of local names."""
-    found = element.find("/".join(W + part for part in path.split("/"))) if element is not None else None
-    return None if found is None else found.get(f"{W}val")
+    found = element.find(_qualified(path)) if element is not None else None
+    return None if found is None else found.get(_VALUE)
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(W + part for part in path.split("/"))
 
 
 def roman(number: int) -> str:
@@ -89,27 +96,23 @@ class Numbering:
     default: str | None = None
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
 
-    def style(self, paragraph_properties: Any) -> Style:
-        """The style of a paragraph."""
-        name = value(paragraph_properties, "pStyle") or self.default or ""
-        return self.styles.get(name, Style(name))
+    def of(self, properties: Any) -> tuple[Style, str | None]:
+        """The style of a paragraph (given its w:pPr or None), and the number that Word prints before it.
 
-    def of(self, paragraph_properties: Any) -> str | None:
-        """The number that Word prints before this paragraph; None where it prints none, "" for a bullet."""
-        style = self.style(paragraph_properties)
-        own = value(paragraph_properties, "numPr/numId")
-        own_level = value(paragraph_properties, "numPr/ilvl")
-        num = int(own) if own is not None else style.num
-        instance = self.instances.get(num) if num else None
+        The number is None where Word prints none, "" for a bullet.
+        """
+        style_id, num, level = self.default or "", None, None
+        for child in () if properties is None else properties:
+            if child.tag == _STYLE:
+                style_id = child.get(_VALUE) or style_id
+            elif child.tag == _NUMBER:
+                num, level = value(child, "numId"), value(child, "ilvl")
+        style = self.styles.get(style_id) or Style(style_id)
+        number = int(num) if num is not None else style.num
+        instance = self.instances.get(number) if number else None
         if instance is None:
-            return None
-        level = int(own_level) if own_level is not None else self._style_level(instance, paragraph_properties, style)
-        return self._count(instance, level)
-
-    def _style_level(self, instance: _Instance, paragraph_properties: Any, style: Style) -> int:
-        style_id = value(paragraph_properties, "pStyle") or self.default
-        linked = next((index for index, level in instance.levels.items() if level.style == style_id), None)
-        return linked if linked is not None else style.ilvl or 0
+            return style, None
+        return style, self._count(instance, int(level) if level is not None else _level_of(instance, style_id, style))
 
     def _count(self, instance: _Instance, at: int) -> str:
         counts = self._counts.setdefault(instance.abstract, {})
@@ -141,6 +144,12 @@ class Numbering:
             return _FORMATS.get(format_, str)(count)
 
         return "" if level.format == "bullet" else _PLACE.sub(number, level.text)
+
+
+def _level_of(instance: _Instance, style_id: str, style: Style) -> int:
+    """The level whose paragraph style this is, else the one that the style names."""
+    linked = next((index for index, level in instance.levels.items() if level.style == style_id), None)
+    return linked if linked is not None else style.ilvl or 0
 
 
 def read_numbering(styles: Any, numbering: Any) -> Numbering:

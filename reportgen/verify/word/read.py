@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from reportgen.verify.reading import Difference, Reading, UnreadableError
 from reportgen.verify.word.body import BodyReader
 from reportgen.verify.word.numbering import read_numbering, value
-from reportgen.verify.word.package import Package, W, open_package
+from reportgen.verify.word.package import Package, R, W, open_package
 
 INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
 
 _BOOKMARK_LIMIT = 40
+_RELATIONS: Any = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")}, smart_strings=False)
 
 
 def read_docx(source: Path | str | bytes) -> Reading:
@@ -111,14 +114,10 @@ def _number_flaws(stories: list[Any]) -> Iterator[Difference]:
 
 def _relation_flaws(package: Package, document: str, root: Any) -> Iterator[Difference]:
     relations = package.relations(document)
-    wanted = {text for e in root.iter() for name, text in e.attrib.items() if _is_relation(str(name))}
+    wanted: set[str] = set(_RELATIONS(root))
     for name in sorted(wanted - relations.keys()):
         yield Difference("dead-relation", f"the text uses the relationship {name}, which does not exist")
     external = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
     for name, (kind, target) in relations.items():
         if target not in package and not external.match(target):
             yield Difference("missing-part", f"the {kind} {target} ({name}) is missing from the package")
-
-
-def _is_relation(name: str) -> bool:
-    return name.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")
