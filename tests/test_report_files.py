@@ -21,8 +21,8 @@ from reportgen.document.plain import cell_text
 from reportgen.document.walk import children, descend
 from reportgen.edition import load
 from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.manifest import OutputFile
 from reportgen.outputs.documents import prepare
+from reportgen.outputs.manifest import OutputFile
 from reportgen.project import open_project
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading

@@ -52,7 +52,8 @@ def command(
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
-    from reportgen.outputs.build import ProofError, Request, build
+    from reportgen.outputs.build import Request, build
+    from reportgen.outputs.produce import ProofError
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1

@@ -9,17 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.edition.audiences import abbreviation, audiences, resolve_audience, resolve_audiences
+    from reportgen.edition.audience import abbreviation, audiences, resolve_audience, resolve_audiences
     from reportgen.edition.coverage import Proof, prove_coverage
     from reportgen.edition.excerpts import excerpt
     from reportgen.edition.findings import Finding, FindingsError
     from reportgen.edition.loading import Loaded, load
 
 _HOMES = {
-    "abbreviation": "audiences",
-    "audiences": "audiences",
-    "resolve_audience": "audiences",
-    "resolve_audiences": "audiences",
+    "abbreviation": "audience",
+    "audiences": "audience",
+    "resolve_audience": "audience",
+    "resolve_audiences": "audience",
     "Proof": "coverage",
     "prove_coverage": "coverage",
     "excerpt": "excerpts",

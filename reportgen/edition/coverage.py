@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.edition.audiences import audiences
+from reportgen.edition.audience import audiences
 from reportgen.edition.findings import Finding
 from reportgen.edition.model import Edition
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from reportgen.edition.audiences import belongs_to
+from reportgen.edition.audience import belongs_to
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Model, Statement
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.edition.audiences import resolve_audience
+from reportgen.edition.audience import resolve_audience
 from reportgen.edition.findings import FindingsError
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Model

@@ -13,8 +13,8 @@ from reportgen.document.problems import DocumentError
 from reportgen.document.walk import children
 from reportgen.edition import Loaded, abbreviation, audiences
 from reportgen.edition.findings import FindingsError
-from reportgen.outputs.problems import located
 from reportgen.outputs.documents import Source, document_for, prepare
+from reportgen.outputs.problems import located
 from reportgen.project import Project
 
 
