@@ -9,16 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.edition.files import RESERVED
-from reportgen.edition.findings import Finding, FindingsError
+from reportgen.edition.findings import Finding, ProjectError
 from reportgen.edition.model import Item
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.reader import Reading, read_file
 from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings
 from reportgen.edition.translate import Fault, show, validate
-
-
-class ProjectError(FindingsError):
-    """There is no project here, or its ``reportgen.yaml`` cannot be used (exit status 2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from strategies import EXAMPLE, example, write_project
 
 from reportgen.edition import Finding, FindingsError, Loaded, load
-from reportgen.project import ProjectError, open_project
+from reportgen.edition.findings import ProjectError
+from reportgen.project import open_project
 
 
 def loaded(root: Path, **changes: str | None) -> Loaded:

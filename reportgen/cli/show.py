@@ -40,8 +40,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.edition.findings import FindingsError
-        from reportgen.project import ProjectError
+        from reportgen.edition.findings import FindingsError, ProjectError
 
         session: Session = click.get_current_context().obj
         try:

@@ -35,3 +35,7 @@ class FindingsError(Exception):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self.findings,)
+
+
+class ProjectError(FindingsError):
+    """There is no project here, or its ``reportgen.yaml`` cannot be used (exit status 2)."""
