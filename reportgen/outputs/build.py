@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen import __version__
 from reportgen.document.problems import DocumentError
@@ -62,16 +62,8 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     root = find_root(directory)
     cache = open_cache(root, request.edition or "") if root and request.cached else Cache(None)
     composer = Composer(directory, request.edition, cache)
-    header = composer.header
-    if request.strict and any(finding.severity == "warning" for finding in header.findings):
-        from reportgen.edition.findings import FindingsError
-
-        raise FindingsError(header.findings)
-    wanted = composer.resolve(request.audiences) if request.audiences else ()
-    whole = not request.audiences or "all" in request.audiences.split(",")
-    proof = composer.proof() if set(wanted) == set(header.audiences) else None
     try:
-        built = list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
+        header, proof, built = _made(composer, request, progress)
     except DocumentError as error:
         from reportgen.edition.findings import FindingsError
         from reportgen.outputs.problems import located
@@ -89,6 +81,21 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     )
     folder = (request.output or header.root / "output") / header.edition
     return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings)
+
+
+def _made(
+    composer: Composer, request: Request, progress: Progress
+) -> tuple[Header, Mapping[str, Any] | None, list[tuple[OutputFile, Product]]]:
+    """The edition's header, the proof of the excerpts where all are built, and every file."""
+    header = composer.header
+    if request.strict and any(finding.severity == "warning" for finding in header.findings):
+        from reportgen.edition.findings import FindingsError
+
+        raise FindingsError(header.findings)
+    wanted = composer.resolve(request.audiences) if request.audiences else ()
+    whole = not request.audiences or "all" in request.audiences.split(",")
+    proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
+    return header, proof, list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
 
 
 def _run(

@@ -102,13 +102,14 @@ def _read(path: Path) -> Reading:
 def verify_paths(paths: Iterable[Path | str]) -> Report:
     """Verify manifests, folders and single files.
 
-    A folder with a manifest is verified by it; without one, all its PDF and Word files are. A PDF and a Word file of
-    the same name are compared with each other. Problems of every kind are in the report; nothing is raised.
+    A folder with a manifest is verified by it; without one, all its PDF and Word files are; without any, the folders in
+    it. A PDF and a Word file of the same name are compared with each other. Problems of every kind are in the report;
+    nothing is raised.
     """
     readings = Readings()
     single: list[Path] = []
     reports: list[FileReport] = []
-    for path in map(Path, paths):
+    for path in chain.from_iterable(map(_places, map(Path, paths))):
         manifest = path / MANIFEST if path.is_dir() else path
         if manifest.name.endswith(".json") and (manifest.exists() or not path.is_dir()):
             from reportgen.verify.manifest import verify_manifest
@@ -124,6 +125,14 @@ def verify_paths(paths: Iterable[Path | str]) -> Report:
     given = list(dict.fromkeys(single))
     reports += [verify_file(path, readings, _twin(path, given)) for path in given]
     return Report(tuple(reports))
+
+
+def _places(path: Path) -> list[Path]:
+    """The path itself, or the folders in a folder that holds nothing else to verify."""
+    if not path.is_dir() or any(file.suffix.lower() in (".pdf", ".docx", ".json") for file in path.iterdir()):
+        return [path]
+    inside = sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))
+    return inside or [path]
 
 
 def _twin(path: Path, given: Iterable[Path]) -> Path | None:

@@ -1,0 +1,243 @@
+"""The command line as a user meets it: results, messages, exit status, and nothing written where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A fresh example project."""
+    assert run("init", tmp_path / "report").exit_code == 0
+    return tmp_path / "report"
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{file.name} has no {old!r}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def data(project: Path, name: str) -> Path:
+    return next((project / "data").glob(f"*/{name}.yaml"))
+
+
+def outputs(project: Path) -> list[str]:
+    return sorted(path.name for path in (project / "output").rglob("*") if path.is_file())
+
+
+# ------------------------------------------------------------------------------------------------------------- results
+
+
+def test_help_imports_no_library_of_the_stages() -> None:
+    heavy = ("reportlab", "docx", "jinja2", "pydantic", "lxml", "babel", "uharfbuzz", "pikepdf")
+    code = "import sys; from reportgen.cli import main; main(['--help'], standalone_mode=False)"
+    code += f"; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert all(command in done.stdout for command in COMMANDS)
+
+
+def test_check_imports_no_writer_and_no_template_engine() -> None:
+    heavy = ("reportlab", "docx", "jinja2")
+    code = "import sys; from reportgen.cli import main; main(['-q', 'check'], standalone_mode=False)"
+    tail = f"\nprint([m for m in {heavy} if m in sys.modules])"
+    code = f"import sys\nfrom reportgen.cli import main\ntry: main(['-q', 'check'])\nexcept SystemExit: pass{tail}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_example_project_builds_at_once_and_verifies(project: Path) -> None:
+    built = run("-C", project, "build", "--for", "all")
+    assert built.exit_code == 0, built.output
+    assert "manifest.json" in outputs(project)
+    assert run("-C", project, "verify", "output").exit_code == 0
+
+
+def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path) -> None:
+    assert run("-C", project, "build", "--to", "docx").exit_code == 0
+    audience = run("-C", project, "build", "--for", "nobody").stderr.partition("there are: ")[2].split(",")[0].strip()
+    assert run("-C", project, "build", "--to", "docx", "--for", audience.lower()).exit_code == 0
+    manifest = json.loads(next((project / "output").rglob("manifest.json")).read_text(encoding="utf-8"))
+    assert len(manifest["files"]) == 2
+
+
+def test_a_second_build_is_the_same_without_the_cache(project: Path) -> None:
+    files = []
+    for option in ([], [], ["--no-cache"]):
+        assert run("-C", project, "build", *option).exit_code == 0
+        files.append({path.name: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()})
+    assert files[0] == files[1] == files[2]
+
+
+def test_a_changed_word_is_not_taken_from_the_cache(project: Path) -> None:
+    assert run("-C", project, "build", "--to", "docx").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (project / "output").rglob("*.docx")}
+    report = data(project, "report")
+    title = next(line for line in report.read_text().splitlines() if line.startswith("title:"))
+    edit(report, title, "title: Another title")
+    assert run("-C", project, "build", "--to", "docx").exit_code == 0
+    assert {path.name: path.read_bytes() for path in (project / "output").rglob("*.docx")} != before
+
+
+def test_compose_prints_markup() -> None:
+    printed = run("-q", "-C", ROOT, "compose", "2019")
+    assert printed.exit_code == 0
+    assert printed.stdout.startswith("<report")
+
+
+def test_where_names_the_line_the_page_and_the_excerpts() -> None:
+    found = run("-C", ROOT, "where", "startups")
+    assert found.exit_code == 0, found.output
+    assert "data/2019/key-figures.yaml:" in found.stdout
+    assert "whole report:" in found.stdout
+    assert "page " in found.stdout
+
+
+def test_where_knows_the_nearest_id() -> None:
+    missing = run("-C", ROOT, "where", "ki-trainr")
+    assert missing.exit_code == 1
+    assert 'did you mean "ki-trainer"?' in missing.stderr
+
+
+def test_doctor_names_what_is_there() -> None:
+    assert "reportlab" in run("doctor").stdout
+
+
+# ----------------------------------------------------------------------------------------------------------- bad input
+
+
+def test_no_project_is_wrong_usage(tmp_path: Path) -> None:
+    result = run("-C", tmp_path, "build")
+    assert result.exit_code == 2
+    assert "[no-project]" in result.stderr
+
+
+def test_init_never_overwrites(project: Path) -> None:
+    before = (project / "reportgen.yaml").read_bytes()
+    assert run("init", project).exit_code == 2
+    assert (project / "reportgen.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["build", "--to", "pdff"], '"pdff" is no format'),
+        (["build", "--for", "nobody"], "[unknown-audience]"),
+        (["build", "1999"], "[unknown-edition]"),
+        (["check", "1999"], "[unknown-edition]"),
+    ],
+)
+def test_wrong_usage(project: Path, words: list[str], says: str) -> None:
+    result = run("-C", project, *words)
+    assert result.exit_code == 2, result.output
+    assert says in result.stderr
+    assert outputs(project) == []
+
+
+def _append(project: Path, name: str, text: str) -> None:
+    file = data(project, name)
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _template(project: Path) -> Path:
+    return next((project / "templates").rglob("report.xml.j2"))
+
+
+BAD = {
+    "unknown key": (lambda p: _append(p, "report", "\nsubtitel: x\n"), "[unknown-key]"),
+    "duplicate key": (lambda p: _append(p, "report", "\ntitle: x\n"), "[duplicate-key]"),
+    "empty file": (lambda p: data(p, "sections").write_text(""), "[empty-file]"),
+    "not UTF-8": (lambda p: data(p, "sections").write_bytes(b"a: \xe4"), "[not-utf8]"),
+    "alias bomb": (
+        lambda p: data(p, "sections").write_text(
+            "a: &a [x,x,x,x,x,x,x,x,x]\n"
+            + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+        ),
+        "bomb]",
+    ),
+    "template syntax": (lambda p: _template(p).write_text("<report title='x'>{% if %}</report>"), "[template-syntax]"),
+    "undefined name": (
+        lambda p: _template(p).write_text("<report title='x'><p>{{ reprot.title }}</p></report>"),
+        "[undefined-name]",
+    ),
+    "not well formed": (lambda p: _template(p).write_text("<report title='x'><p></report>"), "[not-well-formed]"),
+    "unknown element": (
+        lambda p: _template(p).write_text("<report title='x'><pp>a</pp></report>"),
+        "[unknown-element]",
+    ),
+    "sandbox": (lambda p: _template(p).write_text("<report title='x'>{{ ''.__class__.__mro__ }}</report>"), "]"),
+    "endless loop": (
+        lambda p: _template(p).write_text(
+            "<report title='x'>{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}</report>"
+        ),
+        "[template-limit]",
+    ),
+    "image outside": (
+        lambda p: _template(p).write_text(
+            "<report title='x'><figure><img src='../../../x.png' alt='a'/></figure></report>"
+        ),
+        "[image-outside]",
+    ),
+    "dead reference": (
+        lambda p: _template(p).write_text("<report title='x'><p><ref to='nowhere'/></p></report>"),
+        "[dead-reference]",
+    ),
+    "missing glyph": (lambda p: _template(p).write_text("<report title='x'><p>漢</p></report>"), "[missing-glyph]"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_a_message_with_its_place_and_nothing_is_written(project: Path, name: str) -> None:
+    spoil, says = BAD[name]
+    spoil(project)
+    result = run("-C", project, "build")
+    assert result.exit_code == 1, result.output
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+    assert outputs(project) == []
+
+
+def test_a_typing_mistake_in_a_number(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "reportgen.yaml", tmp_path)
+    figures = tmp_path / "data" / "2019" / "key-figures.yaml"
+    edit(figures, "value: 214", "value: zwei")
+    line = next(i for i, text in enumerate(figures.read_text().splitlines(), 1) if "value: zwei" in text)
+    result = run("-C", tmp_path, "build")
+    assert result.exit_code == 1
+    assert f"data/2019/key-figures.yaml:{line}:10: " in result.stderr
+    assert 'expected a number, got "zwei" [bad-type]' in result.stderr
+    assert "^^^^" in result.stderr
+
+
+def test_an_output_folder_that_cannot_be_written(project: Path) -> None:
+    (project / "output").write_text("a file")
+    result = run("-C", project, "build", "--to", "docx")
+    assert result.exit_code == 1
+    assert "nothing was written" in result.stderr
+
+
+def test_files_that_were_changed_do_not_verify(project: Path) -> None:
+    assert run("-C", project, "build").exit_code == 0
+    file = next((project / "output").rglob("*.pdf"))
+    file.write_bytes(file.read_bytes() + b"\n")
+    result = run("-C", project, "verify", "output")
+    assert result.exit_code == 1
+    assert "other-bytes" in result.output
