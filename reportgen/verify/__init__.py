@@ -5,19 +5,21 @@ The readers are imported when they are first used: a build of Word files alone n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.verify.checks import check, check_docx, check_pdf
 from reportgen.verify.compare import compare, compare_readings
 from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
-from reportgen.verify.report import FileReport, Report, verify_paths
+
+if TYPE_CHECKING:
+    from reportgen.verify.report import Report
 
 __all__ = [
     "Difference",
-    "FileReport",
     "ReadBlock",
     "Reading",
-    "Report",
     "UnreadableError",
     "check",
     "check_docx",
@@ -42,3 +44,10 @@ def read_docx(source: Path | str | bytes) -> Reading:
     from reportgen.verify.word.read import read_docx as read
 
     return read(source)
+
+
+def verify_paths(paths: Iterable[Path | str]) -> Report:
+    """Verify manifests, folders and single files; problems of every kind are in the report, nothing is raised."""
+    from reportgen.verify.report import verify_paths as verify
+
+    return verify(paths)

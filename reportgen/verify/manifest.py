@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.verify.compare import first_difference
-from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
 from reportgen.verify.report import FileReport, Readings, verify_file
 
 SCHEMA = 1
@@ -177,13 +177,21 @@ def _excerpt(entry: Entry, whole: Entry, readings: Readings) -> Iterator[Differe
     common = [key for key in here if key in there]
     if common != [key for key in there if key in here]:
         yield Difference("not-a-part", "its blocks stand in another order than in the whole report")
+    items = {item for ids in entry.items.values() for item in ids}
     headings = {heading.id for heading in part.headings}
     for key in common:
-        if key in headings and here[key].text != there[key].text:
-            yield Difference("not-a-part", first_difference(there[key].text, here[key].text), key)
-        if here[key].number != there[key].number:
-            text = f"has the number {here[key].number}, in the whole report {there[key].number}"
-            yield Difference("not-a-part", text, key)
+        if key in headings:
+            yield from _heading(here[key], there[key], key.partition(".")[0] in items)
+
+
+def _heading(here: ReadBlock, there: ReadBlock, of_item: bool) -> Iterator[Difference]:
+    """Chapters keep number and title, items their title; annexes, which have letters, are those of the excerpt."""
+    chapter = (there.number or here.number or "")[:1].isdigit()
+    if chapter and here.number != there.number:
+        text = f"has the number {here.number}, in the whole report {there.number}"
+        yield Difference("not-a-part", text, here.id)
+    if (chapter or of_item) and here.text != there.text:
+        yield Difference("not-a-part", first_difference(there.text, here.text), here.id)
 
 
 def _ordered_part(part: Iterable[str], whole: Iterable[str]) -> bool:

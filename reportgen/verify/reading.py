@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.document.ids import bookmark_name
 
@@ -58,8 +58,7 @@ class ReadBlock:
         return bool(self.text or self.number or self.alt is not None or self.values or self.figure_text)
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """Text that belongs to no structure element. `kind` is "header", "footer", "pagination", "layout", "background",
     "artifact" (of no stated type), "untagged" (in no marked content at all) or "unclaimed" (marked, but in no tree).
     """
@@ -69,8 +68,7 @@ class Artifact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadHeading:
+class ReadHeading(NamedTuple):
     """A heading's level, from 1, and its text."""
 
     id: str | None
@@ -78,8 +76,7 @@ class ReadHeading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A table cell. `head` is "Column", "Row", "Both", "" for a head cell without scope, None for a data cell."""
 
     colspan: int = 1
@@ -87,8 +84,7 @@ class ReadCell:
     head: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
+class ReadTable(NamedTuple):
     """A table's rows of cells; `columns` is the width of its grid where the file states one."""
 
     id: str | None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.verify.word.package import W
 
@@ -57,8 +57,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list: where it starts, how it is written, which level makes it start again."""
 
     start: int = 1
@@ -69,8 +68,7 @@ class Level:
     restart: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What a paragraph style says about numbers and headings; `level` is its outline level, from 1."""
 
     name: str
