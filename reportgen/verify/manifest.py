@@ -174,26 +174,29 @@ def _excerpt(entry: Entry, whole: Entry, readings: Readings) -> Iterator[Differe
         return
     here = {block.id: block for block in part.blocks}
     there = {block.id: block for block in all_.blocks}
-    common = [key for key in here if key in there]
-    if common != [key for key in there if key in here]:
-        yield Difference("not-a-part", "its blocks stand in another order than in the whole report")
     items = {item for ids in entry.items.values() for item in ids}
     headings = {heading.id for heading in part.headings}
+    common = [key for key in here if key in there and key in headings and (_numbered(here[key]) or _item(key) in items)]
+    if common != [key for key in there if key in common]:
+        yield Difference("not-a-part", "its headings stand in another order than in the whole report")
     for key in common:
-        if key in headings:
-            yield from _heading(here[key], there[key], key.partition(".")[0] in items)
+        yield from _heading(here[key], there[key])
 
 
-def _heading(here: ReadBlock, there: ReadBlock, of_item: bool) -> Iterator[Difference]:
-    """Chapters keep number and title, items their title; annexes, which have letters, are those of the excerpt."""
-    chapter = (there.number or here.number or "")[:1].isdigit()
-    if chapter and here.number != there.number:
+def _numbered(block: ReadBlock) -> bool:
+    """Whether the number is one of the report's own; annexes have letters, each document its own."""
+    return (block.number or "")[:1].isdigit()
+
+
+def _item(key: str) -> str:
+    """The item whose title a block would be."""
+    return key.partition(".")[0]
+
+
+def _heading(here: ReadBlock, there: ReadBlock) -> Iterator[Difference]:
+    """Chapters keep number and title, items their title."""
+    if here.number != there.number:
         text = f"has the number {here.number}, in the whole report {there.number}"
         yield Difference("not-a-part", text, here.id)
-    if (chapter or of_item) and here.text != there.text:
+    if here.text != there.text:
         yield Difference("not-a-part", first_difference(there.text, here.text), here.id)
-
-
-def _ordered_part(part: Iterable[str], whole: Iterable[str]) -> bool:
-    rest = iter(whole)
-    return all(item in rest for item in part)
