@@ -200,3 +200,8 @@ def _heading(here: ReadBlock, there: ReadBlock) -> Iterator[Difference]:
         yield Difference("not-a-part", text, here.id)
     if here.text != there.text:
         yield Difference("not-a-part", first_difference(there.text, here.text), here.id)
+
+
+def _ordered_part(part: Iterable[str], whole: Iterable[str]) -> bool:
+    rest = iter(whole)
+    return all(item in rest for item in part)
