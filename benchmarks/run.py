@@ -35,11 +35,12 @@ PEAK = 150
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A format at a size: the plain script, and ours."""
+    """A format at a size: the plain script, and ours; `fresh` composes anew, the others build what was built before."""
 
     format: str
     size: int
     peer: str
+    fresh: bool
     commands: tuple[list[str], list[str]]
 
 
@@ -96,7 +97,8 @@ def contests(work: Path, sizes: list[int]) -> list[Contest]:
                 "-o",
                 str(work / f"o{size}"),
             ]
-            found.append(Contest(format_, size, peer, (theirs, ours)))
+            found.append(Contest(format_, size, peer, True, (theirs, [*ours, "--no-cache"])))
+            found.append(Contest(format_, size, peer, False, (theirs, ours)))
     return found
 
 
@@ -116,7 +118,8 @@ def row(contest: Contest, measured: list[tuple[Run, Run]]) -> str:
     seconds = (f"{statistics.median(run.wall for run in runs):.2f}" for runs in (theirs, ours))
     peaks = (f"{statistics.median(run.peak for run in runs):.0f}" for runs in (theirs, ours))
     spread = f"{ratio:.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
-    cells = (f"{contest.format} {contest.size}x", contest.peer, *seconds, spread, *peaks, verdict)
+    when = "first build" if contest.fresh else "again"
+    cells = (f"{contest.format} {contest.size}x, {when}", contest.peer, *seconds, spread, *peaks, verdict)
     return f"| {' | '.join(cells)} |"
 
 
