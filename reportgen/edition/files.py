@@ -1,6 +1,6 @@
 """Which file holds what, and how a data path becomes a place in a file.
 
-Data paths are those of docs/rooms.md: ``report.title``, ``measures[ki-trainer].dates[0].text``,
+Data paths go by the names of Edition's fields and collections: ``report.title``, ``measures[ki-trainer].dates[0].text``,
 ``figures[startups].value``.
 """
 
