@@ -11,103 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-# --------------------------------------------------------------------------------------------------------- inlines
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A run of characters. `origin` is the data path it was printed from, None for the template's own words."""
-
-    text: str
-    origin: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Text of strong importance (HTML ``strong``)."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Stressed text (HTML ``em``)."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A hyperlink to an address outside the document."""
-
-    href: str
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CrossReference:
-    """A reference to a block of this report, printed as its title, its number, or as given in `children`.
-
-    `show` says what numbering fills `children` with: "title", "number", or "text" (children stay as written).
-    `resolved` is False until numbering has run. `elsewhere` is True where an excerpt leaves the target out: the
-    reference is then printed as one to the whole report and is not a link.
-    """
-
-    target: str
-    show: Literal["title", "number", "text"] = "text"
-    children: tuple[Inline, ...] = ()
-    resolved: bool = False
-    elsewhere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PageReference:
-    """The number of the page on which a block begins; only a paginating writer knows it.
-
-    It is not part of the text that writers must agree on (see `document.plain`).
-    """
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: the mark stands where the note stands in the text. `number` is filled by numbering."""
-
-    id: str
-    children: tuple[Inline, ...]
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """A short form and what it stands for (HTML ``abbr`` with ``title``)."""
-
-    children: tuple[Inline, ...]
-    expansion: str
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a line with a language of its own (BCP 47) or a role (a character style of the theme)."""
-
-    children: tuple[Inline, ...]
-    lang: str | None = None
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """A forced line end inside a paragraph (HTML ``br``)."""
-
-
-Inline: TypeAlias = (
-    Text | Strong | Emphasis | Link | CrossReference | PageReference | Note | Abbreviation | Span | LineBreak
-)
-Inlines: TypeAlias = tuple[Inline, ...]
-
-# ---------------------------------------------------------------------------------------------------------- blocks
+from reportgen.document.inlines import Abbreviation as Abbreviation
+from reportgen.document.inlines import CrossReference as CrossReference
+from reportgen.document.inlines import Emphasis as Emphasis
+from reportgen.document.inlines import Inline as Inline
+from reportgen.document.inlines import Inlines as Inlines
+from reportgen.document.inlines import LineBreak as LineBreak
+from reportgen.document.inlines import Link as Link
+from reportgen.document.inlines import Note as Note
+from reportgen.document.inlines import PageReference as PageReference
+from reportgen.document.inlines import Span as Span
+from reportgen.document.inlines import Strong as Strong
+from reportgen.document.inlines import Text as Text
 
 
 @dataclass(frozen=True, slots=True)

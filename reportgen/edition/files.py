@@ -1,7 +1,7 @@
 """Which file holds what, and how a data path becomes a place in a file.
 
-Data paths go by the names of Edition's fields and collections: ``report.title``, ``measures[ki-trainer].dates[0].text``,
-``figures[startups].value``.
+Data paths go by the names of Edition's fields and collections: ``report.title``, ``figures[startups].value``,
+``measures[ki-trainer].dates[0].text``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,100 @@
+"""The inlines of a Document: what stands in a line of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. `origin` is the data path it was printed from, None for the template's own words."""
+
+    text: str
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text of strong importance (HTML ``strong``)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text (HTML ``em``)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to an address outside the document."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference to a block of this report, printed as its title, its number, or as given in `children`.
+
+    `show` says what numbering fills `children` with: "title", "number", or "text" (children stay as written).
+    `resolved` is False until numbering has run. `elsewhere` is True where an excerpt leaves the target out: the
+    reference is then printed as one to the whole report and is not a link.
+    """
+
+    target: str
+    show: Literal["title", "number", "text"] = "text"
+    children: tuple[Inline, ...] = ()
+    resolved: bool = False
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """The number of the page on which a block begins; only a paginating writer knows it.
+
+    It is not part of the text that writers must agree on (see `document.plain`).
+    """
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the mark stands where the note stands in the text. `number` is filled by numbering."""
+
+    id: str
+    children: tuple[Inline, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for (HTML ``abbr`` with ``title``)."""
+
+    children: tuple[Inline, ...]
+    expansion: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a line with a language of its own (BCP 47) or a role (a character style of the theme)."""
+
+    children: tuple[Inline, ...]
+    lang: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line end inside a paragraph (HTML ``br``)."""
+
+
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Link | CrossReference | PageReference | Note | Abbreviation | Span | LineBreak
+)
+Inlines: TypeAlias = tuple[Inline, ...]
