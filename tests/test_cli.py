@@ -53,8 +53,8 @@ def test_help_imports_no_library_of_the_stages() -> None:
     assert all(command in done.stdout for command in COMMANDS)
 
 
-def test_check_imports_no_writer_and_no_template_engine() -> None:
-    heavy = ("reportlab", "docx", "jinja2")
+def test_check_imports_no_writer() -> None:
+    heavy = ("reportlab", "docx", "uharfbuzz", "pikepdf")
     code = "import sys; from reportgen.cli import main; main(['-q', 'check'], standalone_mode=False)"
     tail = f"\nprint([m for m in {heavy} if m in sys.modules])"
     code = f"import sys\nfrom reportgen.cli import main\ntry: main(['-q', 'check'])\nexcept SystemExit: pass{tail}"
@@ -93,6 +93,15 @@ def test_a_changed_word_is_not_taken_from_the_cache(project: Path) -> None:
     edit(report, title, "title: Another title")
     assert run("-C", project, "build", "--to", "docx").exit_code == 0
     assert {path.name: path.read_bytes() for path in (project / "output").rglob("*.docx")} != before
+
+
+def test_check_names_data_that_no_page_prints(project: Path) -> None:
+    page = "<report title='{{ report.title }}'><p>{{ report.year }}</p></report>"
+    _template(project).write_text(page, encoding="utf-8")
+    after = json.loads(run("-C", project, "check", "--format", "json").stdout)
+    texts = [finding["text"] for finding in after if finding["code"] == "not-printed"]
+    assert any('"title"' in text for text in texts)
+    assert not any('"year"' in text and "more" not in text for text in texts)
 
 
 def test_compose_prints_markup() -> None:

@@ -17,21 +17,24 @@ from reportgen.cli.show import DONE, FINDINGS, findings, guarded
 @click.pass_obj
 @guarded
 def command(session: Session, edition: str | None, strict: bool, form: str) -> None:
-    """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic.
+    """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic, and what of it no page
+    prints.
 
     Exit status 1 where an error was found; with --strict a warning too.
     """
     from reportgen.edition import load
     from reportgen.edition.report import as_github, as_json, summary
+    from reportgen.outputs.unprinted import unprinted
     from reportgen.project import open_project
 
     loaded = load(open_project(session.directory), edition)
+    found = loaded.findings if loaded.errors else (*loaded.findings, *unprinted(loaded))
     if form == "json":
-        click.echo(as_json(loaded.findings))
+        click.echo(as_json(found))
     elif form == "github":
-        click.echo(as_github(loaded.findings))
+        click.echo(as_github(found))
     else:
-        findings(session, loaded.findings, notes=True)
-        session.say(summary(loaded.findings))
+        findings(session, found, notes=True)
+        session.say(summary(found))
     stops = {"error", "warning"} if strict else {"error"}
-    sys.exit(FINDINGS if any(finding.severity in stops for finding in loaded.findings) else DONE)
+    sys.exit(FINDINGS if any(finding.severity in stops for finding in found) else DONE)
