@@ -13,7 +13,7 @@ from reportgen.edition.findings import Finding
 from reportgen.edition.remarks import Remark
 
 _NOT_FOR_PRINT = frozenset(
-    (
+    [
         "iso",
         "iso_from",
         "precision",
@@ -41,7 +41,7 @@ _NOT_FOR_PRINT = frozenset(
         "change_of",
         "successors",
         "key_figures",
-    )
+    ]
 )
 """Fields that sort, refer, or speak to the editors."""
 _TABLES = ("sections", "figures", "statements", "charts", "sources", "abbreviations")

@@ -233,7 +233,7 @@ class Root:
         """The abbreviations and institutions in use, sorted: each with `short`, `long` and `lang`."""
         entries = [Entry(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
         entries += [Entry(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
-        return tuple(sorted(entries, key=lambda entry: entry.short.casefold()))
+        return tuple(sorted(entries, key=lambda entry: _natural(entry.short)))
 
     # ----------------------------------------------------------------------------------------------------- names
 
@@ -298,3 +298,8 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for each in value:
             yield from _strings(each)
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A key that sorts G7 before G20, whatever the case."""
+    return [(int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", text.casefold())]
