@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
-os.environ["XDG_CACHE_HOME"] = os.fspath(Path(tempfile.gettempdir()) / "reportgen-tests-cache")
+os.environ["XDG_CACHE_HOME"] = os.fspath(Path(__file__).parent.parent / ".pytest_cache" / "reportgen")
 
 import pytest
+from hypothesis import settings
 
 from reportgen.outputs.build import Built
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("exploring", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+"""The same examples in every run; HYPOTHESIS_PROFILE=exploring looks for new ones."""
 
 
 @pytest.fixture(scope="session")
