@@ -96,3 +96,12 @@ def test_any_text_is_kept(words: list[str], measure: int) -> None:
     text = " ".join(words)
     kept = "".join(broken(text, measure)).replace("\u00ad", "")
     assert kept.split() == text.replace("\u00ad", "").split()
+
+
+def test_the_parts_of_a_divided_word_are_as_wide_as_they_are_alone() -> None:
+    face = FONTS["text/regular"]
+    for word in ("Kompetenzzentren", "AVATAR", "Fachkräftestrategie", "Tübingen"):
+        for offset in range(1, len(word)):
+            head, tail = face.divided(word, offset, True)
+            assert head == pytest.approx(face.measure(word[:offset] + "-")[0])
+            assert tail == pytest.approx(face.measure(word[offset:])[0])

@@ -51,12 +51,12 @@ def _text(*parts: n.Inlines) -> str:
     return normalise("\n".join(plain_text(part) for part in parts if part))
 
 
-def _notes(node: object) -> Iterator[PlainBlock]:
-    from reportgen.document.walk import descend
-
-    for found in descend(node):
-        if isinstance(found, n.Note):
-            yield PlainBlock(found.id, "note", _text(found.children))
+def _notes(inlines: n.Inlines) -> Iterator[PlainBlock]:
+    for inline in inlines:
+        if isinstance(inline, n.Note):
+            yield PlainBlock(inline.id, "note", _text(inline.children))
+        elif not isinstance(inline, n.Text | n.LineBreak | n.PageReference):
+            yield from _notes(inline.children)
 
 
 def _block(block: n.Block) -> Iterator[PlainBlock]:
@@ -74,10 +74,10 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
                     yield from _block(part)
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
-            yield from _notes(block)
+            yield from _notes(block.children)
         case n.Paragraph():
             yield PlainBlock(block.id, "paragraph", _text(block.children))
-            yield from _notes(block)
+            yield from _notes(block.children)
         case n.ListBlock():
             for item in block.items:
                 yield from _walk(item.children)
@@ -115,7 +115,10 @@ def _table(table: n.Table) -> Iterator[PlainBlock]:
     for row in (*table.head, *table.body):
         lines.extend(cell_text(cell) for cell in row.cells)
     yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
-    yield from _notes(table)
+    yield from _notes(table.caption)
+    for row in (*table.head, *table.body):
+        for cell in row.cells:
+            yield from (part for part in _walk(cell.children) if part.kind == "note")
 
 
 def cell_text(cell: n.Cell) -> str:

@@ -37,6 +37,7 @@ class Face:
         self._advances: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
         self._words: dict[str, Measure] = {}
+        self._prefixes: dict[str, tuple[float, ...]] = {}
         self._covered: frozenset[int] | None = None
 
     @property
@@ -85,6 +86,25 @@ class Face:
                 before = character
             found = self._words[word] = (width, tuple(kerns))
         return found
+
+    def prefixes(self, word: str) -> tuple[float, ...]:
+        """Widths of the word's beginnings, kerned: of its first 0, 1, 2 … characters."""
+        found = self._prefixes.get(word)
+        if found is None:
+            widths = [0.0]
+            before = ""
+            for character in word:
+                widths.append(widths[-1] + self.advance(character) + (self.kern(before + character) if before else 0.0))
+                before = character
+            found = self._prefixes[word] = tuple(widths)
+        return found
+
+    def divided(self, word: str, offset: int, hyphen: bool) -> tuple[float, float]:
+        """Widths of the two parts of a word divided before the character at `offset`, a hyphen added to the first."""
+        widths = self.prefixes(word)
+        last = word[offset - 1]
+        head = widths[offset] + (self.kern(f"{last}-") + self.advance("-") if hyphen else 0.0)
+        return head, widths[-1] - widths[offset] - self.kern(last + word[offset])
 
     def width(self, text: str, size: float) -> float:
         """Points that a text takes in `size`, words kerned, spaces as they are."""

@@ -148,10 +148,9 @@ def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
 
 
 def _divide(current: Places, fragment: Fragment, index: int, offset: int, hyphen: bool) -> None:
-    face, scale = fragment.look.face, fragment.look.size / 1000
-    head = face.measure(fragment.text[:offset] + ("-" if hyphen else ""))[0] * scale
-    tail = face.measure(fragment.text[offset:])[0] * scale
-    current.add(fragment.x + head, fragment.x + fragment.width - tail, (index, offset), hyphen)
+    head, tail = fragment.look.face.divided(fragment.text, offset, hyphen)
+    scale = fragment.look.size / 1000
+    current.add(fragment.x + head * scale, fragment.x + fragment.width - tail * scale, (index, offset), hyphen)
 
 
 def inner(fragment: Fragment, divide: bool) -> tuple[tuple[int, bool], ...]:
