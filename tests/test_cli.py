@@ -250,3 +250,10 @@ def test_files_that_were_changed_do_not_verify(project: Path) -> None:
     result = run("-C", project, "verify", "output")
     assert result.exit_code == 1
     assert "other-bytes" in result.output
+
+
+def test_check_sorts_all_findings_by_file_and_line() -> None:
+    found = json.loads(run("-C", ROOT, "check", "2019", "--format", "json").stdout)
+    places = [(finding["file"], finding["line"]) for finding in found]
+    assert places == sorted(places)
+    assert {"not-printed", "no-source", "year-inferred"} <= {finding["code"] for finding in found}

@@ -22,13 +22,13 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
 
     Exit status 1 where an error was found; with --strict a warning too.
     """
-    from reportgen.edition import load
+    from reportgen.edition.loading import load, order
     from reportgen.edition.report import as_github, as_json, summary
     from reportgen.outputs.unprinted import unprinted
     from reportgen.project import open_project
 
     loaded = load(open_project(session.directory), edition)
-    found = loaded.findings if loaded.errors else (*loaded.findings, *unprinted(loaded))
+    found = loaded.findings if loaded.errors else tuple(sorted((*loaded.findings, *unprinted(loaded)), key=order))
     if form == "json":
         click.echo(as_json(found))
     elif form == "github":
