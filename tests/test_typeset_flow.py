@@ -159,6 +159,14 @@ def test_the_running_head_names_the_first_chapter_of_its_page() -> None:
     assert chapters == ["Erstes"] * (len(layout.pages) - 1) + ["Zweites"]
 
 
+def test_the_running_head_goes_on_with_the_last_chapter_of_the_page_before() -> None:
+    first = n.Section("a", (heading("a.title", 1, "Erstes"), paragraph("a.p", 20)))
+    second = n.Section("b", (heading("b.title", 1, "Zweites"), *(paragraph(f"b.p{i}", 600) for i in range(12))))
+    layout = typeset(document(first, second), THEME, FONTS)
+    chapters = [list(text_lines(page.furniture[0].boxes))[1].runs[0].text for page in layout.pages]
+    assert chapters[:2] == ["Erstes", "Zweites"]
+
+
 def test_the_cover_has_neither_head_nor_number() -> None:
     layout = typeset(number(sample.EVERYTHING), THEME, FONTS)
     assert (layout.pages[0].label, layout.pages[0].furniture) == ("", ())

@@ -27,6 +27,9 @@ class Page:
     links: list[LinkArea] = field(default_factory=list)
     anchors: list[tuple[str, float]] = field(default_factory=list)
     chapter: str | None = None
+    """The first chapter that begins on the page, for its running head."""
+    going_on: str | None = None
+    """The last one, for the running heads of the pages that follow."""
     bare: bool = False
     """Without running head, foot and number: the cover, and pages left blank."""
 
@@ -107,6 +110,7 @@ def _put(page: Page, strip: Strip, y: float) -> None:
     page.links += [shifted_link(link, y) for link in strip.links]
     page.anchors += [(block, y + dy) for block, dy in strip.anchors]
     page.chapter = page.chapter or strip.chapter
+    page.going_on = strip.chapter or page.going_on
 
 
 def _put_notes(setting: Setting, page: Page, notes: list[Strip]) -> None:
@@ -125,10 +129,10 @@ def _finished(setting: Setting, pages: list[Page], destinations: Mapping[str, De
     labels = {block: str(destination.page + 1) for block, destination in destinations.items()}
     chapter = ""
     for index, page in enumerate(pages):
-        chapter = page.chapter or chapter
         boxes = tuple(_resolved(setting, page.boxes, labels))
         label = "" if page.bare else str(index + 1)
         around = () if page.bare else furniture(setting, page.chapter or chapter, label)
+        chapter = page.going_on or chapter
         yield PlacedPage(label, boxes, tuple(page.links), around)
 
 
