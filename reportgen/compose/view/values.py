@@ -7,7 +7,6 @@ They are strings and numbers, so comparisons, tests and filters see the plain va
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -22,13 +21,6 @@ class Seen:
     """What a template may look into: every attribute without an underscore is meant for it."""
 
     __slots__ = ()
-
-
-class Traced(Protocol):
-    """A value that knows its data path."""
-
-    path: str
-    run: Run
 
 
 def clean(text: str, path: str, run: Run) -> str:
