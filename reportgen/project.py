@@ -78,6 +78,13 @@ def _collection_faults(settings: Settings) -> list[Fault]:
         keys: Any = ("schema", "collections", name)
         if name in RESERVED:
             faults.append(Fault("reserved-name", f'no collection may be called "{name}"', keys, at_key=True))
+        if schema.settled_in is not None and schema.settled_in not in settings.collections:
+            hint = did_you_mean(schema.settled_in, settings.collections)
+            text = f'there is no collection "{schema.settled_in}"'
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in"), hint))
+        if schema.settled_in == name:
+            text = "a collection cannot be settled in itself"
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
         taken = [field for field in schema.fields if field in Item.model_fields]
         faults += [
             Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)

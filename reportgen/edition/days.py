@@ -50,6 +50,8 @@ def all_dates(edition: Edition) -> Iterator[tuple[str, Date]]:
                 yield f"{collection}[{key}].dates[{i}]", when
             if item.due:
                 yield f"{collection}[{key}].due", item.due
+            if item.outcome and item.outcome.date:
+                yield f"{collection}[{key}].outcome.date", item.outcome.date
     for key, figure in edition.figures.items():
         for name in ("as_of", "previous_as_of", "target_date"):
             when = getattr(figure, name)

@@ -130,6 +130,8 @@ def _institutions(part: Edition, texts: Iterable[str]) -> dict[str, Model]:
 
 def _sources(part: Edition) -> dict[str, Model]:
     cited = [record.source for group in (part.figures, part.statements, part.charts) for record in group.values()]
+    items = (item for group in part.collections.values() for item in group.values())
+    cited += [item.outcome.source for item in items if item.outcome is not None]
     return dict(_keep(part.sources, (key for key in cited if key)))
 
 

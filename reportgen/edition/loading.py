@@ -139,7 +139,8 @@ class _Collected:
         self.values[file.field] = None if file.single else {}
         self.ids[file.field] = frozenset()
         name = file.path(self.edition)
-        if not file.required and not (self.root / name).exists():
+        required = file.required and not (file.model is Item and settings.may_be_missing(file.field, self.edition))
+        if not required and not (self.root / name).exists():
             return
         reading = read_file(self.root, name)
         self.findings += reading.findings

@@ -135,6 +135,8 @@ class Figure(Model):
     change_of: Slug | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
     the percentage (kind ``change``); for kind ``factor`` how many times."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the figure."""
 
 
 class Statement(Model):
@@ -144,6 +146,8 @@ class Statement(Model):
     text: RichText
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
 
 
 class ChartSpec(Model):
@@ -160,6 +164,8 @@ class ChartSpec(Model):
     """Name of a last bar for what the parts leave of the total."""
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
 
 
 class Section(Model):
@@ -171,6 +177,40 @@ class Section(Model):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
+
+
+class Progress(Model):
+    """How an item stands to the edition before this one.
+
+    ``carried`` is what a new edition begins with: nobody has said yet whether the text still holds. ``reported``: the
+    text is this edition's. ``unchanged``: it still holds, as somebody has confirmed on a day. ``ended``: the item is
+    told of for the last time. ``merged``: it has gone up in another one. ``moved``: other institutions answer for it.
+    """
+
+    state: Literal["reported", "unchanged", "ended", "merged", "moved", "carried"]
+    on: IsoDay | None = None
+    """The day of which the text is."""
+    confirmed_by: str | None = None
+    """Who has confirmed that the text still holds; with ``unchanged`` only, and needed there."""
+    confirmed_on: IsoDay | None = None
+    into: Slug | None = None
+    """The item that this one was merged into; with ``merged`` only, and needed there."""
+    moved_from: Annotated[tuple[Slug, ...], Field(alias="from")] = ()
+    """The institutions that answered for it before; with ``moved`` only, and needed there."""
+    note: str | None = None
+
+
+class Outcome(Model):
+    """What has become of an item that an earlier edition announced."""
+
+    state: Literal["done", "begun", "delayed", "dropped", "open"]
+    date: Date | None = None
+    text: RichText | None = None
+    source: Slug | None = None
+    renamed_to: str | None = None
+    """What it is called now, where it has another name than was announced."""
 
 
 class Item(Model):
@@ -202,6 +242,10 @@ class Item(Model):
     continues: Slug | None = None
     """The item this one carries on."""
     status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
+    progress: Progress | None = None
+    """How it stands to the edition before; only in an edition that has one."""
+    outcome: Outcome | None = None
+    """What has become of it; in a collection that items of another one are settled in."""
     note: str | None = None
     """For the editors; never printed."""
     extra: dict[str, Any] = {}
@@ -262,6 +306,8 @@ class Report(Model):
     """The figures of the page "at a glance", in their order."""
     notes: tuple[str, ...] = ()
     """For the editors; never printed."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the report's own texts."""
 
 
 FieldKind = Literal["text", "rich", "number", "list", "bool"]
@@ -276,6 +322,9 @@ class CollectionSchema(Model):
 
     label: str | None = None
     section: Slug | None = None
+    settled_in: Slug | None = None
+    """The collection of the next edition that says what has become of these items. Its file may be missing in an
+    edition without predecessor."""
     fields: dict[str, FieldKind] = {}
 
 

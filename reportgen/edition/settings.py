@@ -63,6 +63,12 @@ class Settings(Model):
         """The collections of items by name."""
         return self.schema_.collections
 
+    def may_be_missing(self, collection: str, edition: str) -> bool:
+        """Whether the edition needs no file of this collection: nothing of a predecessor is there to be settled."""
+        settles = any(schema.settled_in == collection for schema in self.collections.values())
+        about = self.editions.get(edition)
+        return settles and (about is None or about.previous is None)
+
     @property
     def newest(self) -> str:
         """The edition with the latest date."""

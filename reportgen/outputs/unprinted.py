@@ -19,6 +19,8 @@ _NOT_FOR_PRINT = frozenset(
         "precision",
         "note",
         "notes",
+        "progress",
+        "state",
         "kind",
         "status",
         "valid_from",

@@ -64,6 +64,8 @@ def _items(edition: Edition) -> Iterator[Named]:
             yield from _given(f"{name}[{key}].continues", item.continues, "item")
             for i, figure in enumerate(item.figures):
                 yield f"{name}[{key}].figures[{i}]", figure, "figure"
+            if item.outcome is not None:
+                yield from _given(f"{name}[{key}].outcome.source", item.outcome.source, "source")
 
 
 def _figures(edition: Edition) -> Iterator[Named]:
