@@ -216,8 +216,7 @@ class Root:
     def used(self, name: str) -> frozenset[str]:
         """The ids of sources, abbreviations or institutions that the edition's records and texts refer to."""
         if name == "sources":
-            holders = (self.edition.figures, self.edition.statements, self.edition.charts)
-            return frozenset(each.source for holder in holders for each in holder.values() if each.source)
+            return self._cited()
         if name == "abbreviations":
             words = frozenset(re.findall(r"\w[\w&/.-]*\w|\w", self._texts))
             parts = frozenset(part for word in words for part in re.split(r"[-/.]", word))
@@ -227,6 +226,17 @@ class Root:
             named = {each for item in items for each in (*item.institutions, *item.involved)}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
+
+    def _cited(self) -> frozenset[str]:
+        edition = self.edition
+        holders: tuple[Mapping[str, Any], ...] = (edition.figures, edition.statements, edition.charts)
+        records = [record for holder in holders for record in holder.values()]
+        records += [earlier for figure in edition.figures.values() for earlier in figure.history]
+        items = [item for items in edition.collections.values() for item in items.values()]
+        records += [item.outcome for item in items if item.outcome is not None]
+        return frozenset(
+            {record.source for record in records if record.source} | {key for item in items for key in item.sources}
+        )
 
     @cached_property
     def glossary(self) -> tuple[Entry, ...]:
