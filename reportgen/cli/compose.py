@@ -17,14 +17,16 @@ def command(session: Session, edition: str | None, audience: str) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.compose import load_template, render
     from reportgen.edition import excerpt, load, resolve_audience
+    from reportgen.outputs.predecessor import predecessor
     from reportgen.project import open_project
 
     project = open_project(session.directory)
     whole = load(project, edition).edition
     template = load_template(project.template, whole.language)
+    previous = predecessor(project, whole)
     if audience:
         part = excerpt(whole, resolve_audience(whole, audience))
-        markup = render(part, template, project.root, whole=whole)
+        markup = render(part, template, project.root, whole=whole, previous=previous)
     else:
-        markup = render(whole, template, project.root)
+        markup = render(whole, template, project.root, previous=previous)
     click.echo(markup.text)

@@ -15,6 +15,7 @@ from reportgen.compose.printed import Locate, Markup, Place
 from reportgen.compose.provenance import unmark, with_places
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble, raised_at
 from reportgen.compose.template import ENTRY, Template, template_finding
+from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.near import did_you_mean
@@ -22,17 +23,26 @@ from reportgen.edition.near import did_you_mean
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from reportgen.compose.predecessor import Predecessor
     from reportgen.edition.model import Edition
 
 
-def render(edition: Edition, template: Template, project: Path, whole: Edition | None = None) -> Markup:
+def render(
+    edition: Edition,
+    template: Template,
+    project: Path,
+    whole: Edition | None = None,
+    previous: Predecessor | None = None,
+) -> Markup:
     """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
+
+    `previous` is the edition before, for templates that print what has changed.
 
     `project` is the project's folder, where pictures may lie besides the template's. Raises FindingsError with every
     undefined name and whatever else the template does wrong.
     """
     run = Run()
-    text = _print(template.environment, edition, template, run, whole)
+    text = _print(template.environment, edition, template, run, whole, previous)
     if run.troubles:
         raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
     return Markup(
@@ -44,13 +54,22 @@ def render(edition: Edition, template: Template, project: Path, whole: Edition |
         printed=frozenset(run.printed),
         folders=(template.folder, project),
         roles=frozenset(template.theme.styles),
-        locate=_locator(edition, template, whole, text),
+        locate=_locator(edition, template, whole, previous, text),
     )
 
 
-def _print(environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None) -> str:
+def _print(
+    environment: Environment,
+    edition: Edition,
+    template: Template,
+    run: Run,
+    whole: Edition | None,
+    previous: Predecessor | None,
+) -> str:
     excerpt_of = Root(whole, run) if whole is not None else None
-    names: dict[str, Any] = {**Root(edition, run).names(excerpt_of), "say": partial(say, template.words)}
+    root = Root(edition, run)
+    names: dict[str, Any] = {**root.names(excerpt_of), "say": partial(say, template.words)}
+    names["changes"] = ChangesView(root, previous, template.words) if previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)
     parts: list[str] = []
@@ -62,6 +81,8 @@ def _print(environment: Environment, edition: Edition, template: Template, run: 
             length += len(part)
             if length > MAX_OUTPUT:
                 raise LimitError(f"the template prints more than {MAX_OUTPUT:,} characters")
+    except FindingsError:
+        raise
     except (Exception, RecursionError) as error:
         name, line = raised_at(error.__traceback__)
         run.troubles[_trouble(error, template, name or ENTRY, line or 1)] = None
@@ -92,13 +113,15 @@ def _finding(template: Template, trouble: Trouble) -> Finding:
     return template_finding(trouble.code, trouble.text, file, trouble.line, source, trouble.hint, trouble.path)
 
 
-def _locator(edition: Edition, template: Template, whole: Edition | None, text: str) -> Locate:
+def _locator(
+    edition: Edition, template: Template, whole: Edition | None, previous: Predecessor | None, text: str
+) -> Locate:
     """Prints the same markup once more with marks, when the place of something in it is asked for."""
     cache: list[tuple[int, str, int]] = []
 
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Run(), whole)
+            marked = _print(with_places(template.environment), edition, template, Run(), whole, previous)
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]

@@ -78,10 +78,11 @@ class Loaded:
         )
 
 
-def load(project: ProjectLike, name: str | None = None) -> Loaded:
-    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one."""
-    from reportgen.edition.checks import CHECKS
+def load(project: ProjectLike, name: str | None = None, *, checked: bool = True) -> Loaded:
+    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one.
 
+    `checked` False leaves out the checks of what the records say: only what cannot be read is found then.
+    """
     settings = project.settings
     name = settings.newest if name is None else name
     if name not in settings.editions:
@@ -95,9 +96,15 @@ def load(project: ProjectLike, name: str | None = None) -> Loaded:
     edition = _edition(project, name, collected)
     loaded = Loaded(project, name, edition, (), collected.sources)
     context = Context(edition, collected.ids, settings.fresh_for)
-    remarks = [remark for check in CHECKS for remark in check(context)]
+    remarks = _remarks(context) if checked else []
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
+
+
+def _remarks(context: Context) -> list[Remark]:
+    from reportgen.edition.checks import CHECKS
+
+    return [remark for check in CHECKS for remark in check(context)]
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:

@@ -123,20 +123,25 @@ class Composer:
         """Raises FindingsError and DocumentError."""
         from reportgen.compose import load_template
         from reportgen.outputs.documents import prepare
+        from reportgen.outputs.predecessor import predecessor
 
         edition = self.loaded.edition
         template = load_template(self.project.template, edition.language)
-        return prepare(self.project.root, edition, template, digest(self._inputs, __version__))
+        inputs = digest(self._inputs, __version__)
+        return prepare(self.project.root, edition, template, inputs, predecessor(self.project, edition))
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:
+        from reportgen.outputs.predecessor import previous_files
+
         folder = self.project.template
         template = (
             path
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *template))
+        before = previous_files(self.project, self.loaded.partial)
+        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template))
 
     def _header(self) -> Header:
         from reportgen.edition import abbreviation, audiences

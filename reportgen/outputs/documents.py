@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.compose import Template, parse, render
+from reportgen.compose import Predecessor, Template, parse, render
 from reportgen.document.nodes import Document
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.edition import excerpt
@@ -23,12 +23,15 @@ class Source:
     inputs: str
     whole: Document
     anchors: Mapping[str, Anchor]
+    previous: Predecessor | None = None
 
 
-def prepare(root: Path, edition: Edition, template: Template, inputs: str) -> Source:
+def prepare(
+    root: Path, edition: Edition, template: Template, inputs: str, previous: Predecessor | None = None
+) -> Source:
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = number(_compose(root, edition, None, template, inputs))
-    return Source(root, edition, template, inputs, whole, anchors(whole))
+    whole = number(parse(render(edition, template, root, previous=previous), inputs))
+    return Source(root, edition, template, inputs, whole, anchors(whole), previous)
 
 
 def document_for(source: Source, institution: str | None) -> tuple[Edition, Document]:
@@ -36,9 +39,5 @@ def document_for(source: Source, institution: str | None) -> tuple[Edition, Docu
     if institution is None:
         return source.edition, source.whole
     part = excerpt(source.edition, institution)
-    composed = _compose(source.root, part, source.edition, source.template, source.inputs)
-    return part, number(composed, source.anchors)
-
-
-def _compose(root: Path, edition: Edition, whole: Edition | None, template: Template, inputs: str) -> Document:
-    return parse(render(edition, template, root, whole=whole), inputs)
+    markup = render(part, source.template, source.root, whole=source.edition, previous=source.previous)
+    return part, number(parse(markup, source.inputs), source.anchors)
