@@ -1,6 +1,6 @@
 """The Document: what is printed, in reading order, without a word about how it looks.
 
-A tree of frozen records (msgspec Structs). Blocks stand below each other, inlines stand in a line. Every block has an `id` that is
+A tree of frozen records (msgspec Structs): blocks below each other, inlines in a line. Every block has an `id` that is
 unique in its document and survives the years (it comes from the ids of the data); every `Text` that came from data
 has the `origin` it came from (a data path such as ``measures[ki-trainer].title``).
 """
