@@ -7,15 +7,15 @@ has no id. `title` is what the record is called in the newer edition, or in the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
+
+from msgspec import Struct, field
 
 from reportgen.alignment import Segment, segments
 from reportgen.edition.model import Date, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The base of all kinds."""
 
     kind: ClassVar[str] = ""
@@ -29,15 +29,13 @@ class Change:
         return f"{self.area}[{self.id}]" if self.id else self.area
 
 
-@dataclass(frozen=True, slots=True)
-class New(Change):
+class New(Change, frozen=True):
     """The older edition has no such record."""
 
     kind = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Ended(Change):
+class Ended(Change, frozen=True):
     """A record that has come to its end.
 
     `reason` says what shows it: the newer edition does not have it (``absent``), or an item there says so by its
@@ -49,8 +47,7 @@ class Ended(Change):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Merged(Change):
+class Merged(Change, frozen=True):
     """An item that has gone up in another one."""
 
     kind = "merged"
@@ -58,8 +55,7 @@ class Merged(Change):
     into_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Change):
+class Settled(Change, frozen=True):
     """An item that the older edition announced, and what the newer one says has become of it."""
 
     kind = "settled"
@@ -68,8 +64,7 @@ class Settled(Change):
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved(Change):
+class Moved(Change, frozen=True):
     """A record that has changed its place. `what` is the field: section, parent, about, institutions, involved, lead,
     or collection. `old` and `new` are ids, the labels what these are called."""
 
@@ -81,8 +76,7 @@ class Moved(Change):
     new_labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reordered(Change):
+class Reordered(Change, frozen=True):
     """A record that stands before others, in the same place, after which it stood."""
 
     kind = "reordered"
@@ -90,8 +84,7 @@ class Reordered(Change):
     """Id of the record that it follows now; None where it comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed(Change):
+class Renamed(Change, frozen=True):
     """A record with another title; `field` is ``title``, ``short_title`` or what else names it."""
 
     kind = "renamed"
@@ -100,8 +93,7 @@ class Renamed(Change):
     new: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChanged(Change):
+class FigureChanged(Change, frozen=True):
     """Another number. `field` is ``value``, ``upper`` or ``target``.
 
     `absolute` is new less old, `relative` its share of the old value (0.15 is 15 %); both None where units differ or a
@@ -126,8 +118,7 @@ class FigureChanged(Change):
     new_qualifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateChanged(Change):
+class DateChanged(Change, frozen=True):
     """A date that was moved, came, or went. `field` is its path in the record (``due``, ``dates[0]``).
 
     `days` is by how many days it is later (negative: earlier), counted between the first days of both; None where one
@@ -142,8 +133,7 @@ class DateChanged(Change):
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextChanged(Change):
+class TextChanged(Change, frozen=True):
     """A text with other words. None: there was none, or there is none any more."""
 
     kind = "text"
@@ -157,8 +147,7 @@ class TextChanged(Change):
         return segments(self.old or "", self.new or "")
 
 
-@dataclass(frozen=True, slots=True)
-class StateChanged(Change):
+class StateChanged(Change, frozen=True):
     """Another `status`, `progress` or `outcome` of an item."""
 
     kind = "state"
@@ -167,8 +156,7 @@ class StateChanged(Change):
     new: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InstitutionRenamed(Change):
+class InstitutionRenamed(Change, frozen=True):
     """An institution that is called otherwise on the newer edition's date, or whose place others have taken.
 
     `successors` are ids and abbreviations of those that took over; then there is no new name.
@@ -182,8 +170,7 @@ class InstitutionRenamed(Change):
     successors: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChanged(Change):
+class ValueChanged(Change, frozen=True):
     """Anything else that has another value; `field` is its path in the record."""
 
     kind = "value"
@@ -210,8 +197,7 @@ KINDS: tuple[type[Change], ...] = (
 """Every kind, in the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two editions compared."""
 
     name: str
@@ -219,8 +205,7 @@ class Side:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All changes from one edition to another, by areas in the order of a report, there in the order of the file.
 
     `standing` says how the items of the newer edition stand to its predecessor, by collection and state of their

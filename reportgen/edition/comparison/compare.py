@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportgen.edition.comparison.changes import Change, Comparison, Ended, New, Side
 from reportgen.edition.comparison.fields import Pair, field_changes, title_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from reportgen.edition.comparison.changes import Change, Comparison, TextChanged
@@ -28,7 +28,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
 
 def change_data(change: Change) -> dict[str, Any]:
     """One change: its kind and path, then its own fields by their names."""
-    own = {each.name: _plain(getattr(change, each.name)) for each in fields(change)}
+    own = _fields(change)
     words = {"words": [[each.operation, each.text] for each in change.words]} if isinstance(change, TextChanged) else {}
     return {"kind": change.kind, "path": change.path, **own, **words}
 
@@ -45,6 +45,8 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
-    if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    return value
+    return _fields(value) if isinstance(value, Struct) else value
+
+
+def _fields(record: Struct) -> dict[str, Any]:
+    return {name: _plain(getattr(record, name)) for name in record.__struct_fields__}

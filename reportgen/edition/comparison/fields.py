@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from reportgen.edition import model as m
@@ -16,8 +16,7 @@ from reportgen.edition.comparison.names import label_of
 from reportgen.edition.texts import rich_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A record as both editions have it, and the editions to look its references up in."""
 
     area: str

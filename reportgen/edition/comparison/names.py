@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.edition.model import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class DatedName:
+class DatedName(Struct, frozen=True):
     """An institution's abbreviation on an earlier day, and what stands in its place on a later one.
 
     `now` is empty where it is still called the same, and has several members where its tasks were divided.
