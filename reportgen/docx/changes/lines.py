@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from reportgen.alignment import align, smooth
-from reportgen.docx.changes.ooxml import HYPERLINK, PPR, RPR, SECTPR, W, canonical, copy, make, properties
+from reportgen.docx.changes.ooxml import HYPERLINK, MARK_START, PPR, RPR, SECTPR, W, canonical, copy, make, properties
 from reportgen.docx.changes.revisions import Revisions
 from reportgen.docx.changes.tokens import NoteName, Token, joined, tokens
 
@@ -45,10 +45,12 @@ class Lines:
             elif _looks_only(went, came) and not moved:
                 writer.add("look", came, went)
             else:
+                following = after[stretch.j1].marks if stretch.j1 < len(after) else trailing
+                writer.begin(following if went else ())
                 writer.add("old", went)
                 writer.add("new", came)
         writer.close()
-        made.extend(copy(mark) for mark in trailing)
+        writer.marks(trailing)
         return made
 
     def _properties(self, made: Any, old: Any) -> None:
@@ -92,15 +94,17 @@ class _Line:
         self._target = paragraph
         self._fate: Fate = "same"
         self._runs: list[Any] = []
+        self._written: set[Any] = set()
 
     def add(self, fate: Fate, found: Iterable[Token], before: Sequence[Token] = ()) -> None:
         """Tokens of one fate; with "look" `before` are the same words as they looked."""
         for place, token in enumerate(found):
-            if fate != "old" and token.marks:
+            if fate != "old" and _link(token) == self._link:
+                self.marks(token.marks)
+            elif fate != "old" and token.marks:
                 self._flush()
-                if _link(token) != self._link:
-                    self._link, self._target = None, self._paragraph
-                self._target.extend(copy(mark) for mark in token.marks)
+                self._link, self._target = None, self._paragraph
+                self.marks(token.marks)
             if _link(token) != self._link:
                 self._flush()
                 self._open(token)
@@ -113,6 +117,18 @@ class _Line:
                     was = before[place].runs[0].find(RPR)
                     self._revisions.changed(properties(made, RPR), was)
                 self._runs.append(made)
+
+    def begin(self, following: Iterable[Any]) -> None:
+        """Write the bookmarks that begin before what comes next: what went from here stood in them."""
+        self.marks([mark for mark in following if mark.tag == MARK_START])
+
+    def marks(self, marks: Iterable[Any]) -> None:
+        """Write bookmarks, each once."""
+        new = [mark for mark in marks if mark not in self._written]
+        if new:
+            self._flush()
+            self._written.update(new)
+            self._target.extend(copy(mark) for mark in new)
 
     def _open(self, token: Token) -> None:
         self._link, self._target = _link(token), self._paragraph
@@ -135,10 +151,8 @@ class _Line:
             self._target.extend(runs)
 
     def close(self) -> None:
-        """Write what waits."""
+        """Write what waits; what comes then stands in no link."""
         self._flush()
-        self._paragraph_links()
-
-    def _paragraph_links(self) -> None:
+        self._link, self._target = None, self._paragraph
         for link in [each for each in self._paragraph.iterchildren(HYPERLINK) if not len(each)]:
             self._paragraph.remove(link)

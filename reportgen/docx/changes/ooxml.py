@@ -19,9 +19,13 @@ MARK_START, MARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 MARKS: Final = frozenset({MARK_START, MARK_END})
 
 
+_PREFIX: Final = {"w": xml.W}
+"""Elements are compared as they are written, prefix and all."""
+
+
 def make(name: str, /, *children: Any, **attributes: str) -> Any:
     """An element of the w namespace with attributes of the same."""
-    made = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()})
+    made = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()}, _PREFIX)
     made.extend(children)
     return made
 
@@ -54,6 +58,6 @@ def properties(owner: Any, tag: str) -> Any:
     """The properties of an element (w:pPr, w:rPr, w:trPr …), made in first place where it has none."""
     found = owner.find(tag)
     if found is None:
-        found = etree.Element(tag)
+        found = etree.Element(tag, None, _PREFIX)
         owner.insert(0, found)
     return found

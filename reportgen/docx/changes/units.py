@@ -66,7 +66,7 @@ def units(story: Any) -> list[Unit]:
                 found[-1].after.append(child)
         elif child.tag != SECTPR:
             parent = names[inside[-1]] if inside else ""
-            name = _entry(child) or _own_name(child, names, inside) or parent
+            name = (_own_name(child, names, inside) or parent) + _entry(child)
             counts[name] += 1
             found.append(Unit(child, (name, counts[name]), parent, waiting))
             waiting = []
@@ -94,13 +94,10 @@ def _own_name(unit: Any, names: dict[str, str], inside: list[str]) -> str:
 
 
 def _entry(unit: Any) -> str:
-    """The target of a line of contents: all of them stand in one block."""
-    if unit.tag != P:
-        return ""
-    links = unit.findall(HYPERLINK)
+    """The target of a line of contents or of a register: all of these lines stand in one block."""
+    links = unit.findall(HYPERLINK) if unit.tag == P else []
     anchor = links[0].get(f"{W}anchor") if len(links) == 1 else None
-    style = unit.find(f"{W}pPr/{W}pStyle")
-    return f"toc:{anchor}" if anchor and style is not None and style.get(f"{W}val", "").startswith("TOC") else ""
+    return f"#{anchor}" if anchor and text_of(links[0]) == text_of(unit) else ""
 
 
 def pairs(old: list[Unit], new: list[Unit], first: bool = False) -> dict[int, int]:
