@@ -23,6 +23,24 @@ def later_by(old: Date | None, new: Date | None) -> int | None:
     return (after[0] - before[0]).days or (after[1] - before[1]).days
 
 
+def distance(old: Date | None, new: Date | None) -> str:
+    """By how much a date was moved, in the larger of the two precisions: "9 months later", "1 day earlier"."""
+    days_later = later_by(old, new)
+    if not days_later or old is None or new is None:
+        return ""
+    first, other = (days(each) for each in (old, new))
+    assert first is not None and other is not None
+    months = (other[0].year - first[0].year) * 12 + other[0].month - first[0].month
+    coarse = {each.precision for each in (old, new)} - {"day", "vague"}
+    if coarse and months and months % 12 == 0:
+        count, unit = months // 12, "year"
+    elif coarse and months:
+        count, unit = months, "month"
+    else:
+        count, unit = days_later, "day"
+    return f"{abs(count)} {unit}{'s' if abs(count) > 1 else ''} {'later' if count > 0 else 'earlier'}"
+
+
 def date_changes(
     area: str, key: str, title: str, old: tuple[Date, ...], new: tuple[Date, ...]
 ) -> Iterator[DateChanged]:
