@@ -36,6 +36,7 @@ class OutputFile:
     audience: Mapping[str, str] | None
     items: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
