@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.edition.files import RESERVED
 from reportgen.edition.findings import Finding, ProjectError
@@ -17,8 +18,7 @@ from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project: its folder and settings."""
 
     root: Path

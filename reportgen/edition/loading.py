@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
@@ -20,8 +21,7 @@ from reportgen.edition.source import Place, SourceFile, show_keys
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """An edition as it was read, and what was found. `sources` are its files by name relative to the project."""
 
     project: ProjectLike
@@ -123,8 +123,7 @@ def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
     )
 
 
-@dataclass
-class _Collected:
+class _Collected(Struct):
     """What reading gathers, file by file."""
 
     root: Path

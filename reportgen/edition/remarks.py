@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reportgen.edition.model import Edition
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A finding before it has a place. `token` is the `nth` such text inside the value that is meant."""
 
     code: str
@@ -25,8 +25,7 @@ class Remark:
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What is checked. `ids` are all ids by field of Edition or collection, those of unusable records among them."""
 
     edition: Edition

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportgen import __version__
 from reportgen.document.problems import DocumentError
@@ -27,8 +29,7 @@ Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. `audiences` is "" for the whole report, else ids, abbreviations or "all"."""
 
     edition: str | None = None
@@ -46,8 +47,7 @@ class Request:
     """Mark the files as drafts; they stand beside the final ones under names of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of it: the folder, the manifest, and the findings that did not stop the build."""
 
     folder: Path

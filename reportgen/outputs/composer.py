@@ -6,10 +6,11 @@ The rooms that read data and run templates are imported only where something has
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.document.nodes import Document
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from reportgen.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
 
@@ -42,8 +42,7 @@ class Header:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A numbered document, and the ids of its items by collection."""
 
     document: Document
