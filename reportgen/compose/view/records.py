@@ -27,6 +27,8 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
         "figures": "figure",
         "continues": "item",
     },
+    m.Progress: {"into": "item", "moved_from": "institution"},
+    m.Outcome: {"source": "source"},
     m.Figure: {
         "about": "subject",
         "source": "source",
@@ -59,6 +61,11 @@ class Record(Seen):
         value = self._wrap(name, getattr(self._model, name))
         self.__dict__[name] = value
         return value
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was carried over from the edition before and nobody has confirmed it."""
+        return self.path in self._root.edition.unconfirmed
 
     def __dir__(self) -> list[str]:
         own = [name for name in super().__dir__() if not name.startswith("_")]

@@ -217,14 +217,16 @@ class Root:
         """The ids of sources, abbreviations or institutions that the edition's records and texts refer to."""
         if name == "sources":
             holders = (self.edition.figures, self.edition.statements, self.edition.charts)
-            return frozenset(each.source for holder in holders for each in holder.values() if each.source)
+            items = (item for items in self.edition.collections.values() for item in items.values())
+            settled = frozenset(item.outcome.source for item in items if item.outcome and item.outcome.source)
+            return settled | {each.source for holder in holders for each in holder.values() if each.source}
         if name == "abbreviations":
             words = frozenset(re.findall(r"\w[\w&/.-]*\w|\w", self._texts))
             parts = frozenset(part for word in words for part in re.split(r"[-/.]", word))
             return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
         if name == "institutions":
             items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved)}
+            named = {each for item in items for each in (*item.institutions, *item.involved, *_former(item))}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
 
@@ -264,6 +266,10 @@ class Root:
             "audience": self.institution(audience) if audience else None,
             "whole": EditionView(whole) if whole else None,
         }
+
+
+def _former(item: m.Item) -> tuple[str, ...]:
+    return item.progress.moved_from if item.progress else ()
 
 
 class Glossary(Seen):
