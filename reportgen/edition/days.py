@@ -57,3 +57,5 @@ def all_dates(edition: Edition) -> Iterator[tuple[str, Date]]:
             when = getattr(figure, name)
             if when is not None:
                 yield f"figures[{key}].{name}", when
+        for i, earlier in enumerate(figure.history):
+            yield f"figures[{key}].history[{i}].as_of", earlier.as_of

@@ -102,6 +102,14 @@ class Source(Model):
     """How it is named below a tile or chart."""
 
 
+class EarlierValue(Model):
+    """A value that a figure had on an earlier date."""
+
+    value: int | float
+    as_of: Date
+    source: Slug | None = None
+
+
 class Figure(Model):
     """One number, kept once. Prose, tiles, charts and facts pull it in by its id."""
 
@@ -123,6 +131,8 @@ class Figure(Model):
     source: Slug | None = None
     previous: int | float | None = None
     previous_as_of: Date | None = None
+    history: tuple[EarlierValue, ...] = ()
+    """What it was before `previous`, oldest first."""
     target: int | float | None = None
     target_date: Date | None = None
     part_of: Slug | None = None
@@ -135,6 +145,8 @@ class Figure(Model):
     change_of: Slug | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
     the percentage (kind ``change``); for kind ``factor`` how many times."""
+    share_of: Slug | None = None
+    """The figure whose percentage of the one it is `part_of` this one states."""
     carried: bool = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the figure."""
 
@@ -162,6 +174,8 @@ class ChartSpec(Model):
     """The figure the others are parts of; drawn first and darkest."""
     rest: str | None = None
     """Name of a last bar for what the parts leave of the total."""
+    over_time: bool = False
+    """Draw one figure at all dates that it has values of: `history`, `previous`, `value`."""
     source: Slug | None = None
     note: str | None = None
     carried: bool = False
@@ -241,6 +255,8 @@ class Item(Model):
     links: tuple[Link, ...] = ()
     continues: Slug | None = None
     """The item this one carries on."""
+    sources: tuple[Slug, ...] = ()
+    """Where the facts of its text come from; figures name their own."""
     status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
     progress: Progress | None = None
     """How it stands to the edition before; only in an edition that has one."""

@@ -38,9 +38,11 @@ _NOT_FOR_PRINT = frozenset(
         "continues",
         "total",
         "source",
+        "sources",
         "part_of",
         "same_as",
         "change_of",
+        "share_of",
         "successors",
         "key_figures",
     ]
