@@ -362,6 +362,8 @@ class Edition(Model):
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
     collection_schemas: dict[str, CollectionSchema] = {}
+    sign_off: bool = False
+    """Excerpts end with a sheet to sign."""
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""
     unconfirmed: frozenset[str] = frozenset()

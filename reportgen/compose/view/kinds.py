@@ -126,7 +126,7 @@ class InstitutionView(Record):
 
 
 UNKNOWN = "[?]"
-"""What a draft prints for a figure that was carried over and has no value yet."""
+"""What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
 
 
 class FigureView(Record):
@@ -224,13 +224,13 @@ class ChartView(Record):
 
 def _point(figure: FigureView, emphasis: str) -> Point:
     label = figure.label or figure.statement
-    return Point(label, _drawn(figure._model), figure.number, emphasis, figure)
-
-
-def _drawn(figure: m.Figure) -> int | float:
-    """The length of a figure's bar; while its value is to come, that of the value before."""
-    value = figure.previous if figure.value is None and figure.carried else figure.value
-    return value or 0
+    model = figure._model
+    if model.value is not None or not model.carried:
+        return Point(label, model.value or 0, figure.number, emphasis, figure)
+    text = formats.number(model.previous or 0, figure._root.language)
+    return Point(
+        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
+    )
 
 
 class AbbreviationView(Record):
