@@ -78,6 +78,13 @@ def _collection_faults(settings: Settings) -> list[Fault]:
         keys: Any = ("schema", "collections", name)
         if name in RESERVED:
             faults.append(Fault("reserved-name", f'no collection may be called "{name}"', keys, at_key=True))
+        if schema.settled_in is not None and schema.settled_in not in settings.collections:
+            hint = did_you_mean(schema.settled_in, settings.collections)
+            text = f'there is no collection "{schema.settled_in}"'
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in"), hint))
+        if schema.settled_in == name:
+            text = "a collection cannot be settled in itself"
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
         taken = [field for field in schema.fields if field in Item.model_fields]
         faults += [
             Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)
@@ -95,6 +102,7 @@ def _edition_faults(settings: Settings) -> list[Fault]:
             hint = did_you_mean(edition.previous, settings.editions)
             text = f'there is no edition "{edition.previous}"'
             faults.append(Fault("unknown-edition", text, ("editions", name, "previous"), hint))
+        faults += _predecessor_faults(settings, name)
         try:
             date.fromisoformat(edition.as_of)
         except ValueError:
@@ -102,3 +110,19 @@ def _edition_faults(settings: Settings) -> list[Fault]:
                 Fault("bad-date", f'"{edition.as_of}" is no day of the calendar', ("editions", name, "as_of"))
             )
     return faults
+
+
+def _predecessor_faults(settings: Settings, name: str) -> list[Fault]:
+    """Editions that come back to themselves, or follow one that is later."""
+    keys = ("editions", name, "previous")
+    chain = [name]
+    while (step := settings.editions[chain[-1]].previous) is not None and step in settings.editions:
+        chain.append(step)
+        if step == name:
+            return [Fault("cycle", f"previous runs in a circle: {' → '.join(chain)}", keys)]
+        if chain.count(step) > 1:
+            return []
+    if len(chain) > 1 and settings.editions[chain[1]].as_of >= settings.editions[name].as_of:
+        then, now = settings.editions[chain[1]].as_of, settings.editions[name].as_of
+        return [Fault("bad-previous", f'"{chain[1]}" is of {then}, not before {now}', keys)]
+    return []

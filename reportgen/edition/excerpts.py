@@ -91,7 +91,7 @@ def _figures_of(edition: Edition, items: Items) -> frozenset[str]:
 
 
 def _relatives(figure: Figure) -> tuple[str, ...]:
-    return tuple(key for key in (figure.part_of, figure.same_as, figure.change_of) if key)
+    return tuple(key for key in (figure.part_of, figure.same_as, figure.change_of, figure.share_of) if key)
 
 
 def _with_relatives(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
@@ -125,11 +125,17 @@ def _institutions(part: Edition, texts: Iterable[str]) -> dict[str, Model]:
     for records in part.collections.values():
         for item in records.values():
             used.update(item.institutions, item.involved, (item.lead or "",))
+            used.update(item.progress.moved_from if item.progress else ())
     return dict(_keep(part.institutions, used))
 
 
 def _sources(part: Edition) -> dict[str, Model]:
     cited = [record.source for group in (part.figures, part.statements, part.charts) for record in group.values()]
+    items = (item for group in part.collections.values() for item in group.values())
+    for item in items:
+        cited += item.sources
+        cited += [item.outcome.source] if item.outcome is not None else []
+    cited += [earlier.source for figure in part.figures.values() for earlier in figure.history]
     return dict(_keep(part.sources, (key for key in cited if key)))
 
 

@@ -102,6 +102,14 @@ class Source(Model):
     """How it is named below a tile or chart."""
 
 
+class EarlierValue(Model):
+    """A value that a figure had on an earlier date."""
+
+    value: int | float
+    as_of: Date
+    source: Slug | None = None
+
+
 class Figure(Model):
     """One number, kept once. Prose, tiles, charts and facts pull it in by its id."""
 
@@ -123,6 +131,8 @@ class Figure(Model):
     source: Slug | None = None
     previous: int | float | None = None
     previous_as_of: Date | None = None
+    history: tuple[EarlierValue, ...] = ()
+    """What it was before `previous`, oldest first."""
     target: int | float | None = None
     target_date: Date | None = None
     part_of: Slug | None = None
@@ -135,6 +145,10 @@ class Figure(Model):
     change_of: Slug | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
     the percentage (kind ``change``); for kind ``factor`` how many times."""
+    share_of: Slug | None = None
+    """The figure whose percentage of the one it is `part_of` this one states."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the figure."""
 
 
 class Statement(Model):
@@ -144,6 +158,8 @@ class Statement(Model):
     text: RichText
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
 
 
 class ChartSpec(Model):
@@ -158,8 +174,12 @@ class ChartSpec(Model):
     """The figure the others are parts of; drawn first and darkest."""
     rest: str | None = None
     """Name of a last bar for what the parts leave of the total."""
+    over_time: bool = False
+    """Draw one figure at all dates that it has values of: `history`, `previous`, `value`."""
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
 
 
 class Section(Model):
@@ -171,6 +191,40 @@ class Section(Model):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
+
+
+class Progress(Model):
+    """How an item stands to the edition before this one.
+
+    ``carried`` is what a new edition begins with: nobody has said yet whether the text still holds. ``reported``: the
+    text is this edition's. ``unchanged``: it still holds, as somebody has confirmed on a day. ``ended``: the item is
+    told of for the last time. ``merged``: it has gone up in another one. ``moved``: other institutions answer for it.
+    """
+
+    state: Literal["reported", "unchanged", "ended", "merged", "moved", "carried"]
+    on: IsoDay | None = None
+    """The day of which the text is."""
+    confirmed_by: str | None = None
+    """Who has confirmed that the text still holds; with ``unchanged`` only, and needed there."""
+    confirmed_on: IsoDay | None = None
+    into: Slug | None = None
+    """The item that this one was merged into; with ``merged`` only, and needed there."""
+    moved_from: Annotated[tuple[Slug, ...], Field(alias="from")] = ()
+    """The institutions that answered for it before; with ``moved`` only, and needed there."""
+    note: str | None = None
+
+
+class Outcome(Model):
+    """What has become of an item that an earlier edition announced."""
+
+    state: Literal["done", "begun", "delayed", "dropped", "open"]
+    date: Date | None = None
+    text: RichText | None = None
+    source: Slug | None = None
+    renamed_to: str | None = None
+    """What it is called now, where it has another name than was announced."""
 
 
 class Item(Model):
@@ -201,7 +255,13 @@ class Item(Model):
     links: tuple[Link, ...] = ()
     continues: Slug | None = None
     """The item this one carries on."""
+    sources: tuple[Slug, ...] = ()
+    """Where the facts of its text come from; figures name their own."""
     status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
+    progress: Progress | None = None
+    """How it stands to the edition before; only in an edition that has one."""
+    outcome: Outcome | None = None
+    """What has become of it; in a collection that items of another one are settled in."""
     note: str | None = None
     """For the editors; never printed."""
     extra: dict[str, Any] = {}
@@ -262,6 +322,8 @@ class Report(Model):
     """The figures of the page "at a glance", in their order."""
     notes: tuple[str, ...] = ()
     """For the editors; never printed."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the report's own texts."""
 
 
 FieldKind = Literal["text", "rich", "number", "list", "bool"]
@@ -276,6 +338,9 @@ class CollectionSchema(Model):
 
     label: str | None = None
     section: Slug | None = None
+    settled_in: Slug | None = None
+    """The collection of the next edition that says what has become of these items. Its file may be missing in an
+    edition without predecessor."""
     fields: dict[str, FieldKind] = {}
 
 
@@ -297,5 +362,9 @@ class Edition(Model):
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
     collection_schemas: dict[str, CollectionSchema] = {}
+    sign_off: bool = False
+    """Excerpts end with a sheet to sign."""
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""
+    unconfirmed: frozenset[str] = frozenset()
+    """The data paths of the records that were carried over from the edition before and are not confirmed."""

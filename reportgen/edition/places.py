@@ -27,8 +27,8 @@ class Mention(Struct, frozen=True):
 
 ID_FIELDS: dict[str, tuple[str, ...]] = {
     "sections": ("parent",),
-    "items": ("section", "institutions", "involved", "lead", "figures", "continues"),
-    "figures": ("about", "source", "part_of", "same_as", "change_of"),
+    "items": ("section", "institutions", "involved", "lead", "figures", "continues", "sources"),
+    "figures": ("about", "source", "part_of", "same_as", "change_of", "share_of"),
     "statements": ("about", "source"),
     "charts": ("about", "figures", "total", "source"),
     "institutions": ("successors",),

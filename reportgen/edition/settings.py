@@ -24,6 +24,8 @@ class EditionSettings(Model):
     as_of_inferred: bool = False
     """The report itself bears no date; `as_of` was worked out."""
     previous: str | None = None
+    sign_off: bool = False
+    """Excerpts end with a sheet on which their institution signs."""
 
 
 class ReportSchema(Model):
@@ -62,6 +64,12 @@ class Settings(Model):
     def collections(self) -> dict[str, CollectionSchema]:
         """The collections of items by name."""
         return self.schema_.collections
+
+    def may_be_missing(self, collection: str, edition: str) -> bool:
+        """Whether the edition needs no file of this collection: nothing of a predecessor is there to be settled."""
+        settles = any(schema.settled_in == collection for schema in self.collections.values())
+        about = self.editions.get(edition)
+        return settles and (about is None or about.previous is None)
 
     @property
     def newest(self) -> str:

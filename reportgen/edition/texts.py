@@ -30,6 +30,8 @@ def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -
         text = getattr(record, name)
         if text:
             yield f"{path}.{name}", text
+    if isinstance(record, Item) and record.outcome is not None:
+        yield from texts_of(record.outcome, f"{path}.outcome")
     if isinstance(record, Item) and schema is not None:
         for name, kind in schema.fields.items():
             if kind == "rich" and record.extra.get(name):

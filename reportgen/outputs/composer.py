@@ -52,8 +52,8 @@ class Part(Struct, frozen=True):
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache) -> None:
-        self.directory, self.asked, self.cache = directory, edition, cache
+    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
+        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -125,7 +125,7 @@ class Composer:
 
         edition = self.loaded.edition
         template = load_template(self.project.template, edition.language)
-        return prepare(self.project.root, edition, template, digest(self._inputs, __version__))
+        return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:

@@ -26,14 +26,19 @@ _REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
         "lead": "institution",
         "figures": "figure",
         "continues": "item",
+        "sources": "source",
     },
+    m.Progress: {"into": "item", "moved_from": "institution"},
+    m.Outcome: {"source": "source"},
     m.Figure: {
         "about": "subject",
         "source": "source",
         "part_of": "figure",
         "same_as": "figure",
         "change_of": "figure",
+        "share_of": "figure",
     },
+    m.EarlierValue: {"source": "source"},
     m.Statement: {"about": "subject", "source": "source"},
     m.ChartSpec: {"about": "subject", "source": "source", "figures": "figure", "total": "figure"},
     m.Section: {"parent": "section"},
@@ -59,6 +64,11 @@ class Record(Seen):
         value = self._wrap(name, getattr(self._model, name))
         self.__dict__[name] = value
         return value
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was carried over from the edition before and nobody has confirmed it."""
+        return self.path in self._root.edition.unconfirmed
 
     def __dir__(self) -> list[str]:
         own = [name for name in super().__dir__() if not name.startswith("_")]

@@ -216,17 +216,33 @@ class Root:
     def used(self, name: str) -> frozenset[str]:
         """The ids of sources, abbreviations or institutions that the edition's records and texts refer to."""
         if name == "sources":
-            holders = (self.edition.figures, self.edition.statements, self.edition.charts)
-            return frozenset(each.source for holder in holders for each in holder.values() if each.source)
+            return self._cited()
         if name == "abbreviations":
             words = frozenset(re.findall(r"\w[\w&/.-]*\w|\w", self._texts))
             parts = frozenset(part for word in words for part in re.split(r"[-/.]", word))
             return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
         if name == "institutions":
             items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved)}
+            named = {each for item in items for each in (*item.institutions, *item.involved, *self._former(item))}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
+
+    def _former(self, item: m.Item) -> tuple[str, ...]:
+        """The institutions that an item has come from, as far as they have a name on the edition's date."""
+        known, day = self.edition.institutions, self.edition.as_of
+        former = item.progress.moved_from if item.progress else ()
+        return tuple(key for key in former if key in known and known[key].name_on(day))
+
+    def _cited(self) -> frozenset[str]:
+        edition = self.edition
+        holders: tuple[Mapping[str, Any], ...] = (edition.figures, edition.statements, edition.charts)
+        records = [record for holder in holders for record in holder.values()]
+        records += [earlier for figure in edition.figures.values() for earlier in figure.history]
+        items = [item for items in edition.collections.values() for item in items.values()]
+        records += [item.outcome for item in items if item.outcome is not None]
+        return frozenset(
+            {record.source for record in records if record.source} | {key for item in items for key in item.sources}
+        )
 
     @cached_property
     def glossary(self) -> tuple[Entry, ...]:
