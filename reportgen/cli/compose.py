@@ -11,22 +11,23 @@ from reportgen.cli.show import guarded
 @click.command(short_help="The report markup that the template prints.")
 @click.argument("edition", required=False)
 @click.option("--for", "audience", default="", metavar="ID", help="Of an excerpt: id or abbreviation.")
+@click.option("--draft", is_flag=True, help="As of a draft.")
 @click.pass_obj
 @guarded
-def command(session: Session, edition: str | None, audience: str) -> None:
+def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.compose import load_template, render
     from reportgen.edition import excerpt, load, resolve_audience
-    from reportgen.outputs.predecessor import predecessor
+    from reportgen.outputs.previous import previous_edition
     from reportgen.project import open_project
 
     project = open_project(session.directory)
     whole = load(project, edition).edition
     template = load_template(project.template, whole.language)
-    previous = predecessor(project, whole)
+    previous = previous_edition(project, whole)
     if audience:
         part = excerpt(whole, resolve_audience(whole, audience))
-        markup = render(part, template, project.root, whole=whole, previous=previous)
+        markup = render(part, template, project.root, whole, previous=previous, draft=draft)
     else:
-        markup = render(whole, template, project.root, previous=previous)
+        markup = render(whole, template, project.root, previous=previous, draft=draft)
     click.echo(markup.text)

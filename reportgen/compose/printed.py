@@ -32,6 +32,7 @@ class Markup(Struct, frozen=True):
     language: str = "en"
     edition: str = ""
     as_of: str = ""
+    draft: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
     folders: tuple[Path, ...] = ()

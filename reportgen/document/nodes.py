@@ -349,6 +349,8 @@ class Meta(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     running_head: str = ""
     running_foot: str = ""
+    draft: str = ""
+    """What the watermark of a draft says; "" for a final document."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The template's wording that writers and numbering need, by the keys of `document.wording`."""
 

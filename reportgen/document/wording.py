@@ -23,4 +23,5 @@ DEFAULTS: dict[str, str] = {
     "note": "Note {number}",
     "cover": "Cover",
     "now-called": "{old} (now {new})",
+    "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -59,7 +59,11 @@ FILES: tuple[DataFile, ...] = (
 )
 """Every data file but those of the collections."""
 
-RESERVED = {file.field for file in FILES} | {file.name.removesuffix(".yaml") for file in FILES} | {"edition", "schema"}
+RESERVED = (
+    {file.field for file in FILES}
+    | {file.name.removesuffix(".yaml") for file in FILES}
+    | {"draft", "edition", "schema"}
+)
 """Names that no collection may have."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
@@ -18,6 +19,8 @@ from reportgen.edition.reader import Reading, read_file
 from reportgen.edition.remarks import Context, Remark
 from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.edition.source import Place, SourceFile, show_keys
+from reportgen.edition.succession.confirmation import unconfirmed
+from reportgen.edition.succession.predecessor import Predecessor, read_predecessor
 from reportgen.edition.translate import Fault, show, validate
 
 
@@ -93,9 +96,10 @@ def load(project: ProjectLike, name: str | None = None, *, checked: bool = True)
     for file in files.data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    edition = _edition(project, name, collected)
+    predecessor = read_predecessor(project.root, settings, name) if checked else None
+    edition = _edition(project, name, collected, predecessor)
     loaded = Loaded(project, name, edition, (), collected.sources)
-    context = Context(edition, collected.ids, settings.fresh_for)
+    context = Context(edition, collected.ids, settings.fresh_for, predecessor)
     remarks = _remarks(context) if checked else []
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
@@ -112,22 +116,24 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
+def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
     fields = dict(collected.values)
-    return Edition.model_construct(
+    edition = Edition(
         name=name,
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,
         previous=about.previous,
+        sign_off=about.sign_off,
         language=settings.language,
         report=fields.pop("report", None) or Report(title=settings.report, year=name),
         collections={collection: fields.pop(collection) for collection in settings.collections},
         collection_schemas=settings.collections,
         **fields,
     )
+    return replace(edition, unconfirmed=unconfirmed(edition, predecessor))
 
 
 class _Collected(Struct):

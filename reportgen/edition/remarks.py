@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from reportgen.edition.model import Edition
+from reportgen.edition.succession.predecessor import Predecessor
 
 Severity = Literal["error", "warning", "note"]
 
@@ -31,6 +32,7 @@ class Context(Struct, frozen=True):
     edition: Edition
     ids: Mapping[str, frozenset[str]]
     fresh_for: int | None = None
+    predecessor: Predecessor | None = None
 
     def known(self, *fields: str) -> frozenset[str]:
         """The ids of several fields together."""

@@ -52,8 +52,8 @@ class Part(Struct, frozen=True):
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache) -> None:
-        self.directory, self.asked, self.cache = directory, edition, cache
+    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
+        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -122,16 +122,16 @@ class Composer:
         """Raises FindingsError and DocumentError."""
         from reportgen.compose import load_template
         from reportgen.outputs.documents import prepare
-        from reportgen.outputs.predecessor import predecessor
+        from reportgen.outputs.previous import previous_edition
 
         edition = self.loaded.edition
         template = load_template(self.project.template, edition.language)
-        inputs = digest(self._inputs, __version__)
-        return prepare(self.project.root, edition, template, inputs, predecessor(self.project, edition))
+        inputs, previous = digest(self._inputs, __version__), previous_edition(self.project, edition)
+        return prepare(self.project.root, edition, template, inputs, previous, draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:
-        from reportgen.outputs.predecessor import previous_files
+        from reportgen.outputs.previous import previous_files
 
         folder = self.project.template
         template = (

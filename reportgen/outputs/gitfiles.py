@@ -1,5 +1,7 @@
-"""Files of a project as they were at a git revision, written into a folder. Reads objects only: no checkout, no filters,
-no hooks, nothing of the repository is touched."""
+"""Files of a project as they were at a git revision, written into a folder.
+
+Only objects are read: no checkout, no filters, no hooks; nothing of the repository is touched.
+"""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class OutputFile(Struct, frozen=True):
     audience: Mapping[str, str] | None
     items: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
+    draft: bool = False
 
 
 class Manifest(Struct, frozen=True):

@@ -26,10 +26,10 @@ class Job(Struct, frozen=True):
     formats: tuple[str, ...]
 
 
-def file_name(report: str, edition: str, audience: Audience | None, format_: str) -> str:
-    """``<report>-<edition>[-<abbreviation>]<ending>``, all lower case where the abbreviation is not."""
+def file_name(report: str, edition: str, audience: Audience | None, format_: str, *, draft: bool = False) -> str:
+    """``<report>-<edition>[-<abbreviation>][-draft]<ending>``, all lower case where the abbreviation is not."""
     part = f"-{slug(audience.abbreviation)}" if audience else ""
-    return f"{report}-{edition}{part}{FORMATS[format_]}"
+    return f"{report}-{edition}{part}{'-draft' if draft else ''}{FORMATS[format_]}"
 
 
 def slug(abbreviation: str) -> str:

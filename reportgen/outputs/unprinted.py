@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose import load_template, render
 from reportgen.edition import Loaded
 from reportgen.edition.findings import Finding
 from reportgen.edition.remarks import Remark
-from reportgen.outputs.predecessor import predecessor
+from reportgen.outputs.previous import previous_edition
 
 _NOT_FOR_PRINT = frozenset(
     [
@@ -60,7 +60,7 @@ def unprinted(loaded: Loaded) -> tuple[Finding, ...]:
     edition = loaded.edition
     project = loaded.project
     template = load_template(project.root / "templates" / project.settings.template, edition.language)
-    printed = render(edition, template, project.root, previous=predecessor(project, edition)).printed
+    printed = render(edition, template, project.root, previous=previous_edition(project, edition)).printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(edition):
         if path not in printed:
@@ -84,8 +84,8 @@ def _leaves(edition: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _values(value: Any, path: str, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    if isinstance(value, Struct):
+        for name in type(value).__struct_fields__:
             if name not in _NOT_FOR_PRINT:
                 yield from _values(getattr(value, name), f"{path}.{name}", f"{field}.{name}" if field else name)
     elif isinstance(value, tuple):

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.settings import DATA, SETTINGS_NAME
 from reportgen.outputs.gitfiles import write_revision
 from reportgen.outputs.root import find_root
-from reportgen.project import Project, open_project
+from reportgen.project import Project, open_project, read_settings
 
 _READ = (SETTINGS_NAME, DATA, "templates")
 
@@ -32,10 +32,7 @@ class Version(Struct, frozen=True):
 
     def placed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings that say of which version they are."""
-        return tuple(
-            msgspec.structs.replace(each, file=f"{self.place}{each.file}") if each.file and self.place else each
-            for each in findings
-        )
+        return _placed(self.place, findings)
 
 
 def find_versions(directory: Path, old: str, new: str, stack: ExitStack) -> tuple[Version, Version]:
@@ -80,15 +77,16 @@ def _find(directory: Path, text: str, other: str, stack: ExitStack) -> Version:
         return Version(text, project, _chosen(project, name, ""))
     target = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportgen-")))
     write_revision(project.root, revision, _READ, target)
+    place = f"{revision}:"
     try:
-        then = Project(target, open_project(target).settings)
-        return Version(text, then, _chosen(then, name, other), f"{revision}:")
+        then = Project(target, read_settings(target))
     except FindingsError as error:
-        found = tuple(msgspec.structs.replace(each, file=f"{revision}:{each.file}") if each.file else each for each in error.findings)
-        if any(each.code == "no-project" for each in found):
-            missing = f'at the revision "{revision}" there is no {SETTINGS_NAME}'
-            found = (Finding("no-project", "error", missing),)
-        raise type(error)(found) from None
+        raise type(error)(_placed(place, error.findings)) from None
+    return Version(text, then, _chosen(then, name, other), place)
+
+
+def _placed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(each, file=f"{place}{each.file}") if each.file else each for each in findings)
 
 
 def _chosen(project: Project, name: str, other: str) -> str:

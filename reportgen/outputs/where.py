@@ -15,7 +15,7 @@ from reportgen.document.walk import children
 from reportgen.edition import Loaded, abbreviation, audiences
 from reportgen.edition.findings import FindingsError
 from reportgen.outputs.documents import Source, document_for, prepare
-from reportgen.outputs.predecessor import predecessor
+from reportgen.outputs.previous import previous_edition
 from reportgen.outputs.problems import located
 from reportgen.project import Project
 
@@ -36,7 +36,7 @@ def printed(project: Project, loaded: Loaded, paths: tuple[str, ...], key: str) 
     edition = loaded.edition
     template = load_template(project.template, edition.language)
     try:
-        source = prepare(project.root, edition, template, __version__, predecessor(project, edition))
+        source = prepare(project.root, edition, template, __version__, previous_edition(project, edition))
         found = list(_in(source, None, "", paths, key))
         for institution in audiences(edition):
             found += _in(source, institution, abbreviation(edition, institution), paths, key)

@@ -17,7 +17,7 @@ from reportgen.compose.view.values import Seen, plain_text
 from reportgen.edition.near import did_you_mean
 
 if TYPE_CHECKING:
-    from reportgen.compose.predecessor import Predecessor
+    from reportgen.compose.previous import PreviousEdition
     from reportgen.compose.view.root import Root
     from reportgen.edition.comparison.changes import Change, Comparison
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 class ChangesView(Seen):
     """All changes: by kind, by record, and how items stand to the edition before."""
 
-    def __init__(self, root: Root, predecessor: Predecessor, words: Mapping[str, str]) -> None:
-        self._root, self._predecessor, self._words = root, predecessor, words
+    def __init__(self, root: Root, previous: PreviousEdition, words: Mapping[str, str]) -> None:
+        self._root, self._previous, self._words = root, previous, words
 
     @cached_property
     def _comparison(self) -> Comparison:
-        return self._predecessor.comparison_for(self._root.edition)
+        return self._previous.comparison_for(self._root.edition)
 
     @cached_property
     def _before(self) -> Root:
         """The older edition's records; what they print counts for nothing."""
-        return type(self._root)(self._predecessor.edition, Run())
+        return type(self._root)(self._previous.edition, Run())
 
     @cached_property
     def _views(self) -> tuple[ChangeView, ...]:
@@ -44,7 +44,7 @@ class ChangesView(Seen):
     @property
     def previous(self) -> PreviousView:
         """The edition before: `name`, `as_of`, `title`, `year`."""
-        return PreviousView(self._predecessor)
+        return PreviousView(self._previous)
 
     @property
     def all(self) -> tuple[ChangeView, ...]:
@@ -75,8 +75,8 @@ class ChangesView(Seen):
 class PreviousView(Seen):
     """The edition before."""
 
-    def __init__(self, predecessor: Predecessor) -> None:
-        self._edition = predecessor.edition
+    def __init__(self, previous: PreviousEdition) -> None:
+        self._edition = previous.edition
         self.name, self.as_of = self._edition.name, self._edition.as_of
         self.title, self.year = self._edition.report.title, self._edition.report.year
 

@@ -125,6 +125,10 @@ class InstitutionView(Record):
         return self.abbreviation.__html__()
 
 
+UNKNOWN = "[?]"
+"""What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
+
+
 class FigureView(Record):
     """A number with everything known about it. Printed as prose says it."""
 
@@ -133,7 +137,7 @@ class FigureView(Record):
     def _digits(self) -> str:
         figure, language = self._model, self._root.language
         if figure.value is None:
-            return figure.text or ""
+            return figure.text or (UNKNOWN if figure.carried else "")
         first = formats.number(figure.value, language)
         return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
 
@@ -202,6 +206,8 @@ class ChartView(Record):
         """What the figures leave of the total; None without a total."""
         if self.total is None or self.total._model.value is None:
             return None
+        if any(each._model.value is None for each in self.figures):
+            return None
         rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
         return round(rest, 6) if isinstance(rest, float) else rest
 
@@ -218,7 +224,13 @@ class ChartView(Record):
 
 def _point(figure: FigureView, emphasis: str) -> Point:
     label = figure.label or figure.statement
-    return Point(label, figure._model.value or 0, figure.number, emphasis, figure)
+    model = figure._model
+    if model.value is not None or not model.carried:
+        return Point(label, model.value or 0, figure.number, emphasis, figure)
+    text = formats.number(model.previous or 0, figure._root.language)
+    return Point(
+        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
+    )
 
 
 class AbbreviationView(Record):

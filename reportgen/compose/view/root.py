@@ -7,7 +7,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.kinds import (
@@ -95,7 +95,7 @@ class Root:
 
     # ------------------------------------------------------------------------------------------------ collections
 
-    def _records(self, name: str, kind: type[R], models: Mapping[str, BaseModel]) -> Collection[R]:
+    def _records(self, name: str, kind: type[R], models: Mapping[str, Struct]) -> Collection[R]:
         return Collection(self, name, {key: kind(self, model, f"{name}[{key}]", key) for key, model in models.items()})
 
     @cached_property
@@ -223,9 +223,15 @@ class Root:
             return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
         if name == "institutions":
             items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved)}
+            named = {each for item in items for each in (*item.institutions, *item.involved, *self._former(item))}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
+
+    def _former(self, item: m.Item) -> tuple[str, ...]:
+        """The institutions that an item has come from, as far as they have a name on the edition's date."""
+        known, day = self.edition.institutions, self.edition.as_of
+        former = item.progress.moved_from if item.progress else ()
+        return tuple(key for key in former if key in known and known[key].name_on(day))
 
     def _cited(self) -> frozenset[str]:
         edition = self.edition
@@ -299,8 +305,8 @@ class Entry(Seen):
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    elif isinstance(value, Struct):
+        for name in type(value).__struct_fields__:
             yield from _strings(getattr(value, name))
     elif isinstance(value, dict):
         for each in value.values():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 from msgspec import Struct
-from pydantic import BaseModel
 
 from reportgen.edition.comparison.changes import Change, Comparison, TextChanged
+from reportgen.edition.model import Model
 
 SCHEMA = 1
 """Raised when what is there already changes; new keys do not count."""
@@ -39,8 +40,8 @@ def as_json(comparison: Comparison) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return {name: each for name, each in value.model_dump(mode="json").items() if each is not None}
+    if isinstance(value, Model):
+        return msgspec.to_builtins(value)
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if isinstance(value, dict):

@@ -28,8 +28,9 @@ def distance(old: Date | None, new: Date | None) -> str:
     days_later = later_by(old, new)
     if not days_later or old is None or new is None:
         return ""
-    first, other = (days(each) for each in (old, new))
-    assert first is not None and other is not None
+    first, other = days(old), days(new)
+    if first is None or other is None:
+        return ""
     months = (other[0].year - first[0].year) * 12 + other[0].month - first[0].month
     coarse = {each.precision for each in (old, new)} - {"day", "vague"}
     if coarse and months and months % 12 == 0:

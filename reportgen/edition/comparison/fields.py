@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from reportgen.edition import model as m
 from reportgen.edition.comparison.changes import Change, Moved, Renamed, TextChanged, ValueChanged
@@ -32,7 +31,7 @@ class Pair(Struct, frozen=True):
         return title_of(self.key, self.after)
 
 
-_TITLES: Mapping[type[BaseModel], tuple[str, ...]] = {
+_TITLES: Mapping[type[m.Model], tuple[str, ...]] = {
     m.Figure: ("statement",),
     m.Abbreviation: (),
 }
@@ -62,10 +61,10 @@ _PROSE = frozenset({"statement", "caveat", "measure", "scope"})
 
 def field_changes(pair: Pair) -> Iterator[Change]:
     """The changes of all fields of a record but its states, in the order of its fields."""
-    kind: type[BaseModel] = type(pair.after)
+    kind: type[m.Model] = type(pair.after)
     silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
     rich = rich_fields(kind)
-    for name in kind.model_fields:
+    for name in kind.__struct_fields__:
         if name in silent:
             continue
         before, after = getattr(pair.before, name), getattr(pair.after, name)
@@ -90,23 +89,23 @@ def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterat
         yield from date_changes(area, key, title, before, after)
     elif isinstance(before or after, m.Date):
         yield date_change(area, key, title, name, before, after)
-    elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
+    elif isinstance(before, m.Model) and isinstance(after, m.Model):
         yield from nested_changes(pair, name, before, after)
     else:
         yield ValueChanged(area, key, title, name, before, after)
 
 
-def nested_changes(pair: Pair, name: str, before: BaseModel, after: BaseModel) -> Iterator[Change]:
+def nested_changes(pair: Pair, name: str, before: m.Model, after: m.Model) -> Iterator[Change]:
     """The changes inside a field that is a record of its own, but its state."""
     rich = rich_fields(type(after))
-    for inner in type(after).model_fields:
+    for inner in type(after).__struct_fields__:
         one, other = getattr(before, inner), getattr(after, inner)
         if one != other and inner != "state":
             yield from _field(pair, f"{name}.{inner}", one, other, inner in rich)
 
 
 def _first_number(pair: Pair) -> str:
-    return next(name for name in m.Figure.model_fields if name in _NUMBERS and _differs(pair, name))
+    return next(name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair, name))
 
 
 def _differs(pair: Pair, name: str) -> bool:

@@ -17,7 +17,7 @@ def institution_changes(old: Edition, new: Edition) -> Iterator[Change]:
             yield from _by_date(key, after, old, new)
         before = old.institutions.get(key)
         if before is not None and after is not None and before != after:
-            for name in Institution.model_fields:
+            for name in Institution.__struct_fields__:
                 one, other = getattr(before, name), getattr(after, name)
                 if one != other:
                     yield ValueChanged(

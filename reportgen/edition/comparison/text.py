@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel
+import msgspec
 
 from reportgen.alignment import Segment
 from reportgen.edition.comparison.changes import (
@@ -27,6 +27,7 @@ from reportgen.edition.comparison.changes import (
     ValueChanged,
 )
 from reportgen.edition.comparison.dates import distance
+from reportgen.edition.model import Model
 
 CONTEXT = 48
 """Characters of unchanged text that are shown on either side of a change."""
@@ -55,7 +56,7 @@ def lines(comparison: Comparison, now_called: Mapping[str, str] | None = None) -
     old, new = comparison.old, comparison.new
     count = len(comparison.changes)
     total = "no differences" if not count else f"{count} change{'s' if count > 1 else ''}"
-    yield Piece(f"{old.name} ({old.as_of}) → {new.name} ({new.as_of}): {total}", "head"),
+    yield (Piece(f"{old.name} ({old.as_of}) → {new.name} ({new.as_of}): {total}", "head"),)
     names = now_called or {}
     for area, changes in groupby(comparison.changes, lambda change: change.area):
         yield ()
@@ -215,7 +216,6 @@ def _value(value: Any) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(_value(each) or "–" for each in value)
-    if isinstance(value, BaseModel):
-        given = value.model_dump(exclude_none=True, exclude_defaults=True).values()
-        return ", ".join(str(each) for each in given)
+    if isinstance(value, Model):
+        return ", ".join(str(each) for each in msgspec.to_builtins(value).values())
     return str(value)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reportgen.edition.model import Edition
 
 
-class Predecessor:
+class PreviousEdition:
     """The predecessor of `edition` (the whole one, also where an excerpt is printed); `read` loads it and may raise
     FindingsError."""
 
@@ -38,12 +38,6 @@ class Predecessor:
         from reportgen.edition.comparison import excerpted
 
         before = self.edition
-        old = (
-            excerpt(before, printed.audience)
-            if printed.audience in before.institutions
-            else before.model_copy(
-                update={name: {} for name in ("sections", "figures", "statements", "charts", "sources", "institutions")}
-                | {"collections": {}, "abbreviations": {}}
-            )
-        )
-        return excerpted(self.comparison, old, printed)
+        if printed.audience in before.institutions:
+            return excerpted(self.comparison, excerpt(before, printed.audience), printed)
+        return excerpted(self.comparison, printed, printed)

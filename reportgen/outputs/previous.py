@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.compose.predecessor import Predecessor
+from reportgen.compose.previous import PreviousEdition
 from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.edition.settings import DATA, ProjectLike
 
 
-def predecessor(project: ProjectLike, edition: Edition) -> Predecessor | None:
+def previous_edition(project: ProjectLike, edition: Edition) -> PreviousEdition | None:
     """The predecessor of an edition, not yet read; None where it has none."""
     name = edition.previous
     if name is None:
         return None
-    return Predecessor(edition, lambda: load(project, name, checked=False).edition)
+    return PreviousEdition(edition, lambda: load(project, name, checked=False).edition)
 
 
 def previous_files(project: ProjectLike, edition: Edition) -> tuple[Path, ...]:
