@@ -124,7 +124,7 @@ def _short(label: str, edition: str) -> str:
 
 
 def _write(target: Path, content: bytes) -> None:
-    from reportgen.outputs.store import write_all
+    from reportgen.outputs.store import write_file
 
-    write_all(target.parent, {target.name: content})
+    write_file(target, content)
     click.echo(os.path.relpath(target))

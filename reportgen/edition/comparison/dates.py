@@ -45,10 +45,10 @@ def distance(old: Date | None, new: Date | None) -> str:
 def date_changes(
     area: str, key: str, title: str, old: tuple[Date, ...], new: tuple[Date, ...]
 ) -> Iterator[DateChanged]:
-    """The changes of a list of dates. Dates are the same by label and place, then by their order."""
+    """The changes of a list of dates. Dates are the same by their label, else by their day."""
     left = list(old)
     partners: dict[int, Date] = {}
-    for same in (_equal, _same_label):
+    for same in (_equal, _same_label, _same_day):
         for i, date in enumerate(new):
             found = None if i in partners else next((each for each in left if same(each, date)), None)
             if found is not None:
@@ -68,3 +68,7 @@ def _equal(one: Date, other: Date) -> bool:
 
 def _same_label(one: Date, other: Date) -> bool:
     return one.label == other.label
+
+
+def _same_day(one: Date, other: Date) -> bool:
+    return one.iso is not None and one.iso == other.iso

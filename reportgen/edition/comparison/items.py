@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from reportgen.edition.comparison.changes import Change, Ended, Merged, Moved, New, Settled, StateChanged
 from reportgen.edition.comparison.fields import Pair, field_changes, nested_changes
 from reportgen.edition.comparison.names import title_in
@@ -37,6 +39,7 @@ def _item(name: str, key: str, item: Item, was_in: str, before: Item, old: Editi
         schema = new.collection_schemas.get(was_in)
         if schema is not None and schema.settled_in == name:
             yield Settled(name, key, item.title, was_in, item.outcome)
+            before = replace(before, section=item.section)  # that it stands among the settled ones is no news
         else:
             labels = tuple(_label(edition, each) for edition, each in ((old, was_in), (new, name)))
             yield Moved(name, key, item.title, "collection", (was_in,), (name,), labels[:1], labels[1:])

@@ -55,14 +55,20 @@ def lines(comparison: Comparison, now_called: Mapping[str, str] | None = None) -
     """
     old, new = comparison.old, comparison.new
     count = len(comparison.changes)
+    kinds = ", ".join(f"{number} {kind}" for kind, number in comparison.counts().items())
     total = "no differences" if not count else f"{count} change{'s' if count > 1 else ''}"
     yield (Piece(f"{old.name} ({old.as_of}) → {new.name} ({new.as_of}): {total}", "head"),)
+    if count > 1:
+        yield (Piece(kinds, "quiet"),)
     names = now_called or {}
     for area, changes in groupby(comparison.changes, lambda change: change.area):
         yield ()
         yield Piece(area, "head"), Piece(_standing(comparison, area), "quiet")
-        for _, about in groupby(changes, lambda change: change.id):
-            yield from _record(list(about), names)
+        records: dict[str, list[Change]] = {}
+        for change in changes:
+            records.setdefault(change.id, []).append(change)
+        for about in records.values():
+            yield from _record(about, names)
 
 
 def _standing(comparison: Comparison, area: str) -> str:
@@ -174,7 +180,8 @@ def _difference(change: FigureChanged) -> str:
 
 
 def _date(change: DateChanged) -> Line:
-    label = f"{change.field} ({change.label})" if change.label else change.field
+    labels = dict.fromkeys(date.label for date in (change.old, change.new) if date and date.label)
+    label = f"{change.field} ({' → '.join(labels)})" if labels else change.field
     said = distance(change.old, change.new)
     words = _arrow(label, *(date.text if date else None for date in (change.old, change.new)))
     return (*words, Piece(f" ({said})")) if said else words
