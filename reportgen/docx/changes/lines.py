@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from reportgen.alignment import align, smooth
 from reportgen.docx.changes.ooxml import HYPERLINK, MARK_START, PPR, RPR, SECTPR, W, canonical, copy, make, properties
-from reportgen.docx.changes.revisions import Revisions
+from reportgen.docx.changes.revisions import LATER, Revisions
 from reportgen.docx.changes.tokens import NoteName, Token, joined, tokens
 
 _NOT_BASE = frozenset({RPR, SECTPR, f"{W}pPrChange"})
@@ -29,7 +29,11 @@ class Lines:
         return (_section(old) is None) == (_section(new) is None)
 
     def merged(self, old: Any, new: Any, moved: bool = False) -> Any:
-        """The paragraph `new` with what it was in `old`; as the new place of something `moved` all of it is marked."""
+        """The paragraph `new` with what it was in `old`.
+
+        As the new place of something `moved` all of it is marked, new words as such; words that went stand in the old
+        place only. Marks inside marks would show them here, too, but LibreOffice accepts only the outer ones.
+        """
         before, _ = tokens(old, self._old_note)
         after, trailing = tokens(new, self._new_note)
         made = make("p", *([copy(new.find(PPR))] if new.find(PPR) is not None else []))
@@ -47,7 +51,7 @@ class Lines:
             else:
                 following = after[stretch.j1].marks if stretch.j1 < len(after) else trailing
                 writer.begin(following if went else ())
-                writer.add("old", went)
+                writer.add("old", went if not moved else ())
                 writer.add("new", came)
         writer.close()
         writer.marks(trailing)
@@ -142,9 +146,9 @@ class _Line:
         if not runs:
             return
         if self._fate == "old":
-            self._target.append(self._revisions.passing(runs) if self._moved else self._revisions.runs("del", runs))
+            self._target.append(self._revisions.runs("del", runs, minute=LATER))
         elif self._fate == "new":
-            self._target.append(self._revisions.runs("ins", runs))
+            self._target.append(self._revisions.runs("ins", runs, minute=LATER))
         elif self._moved:
             self._target.append(self._revisions.runs("moveTo", runs))
         else:
