@@ -23,6 +23,8 @@ class Lines:
 
     def __init__(self, revisions: Revisions, old_note: NoteName, new_note: NoteName) -> None:
         self.revisions, self._old_note, self._new_note = revisions, old_note, new_note
+        self.sections: list[tuple[Any, Any]] = []
+        """Sections of both versions that belong together, the old one first."""
 
     def mergeable(self, old: Any, new: Any) -> bool:
         """Whether one paragraph can stand for both: an end of a section cannot come or go by itself."""
@@ -57,10 +59,18 @@ class Lines:
         writer.marks(trailing)
         return made
 
+    def section(self, old: Any, new: Any) -> None:
+        """Note that two sections belong together, and mark what is different in the new one: running heads apart,
+        which Word does not track here."""
+        self.sections.append((old, new))
+        kept = [[canonical(each) for each in section if each.tag not in REFERENCES] for section in (old, new)]
+        if kept[0] != kept[1]:
+            self.revisions.changed(new, old, without=REFERENCES)
+
     def _properties(self, made: Any, old: Any) -> None:
         now, before = made.find(PPR), old.find(PPR)
-        if _section(old) is not None and canonical(_section(old)) != canonical(_section(made)):
-            self.revisions.changed(_section(made), _section(old), without=REFERENCES)
+        if _section(old) is not None:
+            self.section(_section(old), _section(made))
         if _base(now) != _base(before):
             self.revisions.changed(properties(made, PPR), before, without=_NOT_BASE)
 
