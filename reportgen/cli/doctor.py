@@ -26,6 +26,7 @@ _OPTIONAL_PACKAGES = {
 }
 _PROGRAMS = {
     ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("git",): "reads editions at a revision (reportgen diff)",
     ("java",): "runs veraPDF in the tests",
 }
 
