@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.edition.files import RESERVED
 from reportgen.edition.findings import Finding, ProjectError
@@ -17,8 +18,7 @@ from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project: its folder and settings."""
 
     root: Path
@@ -102,6 +102,7 @@ def _edition_faults(settings: Settings) -> list[Fault]:
             hint = did_you_mean(edition.previous, settings.editions)
             text = f'there is no edition "{edition.previous}"'
             faults.append(Fault("unknown-edition", text, ("editions", name, "previous"), hint))
+        faults += _predecessor_faults(settings, name)
         try:
             date.fromisoformat(edition.as_of)
         except ValueError:
@@ -109,3 +110,19 @@ def _edition_faults(settings: Settings) -> list[Fault]:
                 Fault("bad-date", f'"{edition.as_of}" is no day of the calendar', ("editions", name, "as_of"))
             )
     return faults
+
+
+def _predecessor_faults(settings: Settings, name: str) -> list[Fault]:
+    """Editions that come back to themselves, or follow one that is later."""
+    keys = ("editions", name, "previous")
+    chain = [name]
+    while (step := settings.editions[chain[-1]].previous) is not None and step in settings.editions:
+        chain.append(step)
+        if step == name:
+            return [Fault("cycle", f"previous runs in a circle: {' → '.join(chain)}", keys)]
+        if chain.count(step) > 1:
+            return []
+    if len(chain) > 1 and settings.editions[chain[1]].as_of >= settings.editions[name].as_of:
+        then, now = settings.editions[chain[1]].as_of, settings.editions[name].as_of
+        return [Fault("bad-previous", f'"{chain[1]}" is of {then}, not before {now}', keys)]
+    return []

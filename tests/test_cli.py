@@ -77,6 +77,17 @@ def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path
     assert len(manifest["files"]) == 2
 
 
+def test_drafts_stand_beside_the_final_files(project: Path) -> None:
+    edit(next(project.rglob("report.xml.j2")), "<report ", "{% if draft %}{# only here #}{% endif %}<report ")
+    for words in ((), ("--draft",), ("--draft",)):
+        assert run("-C", project, "build", "--to", "docx", *words).exit_code == 0
+    manifest = json.loads(next((project / "output").rglob("manifest.json")).read_text(encoding="utf-8"))
+    drafts = {file["path"]: file["draft"] for file in manifest["files"]}
+    final = next(name for name, draft in drafts.items() if not draft)
+    assert drafts == {final: False, final.replace(".docx", "-draft.docx"): True}
+    assert run("-C", project, "verify", "output").exit_code == 0
+
+
 def test_a_second_build_is_the_same_without_the_cache(project: Path) -> None:
     files = []
     for option in ([], [], ["--no-cache"]):

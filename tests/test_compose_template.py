@@ -84,6 +84,15 @@ def test_printed_paths_are_known(tmp_path: Path) -> None:
     assert "sections[feld].title" not in found
 
 
+def test_a_draft_is_known_to_the_template_and_named_by_the_document(tmp_path: Path) -> None:
+    made = template(tmp_path, "<p>{{ 'for review' if draft else 'final' }}</p>")
+    draft = parse(render(edition(), made, tmp_path, draft=True), "0123456789abcdef")
+    final = parse(render(edition(), made, tmp_path), "0123456789abcdef")
+    assert [t.text for document in (draft, final) for t in texts(document)] == ["for review", "final"]
+    assert draft.meta.draft == "DRAFT · as of 15.11.2019 · version 01234567"
+    assert final.meta.draft == ""
+
+
 def test_an_excerpt_knows_its_audience_and_the_whole(tmp_path: Path) -> None:
     whole = edition()
     part = excerpt(whole, "arbeit")

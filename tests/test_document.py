@@ -1,9 +1,9 @@
 """The document room: walking, numbering, plain text."""
 
-import dataclasses
 import typing
 
 import pytest
+from msgspec.structs import replace
 from sample import CARD, EVERYTHING, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
@@ -37,7 +37,7 @@ def test_rebuilding_without_change_shares_the_whole_tree() -> None:
 
 def test_rebuilding_changes_every_text() -> None:
     def shout(node: typing.Any) -> typing.Any:
-        return dataclasses.replace(node, text=node.text.upper()) if isinstance(node, n.Text) else node
+        return replace(node, text=node.text.upper()) if isinstance(node, n.Text) else node
 
     assert plain_text(rebuild(CARD, shout).heading.children) == "KI-TRAINER"
 

@@ -17,6 +17,7 @@ from reportgen.outputs.store import write_all
 def test_file_names_follow_the_contract() -> None:
     assert file_name("bericht", "2019", None, "pdf") == "bericht-2019.pdf"
     assert file_name("bericht", "2019", Audience("arbeit", "BMAS"), "docx") == "bericht-2019-bmas.docx"
+    assert file_name("bericht", "2019", Audience("arbeit", "BMAS"), "pdf", draft=True) == "bericht-2019-bmas-draft.pdf"
 
 
 def test_the_whole_report_is_built_first() -> None:
@@ -76,6 +77,7 @@ def test_the_manifest_has_the_keys_of_the_contract() -> None:
         "audience": None,
         "items": {"measures": ["a"]},
         "claims": ["pdf/ua-1"],
+        "draft": False,
     }
 
 

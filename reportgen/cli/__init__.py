@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from reportgen import __version__
 
@@ -16,8 +16,7 @@ COMMANDS = ("init", "check", "build", "compose", "where", "verify", "schema", "d
 """One module of this package each, with a click command called `command`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What holds for a whole run: where it works, how much it says, whether it may use colour."""
 
     directory: Path

@@ -31,6 +31,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
+@click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
 @click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
@@ -43,6 +44,7 @@ def command(
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
+    draft: bool,
     strict: bool,
     no_cache: bool,
     no_claims: bool,
@@ -57,7 +59,7 @@ def command(
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
-    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims)
+    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims, draft)
     try:
         with progress(session) as line:
             built = build(session.directory, request, line)

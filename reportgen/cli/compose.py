@@ -11,9 +11,10 @@ from reportgen.cli.show import guarded
 @click.command(short_help="The report markup that the template prints.")
 @click.argument("edition", required=False)
 @click.option("--for", "audience", default="", metavar="ID", help="Of an excerpt: id or abbreviation.")
+@click.option("--draft", is_flag=True, help="As of a draft.")
 @click.pass_obj
 @guarded
-def command(session: Session, edition: str | None, audience: str) -> None:
+def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.compose import load_template, render
     from reportgen.edition import excerpt, load, resolve_audience
@@ -24,7 +25,7 @@ def command(session: Session, edition: str | None, audience: str) -> None:
     template = load_template(project.template, whole.language)
     if audience:
         part = excerpt(whole, resolve_audience(whole, audience))
-        markup = render(part, template, project.root, whole=whole)
+        markup = render(part, template, project.root, whole, draft=draft)
     else:
-        markup = render(whole, template, project.root)
+        markup = render(whole, template, project.root, draft=draft)
     click.echo(markup.text)

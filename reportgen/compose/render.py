@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from reportgen.edition.model import Edition
 
 
-def render(edition: Edition, template: Template, project: Path, whole: Edition | None = None) -> Markup:
+def render(
+    edition: Edition, template: Template, project: Path, whole: Edition | None = None, *, draft: bool = False
+) -> Markup:
     """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
 
-    `project` is the project's folder, where pictures may lie besides the template's. Raises FindingsError with every
+    `project` is the project's folder, where pictures may lie besides the template's. `draft` is what the template
+    sees under that name. Raises FindingsError with every
     undefined name and whatever else the template does wrong.
     """
     run = Run()
-    text = _print(template.environment, edition, template, run, whole)
+    text = _print(template.environment, edition, template, run, whole, draft)
     if run.troubles:
         raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
     return Markup(
@@ -40,17 +43,21 @@ def render(edition: Edition, template: Template, project: Path, whole: Edition |
         language=edition.language,
         edition=edition.name,
         as_of=edition.as_of,
+        draft=draft,
         words=template.words,
         printed=frozenset(run.printed),
         folders=(template.folder, project),
         roles=frozenset(template.theme.styles),
-        locate=_locator(edition, template, whole, text),
+        locate=_locator(edition, template, whole, text, draft),
     )
 
 
-def _print(environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None) -> str:
+def _print(
+    environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None, draft: bool
+) -> str:
     excerpt_of = Root(whole, run) if whole is not None else None
     names: dict[str, Any] = {**Root(edition, run).names(excerpt_of), "say": partial(say, template.words)}
+    names["draft"] = draft
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)
     parts: list[str] = []
@@ -92,13 +99,13 @@ def _finding(template: Template, trouble: Trouble) -> Finding:
     return template_finding(trouble.code, trouble.text, file, trouble.line, source, trouble.hint, trouble.path)
 
 
-def _locator(edition: Edition, template: Template, whole: Edition | None, text: str) -> Locate:
+def _locator(edition: Edition, template: Template, whole: Edition | None, text: str, draft: bool) -> Locate:
     """Prints the same markup once more with marks, when the place of something in it is asked for."""
     cache: list[tuple[int, str, int]] = []
 
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Run(), whole)
+            marked = _print(with_places(template.environment), edition, template, Run(), whole, draft)
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]

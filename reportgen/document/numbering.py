@@ -6,11 +6,12 @@ to the whole report; a reference to nothing is a problem.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.problems import DocumentError, Problem
@@ -18,8 +19,7 @@ from reportgen.document.walk import descend, rebuild
 from reportgen.document.wording import DEFAULTS
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What a reference to a block prints: its title and its number."""
 
     title: n.Inlines
@@ -93,13 +93,13 @@ class _Counter:
         match node:
             case n.Note():
                 self.notes += 1
-                return dataclasses.replace(node, number=self.notes)
+                return replace(node, number=self.notes)
             case n.Table() if node.caption:
                 self.tables += 1
-                return dataclasses.replace(node, label=self.words["table"].format(number=self.tables))
+                return replace(node, label=self.words["table"].format(number=self.tables))
             case n.Figure() if node.caption:
                 self.figures += 1
-                return dataclasses.replace(node, label=self.words["figure"].format(number=self.figures))
+                return replace(node, label=self.words["figure"].format(number=self.figures))
             case _:
                 return node
 
@@ -121,7 +121,7 @@ class _Resolver:
     def _reference(self, node: n.CrossReference) -> n.CrossReference:
         here = self.known.get(node.target)
         if here is not None:
-            return dataclasses.replace(node, children=self._children(node, here), resolved=True)
+            return replace(node, children=self._children(node, here), resolved=True)
         there = self.whole.get(node.target)
         if there is None:
             self._dead(node.target, node.children)
@@ -129,7 +129,7 @@ class _Resolver:
         key = "elsewhere-number" if node.show == "number" else "elsewhere"
         before, _, after = self.words[key].replace("{number}", "{title}").partition("{title}")
         children = (n.Text(before),) * bool(before) + self._children(node, there) + (n.Text(after),) * bool(after)
-        return dataclasses.replace(node, children=children, resolved=True, elsewhere=True)
+        return replace(node, children=children, resolved=True, elsewhere=True)
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
         if node.show == "title" and anchor.title:
@@ -156,7 +156,7 @@ class _Contents:
         if not isinstance(node, n.TableOfContents):
             return node
         entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in self.headings if h.level <= node.depth)
-        return dataclasses.replace(node, entries=entries)
+        return replace(node, entries=entries)
 
 
 def descend_all(found: Iterable[Any]) -> Iterable[Any]:

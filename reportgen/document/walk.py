@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes
 from reportgen.document.nodes import Block, Document, Inline, Inlines
 
-NODE_CLASSES: tuple[type, ...] = tuple(
-    value for value in vars(nodes).values() if isinstance(value, type) and dataclasses.is_dataclass(value)
+NODE_CLASSES: tuple[type[Struct], ...] = tuple(
+    value
+    for value in vars(nodes).values()
+    if isinstance(value, type) and issubclass(value, Struct) and value is not Struct
 )
 """Every node class; tests use it to find what a stage has forgotten."""
 
 BLOCK_CLASSES: tuple[type[Block], ...] = get_args(nodes.Block)
 INLINE_CLASSES: tuple[type[Inline], ...] = get_args(nodes.Inline)
 
-_FIELDS: dict[type, tuple[str, ...]] = {cls: tuple(f.name for f in dataclasses.fields(cls)) for cls in NODE_CLASSES}
+_FIELDS: dict[type, tuple[str, ...]] = {cls: cls.__struct_fields__ for cls in NODE_CLASSES}
 
 
 def children(node: object) -> Iterator[Any]:
@@ -62,7 +66,7 @@ def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
             new_value = rebuild(value, change)
             if new_value is not value:
                 changed[name] = new_value
-    return change(dataclasses.replace(node, **changed) if changed else node)
+    return change(replace(node, **changed) if changed else node)
 
 
 def plain_text(inlines: Inlines | tuple[Inline, ...]) -> str:

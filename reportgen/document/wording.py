@@ -22,4 +22,5 @@ DEFAULTS: dict[str, str] = {
     "link": "Link to {target}",
     "note": "Note {number}",
     "cover": "Cover",
+    "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.edition.audience import audiences
 from reportgen.edition.findings import Finding
 from reportgen.edition.model import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was counted. `whole` and `excerpts` are numbers of items by collection, the latter by institution;
     `joint` numbers of items that more than one institution answers for or is involved in.
 

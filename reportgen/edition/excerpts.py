@@ -125,6 +125,7 @@ def _institutions(part: Edition, texts: Iterable[str]) -> dict[str, Model]:
     for records in part.collections.values():
         for item in records.values():
             used.update(item.institutions, item.involved, (item.lead or "",))
+            used.update(item.progress.moved_from if item.progress else ())
     return dict(_keep(part.institutions, used))
 
 

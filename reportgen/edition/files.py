@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.edition.model import (
     Abbreviation,
@@ -26,8 +27,7 @@ from reportgen.edition.settings import DATA, SETTINGS_NAME
 from reportgen.edition.source import Keys
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A data file: the field of Edition it fills, its name, the model of its records.
 
     `single` files are one record, all others mappings id -> record; `slugs` says whether the ids are slugs.
@@ -59,7 +59,11 @@ FILES: tuple[DataFile, ...] = (
 )
 """Every data file but those of the collections."""
 
-RESERVED = {file.field for file in FILES} | {file.name.removesuffix(".yaml") for file in FILES} | {"edition", "schema"}
+RESERVED = (
+    {file.field for file in FILES}
+    | {file.name.removesuffix(".yaml") for file in FILES}
+    | {"draft", "edition", "schema"}
+)
 """Names that no collection may have."""
 
 

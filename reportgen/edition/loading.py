@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
@@ -17,11 +18,12 @@ from reportgen.edition.reader import Reading, read_file
 from reportgen.edition.remarks import Context, Remark
 from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.edition.source import Place, SourceFile, show_keys
+from reportgen.edition.succession.confirmation import unconfirmed
+from reportgen.edition.succession.predecessor import Predecessor, read_predecessor
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """An edition as it was read, and what was found. `sources` are its files by name relative to the project."""
 
     project: ProjectLike
@@ -92,9 +94,10 @@ def load(project: ProjectLike, name: str | None = None) -> Loaded:
     for file in files.data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    edition = _edition(project, name, collected)
+    predecessor = read_predecessor(project.root, settings, name)
+    edition = _edition(project, name, collected, predecessor)
     loaded = Loaded(project, name, edition, (), collected.sources)
-    context = Context(edition, collected.ids, settings.fresh_for)
+    context = Context(edition, collected.ids, settings.fresh_for, predecessor)
     remarks = [remark for check in CHECKS for remark in check(context)]
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
@@ -105,12 +108,12 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
+def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
     fields = dict(collected.values)
-    return Edition.model_construct(
+    edition = Edition.model_construct(
         name=name,
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,
@@ -121,10 +124,10 @@ def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
         collection_schemas=settings.collections,
         **fields,
     )
+    return edition.model_copy(update={"unconfirmed": unconfirmed(edition, predecessor)})
 
 
-@dataclass
-class _Collected:
+class _Collected(Struct):
     """What reading gathers, file by file."""
 
     root: Path

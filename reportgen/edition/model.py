@@ -364,3 +364,5 @@ class Edition(Model):
     collection_schemas: dict[str, CollectionSchema] = {}
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""
+    unconfirmed: frozenset[str] = frozenset()
+    """The data paths of the records that were carried over from the edition before and are not confirmed."""

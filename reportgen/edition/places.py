@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.findings import FindingsError
@@ -16,8 +17,7 @@ from reportgen.edition.source import Place
 from reportgen.edition.texts import rich_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One place that an id has in the data, with its data path."""
 
     kind: Literal["record", "field", "text"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from reportgen.edition.near import did_you_mean
@@ -13,8 +13,7 @@ from reportgen.edition.scalars import plain_scalar
 from reportgen.edition.source import Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with the value at `keys` of a record; `at_key` when its key is meant."""
 
     code: str

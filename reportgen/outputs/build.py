@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportgen import __version__
 from reportgen.document.problems import DocumentError
@@ -27,8 +29,7 @@ Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. `audiences` is "" for the whole report, else ids, abbreviations or "all"."""
 
     edition: str | None = None
@@ -42,10 +43,11 @@ class Request:
     """Take documents from the cache where nothing they depend on has changed."""
     claims: bool = True
     """Let validators check the standards that the files keep, where they are installed."""
+    draft: bool = False
+    """Mark the files as drafts; they stand beside the final ones under names of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of it: the folder, the manifest, and the findings that did not stop the build."""
 
     folder: Path
@@ -60,8 +62,9 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
     root = find_root(directory)
-    cache = open_cache(root, request.edition or "") if root and request.cached else Cache(None)
-    composer = Composer(directory, request.edition, cache)
+    asked = (request.edition or "", *(("draft",) if request.draft else ()))
+    cache = open_cache(root, *asked) if root and request.cached else Cache(None)
+    composer = Composer(directory, request.edition, cache, draft=request.draft)
     try:
         header, proof, built = _made(composer, request, progress)
     except DocumentError as error:
@@ -106,12 +109,12 @@ def _run(
     for done, (job, products) in enumerate(in_order(composer, planned, request.processes)):
         progress(done + 1, len(planned), job.audience.abbreviation if job.audience else composer.header.title)
         for product in products:
-            yield _entry(composer.header, product, request.claims), product
+            yield _entry(composer.header, product, request), product
 
 
-def _entry(header: Header, product: Product, claims: bool) -> OutputFile:
+def _entry(header: Header, product: Product, request: Request) -> OutputFile:
     audience = product.job.audience
-    name = file_name(header.report, header.edition, audience, product.format)
+    name = file_name(header.report, header.edition, audience, product.format, draft=request.draft)
     return OutputFile(
         path=name,
         format=product.format,
@@ -120,7 +123,8 @@ def _entry(header: Header, product: Product, claims: bool) -> OutputFile:
         pages=product.pages,
         audience={"id": audience.id, "abbreviation": audience.abbreviation} if audience else None,
         items=product.items,
-        claims=_claims(name, product) if claims else (),
+        claims=_claims(name, product) if request.claims else (),
+        draft=request.draft,
     )
 
 

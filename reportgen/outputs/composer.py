@@ -6,10 +6,11 @@ The rooms that read data and run templates are imported only where something has
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.document.nodes import Document
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from reportgen.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
 
@@ -42,8 +42,7 @@ class Header:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A numbered document, and the ids of its items by collection."""
 
     document: Document
@@ -53,8 +52,8 @@ class Part:
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache) -> None:
-        self.directory, self.asked, self.cache = directory, edition, cache
+    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
+        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -126,7 +125,7 @@ class Composer:
 
         edition = self.loaded.edition
         template = load_template(self.project.template, edition.language)
-        return prepare(self.project.root, edition, template, digest(self._inputs, __version__))
+        return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:

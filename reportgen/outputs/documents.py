@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.compose import Template, parse, render
 from reportgen.document.nodes import Document
@@ -13,8 +14,7 @@ from reportgen.edition import excerpt
 from reportgen.edition.model import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What all documents of a build come from. `anchors` are the whole report's, for references out of an excerpt."""
 
     root: Path
@@ -23,12 +23,13 @@ class Source:
     inputs: str
     whole: Document
     anchors: Mapping[str, Anchor]
+    draft: bool = False
 
 
-def prepare(root: Path, edition: Edition, template: Template, inputs: str) -> Source:
+def prepare(root: Path, edition: Edition, template: Template, inputs: str, *, draft: bool = False) -> Source:
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = number(_compose(root, edition, None, template, inputs))
-    return Source(root, edition, template, inputs, whole, anchors(whole))
+    whole = number(parse(render(edition, template, root, draft=draft), inputs))
+    return Source(root, edition, template, inputs, whole, anchors(whole), draft)
 
 
 def document_for(source: Source, institution: str | None) -> tuple[Edition, Document]:
@@ -36,9 +37,5 @@ def document_for(source: Source, institution: str | None) -> tuple[Edition, Docu
     if institution is None:
         return source.edition, source.whole
     part = excerpt(source.edition, institution)
-    composed = _compose(source.root, part, source.edition, source.template, source.inputs)
-    return part, number(composed, source.anchors)
-
-
-def _compose(root: Path, edition: Edition, whole: Edition | None, template: Template, inputs: str) -> Document:
-    return parse(render(edition, template, root, whole=whole), inputs)
+    markup = render(part, source.template, source.root, source.edition, draft=source.draft)
+    return part, number(parse(markup, source.inputs), source.anchors)

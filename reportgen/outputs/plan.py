@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
 """Every format that can be asked for, with what its file names end in."""
@@ -11,26 +12,24 @@ FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
 DEFAULT_FORMATS = ("pdf", "docx")
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
 
     id: str
     abbreviation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One document to be composed, and the formats to write it in. `audience` None is the whole report."""
 
     audience: Audience | None
     formats: tuple[str, ...]
 
 
-def file_name(report: str, edition: str, audience: Audience | None, format_: str) -> str:
-    """``<report>-<edition>[-<abbreviation>]<ending>``, all lower case where the abbreviation is not."""
+def file_name(report: str, edition: str, audience: Audience | None, format_: str, *, draft: bool = False) -> str:
+    """``<report>-<edition>[-<abbreviation>][-draft]<ending>``, all lower case where the abbreviation is not."""
     part = f"-{slug(audience.abbreviation)}" if audience else ""
-    return f"{report}-{edition}{part}{FORMATS[format_]}"
+    return f"{report}-{edition}{part}{'-draft' if draft else ''}{FORMATS[format_]}"
 
 
 def slug(abbreviation: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
@@ -14,8 +15,7 @@ from reportgen.verify import UnreadableError, check, compare, compare_readings, 
 from reportgen.verify.reading import Difference, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One finished file. `pages` is None for formats without pages of their own."""
 
     job: Job

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.compose import load_template
@@ -18,8 +19,7 @@ from reportgen.outputs.problems import located
 from reportgen.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A block that prints something. `document` is "" for the whole report, else the abbreviation of the excerpt."""
 
     document: str

@@ -6,9 +6,10 @@ Every date is the edition's `as_of`, so a file says the same whenever it is buil
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 import reportgen
 from reportgen.document.nodes import Meta
@@ -20,8 +21,7 @@ PRODUCER = "ReportLab PDF Library"
 NAMESPACE = "https://reportgen.example/ns/1.0/"
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What both kinds of metadata say."""
 
     title: str
@@ -125,8 +125,7 @@ def _list(name: str, kind: str, text: str, attribute: str = "") -> str:
     return f"<{name}><rdf:{kind}><rdf:li{attribute}>{escape(text)}</rdf:li></rdf:{kind}></{name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Schema:
+class _Schema(Struct, frozen=True):
     """A schema that PDF/A does not predefine, with (name, type, category, description) of its properties."""
 
     name: str

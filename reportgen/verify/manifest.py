@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.verify.compare import first_difference
 from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
@@ -18,8 +19,7 @@ from reportgen.verify.report import FileReport, Readings, verify_file
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file as the manifest describes it."""
 
     path: Path
@@ -29,6 +29,7 @@ class Entry:
     size: int | None
     pages: int | None
     audience: str | None
+    draft: bool
     items: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
 
@@ -39,15 +40,15 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
         entries = _load(path)
     except UnreadableError as error:
         return [FileReport(str(path), (error.difference,))]
-    whole = {entry.format: entry for entry in entries if entry.audience is None}
-    pdfs = {entry.audience: entry.path for entry in entries if entry.format == "pdf"}
+    whole = {(entry.format, entry.draft): entry for entry in entries if entry.audience is None}
+    pdfs = {(entry.audience, entry.draft): entry.path for entry in entries if entry.format == "pdf"}
     reports = [FileReport(str(path), tuple(_coverage(entries)), ("every item in an excerpt",))]
     for entry in entries:
         more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
-        beside = whole.get(entry.format)
+        beside = whole.get((entry.format, entry.draft))
         if entry.audience is not None and beside is not None:
             more["part of the whole"] = tuple(_excerpt(entry, beside, readings))
-        twin = pdfs.get(entry.audience) if entry.format == "docx" else None
+        twin = pdfs.get((entry.audience, entry.draft)) if entry.format == "docx" else None
         reports.append(verify_file(entry.path, readings, twin, more, str(path.parent / entry.name)))
     return reports
 
@@ -80,6 +81,7 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
         data.get("bytes"),
         data.get("pages"),
         None if data.get("audience") is None else str(data["audience"]["id"]),
+        bool(data.get("draft", False)),
         {str(kind): tuple(map(str, ids)) for kind, ids in data.get("items", {}).items()},
         tuple(map(str, data.get("claims", ()))),
     )

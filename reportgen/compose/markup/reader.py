@@ -16,6 +16,7 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
 from reportgen.compose.markup.builder import Builder, Element, Issue
 from reportgen.compose.printed import Markup, Place
+from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
 from reportgen.edition.findings import Finding, FindingsError
 
@@ -64,6 +65,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
+        draft=watermark(markup, inputs) if markup.draft else "",
         words=markup.words,
     )
 

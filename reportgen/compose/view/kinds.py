@@ -131,6 +131,10 @@ class InstitutionView(Record):
         return self.abbreviation.__html__()
 
 
+UNKNOWN = "[?]"
+"""What a draft prints for a figure that was carried over and has no value yet."""
+
+
 class FigureView(Record):
     """A number with everything known about it. Printed as prose says it."""
 
@@ -139,7 +143,7 @@ class FigureView(Record):
     def _digits(self) -> str:
         figure, language = self._model, self._root.language
         if figure.value is None:
-            return figure.text or ""
+            return figure.text or (UNKNOWN if figure.carried else "")
         first = formats.number(figure.value, language)
         return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
 
@@ -225,6 +229,8 @@ class ChartView(Record):
         """What the figures leave of the total; None without a total."""
         if self.total is None or self.total._model.value is None:
             return None
+        if any(each._model.value is None for each in self.figures):
+            return None
         rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
         return round(rest, 6) if isinstance(rest, float) else rest
 
@@ -255,7 +261,13 @@ def _dated(figure: FigureView) -> list[Point]:
 
 def _point(figure: FigureView, emphasis: str) -> Point:
     label = figure.label or figure.statement
-    return Point(label, figure._model.value or 0, figure.number, emphasis, figure)
+    return Point(label, _drawn(figure._model), figure.number, emphasis, figure)
+
+
+def _drawn(figure: m.Figure) -> int | float:
+    """The length of a figure's bar; while its value is to come, that of the value before."""
+    value = figure.previous if figure.value is None and figure.carried else figure.value
+    return value or 0
 
 
 class AbbreviationView(Record):

@@ -65,6 +65,11 @@ class Record(Seen):
         self.__dict__[name] = value
         return value
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was carried over from the edition before and nobody has confirmed it."""
+        return self.path in self._root.edition.unconfirmed
+
     def __dir__(self) -> list[str]:
         own = [name for name in super().__dir__() if not name.startswith("_")]
         return [*type(self._model).model_fields, *own]

@@ -223,9 +223,15 @@ class Root:
             return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
         if name == "institutions":
             items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved)}
+            named = {each for item in items for each in (*item.institutions, *item.involved, *self._former(item))}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
+
+    def _former(self, item: m.Item) -> tuple[str, ...]:
+        """The institutions that an item has come from, as far as they have a name on the edition's date."""
+        known, day = self.edition.institutions, self.edition.as_of
+        former = item.progress.moved_from if item.progress else ()
+        return tuple(key for key in former if key in known and known[key].name_on(day))
 
     def _cited(self) -> frozenset[str]:
         edition = self.edition

@@ -8,7 +8,8 @@ from reportgen.edition.remarks import Context, Remark
 
 
 def charts(context: Context) -> Iterator[Remark]:
-    """Figures without a value in charts, and charts of figures with different units."""
+    """Figures without a value in charts, and charts of figures with different units. Figures that are carried over
+    and wait for their value are told elsewhere."""
     figures = context.edition.figures
     for key, chart in context.edition.charts.items():
         units = set()
@@ -20,7 +21,7 @@ def charts(context: Context) -> Iterator[Remark]:
                 continue
             if figure_id != chart.total:
                 units.add(figures[figure_id].unit)
-            if figures[figure_id].value is None:
+            if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Remark("missing-value", "error", text, path)
         if len(units) > 1:

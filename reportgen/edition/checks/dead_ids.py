@@ -66,6 +66,10 @@ def _items(edition: Edition) -> Iterator[Named]:
                 yield f"{name}[{key}].figures[{i}]", figure, "figure"
             for i, source in enumerate(item.sources):
                 yield f"{name}[{key}].sources[{i}]", source, "source"
+            if item.progress is not None:
+                yield from _given(f"{name}[{key}].progress.into", item.progress.into, "item")
+                for i, institution in enumerate(item.progress.moved_from):
+                    yield f"{name}[{key}].progress.from[{i}]", institution, "institution"
             if item.outcome is not None:
                 yield from _given(f"{name}[{key}].outcome.source", item.outcome.source, "source")
 
