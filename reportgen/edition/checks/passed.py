@@ -15,8 +15,9 @@ def passed(context: Context) -> Iterator[Remark]:
     today = date.fromisoformat(edition.as_of)
     for name, items in edition.collections.items():
         for key, item in items.items():
-            due = days(item.due) if item.outcome is None else None
-            if item.due and due and due[1] < today and item.status not in ("done", "ended", "delayed"):
+            due = days(item.due)
+            settled = item.outcome is not None or item.status in ("done", "ended", "delayed")
+            if item.due and due and due[1] < today and not settled:
                 text = f'"{item.due.text}" is over on {edition.as_of}, and nothing says what came of it'
                 yield Remark("date-passed", "warning", text, f"{name}[{key}].due", "give the item a status")
     for key, figure in edition.figures.items():
