@@ -118,6 +118,7 @@ def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,
         previous=about.previous,
+        sign_off=about.sign_off,
         language=settings.language,
         report=fields.pop("report", None) or Report(title=settings.report, year=name),
         collections={collection: fields.pop(collection) for collection in settings.collections},

@@ -275,6 +275,20 @@ class Abbreviation(Model):
     lang: str | None = None
 
 
+class Signature(Model):
+    """That somebody has signed an item as it was on a day; `hash` is that of what was signed."""
+
+    by: Annotated[str, Field(min_length=1)]
+    on: IsoDay
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class SignOff(Model):
+    """What an institution has signed: `items` are its signatures by item."""
+
+    items: dict[Slug, tuple[Signature, ...]] = {}
+
+
 class Publisher(Model):
     """Who publishes the report."""
 
@@ -361,7 +375,11 @@ class Edition(Model):
     charts: dict[str, ChartSpec] = {}
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
+    signoff: dict[str, SignOff] = {}
+    """By institution."""
     collection_schemas: dict[str, CollectionSchema] = {}
+    sign_off: bool = False
+    """Excerpts end with a sheet to sign."""
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""
     unconfirmed: frozenset[str] = frozenset()

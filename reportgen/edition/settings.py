@@ -24,6 +24,8 @@ class EditionSettings(Model):
     as_of_inferred: bool = False
     """The report itself bears no date; `as_of` was worked out."""
     previous: str | None = None
+    sign_off: bool = False
+    """Excerpts end with a sheet on which their institution signs."""
 
 
 class ReportSchema(Model):

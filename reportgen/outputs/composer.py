@@ -52,8 +52,11 @@ class Part(Struct, frozen=True):
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
-        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
+    def __init__(
+        self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False, release: bool = False
+    ) -> None:
+        self.directory, self.asked, self.cache = directory, edition, cache
+        self.draft, self.release = draft, release
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -124,6 +127,8 @@ class Composer:
         from reportgen.outputs.documents import prepare
 
         edition = self.loaded.edition
+        if self.release:
+            edition = edition.model_copy(update={"sign_off": False})
         template = load_template(self.project.template, edition.language)
         return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 

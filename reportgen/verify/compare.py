@@ -150,7 +150,9 @@ def _drawn(values: tuple[str, ...], drawing: str, block_id: str) -> Iterator[Dif
     for label, text in zip(values[::2], values[1::2], strict=True):
         if _squeeze(label) not in squeezed:
             yield Difference("other-values", f"the drawing does not name {excerpt(label)}", block_id)
-        elif not any(shown in squeezed for shown in _notations(text)) and not any(n in printed for n in _readings(text)):
+        elif not any(shown in squeezed for shown in _notations(text)) and not any(
+            n in printed for n in _readings(text)
+        ):
             yield Difference("other-values", f"the drawing does not show {excerpt(f'{label}: {text}')}", block_id)
 
 

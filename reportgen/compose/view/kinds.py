@@ -132,7 +132,7 @@ class InstitutionView(Record):
 
 
 UNKNOWN = "[?]"
-"""What a draft prints for a figure that was carried over and has no value yet."""
+"""What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
 
 
 class FigureView(Record):
@@ -214,7 +214,9 @@ class ChartView(Record):
     def points(self) -> Values:
         """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
         if self._model.over_time:
-            return listed(self._root, [point for each in self.figures for point in _dated(each)], f"{self.path}.figures")
+            return listed(
+                self._root, [point for each in self.figures for point in _dated(each)], f"{self.path}.figures"
+            )
         total: FigureView | None = self.total
         points = [_point(total, "total")] if total is not None else []
         points += [_point(each, "") for each in self.figures]
@@ -261,13 +263,13 @@ def _dated(figure: FigureView) -> list[Point]:
 
 def _point(figure: FigureView, emphasis: str) -> Point:
     label = figure.label or figure.statement
-    return Point(label, _drawn(figure._model), figure.number, emphasis, figure)
-
-
-def _drawn(figure: m.Figure) -> int | float:
-    """The length of a figure's bar; while its value is to come, that of the value before."""
-    value = figure.previous if figure.value is None and figure.carried else figure.value
-    return value or 0
+    model = figure._model
+    if model.value is not None or not model.carried:
+        return Point(label, model.value or 0, figure.number, emphasis, figure)
+    text = formats.number(model.previous or 0, figure._root.language)
+    return Point(
+        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
+    )
 
 
 class AbbreviationView(Record):

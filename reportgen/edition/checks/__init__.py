@@ -20,6 +20,7 @@ from reportgen.edition.checks.progress import outcomes, progress
 from reportgen.edition.checks.prose import prose
 from reportgen.edition.checks.ranks import ranks
 from reportgen.edition.checks.same_facts import same_facts
+from reportgen.edition.checks.signatures import signatures
 from reportgen.edition.checks.sources import sources
 from reportgen.edition.checks.stale import stale
 from reportgen.edition.checks.unconfirmed import unconfirmed
@@ -52,5 +53,6 @@ CHECKS: tuple[Check, ...] = (
     outcomes,
     moves,
     unconfirmed,
+    signatures,
 )
 """Every check; findings are sorted by place, so the order is that of reading."""
