@@ -23,6 +23,8 @@ from reportgen.edition.checks.same_facts import same_facts
 from reportgen.edition.checks.signatures import signatures
 from reportgen.edition.checks.sources import sources
 from reportgen.edition.checks.stale import stale
+from reportgen.edition.checks.tense import tense
+from reportgen.edition.checks.too_new import too_new
 from reportgen.edition.checks.unconfirmed import unconfirmed
 from reportgen.edition.checks.vanished import vanished
 from reportgen.edition.checks.weekdays import weekdays
@@ -39,6 +41,8 @@ CHECKS: tuple[Check, ...] = (
     weekdays,
     inferred,
     passed,
+    tense,
+    too_new,
     sources,
     stale,
     parts,
