@@ -81,9 +81,7 @@ def _entries(
         )  # fmt: skip
 
 
-def _entry(
-    edition: Edition, key: str, figure: Figure, said: str, place: str | None, printed_in: str | None
-) -> Entry:
+def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | None, printed_in: str | None) -> Entry:
     source = edition.sources.get(figure.source or "")
     change, percent = difference(figure), growth(figure)
     return Entry(
@@ -132,7 +130,7 @@ def _title(edition: Edition, key: str) -> str | None:
 
 
 def where_printed(found: tuple[Printed, ...]) -> str | None:
-    """"p. 4 key-figures, p. 6 startups; BMAS, BMWi": pages and blocks of the whole, then the excerpts."""
+    """ "p. 4 key-figures, p. 6 startups; BMAS, BMWi": pages and blocks of the whole, then the excerpts."""
     whole = [f"p. {each.page} {each.block}" if each.page else each.block for each in found if not each.document]
     parts = list(dict.fromkeys(each.document for each in found if each.document))
     return "; ".join(filter(None, (", ".join(whole), ", ".join(parts)))) or None
