@@ -14,7 +14,7 @@ from reportgen.edition.findings import Finding, ProjectError
 from reportgen.edition.model import Item
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.reader import Reading, read_file
-from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings
+from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings, spelled_out
 from reportgen.edition.translate import Fault, show, validate
 
 
@@ -56,7 +56,7 @@ def read_settings(root: Path) -> Settings:
         raise ProjectError(reading.findings)
     if not isinstance(reading.value, dict):
         raise _error(reading, (Fault("bad-type", f"expected a mapping (key: value), got {show(reading.value)}", ()),))
-    settings = validate(Settings, reading.value)
+    settings = validate(Settings, spelled_out(reading.value))
     if isinstance(settings, tuple):
         raise _error(reading, settings)
     assert isinstance(settings, Settings)
@@ -85,7 +85,7 @@ def _collection_faults(settings: Settings) -> list[Fault]:
         if schema.settled_in == name:
             text = "a collection cannot be settled in itself"
             faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
-        taken = [field for field in schema.fields if field in Item.model_fields]
+        taken = [field for field in schema.fields if field in Item.__struct_fields__]
         faults += [
             Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)
             for field in taken

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from templates_help import LETTER, REPORT, STARTER, edition, printed, starter, tree
 
 from reportgen.compose import load_template, render
@@ -132,7 +133,7 @@ def test_the_example_project_has_an_excerpt_for_each_department(audience: str) -
 
 def test_a_sender_replaces_the_empty_area() -> None:
     report = edition().report
-    sender = report.sender.model_copy(update={"text": "Herausgebende Stelle"})
-    with_sender = edition().model_copy(update={"report": report.model_copy(update={"sender": sender})})
+    sender = replace(report.sender, text="Herausgebende Stelle")
+    with_sender = replace(edition(), report=replace(report, sender=sender))
     root = tree(render(with_sender, load_template(REPORT, "de"), REPORT.parents[1]))
     assert root.findtext(".//cover/sender/p/value") == "Herausgebende Stelle"

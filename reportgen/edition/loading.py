@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
@@ -113,7 +114,7 @@ def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor
     settings = project.settings
     about = settings.editions[name]
     fields = dict(collected.values)
-    edition = Edition.model_construct(
+    edition = Edition(
         name=name,
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,
@@ -125,7 +126,7 @@ def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor
         collection_schemas=settings.collections,
         **fields,
     )
-    return edition.model_copy(update={"unconfirmed": unconfirmed(edition, predecessor)})
+    return replace(edition, unconfirmed=unconfirmed(edition, predecessor))
 
 
 class _Collected(Struct):

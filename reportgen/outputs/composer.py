@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen import __version__
 from reportgen.document.nodes import Document
@@ -129,7 +130,7 @@ class Composer:
 
         edition = self.loaded.edition
         if self.release:
-            edition = edition.model_copy(update={"sign_off": False})
+            edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
         return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 

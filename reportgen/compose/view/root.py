@@ -7,7 +7,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.kinds import (
@@ -96,7 +96,7 @@ class Root:
 
     # ------------------------------------------------------------------------------------------------ collections
 
-    def _records(self, name: str, kind: type[R], models: Mapping[str, BaseModel]) -> Collection[R]:
+    def _records(self, name: str, kind: type[R], models: Mapping[str, Struct]) -> Collection[R]:
         return Collection(self, name, {key: kind(self, model, f"{name}[{key}]", key) for key, model in models.items()})
 
     @cached_property
@@ -307,8 +307,8 @@ class Abbreviated(Seen):
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    elif isinstance(value, Struct):
+        for name in type(value).__struct_fields__:
             yield from _strings(getattr(value, name))
     elif isinstance(value, dict):
         for each in value.values():

@@ -1,9 +1,9 @@
 """The hash that binds a signature to what was signed.
 
-It covers what a reader sees of an item: its fields but `note`, how it stands to the edition before where that is
-printed (ended, merged, moved), the figures it shows, its text names or that are about it, the statements and charts
-about it, and the names of the institutions in it on the edition's date. Not covered are who has confirmed it and when,
-records for the editors, and the sections and sources it refers to beyond their ids.
+It covers what a reader sees of an item: its fields but `note`, how it stands to the edition before, the figures it
+shows, its text names or that are about it, the statements and charts about it, and the names of the institutions in it
+on the edition's date. Not covered are who has confirmed it and when, notes for the editors, and the sections and
+sources it refers to beyond their ids.
 
 SHA-256 over JSON in UTF-8, keys sorted, no spaces, nothing that has its default value; texts in Unicode's form NFC,
 with single line breaks as spaces. So new fields of the model, another order or other line breaks in a file change no
@@ -19,6 +19,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import to_builtins
+
 from reportgen.edition.model import Edition, Item, Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
@@ -27,7 +29,6 @@ _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[^\W\d])")
 """A line break inside a paragraph: the next line begins with a letter, not with the sign of a list or with nothing."""
 
 _FOR_EDITORS = {"note", "iso_from", "year_inferred", "carried"}
-_PRINTED_STATES = frozenset({"ended", "merged", "moved"})
 
 
 def digest(edition: Edition, collection: str, key: str) -> str:
@@ -55,18 +56,14 @@ def _content(edition: Edition, collection: str, key: str) -> dict[str, Any]:
 
 def _item(item: Item) -> Any:
     content = _plain(item)
-    progress = item.progress
-    content.pop("progress", None)
-    if progress is not None and (progress.state in _PRINTED_STATES or progress.on is not None):
-        content["progress"] = _clean(
-            progress.model_dump(exclude_defaults=True, by_alias=True, exclude={"confirmed_by", "confirmed_on"}), set()
-        )
+    if item.progress is not None:
+        content["progress"] = _clean(to_builtins(item.progress), {"confirmed_by", "confirmed_on"})
     return content
 
 
 def _plain(record: Model) -> Any:
-    keep_note = {"note"} if "note" in type(record).model_fields and not isinstance(record, Item) else set()
-    return _clean(record.model_dump(exclude_defaults=True, by_alias=True), _FOR_EDITORS - keep_note)
+    printed = set() if isinstance(record, Item) else {"note"}
+    return _clean(to_builtins(record), _FOR_EDITORS - printed)
 
 
 def _clean(value: Any, without: set[str]) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import msgspec
 from msgspec import Struct
 
 from reportgen.edition.files import DataFile, data_files
@@ -132,8 +133,8 @@ def _history(figure: Figure) -> str | None:
     """The line with the values before the one that is the previous one now; None where nothing is added to it."""
     if figure.previous is None or figure.previous_as_of is None:
         return None
-    values = [each.model_dump(exclude_defaults=True) for each in figure.history]
-    values.append({"value": figure.previous, "as_of": figure.previous_as_of.model_dump(exclude_defaults=True)})
+    values = [msgspec.to_builtins(each) for each in figure.history]
+    values.append({"value": figure.previous, "as_of": msgspec.to_builtins(figure.previous_as_of)})
     return f"history: {written(values)}"
 
 
