@@ -99,13 +99,15 @@ def test_an_old_figure_that_says_so_is_a_note(tmp_path: Path) -> None:
 
 def test_a_figure_of_a_day_to_come(tmp_path: Path) -> None:
     finding = told(check(tmp_path, "key-figures", ('"2030-05"', '"2030-07"')), "too-new")
-    assert finding.text == "\"May 2030\" lies after the edition's date 2030-06-30"
+    assert finding.text == '"May 2030" lies after the edition\'s date 2030-06-30'
 
 
 def test_a_chart_over_time_needs_its_dates(tmp_path: Path) -> None:
     charts = example("charts").replace("[ships]", "[ships], kind: columns, over_time: true")
     figures = example("key-figures")
-    right = figures.replace("value: 120", 'value: 120\n  previous: 110\n  previous_as_of: {text: "2029", iso: "2029", precision: year}')
+    right = figures.replace(
+        "value: 120", 'value: 120\n  previous: 110\n  previous_as_of: {text: "2029", iso: "2029", precision: year}'
+    )
     undated = figures.replace("value: 120", "value: 120\n  previous: 110")
     for content, expected in ((right, []), (undated, ["over-time"])):
         root = tmp_path / str(len(expected))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,10 +59,8 @@ def test_the_table_of_ministries(day: str, column: int) -> None:
 
 @pytest.mark.parametrize("key", TABLE)
 def test_a_name_follows_the_one_before_on_the_next_day(key: str) -> None:
-    from datetime import date, timedelta
-
     names = dated(DAYS[0]).institutions[key].names
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(names):
         assert before.valid_to is not None
         assert after.valid_from is not None
         assert date.fromisoformat(after.valid_from) - date.fromisoformat(before.valid_to) == timedelta(days=1)
@@ -163,7 +163,7 @@ def test_an_abbreviation_of_yesterday_is_told_what_to_write(tmp_path: Path) -> N
 
 
 def test_items_pass_to_the_heirs_in_the_next_edition(tmp_path: Path) -> None:
-    """Merged institutions: the older edition keeps the old name, the newer one names the heir and where it came from."""
+    """Merged: the older edition keeps the old name, the newer one names the heir and where the item came from."""
     write_project(tmp_path)
     settings = EXAMPLE["reportgen.yaml"].replace(
         '  "2030": {as_of: "2030-06-30"}\n',

@@ -1,4 +1,4 @@
-"""The 2020 edition: complete against 2019, every fact in its section of both files, and what only a successor prints."""
+"""The 2020 edition: complete against 2019, every fact in its section of both files, and what a successor prints."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_every_pdf_conforms(report: Built) -> None:
     assert set(claims.values()) == {("pdf/ua-1", "pdf/a-2a")}
 
 
-# ----------------------------------------------------------------------------------------------- what a successor prints
+# ---------------------------------------------------------------------------------------------- what a successor prints
 
 
 def said(block: object) -> str:
