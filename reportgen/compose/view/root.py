@@ -20,6 +20,7 @@ from reportgen.compose.view.kinds import (
     SourceView,
 )
 from reportgen.compose.view.records import Record, listed
+from reportgen.compose.view.signoff import SignOffSheet
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.near import did_you_mean
@@ -83,7 +84,7 @@ class EditionView(Seen):
     def __init__(self, root: Root) -> None:
         edition = root.edition
         self.name, self.as_of, self.previous = edition.name, edition.as_of, edition.previous
-        self.language, self.as_of_inferred = edition.language, edition.as_of_inferred
+        self.language, self.as_of_inferred, self.sign_off = edition.language, edition.as_of_inferred, edition.sign_off
         self.__dict__.update(root.records())
 
 
@@ -249,10 +250,10 @@ class Root:
         )
 
     @cached_property
-    def glossary(self) -> tuple[Entry, ...]:
+    def glossary(self) -> tuple[Abbreviated, ...]:
         """The abbreviations and institutions in use, sorted: each with `short`, `long` and `lang`."""
-        entries = [Entry(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
-        entries += [Entry(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
+        entries = [Abbreviated(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
+        entries += [Abbreviated(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
         return tuple(sorted(entries, key=lambda entry: _natural(entry.short)))
 
     # ----------------------------------------------------------------------------------------------------- names
@@ -283,6 +284,7 @@ class Root:
             "edition": EditionView(self),
             "audience": self.institution(audience) if audience else None,
             "whole": EditionView(self.whole) if self.whole else None,
+            "signoff": SignOffSheet(self, self.whole or self),
         }
 
 
@@ -292,14 +294,14 @@ class Glossary(Seen):
     def __init__(self, root: Root) -> None:
         self._root = root
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Abbreviated]:
         return iter(self._root.glossary)
 
     def __len__(self) -> int:
         return len(self._root.glossary)
 
 
-class Entry(Seen):
+class Abbreviated(Seen):
     """A line of the list of abbreviations."""
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:
