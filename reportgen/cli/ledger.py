@@ -39,7 +39,7 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     loaded = load(project, edition)
     content = _content(form, read_ledger(project, loaded), loaded.edition)
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     from reportgen.outputs.store import write_all
 

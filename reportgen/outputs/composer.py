@@ -78,7 +78,8 @@ class Composer:
             from reportgen.outputs.documents import document_for
 
             edition, document = document_for(self.source, institution)
-            found = Part(document, {key: tuple(records) for key, records in edition.collections.items()})
+            there = (name for name, items in self.source.edition.collections.items() if items)
+            found = Part(document, {name: tuple(edition.collections[name]) for name in there})
             self.cache.put(name, found)
         return found
 

@@ -16,6 +16,7 @@ from reportgen.edition.checks.missing import missing
 from reportgen.edition.checks.moves import moves
 from reportgen.edition.checks.parts import parts
 from reportgen.edition.checks.passed import passed
+from reportgen.edition.checks.previous import previous
 from reportgen.edition.checks.progress import outcomes, progress
 from reportgen.edition.checks.prose import prose
 from reportgen.edition.checks.ranks import ranks
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     stale,
     parts,
     changes,
+    previous,
     same_facts,
     ranks,
     charts,

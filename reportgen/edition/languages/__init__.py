@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from msgspec import Struct
+from msgspec import Struct, convert
+
+from reportgen.edition.reader import read_bytes
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,11 +31,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words_of(language: str) -> Words | None:
     """The words of a language tag ("de", "de-AT"), None where there are none."""
-    import msgspec
-    import yaml
-
     for tag in (language, language.partition("-")[0]):
         file = files(__name__) / f"{tag}.yaml"
         if file.is_file():
-            return msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), Words)
+            return convert(read_bytes(file.read_bytes(), file.name).value, Words)
     return None

@@ -34,6 +34,8 @@ class Entry(Struct, frozen=True):
     as_of_printed: str | None
     previous: Number | None
     previous_as_of: str | None
+    history: str | None
+    """What it was before that, oldest first: "132 (2018); 180 (2019)"."""
     change: Number | None
     change_percent: Number | None
     """Of `previous`, for what grows in per cent; rounded to a hundredth."""
@@ -75,10 +77,8 @@ def _entries(
     views = Root(edition, Run()).figures
     for key, figure in edition.figures.items():
         place = places.get(key)
-        yield _entry(
-            edition, key, figure, views[key].said.plain(), f"{place.file}:{place.line}" if place else None,
-            where_printed(printed.get(key, ())),
-        )  # fmt: skip
+        where = f"{place.file}:{place.line}" if place else None
+        yield _entry(edition, key, figure, views[key].said.plain(), where, where_printed(printed.get(key, ())))
 
 
 def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | None, printed_in: str | None) -> Entry:
@@ -97,6 +97,7 @@ def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | N
         as_of_printed=figure.as_of.text if figure.as_of else None,
         previous=figure.previous,
         previous_as_of=_iso(figure.previous_as_of),
+        history="; ".join(f"{past.value} ({_iso(past.as_of)})" for past in figure.history) or None,
         change=None if change is None else _number(change),
         change_percent=None if percent is None else _number(round(percent, 2)),
         target=figure.target,
@@ -130,7 +131,7 @@ def _title(edition: Edition, key: str) -> str | None:
 
 
 def where_printed(found: tuple[Printed, ...]) -> str | None:
-    """ "p. 4 key-figures, p. 6 startups; BMAS, BMWi": pages and blocks of the whole, then the excerpts."""
+    """Pages and blocks of the whole, then the excerpts: ``p. 4 startups, p. 6 startups-cities; BMAS, BMWi``."""
     whole = [f"p. {each.page} {each.block}" if each.page else each.block for each in found if not each.document]
     parts = list(dict.fromkeys(each.document for each in found if each.document))
     return "; ".join(filter(None, (", ".join(whole), ", ".join(parts)))) or None

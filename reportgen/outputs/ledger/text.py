@@ -19,6 +19,7 @@ def _paragraph(entry: Entry) -> Iterator[str]:
         ("as of", entry.as_of_printed or "not said"),
         ("source", _source(entry)),
         ("before", _before(entry)),
+        ("earlier", entry.history),
         ("target", _joined(_shown(entry.target), entry.target_date)),
         ("part of", entry.part_of),
         ("same as", entry.same_as),
