@@ -22,11 +22,13 @@ class SectionView(Record):
         """The sections directly below."""
         return listed(self._root, self._root.below.get(self.id, []), "sections")
 
-    def items(self, collection: str) -> Values:
-        """The items of a collection that belong to this section itself."""
-        self._root.collection(collection)
-        members = self._root.in_section.get((collection, self.id), [])
-        return listed(self._root, members, collection)
+    def items(self, collection: str | None = None) -> Values:
+        """The items of a collection, or of all, that belong to this section itself."""
+        if collection is not None:
+            self._root.collection(collection)
+        names = self._root.collections if collection is None else (collection,)
+        members = [item for name in names for item in self._root.in_section.get((name, self.id), ())]
+        return listed(self._root, members, collection or "collections")
 
     @cached_property
     def figures(self) -> Values:

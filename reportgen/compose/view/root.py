@@ -91,8 +91,8 @@ class EditionView(Seen):
 class Root:
     """All records of an edition as views, made once and found by id."""
 
-    def __init__(self, edition: m.Edition, run: Run) -> None:
-        self.edition, self.run, self.language = edition, run, edition.language
+    def __init__(self, edition: m.Edition, run: Run, whole: Root | None = None) -> None:
+        self.edition, self.run, self.language, self.whole = edition, run, edition.language, whole
 
     # ------------------------------------------------------------------------------------------------ collections
 
@@ -165,6 +165,10 @@ class Root:
         """An item of any collection by id."""
         found = (collection.get(key) for collection in self.collections.values())
         return next((each for each in found if each is not None), None)
+
+    def item_anywhere(self, key: str) -> ItemView | None:
+        """An item by id, of the whole report where this excerpt leaves it out."""
+        return self.item(key) or (self.whole.item(key) if self.whole else None)
 
     def subject(self, key: str) -> Record | None:
         """The section or item with an id."""
@@ -271,16 +275,16 @@ class Root:
             "abbreviations": self.abbreviations,
         }
 
-    def names(self, whole: Root | None) -> dict[str, Any]:
-        """What a template sees, by name; `whole` is the root of the whole report where this is an excerpt."""
+    def names(self) -> dict[str, Any]:
+        """What a template sees, by name."""
         audience = self.edition.audience
         return {
             **self.records(),
             "glossary": Glossary(self),
             "edition": EditionView(self),
             "audience": self.institution(audience) if audience else None,
-            "whole": EditionView(whole) if whole else None,
-            "signoff": SignOffSheet(self, whole or self),
+            "whole": EditionView(self.whole) if self.whole else None,
+            "signoff": SignOffSheet(self, self.whole or self),
         }
 
 
