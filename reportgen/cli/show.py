@@ -62,9 +62,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+_USAGE_CODES = frozenset({"unknown-edition", "unknown-audience", "no-items", "unknown-revision", "no-repository"})
+
+
 def _usage(found: Iterable[Finding]) -> bool:
-    """Whether the command line itself is at fault: an edition or audience that does not exist."""
-    return any(finding.code in ("unknown-edition", "unknown-audience", "no-items") for finding in found)
+    """Whether the command line itself is at fault: an edition, audience or revision that does not exist."""
+    return any(finding.code in _USAGE_CODES for finding in found)
 
 
 def _shown(path: object) -> str:

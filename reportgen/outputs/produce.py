@@ -42,7 +42,7 @@ def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
     products = []
     for format_ in job.formats:
         content = _WRITERS[format_](part.document, theme)
-        reading = readings[format_] = _proven(part.document, format_, content)
+        reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
         differences = compare_readings(readings["pdf"], readings["docx"])
@@ -51,7 +51,7 @@ def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
     return tuple(products)
 
 
-def _proven(document: Document, format_: str, content: bytes) -> Reading:
+def proven(document: Document, format_: str, content: bytes) -> Reading:
     """What the file says, once it is shown to be what the document says."""
     try:
         reading = _READERS[format_](content)

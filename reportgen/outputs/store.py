@@ -30,6 +30,27 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def write_file(target: Path, content: bytes) -> None:
+    """Put one file in place, replacing what has its name: all of it or nothing. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _umask() -> int:
+    """The user's mask for new files, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes) -> None:
     """Put a new folder with `files` in place, and `named` into the file `naming` that makes it known: both or nothing.
 
