@@ -69,7 +69,7 @@ def test_signing_again_keeps_what_others_signed_and_the_head_of_the_file(city: P
     sign(city, "buildings", 'J. "Bill": Ngo')
     sign(city, "transport", "B. Kim")
     sign(city, "transport")
-    assert path.read_text().startswith("# ours\n# yaml-language-server:")
+    assert path.read_text().startswith("# ours\n# Who has signed")
     signoff = edition(city).signoff
     assert [each.by for each in signoff["transport"].items["bus-lanes"]] == ["B. Kim", "A. Lee"]
     assert [each.by for each in signoff["buildings"].items["cargo-bikes"]] == ['J. "Bill": Ngo']

@@ -8,6 +8,7 @@ import pytest
 from climate import FIRST, SECOND, swap, write_climate, write_second
 
 from reportgen.edition import Finding, FindingsError, load
+from reportgen.edition.places import places
 from reportgen.project import open_project
 
 
@@ -229,3 +230,13 @@ def test_settings_that_cannot_be(city: Path, old: str, new: str, code: str) -> N
     with pytest.raises(FindingsError) as raised:
         open_project(city)
     assert code in [each.code for each in raised.value.findings]
+
+
+def test_where_finds_what_an_item_was_merged_into_and_moved_from(city: Path) -> None:
+    swap(city, SECOND, "projects", "{state: reported}", "{state: merged, into: cargo-bikes}")
+    swap(city, SECOND, "outcomes", "{state: done}", "{state: done, source: inventory}")
+    loaded = load(open_project(city), SECOND)
+    assert "projects[bus-lanes].progress.into" in [each.path for each in places(loaded, "cargo-bikes")]
+    found = {each.path: each.place for each in places(loaded, "parks")}
+    assert found["projects[street-trees].progress.from[0]"].column == 35
+    assert "outcomes[solar-roofs].outcome.source" in [each.path for each in places(loaded, "inventory")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -156,3 +157,18 @@ def test_an_edition_that_asks_for_no_sheet_has_none(tmp_path: Path) -> None:
     settings.write_text(settings.read_text().replace(", sign_off: true", ""))
     assert build(root, "--for", "dms", "--to", "pdf").exit_code == 0
     assert not any("Sign-off" in page for page in pdf_pages(output(root, "-dms.pdf")))
+
+
+def test_the_real_report_of_the_year_after_builds_as_a_draft(tmp_path: Path) -> None:
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "reportgen.yaml", tmp_path)
+    assert run(tmp_path, "new-edition", "2021", "--from", "2020").exit_code == 0
+    built = run(tmp_path, "build", "2021", "--draft", "--for", "all", "--no-claims", "-j", "2")
+    assert built.exit_code == 0, built.stderr[-2000:]
+    folder = tmp_path / "output" / "2021"
+    excerpts = sorted(folder.glob("*-b*-draft.pdf"))
+    assert len(excerpts) == 10
+    for path in excerpts:
+        assert "Mitzeichnung" in pdf_pages(path)[-1], path.name
+    assert "Mitzeichnung" not in pdf_pages(folder / "zwischenbericht-ki-strategie-2021-draft.pdf")[-1]

@@ -469,6 +469,8 @@ def test_a_process_killed_at_any_step_leaves_nothing_or_everything(tmp_path: Pat
         if not known:
             place(root)
         assert visible(root) == wanted, "the same command again completes it"
+        if not known:
+            assert tree(root).keys() == tree(complete).keys(), "and clears away what was left behind"
     assert step > 12
 
 
