@@ -8,6 +8,8 @@ import pytest
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
+from reportgen.compose.run import Run
+from reportgen.compose.view.root import Root
 from reportgen.edition import Loaded, load
 from reportgen.edition.languages import words_of
 from reportgen.project import open_project
@@ -226,3 +228,18 @@ def test_every_language_has_twelve_months(language: str) -> None:
     assert words is not None
     assert len(words.months) == 12
     assert all(word == word.lower() for word in (*words.ahead, *words.next, *words.months, *words.on, *words.since))
+
+
+# ------------------------------------------------------------------------------------------------------------ in prose
+
+
+def test_prose_can_name_the_value_before(tmp_path: Path) -> None:
+    swap = ("Paid by {@tides}.", "After {ships.previous}.")
+    finding = told(check(tmp_path, "works", swap), "missing-value")
+    assert finding.text == 'the figure "ships" has no previous value'
+    figures = example("key-figures").replace("value: 120", "value: 120\n  previous: 1100")
+    works = example("works").replace(*swap)
+    loaded = load(open_project(write_project(tmp_path, key_figures=figures, works=works)))
+    assert loaded.errors == ()
+    root = Root(loaded.edition, Run())
+    assert "1,100" in root.collection("works")["new-quay"].remark.inline()
