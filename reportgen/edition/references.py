@@ -1,8 +1,8 @@
 """References in rich text: figures, institutions and links to blocks. The grammar, in one place.
 
 ``{startups}``, ``{startups.value}``, ``.unit``, ``.previous`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``,
-``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a bracketed
-text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
+``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a
+bracketed text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
 """
 
 from __future__ import annotations
