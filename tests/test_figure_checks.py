@@ -243,3 +243,14 @@ def test_prose_can_name_the_value_before(tmp_path: Path) -> None:
     assert loaded.errors == ()
     root = Root(loaded.edition, Run())
     assert "1,100" in root.collection("works")["new-quay"].remark.inline()
+
+
+def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Path) -> None:
+    past = 'previous: 110\n  previous_as_of: {text: "2029", iso: "2029", precision: year}\n  carried: true'
+    figures = example("key-figures").replace("value: 120", past)
+    figures = figures.replace('\n  as_of: {text: May 2030, iso: "2030-05", precision: month}', "")
+    charts = example("charts").replace("[ships]", "[ships], kind: columns, over_time: true")
+    loaded = load(open_project(write_project(tmp_path, charts=charts, key_figures=figures)))
+    assert "over-time" not in codes(loaded)
+    chart = Root(loaded.partial, Run()).charts["by-kind"]
+    assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]
