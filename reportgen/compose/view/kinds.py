@@ -250,7 +250,7 @@ class ChartView(Record):
 
 
 def _dated(figure: FigureView) -> list[Point]:
-    """A bar for every date the figure has a value of, the newest emphasised; none for a value that is to come."""
+    """A bar for every date the figure has a value of, the newest emphasised."""
     model, root = figure._model, figure._root
     earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
     if model.previous is not None and model.previous_as_of is not None:
@@ -259,10 +259,10 @@ def _dated(figure: FigureView) -> list[Point]:
         Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
         for when, value, path in earlier
     ]
-    if model.value is None and model.carried:
+    if model.value is None:
         return points
     label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    return [*points, Point(label, model.value or 0, figure.number, "total", figure)]
+    return [*points, Point(label, model.value, figure.number, "total", figure)]
 
 
 def _point(figure: FigureView, emphasis: str) -> Point:
