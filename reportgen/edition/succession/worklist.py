@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from reportgen.edition.audience import responsible
-from reportgen.edition.findings import Finding
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
 from reportgen.edition.references import scan
 from reportgen.edition.succession.institutions import Change
@@ -49,7 +48,6 @@ class WorkList(Struct, frozen=True):
     left_out: tuple[str, ...]
     unconfirmed: int = 0
     """Records that the predecessor itself left unconfirmed."""
-    errors: tuple[Finding, ...] = ()
 
     def counts(self) -> Iterator[tuple[str, int, int, int]]:
         """Institution (its name) and its items to confirm, items to settle, and figures."""
