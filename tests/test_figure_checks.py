@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
-from reportgen.edition import Loaded, load
+from reportgen.edition import Loaded, load, model
+from reportgen.edition.checks.tense import tense
 from reportgen.edition.languages import words_of
+from reportgen.edition.remarks import Context
 from reportgen.project import open_project
+
+PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")
 
 STARTUPS = """\
 startups:
@@ -121,6 +127,33 @@ def test_a_chart_over_time_needs_its_dates(tmp_path: Path) -> None:
     assert "a chart over time draws one figure, not 2" in [each.text for each in loaded.findings]
 
 
+PAST_VALUES = """\
+  previous: 110
+  previous_as_of: {{text: "{before}", iso: "{before}", precision: year}}
+  history:
+    - {{value: 90, as_of: {{text: "{first}", iso: "{first}", precision: year}}}}
+    - {{value: 100, as_of: {{text: "{second}", iso: "{second}", precision: year}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "before", "path"),
+    [
+        ("2026", "2027", "2029", None),
+        ("2027", "2026", "2029", "ships.history[1].as_of"),
+        ("2026", "2027", "2027", None),
+        ("2026", "2028", "2027", "ships.previous_as_of"),
+        ("2026", "2027", "2031", "ships.as_of"),
+    ],
+)
+def test_values_stand_in_the_order_of_their_dates(
+    tmp_path: Path, first: str, second: str, before: str, path: str | None
+) -> None:
+    past = PAST_VALUES.format(first=first, second=second, before=before)
+    result = check(tmp_path, "key-figures", ("ships:\n", f"ships:\n{past}"))
+    assert [each.path for each in result.findings if each.code == "history-order"] == ([path] if path else [])
+
+
 # --------------------------------------------------------------------------------------------------- two editions
 
 
@@ -220,6 +253,17 @@ def test_a_language_without_words_is_not_checked(tmp_path: Path) -> None:
     works = example("works").replace("Paid by {@tides}.", "It will open in March 2030.")
     result = load(open_project(write_project(tmp_path, reportgen=settings, works=works)))
     assert "future-tense" not in codes(result)
+
+
+@given(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_any_text_can_be_read_for_its_tense(loose: str, likely: str) -> None:
+    edition = model.Edition(
+        name="e", as_of="2030-06-30", language="en", institutions={}, sections={}, collections={},
+        report=model.Report(title="T", year="e", summary=loose, introduction=likely),
+    )  # fmt: skip
+    for remark in tense(Context(edition, {})):
+        text = getattr(edition.report, remark.path.partition(".")[2])
+        assert text.count(remark.token) > remark.nth
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
