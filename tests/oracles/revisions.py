@@ -17,7 +17,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-STORIES = ("word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml")
+STORIES = ("word/document.xml", "word/footnotes.xml")
 CONTAINERS = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 RANGES = {f"{W}{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")}
 
@@ -224,6 +224,11 @@ def _targets(parts: dict[str, bytes], name: str) -> dict[str, str]:
             continue
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
         below = sorted(_targets(parts, part).values()) if part.startswith("word/charts/") else []
+        if part.startswith(("word/header", "word/footer")):
+            root = etree.fromstring(parts[part])
+            _settle(root, parts, part, False)
+            found[relation.get("Id")] = hashlib.sha256(_line(root).encode()).hexdigest()
+            continue
         content = part.encode() if part.count("/") == 1 else parts[part]
         found[relation.get("Id")] = hashlib.sha256(repr((content, below)).encode()).hexdigest()
     return found

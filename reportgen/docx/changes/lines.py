@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from reportgen.alignment import align, smooth
 from reportgen.docx.changes.ooxml import HYPERLINK, MARK_START, PPR, RPR, SECTPR, W, canonical, copy, make, properties
-from reportgen.docx.changes.revisions import Revisions
+from reportgen.docx.changes.revisions import LATER, Revisions
 from reportgen.docx.changes.tokens import NoteName, Token, joined, tokens
 
 _NOT_BASE = frozenset({RPR, SECTPR, f"{W}pPrChange"})
@@ -23,13 +23,19 @@ class Lines:
 
     def __init__(self, revisions: Revisions, old_note: NoteName, new_note: NoteName) -> None:
         self.revisions, self._old_note, self._new_note = revisions, old_note, new_note
+        self.sections: list[tuple[Any, Any]] = []
+        """Sections of both versions that belong together, the old one first."""
 
     def mergeable(self, old: Any, new: Any) -> bool:
         """Whether one paragraph can stand for both: an end of a section cannot come or go by itself."""
         return (_section(old) is None) == (_section(new) is None)
 
     def merged(self, old: Any, new: Any, moved: bool = False) -> Any:
-        """The paragraph `new` with what it was in `old`; as the new place of something `moved` all of it is marked."""
+        """The paragraph `new` with what it was in `old`.
+
+        As the new place of something `moved` all of it is marked, new words as such; words that went stand in the old
+        place only. Marks inside marks would show them here, too, but LibreOffice accepts only the outer ones.
+        """
         before, _ = tokens(old, self._old_note)
         after, trailing = tokens(new, self._new_note)
         made = make("p", *([copy(new.find(PPR))] if new.find(PPR) is not None else []))
@@ -47,16 +53,24 @@ class Lines:
             else:
                 following = after[stretch.j1].marks if stretch.j1 < len(after) else trailing
                 writer.begin(following if went else ())
-                writer.add("old", went)
+                writer.add("old", went if not moved else ())
                 writer.add("new", came)
         writer.close()
         writer.marks(trailing)
         return made
 
+    def section(self, old: Any, new: Any) -> None:
+        """Note that two sections belong together, and mark what is different in the new one: running heads apart,
+        which Word does not track here."""
+        self.sections.append((old, new))
+        kept = [[canonical(each) for each in section if each.tag not in REFERENCES] for section in (old, new)]
+        if kept[0] != kept[1]:
+            self.revisions.changed(new, old, without=REFERENCES)
+
     def _properties(self, made: Any, old: Any) -> None:
         now, before = made.find(PPR), old.find(PPR)
-        if _section(old) is not None and canonical(_section(old)) != canonical(_section(made)):
-            self.revisions.changed(_section(made), _section(old), without=REFERENCES)
+        if _section(old) is not None:
+            self.section(_section(old), _section(made))
         if _base(now) != _base(before):
             self.revisions.changed(properties(made, PPR), before, without=_NOT_BASE)
 
@@ -142,9 +156,9 @@ class _Line:
         if not runs:
             return
         if self._fate == "old":
-            self._target.append(self._revisions.passing(runs) if self._moved else self._revisions.runs("del", runs))
+            self._target.append(self._revisions.runs("del", runs, minute=LATER))
         elif self._fate == "new":
-            self._target.append(self._revisions.runs("ins", runs))
+            self._target.append(self._revisions.runs("ins", runs, minute=LATER))
         elif self._moved:
             self._target.append(self._revisions.runs("moveTo", runs))
         else:

@@ -49,6 +49,13 @@ class Package:
             self._trees[name] = etree.fromstring(_NO_RELATIONS)
         return self.tree(name)
 
+    def remove(self, name: str) -> None:
+        """Take a part away, and its relationships."""
+        for each in (name, _relations_of(name)):
+            self.parts.pop(each, None)
+            self._trees.pop(each, None)
+        self.types.pop(name, None)
+
     def target(self, part: str, relation: Any) -> str:
         """The name of the part that a relationship of `part` leads to."""
         target = str(relation.get("Target"))
@@ -64,6 +71,10 @@ class Package:
             if len(tree) or name in self.parts:
                 self.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         types = etree.fromstring(self.parts[_TYPES])
+        for each in list(types):
+            name = each.get("PartName")
+            if name and name.lstrip("/") not in self.parts:
+                types.remove(each)
         known = {each.get("PartName") for each in types}
         for name, kind in sorted(self.types.items()):
             if f"/{name}" not in known and kind:

@@ -14,6 +14,10 @@ from reportgen.docx.changes.units import pairs, units
 _NUMBER: Final = re.compile(r"(\d+)(?=\.[^.]*$)")
 
 
+FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
+"""Running heads and feet."""
+
+
 def adopt_relations(old: Package, new: Package, part: str) -> None:
     """Give `new` whatever the part of that name refers to in `old`, and let its text there use the same ids."""
     relations = new.relations(part)
@@ -30,21 +34,36 @@ def adopt_relations(old: Package, new: Package, part: str) -> None:
             known[meaning] = added.get("Id")
         ids[relation.get("Id")] = known[meaning]
     for element in old.tree(part).iter():
-        for name in [name for name in element.attrib if str(name).startswith(R)]:
+        for name in [name for name in element.attrib if _refers(name)]:
             element.set(name, ids.get(element.get(name), element.get(name)))
 
 
 def _meaning(package: Package, part: str, relation: Any) -> tuple[object, ...]:
     """What makes two relationships one: type and address, or the content of what they lead to. Parts that both
-    versions have once (styles, running heads …) are merged themselves and count by name."""
+    versions have once (styles, settings …) count by name."""
     kind, target = relation.get("Type"), relation.get("Target")
     if relation.get("TargetMode") == "External":
         return kind, target
     name = package.target(part, relation)
-    if name.count("/") < 2 or "/theme/" in name:
+    if (name.count("/") < 2 and not FURNITURE.fullmatch(name)) or "/theme/" in name:
         return kind, name
     below = tuple(_meaning(package, name, each) for each in package.relations(name))
     return kind, package.parts[name], below
+
+
+def drop_unused(package: Package, part: str, before: int) -> None:
+    """Take away relationships that were adopted (those from place `before` on) and that nothing uses any more."""
+    used = {value for element in package.tree(part).iter() for name, value in element.attrib.items() if _refers(name)}
+    relations = package.relations(part)
+    for relation in list(relations)[before:]:
+        if relation.get("Id") not in used:
+            relations.remove(relation)
+            if relation.get("TargetMode") != "External":
+                package.remove(package.target(part, relation))
+
+
+def _refers(name: object) -> bool:
+    return str(name).startswith(R)
 
 
 def _free_id(relations: Any) -> str:

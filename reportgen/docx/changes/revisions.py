@@ -9,6 +9,9 @@ from reportgen.docx.changes.ooxml import MARKS, PPR, R_RUN, RPR, SECTPR, T, W, c
 
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 
+LATER: Final = 10
+"""Minutes between the marks of paragraphs and those in paragraphs."""
+
 _DELETED: Final = {T: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 
 
@@ -16,13 +19,18 @@ class Revisions:
     """Makes marks of one author and day."""
 
     def __init__(self, author: str, day: str, first_id: int = 1) -> None:
-        self._by = {"author": author, "date": f"{day}T00:00:00Z"}
+        self._author, self._day = author, day
         self._next = first_id
         self._moves = 0
 
-    def mark(self, name: str, /, *children: Any, **more: str) -> Any:
-        """A mark of any kind around `children`."""
-        return make(name, *children, **{"id": self.number(), **more, **self._by})
+    def mark(self, name: str, /, *children: Any, minute: int = 0, **more: str) -> Any:
+        """A mark of any kind around `children`.
+
+        Marks in a paragraph that stays are made `LATER` than those of whole paragraphs: LibreOffice makes one change of
+        neighbours by the same person at about the same time, and then loses the end of the paragraph between.
+        """
+        by = {"author": self._author, "date": f"{self._day}T00:{minute:02}:00Z"}
+        return make(name, *children, **{"id": self.number(), **more, **by})
 
     def number(self) -> str:
         """An id that no other mark has."""
@@ -36,17 +44,13 @@ class Revisions:
 
     # ------------------------------------------------------------------------------------------------------ runs
 
-    def runs(self, kind: Kind, runs: Iterable[Any]) -> Any:
+    def runs(self, kind: Kind, runs: Iterable[Any], minute: int = 0) -> Any:
         """Runs that came, went, or were moved."""
         found = list(runs)
         if kind == "del":
             for run in found:
                 strike(run)
-        return self.mark(kind, *found)
-
-    def passing(self, runs: Iterable[Any]) -> Any:
-        """Runs that came here by moving and went at once: in neither of the two versions they stand here."""
-        return self.mark("ins", self.runs("del", runs))
+        return self.mark(kind, *found, minute=minute)
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from reportgen.docx.changes import notes
 from reportgen.docx.changes.lines import REFERENCES, Lines
-from reportgen.docx.changes.ooxml import MARK_START, MARKS, SECTPR, WP, W, canonical
+from reportgen.docx.changes.ooxml import MARK_START, MARKS, SECTPR, WP, R, W, canonical, copy
 from reportgen.docx.changes.parts import DOCUMENT, Package
-from reportgen.docx.changes.resources import adopt_lists, adopt_relations, adopt_styles, without_controls
+from reportgen.docx.changes.resources import (
+    adopt_lists,
+    adopt_relations,
+    adopt_styles,
+    drop_unused,
+    without_controls,
+)
 from reportgen.docx.changes.revisions import Revisions
 from reportgen.docx.changes.stories import Stories, whole_marks
 
-_FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
+_KIND, _ID = f"{W}type", f"{R}id"
 _APART: Final = 1_000_000
 """What is added to the numbers of the old version's bookmarks, until all are counted anew."""
 
@@ -25,6 +30,7 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
         without_controls(package.tree(DOCUMENT))
     _number_apart(before)
     was, now = notes.Notes(before), notes.Notes(after)
+    kept = len(after.relations(DOCUMENT))
     adopt_relations(before, after, DOCUMENT)
     if notes.PART in before.parts and notes.PART in after.parts:
         adopt_relations(before, after, notes.PART)
@@ -34,29 +40,38 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     lines = Lines(revisions, lambda number: was.name(number.removeprefix(notes.OLD)), now.name)
     stories = Stories(lines, _names(after))
     notes.mark_old(before)
-    _body(before, after, stories, revisions)
+    _body(before, after, lines, stories)
     notes.merge(was, now, after, stories)
-    _furniture(before, after, stories)
+    _furniture(after, lines, stories)
+    drop_unused(after, DOCUMENT, kept)
     _count(after)
     return after.to_bytes()
 
 
-def _body(before: Package, after: Package, stories: Stories, revisions: Revisions) -> None:
+def _body(before: Package, after: Package, lines: Lines, stories: Stories) -> None:
     body = after.body
     last, was = body.find(SECTPR), before.body.find(SECTPR)
     content = stories.merged(before.body, body)
-    if last is not None and was is not None and canonical(last) != canonical(was):
-        revisions.changed(last, was, without=REFERENCES)
+    if last is not None and was is not None:
+        lines.section(was, last)
     body[:] = [*content, *([last] if last is not None else [])]
 
 
-def _furniture(before: Package, after: Package, stories: Stories) -> None:
-    """Running heads and feet; those of the same name are the same."""
-    for name in sorted(after.parts):
-        if _FURNITURE.fullmatch(name) and name in before.parts:
-            one, other = before.tree(name), after.tree(name)
-            if canonical(one) != canonical(other):
-                other[:] = stories.merged(one, other)
+def _furniture(after: Package, lines: Lines, stories: Stories) -> None:
+    """Running heads and feet of sections that belong together; one that different ones belong to is as in the new
+    version."""
+    partners: dict[str, set[str]] = {}
+    for old, new in lines.sections:
+        theirs = {(each.tag, each.get(_KIND)): each.get(_ID) for each in old if each.tag in REFERENCES}
+        for each in new:
+            partner = theirs.get((each.tag, each.get(_KIND)))
+            if each.tag in REFERENCES and partner is not None:
+                partners.setdefault(each.get(_ID), set()).add(partner)
+    targets = {each.get("Id"): after.target(DOCUMENT, each) for each in after.relations(DOCUMENT)}
+    for number, those in partners.items():
+        one, other = after.tree(targets[min(those)]), after.tree(targets[number])
+        if len(those) == 1 and canonical(one) != canonical(other):
+            other[:] = stories.merged(copy(one), other)
 
 
 def _names(package: Package) -> frozenset[str]:
