@@ -185,9 +185,9 @@ def _places(step: Step, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield file.field, f"{file.name}:1"
             continue
         source = SourceFile(file.name, text)
-        for key in records.keys:
+        for key, (node, _) in records.keys.items():
             if _is_marked(file.model, records, key):
-                yield f"{file.field}[{key}]", f"{file.name}:{source.find((key,), key=True).line}"
+                yield f"{file.field}[{key}]", f"{file.name}:{source.at_mark(node.start_mark).line}"
 
 
 def _is_marked(model: type[Model], records: Records, key: str) -> bool:
