@@ -322,3 +322,20 @@ def test_an_edition_without_predecessor_prints_none_of_it() -> None:
     before = prepare(ROOT, edition("2019"), load_template(project.template, "de"), "").whole
     text = " ".join(node.text for node in descend(before) if isinstance(node, n.Text))
     assert not [words for words in ("Unverändert", "Sachstand", "Änderungen gegenüber", "läuft") if words in text]
+
+
+def test_the_same_parts_print_english_words() -> None:
+    english = replace(edition(), language="en")
+    project = open_project(ROOT)
+    whole = prepare(ROOT, english, load_template(project.template, "en"), "", previous_edition(project, english)).whole
+    text = " ".join(said(block) for block in descend(whole) if isinstance(block, n.Paragraph | n.Heading | n.Terms))
+    for words in (
+        "Changes since 2019",
+        "What became of it",
+        "● done",
+        "→ delayed",
+        "Result: five done, one begun, one delayed, and two open.",
+        "Of 35 measures, 19 have news and 16 go on unchanged.",
+        "Unchanged since 2019, confirmed 12/10/2020",
+    ):
+        assert words in text, words
