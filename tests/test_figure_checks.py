@@ -99,6 +99,27 @@ def test_a_target_that_is_over(tmp_path: Path, fields: str, code: str | None, te
     assert all(text in each.text and each.path == "cranes.target_date" for each in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "severity"),
+    [
+        ('  as_of: {text: May 2030, iso: "2030-05", precision: month}\n', "no-date", "note"),
+        ("  source: log\n", "no-source", "note"),
+    ],
+)
+def test_a_figure_of_the_world_says_of_when_and_where_it_is(
+    tmp_path: Path, line: str, code: str, severity: str
+) -> None:
+    finding = told(check(tmp_path, "key-figures", (line, "")), code)
+    assert (finding.path, finding.severity) == ("ships", severity)
+
+
+def test_a_figure_with_neither_is_told_once(tmp_path: Path) -> None:
+    lines = '  source: log\n  as_of: {text: May 2030, iso: "2030-05", precision: month}\n'
+    result = check(tmp_path, "key-figures", (lines, ""))
+    assert [each.code for each in result.findings if each.path == "ships"] == ["no-source"]
+    assert "neither" in told(result, "no-source").text
+
+
 def test_an_old_figure_that_says_so_is_a_note(tmp_path: Path) -> None:
     caveat = ('"2030-05", precision: month}', '"2029-05", precision: month}\n  caveat: Not counted since.')
     finding = told(check(tmp_path, "key-figures", caveat), "stale")

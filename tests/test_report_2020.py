@@ -13,6 +13,8 @@ import pytest
 from built import ROOT, silent
 from facts import borrowed, facts, missing_facts
 from msgspec.structs import replace
+from openxml_audit import OpenXmlValidator
+from oracles import verapdf
 from test_report_facts import PROPER_NAMES
 from test_report_files import texts
 
@@ -204,6 +206,22 @@ def test_the_excerpts_together_are_the_whole(report: Built) -> None:
 def test_every_pdf_conforms(report: Built) -> None:
     claims = {file.path: file.claims for file in report.manifest.files if file.format == "pdf"}
     assert set(claims.values()) == {("pdf/ua-1", "pdf/a-2a")}
+
+
+def test_every_word_file_is_sound(report: Built) -> None:
+    validator = OpenXmlValidator()
+    for file in report.manifest.files:
+        if file.format == "docx":
+            result = validator.validate(report.folder / file.path)
+            assert not result.errors, (file.path, result.errors[:3])
+
+
+def test_verapdf_finds_nothing(report: Built) -> None:
+    reason = verapdf.missing()
+    if reason:
+        pytest.skip(reason)
+    wanted = [report.folder / file.path for file in report.manifest.files if file.format == "pdf"][:2]
+    assert {path.name: found for path, found in verapdf.check(wanted).items() if found} == {}
 
 
 # ---------------------------------------------------------------------------------------------- what a successor prints
