@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
 from reportgen.edition import Loaded, load, model
+from reportgen.edition.arithmetic import difference, exact, growth, percentage
 from reportgen.edition.checks.tense import tense
 from reportgen.edition.languages import words_of
 from reportgen.edition.remarks import Context
@@ -319,3 +322,25 @@ def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Pat
     assert "over-time" not in codes(loaded)
     chart = Root(loaded.partial, Run()).charts["by-kind"]
     assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]
+
+
+# ------------------------------------------------------------------------------------------------------------ arithmetic
+
+NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=2).map(float)
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_difference_is_exact(previous: float, value: float) -> None:
+    figure = model.Figure(unit="u", statement="s", about="a", value=value, previous=previous)
+    change, percent = difference(figure), percentage(figure)
+    assert change is not None
+    assert exact(previous) + change == exact(value)
+    assert (percent is None) == (previous == 0)
+    assert percent is None or percent == 0 or (percent > 0) == (value > previous)
+
+
+@pytest.mark.parametrize("kind", ["rank", "share", "change", "target", "factor"])
+def test_only_what_grows_is_told_in_per_cent(kind: Any) -> None:
+    figure = model.Figure(unit="u", statement="s", about="a", value=2, previous=4, kind=kind)
+    assert growth(figure) is None
+    assert growth(replace(figure, kind="count")) == -50
