@@ -324,7 +324,7 @@ def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Pat
     assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]
 
 
-# ------------------------------------------------------------------------------------------------------------ arithmetic
+# ---------------------------------------------------------------------------------------------------------- arithmetic
 
 NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=2).map(float)
 
