@@ -54,6 +54,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             findings(session, error.findings, notes=session.verbose)
             click.echo(f"{summary(error.findings)}; nothing was written", err=True)
             sys.exit(USAGE if _usage(error.findings) else FINDINGS)
+        except BrokenPipeError:
+            raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:
             where = f"{_shown(error.filename)}: " if error.filename else ""
             click.echo(f"{where}{error.strerror or error} [system]; nothing was written", err=True)

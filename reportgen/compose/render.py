@@ -71,8 +71,8 @@ class _Given(Struct, frozen=True):
 
 def _print(environment: Environment, edition: Edition, template: Template, run: Run, given: _Given) -> str:
     excerpt_of = Root(given.whole, run) if given.whole is not None else None
-    root = Root(edition, run)
-    names: dict[str, Any] = {**root.names(excerpt_of), "say": partial(say, template.words), "draft": given.draft}
+    root = Root(edition, run, excerpt_of)
+    names: dict[str, Any] = {**root.names(), "say": partial(say, template.words), "draft": given.draft}
     names["changes"] = ChangesView(root, given.previous, template.words) if given.previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)

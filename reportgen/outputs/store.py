@@ -62,7 +62,8 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     if there and not _holds(folder, files):
         raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
     naming = naming.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _clear_away(folder.parent, f".{folder.name}.*")
+    _clear_away(naming.parent, f".{naming.name}.*")
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     beside = naming.with_name(f".{naming.name}.{scratch.name}")
     try:
@@ -82,6 +83,15 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     finally:
         beside.unlink(missing_ok=True)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _clear_away(folder: Path, pattern: str) -> None:
+    """Take away what a killed process has left behind."""
+    for path in folder.glob(pattern):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:

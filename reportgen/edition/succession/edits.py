@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[done:]])
 
 
+@lru_cache(maxsize=8)
 def newline(text: str) -> str:
     """The line break that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"
@@ -74,9 +76,10 @@ class Records:
         self.text, self.mapping = text, mapping
         self.keys: dict[str, tuple[ScalarNode, Node]] = {key.value: (key, value) for key, value in mapping.value}
 
-    def put_first(self, *lines: str) -> Edit:
-        """Further pairs before all others."""
-        at = self.mapping.value[0][0].start_mark
+    def put_first(self, *lines: str, without: Collection[str] = ()) -> Edit:
+        """Further pairs before all others; `without` are those that are taken away at the same time."""
+        kept = (key for name, (key, _) in self.keys.items() if name not in without)
+        at = next(kept, self.mapping.value[0][0]).start_mark
         if self.mapping.flow_style:
             return Edit(at.index, at.index, "".join(f"{line}, " for line in lines))
         return Edit(at.index, at.index, "".join(f"{line}{newline(self.text)}{' ' * at.column}" for line in lines))
