@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.edition.model import Edition
 
 NOW_CALLED = "{old} (now {new})"
+_LARGE = 1_000_000
+"""Bytes of data from which on a second process pays."""
 
 
 class Compared(Struct, frozen=True):
@@ -33,7 +36,7 @@ def compare_versions(old: Version, new: Version) -> Compared:
 
     What the records say is not checked: a version under work can be compared, too.
     """
-    before, after = _edition(old), _edition(new)
+    before, after = _editions(old, new)
     known = after.institutions
     names = {
         dated_name(before, key, before.as_of, before.as_of).then: dated_name(
@@ -42,6 +45,20 @@ def compare_versions(old: Version, new: Version) -> Compared:
         for key in before.institutions
     }
     return Compared(compare(before, after), names)
+
+
+def _editions(old: Version, new: Version) -> tuple[Edition, Edition]:
+    """Both editions; large ones side by side in two processes where the system can fork."""
+    size = sum(file.stat().st_size for each in (old, new) for file in (each.project.data / each.edition).glob("*.yaml"))
+    if size < _LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return _edition(old), _edition(new)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        waiting = pool.submit(_edition, old)
+        after = _edition(new)
+        return waiting.result(), after
 
 
 def _edition(version: Version) -> Edition:
