@@ -51,6 +51,8 @@ class Family:
     light: str | None = None
     word: str
     """The name of the family in Word files."""
+    word_light: str | None = None
+    """The name of its light face in Word files, a family of its own there; without it light text is regular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,12 @@ class Rules:
     leaders: bool = True
     sender_placeholder: bool = True
     """Draw the outline of the sender area where it is empty."""
+    front_numbers: Literal["arabic", "roman"] = "arabic"
+    """How the pages before the body are numbered: with it, or with small Roman numerals and the body from 1."""
+    facing_pages: bool = False
+    """Left-hand pages have head and foot the other way round."""
+    chapter_head: bool = True
+    """Whether the first page of a chapter has the running head, too."""
     word_number_indent: float = 12
     """Millimetres that headings with a number hang in Word."""
 

@@ -61,7 +61,9 @@ def footnotes(notes: list[str]) -> str:
 
 def font_table(theme: Theme) -> str:
     """fontTable.xml: the families that the styles name."""
-    families = sorted({word_font(theme, name) for name in theme.fonts} | {word_font(theme, "text")})
+    families = sorted(
+        {word_font(theme, name, face) for name in (*theme.fonts, "text") for face in ("regular", "light")}
+    )
     inner = "".join(
         f'<w:font w:name="{escape(name)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
         '<w:pitch w:val="variable"/></w:font>'
@@ -126,13 +128,33 @@ def custom_properties(meta: n.Meta) -> str:
     return f"{HEADER}<Properties {names}>{inner}</Properties>"
 
 
-def core_properties() -> str:
-    """docProps/core.xml, empty: python-docx fills it."""
-    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    return (
-        f'{HEADER}<cp:coreProperties xmlns:cp="{package}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+_CORE = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_LONGEST = 255
+"""Characters of a property that Word shows."""
+
+
+def core_properties(meta: n.Meta) -> str:
+    """docProps/core.xml: title, language and dates of the file; every date is the edition's (part 2, 11.1)."""
+    author = meta.author
+    values = {
+        "dc:title": meta.title,
+        "dc:subject": meta.subject or meta.subtitle,
+        "dc:creator": author,
+        "cp:keywords": ", ".join(meta.keywords),
+        "dc:language": meta.language,
+        "cp:lastModifiedBy": author,
+        "cp:version": meta.edition,
+    }
+    inner = "".join(f"<{name}>{escape(value[:_LONGEST])}</{name}>" for name, value in values.items() if value)
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{meta.as_of}T00:00:00Z</dcterms:{name}>'
+        for name in ("created", "modified")
     )
+    return f"{HEADER}<cp:coreProperties {_CORE}>{inner}{dates}</cp:coreProperties>"
 
 
 def document(blocks: list[str], last_section: str) -> str:

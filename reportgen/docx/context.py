@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
@@ -18,6 +18,9 @@ from reportgen.docx.numbering import Numbering
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
+
+if TYPE_CHECKING:
+    from reportgen.docx.sections import Sections
 
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
@@ -73,15 +76,15 @@ class Writer:
         self.page: Geometry = geometry(theme)
         self.styles = StyleBook(theme, self.page, self.locale.tag)
         self.targets = Targets(document)
-        self.numbering = Numbering(self.styles.colour("primary"), self.page.number, self.targets.numbered)
+        self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
         self.out: list[str] = []
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
         self.parts: dict[str, ExtraPart] = {}
         self.break_next = False
         """What follows begins on a new page."""
-        self.section_start = "nextPage"
-        """How the section that is being written begins (w:type)."""
+        self.sections: Sections
+        """The sections of the file; whoever makes a Writer gives it."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = False
@@ -136,18 +139,19 @@ class Writer:
         head, end, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = f"{head}{end}{run}{rest}"
 
-    def end_section(self, properties: str, following: str = "nextPage") -> bool:
-        """The last paragraph ends a section of the file (17.6.18), and `following` says how the next one begins.
-
-        False, and nothing done, where no paragraph stands last.
-        """
+    def end_section(self, properties: str) -> bool:
+        """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
         last = next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")
         self.out[last] = f"{head}{properties}{end}{rest}"
-        self.section_start = following
         return True
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the text stands in nothing that a section of the file cannot end in."""
+        return not (self.in_cell or self.box) and self.list_depth < 0
 
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""

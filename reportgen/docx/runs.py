@@ -41,6 +41,10 @@ def tab(form: RunFormat = PLAIN) -> str:
     return f"<w:r>{run_properties(*form)}<w:tab/></w:r>"
 
 
+NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
+"""What follows stands in the next column of its section."""
+
+
 def line_break(form: RunFormat = PLAIN) -> str:
     """A forced line end."""
     return f"<w:r>{run_properties(*form)}<w:br/></w:r>"

@@ -9,8 +9,8 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks import charts, contents, cover, figures, items, lists, tables, text
 from reportgen.docx.context import Writer
-from reportgen.docx.furniture import body_section
 from reportgen.docx.runs import INLINES
+from reportgen.docx.sections import Sections
 
 BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
     n.Heading: text.heading,
@@ -44,7 +44,8 @@ def write_docx(document: n.Document, theme: Theme, pages: Mapping[str, str] | No
     from reportgen.docx.package import assemble
 
     w = Writer(document, theme, pages or {}, BLOCKS, INLINES)
+    w.sections = Sections(w, document)
     w.blocks(document.children)
     if w.after_table or not w.out:
         w.spacer()
-    return assemble(w, body_section(w.page, w.section_start))
+    return assemble(w, w.sections.last())

@@ -8,7 +8,7 @@ from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import anchor, page_field, repeated, run, tab
-from reportgen.docx.styles import CONTENTS_HANG
+from reportgen.docx.xml import mm_twips
 
 _BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -23,6 +23,7 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
     if not block.entries:
         with w.container(block.id):
             return
+    w.styles.contents_page = w.page
     before, w.out = w.out, []
     with w.block(block.id):
         last = len(block.entries) - 1
@@ -33,7 +34,7 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
                 content = _BEGIN.format(depth=block.depth) + content
             if position == last:
                 content += _END
-            own = {} if entry.number else {"ind": ppr.indent(CONTENTS_HANG)}
+            own = {} if entry.number else {"ind": ppr.indent(w.styles.contents_hang)}
             w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content, **own)
     inner, w.out = "".join(w.out), before
     w.out.append(
@@ -50,13 +51,26 @@ def _entry(w: Writer, entry: n.TocEntry) -> str:
     return anchor(w, entry.target, number + repeated(w, entry.children) + page)
 
 
+_GUTTER = 400
+"""Twips between the two columns of a register."""
+_COLUMN = 55
+"""Millimetres that a column of a register takes at least."""
+
+
 def index(w: Writer, block: n.Index) -> None:
     """A register: a paragraph for each term, and one for each place."""
     term_style, entry_style = (w.styles.paragraph(f"index-{part}", block.id) for part in ("term", "entry"))
+    width = (w.page.text - _GUTTER) // 2
+    beside = w.at_top and not w.break_next and width >= mm_twips(_COLUMN)
     with w.container(block.id):
+        if beside:
+            w.sections.change(columns=2, gap=_GUTTER)
+            w.styles.index_width = width
         for group in block.groups:
             with w.block(group.id):
                 w.paragraph(term_style, w.inlines(group.term))
                 for entry in group.entries:
                     page = tab() + page_field(w, entry.target)
                     w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))
+        if beside:
+            w.sections.change(columns=1, gap=0)

@@ -7,9 +7,8 @@ from reportgen.document.walk import descend, plain_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
-from reportgen.docx.furniture import body_section, columns_section
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.runs import run, tab
+from reportgen.docx.runs import NEXT_COLUMN, run, tab
 from reportgen.docx.xml import mm_twips, twips
 
 _CHARACTER_WIDTH = 0.5
@@ -108,24 +107,29 @@ def facts(w: Writer, block: n.Facts) -> None:
 def key_figures(w: Writer, block: n.KeyFigures) -> None:
     """Tiles: paragraphs on a ground, the number first, with a rule on top; in columns where there is room for them.
 
-    Columns of a section, and no table: a person can write on in them, a screen reader reads tile after tile.
+    Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
+    tile.
     """
     columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
-    beside = columns > 1 and not (w.in_cell or w.box or w.break_next)
-    beside = beside and w.end_section(body_section(w.page, w.section_start), "continuous")
+    if columns < 2 or not w.at_top or w.break_next:
+        with w.container(block.id):
+            for tile in block.tiles:
+                _tile(w, tile)
+        return
+    gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     with w.container(block.id):
-        for tile in block.tiles:
-            _tile(w, tile)
-        if beside:
-            gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
-            w.end_section(columns_section(w.page, columns, gap), "continuous")
+        for first in range(0, len(block.tiles), columns):
+            w.sections.change(columns=columns, gap=gap)
+            for position, tile in enumerate(block.tiles[first : first + columns]):
+                _tile(w, tile, NEXT_COLUMN if position else "")
+    w.sections.change(columns=1, gap=0)
 
 
-def _tile(w: Writer, tile: n.Tile) -> None:
+def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:
     value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
     unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
     with w.block(tile.id):
-        number = w.inlines(tile.value)
+        number = before + w.inlines(tile.value)
         if tile.unit:
             number += run(" ", unit) + w.inlines(tile.unit, unit)
         lines = [("tile-value", value, number)]

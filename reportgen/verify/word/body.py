@@ -278,6 +278,10 @@ class BodyReader:
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")
 
+    def _break(self, element: Any) -> None:
+        if element.get(f"{W}type", "textWrapping") == "textWrapping":
+            self._say("\n")
+
     def _soft_hyphen(self, element: Any) -> None:  # noqa: ARG002
         self._say("\u00ad")
 
@@ -288,7 +292,7 @@ class BodyReader:
         f"{W}p": _paragraph,
         f"{W}t": _text,
         f"{W}tab": _space,
-        f"{W}br": _space,
+        f"{W}br": _break,
         f"{W}cr": _space,
         f"{W}ptab": _space,
         f"{W}softHyphen": _soft_hyphen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -93,9 +94,9 @@ def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyR
             yield Difference("duplicate-bookmark", f"{count} bookmarks have the name {name}", name)
     for anchor in sorted(set(reader.anchors) - set(names)):
         yield Difference("dead-anchor", f"a link or field leads to the bookmark {anchor}, which does not exist")
-    for text in "".join(reader.unowned).split("\n")[:5]:
-        if text.strip():
-            yield Difference("text-without-id", f"no block has the text {text.strip()[:60]!r}")
+    unowned = (text.strip() for text in "".join(reader.unowned).split("\n"))
+    for text in itertools.islice(filter(None, unowned), 5):
+        yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
     yield from _number_flaws(stories)
     yield from _relation_flaws(package, document, root)
 
