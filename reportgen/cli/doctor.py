@@ -25,7 +25,7 @@ _OPTIONAL_PACKAGES = {
     "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",
 }
 _PROGRAMS = {
-    ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
     ("java",): "runs veraPDF in the tests",
 }
 

@@ -26,3 +26,28 @@ def body_start(document: n.Document) -> str | None:
         if isinstance(block, n.Section) and block.matter != "front" and block.page:
             return block.id if index else None
     return None
+
+
+def page_label(index: int, body: int | None) -> str:
+    """The printed number of the page at `index` (from 0); `body` is where pages are counted from 1 again.
+
+    Pages before the body have small Roman numerals then.
+    """
+    if body is None:
+        return str(index + 1)
+    return roman(index + 1) if index < body else str(index - body + 1)
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in small Roman numerals."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text

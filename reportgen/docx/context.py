@@ -71,6 +71,7 @@ class Writer:
         inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
     ) -> None:
         self.meta, self.theme, self.pages = document.meta, theme, pages
+        self.unknown_page = UNKNOWN_PAGE
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)

@@ -10,7 +10,7 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import plain_text
-from reportgen.docx.context import UNKNOWN_PAGE, Writer
+from reportgen.docx.context import Writer
 from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
 from reportgen.docx.xml import R, escape
@@ -64,7 +64,7 @@ def field(code: str, result: str, form: RunFormat = PLAIN) -> str:
 def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
     """The number of the page on which a block stands, as a field."""
     name = w.targets.bookmark(target)
-    page = run(w.pages.get(target, UNKNOWN_PAGE), form)
+    page = run(w.pages.get(name or "", w.unknown_page), form)
     return field(f"PAGEREF {name} \\h", page, form) if name else page
 
 

@@ -37,13 +37,26 @@ BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
 def write_docx(document: n.Document, theme: Theme, pages: Mapping[str, str] | None = None) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
-    `pages` are the printed numbers of the pages on which blocks begin, by block id, where somebody has measured them
+    `pages` are the printed numbers of the pages on which blocks begin, by bookmark, where somebody has measured them
     in this very file; without them page fields show an en dash until they are updated. Raises DocumentError for a role
     that the theme does not have and for pictures that Word cannot show.
     """
+    return _written(Writer(document, theme, pages or {}, BLOCKS, INLINES), document)
+
+
+def write_measuring_copy(document: n.Document, theme: Theme, stand_in: str) -> bytes:
+    """The Word file with `stand_in` for every page number and a blank for every chart: the same pages, laid out sooner.
+
+    Raises DocumentError.
+    """
+    w = Writer(document, theme, {}, {**BLOCKS, n.Chart: charts.blank}, INLINES)
+    w.unknown_page = stand_in
+    return _written(w, document)
+
+
+def _written(w: Writer, document: n.Document) -> bytes:
     from reportgen.docx.package import assemble
 
-    w = Writer(document, theme, pages or {}, BLOCKS, INLINES)
     w.sections = Sections(w, document)
     w.blocks(document.children)
     if w.after_table or not w.out:

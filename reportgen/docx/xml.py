@@ -41,6 +41,10 @@ def attributes(values: Mapping[str, object]) -> str:
     return "".join(f' {name}="{escape(str(value))}"' for name, value in values.items())
 
 
+EMU_TWIP: Final = 635
+"""English Metric Units of a twip."""
+
+
 def twips(points: float) -> int:
     """Twentieths of a point (ST_TwipsMeasure)."""
     return round(points * 20)

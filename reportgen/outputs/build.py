@@ -22,6 +22,7 @@ from reportgen.verify.reading import Difference
 
 if TYPE_CHECKING:
     from reportgen.edition.findings import Finding
+    from reportgen.outputs.parallel import Numbers
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
@@ -44,15 +45,18 @@ class Request:
     """Let validators check the standards that the files keep, where they are installed."""
     draft: bool = False
     """Mark the files as drafts; they stand beside the final ones under names of their own."""
+    page_numbers: bool = True
+    """Measure the page numbers of Word files, where LibreOffice is there to do it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of it: the folder, the manifest, and the findings that did not stop the build."""
+    """What came of it: the folder, the manifest, the findings that did not stop the build, and what else to tell."""
 
     folder: Path
     manifest: Manifest
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def build(directory: Path, request: Request, progress: Progress) -> Built:
@@ -66,7 +70,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     cache = open_cache(root, *asked) if root and request.cached else Cache(None)
     composer = Composer(directory, request.edition, cache, draft=request.draft)
     try:
-        header, proof, built = _made(composer, request, progress)
+        header, proof, built, remarks = _made(composer, request, progress)
     except DocumentError as error:
         from reportgen.edition.findings import FindingsError
         from reportgen.outputs.problems import located
@@ -83,13 +87,13 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         findings=tuple(asdict(finding) for finding in header.findings),
     )
     folder = (request.output or header.root / "output") / header.edition
-    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings)
+    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings, remarks)
 
 
 def _made(
     composer: Composer, request: Request, progress: Progress
-) -> tuple[Header, Mapping[str, Any] | None, list[tuple[OutputFile, Product]]]:
-    """The edition's header, the proof of the excerpts where all are built, and every file."""
+) -> tuple[Header, Mapping[str, Any] | None, list[tuple[OutputFile, Product]], tuple[str, ...]]:
+    """The edition's header, the proof of the excerpts where all are built, every file, and remarks on them."""
     header = composer.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):
         from reportgen.edition.findings import FindingsError
@@ -98,15 +102,35 @@ def _made(
     wanted = composer.resolve(request.audiences) if request.audiences else ()
     whole = not request.audiences or "all" in request.audiences.split(",")
     proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
-    return header, proof, list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
+    planned = jobs(whole, wanted, request.formats)
+    numbers, remarks = _page_numbers(composer, planned, request, progress)
+    return header, proof, list(_run(composer, planned, request, progress, numbers)), remarks
+
+
+def _page_numbers(
+    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress
+) -> tuple[Numbers, tuple[str, ...]]:
+    """The page numbers of all Word files; none, and why, where they cannot be measured."""
+    if not request.page_numbers or "docx" not in request.formats:
+        return {}, ()
+    from reportgen.outputs.office import OfficeError, find_office
+    from reportgen.outputs.wordpages import numbered
+
+    if find_office() is None:
+        return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
+    try:
+        progress(0, len(planned), "page numbers")
+        return numbered(composer, tuple(job.institution for job in planned), cached=request.cached), ()
+    except OfficeError as error:
+        return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
 
 
 def _run(
-    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress
+    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress, numbers: Numbers
 ) -> Iterator[tuple[OutputFile, Product]]:
     from reportgen.outputs.parallel import in_order
 
-    for done, (job, products) in enumerate(in_order(composer, planned, request.processes)):
+    for done, (job, products) in enumerate(in_order(composer, planned, request.processes, numbers)):
         progress(done + 1, len(planned), job.audience.abbreviation if job.audience else composer.header.title)
         for product in products:
             yield _entry(composer.header, product, request), product

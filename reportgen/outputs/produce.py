@@ -36,12 +36,15 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
-    """Every file of a job. Raises DocumentError, and ProofError for a file that says something else."""
+def produce(part: Part, theme: Theme, job: Job, numbers: Mapping[str, str] | None = None) -> tuple[Product, ...]:
+    """Every file of a job; `numbers` are the page numbers of its Word file, by bookmark.
+
+    Raises DocumentError, and ProofError for a file that says something else.
+    """
     readings: dict[str, Reading] = {}
     products = []
     for format_ in job.formats:
-        content = _WRITERS[format_](part.document, theme)
+        content = _write(format_, part.document, theme, numbers)
         reading = readings[format_] = _proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
@@ -49,6 +52,10 @@ def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
         if differences:
             raise ProofError("pdf and docx", differences)
     return tuple(products)
+
+
+def _write(format_: str, document: Document, theme: Theme, numbers: Mapping[str, str] | None) -> bytes:
+    return write_docx(document, theme, numbers) if format_ == "docx" else _WRITERS[format_](document, theme)
 
 
 def _proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -72,12 +79,12 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
     return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
 
 
-def write_docx(document: Document, theme: Theme) -> bytes:
-    """The document as a Word file. Raises DocumentError."""
+def write_docx(document: Document, theme: Theme, numbers: Mapping[str, str] | None = None) -> bytes:
+    """The document as a Word file, with page numbers by bookmark where they are known. Raises DocumentError."""
     from reportgen.docx import write_docx as write
 
-    return write(document, theme)
+    return write(document, theme, numbers)
 
 
-_WRITERS = {"pdf": write_pdf, "docx": write_docx}
+_WRITERS = {"pdf": write_pdf}
 _READERS = {"pdf": read_pdf, "docx": read_docx}
