@@ -192,6 +192,7 @@ STYLES: dict[str, Style] = {
     "chart-value": _style(8.5, 11.5, face="bold"),
     # furniture
     "running-head": _style(8.5, 11, colour="muted", rule="rule-pale", rule_width=0.5),
+    "draft-line": _style(11, 14, face="bold", colour="warning"),
     "running-foot": _style(8.5, 11, colour="muted"),
     "folio": _style(8.5, 11, face="bold", colour="ink"),
     # cover

@@ -22,5 +22,6 @@ DEFAULTS: dict[str, str] = {
     "link": "Link to {target}",
     "note": "Note {number}",
     "cover": "Cover",
+    "comments": "Comments",
     "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -20,8 +20,8 @@ _SEPARATORS = "".join(
 )
 
 
-def settings(language: Locale) -> str:
-    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language.
+def settings(language: Locale, *, draft: bool, facing: bool) -> str:
+    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language; a draft tracks changes.
 
     Nothing here makes Word ask a question on opening: w:updateFields would.
     """
@@ -36,9 +36,10 @@ def settings(language: Locale) -> str:
         f'<w:compatSetting w:name="{name}" w:uri="{_WORD}" w:val="{value}"/>' for name, value in modes.items()
     )
     return (
-        f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/>'
+        f'{"<w:trackRevisions/>" if draft else ""}<w:defaultTabStop w:val="709"/>'
         '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="357"/>'
-        "<w:doNotHyphenateCaps/>"
+        f"<w:doNotHyphenateCaps/>{'<w:evenAndOddHeaders/>' if facing else ''}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"

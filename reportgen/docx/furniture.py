@@ -9,6 +9,7 @@ from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
+from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -29,7 +30,7 @@ NO_CHAPTER = Chapter()
 def references(w: Writer, page: Geometry, chapter: Chapter, *, bare: bool) -> str:
     """The heads and feet of a section. All of its kinds are named: not every program passes them on."""
     if bare:
-        return ""
+        return _reference(w, "header", "default", _draft_line(w, page)) if w.meta.draft else ""
     rules = w.theme.rules
     out = _reference(w, "header", "default", _head(w, page, chapter)) + _reference(
         w, "footer", "default", _foot(w, page)
@@ -45,13 +46,22 @@ def references(w: Writer, page: Geometry, chapter: Chapter, *, bare: bool) -> st
 
 def _reference(w: Writer, kind: str, which: str, paragraph: str) -> str:
     root = "hdr" if kind == "header" else "ftr"
-    blob = f"{HEADER}<w:{root} {STORY_NAMESPACES}>{paragraph}</w:{root}>".encode()
+    if kind == "header" and w.meta.draft:
+        start, end, rest = paragraph.partition("</w:pPr>")
+        paragraph = start + end + watermark(w.meta.draft, w.theme) + rest
+    blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
     name = next((part.name for part in w.parts.values() if part.blob == blob), None)
     if name is None:
         number = sum(part.name.startswith(f"/word/{kind}") for part in w.parts.values()) + 1
         name = f"/word/{kind}{number}.xml"
         w.parts[name] = ExtraPart(name, f"{_WORD}.{kind}+xml", blob)
     return f'<w:{kind}Reference w:type="{which}" r:id="{w.relations.add(f"{R}/{kind}", name)}"/>'
+
+
+def _draft_line(w: Writer, page: Geometry) -> str:
+    """The words of the draft at the right, where a page's own ground hides the watermark."""
+    form = RunFormat(style=w.styles.character("draft-line"))
+    return _line("Header", page, tab() + run(w.meta.draft, form), ruled=False)
 
 
 def _head(w: Writer, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:

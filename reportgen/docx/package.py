@@ -71,7 +71,7 @@ def _texts(w: Writer, last_section: str) -> dict[str, str]:
         DOCUMENT: base.document(w.out, last_section),
         "word/styles.xml": w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale),
+        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=w.theme.rules.facing_pages),
         FOOTNOTES: base.footnotes(w.notes),
         "word/fontTable.xml": base.font_table(w.theme),
         "word/theme/theme1.xml": base.colour_theme(w.theme),

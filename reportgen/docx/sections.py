@@ -96,12 +96,14 @@ class Sections:
             f'w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
         )
         form = ' w:fmt="lowerRoman"' if layout.roman else ""
+        lines = f'<w:lnNumType w:countBy="5" w:distance="{page.hang + 240}" w:restart="newPage"/>'
+        lines = lines if self.w.meta.draft and not layout.bare else ""
         begin = ' w:start="1"' if layout.restart else ""
         count = f"<w:pgNumType{form}{begin}/>" if form or begin else ""
         columns = f'<w:cols w:num="{layout.columns}" w:space="{layout.gap}" w:equalWidth="1"/>'
         first = "<w:titlePg/>" if layout.opens and not (layout.bare or rules.chapter_head) else ""
         return (
             f'<w:sectPr>{references}<w:type w:val="{self._start}"/>'
-            f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{landscape}/>{margins}{count}'
+            f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{landscape}/>{margins}{lines}{count}'
             f"{columns if layout.columns > 1 else ''}{first}</w:sectPr>"
         )

@@ -162,7 +162,8 @@ class StyleBook:
             page, hang = self.contents_page, self.contents_hang
             end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{page.text}"/>'
             tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
-            return {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": "<w:keepLines/>"}
+            own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
+            return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
         return self._fixed_extras(style).get(role, {})
 
     @property
@@ -189,8 +190,9 @@ class StyleBook:
                 "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
                 f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
             },
-            "index-term": keep,
+            "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
+                "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
                 "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.index_width}"/></w:tabs>',
                 "keepLines": "<w:keepLines/>",
             },
@@ -229,6 +231,7 @@ class StyleBook:
         bottom = ppr.border("bottom", self.colour("paper"), gap, 5) if edge in ("bottom", "both") else ""
         return {
             "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
+            "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
             "shd": ppr.shading(fill),
             "ind": ppr.indent(170, 0, 170),
         }
