@@ -87,12 +87,13 @@ def test_the_contents_of_the_report_name_the_pages_on_which_its_headings_stand(t
     pdf = pypdfium2.PdfDocument(office.to_pdf(str(OFFICE), {"file": file.read_bytes()})["file"])
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     package = Package(file.read_bytes())
+    first = next(index for index, words in enumerate(texts) if re.search(r"2019 ?1$", words))
     for paragraph in package.document.iter(f"{W}p"):
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             page = numbers.get(mark.get(f"{W}name"))
             words = "".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")).split())
             if page is not None:
-                assert words in texts[int(page) - 1], words
+                assert words in texts[first + int(page) - 1], words
 
 
 @needs_office

@@ -10,9 +10,10 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, A, escape, hexadecimal
+from reportgen.docx.xml import HEADER, STORY_NAMESPACES, W15, A, escape, hexadecimal
 
 _WORD = "http://schemas.microsoft.com/office/word"
+_CONTROLS = f'xmlns:w15="{W15}" mc:Ignorable="w15"'
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
     f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
@@ -57,7 +58,7 @@ _MAPPING = (
 
 def footnotes(notes: list[str]) -> str:
     """footnotes.xml with the two separators that Word expects (17.11.23)."""
-    return f"{HEADER}<w:footnotes {STORY_NAMESPACES}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
+    return f"{HEADER}<w:footnotes {STORY_NAMESPACES} {_CONTROLS}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
 
 
 def font_table(theme: Theme) -> str:
@@ -160,4 +161,5 @@ def core_properties(meta: n.Meta) -> str:
 
 def document(blocks: list[str], last_section: str) -> str:
     """document.xml with its text."""
-    return f"{HEADER}<w:document {STORY_NAMESPACES}><w:body>{''.join(blocks)}{last_section}</w:body></w:document>"
+    root = f"<w:document {STORY_NAMESPACES} {_CONTROLS}>"
+    return f"{HEADER}{root}<w:body>{''.join(blocks)}{last_section}</w:body></w:document>"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
-from reportgen.document.ids import bookmark_name
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
+from reportgen.docx.controls import Controls, groups
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
@@ -77,6 +77,9 @@ class Writer:
         self.page: Geometry = geometry(theme)
         self.styles = StyleBook(theme, self.page, self.locale.tag)
         self.targets = Targets(document)
+        self.controls = Controls()
+        self.controlled = True
+        """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
         self.out: list[str] = []
         self.notes: list[str] = []
@@ -113,7 +116,24 @@ class Writer:
         """The runs of a line."""
         form = form or RunFormat(lang=self.lang)
         table = self._inlines
-        return "".join([table[type(inline)](self, inline, form) for inline in inlines])
+        if not self.controlled:
+            return "".join([table[type(inline)](self, inline, form) for inline in inlines])
+        out = []
+        for origin, members in groups(inlines):
+            self.controlled = origin is None
+            content = "".join([table[type(inline)](self, inline, form) for inline in members])
+            out.append(self.controls.wrap(origin, content) if origin and content else content)
+        self.controlled = True
+        return "".join(out)
+
+    @contextmanager
+    def uncontrolled(self) -> Iterator[None]:
+        """Write what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
+        before, self.controlled = self.controlled, False
+        try:
+            yield
+        finally:
+            self.controlled = before
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 
@@ -200,7 +220,7 @@ class Writer:
         if self.in_cell:
             yield
             return
-        start, end = self.mark(bookmark_name(block_id))
+        start, end = self.mark(self.targets.own(block_id))
         self._pending.append(start)
         yield
         if self._pending:
@@ -218,7 +238,7 @@ class Writer:
         if self.in_cell:
             yield
             return
-        start, end = self.mark(bookmark_name(block_id))
+        start, end = self.mark(self.targets.own(block_id))
         self.out.append(start)
         yield
         self.out.append(end)

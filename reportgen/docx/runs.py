@@ -17,6 +17,8 @@ from reportgen.docx.xml import R, escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
+_ODD = re.compile("[^ !#-%'-;=?-\u00ac\u00ae-\u2010\u2012-\ud7ff\ue000-\ufffd]")
+"""What does not stand in XML as it is, or has an element of its own in Word."""
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 HYPERLINK = f"{R}/hyperlink"
@@ -28,8 +30,10 @@ def run(text: str, form: RunFormat = PLAIN) -> str:
     """One run. Soft and no-break hyphens become Word's own, so that they need no glyph in the font."""
     if not text:
         return ""
-    text = escape(_SPACE.sub(" ", text))
     properties = run_properties(*form)
+    if not _ODD.search(text):
+        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    text = escape(_SPACE.sub(" ", text))
     if not _SPECIAL.search(text):
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
     parts = (_ELEMENTS.get(part) or f'<w:t xml:space="preserve">{part}</w:t>' for part in _SPECIAL.split(text) if part)
@@ -95,6 +99,11 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
+    with w.uncontrolled():
+        return _written_reference(w, node, form)
+
+
+def _written_reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
@@ -116,7 +125,8 @@ def _without_notes(inlines: n.Inlines) -> n.Inlines:
 
 def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
     """The runs of a title that is repeated elsewhere, in contents and registers."""
-    return w.inlines(_without_notes(inlines), form)
+    with w.uncontrolled():
+        return w.inlines(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:

@@ -54,6 +54,10 @@ class Targets:
         for child in children(node):
             self._inside(child, table, rows)
 
+    def own(self, block_id: str) -> str:
+        """The bookmark of the block itself."""
+        return self._marks.get(block_id) or bookmark_name(block_id)
+
     def bookmark(self, target: str) -> str | None:
         """The bookmark that stands for an id: of a part its heading's, where the eye is to land."""
         heading = self._headings.get(target)

@@ -50,7 +50,7 @@ def write_measuring_copy(document: n.Document, theme: Theme, stand_in: str) -> b
     Raises DocumentError.
     """
     w = Writer(document, theme, {}, {**BLOCKS, n.Chart: charts.blank}, INLINES)
-    w.unknown_page = stand_in
+    w.unknown_page, w.controlled = stand_in, False
     return _written(w, document)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.ids import numeric_id
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
@@ -38,7 +37,7 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
             w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content, **own)
     inner, w.out = "".join(w.out), before
     w.out.append(
-        f'<w:sdt><w:sdtPr><w:id w:val="{numeric_id(block.id)}"/><w:docPartObj>'
+        f'<w:sdt><w:sdtPr><w:id w:val="{w.controls.number(block.id)}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     )
