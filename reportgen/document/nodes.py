@@ -263,11 +263,12 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents:
-    """The contents list; numbering fills `entries` with the headings up to `depth`."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
+    of: Literal["headings", "tables", "figures"] = "headings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n
     resolved: n.Document = rebuild(counted, resolver)
     if resolver.problems:
         raise DocumentError(*resolver.problems)
-    return rebuild(resolved, _Contents(resolved))  # type: ignore[no-any-return]
+    return rebuild(resolved, _Contents(resolved, words))  # type: ignore[no-any-return]
 
 
 def _unique_ids(document: n.Document) -> None:
@@ -146,15 +146,31 @@ class _Resolver:
         self.problems.append(Problem("dead-reference", text, block=target, origin=origin, hint=hint))
 
 
-class _Contents:
-    """Fills tables of contents with the headings of the document."""
+_CAPTION_LEVEL = 2
+"""Level of the contents whose style lists of tables and figures have."""
 
-    def __init__(self, document: n.Document) -> None:
-        self.headings = [node for node in descend(document) if isinstance(node, n.Heading) and node.in_contents]
+
+class _Contents:
+    """Fills tables of contents with the headings of the document, and lists of tables and figures with captions."""
+
+    def __init__(self, document: n.Document, words: Mapping[str, str]) -> None:
+        nodes = list(descend(document))
+        self.headings = [node for node in nodes if isinstance(node, n.Heading) and node.in_contents]
+        self.captions = {
+            "tables": [self._caption(node, words) for node in nodes if isinstance(node, n.Table) and node.label],
+            "figures": [self._caption(node, words) for node in nodes if isinstance(node, n.Figure) and node.label],
+        }
+
+    def _caption(self, node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
+        before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
+        children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
+        return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
 
     def __call__(self, node: Any) -> Any:
         if not isinstance(node, n.TableOfContents):
             return node
+        if node.of != "headings":
+            return dataclasses.replace(node, entries=tuple(self.captions[node.of]))
         entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in self.headings if h.level <= node.depth)
         return dataclasses.replace(node, entries=entries)
 

@@ -65,6 +65,15 @@ def field(code: str, result: str, form: RunFormat = PLAIN) -> str:
     )
 
 
+def begin_field(code: str) -> str:
+    """The beginning of a field whose result goes over several paragraphs."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
 def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
     """The number of the page on which a block stands, as a field."""
     name = w.targets.bookmark(target)

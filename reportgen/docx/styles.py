@@ -305,8 +305,11 @@ class StyleBook:
         )
         spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
         thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        figures = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
+        flush = ppr.indent(self.contents_hang if self.contents_hang > CONTENTS_HANG else 0)
         return "".join(
             (
+                self._style(figures, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
                 self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
                 self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),

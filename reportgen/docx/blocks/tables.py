@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import caption_text, cell_text
@@ -29,11 +29,26 @@ class Slot:
 
 
 def table(w: Writer, block: n.Table) -> None:
-    """A table under its caption, out to the margin column where it is wide."""
+    """A table under its caption, out to the margin column where it is wide.
+
+    One whose longest words have no room beside each other stands on pages of its own, in landscape.
+    """
     rows = [*block.head, *block.body]
     grid, columns = _grid(rows, len(block.columns))
     if not columns or not rows:
         return _caption_only(w, block)
+    layout = w.sections.layout
+    turned = w.at_top and _least(grid, columns) > w.page.full and w.page.turned.text > w.page.full
+    if turned:
+        w.sections.begin(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
+    _written(w, block, grid, columns)
+    if turned:
+        w.sections.begin(replace(layout, opens=False, restart=False))
+    return None
+
+
+def _written(w: Writer, block: n.Table, grid: list[list[Slot]], columns: int) -> None:
+    rows = [*block.head, *block.body]
     width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
     widths = _widths(block, grid, columns, width)
     with w.container(block.id):
@@ -45,7 +60,6 @@ def table(w: Writer, block: n.Table) -> None:
         body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
         w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
         w.after_table = True
-    return None
 
 
 def _caption_only(w: Writer, block: n.Table) -> None:
@@ -170,6 +184,17 @@ def _widths(block: n.Table, grid: list[list[Slot]], columns: int, total: int) ->
     widths = [max(1, int(weight * scale)) for weight in weights]
     widths[-1] += total - sum(widths)
     return widths
+
+
+def _least(grid: list[list[Slot]], columns: int) -> float:
+    """Twips that the longest words of all columns take beside each other."""
+    found = [1] * columns
+    for slots in grid:
+        for slot in slots:
+            if slot.cell is not None and slot.span == 1:
+                words = cell_text(slot.cell).replace("\u00ad", " ").replace("-", "- ").split()
+                found[slot.column] = max(found[slot.column], max(map(len, words), default=0))
+    return sum(length * _CHARACTER + _PADDING for length in found)
 
 
 def _natural(grid: list[list[Slot]], columns: int) -> list[float]:
