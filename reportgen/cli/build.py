@@ -32,6 +32,11 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
+@click.option(
+    "--reference-doc",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A Word file whose styles, heads and page size the Word files take over.",
+)
 @click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
@@ -46,6 +51,7 @@ def command(
     output: Path | None,
     processes: int | None,
     draft: bool,
+    reference_doc: Path | None,
     no_page_numbers: bool,
     strict: bool,
     no_cache: bool,
@@ -62,7 +68,17 @@ def command(
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
     request = Request(
-        edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims, draft, not no_page_numbers
+        edition,
+        audiences,
+        formats,
+        output,
+        jobs,
+        strict,
+        cached=not no_cache,
+        claims=not no_claims,
+        draft=draft,
+        page_numbers=not no_page_numbers,
+        reference_doc=reference_doc,
     )
     try:
         with progress(session) as line:

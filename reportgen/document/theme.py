@@ -219,6 +219,8 @@ class Theme:
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
     band: Band = field(default_factory=Band)
     rules: Rules = field(default_factory=Rules)
+    word_styles: Mapping[str, str] = field(default_factory=dict)
+    """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
 

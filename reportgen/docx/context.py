@@ -20,6 +20,7 @@ from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
 if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
     from reportgen.docx.sections import Sections
 
 UNKNOWN_PAGE = "–"
@@ -69,7 +70,10 @@ class Writer:
         pages: Mapping[str, str],
         blocks: Mapping[type, Callable[[Writer, Any], None]],
         inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
+        reference: Reference | None = None,
     ) -> None:
+        self.reference = reference
+        """A Word file whose looks the report takes over."""
         self.meta, self.theme, self.pages = document.meta, theme, pages
         self.unknown_page = UNKNOWN_PAGE
         self.words = {**DEFAULTS, **document.meta.words}

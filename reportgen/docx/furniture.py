@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reportgen.docx import ppr
 from reportgen.docx.context import ExtraPart, Writer
@@ -11,6 +13,9 @@ from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
 from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -31,6 +36,8 @@ def references(w: Writer, page: Geometry, chapter: Chapter, *, bare: bool) -> st
     """The heads and feet of a section. All of its kinds are named: not every program passes them on."""
     if bare:
         return _reference(w, "header", "default", _draft_line(w, page)) if w.meta.draft else ""
+    if w.reference and w.reference.furniture:
+        return _taken_over(w, w.reference)
     rules = w.theme.rules
     out = _reference(w, "header", "default", _head(w, page, chapter)) + _reference(
         w, "footer", "default", _foot(w, page)
@@ -42,6 +49,30 @@ def references(w: Writer, page: Geometry, chapter: Chapter, *, bare: bool) -> st
         out += _reference(w, "header", "first", _line("Header", page, "", ruled=False))
         out += _reference(w, "footer", "first", _foot(w, page))
     return out
+
+
+def _taken_over(w: Writer, reference: Reference) -> str:
+    """The heads and feet of the reference document."""
+    for part in reference.parts:
+        blob = part.blob
+        if w.meta.draft and part.content_type.endswith(".header+xml"):
+            blob = _END_OF_HEAD.sub(_hanging_watermark(w).encode() + rb"\g<0>", blob)
+        w.parts[part.name] = replace(part, blob=blob)
+    out = ""
+    for each in reference.furniture:
+        number = w.relations.add(f"{R}/{each.kind}", each.part)
+        out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
+    return out
+
+
+_END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
+
+
+def _hanging_watermark(w: Writer) -> str:
+    """The watermark in a paragraph that takes no room."""
+    thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    mark = watermark(w.meta.draft, w.theme)
+    return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
 
 
 def _reference(w: Writer, kind: str, which: str, paragraph: str) -> str:

@@ -21,9 +21,10 @@ _CORE: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 DOCUMENT: Final = "word/document.xml"
 FOOTNOTES: Final = "word/footnotes.xml"
+STYLES: Final = "word/styles.xml"
 _TYPES: Final = {
     DOCUMENT: f"{_WORD}.document.main+xml",
-    "word/styles.xml": f"{_WORD}.styles+xml",
+    STYLES: f"{_WORD}.styles+xml",
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     FOOTNOTES: f"{_WORD}.footnotes+xml",
@@ -67,11 +68,25 @@ def assemble(w: Writer, last_section: str) -> bytes:
 
 
 def _texts(w: Writer, last_section: str) -> dict[str, str]:
+    texts = _own_texts(w, last_section)
+    if w.reference is None:
+        return texts
+    from reportgen.docx.reference.look import wanted_styles
+    from reportgen.docx.reference.merge import merge, renamer
+
+    merged = merge(w.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
+    rename = renamer(merged.ids)
+    texts = {name: rename(text) for name, text in texts.items()}
+    theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
+    return {**texts, STYLES: merged.styles.decode(), **theme}
+
+
+def _own_texts(w: Writer, last_section: str) -> dict[str, str]:
     return {
         DOCUMENT: base.document(w.out, last_section),
-        "word/styles.xml": w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
+        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=w.theme.rules.facing_pages),
+        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w)),
         FOOTNOTES: base.footnotes(w.notes),
         "word/fontTable.xml": base.font_table(w.theme),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
@@ -79,6 +94,12 @@ def _texts(w: Writer, last_section: str) -> dict[str, str]:
         "docProps/app.xml": base.application(),
         "docProps/custom.xml": base.custom_properties(w.meta),
     }
+
+
+def _facing(w: Writer) -> bool:
+    if w.reference and w.reference.furniture:
+        return w.reference.facing
+    return w.theme.rules.facing_pages
 
 
 def _rels(name: str) -> str:

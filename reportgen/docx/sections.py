@@ -42,6 +42,7 @@ class Sections:
         self.layout = self.plain()
         self._start = "nextPage"
         self._at = 0
+        self._begun = False
 
     def begin(self, layout: Layout, start: str = "nextPage") -> None:
         """What follows stands in a section of its own, which begins as `start` says (17.18.77)."""
@@ -86,8 +87,16 @@ class Sections:
     def _written(self) -> bool:
         return any(not piece.startswith("<w:bookmark") for piece in self.w.out[self._at :])
 
+    def _first_differs(self, layout: Layout) -> bool:
+        """Whether the first page has a head of its own; a reference document says so of the first page of all."""
+        reference = self.w.reference
+        if reference and reference.furniture:
+            differs, self._begun = reference.first_differs and not (layout.bare or self._begun), True
+            return differs
+        return layout.opens and not (layout.bare or self.w.theme.rules.chapter_head)
+
     def _properties(self) -> str:
-        layout, rules = self.layout, self.w.theme.rules
+        layout = self.layout
         page = layout.page
         references = furniture.references(self.w, page, layout.chapter, bare=layout.bare)
         landscape = ' w:orient="landscape"' if page.width > page.height else ""
@@ -101,7 +110,7 @@ class Sections:
         begin = ' w:start="1"' if layout.restart else ""
         count = f"<w:pgNumType{form}{begin}/>" if form or begin else ""
         columns = f'<w:cols w:num="{layout.columns}" w:space="{layout.gap}" w:equalWidth="1"/>'
-        first = "<w:titlePg/>" if layout.opens and not (layout.bare or rules.chapter_head) else ""
+        first = "<w:titlePg/>" if self._first_differs(layout) else ""
         return (
             f'<w:sectPr>{references}<w:type w:val="{self._start}"/>'
             f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{landscape}/>{margins}{lines}{count}'

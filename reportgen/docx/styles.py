@@ -66,6 +66,12 @@ class StyleBook:
         return found
 
     @property
+    def ids(self) -> dict[str, str]:
+        """Ids of the styles of all roles that are known or were asked for."""
+        known = {role: name.id for role, name in names.CHARACTERS.items()}
+        return known | self._characters | self._paragraphs
+
+    @property
     def own_ids(self) -> Iterable[str]:
         """Ids of the styles that stand for roles of the theme's own."""
         return self._own.keys()

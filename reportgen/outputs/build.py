@@ -15,14 +15,14 @@ from reportgen.outputs.composer import Composer, Header
 from reportgen.outputs.conformance import judge
 from reportgen.outputs.manifest import NAME, Manifest, OutputFile, keep_from
 from reportgen.outputs.plan import Job, file_name, jobs
-from reportgen.outputs.produce import Product, ProofError
+from reportgen.outputs.produce import Product, ProofError, Word
 from reportgen.outputs.root import find_root
 from reportgen.outputs.store import write_all
+from reportgen.outputs.word import prepare_word, reference_input
 from reportgen.verify.reading import Difference
 
 if TYPE_CHECKING:
     from reportgen.edition.findings import Finding
-    from reportgen.outputs.parallel import Numbers
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
@@ -47,6 +47,8 @@ class Request:
     """Mark the files as drafts; they stand beside the final ones under names of their own."""
     page_numbers: bool = True
     """Measure the page numbers of Word files, where LibreOffice is there to do it."""
+    reference_doc: Path | None = None
+    """A Word file whose looks the report takes over, in place of the template's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         edition=header.edition,
         as_of=header.as_of,
         reportgen=__version__,
-        inputs=header.inputs,
+        inputs=header.inputs + reference_input(header.root, request.reference_doc),
         files=tuple(entry for entry, _ in built),
         excerpts=proof,
         findings=tuple(asdict(finding) for finding in header.findings),
@@ -103,34 +105,18 @@ def _made(
     whole = not request.audiences or "all" in request.audiences.split(",")
     proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
     planned = jobs(whole, wanted, request.formats)
-    numbers, remarks = _page_numbers(composer, planned, request, progress)
-    return header, proof, list(_run(composer, planned, request, progress, numbers)), remarks
-
-
-def _page_numbers(
-    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress
-) -> tuple[Numbers, tuple[str, ...]]:
-    """The page numbers of all Word files; none, and why, where they cannot be measured."""
-    if not request.page_numbers or "docx" not in request.formats:
-        return {}, ()
-    from reportgen.outputs.office import OfficeError, find_office
-    from reportgen.outputs.wordpages import numbered
-
-    if find_office() is None:
-        return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
-    try:
-        progress(0, len(planned), "page numbers")
-        return numbered(composer, tuple(job.institution for job in planned), cached=request.cached), ()
-    except OfficeError as error:
-        return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
+    word, remarks = prepare_word(
+        composer, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
+    )
+    return header, proof, list(_run(composer, planned, request, progress, word)), remarks
 
 
 def _run(
-    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress, numbers: Numbers
+    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word
 ) -> Iterator[tuple[OutputFile, Product]]:
     from reportgen.outputs.parallel import in_order
 
-    for done, (job, products) in enumerate(in_order(composer, planned, request.processes, numbers)):
+    for done, (job, products) in enumerate(in_order(composer, planned, request.processes, word)):
         progress(done + 1, len(planned), job.audience.abbreviation if job.audience else composer.header.title)
         for product in products:
             yield _entry(composer.header, product, request), product

@@ -12,28 +12,24 @@ from concurrent.futures import ProcessPoolExecutor
 
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
-from reportgen.outputs.produce import Product, produce
-from reportgen.outputs.wordpages import PageNumbers
+from reportgen.outputs.produce import Product, Word, produce
 
-Numbers = dict[str | None, PageNumbers]
-"""Page numbers of Word files by institution, None for the whole report."""
-
-_shared: list[tuple[Composer, Numbers]] = []
+_shared: list[tuple[Composer, Word]] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
 
 
 def in_order(
-    composer: Composer, jobs: tuple[Job, ...], processes: int, numbers: Numbers
+    composer: Composer, jobs: tuple[Job, ...], processes: int, word: Word
 ) -> Iterator[tuple[Job, tuple[Product, ...]]]:
     """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
     workers = min(processes, len(jobs))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for job in jobs:
-            yield job, _produce(composer, numbers, job)
+            yield job, _produce(composer, word, job)
         return
     if not all(composer.has(job.institution) for job in jobs):
         _ = composer.source  # loaded once, before the fork
-    _shared[:] = [(composer, numbers)]
+    _shared[:] = [(composer, word)]
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
             yield from zip(jobs, pool.map(_work, jobs), strict=True)
@@ -45,5 +41,5 @@ def _work(job: Job) -> tuple[Product, ...]:
     return _produce(*_shared[0], job)
 
 
-def _produce(composer: Composer, numbers: Numbers, job: Job) -> tuple[Product, ...]:
-    return produce(composer.part(job.institution), composer.header.theme, job, numbers.get(job.institution))
+def _produce(composer: Composer, word: Word, job: Job) -> tuple[Product, ...]:
+    return produce(composer.part(job.institution), composer.header.theme, job, word)

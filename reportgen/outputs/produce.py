@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
@@ -12,6 +13,9 @@ from reportgen.outputs.composer import Part
 from reportgen.outputs.plan import Job
 from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
 from reportgen.verify.reading import Difference, Reading
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,15 @@ class Product:
     items: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What Word files need besides document and theme: page numbers by institution (None is the whole report), each by
+    bookmark; and a reference document."""
+
+    numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
+    reference: Reference | None = None
+
+
 class ProofError(Exception):
     """A finished file does not say what the document says; nothing of the build is written."""
 
@@ -36,15 +49,15 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job, numbers: Mapping[str, str] | None = None) -> tuple[Product, ...]:
-    """Every file of a job; `numbers` are the page numbers of its Word file, by bookmark.
+def produce(part: Part, theme: Theme, job: Job, word: Word | None = None) -> tuple[Product, ...]:
+    """Every file of a job; `word` is what Word files need besides.
 
     Raises DocumentError, and ProofError for a file that says something else.
     """
     readings: dict[str, Reading] = {}
     products = []
     for format_ in job.formats:
-        content = _write(format_, part.document, theme, numbers)
+        content = _write(part.document, theme, job, format_, word or Word())
         reading = readings[format_] = _proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
@@ -54,8 +67,10 @@ def produce(part: Part, theme: Theme, job: Job, numbers: Mapping[str, str] | Non
     return tuple(products)
 
 
-def _write(format_: str, document: Document, theme: Theme, numbers: Mapping[str, str] | None) -> bytes:
-    return write_docx(document, theme, numbers) if format_ == "docx" else _WRITERS[format_](document, theme)
+def _write(document: Document, theme: Theme, job: Job, format_: str, word: Word) -> bytes:
+    if format_ == "docx":
+        return write_docx(document, theme, word.numbers.get(job.institution), word.reference)
+    return _WRITERS[format_](document, theme)
 
 
 def _proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -79,11 +94,16 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
     return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
 
 
-def write_docx(document: Document, theme: Theme, numbers: Mapping[str, str] | None = None) -> bytes:
-    """The document as a Word file, with page numbers by bookmark where they are known. Raises DocumentError."""
+def write_docx(
+    document: Document, theme: Theme, numbers: Mapping[str, str] | None = None, reference: Reference | None = None
+) -> bytes:
+    """The document as a Word file, with page numbers by bookmark and in the looks of a reference document.
+
+    Raises DocumentError.
+    """
     from reportgen.docx import write_docx as write
 
-    return write(document, theme, numbers)
+    return write(document, theme, numbers, reference)
 
 
 _WRITERS = {"pdf": write_pdf}

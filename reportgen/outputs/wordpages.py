@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from reportgen.document.ids import bookmark_name
 from reportgen.document.nodes import Document
@@ -20,47 +21,65 @@ from reportgen.outputs.cache import Cache, open_store
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.office import OfficeError, find_office, state_of, to_pdf
 
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
+
 PageNumbers = Mapping[str, str]
 """Printed numbers by the bookmark on whose first page they stand."""
 _SHORT, _LONG = "00", "0000"
 """What stands for a number while pages are measured; the longer one where the shorter was too short."""
 
 
-def numbered(composer: Composer, institutions: Iterable[str | None], *, cached: bool) -> dict[str | None, PageNumbers]:
+def numbered(
+    composer: Composer, institutions: Iterable[str | None], reference: Reference | None, *, cached: bool
+) -> dict[str | None, PageNumbers]:
     """The page numbers of the whole report (None) and of excerpts. Raises OfficeError."""
     program = find_office()
     if program is None:
         raise OfficeError("there is no soffice on this machine")
-    state = state_of(program)
+    looks = hashlib.sha256(repr(reference).encode()).hexdigest()[:16] if reference else ""
+    state = state_of(program) + looks
     names = {institution: f"pages-{institution or ''}-{state}" for institution in institutions}
     found: dict[str | None, PageNumbers] = {}
     found |= {each: numbers for each, name in names.items() if isinstance(numbers := composer.cache.get(name), dict)}
     todo = {name: composer.part(each).document for each, name in names.items() if each not in found}
     if todo:
-        measured = measure(program, todo, composer.header.theme, open_store() if cached else Cache(None))
+        measured = measure(program, todo, composer.header.theme, open_store() if cached else Cache(None), reference)
         for name, numbers in measured.items():
             composer.cache.put(name, numbers)
         found |= {each: measured[name] for each, name in names.items() if name in measured}
     return found
 
 
-def measure(program: str, documents: Mapping[str, Document], theme: Theme, store: Cache) -> dict[str, PageNumbers]:
+def measure(
+    program: str,
+    documents: Mapping[str, Document],
+    theme: Theme,
+    store: Cache,
+    reference: Reference | None = None,
+) -> dict[str, PageNumbers]:
     """The page numbers of documents by name; `store` keeps places by content. Raises OfficeError."""
-    found = _pass(program, documents, theme, _SHORT, store)
+    written = partial(_copies, theme=theme, reference=reference)
+    found = _pass(program, written(documents, _SHORT), store)
     longer = {
         name: document
         for name, document in documents.items()
-        if any(number.isdigit() and len(number) > len(_SHORT) for number in found[name].values())
+        if max(found[name].values(), default=0) >= 10 ** len(_SHORT) - 1
     }
-    return found | _pass(program, longer, theme, _LONG, store)
+    found |= _pass(program, written(longer, _LONG), store)
+    return {name: _labels(documents[name], theme, places) for name, places in found.items()}
 
 
-def _pass(
-    program: str, documents: Mapping[str, Document], theme: Theme, stand_in: str, store: Cache
-) -> dict[str, PageNumbers]:
+def _copies(
+    documents: Mapping[str, Document], stand_in: str, *, theme: Theme, reference: Reference | None
+) -> dict[str, bytes]:
     from reportgen.docx.writer import write_measuring_copy
 
-    copies = {name: write_measuring_copy(document, theme, stand_in) for name, document in documents.items()}
+    return {name: write_measuring_copy(each, theme, stand_in, reference) for name, each in documents.items()}
+
+
+def _pass(program: str, copies: Mapping[str, bytes], store: Cache) -> dict[str, dict[str, int]]:
+    """The page of each bookmark, from 0, in each copy."""
     state = state_of(program)
     keys = {name: hashlib.sha256(copy + state.encode()).hexdigest() for name, copy in copies.items()}
     places = {name: found for name, key in keys.items() if isinstance(found := store.get(key), dict)}
@@ -68,7 +87,7 @@ def _pass(
     for name, pdf in to_pdf(program, todo).items() if todo else ():
         places[name] = pages_of_destinations(pdf)
         store.put(keys[name], places[name])
-    return {name: _labels(documents[name], theme, places[name]) for name in documents}
+    return places
 
 
 def _labels(document: Document, theme: Theme, places: Mapping[str, int]) -> PageNumbers:

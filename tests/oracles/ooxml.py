@@ -45,6 +45,12 @@ class Package:
     def styles(self) -> dict[str, etree._Element]:
         return {style.get(f"{W}styleId"): style for style in self.xml("word/styles.xml").iter(f"{W}style")}
 
+    @cached_property
+    def default_style(self) -> str | None:
+        """The style of paragraphs that name none."""
+        found = (key for key, style in self.styles.items() if style.get(f"{W}default") == "1")
+        return next((key for key in found if self.styles[key].get(f"{W}type") == "paragraph"), None)
+
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Type, target (a part's name or an address) and whether it is outside, by id."""
         folder, name = posixpath.split(part)
@@ -64,7 +70,7 @@ class Package:
         """A property of a paragraph: its own, or that of its style or of what the style builds on."""
         own = paragraph.find(f"{W}pPr/{path}")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        style_id = style.get(f"{W}val") if style is not None else "Normal"
+        style_id = style.get(f"{W}val") if style is not None else self.default_style
         while own is None and style_id is not None:
             own = self.styles[style_id].find(f"{W}pPr/{path}")
             based = self.styles[style_id].find(f"{W}basedOn")
