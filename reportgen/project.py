@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.edition.files import RESERVED
 from reportgen.edition.findings import Finding, ProjectError
 from reportgen.edition.model import Item
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.reader import Reading, read_file
-from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings
+from reportgen.edition.settings import DATA, SETTINGS_NAME, Settings, spelled_out
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project: its folder and settings."""
 
     root: Path
@@ -56,7 +56,7 @@ def read_settings(root: Path) -> Settings:
         raise ProjectError(reading.findings)
     if not isinstance(reading.value, dict):
         raise _error(reading, (Fault("bad-type", f"expected a mapping (key: value), got {show(reading.value)}", ()),))
-    settings = validate(Settings, reading.value)
+    settings = validate(Settings, spelled_out(reading.value))
     if isinstance(settings, tuple):
         raise _error(reading, settings)
     assert isinstance(settings, Settings)
@@ -78,7 +78,14 @@ def _collection_faults(settings: Settings) -> list[Fault]:
         keys: Any = ("schema", "collections", name)
         if name in RESERVED:
             faults.append(Fault("reserved-name", f'no collection may be called "{name}"', keys, at_key=True))
-        taken = [field for field in schema.fields if field in Item.model_fields]
+        if schema.settled_in is not None and schema.settled_in not in settings.collections:
+            hint = did_you_mean(schema.settled_in, settings.collections)
+            text = f'there is no collection "{schema.settled_in}"'
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in"), hint))
+        if schema.settled_in == name:
+            text = "a collection cannot be settled in itself"
+            faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
+        taken = [field for field in schema.fields if field in Item.__struct_fields__]
         faults += [
             Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)
             for field in taken
@@ -95,6 +102,7 @@ def _edition_faults(settings: Settings) -> list[Fault]:
             hint = did_you_mean(edition.previous, settings.editions)
             text = f'there is no edition "{edition.previous}"'
             faults.append(Fault("unknown-edition", text, ("editions", name, "previous"), hint))
+        faults += _predecessor_faults(settings, name)
         try:
             date.fromisoformat(edition.as_of)
         except ValueError:
@@ -102,3 +110,19 @@ def _edition_faults(settings: Settings) -> list[Fault]:
                 Fault("bad-date", f'"{edition.as_of}" is no day of the calendar', ("editions", name, "as_of"))
             )
     return faults
+
+
+def _predecessor_faults(settings: Settings, name: str) -> list[Fault]:
+    """Editions that come back to themselves, or follow one that is later."""
+    keys = ("editions", name, "previous")
+    chain = [name]
+    while (step := settings.editions[chain[-1]].previous) is not None and step in settings.editions:
+        chain.append(step)
+        if step == name:
+            return [Fault("cycle", f"previous runs in a circle: {' → '.join(chain)}", keys)]
+        if chain.count(step) > 1:
+            return []
+    if len(chain) > 1 and settings.editions[chain[1]].as_of >= settings.editions[name].as_of:
+        then, now = settings.editions[chain[1]].as_of, settings.editions[name].as_of
+        return [Fault("bad-previous", f'"{chain[1]}" is of {then}, not before {now}', keys)]
+    return []

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from lxml import etree
+from msgspec.structs import replace
 
 from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
@@ -22,8 +23,8 @@ LETTER = STARTER / "templates" / "letter-size"
 
 @cache
 def edition(root: Path = ROOT) -> Edition:
-    """The newest edition of a project."""
-    return load(open_project(root)).edition
+    """The report of 2019, or the newest edition of another project."""
+    return load(open_project(root), "2019" if root == ROOT else None).edition
 
 
 def project(root: Path = ROOT) -> Project:
@@ -40,7 +41,7 @@ def template(language: str = "de") -> Template:
 @cache
 def printed(audience: str | None = None, language: str = "de") -> Markup:
     """Markup of the report, or of the excerpt for an institution."""
-    whole = edition().model_copy(update={"language": language})
+    whole = replace(edition(), language=language)
     if audience is None:
         return render(whole, template(language), ROOT)
     return render(excerpt(whole, audience), template(language), ROOT, whole)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 from compose_kit import edition
 from compose_kit import template as make
+from msgspec.structs import fields
 
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
@@ -44,7 +44,7 @@ def test_every_filter_and_wording_is_described() -> None:
 
 def test_every_key_of_the_theme_is_described() -> None:
     classes = (t.Theme, t.Page, t.Family, t.Band, t.Rules, t.Style)
-    keys = {field.name for each in classes for field in dataclasses.fields(each)}
+    keys = {field.name for each in classes for field in fields(each)}
     assert [key for key in sorted(keys) if f"{key}:" not in PAGE and f"`{key}`" not in PAGE] == []
     numbered = re.compile(r"(heading|contents)-\d")
     assert [role for role in t.STYLES if role not in PAGE and not numbered.match(role)] == []

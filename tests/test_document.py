@@ -1,9 +1,7 @@
 """The document room: walking, numbering, plain text."""
 
-import dataclasses
-import typing
-
 import pytest
+from msgspec.structs import replace
 from sample import CARD, EVERYTHING, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
@@ -11,7 +9,16 @@ from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
 from reportgen.document.numbering import anchors, number
 from reportgen.document.plain import normalise, plain_blocks
 from reportgen.document.problems import DocumentError
-from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, blocks, descend, plain_text, rebuild
+from reportgen.document.walk import (
+    BLOCK_CLASSES,
+    INLINE_CLASSES,
+    NODE_CLASSES,
+    blocks,
+    descend,
+    find,
+    plain_text,
+    rebuild,
+)
 
 META = EVERYTHING.meta
 
@@ -32,14 +39,19 @@ def test_walking_meets_every_block_once_in_reading_order() -> None:
 
 
 def test_rebuilding_without_change_shares_the_whole_tree() -> None:
-    assert rebuild(EVERYTHING, lambda node: node) is EVERYTHING
+    assert rebuild(EVERYTHING, {cls: lambda node: node for cls in NODE_CLASSES}) is EVERYTHING
 
 
 def test_rebuilding_changes_every_text() -> None:
-    def shout(node: typing.Any) -> typing.Any:
-        return dataclasses.replace(node, text=node.text.upper()) if isinstance(node, n.Text) else node
+    def shout(node: n.Text) -> n.Text:
+        return replace(node, text=node.text.upper())
 
-    assert plain_text(rebuild(CARD, shout).heading.children) == "KI-TRAINER"
+    assert plain_text(rebuild(CARD, {n.Text: shout}).heading.children) == "KI-TRAINER"
+
+
+def test_finding_passes_over_nothing_and_keeps_the_order() -> None:
+    for kinds in ((n.Text,), (n.Note, n.Table), (n.Heading, n.Card), BLOCK_CLASSES, (n.TocEntry,)):
+        assert list(find(EVERYTHING, *kinds)) == [node for node in descend(EVERYTHING) if isinstance(node, kinds)]
 
 
 def test_contents_are_filled_up_to_their_depth() -> None:

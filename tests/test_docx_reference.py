@@ -7,13 +7,13 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner
 from docx.shared import Mm, Pt
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, W, lint, val
@@ -282,7 +282,7 @@ def test_what_is_no_sound_reference_is_refused_by_name(name: str) -> None:
 
 def test_a_refused_reference_is_a_message_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "letterhead.docx").write_bytes(with_macros())
-    words = ["-C", str(ROOT), "build", "--to", "docx", "--reference-doc", str(tmp_path / "letterhead.docx")]
+    words = ["-C", str(ROOT), "build", "2019", "--to", "docx", "--reference-doc", str(tmp_path / "letterhead.docx")]
     result = CliRunner().invoke(main, [*words, "-o", str(tmp_path / "out")])
     assert result.exit_code == 1
     assert "contains macros [reference-macros]" in result.output
@@ -291,7 +291,7 @@ def test_a_refused_reference_is_a_message_and_nothing_is_written(tmp_path: Path)
 
 def test_a_build_names_the_missing_styles_and_counts_the_reference_among_its_inputs(tmp_path: Path) -> None:
     (tmp_path / "letterhead.docx").write_bytes(english())
-    words = ["-C", str(ROOT), "build", "--to", "docx", "--reference-doc", str(tmp_path / "letterhead.docx")]
+    words = ["-C", str(ROOT), "build", "2019", "--to", "docx", "--reference-doc", str(tmp_path / "letterhead.docx")]
     result = CliRunner().invoke(main, [*words, "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
     assert "styles are missing" in result.output

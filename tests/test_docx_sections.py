@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, W, lint, val

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles.ooxml import Package, W, lint
 from pdf_sample import THEME

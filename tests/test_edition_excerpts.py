@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from strategies import editions, example, write_project
 
 from reportgen.edition import (
@@ -103,8 +104,8 @@ def test_audiences_that_do_not_exist(edition: Edition, wanted: str, code: str, h
 
 def test_the_abbreviation_is_that_of_the_date(edition: Edition) -> None:
     assert abbreviation(edition, "harbour") == "PA"
-    assert abbreviation(edition.model_copy(update={"as_of": "2029-06-01"}), "harbour") == "HAO"
-    assert resolve_audience(edition.model_copy(update={"as_of": "2029-06-01"}), "hao") == "harbour"
+    assert abbreviation(replace(edition, as_of="2029-06-01"), "harbour") == "HAO"
+    assert resolve_audience(replace(edition, as_of="2029-06-01"), "hao") == "harbour"
 
 
 def test_the_proof_counts(edition: Edition) -> None:
@@ -122,7 +123,7 @@ def test_the_proof_sees_what_is_lost_changed_and_moved(edition: Edition) -> None
     moved = {**whole[0].collections, "works": dict(reversed(works.items()))}
     changed = {**whole[0].collections, "works": {**works, "new-quay": works["lighthouse"]}}
     for collections in (moved, changed):
-        part = whole[0].model_copy(update={"collections": collections})
+        part = replace(whole[0], collections=collections)
         assert {f.code for f in prove_coverage(edition, [part, whole[1]]).findings} == {"not-a-part"}
 
 

@@ -81,5 +81,5 @@ def test_the_page_of_the_data_names_every_field() -> None:
         Sender,
     )
     models: list[type[Model]] = [*(file.model for file in files.FILES), Item, *others]
-    fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    fields = {field for model in models for field in model.__struct_encode_fields__}
     assert {name for name in fields if f"`{name}`" not in page} == set()

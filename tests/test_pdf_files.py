@@ -7,7 +7,6 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -16,6 +15,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from oracles import verapdf
 from oracles.structure import read
 from pdf_sample import HEIGHT, LATO, META, THEME, WIDTH, Sheet, every_box, run, simple

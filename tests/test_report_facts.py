@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from facts import borrowed, facts, missing_facts, normalise, shingles
@@ -54,7 +55,7 @@ def edition() -> Edition:
         "institutions": read(DATA / "institutions.yaml"),
         "collections": {name: read(DATA / "2019" / f"{name}.yaml") for name in ("measures", "outlook")},
     }
-    return Edition.model_validate_json(json.dumps(content))
+    return msgspec.json.decode(json.dumps(content), type=Edition)
 
 
 def items() -> dict[str, Item]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from typeset_help import FONTS, LATO, THEME
 
 from reportgen.document import nodes as n

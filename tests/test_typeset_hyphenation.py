@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from reportgen.typeset.hyphenation import compile as tables
+from reportgen.typeset.hyphenation import compile as automata
 from reportgen.typeset.inline.hyphenate import hyphenate, patterns
 
 WORDS = [
@@ -35,7 +35,7 @@ WORDS = [
 
 def oracle(word: str, source: str) -> list[int]:
     """Liang's algorithm as it is told in his thesis: every pattern tried at every place."""
-    found = tables.groups(source)["patterns"]
+    found = automata.groups(source)["patterns"]
     dotted = f".{word.lower()}."
     values = [0] * (len(dotted) + 1)
     for pattern in found:
@@ -51,7 +51,7 @@ def oracle(word: str, source: str) -> list[int]:
 
 
 def source(language: str) -> str:
-    return (tables.HERE / tables.SOURCES[language]).read_text(encoding="utf-8")
+    return (automata.HERE / automata.SOURCES[language]).read_text(encoding="utf-8")
 
 
 def show(word: str, lang: str = "de") -> str:
@@ -89,10 +89,10 @@ def test_letters_are_kept_together_at_both_ends() -> None:
     assert max(hyphenate("Ausgründungen", "de", right=5)) <= len("Ausgründungen") - 5
 
 
-@pytest.mark.parametrize("language", sorted(tables.SOURCES))
-def test_tables_are_those_of_their_sources(language: str) -> None:
-    table = (tables.HERE / f"{language}.table").read_text(encoding="utf-8")
-    assert table == tables.compiled(source(language)), "run python -m reportgen.typeset.hyphenation.compile"
+@pytest.mark.parametrize("language", sorted(automata.SOURCES))
+def test_automata_are_those_of_their_sources(language: str) -> None:
+    automaton = (automata.HERE / f"{language}.trie").read_bytes()
+    assert automaton == automata.compiled(source(language)), "run python -m reportgen.typeset.hyphenation.compile"
 
 
 def test_a_language_without_patterns_is_not_divided() -> None:

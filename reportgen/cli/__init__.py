@@ -5,19 +5,21 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from reportgen import __version__
 
-COMMANDS = ("init", "check", "build", "compose", "where", "verify", "schema", "doctor")
+COMMANDS = (
+    *("init", "check", "build", "new-edition", "sign", "status"),
+    *("compose", "where", "ledger", "verify", "schema", "doctor"),
+)
 """One module of this package each, with a click command called `command`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What holds for a whole run: where it works, how much it says, whether it may use colour."""
 
     directory: Path

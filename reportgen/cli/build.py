@@ -38,6 +38,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     help="A Word file whose styles, heads and page size the Word files take over.",
 )
 @click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
+@click.option("--release", is_flag=True, help="Only what is confirmed and signed, without sheets to sign.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
 @click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
@@ -53,6 +54,7 @@ def command(
     draft: bool,
     reference_doc: Path | None,
     no_page_numbers: bool,
+    release: bool,
     strict: bool,
     no_cache: bool,
     no_claims: bool,
@@ -67,6 +69,8 @@ def command(
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
+    if draft and release:
+        raise click.UsageError("a release is no draft: give --draft or --release")
     request = Request(
         edition,
         audiences,
@@ -77,6 +81,7 @@ def command(
         cached=not no_cache,
         claims=not no_claims,
         draft=draft,
+        release=release,
         page_numbers=not no_page_numbers,
         reference_doc=reference_doc,
     )
@@ -88,7 +93,10 @@ def command(
             click.echo(f"{error.name}: {difference}", err=True)
         click.echo(f"{error}; nothing was written", err=True)
         sys.exit(FINDINGS)
-    findings(session, built.findings, notes=session.verbose)
+    waiting = [finding for finding in built.findings if finding.code == "unconfirmed"]
+    findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
+    if waiting:
+        session.say(f"{len(waiting)} records are not confirmed and marked: reportgen check")
     for remark in built.remarks:
         session.say(remark)
     notes = sum(finding.severity == "note" for finding in built.findings)

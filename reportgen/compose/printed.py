@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True):
     """A line of a template: `file` relative to the project, `line` from 1, `source` the line's text."""
 
     file: str
@@ -20,8 +20,7 @@ Locate = Callable[[Sequence[int]], list[Place | None]]
 """From offsets in the markup to the template lines that printed them."""
 
 
-@dataclass(frozen=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """Report markup and its circumstances.
 
     `printed` are the data paths whose values stand in it. `folders` are where pictures may lie, in the order of
@@ -38,4 +37,4 @@ class Markup:
     printed: frozenset[str] = frozenset()
     folders: tuple[Path, ...] = ()
     roles: frozenset[str] | None = None
-    locate: Locate | None = field(default=None, compare=False)
+    locate: Locate | None = None

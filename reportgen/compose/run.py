@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from types import FrameType, TracebackType
+
+from msgspec import Struct, field
 
 MAX_STEPS = 2_000_000
 """Rounds of all loops of one rendering together."""
@@ -15,8 +16,7 @@ MAX_RANGE = 10_000
 """Members of a range()."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something wrong at a line of a template; `template` is its name in the template's folder, `path` a data path."""
 
     code: str
@@ -31,8 +31,7 @@ class LimitError(Exception):
     """A template wants more loops, text or memory than a report can need."""
 
 
-@dataclass
-class Run:
+class Run(Struct):
     """One rendering."""
 
     printed: set[str] = field(default_factory=set)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2.exceptions import TemplateSyntaxError
+from msgspec import Struct
 
 from reportgen.compose.filters import filters
 from reportgen.compose.sandbox import TemplateEnvironment
@@ -28,8 +28,7 @@ _MAX_SOURCE = 1_000_000
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that is ready to print. `label` is what messages call its folder."""
 
     folder: Path

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec.structs import asdict, replace
 
 from reportgen.compose.fonts import FontError, resolve
 from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
@@ -29,7 +28,7 @@ LATO = {
 }
 """The family of texts where a theme names none."""
 
-_STYLE_FIELDS = {role: dataclasses.asdict(style) for role, style in STYLES.items()}
+_STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _FACES = ("regular", "bold", "italic", "bold_italic", "light")
 _CLASSES: Mapping[str, Any] = {"page": Page, "fonts": Family, "styles": Style, "band": Band, "rules": Rules}
@@ -45,14 +44,14 @@ def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tup
         return None, _findings(reading, faults)
     merged = _merged(data)
     try:
-        theme = TypeAdapter(Theme).validate_json(json.dumps(merged), strict=True)
-    except ValidationError as error:
-        return None, _findings(reading, _faults(error))
+        theme = msgspec.convert(merged, Theme)
+    except msgspec.ValidationError as error:
+        return None, _findings(reading, _faults(merged) or [Fault("bad-value", str(error), ())])
     faults = [*_colour_faults(theme), *_family_faults(theme), *_measure_faults(theme)]
     families = _fonts(theme, folder, faults)
     if faults:
         return None, _findings(reading, faults)
-    return dataclasses.replace(theme, fonts=families), reading.findings if reading else ()
+    return replace(theme, fonts=families), reading.findings if reading else ()
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,19 +86,44 @@ def _findings(reading: Reading | None, faults: Iterable[Fault]) -> tuple[Finding
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
 
 
-def _faults(error: ValidationError) -> Iterator[Fault]:
-    for detail in error.errors(include_url=False):
-        keys = tuple(step for step in detail["loc"] if step not in ("[key]",))
-        yield _fault(keys, detail)
+def _faults(merged: Mapping[str, Any]) -> list[Fault]:
+    """Every fault of a theme that was refused; pydantic, which finds them all, is imported only here."""
+    from pydantic import ValidationError
+
+    try:
+        _strict_model(Theme).model_validate_json(msgspec.json.encode(merged))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return [_fault(tuple(step for step in detail["loc"] if step != "[key]"), detail) for detail in details]
+    return []
+
+
+def _strict_model(cls: type[msgspec.Struct]) -> Any:
+    """The pydantic model of a record of the theme, with those of the records in it."""
+    from pydantic import ConfigDict, create_model
+
+    fields: dict[str, Any] = {}
+    for field in msgspec.structs.fields(cls):
+        default = field.default if field.default is not msgspec.NODEFAULT else None
+        fields[field.name] = (_strict_type(field.type), ... if field.required else default)
+    return create_model(cls.__name__, __config__=ConfigDict(extra="forbid", strict=True), **fields)
+
+
+def _strict_type(kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _strict_model(kind)
+    if get_origin(kind) is Mapping:
+        return dict[str, _strict_type(get_args(kind)[1])]  # type: ignore[misc]
+    return kind
 
 
 def _fault(keys: Keys, detail: Any) -> Fault:
     kind = detail["type"]
-    if kind == "unexpected_keyword_argument":
+    if kind == "extra_forbidden":
         known = _known(keys)
         hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
         return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
-    if kind in ("missing", "missing_keyword_only_argument"):
+    if kind == "missing":
         return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
     if kind == "literal_error":
         return Fault("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys)
@@ -117,15 +141,15 @@ _WANTED = (
     ("tuple", "a list"),
     ("dict", "a mapping (key: value)"),
     ("mapping", "a mapping (key: value)"),
-    ("dataclass", "a mapping (key: value)"),
+    ("model", "a mapping (key: value)"),
 )
 
 
 def _known(keys: Keys) -> list[str]:
     if len(keys) == 1:
-        return [field.name for field in dataclasses.fields(Theme)]
+        return list(Theme.__struct_fields__)
     cls = _CLASSES.get(str(keys[0]))
-    return [field.name for field in dataclasses.fields(cls)] if cls else []
+    return list(cls.__struct_fields__) if cls else []
 
 
 def _colour_faults(theme: Theme) -> Iterator[Fault]:
@@ -191,5 +215,5 @@ def _fonts(theme: Theme, folder: Path, faults: list[Fault]) -> dict[str, Family]
             except FontError as error:
                 faults.append(Fault(error.code, error.text, ("fonts", name, face), error.hint))
                 files[face] = reference
-        found[name] = dataclasses.replace(family, **files)
+        found[name] = replace(family, **files)
     return found

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NBSP = "\u00a0"
 
@@ -21,8 +22,7 @@ _MONTHS_DE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|
 _MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The conventions of a language. `spaces` matches spaces at which no line may break, `joined` places where such
     a space is missing (its groups are what stands before and after)."""
 

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """A run of characters. `origin` is the data path it was printed from, None for the template's own words."""
 
     text: str
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Text of strong importance (HTML ``strong``)."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Stressed text (HTML ``em``)."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink to an address outside the document."""
 
     href: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A reference to a block of this report, printed as its title, its number, or as given in `children`.
 
     `show` says what numbering fills `children` with: "title", "number", or "text" (children stay as written).
@@ -52,8 +48,7 @@ class CrossReference:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageReference:
+class PageReference(Struct, frozen=True):
     """The number of the page on which a block begins; only a paginating writer knows it.
 
     It is not part of the text that writers must agree on (see `document.plain`).
@@ -62,8 +57,7 @@ class PageReference:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: the mark stands where the note stands in the text. `number` is filled by numbering."""
 
     id: str
@@ -71,8 +65,7 @@ class Note:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True):
     """A short form and what it stands for (HTML ``abbr`` with ``title``)."""
 
     children: tuple[Inline, ...]
@@ -80,8 +73,7 @@ class Abbreviation:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A part of a line with a language of its own (BCP 47) or a role (a character style of the theme)."""
 
     children: tuple[Inline, ...]
@@ -89,8 +81,7 @@ class Span:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A forced line end inside a paragraph (HTML ``br``)."""
 
 

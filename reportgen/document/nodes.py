@@ -1,6 +1,6 @@
 """The Document: what is printed, in reading order, without a word about how it looks.
 
-A tree of frozen dataclasses. Blocks stand below each other, inlines stand in a line. Every block has an `id` that is
+A tree of frozen records (msgspec Structs): blocks below each other, inlines in a line. Every block has an `id` that is
 unique in its document and survives the years (it comes from the ids of the data); every `Text` that came from data
 has the `origin` it came from (a data path such as ``measures[ki-trainer].title``).
 """
@@ -8,8 +8,9 @@ has the `origin` it came from (a data path such as ``measures[ki-trainer].title`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from reportgen.document.inlines import Abbreviation as Abbreviation
 from reportgen.document.inlines import CrossReference as CrossReference
@@ -25,8 +26,7 @@ from reportgen.document.inlines import Strong as Strong
 from reportgen.document.inlines import Text as Text
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 6. `number` is the report's own ("2.6", "A"); None for an unnumbered one.
 
     `in_contents` keeps it in or out of tables of contents and bookmarks. `role` picks another style than
@@ -42,8 +42,7 @@ class Heading:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph in the style of its `role` (a paragraph style of the theme: body, lead, source, small …)."""
 
     id: str
@@ -52,16 +51,14 @@ class Paragraph:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item of a list; its blocks are paragraphs and nested lists."""
 
     id: str
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A list with bullets, or numbers beginning with `start`."""
 
     id: str
@@ -70,8 +67,7 @@ class ListBlock:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell. `head` says what it is a head of: its column, its row, or nothing."""
 
     children: tuple[Block, ...]
@@ -81,16 +77,14 @@ class Cell:
     align: Literal["left", "right", "centre", "decimal"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row; `id` is the data id of what it shows, where there is one."""
 
     cells: tuple[Cell, ...]
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A table column. `width` is a share of the table's width (the shares of a table need not sum to 1);
     None lets the typesetter find it from the contents."""
 
@@ -98,8 +92,7 @@ class Column:
     align: Literal["left", "right", "centre", "decimal"] = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Tabular matter: head rows (repeated on each page) and body rows. `summary` describes it for screen readers.
 
     `label` ("Tabelle 1") is filled by numbering where there is a caption.
@@ -116,8 +109,7 @@ class Table:
     """True: over margin column and text column; False: in the text column only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture from a file. `path` is absolute; `alt` is empty only where `decorative` is True."""
 
     id: str
@@ -130,8 +122,7 @@ class Figure:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
 
     `emphasis` "total" is drawn in the darkest tint, "rest" in the palest, None in the series' own.
@@ -144,16 +135,14 @@ class Point:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Points that belong together; `name` is printed only where a chart has several."""
 
     name: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart drawn from numbers. `title` is what it says, `subtitle` measure and date, `source` stands below.
 
     The three are paragraphs with ids of their own; `alt` is the text alternative and names every value.
@@ -169,8 +158,7 @@ class Chart:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One key figure: the number large (`value`, with `unit` beside it), what it says, and its date and source."""
 
     id: str
@@ -180,32 +168,28 @@ class Tile:
     note: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Struct, frozen=True):
     """Tiles in rows of three."""
 
     id: str
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Short marks in a row (the institutions that answer for an item)."""
 
     id: str
     marks: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A label and its value ("Beginn" – "Frühjahr 2019")."""
 
     label: Inlines
     value: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Labels with values (HTML ``dl``). `role` "margin" sets them small, "glossary" in two columns."""
 
     id: str
@@ -213,24 +197,21 @@ class Terms:
     role: Literal["margin", "glossary", "imprint"] = "margin"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A number and what it counts, in the line under an item's text."""
 
     value: Inlines
     label: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Facts one beside the other in a line."""
 
     id: str
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One item of the report: its heading, what stands beside it in the margin column, and its body.
 
     Reading order: heading, margin, body.
@@ -242,8 +223,7 @@ class Card:
     body: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """Blocks set apart from the text: a note to the reader, or a warning."""
 
     id: str
@@ -251,8 +231,7 @@ class Callout:
     kind: Literal["note", "warning"] = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True):
     """A line of the contents: level, number and text of the heading it leads to."""
 
     level: int
@@ -261,8 +240,7 @@ class TocEntry:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableOfContents:
+class TableOfContents(Struct, frozen=True):
     """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
 
     id: str
@@ -271,16 +249,14 @@ class TableOfContents:
     of: Literal["headings", "tables", "figures"] = "headings"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """What is found, and the block it leads to."""
 
     children: Inlines
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """A term of the register and where it occurs."""
 
     id: str
@@ -288,23 +264,20 @@ class IndexGroup:
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """A register: groups of entries with page numbers."""
 
     id: str
     groups: tuple[IndexGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins on a new page."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part with its heading first. `page` "new" begins a page, "recto" a right-hand one.
 
     `matter` tells front matter from body and annexes; `role` picks a variant of the layout.
@@ -318,16 +291,14 @@ class Section:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height."""
 
     weight: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning."""
 
     id: str
@@ -363,8 +334,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What the files say about the document: properties, running head and foot, and the identity of its inputs."""
 
     title: str
@@ -386,8 +356,7 @@ class Meta:
     """The template's wording that writers and numbering need, by the keys of `document.wording`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole document: its properties and its blocks in reading order."""
 
     meta: Meta

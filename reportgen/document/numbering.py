@@ -6,29 +6,36 @@ to the whole report; a reference to nothing is a problem.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.problems import DocumentError, Problem
-from reportgen.document.walk import descend, rebuild
+from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild
 from reportgen.document.wording import DEFAULTS
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What a reference to a block prints: its title and its number."""
 
     title: n.Inlines
     number: str | None = None
 
 
+_IDENTIFIED = tuple(cls for cls in NODE_CLASSES if "id" in cls.__struct_fields__)
+
+
 def anchors(document: n.Document) -> dict[str, Anchor]:
     """Every block that can be referred to, by id. Sections and cards answer with their heading."""
-    return {node.id: _anchor(node) for node in descend(document) if isinstance(getattr(node, "id", None), str)}
+    return _anchors(find(document, *_IDENTIFIED))
+
+
+def _anchors(identified: Iterable[Any]) -> dict[str, Anchor]:
+    return {node.id: _anchor(node) for node in identified if node.id is not None}
 
 
 def _anchor(node: Any) -> Anchor:
@@ -58,26 +65,25 @@ def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n
     `whole` holds the anchors of the whole report where `document` is an excerpt of it. Raises DocumentError with every
     reference to a block that neither has, and with every id that two blocks share.
     """
-    _unique_ids(document)
     words = {**DEFAULTS, **document.meta.words}
-    counted = rebuild(document, _Counter(words))
-    known = anchors(counted)
-    resolver = _Resolver(known, whole or {}, words)
-    resolved: n.Document = rebuild(counted, resolver)
+    counted = rebuild(document, _Counter(words).changes)
+    identified = list(find(counted, *_IDENTIFIED))
+    _unique_ids(identified)
+    resolver = _Resolver(_anchors(identified), whole or {}, words)
+    resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
         raise DocumentError(*resolver.problems)
-    return rebuild(resolved, _Contents(resolved, words))  # type: ignore[no-any-return]
+    return _with_contents(resolved, words)
 
 
-def _unique_ids(document: n.Document) -> None:
+def _unique_ids(identified: Iterable[Any]) -> None:
     seen: set[str] = set()
     problems: list[Problem] = []
-    for node in descend(document):
-        node_id = None if isinstance(node, n.Row) else getattr(node, "id", None)
-        if node_id in seen:
-            problems.append(Problem("duplicate-id", f'two blocks have the id "{node_id}"', block=node_id))
-        elif node_id is not None:
-            seen.add(node_id)
+    for node in identified:
+        if node.id in seen and not isinstance(node, n.Row):
+            problems.append(Problem("duplicate-id", f'two blocks have the id "{node.id}"', block=node.id))
+        elif node.id is not None and not isinstance(node, n.Row):
+            seen.add(node.id)
     if problems:
         raise DocumentError(*problems)
 
@@ -89,19 +95,26 @@ class _Counter:
         self.words = words
         self.notes = self.tables = self.figures = 0
 
-    def __call__(self, node: Any) -> Any:
-        match node:
-            case n.Note():
-                self.notes += 1
-                return dataclasses.replace(node, number=self.notes)
-            case n.Table() if node.caption:
-                self.tables += 1
-                return dataclasses.replace(node, label=self.words["table"].format(number=self.tables))
-            case n.Figure() if node.caption:
-                self.figures += 1
-                return dataclasses.replace(node, label=self.words["figure"].format(number=self.figures))
-            case _:
-                return node
+    @property
+    def changes(self) -> dict[type, Callable[[Any], Any]]:
+        """What `rebuild` is to change."""
+        return {n.Note: self._note, n.Table: self._table, n.Figure: self._figure}
+
+    def _note(self, note: n.Note) -> n.Note:
+        self.notes += 1
+        return replace(note, number=self.notes)
+
+    def _table(self, table: n.Table) -> n.Table:
+        if not table.caption:
+            return table
+        self.tables += 1
+        return replace(table, label=self.words["table"].format(number=self.tables))
+
+    def _figure(self, figure: n.Figure) -> n.Figure:
+        if not figure.caption:
+            return figure
+        self.figures += 1
+        return replace(figure, label=self.words["figure"].format(number=self.figures))
 
 
 class _Resolver:
@@ -111,17 +124,20 @@ class _Resolver:
         self.known, self.whole, self.words = known, whole, words
         self.problems: list[Problem] = []
 
-    def __call__(self, node: Any) -> Any:
-        if isinstance(node, n.CrossReference):
-            return self._reference(node)
-        if isinstance(node, n.PageReference) and node.target not in self.known:
+    @property
+    def changes(self) -> dict[type, Callable[[Any], Any]]:
+        """What `rebuild` is to change."""
+        return {n.CrossReference: self._reference, n.PageReference: self._page}
+
+    def _page(self, node: n.PageReference) -> n.PageReference:
+        if node.target not in self.known:
             self._dead(node.target, ())
         return node
 
     def _reference(self, node: n.CrossReference) -> n.CrossReference:
         here = self.known.get(node.target)
         if here is not None:
-            return dataclasses.replace(node, children=self._children(node, here), resolved=True)
+            return replace(node, children=self._children(node, here), resolved=True)
         there = self.whole.get(node.target)
         if there is None:
             self._dead(node.target, node.children)
@@ -129,7 +145,7 @@ class _Resolver:
         key = "elsewhere-number" if node.show == "number" else "elsewhere"
         before, _, after = self.words[key].replace("{number}", "{title}").partition("{title}")
         children = (n.Text(before),) * bool(before) + self._children(node, there) + (n.Text(after),) * bool(after)
-        return dataclasses.replace(node, children=children, resolved=True, elsewhere=True)
+        return replace(node, children=children, resolved=True, elsewhere=True)
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
         if node.show == "title" and anchor.title:
@@ -150,29 +166,25 @@ _CAPTION_LEVEL = 2
 """Level of the contents whose style lists of tables and figures have."""
 
 
-class _Contents:
-    """Fills tables of contents with the headings of the document, and lists of tables and figures with captions."""
+def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document:
+    """Tables of contents filled with the headings of the document, lists of tables and figures with captions."""
+    headings = [heading for heading in find(document, n.Heading) if heading.in_contents]
+    captioned = {"tables": n.Table, "figures": n.Figure}
 
-    def __init__(self, document: n.Document, words: Mapping[str, str]) -> None:
-        nodes = list(descend(document))
-        self.headings = [node for node in nodes if isinstance(node, n.Heading) and node.in_contents]
-        self.captions = {
-            "tables": [self._caption(node, words) for node in nodes if isinstance(node, n.Table) and node.label],
-            "figures": [self._caption(node, words) for node in nodes if isinstance(node, n.Figure) and node.label],
-        }
-
-    def _caption(self, node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
-        before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
-        children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
-        return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
-
-    def __call__(self, node: Any) -> Any:
-        if not isinstance(node, n.TableOfContents):
-            return node
+    def filled(node: n.TableOfContents) -> n.TableOfContents:
         if node.of != "headings":
-            return dataclasses.replace(node, entries=tuple(self.captions[node.of]))
-        entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in self.headings if h.level <= node.depth)
-        return dataclasses.replace(node, entries=entries)
+            found = find(document, captioned[node.of])
+            return replace(node, entries=tuple(_caption(each, words) for each in found if each.label))
+        entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in headings if h.level <= node.depth)
+        return replace(node, entries=entries)
+
+    return rebuild(document, {n.TableOfContents: filled})  # type: ignore[no-any-return]
+
+
+def _caption(node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
+    before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
+    children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
+    return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
 
 
 def descend_all(found: Iterable[Any]) -> Iterable[Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
@@ -22,8 +23,7 @@ def normalise(text: str) -> str:
     return _SPACE.sub(" ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class PlainBlock:
+class PlainBlock(Struct, frozen=True):
     """One text-bearing block. `number` is a heading's own, `alt` a picture's or chart's text alternative.
 
     `values` are the numbers of a chart as printed, label and text in turn.

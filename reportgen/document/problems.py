@@ -5,11 +5,10 @@ The stages behind composing do not know files; whoever calls them turns `origin`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """`code` is a kebab-case name explained in docs/messages.md; `block` an id, `origin` a data path."""
 
     code: str

@@ -1,27 +1,24 @@
 """The theme: everything about how a report looks, as plain data that every writer reads.
 
 A template's ``theme.yaml`` fills it; what a theme leaves out has the neutral default here. Units: page geometry in
-millimetres, type in points, colours as ``#RRGGBB`` or the name of a colour in `colours`. The dataclasses carry a
-pydantic configuration so that `compose.theme` can validate them strictly without this room importing pydantic.
+millimetres, type in points, colours as ``#RRGGBB`` or the name of a colour in `colours`. The records refuse
+unknown fields, so that `compose.theme` can validate them strictly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Literal
+
+from msgspec import Struct, field
 
 MM = 72 / 25.4
 """One millimetre in points."""
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Page and type area, in millimetres. The margin column (with its gutter) lies left inside the type area."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     width: float = 210
     height: float = 297
     top: float = 28
@@ -35,15 +32,13 @@ class Page:
     """From the bottom edge of the page to the baseline of the running foot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A font family: files for the PDF, a name for Word.
 
     Files are ``package:path/in/package.ttf`` for an installed font package or a path inside the template's folder.
     Static TrueType only.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     regular: str
     bold: str
     italic: str
@@ -55,11 +50,9 @@ class Family:
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One paragraph or character style. Sizes and spaces in points."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     family: str = "text"
     face: Literal["regular", "bold", "italic", "bold_italic", "light"] = "regular"
     size: float = 10
@@ -76,11 +69,9 @@ class Style:
     rule_width: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The cover: the ground below, the tints of the bars in turn, and where the ground begins (share of the height)."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     ground: str = "primary-deep"
     tints: tuple[str, ...] = ("primary", "primary-deep", "tint-3", "tint-4", "tint-1", "tint-2")
     top: float = 0.6
@@ -88,11 +79,9 @@ class Band:
     """Greatest height of a bar, as a share of the page's height."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Decisions of layout that are no style."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     widows: int = 2
     orphans: int = 2
     hyphen_min_left: int = 2
@@ -207,11 +196,9 @@ STYLES: dict[str, Style] = {
 """Every role a block or span can have, with its neutral default. A theme may add roles of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The look of a report, complete: every role has a style, every colour a value."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
     page: Page = field(default_factory=Page)
     fonts: Mapping[str, Family] = field(default_factory=dict)
     """Families by name; "text" is needed. Files are absolute paths once a template was loaded."""

@@ -1,68 +1,142 @@
-"""Walking a document: the children of a node, all blocks in reading order, and rebuilding with changed nodes."""
+"""Walking a document: the children of a node, nodes of some kinds in reading order, and rebuilding with changed ones.
+
+Which kinds of nodes can stand below which follows from the types of their fields, so that walks pass over parts where
+nothing they look for can be.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from operator import is_not
 from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes
 from reportgen.document.nodes import Block, Document, Inline, Inlines
 
-NODE_CLASSES: tuple[type, ...] = tuple(
-    value for value in vars(nodes).values() if isinstance(value, type) and dataclasses.is_dataclass(value)
+NODE_CLASSES: tuple[type[Struct], ...] = tuple(
+    value
+    for value in vars(nodes).values()
+    if isinstance(value, type) and issubclass(value, Struct) and value is not Struct
 )
 """Every node class; tests use it to find what a stage has forgotten."""
 
 BLOCK_CLASSES: tuple[type[Block], ...] = get_args(nodes.Block)
 INLINE_CLASSES: tuple[type[Inline], ...] = get_args(nodes.Inline)
 
-_FIELDS: dict[type, tuple[str, ...]] = {cls: tuple(f.name for f in dataclasses.fields(cls)) for cls in NODE_CLASSES}
+_UNIONS = {"Block": BLOCK_CLASSES, "Blocks": BLOCK_CLASSES, "Inline": INLINE_CLASSES, "Inlines": INLINE_CLASSES}
+_NAMED: dict[str, tuple[type, ...]] = {**{cls.__name__: (cls,) for cls in NODE_CLASSES}, **_UNIONS}
+_WORD = re.compile(r"\w+")
+
+
+def _holds(annotation: str) -> frozenset[type]:
+    """The classes of nodes that a field may hold."""
+    return frozenset(cls for word in _WORD.findall(annotation) for cls in _NAMED.get(word, ()))
+
+
+_FIELDS: dict[type, dict[str, frozenset[type]]] = {
+    cls: {name: held for name, text in cls.__annotations__.items() if (held := _holds(text))} for cls in NODE_CLASSES
+}
+_BRANCHES: dict[type, tuple[str, ...]] = {cls: tuple(fields) for cls, fields in _FIELDS.items()}
+"""The fields of each class that may hold nodes, in reading order."""
+
+
+def _reach() -> dict[type, set[type]]:
+    """Every class that can stand anywhere below a node of each class."""
+    reach = {cls: {below for held in fields.values() for below in held} for cls, fields in _FIELDS.items()}
+    grown = True
+    while grown:
+        grown = False
+        for found in reach.values():
+            more = {deeper for below in found for deeper in reach[below]} - found
+            found |= more
+            grown = grown or bool(more)
+    return reach
+
+
+_REACH = _reach()
 
 
 def children(node: object) -> Iterator[Any]:
     """The nodes directly below `node`, in the order of its fields (which is reading order)."""
-    for name in _FIELDS[type(node)]:
+    for name in _BRANCHES[type(node)]:
         value = getattr(node, name)
         if type(value) is tuple:
-            for item in value:
-                if type(item) in _FIELDS:
-                    yield item
-        elif type(value) in _FIELDS:
+            yield from (item for item in value if type(item) in _BRANCHES)
+        elif value is not None:
             yield value
 
 
 def descend(node: object) -> Iterator[Any]:
     """`node` and everything below it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from descend(child)
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        if _BRANCHES[type(current)]:
+            stack += [*children(current)][::-1]
+
+
+def find(node: object, *kinds: type) -> Iterator[Any]:
+    """The nodes of these classes in the tree, `node` included, in reading order."""
+    wanted = frozenset(kinds)
+    open_ = frozenset(cls for cls, below in _REACH.items() if not wanted.isdisjoint(below))
+    both = wanted | open_
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        kind = type(current)
+        if kind in wanted:
+            yield current
+        if kind in open_:
+            below: list[Any] = []
+            for name in _BRANCHES[kind]:
+                value = getattr(current, name)
+                if type(value) is tuple:
+                    below += [item for item in value if type(item) in both]
+                elif type(value) in both:
+                    below.append(value)
+            stack += below[::-1]
 
 
 def blocks(document: Document) -> Iterator[Block]:
     """Every block of the document at any depth, in reading order."""
-    for node in descend(document):
-        if isinstance(node, BLOCK_CLASSES):
-            yield node
+    return find(document, *BLOCK_CLASSES)
 
 
-def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
-    """A copy of the tree below `node` in which `change` was applied to every node, leaves first.
+def rebuild(node: Any, changes: Mapping[type, Callable[[Any], Any]]) -> Any:
+    """A copy of the tree in which each node of a class in `changes` is what its function makes of it, leaves first.
 
     Subtrees that nothing changed are shared with the old tree.
     """
-    changed: dict[str, Any] = {}
-    for name in _FIELDS[type(node)]:
-        value = getattr(node, name)
-        if type(value) is tuple:
-            new = tuple(rebuild(item, change) if type(item) in _FIELDS else item for item in value)
-            if any(a is not b for a, b in zip(new, value, strict=True)):
-                changed[name] = new
-        elif type(value) in _FIELDS:
-            new_value = rebuild(value, change)
-            if new_value is not value:
-                changed[name] = new_value
-    return change(dataclasses.replace(node, **changed) if changed else node)
+    open_ = frozenset(cls for cls, below in _REACH.items() if not below.isdisjoint(changes))
+    return _rebuilt(node, changes, open_)
+
+
+def _rebuilt(node: Any, changes: Mapping[type, Callable[[Any], Any]], open_: frozenset[type]) -> Any:
+    kind = type(node)
+    if kind in open_:
+        changed: dict[str, Any] = {}
+        for name in _BRANCHES[kind]:
+            value = getattr(node, name)
+            if type(value) is tuple:
+                new: Any = [
+                    _rebuilt(item, changes, open_) if type(item) in open_ or type(item) in changes else item
+                    for item in value
+                ]
+                if any(map(is_not, new, value)):
+                    changed[name] = tuple(new)
+            elif type(value) in open_ or type(value) in changes:
+                new = _rebuilt(value, changes, open_)
+                if new is not value:
+                    changed[name] = new
+        if changed:
+            node = replace(node, **changed)
+    change = changes.get(kind)
+    return node if change is None else change(node)
 
 
 def plain_text(inlines: Inlines | tuple[Inline, ...]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.docx.language import Locale
@@ -17,8 +18,7 @@ _CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
 _GENERAL: Final = "General"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Type and colours of a chart; sizes in hundredths of a point, colours as ST_HexColor."""
 
     font: str

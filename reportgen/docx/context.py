@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
@@ -28,8 +29,7 @@ UNKNOWN_PAGE = "–"
 and a field without any result makes Word offer a repair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship of a part: its type, and the part or the outside address that it leads to."""
 
     kind: str
@@ -37,8 +37,7 @@ class Relation:
     external: bool = False
 
 
-@dataclass(slots=True)
-class Relations:
+class Relations(Struct):
     """The relationships of one part, by the ids that its XML uses; the same target is named once."""
 
     known: dict[Relation, str] = field(default_factory=dict)
@@ -49,8 +48,7 @@ class Relations:
         return self.known.setdefault(relation, f"rId{len(self.known) + 101}")
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraPart:
+class ExtraPart(Struct, frozen=True):
     """A part that a block has made: a picture, a chart, a workbook."""
 
     name: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Theme
 from reportgen.docx.xml import mm_twips
@@ -11,8 +12,7 @@ _ASCENT, _DESCENT = 0.95, 0.25
 """Shares of the type size above and below the baseline: Word places heads by their edges, the theme by baselines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """Measures of a page. The margin column of the theme lies in Word's left margin; `hang` is how far headings with
     a number, wide tables and tiles reach out into it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+
+class Locale(Struct, frozen=True):
     """A language as Word's settings and Excel's sheets need it."""
 
     tag: str

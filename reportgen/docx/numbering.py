@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from reportgen.docx import ppr
 from reportgen.docx.styles import LIST_HANG
@@ -26,16 +27,14 @@ HEADINGS, ANNEXES, BULLETS, NUMBERS, FIRST_LITERAL = 0, 1, 2, 3, 4
 """Ids of the abstract lists; a list for headings whose number Word cannot count begins at FIRST_LITERAL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """The place of a paragraph in a list: instance and level."""
 
     num: int
     level: int
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """What Word has counted in one instance of a list.
 
     `values` are the numbers printed last by level, None where the level has not been used since a higher one was.

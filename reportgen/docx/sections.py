@@ -6,7 +6,8 @@ A chapter that begins a page is a section of its own, so that its running head n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.pagination import begins_wide, body_start
@@ -15,8 +16,7 @@ from reportgen.docx.context import Writer
 from reportgen.docx.geometry import Geometry
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What a section's pages look like, and where its page numbers come from."""
 
     page: Geometry

@@ -6,12 +6,12 @@ translated and its commands (contents, captions, notes) find them. Styles of our
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class StyleName:
+
+class StyleName(Struct, frozen=True):
     """A style in Word: its name, its id, what it builds on, what follows it, and its place in the gallery."""
 
     name: str

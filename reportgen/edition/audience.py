@@ -15,6 +15,20 @@ def belongs_to(item: Item, institution: str) -> bool:
     return institution in item.institutions or institution in item.involved
 
 
+def responsible(edition: Edition, item: Item) -> tuple[str, ...]:
+    """The institutions that have to answer for an item: those it names, for one of the government as a whole those
+    that take part in it."""
+
+    def single(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(key for key in keys if key in edition.institutions and not _is_government(edition, key))
+
+    return single(item.institutions) or single(item.involved) or item.institutions
+
+
+def _is_government(edition: Edition, key: str) -> bool:
+    return edition.institutions[key].kind == "government"
+
+
 def audiences(edition: Edition) -> tuple[str, ...]:
     """The institutions that get an excerpt: all with at least one item but the government as a whole."""
     named: set[str] = set()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.edition.audience import audiences
 from reportgen.edition.findings import Finding
 from reportgen.edition.model import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was counted. `whole` and `excerpts` are numbers of items by collection, the latter by institution;
     `joint` numbers of items that more than one institution answers for or is involved in.
 
@@ -41,17 +41,20 @@ def prove_coverage(whole: Edition, excerpts: Iterable[Edition]) -> Proof:
     parts = {part.audience or "": part for part in excerpts}
     findings = (*_lost_items(whole, parts), *(finding for part in parts.values() for finding in _strays(whole, part)))
     return Proof(
-        whole=_counts(whole),
+        whole=_counts(whole, whole),
         joint={
-            name: sum(len(_owners(whole, name, key)) > 1 for key in items) for name, items in whole.collections.items()
+            name: sum(len(_owners(whole, name, key)) > 1 for key in items)
+            for name, items in whole.collections.items()
+            if items
         },
-        excerpts={key: _counts(part) for key, part in parts.items()},
+        excerpts={key: _counts(part, whole) for key, part in parts.items()},
         findings=findings,
     )
 
 
-def _counts(edition: Edition) -> dict[str, int]:
-    return {name: len(items) for name, items in edition.collections.items()}
+def _counts(edition: Edition, whole: Edition) -> dict[str, int]:
+    """How many items an edition has of each collection that the whole has items of."""
+    return {name: len(edition.collections[name]) for name, items in whole.collections.items() if items}
 
 
 def _owners(whole: Edition, collection: str, key: str) -> tuple[str, ...]:

@@ -50,8 +50,12 @@ def all_dates(edition: Edition) -> Iterator[tuple[str, Date]]:
                 yield f"{collection}[{key}].dates[{i}]", when
             if item.due:
                 yield f"{collection}[{key}].due", item.due
+            if item.outcome and item.outcome.date:
+                yield f"{collection}[{key}].outcome.date", item.outcome.date
     for key, figure in edition.figures.items():
         for name in ("as_of", "previous_as_of", "target_date"):
             when = getattr(figure, name)
             if when is not None:
                 yield f"figures[{key}].{name}", when
+        for i, earlier in enumerate(figure.history):
+            yield f"figures[{key}].history[{i}].as_of", earlier.as_of

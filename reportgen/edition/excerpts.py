@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from reportgen.edition.audience import belongs_to
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Model, Statement
@@ -35,19 +38,18 @@ def excerpt(edition: Edition, institution: str) -> Edition:
     texts = [text for _, text in _texts(edition, items, sections, statements)]
     figures = _with_relatives(edition, shown | _named(edition, texts))
     key_figures = tuple(key for key in edition.report.key_figures if key in shown)
-    part = edition.model_copy(
-        update={
-            "report": edition.report.model_copy(update={"key_figures": key_figures}),
-            "sections": _keep(edition.sections, sections),
-            "collections": items,
-            "figures": _keep(edition.figures, figures),
-            "statements": statements,
-            "charts": charts,
-            "audience": institution,
-        }
+    part = replace(
+        edition,
+        report=replace(edition.report, key_figures=key_figures),
+        sections=_keep(edition.sections, sections),
+        collections=items,
+        figures=_keep(edition.figures, figures),
+        statements=statements,
+        charts=charts,
+        audience=institution,
     )
-    used = part.model_copy(update={"institutions": _institutions(part, texts), "sources": _sources(part)})
-    return used.model_copy(update={"abbreviations": _abbreviations(used, shown)})
+    used = replace(part, institutions=_institutions(part, texts), sources=_sources(part))
+    return replace(used, abbreviations=_abbreviations(used, shown))
 
 
 def _keep(records: Mapping[str, Record], ids: Iterable[str]) -> dict[str, Record]:
@@ -91,7 +93,7 @@ def _figures_of(edition: Edition, items: Items) -> frozenset[str]:
 
 
 def _relatives(figure: Figure) -> tuple[str, ...]:
-    return tuple(key for key in (figure.part_of, figure.same_as, figure.change_of) if key)
+    return tuple(key for key in (figure.part_of, figure.same_as, figure.change_of, figure.share_of) if key)
 
 
 def _with_relatives(edition: Edition, ids: Iterable[str]) -> frozenset[str]:
@@ -125,11 +127,17 @@ def _institutions(part: Edition, texts: Iterable[str]) -> dict[str, Model]:
     for records in part.collections.values():
         for item in records.values():
             used.update(item.institutions, item.involved, (item.lead or "",))
+            used.update(item.progress.moved_from if item.progress else ())
     return dict(_keep(part.institutions, used))
 
 
 def _sources(part: Edition) -> dict[str, Model]:
     cited = [record.source for group in (part.figures, part.statements, part.charts) for record in group.values()]
+    items = (item for group in part.collections.values() for item in group.values())
+    for item in items:
+        cited += item.sources
+        cited += [item.outcome.source] if item.outcome is not None else []
+    cited += [earlier.source for figure in part.figures.values() for earlier in figure.history]
     return dict(_keep(part.sources, (key for key in cited if key)))
 
 
@@ -155,4 +163,17 @@ _WORD = re.compile(r"\w+")
 
 
 def _words(record: Model) -> set[str]:
-    return set(_WORD.findall(record.model_dump_json(exclude={"note", "notes"}, exclude_none=True)))
+    return {word for text in _strings(msgspec.to_builtins(record)) for word in _WORD.findall(text)}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in a record but those for the editors."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            if key not in ("note", "notes"):
+                yield from _strings(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _strings(member)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.edition.model import (
     Abbreviation,
@@ -19,6 +20,7 @@ from reportgen.edition.model import (
     Model,
     Report,
     Section,
+    SignOff,
     Source,
     Statement,
 )
@@ -26,8 +28,7 @@ from reportgen.edition.settings import DATA, SETTINGS_NAME
 from reportgen.edition.source import Keys
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A data file: the field of Edition it fills, its name, the model of its records.
 
     `single` files are one record, all others mappings id -> record; `slugs` says whether the ids are slugs.
@@ -56,6 +57,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("charts", "charts.yaml", ChartSpec),
     DataFile("sources", "sources.yaml", Source),
     DataFile("abbreviations", "abbreviations.yaml", Abbreviation, slugs=False),
+    DataFile("signoff", "signoff.yaml", SignOff),
 )
 """Every data file but those of the collections."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+
+class Finding(Struct, frozen=True):
     """One finding. `code` is a kebab-case name explained in docs/messages.md; `line` and `column` count from 1.
 
     `file` is relative to the project's folder; `path` is the path in the data (``startups.value``); `source` is the

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
@@ -17,11 +19,12 @@ from reportgen.edition.reader import Reading, read_file
 from reportgen.edition.remarks import Context, Remark
 from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.edition.source import Place, SourceFile, show_keys
+from reportgen.edition.succession.confirmation import unconfirmed
+from reportgen.edition.succession.predecessor import Predecessor, read_predecessor
 from reportgen.edition.translate import Fault, show, validate
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """An edition as it was read, and what was found. `sources` are its files by name relative to the project."""
 
     project: ProjectLike
@@ -92,9 +95,10 @@ def load(project: ProjectLike, name: str | None = None) -> Loaded:
     for file in files.data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    edition = _edition(project, name, collected)
+    predecessor = read_predecessor(project.root, settings, name)
+    edition = _edition(project, name, collected, predecessor)
     loaded = Loaded(project, name, edition, (), collected.sources)
-    context = Context(edition, collected.ids, settings.fresh_for)
+    context = Context(edition, collected.ids, settings.fresh_for, predecessor)
     remarks = [remark for check in CHECKS for remark in check(context)]
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
@@ -105,26 +109,27 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: ProjectLike, name: str, collected: _Collected) -> Edition:
+def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
     fields = dict(collected.values)
-    return Edition.model_construct(
+    edition = Edition(
         name=name,
         as_of=about.as_of,
         as_of_inferred=about.as_of_inferred,
         previous=about.previous,
+        sign_off=about.sign_off,
         language=settings.language,
         report=fields.pop("report", None) or Report(title=settings.report, year=name),
         collections={collection: fields.pop(collection) for collection in settings.collections},
         collection_schemas=settings.collections,
         **fields,
     )
+    return replace(edition, unconfirmed=unconfirmed(edition, predecessor))
 
 
-@dataclass
-class _Collected:
+class _Collected(Struct):
     """What reading gathers, file by file."""
 
     root: Path
@@ -139,7 +144,8 @@ class _Collected:
         self.values[file.field] = None if file.single else {}
         self.ids[file.field] = frozenset()
         name = file.path(self.edition)
-        if not file.required and not (self.root / name).exists():
+        required = file.required and not (file.model is Item and settings.may_be_missing(file.field, self.edition))
+        if not required and not (self.root / name).exists():
             return
         reading = read_file(self.root, name)
         self.findings += reading.findings

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct, field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$")]
+IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(?!\n)$")]
 
 
 class Rich:
@@ -31,20 +31,19 @@ class Rich:
 RichText = Annotated[str, Rich()]
 
 
-class Model(BaseModel):
-    """Frozen, no unknown keys, no conversion between types."""
+class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Frozen, no unknown keys, no conversion between types. Made from data by `translate.validate`, which says what
+    is wrong with them; made in code, nothing is checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-
-class Date(Model):
+class Date(Model, frozen=True, kw_only=True):
     """A date as the report prints it, and as it is sorted.
 
     `iso` is ``2019``, ``2019-06``, ``2019-06-01``, ``2020/2023`` (a span), ``P1Y`` (a duration) or None ("in Kürze").
     """
 
     text: str
-    iso: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])$")] | None
+    iso: Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])(?!\n)$")] | None
     precision: Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]
     label: str | None = None
     """What happens on it ("Beginn", "Tagung")."""
@@ -55,14 +54,14 @@ class Date(Model):
     note: str | None = None
 
 
-class Link(Model):
+class Link(Model, frozen=True, kw_only=True):
     """An address on the web; `text` is what is printed, the address without its scheme where it is not given."""
 
-    url: Annotated[str, Field(pattern=r"^(https?://|mailto:)\S+$")]
+    url: Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+(?!\n)$")]
     text: str | None = None
 
 
-class Name(Model):
+class Name(Model, frozen=True, kw_only=True):
     """The names of an institution in a span of time. Both days are included; None is open."""
 
     abbreviation: str
@@ -73,11 +72,11 @@ class Name(Model):
     valid_to: IsoDay | None = None
 
 
-class Institution(Model):
+class Institution(Model, frozen=True, kw_only=True):
     """Who answers for items. `successors` took over from the day after the last name ended."""
 
     kind: Literal["ministry", "commissioner", "government", "agency", "department", "other"]
-    names: Annotated[tuple[Name, ...], Field(min_length=1)]
+    names: Annotated[tuple[Name, ...], Meta(min_length=1)]
     successors: tuple[Slug, ...] = ()
 
     def name_on(self, day: str) -> Name | None:
@@ -88,21 +87,29 @@ class Institution(Model):
         return None
 
 
-class Source(Model):
+class Source(Model, frozen=True, kw_only=True):
     """Where a figure or statement comes from. What is unknown stays out."""
 
     title: str
     author: str | None = None
     publisher: str | None = None
     year: int | None = None
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    url: Annotated[str, Meta(pattern=r"^https?://\S+(?!\n)$")] | None = None
     accessed: IsoDay | None = None
     lang: str | None = None
     short: str | None = None
     """How it is named below a tile or chart."""
 
 
-class Figure(Model):
+class EarlierValue(Model, frozen=True, kw_only=True):
+    """A value that a figure had on an earlier date."""
+
+    value: int | float
+    as_of: Date
+    source: Slug | None = None
+
+
+class Figure(Model, frozen=True, kw_only=True):
     """One number, kept once. Prose, tiles, charts and facts pull it in by its id."""
 
     value: int | float | None = None
@@ -123,6 +130,8 @@ class Figure(Model):
     source: Slug | None = None
     previous: int | float | None = None
     previous_as_of: Date | None = None
+    history: tuple[EarlierValue, ...] = ()
+    """What it was before `previous`, oldest first."""
     target: int | float | None = None
     target_date: Date | None = None
     part_of: Slug | None = None
@@ -135,34 +144,44 @@ class Figure(Model):
     change_of: Slug | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
     the percentage (kind ``change``); for kind ``factor`` how many times."""
+    share_of: Slug | None = None
+    """The figure whose percentage of the one it is `part_of` this one states."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the figure."""
 
 
-class Statement(Model):
+class Statement(Model, frozen=True, kw_only=True):
     """Something the report says without a number, with its source."""
 
     about: Slug
     text: RichText
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
 
 
-class ChartSpec(Model):
+class ChartSpec(Model, frozen=True, kw_only=True):
     """A chart drawn from figures. `title` is what it says, `measure` what its bars count."""
 
     about: Slug
     title: str
     measure: str
     kind: Literal["bars", "stacked-bars", "columns", "lines"] = "bars"
-    figures: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    figures: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     total: Slug | None = None
     """The figure the others are parts of; drawn first and darkest."""
     rest: str | None = None
     """Name of a last bar for what the parts leave of the total."""
+    over_time: bool = False
+    """Draw one figure at all dates that it has values of: `history`, `previous`, `value`."""
     source: Slug | None = None
     note: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
 
 
-class Section(Model):
+class Section(Model, frozen=True, kw_only=True):
     """A chapter, a field, a topic. `parent` makes the tree; order is that of the file."""
 
     title: str
@@ -171,9 +190,43 @@ class Section(Model):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
 
-class Item(Model):
+class Progress(Model, frozen=True, kw_only=True):
+    """How an item stands to the edition before this one.
+
+    ``carried`` is what a new edition begins with: nobody has said yet whether the text still holds. ``reported``: the
+    text is this edition's. ``unchanged``: it still holds, as somebody has confirmed on a day. ``ended``: the item is
+    told of for the last time. ``merged``: it has gone up in another one. ``moved``: other institutions answer for it.
+    """
+
+    state: Literal["reported", "unchanged", "ended", "merged", "moved", "carried"]
+    on: IsoDay | None = None
+    """The day of which the text is."""
+    confirmed_by: str | None = None
+    """Who has confirmed that the text still holds; with ``unchanged`` only, and needed there."""
+    confirmed_on: IsoDay | None = None
+    into: Slug | None = None
+    """The item that this one was merged into; with ``merged`` only, and needed there."""
+    moved_from: tuple[Slug, ...] = field(default=(), name="from")
+    """The institutions that answered for it before; with ``moved`` only, and needed there."""
+    note: str | None = None
+
+
+class Outcome(Model, frozen=True, kw_only=True):
+    """What has become of an item that an earlier edition announced."""
+
+    state: Literal["done", "begun", "delayed", "dropped", "open"]
+    date: Date | None = None
+    text: RichText | None = None
+    source: Slug | None = None
+    renamed_to: str | None = None
+    """What it is called now, where it has another name than was announced."""
+
+
+class Item(Model, frozen=True, kw_only=True):
     """One measure, commitment or project.
 
     `institutions` are those that answer for it, in the order the report prints; their order says nothing about who
@@ -183,7 +236,7 @@ class Item(Model):
 
     title: str
     section: Slug
-    institutions: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    institutions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     involved: tuple[Slug, ...] = ()
     lead: Slug | None = None
     title_lang: str | None = None
@@ -201,28 +254,48 @@ class Item(Model):
     links: tuple[Link, ...] = ()
     continues: Slug | None = None
     """The item this one carries on."""
+    sources: tuple[Slug, ...] = ()
+    """Where the facts of its text come from; figures name their own."""
     status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
+    progress: Progress | None = None
+    """How it stands to the edition before; only in an edition that has one."""
+    outcome: Outcome | None = None
+    """What has become of it; in a collection that items of another one are settled in."""
     note: str | None = None
     """For the editors; never printed."""
     extra: dict[str, Any] = {}
     """Fields that the report's own schema adds to this collection."""
 
 
-class Abbreviation(Model):
+class Abbreviation(Model, frozen=True, kw_only=True):
     """What a short form stands for; `lang` where the long form is in another language."""
 
     expansion: str
     lang: str | None = None
 
 
-class Publisher(Model):
+class Signature(Model, frozen=True, kw_only=True):
+    """That somebody has signed an item as it was on a day; `hash` is that of what was signed."""
+
+    by: Annotated[str, Meta(min_length=1)]
+    on: IsoDay
+    hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
+
+
+class SignOff(Model, frozen=True, kw_only=True):
+    """What an institution has signed: `items` are its signatures by item."""
+
+    items: dict[Slug, tuple[Signature, ...]] = {}
+
+
+class Publisher(Model, frozen=True, kw_only=True):
     """Who publishes the report."""
 
     name: str
     address: str | None = None
 
 
-class Imprint(Model):
+class Imprint(Model, frozen=True, kw_only=True):
     """The legal notice; only what is given is printed."""
 
     publishers: tuple[Publisher, ...] = ()
@@ -238,7 +311,7 @@ class Imprint(Model):
     url: str | None = None
 
 
-class Sender(Model):
+class Sender(Model, frozen=True, kw_only=True):
     """The sender area of the cover: a logo file of the user's and its text alternative."""
 
     logo: str | None = None
@@ -246,7 +319,7 @@ class Sender(Model):
     text: str | None = None
 
 
-class Report(Model):
+class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
     title: str
@@ -262,12 +335,14 @@ class Report(Model):
     """The figures of the page "at a glance", in their order."""
     notes: tuple[str, ...] = ()
     """For the editors; never printed."""
+    carried: bool = False
+    """Carried over from the edition before and not yet confirmed; deleting the line confirms the report's own texts."""
 
 
 FieldKind = Literal["text", "rich", "number", "list", "bool"]
 
 
-class CollectionSchema(Model):
+class CollectionSchema(Model, frozen=True, kw_only=True):
     """What the report's own schema says about a collection of items.
 
     `label` is what its items are called; `section` the section of items that name none; `fields` are keys that its
@@ -276,10 +351,13 @@ class CollectionSchema(Model):
 
     label: str | None = None
     section: Slug | None = None
+    settled_in: Slug | None = None
+    """The collection of the next edition that says what has become of these items. Its file may be missing in an
+    edition without predecessor."""
     fields: dict[str, FieldKind] = {}
 
 
-class Edition(Model):
+class Edition(Model, frozen=True, kw_only=True):
     """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
 
     name: str
@@ -296,6 +374,12 @@ class Edition(Model):
     charts: dict[str, ChartSpec] = {}
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
+    signoff: dict[str, SignOff] = {}
+    """By institution."""
     collection_schemas: dict[str, CollectionSchema] = {}
+    sign_off: bool = False
+    """Excerpts end with a sheet to sign."""
     audience: str | None = None
     """The institution an excerpt is for; None for the whole report."""
+    unconfirmed: frozenset[str] = frozenset()
+    """The data paths of the records that were carried over from the edition before and are not confirmed."""

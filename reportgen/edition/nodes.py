@@ -87,6 +87,9 @@ def too_deep(text: str) -> Any:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 return event.start_mark
+    except yaml.MarkedYAMLError as error:
+        # libyaml from 0.2.6 on refuses deep brackets itself, before the first event of them comes
+        return error.problem_mark if "nesting depth" in str(error.problem or error.context) else None
     except yaml.YAMLError:
         return None
     return None

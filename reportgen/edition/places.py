@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.findings import FindingsError
@@ -16,8 +17,7 @@ from reportgen.edition.source import Place
 from reportgen.edition.texts import rich_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One place that an id has in the data, with its data path."""
 
     kind: Literal["record", "field", "text"]
@@ -27,8 +27,8 @@ class Mention:
 
 ID_FIELDS: dict[str, tuple[str, ...]] = {
     "sections": ("parent",),
-    "items": ("section", "institutions", "involved", "lead", "figures", "continues"),
-    "figures": ("about", "source", "part_of", "same_as", "change_of"),
+    "items": ("section", "institutions", "involved", "lead", "figures", "continues", "sources"),
+    "figures": ("about", "source", "part_of", "same_as", "change_of", "share_of"),
     "statements": ("about", "source"),
     "charts": ("about", "figures", "total", "source"),
     "institutions": ("successors",),

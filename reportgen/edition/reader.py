@@ -6,11 +6,11 @@ tags, more than one document, deep nesting, and aliases that make a small file l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from reportgen.edition import nodes, syntax
 from reportgen.edition.findings import Finding
@@ -24,8 +24,7 @@ MAX_BYTES = 20_000_000
 _EMPTY = "fill it, write {} for no entries, or delete a file that is not needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A file's value (None where it has none that can be used) with what is wrong with it."""
 
     value: Any

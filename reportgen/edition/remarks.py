@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from reportgen.edition.model import Edition
+from reportgen.edition.succession.predecessor import Predecessor
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A finding before it has a place. `token` is the `nth` such text inside the value that is meant."""
 
     code: str
@@ -25,13 +26,13 @@ class Remark:
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What is checked. `ids` are all ids by field of Edition or collection, those of unusable records among them."""
 
     edition: Edition
     ids: Mapping[str, frozenset[str]]
     fresh_for: int | None = None
+    predecessor: Predecessor | None = None
 
     def known(self, *fields: str) -> frozenset[str]:
         """The ids of several fields together."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from reportgen.edition.findings import Finding
 

@@ -10,19 +10,20 @@ import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, TypeAdapter
+from msgspec import Struct
 
 from reportgen.edition import model as models
 from reportgen.edition import settings as settings_module
 from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.model import CollectionSchema, Item, Slug
 from reportgen.edition.settings import SCHEMA_FOLDER, ProjectLike, Settings
+from reportgen.edition.strict import NO_LINE_END, strict_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_SLUG_PATTERN: str = TypeAdapter(Slug).json_schema()["pattern"]
+_SLUG_PATTERN: str = get_args(Slug)[1].pattern.replace(NO_LINE_END, "")
 
 _EXTRA: dict[models.FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -72,8 +73,8 @@ def _finish(schema: dict[str, Any], name: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": name, **{key: value for key, value in schema.items() if key != "title"}}
 
 
-def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
-    schema = model.model_json_schema(by_alias=True)
+def _model_schema(model: type[Struct]) -> dict[str, Any]:
+    schema = strict_model(model).model_json_schema(by_alias=True)
     known = {name: kind for module in (models, settings_module) for name, kind in vars(module).items()}
     for part in (schema, *schema.get("$defs", {}).values()):
         _describe(part, known.get(part.get("title", "")))
@@ -95,7 +96,7 @@ def _allow_names_alone(collections: dict[str, Any]) -> None:
 
 def _describe(schema: dict[str, Any], model: Any) -> None:
     """Put the docstrings below the fields into the schema, and take away the titles that only repeat the key."""
-    texts = dict(_field_docstrings(model)) if isinstance(model, type) and issubclass(model, BaseModel) else {}
+    texts = dict(_field_docstrings(model)) if isinstance(model, type) and issubclass(model, Struct) else {}
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
         if name.removesuffix("_") in texts:

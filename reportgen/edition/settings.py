@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
-from pydantic import Field, field_validator
+from msgspec import Meta, field
 
 from reportgen.edition.model import CollectionSchema, IsoDay, Model, Slug
 
@@ -13,38 +13,43 @@ SETTINGS_NAME = "reportgen.yaml"
 DATA = "data"
 SCHEMA_FOLDER = "data/schema"
 
-FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(?!\n)$")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?!\n)$")]
 
 
-class EditionSettings(Model):
+class EditionSettings(Model, frozen=True, kw_only=True):
     """One edition: its date, on which names of institutions are taken, and the edition before it."""
 
     as_of: IsoDay
     as_of_inferred: bool = False
     """The report itself bears no date; `as_of` was worked out."""
     previous: str | None = None
+    sign_off: bool = False
+    """Excerpts end with a sheet on which their institution signs."""
 
 
-class ReportSchema(Model):
+class ReportSchema(Model, frozen=True, kw_only=True):
     """The report's own schema: the collections of items it has, in the order they are printed.
 
     A list of names will do where there is nothing more to say about them.
     """
 
-    collections: Annotated[dict[Slug, CollectionSchema], Field(min_length=1)]
-
-    @field_validator("collections", mode="before")
-    @classmethod
-    def _names_alone(cls, value: Any) -> Any:
-        if isinstance(value, tuple) and all(isinstance(name, str) for name in value):
-            return {name: {} for name in value}
-        if isinstance(value, dict):
-            return {name: {} if schema is None else schema for name, schema in value.items()}
-        return value
+    collections: Annotated[dict[Slug, CollectionSchema], Meta(min_length=1)]
 
 
-class Settings(Model):
+def spelled_out(data: dict[str, Any]) -> dict[str, Any]:
+    """The content of ``reportgen.yaml`` with collections that are named alone as mappings."""
+    schema: Any = data.get("schema")
+    names = schema.get("collections") if isinstance(schema, dict) else None
+    if isinstance(names, tuple) and all(isinstance(name, str) for name in names):
+        return {**data, "schema": {**schema, "collections": {name: {} for name in names}}}
+    if isinstance(names, dict):
+        named = {name: {} if about is None else about for name, about in names.items()}
+        return {**data, "schema": {**schema, "collections": named}}
+    return data
+
+
+class Settings(Model, frozen=True, kw_only=True):
     """The settings of a project."""
 
     report: Slug
@@ -52,10 +57,10 @@ class Settings(Model):
     language: Language
     template: FolderName
     """The folder in ``templates/`` that makes the look."""
-    schema_: Annotated[ReportSchema, Field(alias="schema")]
-    editions: Annotated[dict[FolderName, EditionSettings], Field(min_length=1)]
+    schema_: ReportSchema = field(name="schema")
+    editions: Annotated[dict[FolderName, EditionSettings], Meta(min_length=1)]
     """By name; the name is that of the folder in ``data/``."""
-    fresh_for: Annotated[int, Field(ge=1)] | None = None
+    fresh_for: Annotated[int, Meta(ge=1)] | None = None
     """Months after which the number of a figure counts as old."""
 
     @property
@@ -63,10 +68,21 @@ class Settings(Model):
         """The collections of items by name."""
         return self.schema_.collections
 
+    def may_be_missing(self, collection: str, edition: str) -> bool:
+        """Whether the edition needs no file of this collection: nothing of a predecessor is there to be settled."""
+        settles = any(schema.settled_in == collection for schema in self.collections.values())
+        about = self.editions.get(edition)
+        return settles and (about is None or about.previous is None)
+
+    @property
+    def by_age(self) -> tuple[str, ...]:
+        """The names of the editions, the one with the earliest date first."""
+        return tuple(sorted(self.editions, key=lambda name: (self.editions[name].as_of, name)))
+
     @property
     def newest(self) -> str:
         """The edition with the latest date."""
-        return max(self.editions, key=lambda name: (self.editions[name].as_of, name))
+        return self.by_age[-1]
 
 
 class ProjectLike(Protocol):

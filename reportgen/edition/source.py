@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 import yaml
+from msgspec import Struct
 
 from reportgen.edition import nodes
 from reportgen.edition.findings import Finding
@@ -24,8 +24,7 @@ def show_keys(keys: Keys) -> str:
     return "".join(parts).removeprefix(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a file: line and column count from 1; `length` characters of `source`, its line, are meant."""
 
     file: str

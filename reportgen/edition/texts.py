@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from pydantic import BaseModel
+from typing import Any, get_args, get_type_hints
 
 from reportgen.edition.model import CollectionSchema, Edition, Item, Model, Rich
 
 
 @cache
-def rich_fields(model: type[BaseModel]) -> tuple[str, ...]:
+def rich_fields(model: type[Model]) -> tuple[str, ...]:
     """The names of the fields of `model` whose text is Markdown."""
-    return tuple(name for name, field in model.model_fields.items() if _is_rich(field.metadata, field.annotation))
+    return tuple(name for name, hint in get_type_hints(model, include_extras=True).items() if _is_rich(hint))
 
 
-def _is_rich(metadata: Any, annotation: Any) -> bool:
-    if any(isinstance(mark, Rich) for mark in metadata):
-        return True
-    parts = getattr(annotation, "__args__", ())
-    return any(_is_rich(getattr(part, "__metadata__", ()), None) for part in parts)
+def _is_rich(hint: Any) -> bool:
+    marks = getattr(hint, "__metadata__", ())
+    return any(isinstance(mark, Rich) for mark in marks) or any(map(_is_rich, get_args(hint)))
 
 
 def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -> Iterator[tuple[str, str]]:
@@ -30,6 +26,8 @@ def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -
         text = getattr(record, name)
         if text:
             yield f"{path}.{name}", text
+    if isinstance(record, Item) and record.outcome is not None:
+        yield from texts_of(record.outcome, f"{path}.outcome")
     if isinstance(record, Item) and schema is not None:
         for name, kind in schema.fields.items():
             if kind == "rich" and record.extra.get(name):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+import msgspec
+from msgspec import Struct
 
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.scalars import plain_scalar
 from reportgen.edition.source import Keys
 
+R = TypeVar("R", bound=Struct)
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+
+class Fault(Struct, frozen=True):
     """What is wrong with the value at `keys` of a record; `at_key` when its key is meant."""
 
     code: str
@@ -24,15 +25,28 @@ class Fault:
     at_key: bool = False
 
 
-def validate(model: type[BaseModel], record: Any, more_keys: Iterable[str] = ()) -> BaseModel | tuple[Fault, ...]:
+def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Fault, ...]:
     """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model."""
     try:
-        return model.model_validate(record)
+        return msgspec.convert(record, model)
+    except msgspec.ValidationError as error:
+        return tuple(_faults(model, record, tuple(more_keys))) or (Fault("bad-value", str(error), ()),)
+
+
+def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+    """Every fault of a record that was refused."""
+    from pydantic import ValidationError
+
+    from reportgen.edition.strict import strict_model
+
+    model = strict_model(record_type)
+    try:
+        model.model_validate(record)
     except ValidationError as error:
-        return tuple(_faults(model, error, tuple(more_keys)))
+        yield from _told(model, error, more_keys)
 
 
-def _faults(model: type[BaseModel], error: ValidationError, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
     details: dict[Keys, Any] = {}
     for detail in error.errors(include_url=False, include_context=True):
         keys = _data_keys(detail["loc"], detail["type"])
@@ -50,7 +64,7 @@ def _data_keys(loc: tuple[int | str, ...], kind: str) -> Keys:
     return keys[:-1] if kind != "extra_forbidden" and keys and keys[-1] == "[key]" else keys
 
 
-def _known_keys(model: type[BaseModel], keys: Keys) -> tuple[str, ...]:
+def _known_keys(model: Any, keys: Keys) -> tuple[str, ...]:
     """The keys that the mapping at `keys` may have."""
     current: Any = model
     for key in keys:
@@ -71,7 +85,7 @@ def _names(model: Any) -> Iterable[str]:
 
 def _inner_model(annotation: Any) -> Any:
     """The model inside ``tuple[Date, ...]``, ``Date | None`` or ``Annotated[…]``, or None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if hasattr(annotation, "model_fields"):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
         found = _inner_model(inner)
@@ -140,6 +154,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^(https?://|mailto:)", "bad-address", "an address that begins with https://, http:// or mailto:"),
     (r"^https?://", "bad-address", "an address that begins with https:// or http://"),
     (r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "bad-name", "letters, digits, dots, hyphens and underscores"),
+    (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
     (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
 )
 """Beginning of a pattern -> code and what is expected."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportgen import __version__
 from reportgen.document.problems import DocumentError
@@ -28,8 +30,7 @@ Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. `audiences` is "" for the whole report, else ids, abbreviations or "all"."""
 
     edition: str | None = None
@@ -49,10 +50,11 @@ class Request:
     """Measure the page numbers of Word files, where LibreOffice is there to do it."""
     reference_doc: Path | None = None
     """A Word file whose looks the report takes over, in place of the template's own."""
+    release: bool = False
+    """Build only what every institution has signed, and leave the sheets to sign out of the excerpts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of it: the folder, the manifest, the findings that did not stop the build, and what else to tell."""
 
     folder: Path
@@ -68,9 +70,10 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
     root = find_root(directory)
-    asked = (request.edition or "", *(("draft",) if request.draft else ()))
+    marks = (("draft", request.draft), ("release", request.release))
+    asked = (request.edition or "", *(mark for mark, wanted in marks if wanted))
     cache = open_cache(root, *asked) if root and request.cached else Cache(None)
-    composer = Composer(directory, request.edition, cache, draft=request.draft)
+    composer = Composer(directory, request.edition, cache, draft=request.draft, release=request.release)
     try:
         header, proof, built, remarks = _made(composer, request, progress)
     except DocumentError as error:
@@ -101,6 +104,7 @@ def _made(
         from reportgen.edition.findings import FindingsError
 
         raise FindingsError(header.findings)
+    _refuse_unready(composer, request)
     wanted = composer.resolve(request.audiences) if request.audiences else ()
     whole = not request.audiences or "all" in request.audiences.split(",")
     proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
@@ -109,6 +113,24 @@ def _made(
         composer, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
     )
     return header, proof, list(_run(composer, planned, request, progress, word)), remarks
+
+
+def _refuse_unready(composer: Composer, request: Request) -> None:
+    """Stop at what nobody has confirmed, unless a draft is wanted; for a release, at what is not signed as well."""
+    from reportgen.edition.findings import Finding, FindingsError
+
+    waiting = sum(finding.code == "unconfirmed" for finding in composer.header.findings)
+    if waiting and not request.draft:
+        edition = composer.header.edition
+        hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
+        text = f"{waiting} records of the edition {edition} were carried over and are not confirmed"
+        raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
+    if request.release:
+        from reportgen.edition.signing.release import obstacles
+
+        found = obstacles(composer.loaded)
+        if found:
+            raise FindingsError(found)
 
 
 def _run(

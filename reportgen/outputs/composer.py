@@ -6,10 +6,12 @@ The rooms that read data and run templates are imported only where something has
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen import __version__
 from reportgen.document.nodes import Document
@@ -29,8 +31,7 @@ REFERENCE = "reference.docx"
 """The file of a template whose looks its Word files take over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
 
@@ -48,8 +49,7 @@ class Header:
     """The template's reference document for Word files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A numbered document, and the ids of its items by collection."""
 
     document: Document
@@ -59,8 +59,11 @@ class Part:
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
-        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
+    def __init__(
+        self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False, release: bool = False
+    ) -> None:
+        self.directory, self.asked, self.cache = directory, edition, cache
+        self.draft, self.release = draft, release
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -81,7 +84,8 @@ class Composer:
             from reportgen.outputs.documents import document_for
 
             edition, document = document_for(self.source, institution)
-            found = Part(document, {key: tuple(records) for key, records in edition.collections.items()})
+            there = (name for name, items in self.source.edition.collections.items() if items)
+            found = Part(document, {name: tuple(edition.collections[name]) for name in there})
             self.cache.put(name, found)
         return found
 
@@ -131,6 +135,8 @@ class Composer:
         from reportgen.outputs.documents import prepare
 
         edition = self.loaded.edition
+        if self.release:
+            edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
         return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 

@@ -6,14 +6,13 @@ and the manifest claims nothing. It must not be called in a forked process: its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 PROFILES: dict[str, tuple[tuple[str, str], ...]] = {"pdf": (("pdf/ua-1", "ua1"), ("pdf/a-2a", "2a"))}
 """By format: the claim, and the validator's name for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The claims that hold, and a sentence for each rule that a file breaks."""
 
     claims: tuple[str, ...]

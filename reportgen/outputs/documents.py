@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.compose import Template, parse, render
 from reportgen.document.nodes import Document
@@ -13,8 +14,7 @@ from reportgen.edition import excerpt
 from reportgen.edition.model import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What all documents of a build come from. `anchors` are the whole report's, for references out of an excerpt."""
 
     root: Path

@@ -8,24 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 SCHEMA = 1
 NAME = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file that the build read, relative to the project, with the SHA-256 of its content."""
 
     path: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True):
     """A file that was built. `pages` is None for Word files; `items` are the ids by collection, in printed order."""
 
     path: str
@@ -39,8 +40,7 @@ class OutputFile:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """Everything that `manifest.json` says."""
 
     report: str
@@ -59,7 +59,7 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """UTF-8, two spaces of indentation, keys in the order of the contract."""
-        data = {"schema": SCHEMA, **asdict(self)}
+        data = {"schema": SCHEMA, **msgspec.to_builtins(self)}
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -6,9 +6,8 @@ everything runs in one process: starting a fresh interpreter for each worker cos
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
@@ -23,12 +22,15 @@ def in_order(
 ) -> Iterator[tuple[Job, tuple[Product, ...]]]:
     """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
     workers = min(processes, len(jobs))
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if workers < 2 or not hasattr(os, "fork"):
         for job in jobs:
             yield job, _produce(composer, word, job)
         return
     if not all(composer.has(job.institution) for job in jobs):
         _ = composer.source  # loaded once, before the fork
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     _shared[:] = [(composer, word)]
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
 """Every format that can be asked for, with what its file names end in."""
@@ -11,16 +12,14 @@ FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
 DEFAULT_FORMATS = ("pdf", "docx")
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
 
     id: str
     abbreviation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One document to be composed, and the formats to write it in. `audience` None is the whole report."""
 
     audience: Audience | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One finished file. `pages` is None for formats without pages of their own."""
 
     job: Job
@@ -29,8 +29,7 @@ class Product:
     items: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What Word files need besides document and theme: page numbers by institution (None is the whole report), each by
     bookmark; and a reference document."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -27,6 +28,53 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             os.replace(scratch / name, folder / name)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes) -> None:
+    """Put a new folder with `files` in place, and `named` into the file `naming` that makes it known: both or nothing.
+
+    An error at any step, an interrupt too, takes everything back. Where the process is killed between the two renames,
+    the folder is there and nothing knows it; the same call again then only does the rest. Raises FileExistsError where
+    the folder holds anything else, and OSError.
+    """
+    there = os.path.lexists(folder)
+    if there and not _holds(folder, files):
+        raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
+    naming = naming.resolve()
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    beside = naming.with_name(f".{naming.name}.{scratch.name}")
+    try:
+        (scratch / "new").mkdir()
+        for name, content in files.items():
+            _write_through(scratch / "new" / name, content)
+        _write_through(beside, named)
+        shutil.copymode(naming, beside)
+        if not there:
+            os.rename(scratch / "new", folder)
+        try:
+            os.replace(beside, naming)
+        except BaseException:
+            if not there:
+                os.rename(folder, scratch / "new")
+            raise
+    finally:
+        beside.unlink(missing_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds exactly these files."""
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} != files.keys():
+        return False
+    return all(path.is_file() and path.read_bytes() == files[path.name] for path in folder.iterdir())
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a file down to the disk, so that a rename after it never shows an empty one."""
+    with open(path, "wb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose import load_template, render
 from reportgen.edition import Loaded
@@ -19,6 +19,8 @@ _NOT_FOR_PRINT = frozenset(
         "precision",
         "note",
         "notes",
+        "progress",
+        "state",
         "kind",
         "status",
         "valid_from",
@@ -36,9 +38,11 @@ _NOT_FOR_PRINT = frozenset(
         "continues",
         "total",
         "source",
+        "sources",
         "part_of",
         "same_as",
         "change_of",
+        "share_of",
         "successors",
         "key_figures",
     ]
@@ -79,8 +83,8 @@ def _leaves(edition: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _values(value: Any, path: str, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    if isinstance(value, Struct):
+        for name in type(value).__struct_fields__:
             if name not in _NOT_FOR_PRINT:
                 yield from _values(getattr(value, name), f"{path}.{name}", f"{field}.{name}" if field else name)
     elif isinstance(value, tuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
@@ -19,8 +20,7 @@ _SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB"}
 _AS_JPEG = (_GREY, _RGB)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pixels:
+class _Pixels(Struct, frozen=True):
     """Samples ready for a stream: `mode` is "L" or "RGB"; `alpha` one byte a pixel."""
 
     width: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from reportgen.document.plain import normalise
 from reportgen.document.problems import DocumentError, Problem
@@ -23,8 +24,7 @@ _PLACES = ("part", "heading", "table", "figure", "note", "contents", "index")
 """Roles that can be linked to from outside the file by their id."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Annotation:
+class _Annotation(Struct, frozen=True):
     number: int
     place: int
     page: int

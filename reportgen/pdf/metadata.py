@@ -6,9 +6,9 @@ Every date is the edition's `as_of`, so a file says the same whenever it is buil
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
-from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 import reportgen
 from reportgen.document.nodes import Meta
@@ -19,9 +19,10 @@ from reportgen.pdf.syntax import text_string
 PRODUCER = "ReportLab PDF Library"
 NAMESPACE = "https://reportgen.example/ns/1.0/"
 
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+
+class Properties(Struct, frozen=True):
     """What both kinds of metadata say."""
 
     title: str
@@ -93,7 +94,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         _list("dc:creator", "Seq", properties.author),
         _alternatives("dc:description", properties.subject),
         _list("dc:language", "Bag", meta.language),
-        *(f"<{key}>{escape(value)}</{key}>" for key, value in simple.items() if value),
+        *(f"<{key}>{value.translate(_ENTITIES)}</{key}>" for key, value in simple.items() if value),
     ]
     namespaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (
@@ -122,11 +123,10 @@ def _alternatives(name: str, text: str) -> str:
 def _list(name: str, kind: str, text: str, attribute: str = "") -> str:
     if not text:
         return ""
-    return f"<{name}><rdf:{kind}><rdf:li{attribute}>{escape(text)}</rdf:li></rdf:{kind}></{name}>"
+    return f"<{name}><rdf:{kind}><rdf:li{attribute}>{text.translate(_ENTITIES)}</rdf:li></rdf:{kind}></{name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Schema:
+class _Schema(Struct, frozen=True):
     """A schema that PDF/A does not predefine, with (name, type, category, description) of its properties."""
 
     name: str
@@ -175,4 +175,4 @@ def _schema(schema: _Schema) -> str:
 
 
 def _tags(prefix: str, entries: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"<{prefix}:{key}>{escape(value)}</{prefix}:{key}>" for key, value in entries)
+    return "".join(f"<{prefix}:{key}>{value.translate(_ENTITIES)}</{prefix}:{key}>" for key, value in entries)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.pdf.link import known
 from reportgen.pdf.reportlab_compat import PdfFile, reference
@@ -14,8 +15,7 @@ _OPEN_LEVELS = 1
 """Bookmarks down to this level show their children when the file is opened."""
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     level: int
     number: int
     entries: bytes

@@ -9,7 +9,7 @@ from reportgen.document import nodes as n
 from reportgen.document.pagination import body_start
 from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
-from reportgen.document.walk import descend, plain_text
+from reportgen.document.walk import find, plain_text
 from reportgen.typeset.boxes import Layout, OutlineEntry
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.structure import Element
@@ -48,7 +48,7 @@ def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
 
 
 def _outline(document: n.Document) -> tuple[OutlineEntry, ...]:
-    headings = [node for node in descend(document) if isinstance(node, n.Heading) and node.in_contents]
+    headings = [node for node in find(document, n.Heading) if node.in_contents]
     return tuple(
         OutlineEntry(h.level, f"{h.number} {plain_text(h.children)}" if h.number else plain_text(h.children), h.id)
         for h in headings

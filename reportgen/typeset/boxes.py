@@ -8,14 +8,14 @@ element of the logical structure, or to none: then it is an artifact (furniture,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from reportgen.typeset.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters in one face, size and colour that belong to one element.
 
     `kerns` are pairs (index of a character, 1/1000 em to add before it). The text of an element's runs, in drawing
@@ -35,8 +35,7 @@ class Run:
     rise: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text: runs one after the other from x. `word_space` is added to every space, in points."""
 
     x: float
@@ -45,8 +44,7 @@ class Line:
     word_space: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A filled and/or stroked rectangle; (x, y) is its top left corner, `radius` rounds the corners."""
 
     x: float
@@ -60,8 +58,7 @@ class Rect:
     owner: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight line from (x0, y0) to (x1, y1). `dash` alternates on and off, in points."""
 
     x0: float
@@ -74,8 +71,7 @@ class Rule:
     owner: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Polyline:
+class Polyline(Struct, frozen=True):
     """Connected straight lines, open or closed."""
 
     points: tuple[tuple[float, float], ...]
@@ -86,8 +82,7 @@ class Polyline:
     owner: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An image file placed in a rectangle."""
 
     x: float
@@ -98,8 +93,7 @@ class Picture:
     owner: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureArea:
+class FigureArea(Struct, frozen=True):
     """Everything in `boxes`, text included, is the content of one figure element; the rectangle is its bounding box."""
 
     x: float
@@ -110,8 +104,7 @@ class FigureArea:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(Struct, frozen=True):
     """An active rectangle. `owner` is the link element, whose `target` says where it leads."""
 
     x: float
@@ -124,8 +117,7 @@ class LinkArea:
 Box: TypeAlias = Line | Rect | Rule | Polyline | Picture | FigureArea
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Running head, running foot or page number: boxes that are artifacts of a kind of their own.
 
     A watermark stands behind everything else. `turn` turns each line around its beginning, in degrees against the
@@ -137,8 +129,7 @@ class Furniture:
     turn: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPage:
+class PlacedPage(Struct, frozen=True):
     """One page. `label` is its number as printed ("3", "iv"), empty where none is printed."""
 
     label: str
@@ -147,16 +138,14 @@ class PlacedPage:
     furniture: tuple[Furniture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a block begins: page index (from 0) and y in points from the top."""
 
     page: int
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """A bookmark: a heading's number and text, its level (from 1), and the block it leads to."""
 
     level: int
@@ -164,8 +153,7 @@ class OutlineEntry:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A typeset document: pages, structure, bookmarks, and where every block with an id begins."""
 
     width: float

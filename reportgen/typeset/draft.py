@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage, Rect, Rule, Run

@@ -6,8 +6,10 @@ finished file, and would tie letters across the parts of a compound. Widths are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from itertools import accumulate, chain
+from operator import add
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -19,6 +21,17 @@ _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig
 
 Measure = tuple[float, tuple[tuple[int, float], ...]]
 """Width of a word with kerning, and its kerning pairs as in `boxes.Run.kerns`."""
+
+
+class _Known(dict[str, float]):
+    """What is worked out once for each text."""
+
+    def __init__(self, work_out: Callable[[str], float]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, text: str) -> float:
+        found = self[text] = self._work_out(text)
+        return found
 
 
 class Face:
@@ -34,11 +47,23 @@ class Face:
         self.descent: float = -extents.descender * self._scale
         cap = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         self.cap_height: float = cap * self._scale
-        self._advances: dict[str, float] = {}
-        self._pairs: dict[str, float] = {}
+        self._advances = _Known(self._advance)
+        self._pairs = _Known(self._kern)
         self._words: dict[str, Measure] = {}
         self._prefixes: dict[str, tuple[float, ...]] = {}
         self._covered: frozenset[int] | None = None
+
+    def _advance(self, character: str) -> float:
+        glyph = self._font.get_nominal_glyph(ord(character))
+        return 0.0 if glyph is None else float(self._font.get_glyph_h_advance(glyph) * self._scale)
+
+    def _kern(self, pair: str) -> float:
+        buffer = hb.Buffer()
+        buffer.add_str(pair)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, _FEATURES)
+        shaped: float = sum(position.x_advance for position in buffer.glyph_positions) * self._scale
+        return round(shaped - self._advances[pair[0]] - self._advances[pair[1]], 3)
 
     @property
     def covered(self) -> frozenset[int]:
@@ -49,54 +74,29 @@ class Face:
 
     def advance(self, character: str) -> float:
         """Advance width of one character, without kerning; 0 where the font lacks it."""
-        width = self._advances.get(character)
-        if width is None:
-            glyph = self._font.get_nominal_glyph(ord(character))
-            width = 0.0 if glyph is None else self._font.get_glyph_h_advance(glyph) * self._scale
-            self._advances[character] = width
-        return width
+        return self._advances[character]
 
     def kern(self, pair: str) -> float:
         """What kerning adds between the two characters of `pair`."""
-        kern = self._pairs.get(pair)
-        if kern is None:
-            buffer = hb.Buffer()
-            buffer.add_str(pair)
-            buffer.guess_segment_properties()
-            hb.shape(self._font, buffer, _FEATURES)
-            shaped = sum(position.x_advance for position in buffer.glyph_positions) * self._scale
-            kern = round(shaped - self.advance(pair[0]) - self.advance(pair[1]), 3)
-            self._pairs[pair] = kern
-        return kern
+        return self._pairs[pair]
 
     def measure(self, word: str) -> Measure:
         """Width and kerning pairs of a word."""
         found = self._words.get(word)
         if found is None:
-            width = 0.0
-            kerns: list[tuple[int, float]] = []
-            before = ""
-            for index, character in enumerate(word):
-                width += self.advance(character)
-                if before:
-                    kern = self.kern(before + character)
-                    if kern:
-                        kerns.append((index, kern))
-                        width += kern
-                before = character
-            found = self._words[word] = (width, tuple(kerns))
+            kerns = list(map(self._pairs.__getitem__, map(add, word, word[1:])))
+            width = sum(map(self._advances.__getitem__, word), 0.0) + sum(kerns)
+            pairs = tuple([(index, kern) for index, kern in enumerate(kerns, 1) if kern])
+            found = self._words[word] = (width, pairs)
         return found
 
     def prefixes(self, word: str) -> tuple[float, ...]:
         """Widths of the word's beginnings, kerned: of its first 0, 1, 2 … characters."""
         found = self._prefixes.get(word)
         if found is None:
-            widths = [0.0]
-            before = ""
-            for character in word:
-                widths.append(widths[-1] + self.advance(character) + (self.kern(before + character) if before else 0.0))
-                before = character
-            found = self._prefixes[word] = tuple(widths)
+            kerns = map(self._pairs.__getitem__, map(add, word, word[1:]))
+            advances = map(self._advances.__getitem__, word)
+            found = self._prefixes[word] = tuple(accumulate(map(add, advances, chain((0.0,), kerns)), initial=0.0))
         return found
 
     def divided(self, word: str, offset: int, hyphen: bool) -> tuple[float, float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.document.nodes import Meta
 from reportgen.document.problems import Problem
@@ -13,8 +14,7 @@ from reportgen.typeset.fonts import Face, FontBook
 from reportgen.typeset.inline.hyphenate import divider
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The type area of a page, in points from the top left corner."""
 
     width: float
@@ -51,8 +51,7 @@ class Area:
         )
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(Struct):
     """Theme, fonts and words of one document; `problems` collects what keeps it from being set."""
 
     theme: Theme

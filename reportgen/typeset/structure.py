@@ -8,8 +8,9 @@ tags. Roles are those of the format-neutral list below; a writer that meets anot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 Role: TypeAlias = Literal[
     "document",
@@ -44,8 +45,7 @@ Role: TypeAlias = Literal[
 ]
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """One element. `id` is the block's id where it is a block; `children` are in reading order.
 
     Built once while blocks are collected, read-only afterwards; compared by identity.
@@ -65,7 +65,7 @@ class Element:
     """For links: an address, or ``#<block id>``."""
     title: str | None = None
     children: list[Element] = field(default_factory=list)
-    parent: Element | None = field(default=None, repr=False)
+    parent: Element | None = None
 
     def add(self, role: Role, **more: object) -> Element:
         """A new last child."""

@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.verify.compare import first_difference
 from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
@@ -18,8 +19,7 @@ from reportgen.verify.report import FileReport, Readings, verify_file
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file as the manifest describes it."""
 
     path: Path

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from reportgen.document.ids import bookmark_name
 
 Format = Literal["pdf", "docx"]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that is not as it should be: a kebab-case code, the block it is about, a sentence for a person.
 
     `block` is a block id, or the name of a bookmark where a Word file alone is read; None concerns the whole file.
@@ -36,8 +36,7 @@ class UnreadableError(Exception):
         super().__init__(text)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBlock:
+class ReadBlock(Struct, frozen=True):
     """One block that says something. `id` is the block id in a PDF, the bookmark's name in a Word file.
 
     `kind` is the file's own word for it (a structure type, a Word style). `figure_text` is text drawn inside a
@@ -92,8 +91,7 @@ class ReadTable(NamedTuple):
     columns: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Everything that was read from one file. `flaws` are what the reader itself stumbled over."""
 
     format: Format

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
@@ -15,8 +16,7 @@ from reportgen.verify.reading import Difference, Reading, UnreadableError
 MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """What was found about one file. `checked` says in words what was looked at."""
 
     path: str
@@ -52,8 +52,7 @@ class FileReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was found about all files."""
 
     files: tuple[FileReport, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from lxml.etree import _Element
+from msgspec import Struct, field
 
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.compose.markup.line import Line
@@ -22,8 +22,7 @@ class Build(Protocol):
     def __call__(self, b: Builder, element: _Element, attributes: dict[str, Any], /) -> Block | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A block element: how it is built, the attributes it takes, and those it must have."""
 
     build: Build
@@ -31,8 +30,7 @@ class Element:
     required: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something wrong with an element; its place is worked out once all of the markup was read."""
 
     element: _Element
@@ -41,8 +39,7 @@ class Issue:
     hint: str | None = None
 
 
-@dataclass
-class Builder:
+class Builder(Struct):
     """The state of one reading: where it stands, which ids it has given, what it found wrong."""
 
     language: str

@@ -9,6 +9,7 @@ from reportgen.compose import formats
 from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
+from reportgen.edition.arithmetic import difference, growth
 
 
 class SectionView(Record):
@@ -21,11 +22,13 @@ class SectionView(Record):
         """The sections directly below."""
         return listed(self._root, self._root.below.get(self.id, []), "sections")
 
-    def items(self, collection: str) -> Values:
-        """The items of a collection that belong to this section itself."""
-        self._root.collection(collection)
-        members = self._root.in_section.get((collection, self.id), [])
-        return listed(self._root, members, collection)
+    def items(self, collection: str | None = None) -> Values:
+        """The items of a collection, or of all, that belong to this section itself."""
+        if collection is not None:
+            self._root.collection(collection)
+        names = self._root.collections if collection is None else (collection,)
+        members = [item for name in names for item in self._root.in_section.get((name, self.id), ())]
+        return listed(self._root, members, collection or "collections")
 
     @cached_property
     def figures(self) -> Values:
@@ -51,6 +54,11 @@ class ItemView(Record):
 
     _model: m.Item
     collection = ""
+
+    @cached_property
+    def charts(self) -> Values:
+        """The charts about this item."""
+        return listed(self._root, self._root.about.get(("charts", self.id), []), "charts")
 
     @cached_property
     def extra(self) -> dict[str, Any]:
@@ -125,6 +133,10 @@ class InstitutionView(Record):
         return self.abbreviation.__html__()
 
 
+UNKNOWN = "[?]"
+"""What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
+
+
 class FigureView(Record):
     """A number with everything known about it. Printed as prose says it."""
 
@@ -133,7 +145,7 @@ class FigureView(Record):
     def _digits(self) -> str:
         figure, language = self._model, self._root.language
         if figure.value is None:
-            return figure.text or ""
+            return figure.text or (UNKNOWN if figure.carried else "")
         first = formats.number(figure.value, language)
         return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
 
@@ -156,6 +168,21 @@ class FigureView(Record):
     def with_unit(self) -> Value:
         """Number and unit: "58 %"."""
         return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
+
+    @property
+    def change(self) -> Value | None:
+        """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
+        change = difference(self._model)
+        return None if change is None else self._value(formats.signed(float(change), self._root.language), "previous")
+
+    @property
+    def growth(self) -> Value | None:
+        """The change in per cent: "+15 %"; none where that cannot be said (a rank, "over 50", from nothing)."""
+        figure = self._model
+        share = None if figure.qualifier or figure.upper is not None else growth(figure)
+        if share is None:
+            return None
+        return self._value(formats.signed_percent(float(share), self._root.language), "previous")
 
     def __html__(self) -> str:
         return self.said.__html__()
@@ -187,7 +214,11 @@ class ChartView(Record):
 
     @cached_property
     def points(self) -> Values:
-        """The bars: the total first, then the figures, then what they leave of the total."""
+        """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
+        if self._model.over_time:
+            return listed(
+                self._root, [point for each in self.figures for point in _dated(each)], f"{self.path}.figures"
+            )
         total: FigureView | None = self.total
         points = [_point(total, "total")] if total is not None else []
         points += [_point(each, "") for each in self.figures]
@@ -201,6 +232,8 @@ class ChartView(Record):
     def rest_value(self) -> int | float | None:
         """What the figures leave of the total; None without a total."""
         if self.total is None or self.total._model.value is None:
+            return None
+        if any(each._model.value is None for each in self.figures):
             return None
         rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
         return round(rest, 6) if isinstance(rest, float) else rest
@@ -216,9 +249,29 @@ class ChartView(Record):
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
 
 
+def _dated(figure: FigureView) -> list[Point]:
+    """A bar for every date the figure has a value of, the newest emphasised."""
+    model, root = figure._model, figure._root
+    earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
+    if model.previous is not None and model.previous_as_of is not None:
+        earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
+    points = [
+        Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
+        for when, value, path in earlier
+    ]
+    label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
+    return [*points, Point(label, model.value or 0, figure.number, "total", figure)]
+
+
 def _point(figure: FigureView, emphasis: str) -> Point:
     label = figure.label or figure.statement
-    return Point(label, figure._model.value or 0, figure.number, emphasis, figure)
+    model = figure._model
+    if model.value is not None or not model.carried:
+        return Point(label, model.value or 0, figure.number, emphasis, figure)
+    text = formats.number(model.previous or 0, figure._root.language)
+    return Point(
+        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
+    )
 
 
 class AbbreviationView(Record):

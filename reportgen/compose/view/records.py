@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.view.values import Seen, Value, Values, number
@@ -15,25 +15,30 @@ from reportgen.edition.texts import rich_fields
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
 
-_NAMED_YEARS: Mapping[type[BaseModel], frozenset[str]] = {m.Source: frozenset({"year"})}
+_NAMED_YEARS: Mapping[type[Struct], frozenset[str]] = {m.Source: frozenset({"year"})}
 """Fields with a number that is a name and no amount: printed without separators."""
 
-_REFERENCES: Mapping[type[BaseModel], Mapping[str, str]] = {
+_REFERENCES: Mapping[type[Struct], Mapping[str, str]] = {
     m.Item: {
         "section": "section",
         "institutions": "institution",
         "involved": "institution",
         "lead": "institution",
         "figures": "figure",
-        "continues": "item",
+        "continues": "item_anywhere",
+        "sources": "source",
     },
+    m.Progress: {"into": "item", "moved_from": "institution"},
+    m.Outcome: {"source": "source"},
     m.Figure: {
         "about": "subject",
         "source": "source",
         "part_of": "figure",
         "same_as": "figure",
         "change_of": "figure",
+        "share_of": "figure",
     },
+    m.EarlierValue: {"source": "source"},
     m.Statement: {"about": "subject", "source": "source"},
     m.ChartSpec: {"about": "subject", "source": "source", "figures": "figure", "total": "figure"},
     m.Section: {"parent": "section"},
@@ -50,19 +55,24 @@ class Record(Seen):
     is printed as its id.
     """
 
-    def __init__(self, root: Root, model: BaseModel, path: str, record_id: str = "") -> None:
+    def __init__(self, root: Root, model: Struct, path: str, record_id: str = "") -> None:
         self._root, self._model, self.path, self.id = root, model, path, record_id
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in type(self._model).model_fields:
+        if name.startswith("_") or name not in type(self._model).__struct_fields__:
             raise AttributeError(name)
         value = self._wrap(name, getattr(self._model, name))
         self.__dict__[name] = value
         return value
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was carried over from the edition before and nobody has confirmed it."""
+        return self.path in self._root.edition.unconfirmed
+
     def __dir__(self) -> list[str]:
         own = [name for name in super().__dir__() if not name.startswith("_")]
-        return [*type(self._model).model_fields, *own]
+        return [*type(self._model).__struct_fields__, *own]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Record):
@@ -146,4 +156,4 @@ class LinkView(Record):
         return f'<a href="{escape(self._model.url)}">{self.shown.__html__()}</a>'
 
 
-_VIEWS: dict[type[BaseModel], type[Record]] = {m.Date: DateView, m.Link: LinkView}
+_VIEWS: dict[type[Struct], type[Record]] = {m.Date: DateView, m.Link: LinkView}

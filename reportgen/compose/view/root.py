@@ -7,7 +7,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.kinds import (
@@ -20,6 +20,7 @@ from reportgen.compose.view.kinds import (
     SourceView,
 )
 from reportgen.compose.view.records import Record, listed
+from reportgen.compose.view.signoff import SignOffSheet
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.near import did_you_mean
@@ -83,19 +84,19 @@ class EditionView(Seen):
     def __init__(self, root: Root) -> None:
         edition = root.edition
         self.name, self.as_of, self.previous = edition.name, edition.as_of, edition.previous
-        self.language, self.as_of_inferred = edition.language, edition.as_of_inferred
+        self.language, self.as_of_inferred, self.sign_off = edition.language, edition.as_of_inferred, edition.sign_off
         self.__dict__.update(root.records())
 
 
 class Root:
     """All records of an edition as views, made once and found by id."""
 
-    def __init__(self, edition: m.Edition, run: Run) -> None:
-        self.edition, self.run, self.language = edition, run, edition.language
+    def __init__(self, edition: m.Edition, run: Run, whole: Root | None = None) -> None:
+        self.edition, self.run, self.language, self.whole = edition, run, edition.language, whole
 
     # ------------------------------------------------------------------------------------------------ collections
 
-    def _records(self, name: str, kind: type[R], models: Mapping[str, BaseModel]) -> Collection[R]:
+    def _records(self, name: str, kind: type[R], models: Mapping[str, Struct]) -> Collection[R]:
         return Collection(self, name, {key: kind(self, model, f"{name}[{key}]", key) for key, model in models.items()})
 
     @cached_property
@@ -165,6 +166,10 @@ class Root:
         found = (collection.get(key) for collection in self.collections.values())
         return next((each for each in found if each is not None), None)
 
+    def item_anywhere(self, key: str) -> ItemView | None:
+        """An item by id, of the whole report where this excerpt leaves it out."""
+        return self.item(key) or (self.whole.item(key) if self.whole else None)
+
     def subject(self, key: str) -> Record | None:
         """The section or item with an id."""
         return self.section(key) or self.item(key)
@@ -216,23 +221,39 @@ class Root:
     def used(self, name: str) -> frozenset[str]:
         """The ids of sources, abbreviations or institutions that the edition's records and texts refer to."""
         if name == "sources":
-            holders = (self.edition.figures, self.edition.statements, self.edition.charts)
-            return frozenset(each.source for holder in holders for each in holder.values() if each.source)
+            return self._cited()
         if name == "abbreviations":
             words = frozenset(re.findall(r"\w[\w&/.-]*\w|\w", self._texts))
             parts = frozenset(part for word in words for part in re.split(r"[-/.]", word))
             return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
         if name == "institutions":
             items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved)}
+            named = {each for item in items for each in (*item.institutions, *item.involved, *self._former(item))}
             return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
         return frozenset(getattr(self.edition, name, ()))
 
+    def _former(self, item: m.Item) -> tuple[str, ...]:
+        """The institutions that an item has come from, as far as they have a name on the edition's date."""
+        known, day = self.edition.institutions, self.edition.as_of
+        former = item.progress.moved_from if item.progress else ()
+        return tuple(key for key in former if key in known and known[key].name_on(day))
+
+    def _cited(self) -> frozenset[str]:
+        edition = self.edition
+        holders: tuple[Mapping[str, Any], ...] = (edition.figures, edition.statements, edition.charts)
+        records = [record for holder in holders for record in holder.values()]
+        records += [earlier for figure in edition.figures.values() for earlier in figure.history]
+        items = [item for items in edition.collections.values() for item in items.values()]
+        records += [item.outcome for item in items if item.outcome is not None]
+        return frozenset(
+            {record.source for record in records if record.source} | {key for item in items for key in item.sources}
+        )
+
     @cached_property
-    def glossary(self) -> tuple[Entry, ...]:
+    def glossary(self) -> tuple[Abbreviated, ...]:
         """The abbreviations and institutions in use, sorted: each with `short`, `long` and `lang`."""
-        entries = [Entry(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
-        entries += [Entry(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
+        entries = [Abbreviated(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
+        entries += [Abbreviated(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
         return tuple(sorted(entries, key=lambda entry: _natural(entry.short)))
 
     # ----------------------------------------------------------------------------------------------------- names
@@ -254,15 +275,16 @@ class Root:
             "abbreviations": self.abbreviations,
         }
 
-    def names(self, whole: Root | None) -> dict[str, Any]:
-        """What a template sees, by name; `whole` is the root of the whole report where this is an excerpt."""
+    def names(self) -> dict[str, Any]:
+        """What a template sees, by name."""
         audience = self.edition.audience
         return {
             **self.records(),
             "glossary": Glossary(self),
             "edition": EditionView(self),
             "audience": self.institution(audience) if audience else None,
-            "whole": EditionView(whole) if whole else None,
+            "whole": EditionView(self.whole) if self.whole else None,
+            "signoff": SignOffSheet(self, self.whole or self),
         }
 
 
@@ -272,14 +294,14 @@ class Glossary(Seen):
     def __init__(self, root: Root) -> None:
         self._root = root
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Abbreviated]:
         return iter(self._root.glossary)
 
     def __len__(self) -> int:
         return len(self._root.glossary)
 
 
-class Entry(Seen):
+class Abbreviated(Seen):
     """A line of the list of abbreviations."""
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:
@@ -289,8 +311,8 @@ class Entry(Seen):
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    elif isinstance(value, Struct):
+        for name in type(value).__struct_fields__:
             yield from _strings(getattr(value, name))
     elif isinstance(value, dict):
         for each in value.values():

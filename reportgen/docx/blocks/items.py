@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.walk import descend, plain_text
+from reportgen.document.walk import find, plain_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
@@ -37,9 +37,7 @@ def _is_short(w: Writer, block: n.Card) -> bool:
     """Whether a card takes no more of a page than the theme wants to keep together, by its number of characters."""
     body, page = w.theme.style("body"), w.page
     per_line = page.text / 20 / (body.size * _CHARACTER_WIDTH)
-    lines = sum(
-        2 + len(plain_text(found.children)) / per_line for found in descend(block) if isinstance(found, n.Paragraph)
-    )
+    lines = sum(2 + len(plain_text(found.children)) / per_line for found in find(block, n.Paragraph))
     return lines * body.leading * 20 <= (page.height - page.top - page.bottom) * w.theme.rules.card_split
 
 

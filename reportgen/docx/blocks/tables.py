@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import caption_text, cell_text
@@ -17,8 +18,7 @@ _CHARACTER = 105
 _PADDING = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place of the grid: a cell, or what continues one from the row above (`cell` None: nothing stands there)."""
 
     cell: n.Cell | None

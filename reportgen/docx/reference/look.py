@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Family, Page, Theme
 from reportgen.docx.reference.read import Reference

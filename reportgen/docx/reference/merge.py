@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
+from msgspec import Struct
 
 from reportgen.docx.reference.names import key
 from reportgen.docx.reference.read import Reference
@@ -17,8 +17,7 @@ _w: Final = f"{{{W}}}"
 _REFERENCES: Final = ("basedOn", "next", "link")
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """styles.xml, what each style of ours is called in it, and the styles that the reference does not have."""
 
     styles: bytes

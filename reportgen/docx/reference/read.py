@@ -7,10 +7,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
+from msgspec import Struct
 
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.docx.context import ExtraPart
@@ -27,8 +27,7 @@ _r: Final = f"{{{R}}}"
 _HINT: Final = "save it once more in Word as a Word document (.docx)"
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """A running head or foot of the reference: "header" or "footer", which pages it is for, and its part."""
 
     kind: str
@@ -36,8 +35,7 @@ class Furniture:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What a report takes from a reference document. Lengths in twips."""
 
     name: str

@@ -11,11 +11,14 @@ def cycles(context: Context) -> Iterator[Remark]:
     """Sections below themselves, figures part of themselves, items that continue themselves."""
     edition = context.edition
     yield from _cycles("sections", "parent", {key: record.parent for key, record in edition.sections.items()})
-    for field in ("part_of", "same_as", "change_of"):
+    for field in ("part_of", "same_as", "change_of", "share_of"):
         yield from _cycles("figures", field, {key: getattr(record, field) for key, record in edition.figures.items()})
-    continues = {key: item.continues for items in edition.collections.values() for key, item in items.items()}
+    everything = {key: item for items in edition.collections.values() for key, item in items.items()}
+    continues = {key: item.continues for key, item in everything.items()}
+    merged = {key: item.progress.into if item.progress else None for key, item in everything.items()}
     for name, items in edition.collections.items():
         yield from _cycles(name, "continues", {key: continues[key] for key in items}, continues)
+        yield from _cycles(name, "progress.into", {key: merged[key] for key in items}, merged)
 
 
 def _cycles(

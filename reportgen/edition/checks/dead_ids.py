@@ -64,13 +64,23 @@ def _items(edition: Edition) -> Iterator[Named]:
             yield from _given(f"{name}[{key}].continues", item.continues, "item")
             for i, figure in enumerate(item.figures):
                 yield f"{name}[{key}].figures[{i}]", figure, "figure"
+            for i, source in enumerate(item.sources):
+                yield f"{name}[{key}].sources[{i}]", source, "source"
+            if item.progress is not None:
+                yield from _given(f"{name}[{key}].progress.into", item.progress.into, "item")
+                for i, institution in enumerate(item.progress.moved_from):
+                    yield f"{name}[{key}].progress.from[{i}]", institution, "institution"
+            if item.outcome is not None:
+                yield from _given(f"{name}[{key}].outcome.source", item.outcome.source, "source")
 
 
 def _figures(edition: Edition) -> Iterator[Named]:
     for key, figure in edition.figures.items():
         yield f"figures[{key}].about", figure.about, "section or item"
         yield from _given(f"figures[{key}].source", figure.source, "source")
-        for name in ("part_of", "same_as", "change_of"):
+        for i, earlier in enumerate(figure.history):
+            yield from _given(f"figures[{key}].history[{i}].source", earlier.source, "source")
+        for name in ("part_of", "same_as", "change_of", "share_of"):
             yield from _given(f"figures[{key}].{name}", getattr(figure, name), "figure")
     for key, chart in edition.charts.items():
         yield f"charts[{key}].about", chart.about, "section or item"

@@ -8,8 +8,10 @@ from reportgen.edition.remarks import Context, Remark
 
 
 def emptiness(context: Context) -> Iterator[Remark]:
-    """Collections without items."""
-    for name, items in context.edition.collections.items():
-        if not items and not context.known(name):
+    """Collections without items, but those that only an edition with a predecessor has."""
+    edition = context.edition
+    settling = {schema.settled_in for schema in edition.collection_schemas.values() if edition.previous is None}
+    for name, items in edition.collections.items():
+        if not items and not context.known(name) and name not in settling:
             text = f'the collection "{name}" has no items'
             yield Remark("empty-collection", "warning", text, name)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """One kind of file. `pdfa` is part and level of ISO 19005, `pdfua` the part of ISO 14289 that it keeps."""
 
     name: str

@@ -6,7 +6,7 @@ column attach to the element they belong to, and the order of reading stays that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from reportgen.pdf.tags.roles import structure_type
 from reportgen.typeset.structure import Element
@@ -16,8 +16,7 @@ class StructureError(Exception):
     """Something was drawn that the structure does not know, or the structure cannot be written as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A marked-content sequence: `order` counts over the whole file, `mcid` on its page."""
 
     order: int
@@ -25,8 +24,7 @@ class Content:
     mcid: int
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An element and what was drawn for it. `box` is a figure's rectangle in PDF coordinates."""
 
     element: Element

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
@@ -20,8 +21,7 @@ _MARKS = 3
 """Marks in a row that a column makes room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A cell and the column it begins in."""
 
     cell: n.Cell

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
@@ -27,8 +29,7 @@ _DENSE_CELL = 90
 """Characters in the longest cell of such a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """Columns of a table: left edges, widths and alignments."""
 
     frame: Frame

@@ -8,8 +8,9 @@ nothing. Every page start is tried with the page ends that leave it not too empt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from reportgen.typeset.flow.strip import NEVER, Strip
 
@@ -21,8 +22,7 @@ _THIRD_COST = 1.0
 _OVERFULL = 1e12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Strips `first` up to but without `last` on one page, and the points by which its gaps stretch (or shrink)."""
 
     first: int
@@ -30,8 +30,7 @@ class Span:
     give: float
 
 
-@dataclass(slots=True)
-class _Sums:
+class _Sums(Struct):
     height: list[float]
     gaps: list[float]
     stretch: list[float]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """A column that blocks are set in.
 
     `outer` is the left edge of the margin column where there is one beside this column; `wide` says that text begins

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.document.pagination import page_label
 from reportgen.document.problems import Problem
@@ -20,8 +22,7 @@ _NOTE_GAP = 12.0
 _NOTE_RULE = 60.0
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A page that is being made."""
 
     boxes: list[Box | Late] = field(default_factory=list)

@@ -6,8 +6,10 @@ A strip's boxes have their final x; their y counts from the strip's top until th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.typeset.boxes import Box, FigureArea, Line, LinkArea, Polyline, Rect, Rule
 
@@ -18,8 +20,7 @@ NEVER = 1e9
 """Penalties of a page that ends before a strip."""
 
 
-@dataclass(slots=True)
-class Late:
+class Late(Struct):
     """A line that waits for page numbers: the text of its runs on "page-number" elements is filled in last.
 
     With `right`, everything from the page number on is set flush right there, after leaders where `leaders` is given.
@@ -31,8 +32,7 @@ class Late:
     """Their colour."""
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(Struct):
     """What stands between two places where a page may end.
 
     `before` is the gap above it, dropped at the top of a page, with `stretch` and `shrink` points of give; `divider`

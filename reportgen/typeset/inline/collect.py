@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.problems import Problem
@@ -26,8 +28,7 @@ _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
 _SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters of one look. `note` is the note whose mark they are, `target` the block whose page they name."""
 
     text: str

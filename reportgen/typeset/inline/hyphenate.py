@@ -1,24 +1,29 @@
 """Division of words by patterns (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", 1983).
 
 Patterns are loaded when the first word of a language has to be divided, and each word is looked up once in a process.
+The automaton's format stands in `hyphenation.compile`.
 """
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Callable
 from functools import cache, partial
 from importlib.resources import files
-
-_ODD = frozenset("13579")
 
 
 class Patterns:
     """The patterns of one language, and the words that are divided as they are listed."""
 
-    def __init__(self, table: str, words: str) -> None:
-        letters, values = (line.split(" ") for line in table.splitlines())
-        self._values = dict(zip(letters, values, strict=True))
-        self._longest = max(map(len, letters))
+    def __init__(self, automaton: bytes, words: str) -> None:
+        alphabet, values, states, packed = automaton.split(b"\n", 3)
+        self._codes = {letter: code for code, letter in enumerate(alphabet.decode(), 1)}
+        self._values = [(0, ()), *(_value(value) for value in values.decode().split(" "))]
+        count = int(states)
+        self._base = _array("i", packed[: 4 * count])
+        self._ends = _array("H", packed[4 * count : 6 * count])
+        self._check = packed[6 * count :]
         self._words = dict(_listed(word) for word in words.split())
         self._known: dict[str, tuple[int, ...]] = {}
 
@@ -35,20 +40,35 @@ class Patterns:
             return self._words[lower]
         if len(lower) != len(word):
             return ()
-        dotted = f".{lower}."
-        length = len(dotted)
-        best = ["0"] * (length + 1)
-        look_up, longest = self._values.get, self._longest
-        for start in range(length):
-            for end in range(start + 1, min(start + longest, length) + 1):
-                values = look_up(dotted[start:end])
-                if values is not None:
-                    place = start + ord(values[0]) - 65
-                    for value in values[1:]:
-                        if value > best[place]:
-                            best[place] = value
-                        place += 1
-        return tuple(index - 1 for index in range(2, length - 1) if best[index] in _ODD)
+        code = self._codes.get
+        codes = [code(letter, 0) for letter in f".{lower}."]
+        best = [0] * (len(codes) + 1)
+        base, check, ends, values = self._base, self._check, self._ends, self._values
+        for start in range(len(codes)):
+            state = 0
+            for letter in codes[start:]:
+                state = base[state] + letter
+                if not letter or check[state] != letter:
+                    break
+                if ends[state]:
+                    offset, digits = values[ends[state]]
+                    for place, digit in enumerate(digits, start + offset):
+                        if digit > best[place]:
+                            best[place] = digit
+                if not base[state]:
+                    break
+        return tuple(index - 1 for index in range(2, len(codes) - 1) if best[index] % 2)
+
+
+def _array(kind: str, content: bytes) -> array[int]:
+    found = array(kind, content)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
+
+
+def _value(packed: str) -> tuple[int, tuple[int, ...]]:
+    return ord(packed[0]) - ord("A"), tuple(map(int, packed[1:]))
 
 
 def _listed(word: str) -> tuple[str, tuple[int, ...]]:
@@ -64,10 +84,10 @@ def _listed(word: str) -> tuple[str, tuple[int, ...]]:
 def patterns(language: str) -> Patterns | None:
     """The patterns of a language (two letters), None where there are none."""
     folder = files("reportgen.typeset.hyphenation")
-    table = folder / f"{language}.table"
-    if not table.is_file():
+    automaton = folder / f"{language}.trie"
+    if not automaton.is_file():
         return None
-    return Patterns(table.read_text("utf-8"), (folder / f"{language}.words").read_text("utf-8"))
+    return Patterns(automaton.read_bytes(), (folder / f"{language}.words").read_text("utf-8"))
 
 
 def hyphenate(word: str, lang: str, left: int = 2, right: int = 3) -> tuple[int, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.typeset.boxes import Run
@@ -15,8 +16,7 @@ At = tuple[int, int]
 """A place in a paragraph: fragment and offset in it."""
 
 
-@dataclass(slots=True)
-class SetLine:
+class SetLine(Struct):
     """A line of a paragraph, not yet placed. `width` is its ink's, in points."""
 
     runs: tuple[Run, ...]

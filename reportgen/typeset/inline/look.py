@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.structure import Element
@@ -12,8 +13,7 @@ Hyphenate = Callable[[str, str], tuple[int, ...]]
 """Word and language to the offsets at which the word may be divided."""
 
 
-@dataclass(slots=True, eq=False)
-class Look:
+class Look(Struct, eq=False):
     """Face, size, colour and language of characters, the element they belong to, and the link they are part of.
 
     Never changed once it is made; not frozen, because one is made for every paragraph.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.typeset.boxes import LinkArea, Run
@@ -14,8 +14,7 @@ from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """The lines of a paragraph, and the link of each element that is part of one."""
 
     lines: list[SetLine]

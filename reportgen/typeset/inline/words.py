@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
@@ -20,8 +21,7 @@ _REMEMBERED = 1 << 16
 """Words whose places are kept for their next occurrence."""
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """Characters without a space between them, in one look, `x` points from the start of the paragraph's one long line.
 
     `gap` says that a word space follows, `line_end` that the line ends here whatever its length.
@@ -40,8 +40,7 @@ class Fragment:
     """Offsets of divisions that the text itself asks for with U+00AD."""
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Places where a line may end, as parallel lists. Place 0 is the start of the paragraph, the last its end.
 
     `ends` is where a line's ink ends that ends there (hyphen included), `starts` where the next line's ink begins;

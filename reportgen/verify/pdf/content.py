@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.verify.pdf.fonts import UNKNOWN, Decoder
 from reportgen.verify.pdf.values import LITERAL, Value, from_hex, parse, text_string, unescape
@@ -39,8 +40,7 @@ MAX_DEPTH = 8
 """Form XObjects nested deeper than this are not followed."""
 
 
-@dataclass(slots=True)
-class Resources:
+class Resources(Struct):
     """What names in a content stream stand for. `form` gives a form's stream and resources, None for an image."""
 
     fonts: Mapping[str, Decoder]
@@ -48,8 +48,7 @@ class Resources:
     form: Callable[[str], tuple[bytes, Resources] | None]
 
 
-@dataclass(slots=True)
-class PageContent:
+class PageContent(Struct):
     """Text by MCID, text of artifacts by kind, and how many characters no CMap maps."""
 
     marked: dict[int, str] = field(default_factory=dict)
@@ -57,8 +56,7 @@ class PageContent:
     unknown: int = 0
 
 
-@dataclass(slots=True)
-class _Scope:
+class _Scope(Struct):
     """One level of marked content: an MCID, an artifact's kind, or text that replaces what is shown."""
 
     mcid: int | None = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from reportgen.document.plain import normalise
 from reportgen.verify.pdf.content import PageContent
@@ -50,8 +51,7 @@ _CHILDREN: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block while it is read. `order` is when it first said something, None while it has not."""
 
     id: str
@@ -73,8 +73,7 @@ class Draft:
         )
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """An annotation that an element claims, and the text of that element."""
 
     annotation: Ref

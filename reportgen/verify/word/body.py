@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
+
+from msgspec import Struct, field
 
 from reportgen.document.plain import normalise
 from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
@@ -28,8 +29,7 @@ _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
 _TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A block while it is read. `order` is when it first said something."""
 
     id: str
@@ -45,8 +45,7 @@ class Draft:
         return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values)
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A complex field. It is silent until its result begins, and then if the result is a page number."""
 
     code: list[str] = field(default_factory=list)

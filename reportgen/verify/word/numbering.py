@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from reportgen.verify.word.package import W
 
@@ -77,16 +78,14 @@ class Style(NamedTuple):
     level: int | None = None
 
 
-@dataclass(slots=True)
-class _Instance:
+class _Instance(Struct):
     abstract: int
     levels: dict[int, Level]
     starts: dict[int, int]
     begun: bool = False
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """Counts through a document; `of` must be asked paragraph by paragraph, in order."""
 
     styles: dict[str, Style]

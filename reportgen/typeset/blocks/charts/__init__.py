@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.charts.bars import draw_bars, draw_stacked_bars

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
@@ -18,8 +19,7 @@ from reportgen.typeset.structure import Element
 _EMPHASIS = {"total": "primary-deep", "rest": "tint-4"}
 
 
-@dataclass(slots=True)
-class Plot:
+class Plot(Struct):
     """A chart that is being drawn: its boxes count from the top of the drawing, their x is final."""
 
     setting: Setting

@@ -1,0 +1,53 @@
+"""reportgen new-edition: the next edition, made from an earlier one."""
+
+from __future__ import annotations
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="The next edition, made from an earlier one, with its work list.")
+@click.argument("name")
+@click.option("--from", "source", metavar="EDITION", help="The edition it follows (default: the newest).")
+@click.option("--as-of", metavar="DAY", help="Its date, as 2020-12-31 (default: as far on as the names are apart).")
+@click.pass_obj
+@guarded
+def command(session: Session, name: str, source: str | None, as_of: str | None) -> None:
+    """Make the edition NAME: data/NAME/ with all records of its predecessor, and its entry in reportgen.yaml.
+
+    Texts are marked as carried over, figures keep their values as previous ones, and what the predecessor announced is
+    to be settled. Who has to do what stands in data/NAME/worklist.md. Nothing that exists is overwritten; it is all
+    made or nothing.
+    """
+    from reportgen.edition.findings import Finding, FindingsError
+    from reportgen.edition.settings import SETTINGS_NAME
+    from reportgen.edition.succession.markdown import as_table
+    from reportgen.edition.succession.plan import plan
+    from reportgen.edition.succession.worklist import NAME
+    from reportgen.outputs.store import add_folder
+    from reportgen.project import open_project
+
+    project = open_project(session.directory)
+    planned = plan(project, name, source, as_of)
+    try:
+        add_folder(project.root / planned.folder, planned.files, project.root / SETTINGS_NAME, planned.settings)
+    except FileExistsError:
+        text = f"{planned.folder} is there already, with something else in it"
+        hint = "choose another name, or move the folder away"
+        raise FindingsError((Finding("edition-exists", "error", text, hint=hint),)) from None
+    work = planned.work
+    click.echo(as_table(work))
+    counted = f" (counted on from {work.previous}; --as-of sets another)" if work.as_of_counted else ""
+    session.say(f"the edition {name} is of {work.as_of}{counted}")
+    for change in work.changes:
+        new = (
+            f"{change.new.abbreviation} now"
+            if change.new
+            else f"gone; {', '.join(change.successors) or 'nobody'} took over"
+        )
+        session.say(f"{change.institution}: {change.old.abbreviation} is {new}")
+    if work.unconfirmed:
+        session.say(f"{work.unconfirmed} records of the edition {work.previous} were never confirmed")
+    click.echo(f"{planned.folder}/{NAME} says what is to be done")

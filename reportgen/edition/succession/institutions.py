@@ -1,0 +1,51 @@
+"""What a new date does to the names of institutions, and where texts name them by the old ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from reportgen.edition.model import Edition, Name
+from reportgen.edition.texts import rich_texts
+
+
+class Change(Struct, frozen=True):
+    """An institution with another name on the new date, or with none: `successors` took over then.
+
+    `mentions` are the data paths of texts with the old abbreviation in so many letters, where nothing renames it.
+    """
+
+    institution: str
+    old: Name
+    new: Name | None
+    successors: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+def name_changes(edition: Edition, day: str) -> tuple[Change, ...]:
+    """Every institution whose names differ between the edition's date and `day`."""
+    return tuple(_changes(edition, day))
+
+
+def _changes(edition: Edition, day: str) -> Iterator[Change]:
+    texts = list(rich_texts(edition))
+    for key, institution in edition.institutions.items():
+        old, new = institution.name_on(edition.as_of), institution.name_on(day)
+        if old is None or old == new:
+            continue
+        word = re.compile(rf"(?<!\w){re.escape(old.abbreviation)}(?!\w)")
+        renamed = new is None or new.abbreviation != old.abbreviation
+        mentions = tuple(path for path, text in texts if renamed and word.search(text))
+        yield Change(key, old, new, institution.successors, mentions)
+
+
+def clashes(edition: Edition, day: str) -> tuple[tuple[str, str], ...]:
+    """Abbreviations of the list that an institution bears on `day`: abbreviation and institution."""
+    found = []
+    for key, institution in edition.institutions.items():
+        name = institution.name_on(day)
+        if name is not None and name.abbreviation in edition.abbreviations:
+            found.append((name.abbreviation, key))
+    return tuple(found)
