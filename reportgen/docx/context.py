@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
     from reportgen.docx.sections import Sections
 
+_BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
+"""What may follow the spacing of a paragraph (17.3.1.26)."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
@@ -93,7 +96,7 @@ class Writer:
         """The sections of the file; whoever makes a Writer gives it."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
-        self.in_cell = self.in_note = False
+        self.in_cell = self.in_note = self.in_margin = False
         self.list_depth = -1
         self.card_before = False
         """The block before this one in the same part was a card."""
@@ -162,9 +165,25 @@ class Writer:
         head, end, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = f"{head}{end}{run}{rest}"
 
+    def room_after_last(self, twips: int) -> None:
+        """Leave so much room below the last paragraph, where its style leaves less."""
+        place = self._last()
+        if twips <= 0 or place is None or not self.out[place].startswith("<w:p>"):
+            return
+        head, end, rest = self.out[place].partition("</w:pPr>")
+        if "<w:spacing" not in head:
+            before, behind = _BEHIND_SPACING.search(head + end), ""
+            at = before.start() if before else len(head)
+            head, behind = head[:at], head[at:]
+            self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
+
+    def _last(self) -> int | None:
+        """Where the last piece of text stands."""
+        return next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
+
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
-        last = next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
+        last = self._last()
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
-from reportgen.docx.blocks import charts, contents, cover, figures, items, lists, tables, text
+from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
 from reportgen.docx.context import Writer
 from reportgen.docx.runs import INLINES
 from reportgen.docx.sections import Sections
@@ -26,7 +26,7 @@ BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
     n.Marks: items.marks,
     n.Terms: items.terms,
     n.Facts: items.facts,
-    n.Card: items.card,
+    n.Card: cards.card,
     n.Callout: text.callout,
     n.TableOfContents: contents.contents,
     n.Index: contents.index,
