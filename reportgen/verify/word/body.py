@@ -216,7 +216,7 @@ class BodyReader:
 
     def _table(self, element: Any) -> None:
         summary = value(element, "tblPr/tblDescription")
-        if summary and self._owner is not None:
+        if summary and self._owner is not None and not self._tables:
             self._owner.alt = summary
             self._tick(self._owner)
         self._tables.append([])
