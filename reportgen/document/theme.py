@@ -46,6 +46,8 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     light: str | None = None
     word: str
     """The name of the family in Word files."""
+    word_embed: bool = False
+    """Put the files into Word files, for readers who have not installed the family; only fonts that are free for it."""
     word_light: str | None = None
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
 

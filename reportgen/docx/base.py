@@ -21,7 +21,7 @@ _SEPARATORS = "".join(
 )
 
 
-def settings(language: Locale, *, draft: bool, facing: bool) -> str:
+def settings(language: Locale, *, draft: bool, facing: bool, embedded: bool) -> str:
     """settings.xml: the newest compatibility mode, hyphenation, the marks of the language; a draft tracks changes.
 
     Nothing here makes Word ask a question on opening: w:updateFields would.
@@ -38,6 +38,7 @@ def settings(language: Locale, *, draft: bool, facing: bool) -> str:
     )
     return (
         f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/>'
+        f"{'<w:embedTrueTypeFonts/><w:saveSubsetFonts/>' if embedded else ''}"
         f'{"<w:trackRevisions/>" if draft else ""}<w:defaultTabStop w:val="709"/>'
         '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="357"/>'
         f"<w:doNotHyphenateCaps/>{'<w:evenAndOddHeaders/>' if facing else ''}"
@@ -59,19 +60,6 @@ _MAPPING = (
 def footnotes(notes: list[str]) -> str:
     """footnotes.xml with the two separators that Word expects (17.11.23)."""
     return f"{HEADER}<w:footnotes {STORY_NAMESPACES} {_CONTROLS}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
-
-
-def font_table(theme: Theme) -> str:
-    """fontTable.xml: the families that the styles name."""
-    families = sorted(
-        {word_font(theme, name, face) for name in (*theme.fonts, "text") for face in ("regular", "light")}
-    )
-    inner = "".join(
-        f'<w:font w:name="{escape(name)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
-        '<w:pitch w:val="variable"/></w:font>'
-        for name in families
-    )
-    return f"{HEADER}<w:fonts {STORY_NAMESPACES}>{inner}</w:fonts>"
 
 
 _ROLES = {

@@ -13,6 +13,7 @@ from typing import Final
 from reportgen.docx import base
 from reportgen.docx.archive import archive
 from reportgen.docx.context import Relations, Writer
+from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.xml import HEADER, R, escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -22,13 +23,14 @@ _CORE: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
 DOCUMENT: Final = "word/document.xml"
 FOOTNOTES: Final = "word/footnotes.xml"
 STYLES: Final = "word/styles.xml"
+FONTS: Final = "word/fontTable.xml"
 _TYPES: Final = {
     DOCUMENT: f"{_WORD}.document.main+xml",
     STYLES: f"{_WORD}.styles+xml",
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     FOOTNOTES: f"{_WORD}.footnotes+xml",
-    "word/fontTable.xml": f"{_WORD}.fontTable+xml",
+    FONTS: f"{_WORD}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -52,23 +54,27 @@ _OF_DOCUMENT: Final = (
 
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
-    parts = {name: text.encode() for name, text in _texts(w, last_section).items()}
+    table, fonts = font_table(w.theme)
+    texts = _texts(w, last_section, embedded=bool(fonts))
+    parts = {name: text.encode() for name, text in {**texts, FONTS: table}.items()}
     types = dict(_TYPES)
-    for extra in w.parts.values():
+    for extra in (*w.parts.values(), *fonts):
         name = extra.name.lstrip("/")
         parts[name], types[name] = extra.blob, extra.content_type
         if extra.relations:
             parts[_rels(name)] = _relationships(name, extra.relations)
     parts["_rels/.rels"] = _relationships("", _OF_PACKAGE)
     parts[_rels(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, w.relations)
+    if fonts:
+        parts[_rels(FONTS)] = _relationships(FONTS, relations(fonts))
     if w.note_relations.known:
         parts[_rels(FOOTNOTES)] = _relationships(FOOTNOTES, (), w.note_relations)
     parts["[Content_Types].xml"] = _content_types(types)
     return archive(parts)
 
 
-def _texts(w: Writer, last_section: str) -> dict[str, str]:
-    texts = _own_texts(w, last_section)
+def _texts(w: Writer, last_section: str, *, embedded: bool) -> dict[str, str]:
+    texts = _own_texts(w, last_section, embedded)
     if w.reference is None:
         return texts
     from reportgen.docx.reference.look import wanted_styles
@@ -81,14 +87,13 @@ def _texts(w: Writer, last_section: str) -> dict[str, str]:
     return {**texts, STYLES: merged.styles.decode(), **theme}
 
 
-def _own_texts(w: Writer, last_section: str) -> dict[str, str]:
+def _own_texts(w: Writer, last_section: str, embedded: bool) -> dict[str, str]:
     return {
         DOCUMENT: base.document(w.out, last_section),
         STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w)),
+        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
         FOOTNOTES: base.footnotes(w.notes),
-        "word/fontTable.xml": base.font_table(w.theme),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),

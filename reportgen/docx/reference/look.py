@@ -24,11 +24,9 @@ def restyled(theme: Theme, reference: Reference) -> Theme:
     fonts = dict(theme.fonts)
     family, word = fonts.get("text"), _typeface(reference)
     if word:
-        fonts["text"] = replace(family, word=word, word_light=None) if family else Family(**_NO_FILES, word=word)
+        family = family or Family(regular="", bold="", italic="", bold_italic="", word=word)
+        fonts["text"] = replace(family, word=word, word_light=None, word_embed=False)
     return replace(theme, page=_page(theme, reference.size), fonts=fonts)
-
-
-_NO_FILES = {"regular": "", "bold": "", "italic": "", "bold_italic": ""}
 
 
 def _page(theme: Theme, size: Mapping[str, int]) -> Page:
