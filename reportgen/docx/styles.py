@@ -17,6 +17,8 @@ from reportgen.docx.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_p
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)
 """Twips between number and title in the contents."""
+_GLOSSARY_HANG = mm_twips(34)
+"""Twips between short form and long in a glossary without margin column."""
 LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
@@ -304,11 +306,6 @@ class StyleBook:
         dated = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": wide})
         facts = StyleName("Facts", "Facts", "Normal", "Normal")
         reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
-        hang = mm_twips(34)
-        glossary = StyleName("Glossary", "Glossary", "Normal")
-        entry = ppr.paragraph_properties(
-            {"tabs": f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>', "ind": ppr.indent(hang, hang)}
-        )
         spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
         thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         figures = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
@@ -321,7 +318,7 @@ class StyleBook:
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),
                 self._style(dates, "paragraph", f"<w:pPr>{dated}</w:pPr>"),
                 self._style(facts, "paragraph", ""),
-                self._style(glossary, "paragraph", f"<w:pPr>{entry}</w:pPr>"),
+                self._glossary(),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
                 self._style(_CROSS, "character", f'<w:rPr><w:color w:val="{self._link_colour}"/></w:rPr>'),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
@@ -329,6 +326,15 @@ class StyleBook:
                 self._table_style(),
             )
         )
+
+    def _glossary(self) -> str:
+        """Short forms hang in the margin column, where there is one."""
+        look, hang = self.theme.style("glossary-entry"), self.geometry.hang
+        left = 0 if hang else _GLOSSARY_HANG
+        tab = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
+        parts = self._paragraph_parts(look) | {"tabs": tab, "ind": ppr.indent(left, hang or _GLOSSARY_HANG)}
+        properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(look)}</w:rPr>"
+        return self._style(StyleName("Glossary", "Glossary", "Normal"), "paragraph", properties)
 
     def _lists(self, list_nums: dict[tuple[bool, int], int]) -> str:
         item = self.theme.style("list-item")
