@@ -1,4 +1,4 @@
-"""Pages of a PDF beside those of its Word twin, as pictures for docs/word.md: ``python tests/beside.py PDF DOCX FOLDER``.
+"""Pages of a PDF beside those of its Word twin, for docs/word.md: ``python tests/beside.py PDF DOCX FOLDER``.
 
 The Word file goes through LibreOffice; each sheet shows the same pages of both, the PDF's on the left.
 """
