@@ -23,5 +23,6 @@ DEFAULTS: dict[str, str] = {
     "note": "Note {number}",
     "cover": "Cover",
     "comments": "Comments",
+    "now-called": "{old} (now {new})",
     "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -57,7 +57,7 @@ def produce(part: Part, theme: Theme, job: Job, word: Word | None = None) -> tup
     products = []
     for format_ in job.formats:
         content = _write(part.document, theme, job, format_, word or Word())
-        reading = readings[format_] = _proven(part.document, format_, content)
+        reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
         differences = compare_readings(readings["pdf"], readings["docx"])
@@ -72,7 +72,7 @@ def _write(document: Document, theme: Theme, job: Job, format_: str, word: Word)
     return _WRITERS[format_](document, theme)
 
 
-def _proven(document: Document, format_: str, content: bytes) -> Reading:
+def proven(document: Document, format_: str, content: bytes) -> Reading:
     """What the file says, once it is shown to be what the document says."""
     try:
         reading = _READERS[format_](content)
