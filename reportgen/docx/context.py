@@ -235,15 +235,27 @@ class Writer:
             f'<w:bookmarkEnd w:id="{self._marks}"/>',
         )
 
-    @contextmanager
-    def block(self, block_id: str) -> Iterator[None]:
+    def block(self, block_id: str) -> Marked:
         """The bookmark of a block with text of its own: inside its first and its last paragraph."""
+        return Marked(self, block_id, inside=True)
+
+    def container(self, block_id: str) -> Marked:
+        """The bookmark of a block that consists of blocks: before the first and after the last of them."""
+        return Marked(self, block_id, inside=False)
+
+    def begin_mark(self, block_id: str, inside: bool) -> str:
+        """Begin the bookmark of a block; what ends it is given, nothing in a table cell."""
         if self.in_cell:
-            yield
-            return
+            return ""
         start, end = self.mark(self.targets.own(block_id))
-        self._pending.append(start)
-        yield
+        (self._pending if inside else self.out).append(start)
+        return end
+
+    def end_mark(self, end: str, inside: bool) -> None:
+        """End a bookmark."""
+        if not inside:
+            self.out.append(end)
+            return
         if self._pending:
             self.out.append("".join(self._pending))
             self._pending.clear()
@@ -253,13 +265,18 @@ class Writer:
         else:
             self.out.append(end)
 
-    @contextmanager
-    def container(self, block_id: str) -> Iterator[None]:
-        """The bookmark of a block that consists of blocks: before the first and after the last of them."""
-        if self.in_cell:
-            yield
-            return
-        start, end = self.mark(self.targets.own(block_id))
-        self.out.append(start)
-        yield
-        self.out.append(end)
+
+class Marked:
+    """A bookmark around what is written in a with statement."""
+
+    __slots__ = ("_block_id", "_end", "_inside", "_w")
+
+    def __init__(self, w: Writer, block_id: str, *, inside: bool) -> None:
+        self._w, self._block_id, self._inside, self._end = w, block_id, inside, ""
+
+    def __enter__(self) -> None:
+        self._end = self._w.begin_mark(self._block_id, self._inside)
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        if self._end and kind is None:
+            self._w.end_mark(self._end, self._inside)

@@ -55,8 +55,9 @@ _OF_DOCUMENT: Final = (
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
     table, fonts = font_table(w.theme)
-    texts = _texts(w, last_section, embedded=bool(fonts))
-    parts = {name: text.encode() for name, text in {**texts, FONTS: table}.items()}
+    texts, body = _texts(w, last_section, embedded=bool(fonts))
+    parts: dict[str, bytes | Iterable[str]] = {name: text.encode() for name, text in texts.items()}
+    parts |= {DOCUMENT: body, FONTS: table.encode()}
     types = dict(_TYPES)
     for extra in (*w.parts.values(), *fonts):
         name = extra.name.lstrip("/")
@@ -73,10 +74,11 @@ def assemble(w: Writer, last_section: str) -> bytes:
     return archive(parts)
 
 
-def _texts(w: Writer, last_section: str, *, embedded: bool) -> dict[str, str]:
-    texts = _own_texts(w, last_section, embedded)
+def _texts(w: Writer, last_section: str, *, embedded: bool) -> tuple[dict[str, str], Iterable[str]]:
+    """The parts, and the body in pieces."""
+    texts, body = _own_texts(w, embedded), base.document(w.out, last_section)
     if w.reference is None:
-        return texts
+        return texts, body
     from reportgen.docx.reference.look import wanted_styles
     from reportgen.docx.reference.merge import merge, renamer
 
@@ -84,12 +86,11 @@ def _texts(w: Writer, last_section: str, *, embedded: bool) -> dict[str, str]:
     rename = renamer(merged.ids)
     texts = {name: rename(text) for name, text in texts.items()}
     theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
-    return {**texts, STYLES: merged.styles.decode(), **theme}
+    return {**texts, STYLES: merged.styles.decode(), **theme}, map(rename, body)
 
 
-def _own_texts(w: Writer, last_section: str, embedded: bool) -> dict[str, str]:
+def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
     return {
-        DOCUMENT: base.document(w.out, last_section),
         STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
         "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
