@@ -20,6 +20,8 @@ from typing import Any
 
 KEEP = 12
 """Keys that are kept; older ones go when a new one comes."""
+KEEP_MEASURED = 400
+"""Measurements that are kept."""
 
 
 class Cache:
@@ -63,6 +65,19 @@ def open_cache(root: Path, *asked: str) -> Cache:
     except (OSError, RuntimeError):
         return Cache(None)
     return Cache(folder)
+
+
+def open_store() -> Cache:
+    """The cache for what was measured of finished files, by their content."""
+    from platformdirs import user_cache_path
+
+    try:
+        place = user_cache_path("reportgen") / "pages"
+        for old in sorted(place.glob("*"), key=lambda each: each.stat().st_mtime)[:-KEEP_MEASURED]:
+            old.unlink()
+    except (OSError, RuntimeError):
+        return Cache(None)
+    return Cache(place)
 
 
 def fingerprint(root: Path, *asked: str) -> str:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from reportgen.project import Project
 
 
+REFERENCE = "reference.docx"
+"""The file of a template whose looks its Word files take over."""
+
+
 class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
@@ -41,6 +45,8 @@ class Header(Struct, frozen=True):
     findings: tuple[Finding, ...]
     audiences: tuple[Audience, ...]
     names: Mapping[str, str]
+    reference: bytes | None = None
+    """The template's reference document for Word files."""
 
 
 class Part(Struct, frozen=True):
@@ -154,6 +160,7 @@ class Composer:
 
         edition = self.loaded.edition
         wanted = tuple(Audience(key, abbreviation(edition, key)) for key in audiences(edition))
+        reference = self.project.template / REFERENCE
         names = {audience.abbreviation.casefold(): audience.id for audience in wanted}
         return Header(
             root=self.project.root,
@@ -166,6 +173,7 @@ class Composer:
             findings=self.loaded.findings,
             audiences=wanted,
             names=names | {audience.id: audience.id for audience in wanted},
+            reference=reference.read_bytes() if reference.is_file() else None,
         )
 
     def _proof(self) -> dict[str, Any]:
