@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
@@ -13,6 +14,9 @@ from reportgen.outputs.composer import Part
 from reportgen.outputs.plan import Job
 from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
 from reportgen.verify.reading import Difference, Reading
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
 
 
 class Product(Struct, frozen=True):
@@ -23,6 +27,14 @@ class Product(Struct, frozen=True):
     content: bytes
     pages: int | None
     items: Mapping[str, tuple[str, ...]]
+
+
+class Word(Struct, frozen=True):
+    """What Word files need besides document and theme: page numbers by institution (None is the whole report), each by
+    bookmark; and a reference document."""
+
+    numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
+    reference: Reference | None = None
 
 
 class ProofError(Exception):
@@ -36,12 +48,15 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
-    """Every file of a job. Raises DocumentError, and ProofError for a file that says something else."""
+def produce(part: Part, theme: Theme, job: Job, word: Word | None = None) -> tuple[Product, ...]:
+    """Every file of a job; `word` is what Word files need besides.
+
+    Raises DocumentError, and ProofError for a file that says something else.
+    """
     readings: dict[str, Reading] = {}
     products = []
     for format_ in job.formats:
-        content = _WRITERS[format_](part.document, theme)
+        content = _write(part.document, theme, job, format_, word or Word())
         reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
@@ -49,6 +64,12 @@ def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
         if differences:
             raise ProofError("pdf and docx", differences)
     return tuple(products)
+
+
+def _write(document: Document, theme: Theme, job: Job, format_: str, word: Word) -> bytes:
+    if format_ == "docx":
+        return write_docx(document, theme, word.numbers.get(job.institution), word.reference)
+    return _WRITERS[format_](document, theme)
 
 
 def proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -72,12 +93,17 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
     return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
 
 
-def write_docx(document: Document, theme: Theme) -> bytes:
-    """The document as a Word file. Raises DocumentError."""
+def write_docx(
+    document: Document, theme: Theme, numbers: Mapping[str, str] | None = None, reference: Reference | None = None
+) -> bytes:
+    """The document as a Word file, with page numbers by bookmark and in the looks of a reference document.
+
+    Raises DocumentError.
+    """
     from reportgen.docx import write_docx as write
 
-    return write(document, theme)
+    return write(document, theme, numbers, reference)
 
 
-_WRITERS = {"pdf": write_pdf, "docx": write_docx}
+_WRITERS = {"pdf": write_pdf}
 _READERS = {"pdf": read_pdf, "docx": read_docx}

@@ -118,10 +118,15 @@ Box: TypeAlias = Line | Rect | Rule | Polyline | Picture | FigureArea
 
 
 class Furniture(Struct, frozen=True):
-    """Running head, running foot or page number: boxes that are artifacts of a kind of their own."""
+    """Running head, running foot or page number: boxes that are artifacts of a kind of their own.
 
-    kind: Literal["header", "footer"]
+    A watermark stands behind everything else. `turn` turns each line around its beginning, in degrees against the
+    clock.
+    """
+
+    kind: Literal["header", "footer", "watermark", "line-numbers", "comments"]
     boxes: tuple[Box, ...]
+    turn: float = 0
 
 
 class PlacedPage(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.document.plain import normalise
 from reportgen.verify.reading import Difference, ReadCell, Reading, ReadTable, excerpt
 
-_FURNITURE = frozenset({"header", "footer", "pagination"})
+_FURNITURE = frozenset({"header", "footer", "pagination", "watermark", "linenum", "comments"})
 _LEADER = re.compile(r"[\s.·…_–-]*$")
 _BROKEN = {
     "untagged": ("untagged-text", "stands in no marked content"),

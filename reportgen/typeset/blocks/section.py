@@ -5,12 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.pagination import begins_wide
 from reportgen.typeset.blocks.card import separate
 from reportgen.typeset.blocks.registry import set_block, sets
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip
-
-_FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
 
 
 @sets(n.Section)
@@ -23,19 +22,6 @@ def set_section(frame: Frame, block: n.Section) -> list[Strip]:
         strips[0].anchors.insert(0, (block.id, 0.0))
         strips[0].start = block.page or strips[0].start
     return strips
-
-
-def begins_wide(section: n.Section) -> bool:
-    """Whether text begins at the left edge of the margin column: where an unnumbered chapter is full-width matter."""
-    blocks = iter(section.children)
-    heading = next(blocks, None)
-    if not isinstance(heading, n.Heading) or heading.level > 1 or heading.number:
-        return False
-    for block in blocks:
-        if isinstance(block, n.Paragraph):
-            continue
-        return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
-    return False
 
 
 def set_flow(frame: Frame, blocks: tuple[n.Block, ...]) -> list[Strip]:
