@@ -141,12 +141,12 @@ def test_verify_reads_the_file_as_the_new_edition(project: Path) -> None:
 def test_libreoffice_accepts_and_rejects_to_the_same_texts(project: Path, tmp_path: Path) -> None:
     """Without a margin column: LibreOffice loses changes behind a frame that came or went."""
     with ExitStack() as stack:
-        versions = [_composed(each) for each in find_versions(project, "2019", "2020", stack)]
-    before, after = (
-        write_docx(document, replace(theme, page=replace(theme.page, margin_column=0)))
-        for _, document, theme in versions
-    )
-    files = Files(before, after, track_changes(before, after, "Bericht", DAY))
+        old_, new_ = find_versions(project, "2019", "2020", stack)
+        before, after = (
+            write_docx(document, replace(theme, page=replace(theme.page, margin_column=0)))
+            for _, document, theme in (_composed(old_), _composed(new_))
+        )
+        files = Files(before, after, tracked_changes(old_, new_, None, margin=False).content)
     for name in ("old", "new", "tracked"):
         (tmp_path / f"{name}.docx").write_bytes(getattr(files, name))
     jobs = [("tracked", "accept"), ("new", "none"), ("tracked", "reject"), ("old", "none")]

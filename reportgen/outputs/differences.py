@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.edition import load
 from reportgen.edition.comparison import Comparison, compare
@@ -79,9 +80,10 @@ class Tracked(Struct, frozen=True):
     same: bool
 
 
-def tracked_changes(old: Version, new: Version, author: str | None) -> Tracked:
+def tracked_changes(old: Version, new: Version, author: str | None, *, margin: bool = True) -> Tracked:
     """The report of `new` in Word, with everything that is different in `old` as tracked changes.
 
+    Without `margin` what stands in the margin column comes below the titles: LibreOffice loses changes behind frames.
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
@@ -91,6 +93,8 @@ def tracked_changes(old: Version, new: Version, author: str | None) -> Tracked:
 
     edition, document, theme = _composed(new)
     _, was, its_theme = _composed(old)
+    if not margin:
+        theme, its_theme = (replace(each, page=replace(each.page, margin_column=0)) for each in (theme, its_theme))
     before, after = write_docx(was, its_theme), write_docx(document, theme)
     by = author or edition.report.short_title or edition.report.title
     content = track_changes(before, after, by, edition.as_of)
