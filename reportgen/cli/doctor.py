@@ -27,6 +27,7 @@ _OPTIONAL_PACKAGES = {
 }
 _PROGRAMS = {
     ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
+    ("git",): "reads editions at a revision (reportgen diff)",
     ("java",): "runs veraPDF in the tests",
 }
 
