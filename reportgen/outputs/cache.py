@@ -39,6 +39,11 @@ class Cache:
         except Exception:
             return None  # a damaged entry can raise anything; without it the document is composed anew
 
+    def clear(self) -> None:
+        """Forget all entries of the key."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
     def put(self, name: str, value: object) -> None:
         """Keep an entry: written beside its place, then renamed."""
         if self.folder is None:

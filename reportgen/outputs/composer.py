@@ -17,7 +17,7 @@ from reportgen import __version__
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.outputs.cache import Cache
-from reportgen.outputs.manifest import Input, digest, hash_inputs
+from reportgen.outputs.manifest import Input, digest, hash_inputs, unchanged
 from reportgen.outputs.plan import Audience
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Composer:
     def header(self) -> Header:
         """Raises FindingsError with every error in the data or the template."""
         found = self.cache.get("header")
-        if not isinstance(found, Header):
+        if not isinstance(found, Header) or not unchanged(found.root, found.inputs):
+            self.cache.clear()
             found = self._header()
             self.cache.put("header", found)
         return found
@@ -131,6 +132,12 @@ class Composer:
     @cached_property
     def source(self) -> Source:
         """Raises FindingsError and DocumentError."""
+        from reportgen.outputs.documents import identified
+
+        return identified(self._composed, digest(self._inputs, __version__))
+
+    @cached_property
+    def _composed(self) -> Source:
         from reportgen.compose import load_template
         from reportgen.outputs.documents import prepare
         from reportgen.outputs.previous import previous_edition
@@ -139,11 +146,12 @@ class Composer:
         if self.release:
             edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
-        inputs, previous = digest(self._inputs, __version__), previous_edition(self.project, edition)
-        return prepare(self.project.root, edition, template, inputs, previous, draft=self.draft)
+        previous = previous_edition(self.project, edition)
+        return prepare(self.project.root, edition, template, "", previous, draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:
+        from reportgen.outputs.documents import pictures
         from reportgen.outputs.previous import previous_files
 
         folder = self.project.template
@@ -153,7 +161,7 @@ class Composer:
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
         before = previous_files(self.project, self.loaded.partial)
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template))
+        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures(self._composed)))
 
     def _header(self) -> Header:
         from reportgen.edition import abbreviation, audiences
