@@ -84,6 +84,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     orphans: int = 2
     hyphen_min_left: int = 2
     hyphen_min_right: int = 3
+    hanging_punctuation: bool = False
+    """Hyphens, stops, commas and quotes stand partly outside of the measure."""
     card_split: float = 0.5
     """A card up to this share of the type area's height is never split."""
     tiles_per_row: int = 3
