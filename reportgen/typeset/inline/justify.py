@@ -11,13 +11,15 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from reportgen.typeset.inline.breaking import MOST_HYPHENS, ladder
+from reportgen.typeset.inline.breaking import ladder
 from reportgen.typeset.inline.words import Fragment, Places
 
 _STRETCH, _SHRINK = 0.5, 0.3
 """What a space gives, as shares of its width."""
 _HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 5_000.0, 20_000.0
-_WORST_PAIR = 2_000_000.0
+_WORST_PAIR = 200_000.0
+_MOST_HYPHENS = 3
+"""Hyphens in a row, where it can be had without gaping spaces."""
 _SHORT_LAST = 10_000.0
 _SHORT = 0.12
 """Share of the measure below which a last line holds hardly anything."""
@@ -53,8 +55,8 @@ def justified(found: Sequence[Fragment], places: Places, measure: float) -> Just
     """The best division into full lines; None where a word does not fit into `measure` points."""
     spaces = Spaces(found, places)
     chosen, pair = _optimum(places, spaces, measure, _PAIR), _PAIR
-    while chosen is not None and pair < _WORST_PAIR and ladder(places, chosen) > MOST_HYPHENS:
-        pair *= 10
+    while chosen is not None and pair < _WORST_PAIR and ladder(places, chosen) > _MOST_HYPHENS:
+        pair *= 3
         chosen = _optimum(places, spaces, measure, pair)
     if chosen is None:
         return None
