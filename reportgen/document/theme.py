@@ -95,6 +95,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     card_gap: float = 14
     """Points above and below the rule between two cards."""
     leaders: bool = True
+    chart_patterns: bool = False
+    """Hatch the further series of charts, for printing without colour."""
     sender_placeholder: bool = True
     """Draw the outline of the sender area where it is empty."""
     word_number_indent: float = 12
