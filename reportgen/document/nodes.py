@@ -122,6 +122,15 @@ class Figure(Struct, frozen=True):
     decorative: bool = False
 
 
+class QrCode(Struct, frozen=True):
+    """A QR code (ISO/IEC 18004) that leads to an address. `width` is in millimetres, quiet zone included."""
+
+    id: str
+    address: str
+    alt: str
+    width: float = 30
+
+
 class Point(Struct, frozen=True):
     """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
 
@@ -317,6 +326,7 @@ Block: TypeAlias = (
     | ListBlock
     | Table
     | Figure
+    | QrCode
     | Chart
     | KeyFigures
     | Marks

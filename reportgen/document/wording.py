@@ -24,6 +24,7 @@ DEFAULTS: dict[str, str] = {
     "chart-number": "Value",
     "chart-table": "Numbers of the chart",
     "chart-value": "{label}: {text}",
+    "qr-code": "QR code of the address {address}",
     "link": "Link to {target}",
     "note": "Note {number}",
     "cover": "Cover",
