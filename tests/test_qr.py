@@ -58,3 +58,13 @@ def test_an_address_that_is_too_long_is_told() -> None:
 def test_runs_of_dark_modules() -> None:
     assert list(dark_runs((1, 1, 0, 1, 0, 0, 1))) == [(0, 2), (3, 1), (6, 1)]
     assert list(dark_runs(())) == []
+
+
+def test_the_last_page_stands_alone_and_at_its_foot() -> None:
+    back = n.Section("back", document().children, page="new", role="back")
+    layout = typeset(
+        number(n.Document(sample.EVERYTHING.meta, (sample.paragraph("first", "Text."), back))), THEME, FONTS
+    )
+    assert [page.label for page in layout.pages] == ["1", ""]
+    assert layout.pages[1].furniture == ()
+    assert layout.destinations["code"].y > layout.height / 2
