@@ -124,7 +124,8 @@ def _put(page: Page, strip: Strip, y: float) -> None:
     page.boxes += [placed(box, y) for box in strip.boxes]
     page.links += [shifted_link(link, y) for link in strip.links]
     page.anchors += [(block, y + dy) for block, dy in strip.anchors]
-    page.marks += [replace(line, y=line.y + y) for line in strip.marks]
+    for line in strip.marks:
+        page.marks.append(replace(line, y=line.y + y))
     page.chapter = page.chapter or strip.chapter
     page.going_on = strip.chapter or page.going_on
 
