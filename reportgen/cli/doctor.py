@@ -27,7 +27,8 @@ _OPTIONAL_PACKAGES = {
     "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",
 }
 _PROGRAMS = {
-    ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
+    ("git",): "reads editions at a revision (reportgen diff)",
     ("java",): "runs veraPDF in the tests",
 }
 

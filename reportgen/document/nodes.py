@@ -250,11 +250,12 @@ class TocEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
+    of: Literal["headings", "tables", "figures"] = "headings"
 
 
 class IndexEntry(Struct, frozen=True):

@@ -28,6 +28,7 @@ DEFAULTS: dict[str, str] = {
     "link": "Link to {target}",
     "note": "Note {number}",
     "cover": "Cover",
+    "comments": "Comments",
     "now-called": "{old} (now {new})",
     "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -29,6 +29,7 @@ _RANK: Final = {name: rank for rank, name in enumerate(PARAGRAPH_ORDER)}
 
 KEEP_NEXT: Final = "<w:keepNext/>"
 KEEP_LINES: Final = "<w:keepLines/>"
+NO_LINE_NUMBERS: Final = "<w:suppressLineNumbers/>"
 PAGE_BREAK: Final = "<w:pageBreakBefore/>"
 
 

@@ -12,9 +12,7 @@ from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.drawing import document_properties, inline
-from reportgen.docx.xml import PIC, A, R, mm_emu
-
-_EMU_TWIP = 635
+from reportgen.docx.xml import EMU_TWIP, PIC, A, R, mm_emu
 
 
 def figure(w: Writer, block: n.Figure) -> None:
@@ -70,9 +68,9 @@ def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
         raise _problem(block, "bad-image", "the file is no picture that Word shows", hint) from error
     name = f"/word/media/{image.sha1[:16]}.{image.ext}"
     w.parts[name] = ExtraPart(name, image.content_type, blob)
-    width = mm_emu(block.width) if block.width else w.page.text * _EMU_TWIP
+    width = mm_emu(block.width) if block.width else w.page.text * EMU_TWIP
     height = round(width * image.px_height / (image.px_width or 1))
-    limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * _EMU_TWIP
+    limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * EMU_TWIP
     if height > limit:
         width, height = round(width * limit / height), limit
     return w.relations.add(f"{R}/image", name), width, height

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.pagination import begins_wide
 from reportgen.typeset.blocks.card import separate
 from reportgen.typeset.blocks.registry import set_block, sets
 from reportgen.typeset.flow.frame import Frame
@@ -12,7 +13,6 @@ from reportgen.typeset.flow.strip import Strip, merge, stack
 
 BACK = "back"
 """The role of the section that is the last page."""
-_FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
 
 
 @sets(n.Section)
@@ -36,19 +36,6 @@ def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Strip:
     page = Strip(area.height, start="new", sole=True, anchors=[(block, 0.0)])
     merge(page, whole, max(area.bottom - whole.height, area.top))
     return page
-
-
-def begins_wide(section: n.Section) -> bool:
-    """Whether text begins at the left edge of the margin column: where an unnumbered chapter is full-width matter."""
-    blocks = iter(section.children)
-    heading = next(blocks, None)
-    if not isinstance(heading, n.Heading) or heading.level > 1 or heading.number:
-        return False
-    for block in blocks:
-        if isinstance(block, n.Paragraph):
-            continue
-        return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
-    return False
 
 
 def set_flow(frame: Frame, blocks: tuple[n.Block, ...]) -> list[Strip]:
