@@ -15,6 +15,7 @@ _PACKAGES = {
     "python-docx": "writes Word packages",
     "uharfbuzz": "measures and kerns text",
     "fontpkg-lato": "Lato, the typeface of the example report",
+    "segno": "makes QR codes",
     "lxml": "reads report markup and Word XML",
     "jinja2": "runs templates",
     "pydantic": "checks data",

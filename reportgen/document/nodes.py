@@ -122,6 +122,15 @@ class Figure(Struct, frozen=True):
     decorative: bool = False
 
 
+class QrCode(Struct, frozen=True):
+    """A QR code (ISO/IEC 18004) that leads to an address. `width` is in millimetres, quiet zone included."""
+
+    id: str
+    address: str
+    alt: str
+    width: float = 30
+
+
 class Point(Struct, frozen=True):
     """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
 
@@ -149,7 +158,7 @@ class Chart(Struct, frozen=True):
     """
 
     id: str
-    kind: Literal["bars", "stacked-bars", "columns", "lines"]
+    kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"]
     series: tuple[Series, ...]
     alt: str
     title: Paragraph | None = None
@@ -318,6 +327,7 @@ Block: TypeAlias = (
     | ListBlock
     | Table
     | Figure
+    | QrCode
     | Chart
     | KeyFigures
     | Marks

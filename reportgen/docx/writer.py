@@ -21,6 +21,7 @@ BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
     n.ListBlock: lists.list_block,
     n.Table: tables.table,
     n.Figure: figures.figure,
+    n.QrCode: figures.qr_code,
     n.Chart: charts.chart,
     n.KeyFigures: items.key_figures,
     n.Marks: items.marks,

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
 from reportgen.outputs.produce import Product, Word, produce
+
+if TYPE_CHECKING:
+    from reportgen.pdf.attachments import Attachment
 
 _shared: list[tuple[Composer, Word]] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
@@ -44,4 +48,11 @@ def _work(job: Job) -> tuple[Product, ...]:
 
 
 def _produce(composer: Composer, word: Word, job: Job) -> tuple[Product, ...]:
-    return produce(composer.part(job.institution), composer.header.theme, job, word)
+    part = composer.part(job.institution)
+
+    def enclose() -> tuple[Attachment, ...]:
+        from reportgen.outputs.archive import enclosures
+
+        return enclosures(composer, job, part)
+
+    return produce(part, composer.header.theme, job, word, enclose)

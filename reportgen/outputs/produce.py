@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -17,6 +18,8 @@ from reportgen.verify.reading import Difference, Reading
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
+    from reportgen.pdf.attachments import Attachment
+    from reportgen.typeset.boxes import Layout
 
 
 class Product(Struct, frozen=True):
@@ -37,6 +40,9 @@ class Word(Struct, frozen=True):
     reference: Reference | None = None
 
 
+Enclose = Callable[[], tuple["Attachment", ...]]
+
+
 class ProofError(Exception):
     """A finished file does not say what the document says; nothing of the build is written."""
 
@@ -48,15 +54,18 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job, word: Word | None = None) -> tuple[Product, ...]:
-    """Every file of a job; `word` is what Word files need besides.
+def produce(
+    part: Part, theme: Theme, job: Job, word: Word | None = None, enclose: Enclose = tuple
+) -> tuple[Product, ...]:
+    """Every file of a job; `word` is what Word files need besides, `enclose` gives what an archive file carries.
 
     Raises DocumentError, and ProofError for a file that says something else.
     """
     readings: dict[str, Reading] = {}
     products = []
+    writer = _Writer(part.document, theme, job, word or Word(), enclose)
     for format_ in job.formats:
-        content = _write(part.document, theme, job, format_, word or Word())
+        content = writer.write(format_)
         reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
@@ -66,10 +75,25 @@ def produce(part: Part, theme: Theme, job: Job, word: Word | None = None) -> tup
     return tuple(products)
 
 
-def _write(document: Document, theme: Theme, job: Job, format_: str, word: Word) -> bytes:
-    if format_ == "docx":
-        return write_docx(document, theme, word.numbers.get(job.institution), word.reference)
-    return _WRITERS[format_](document, theme)
+class _Writer:
+    """Writes one document in any format; formats with the same pages share them."""
+
+    def __init__(self, document: Document, theme: Theme, job: Job, word: Word, enclose: Enclose) -> None:
+        self.document, self.theme, self.job, self.word, self.enclose = document, theme, job, word, enclose
+
+    @cached_property
+    def layout(self) -> Layout:
+        return _layout(self.document, self.theme)
+
+    def write(self, format_: str) -> bytes:
+        if format_ == "docx":
+            numbers = self.word.numbers.get(self.job.institution)
+            return write_docx(self.document, self.theme, numbers, self.word.reference)
+        from reportgen.pdf import write_pdf as write
+
+        if format_ == "archive":
+            return write(self.layout, self.document.meta, self.theme, "archive", self.enclose())
+        return write(self.layout, self.document.meta, self.theme)
 
 
 def proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -87,10 +111,15 @@ def proven(document: Document, format_: str, content: bytes) -> Reading:
 def write_pdf(document: Document, theme: Theme) -> bytes:
     """The document as a PDF. Raises DocumentError."""
     from reportgen.pdf import write_pdf as write
+
+    return write(_layout(document, theme), document.meta, theme)
+
+
+def _layout(document: Document, theme: Theme) -> Layout:
     from reportgen.typeset import typeset
     from reportgen.typeset.fonts import FontBook
 
-    return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
+    return typeset(document, theme, FontBook(theme.fonts))
 
 
 def write_docx(
@@ -105,5 +134,4 @@ def write_docx(
     return write(document, theme, numbers, reference)
 
 
-_WRITERS = {"pdf": write_pdf}
-_READERS = {"pdf": read_pdf, "docx": read_docx}
+_READERS = {"pdf": read_pdf, "docx": read_docx, "archive": read_pdf}

@@ -18,6 +18,7 @@ from reportgen.typeset.structure import Element
 _SUBTYPES = {
     "header": "Header",
     "footer": "Footer",
+    "continued": None,
     "watermark": "Watermark",
     "line-numbers": "LineNum",
     "comments": "Comments",

@@ -15,12 +15,17 @@ class Profile(Struct, frozen=True, kw_only=True):
     output_condition: str = "sRGB IEC61966-2.1"
     links: bool = True
     outline: bool = True
+    compact: bool = False
+    """Objects go into compressed streams: smaller, but read by way of a library."""
 
 
 SCREEN = Profile(name="screen", pdfa=(2, "A"), pdfua=1)
 """For reading and keeping: PDF/UA-1 and PDF/A-2a in one file."""
 
-PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN,)}
+ARCHIVE = Profile(name="archive", pdfa=(3, "A"), pdfua=1, compact=True)
+"""For keeping what it was made from, too: PDF/UA-1 and PDF/A-3a, which may carry files of any kind."""
+
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN, ARCHIVE)}
 
 
 def profile(name: str) -> Profile:

@@ -30,7 +30,7 @@ def _head(setting: Setting, chapter: str, turned: bool) -> Furniture:
     boxes: list[Box] = []
     left = _line(setting, meta.running_head, head_style, area.left, head_y)
     right_room = area.right - area.left - (_width(left) + _GAP if left else 0)
-    right = _line(setting, _fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
+    right = _line(setting, fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
     boxes += _at_the_sides(setting, left, right, turned)
     if head_style.rule:
         y = head_y + _RULE_DROP
@@ -71,7 +71,7 @@ def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line
     return Line(x, y, (run,))
 
 
-def _fitted(setting: Setting, text: str, style: Style, room: float) -> str:
+def fitted(setting: Setting, text: str, style: Style, room: float) -> str:
     """`text`, or as many of its words as there is room for, and an ellipsis."""
     face = setting.face(style)
     if face.width(text, style.size) <= room:
