@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import pickle
 import statistics
 import sys
 import tempfile
@@ -24,6 +23,15 @@ PEERS = {
     "docxtpl": ("peer_docxtpl.py", "docxtpl"),
     "pandoc": ("peer_pandoc.py", "pypandoc"),
 }
+COMPOSED = """
+import pickle, sys
+from pathlib import Path
+from reportgen.outputs.cache import Cache
+from reportgen.outputs.composer import Composer
+composer = Composer(Path(sys.argv[1]), sys.argv[2], Cache(None))
+Path(sys.argv[3]).write_bytes(pickle.dumps((composer.part(None).document, composer.header.theme), -1))
+"""
+"""The project's document, as a build hands it to the writers; in a process of its own, whose peak would count else."""
 OURS = """
 import gc, pickle, sys
 gc.disable()
@@ -35,15 +43,6 @@ with open(sys.argv[2], "wb") as target:
 """
 
 
-def composed(project: Path, target: Path) -> None:
-    """The project's document, as a build hands it to the writers."""
-    from reportgen.outputs.cache import Cache
-    from reportgen.outputs.composer import Composer
-
-    composer = Composer(project, EDITION, Cache(None))
-    target.write_bytes(pickle.dumps((composer.part(None).document, composer.header.theme), pickle.HIGHEST_PROTOCOL))
-
-
 def commands(work: Path, size: int) -> dict[str, list[str]]:
     """What is measured, by name."""
     python, project = sys.executable, ROOT
@@ -52,7 +51,7 @@ def commands(work: Path, size: int) -> dict[str, list[str]]:
         measure([python, str(HERE / "scale.py"), str(ROOT), str(project), str(size), EDITION])
     content, document = work / f"content-{size}.json", work / f"document-{size}.pickle"
     measure([python, str(HERE / "content.py"), str(project), str(content), EDITION])
-    composed(project, document)
+    measure([python, "-c", COMPOSED, str(project), EDITION, str(document)])
     found = {"reportgen": [python, "-c", OURS, str(document), str(work / "ours.docx")]}
     for name, (script, package) in PEERS.items():
         if importlib.util.find_spec(package) is None:

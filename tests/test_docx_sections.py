@@ -131,3 +131,10 @@ def test_lists_of_tables_and_figures_are_what_word_would_make_of_the_captions() 
     assert lines == ["Tabelle 1: Zuständigkeiten–", "Tabelle 2: Zuständigkeiten–"]
     assert re.search(r"PAGEREF rg_t1_\w+ ", "".join(codes))
     assert lint(write_docx(document, docs.THEME)) == []
+
+
+def test_a_table_says_which_cells_are_heads() -> None:
+    package = Package(write_docx(number(EVERYTHING), docs.THEME))
+    look = package.document.find(f".//{W}tblLook")
+    assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn"), look.get(f"{W}val")) == ("1", "1", "06A0")
+    assert package.document.find(f".//{W}tblHeader") is not None

@@ -121,6 +121,10 @@ class Writer:
         """The runs of a line."""
         form = form or RunFormat(lang=self.lang)
         table = self._inlines
+        if len(inlines) == 1 and type(inlines[0]) is n.Text:
+            only = inlines[0]
+            content = table[n.Text](self, only, form)
+            return self.controls.wrap(only.origin, content) if self.controlled and only.origin and content else content
         if not self.controlled:
             return "".join([table[type(inline)](self, inline, form) for inline in inlines])
         out = []
@@ -144,16 +148,18 @@ class Writer:
 
     def paragraph(self, style: str, content: str, /, **parts: str) -> None:
         """A paragraph in a style (its id); `parts` are properties of its own by their local names."""
-        properties = {**self.box, **parts}
-        if style != "Normal":
-            properties["pStyle"] = f'<w:pStyle w:val="{style}"/>'
-        if self.break_next and not self.in_cell:
-            properties["pageBreakBefore"] = ppr.PAGE_BREAK
-            self.break_next = False
         if self._pending:
             content = "".join(self._pending) + content
             self._pending.clear()
         self.after_table = False
+        named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
+        if not (parts or self.box or self.break_next):
+            self.out.append(f"<w:p><w:pPr>{named}</w:pPr>{content}</w:p>")
+            return
+        properties = {**self.box, **parts, "pStyle": named}
+        if self.break_next and not self.in_cell:
+            properties["pageBreakBefore"] = ppr.PAGE_BREAK
+            self.break_next = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
 
     def spacer(self) -> None:

@@ -51,6 +51,11 @@ def indent(left: int = 0, hanging: int = 0, right: int = 0) -> str:
     return f'<w:ind w:left="{left}"{end} {first}/>'
 
 
+def tab_stop(place: int) -> str:
+    """A tabulator at a place in twips (17.3.1.38)."""
+    return f'<w:tabs><w:tab w:val="left" w:pos="{place}"/></w:tabs>'
+
+
 def border(side: str, colour: str, width: int, space: int) -> str:
     """One border of a paragraph or table: `width` in eighths of a point, `space` in points, at most 31."""
     return f'<w:{side} w:val="single" w:sz="{width}" w:space="{min(31, space)}" w:color="{colour}"/>'

@@ -331,8 +331,10 @@ class StyleBook:
         """Short forms hang in the margin column, where there is one."""
         look, hang = self.theme.style("glossary-entry"), self.geometry.hang
         left = 0 if hang else _GLOSSARY_HANG
-        tab = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
-        parts = self._paragraph_parts(look) | {"tabs": tab, "ind": ppr.indent(left, hang or _GLOSSARY_HANG)}
+        parts = self._paragraph_parts(look) | {
+            "tabs": ppr.tab_stop(left),
+            "ind": ppr.indent(left, hang or _GLOSSARY_HANG),
+        }
         properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(look)}</w:rPr>"
         return self._style(StyleName("Glossary", "Glossary", "Normal"), "paragraph", properties)
 

@@ -34,10 +34,12 @@ def cover(w: Writer, block: n.Cover) -> None:
     with w.container(block.id):
         _sender(w, block)
         for position, part in enumerate(texts):
-            with _at_the_foot(w, part is block.year and part is not texts[-1]):
+            with _at_the_foot(w, part is block.year):
                 w.blocks((part,))
             if position == 0:
                 w.into_last(_drawing(w, block))
+        if texts[-1] is block.year:
+            w.spacer()
     w.sections.begin(w.sections.plain())
 
 
@@ -51,8 +53,7 @@ def _layout(w: Writer) -> Layout:
 
 @contextmanager
 def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
-    """The year stands at the foot of the page, whatever the length of the title; as the last part it may not: the
-    section ends with it."""
+    """The year stands at the foot of the page, whatever the length of the title."""
     before = w.box
     if wanted:
         tall = w.theme.style("cover-year").leading * 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import NEXT_COLUMN, line_break, run, tab
@@ -52,8 +53,10 @@ def _lines_of_terms(w: Writer, block: n.Terms) -> None:
 
 def _glossary(w: Writer, block: n.Terms) -> None:
     strong = RunFormat(bold=True, lang=w.lang)
+    hang = w.styles.geometry.hang
+    inside = {} if w.page.hang or not hang else {"ind": ppr.indent(hang, hang), "tabs": ppr.tab_stop(hang)}
     for term in block.terms:
-        w.paragraph("Glossary", w.inlines(term.label, strong) + tab() + w.inlines(term.value))
+        w.paragraph("Glossary", w.inlines(term.label, strong) + tab() + w.inlines(term.value), **inside)
 
 
 def facts(w: Writer, block: n.Facts) -> None:

@@ -74,12 +74,13 @@ def _properties(block: n.Table, widths: list[int], offset: int) -> str:
     title = _attribute("tblCaption", caption_text(block.label, block.caption) if block.caption else "")
     summary = _attribute("tblDescription", block.summary or "")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    first = f'w:firstRow="{int(bool(block.head))}"'
-    look = f'{first} w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    row, column = bool(block.head), any(each.cells and each.cells[0].head == "row" for each in block.body)
+    first = f'w:firstRow="{row:d}" w:lastRow="0" w:firstColumn="{column:d}"'
+    look = f'{first} w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     return (
         f'<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblInd w:w="{offset}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{0x0600 | 0x20 * bool(block.head):04X}" {look}/>{title}{summary}</w:tblPr>'
+        f'<w:tblLook w:val="{0x0600 | 0x20 * row | 0x80 * column:04X}" {look}/>{title}{summary}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
     )
 
