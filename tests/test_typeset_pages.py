@@ -212,3 +212,18 @@ def test_body_text_stands_on_the_grid_where_the_theme_has_one(name: str, tmp_pat
     assert len(on_grid) >= 0.98 * len(offsets)
     for page in layout.pages:
         assert max(line.y for line in text_lines(page.boxes)) <= AREA.bottom
+
+
+# -------------------------------------------------------------------------------------------------------- right hand
+
+
+def test_chapters_begin_on_right_hand_pages_where_the_theme_says_so() -> None:
+    sections = []
+    for i, matter in enumerate(("front", "front", "body", "body", "annex")):
+        blocks = (n.Heading(f"s{i}.h", 1, text(f"Kapitel {i}")), paragraph(f"s{i}.p", "Text."))
+        sections.append(n.Section(f"s{i}", blocks, page="new", matter=matter))  # type: ignore[arg-type]
+    document = number(n.Document(sample.EVERYTHING.meta, tuple(sections)))
+    turned = typeset(document, replace(THEME, rules=replace(THEME.rules, recto_starts=True)), FONTS)
+    assert [turned.destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 4, 6]
+    assert [page.label for page in turned.pages] == ["1", "2", "3", "", "5", "", "7"]
+    assert [typeset(document, THEME, FONTS).destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 3, 4]

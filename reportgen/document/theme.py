@@ -107,6 +107,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Draw the outline of the sender area where it is empty."""
     front_numbers: Literal["arabic", "roman"] = "arabic"
     """How the pages before the body are numbered: with it, or with small Roman numerals and the body from 1."""
+    recto_starts: bool = False
+    """Chapters and annexes begin on right-hand pages."""
     facing_pages: bool = False
     """Left-hand pages have head and foot the other way round."""
     chapter_head: bool = True
