@@ -19,7 +19,7 @@ from PIL import Image
 
 from reportgen.cli import main
 from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.rebuild import verify_rebuilt
+from reportgen.outputs.rebuild import archives, verify_rebuilt
 from reportgen.verify import read_attachments, verify_paths
 
 
@@ -125,6 +125,11 @@ def test_the_report_is_made_again_from_the_file_alone(archive: Path, tmp_path: P
     done = CliRunner().invoke(main, ["verify", "--rebuild", str(alone)])
     assert done.exit_code == 0, done.output
     assert "same bytes" in done.output
+
+
+def test_archive_files_of_a_folder_are_found(built: Built, archive: Path) -> None:
+    for place in (built.folder, built.folder / "manifest.json", archive):
+        assert list(archives([place])) == [archive]
 
 
 def test_excerpts_and_drafts_are_made_again(excerpt: Path) -> None:
