@@ -22,14 +22,14 @@ from reportgen.pdf.tags.tree import StructureTree
 from reportgen.typeset.boxes import Layout
 
 
-def write_pdf(layout: Layout, meta: Meta, theme: Theme, profile_name: str = "screen") -> bytes:
-    """The layout as a PDF file of the given profile.
+def write_pdf(layout: Layout, meta: Meta, theme: Theme, kind: Profile | str = "screen") -> bytes:
+    """The layout as a PDF file of the given profile, or that of a name.
 
     The same arguments give the same bytes. DocumentError: a font or picture that cannot be used, a character without
     a glyph, a link to nothing. StructureError and UnknownRoleError: a layout that contradicts itself. ValueError: no
     such profile.
     """
-    return _Writer(layout, meta, theme, profile(profile_name)).write()
+    return _Writer(layout, meta, theme, profile(kind) if isinstance(kind, str) else kind).write()
 
 
 class _Writer:
@@ -39,10 +39,12 @@ class _Writer:
         self.layout, self.meta, self.profile = layout, meta, kind
         self.file = PdfFile(layout.width, layout.height, kind.version)
         self.fonts = FontBook(theme)
-        self.images = Images(self.file)
+        self.press = kind.press
+        self.images = Images(self.file, self.press.separation if self.press else None)
         self.tree = StructureTree(layout.root)
         self.links = Links(self.file, self.tree, layout)
         self.font_resources = self.file.reserve()
+        self.resources = self.press.resources if self.press else b""
         self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
 
     def write(self) -> bytes:
@@ -51,24 +53,36 @@ class _Writer:
         self.file.fill(self.font_resources, self.fonts.write(self.file))
         self.links.write()
         properties = Properties.of(self.meta)
-        return self.file.finish(self._catalog(properties), information(properties), self.digest.digest()[:16])
+        return self.file.finish(
+            self._catalog(properties), information(properties, self.profile), self.digest.digest()[:16]
+        )
 
     def _page(self, index: int) -> None:
         page = self.layout.pages[index]
         self.tree.begin_page()
-        content = PageContent(self.layout.height, self.fonts, self.tree)
+        content = self._content()
         stream = PagePainter(content, self.images).draw(page)
+        if self.press:
+            stream += self.press.marks_of(self.layout.width, self.layout.height)
         self.digest.update(stream.encode())
         pictures = b"".join(f"{name} {number} 0 R".encode() for name, number in sorted(content.pictures.items()))
         entries = {
-            "Resources": b"<</Font %s/XObject<<%s>>>>" % (reference(self.font_resources), pictures),
+            "Resources": b"<</Font %s/XObject<<%s>>%s>>" % (reference(self.font_resources), pictures, self.resources),
             "Tabs": b"/S",
         }
         if self.tree.pages[index]:
             entries["StructParents"] = b"%d" % index
         if page.links and self.profile.links:
             entries["Annots"] = self.links.place(index, page.links)
+        if self.press:
+            entries |= self.press.boxes(self.layout.width, self.layout.height)
         self.file.add_page(stream, entries)
+
+    def _content(self) -> PageContent:
+        height = self.layout.height
+        if self.press:
+            return self.press.content(height, self.fonts, self.tree)
+        return PageContent(height, self.fonts, self.tree)
 
     def _catalog(self, properties: Properties) -> dict[str, bytes]:
         file = self.file
@@ -78,11 +92,11 @@ class _Writer:
             "MarkInfo": b"<</Marked true>>",
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
             "Metadata": reference(file.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False)),
-            "OutputIntents": output_intent(file, self.profile),
+            "OutputIntents": self.press.output_intent(file) if self.press else output_intent(file, self.profile),
             "PageLabels": page_labels(page.label for page in self.layout.pages),
             "StructTreeRoot": write_structure(file, self.tree),
         }
-        destinations = write_destinations(file, self.layout)
+        destinations = write_destinations(file, self.layout) if self.profile.links else None
         if destinations is not None:
             entries["Names"] = b"<</Dests %s>>" % destinations
         outline = write_outline(file, self.layout.outline, self.layout.destinations) if self.profile.outline else None

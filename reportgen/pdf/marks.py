@@ -1,0 +1,105 @@
+"""What is printed around the trimmed page: crop and fold marks, registration marks, a colour bar (ISO 12647-1, 4.2).
+
+Operators in PDF coordinates; a colour space ``/All`` must be among the resources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document.printing import MarkSettings
+from reportgen.document.theme import MM
+from reportgen.pdf.syntax import number, numbers
+
+SLUG = 12 * MM
+"""Room for marks around the trimmed page."""
+ALL = b"[/Separation/All/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]"
+"""The colour space that prints on every plate (ISO 32000-1, 8.6.6.4)."""
+
+_LENGTH = 5 * MM
+_HAIR = 0.25
+_OFFSET = 1 * MM
+_TARGET = 2.2 * MM
+_PATCH = 4 * MM
+_PATCHES = (
+    (1, 0, 0, 0),
+    (0, 1, 0, 0),
+    (0, 0, 1, 0),
+    (0, 0, 0, 1),
+    (1, 1, 0, 0),
+    (1, 0, 1, 0),
+    (0, 1, 1, 0),
+    (0.5, 0, 0, 0),
+    (0, 0.5, 0, 0),
+    (0, 0, 0.5, 0),
+    (0, 0, 0, 0.5),
+    (0.5, 0.4, 0.4, 0),
+)
+
+Trim = tuple[float, float, float, float]
+"""Left, bottom, right and top of the trimmed page, in points."""
+
+
+def page_marks(trim: Trim, bleed: float, settings: MarkSettings) -> str:
+    """The marks of a page with so much bleed (points); "" where none are wanted."""
+    parts: list[str] = []
+    if settings.crop:
+        parts += crop_marks(trim, bleed)
+    if settings.registration:
+        parts += _registration(trim, bleed)
+    if settings.colour_bar:
+        parts += _colour_bar(trim, bleed)
+    if not parts:
+        return ""
+    return "\n".join([f"q {_HAIR} w [] 0 d /All CS 1 SCN", *parts, "Q"])
+
+
+def crop_marks(trim: Trim, bleed: float) -> Iterator[str]:
+    """Two hairlines at each corner, off the bleed, on every plate."""
+    left, bottom, right, top = trim
+    near = bleed + _OFFSET
+    far = near + _LENGTH
+    for x in (left, right):
+        yield line(x, bottom - near, x, bottom - far)
+        yield line(x, top + near, x, top + far)
+    for y in (bottom, top):
+        yield line(left - near, y, left - far, y)
+        yield line(right + near, y, right + far, y)
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    """A stroked line."""
+    return f"{numbers(x0, y0)} m {numbers(x1, y1)} l S"
+
+
+def _registration(trim: Trim, bleed: float) -> Iterator[str]:
+    """A circle with a cross at the middle of each side."""
+    left, bottom, right, top = trim
+    out = bleed + _OFFSET + _LENGTH / 2
+    middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+    for x, y in ((middle_x, bottom - out), (middle_x, top + out), (left - out, middle_y), (right + out, middle_y)):
+        yield line(x - _TARGET, y, x + _TARGET, y)
+        yield line(x, y - _TARGET, x, y + _TARGET)
+        yield _circle(x, y, _TARGET * 0.6)
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    bow = radius * 0.5522847498
+    quarters = (
+        (x + radius, y + bow, x + bow, y + radius, x, y + radius),
+        (x - bow, y + radius, x - radius, y + bow, x - radius, y),
+        (x - radius, y - bow, x - bow, y - radius, x, y - radius),
+        (x + bow, y - radius, x + radius, y - bow, x + radius, y),
+    )
+    return f"{numbers(x + radius, y)} m " + " ".join(f"{numbers(*quarter)} c" for quarter in quarters) + " S"
+
+
+def _colour_bar(trim: Trim, bleed: float) -> Iterator[str]:
+    """Patches of full and half tones below the page, between crop and registration mark."""
+    left, bottom, right, _ = trim
+    y = bottom - bleed - _OFFSET - _PATCH
+    x = left + _LENGTH
+    room = (right - left) / 2 - 2 * _LENGTH
+    patch = min(_PATCH, room / len(_PATCHES))
+    for index, inks in enumerate(_PATCHES):
+        yield f"{' '.join(map(number, inks))} k {numbers(x + index * patch, y, patch, patch)} re f"
