@@ -112,7 +112,7 @@ _APART = 14.0
 
 def greys(theme: Theme) -> dict[str, Ink]:
     """Black alone for every colour: as dark as it looks, the series of charts told apart, texts as given."""
-    levels = {value.upper(): _darkness(value) for _, value in printed_colours(theme).values()}
+    levels = {value.upper(): darkness(value) for _, value in printed_colours(theme).values()}
     levels |= {theme.colour(name).upper(): level for name, level in _apart(theme)}
     levels |= {theme.colour(name).upper(): level for name, level in theme.print.grey.items()}
     levels |= {"#FFFFFF": 0.0, "#000000": 100.0}
@@ -121,15 +121,15 @@ def greys(theme: Theme) -> dict[str, Ink]:
 
 def _apart(theme: Theme) -> Iterator[tuple[str, float]]:
     """Levels of the series where two of them are too near to each other: in even steps, in their order of darkness."""
-    names = sorted(dict.fromkeys(theme.series), key=lambda name: _darkness(theme.colour(name)))
-    levels = [theme.print.grey.get(name, _darkness(theme.colour(name))) for name in names]
+    names = sorted(dict.fromkeys(theme.series), key=lambda name: darkness(theme.colour(name)))
+    levels = [theme.print.grey.get(name, darkness(theme.colour(name))) for name in names]
     if all(darker - lighter >= _APART for lighter, darker in pairwise(levels)):
         return
     step = 80 / max(len(names) - 1, 1)
     yield from ((name, round(15 + step * index, 1)) for index, name in enumerate(names))
 
 
-def _darkness(value: str) -> float:
+def darkness(value: str) -> float:
     """How much black looks as dark as a colour: what is missing to the lightness of white (CIE L*), in percent."""
     parts = (part / 255 for part in bytes.fromhex(value[1:]))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
