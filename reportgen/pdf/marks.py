@@ -5,7 +5,7 @@ Operators in PDF coordinates; a colour space ``/All`` must be among the resource
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.document.printing import MarkSettings
 from reportgen.document.theme import MM
@@ -35,34 +35,38 @@ _PATCHES = (
     (0, 0, 0, 0.5),
     (0.5, 0.4, 0.4, 0),
 )
+_GREYS = ((0, 0, 0, 1), (0, 0, 0, 0.75), (0, 0, 0, 0.5), (0, 0, 0, 0.25))
 
+_Patch = tuple[float, float, float, float]
 Trim = tuple[float, float, float, float]
 """Left, bottom, right and top of the trimmed page, in points."""
 
 
-def page_marks(trim: Trim, bleed: float, settings: MarkSettings) -> str:
-    """The marks of a page with so much bleed (points); "" where none are wanted."""
+def page_marks(trim: Trim, bleed: float, settings: MarkSettings, *, grey: bool = False) -> str:
+    """The marks of a page with so much bleed (points); "" where none are wanted. Grey print has one plate."""
     parts: list[str] = []
     if settings.crop:
-        parts += crop_marks(trim, bleed)
+        parts += crop_marks((trim,), bleed)
     if settings.registration:
         parts += _registration(trim, bleed)
     if settings.colour_bar:
-        parts += _colour_bar(trim, bleed)
+        parts += _colour_bar(trim, bleed, _GREYS if grey else _PATCHES)
     if not parts:
         return ""
-    return "\n".join([f"q {_HAIR} w [] 0 d /All CS 1 SCN", *parts, "Q"])
+    colour = "0 0 0 1 K" if grey else "/All CS 1 SCN"
+    return "\n".join([f"q {_HAIR} w [] 0 d {colour}", *parts, "Q"])
 
 
-def crop_marks(trim: Trim, bleed: float) -> Iterator[str]:
-    """Two hairlines at each corner, off the bleed, on every plate."""
-    left, bottom, right, top = trim
+def crop_marks(trims: Sequence[Trim], bleed: float) -> Iterator[str]:
+    """Hairlines where to cut, off the bleed: for several pages on a sheet, around all of them."""
+    lefts, bottoms, rights, tops = zip(*trims, strict=True)
+    left, bottom, right, top = min(lefts), min(bottoms), max(rights), max(tops)
     near = bleed + _OFFSET
     far = near + _LENGTH
-    for x in (left, right):
+    for x in sorted({*lefts, *rights}):
         yield line(x, bottom - near, x, bottom - far)
         yield line(x, top + near, x, top + far)
-    for y in (bottom, top):
+    for y in sorted({*bottoms, *tops}):
         yield line(left - near, y, left - far, y)
         yield line(right + near, y, right + far, y)
 
@@ -94,12 +98,12 @@ def _circle(x: float, y: float, radius: float) -> str:
     return f"{numbers(x + radius, y)} m " + " ".join(f"{numbers(*quarter)} c" for quarter in quarters) + " S"
 
 
-def _colour_bar(trim: Trim, bleed: float) -> Iterator[str]:
+def _colour_bar(trim: Trim, bleed: float, patches: tuple[_Patch, ...]) -> Iterator[str]:
     """Patches of full and half tones below the page, between crop and registration mark."""
     left, bottom, right, _ = trim
     y = bottom - bleed - _OFFSET - _PATCH
     x = left + _LENGTH
     room = (right - left) / 2 - 2 * _LENGTH
-    patch = min(_PATCH, room / len(_PATCHES))
-    for index, inks in enumerate(_PATCHES):
+    patch = min(_PATCH, room / len(patches))
+    for index, inks in enumerate(patches):
         yield f"{' '.join(map(number, inks))} k {numbers(x + index * patch, y, patch, patch)} re f"

@@ -75,7 +75,7 @@ class Press(Struct, frozen=True, dict=True):
 
     def marks_of(self, width: float, height: float) -> str:
         """Operators for the marks around a page, as an artifact."""
-        marks = page_marks((0, 0, width, height), self.bleed, self.marks)
+        marks = page_marks((0, 0, width, height), self.bleed, self.marks, grey=self.separation.grey)
         return f"\n/Artifact BMC\n{marks}\nEMC" if marks else ""
 
     def output_intent(self, file: PdfFile) -> bytes:

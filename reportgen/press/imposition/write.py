@@ -102,8 +102,7 @@ def _drawn(placement: Placement, box: tuple[float, float, float, float], name: s
 
 def _marks(side: Side, sheet: Sheet) -> list[str]:
     parts = ["q 0.25 w /All CS 1 SCN"]
-    for trim in side.trims:
-        parts += crop_marks(trim, sheet.bleed)
+    parts += crop_marks(side.trims, sheet.bleed)
     for fold in side.folds:
         _, bottom, _, top = side.trims[0]
         near, far = sheet.bleed + MM, sheet.bleed + 6 * MM
@@ -146,9 +145,7 @@ def _keep_identity(source: Pdf, target: Pdf) -> None:
     """Output intents, title and the rest of the properties go over to the sheets."""
     intents = source.Root.get("/OutputIntents")
     if intents is not None:
-        target.Root.OutputIntents = Array(
-            [target.copy_foreign(source.make_indirect(intent)) for intent in intents]
-        )
+        target.Root.OutputIntents = Array([target.copy_foreign(source.make_indirect(intent)) for intent in intents])
     metadata = source.Root.get("/Metadata")
     if metadata is not None:
         target.Root.Metadata = target.copy_foreign(metadata)
