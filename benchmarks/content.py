@@ -1,6 +1,6 @@
 """The content of a report as plain JSON, for scripts that know nothing of reportgen.
 
-    python benchmarks/content.py PROJECT OUT.json
+    python benchmarks/content.py PROJECT OUT.json EDITION
 
 Every block is a list: its kind and what it says. A line of text is a list of runs [text, style, address]; style is ""
 (plain), "b", "i" or "a" (a link). Page numbers of references are left out: a plain script has none.
@@ -25,10 +25,10 @@ Runs = list[list[str]]
 Block = list[Any]
 
 
-def export(root: Path) -> dict[str, Any]:
-    """The newest edition of a project as {"meta": …, "blocks": …}."""
+def export(root: Path, edition: str) -> dict[str, Any]:
+    """An edition of a project as {"meta": …, "blocks": …}."""
     project = open_project(root)
-    loaded = load(project)
+    loaded = load(project, edition)
     template = load_template(project.template, loaded.edition.language)
     document = number(parse(render(loaded.edition, template, root), "0" * 64))
     meta = document.meta
@@ -133,4 +133,6 @@ def _chart(block: n.Chart) -> Iterator[Block]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(json.dumps(export(Path(sys.argv[1])), ensure_ascii=False), encoding="utf-8")
+    Path(sys.argv[2]).write_text(
+        json.dumps(export(Path(sys.argv[1]), sys.argv[3]), ensure_ascii=False), encoding="utf-8"
+    )

@@ -27,6 +27,9 @@ ROOT = HERE.parent
 OURS = "import sys; sys.modules['page'] = None; from reportgen.cli import main; sys.exit(main())"
 """The command without the optional validator (page-validation), which no plain script runs either."""
 
+EDITION = "2019"
+"""The edition that is measured, as it is and made longer."""
+
 TARGETS = {("pdf", 1): 0.6, ("pdf", 10): 0.35, ("docx", 1): 1.0, ("docx", 10): 0.35}
 """Greatest ratio to the plain script by format and size."""
 PEAK = 150
@@ -78,9 +81,9 @@ def contests(work: Path, sizes: list[int]) -> list[Contest]:
         project = ROOT
         if size > 1:
             project = work / f"project-{size}"
-            measure([python, str(HERE / "scale.py"), str(ROOT), str(project), str(size)])
+            measure([python, str(HERE / "scale.py"), str(ROOT), str(project), str(size), EDITION])
         content = work / f"content-{size}.json"
-        measure([python, str(HERE / "content.py"), str(project), str(content)])
+        measure([python, str(HERE / "content.py"), str(project), str(content), EDITION])
         for format_, peer in (("pdf", "platypus"), ("docx", "python-docx")):
             script = HERE / f"peer_{'platypus' if format_ == 'pdf' else 'docx'}.py"
             theirs = [python, str(script), str(content), str(work / f"plain-{size}.{format_}")]
@@ -92,6 +95,7 @@ def contests(work: Path, sizes: list[int]) -> list[Contest]:
                 "-C",
                 str(project),
                 "build",
+                EDITION,
                 "--to",
                 format_,
                 "-o",

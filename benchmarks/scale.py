@@ -1,6 +1,6 @@
 """A report many times as long, as a real project: more sections, items, figures and charts, with varied text.
 
-    python benchmarks/scale.py PROJECT TARGET TIMES
+    python benchmarks/scale.py PROJECT TARGET TIMES [EDITION]
 
 Copy k of a record has the id `<id>-k<k>`; what refers to a copied record refers to the copy of the same round.
 Sentences change places and a quarter of the long nouns become new compounds, so that the vocabulary grows with the
@@ -20,7 +20,6 @@ from typing import Any
 import yaml
 
 from reportgen.edition.reader import read_file
-from reportgen.project import open_project
 
 COPIED = ("sections", "measures", "outlook", "key-figures", "charts", "statements")
 _LINKS = frozenset({"section", "parent", "about", "part_of", "same_as", "continues", "total"})
@@ -33,10 +32,10 @@ _NOUN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{7,}\b")
 _SENTENCE = re.compile(r"(?<=[a-zäöüß]{3}[.]) (?=[A-ZÄÖÜ])")
 
 
-def scale(source: Path, target: Path, times: int) -> None:
-    """Write the project in `source` to `target`, its newest edition `times` as long."""
+def scale(source: Path, target: Path, times: int, edition: str = "2019") -> None:
+    """Write the project in `source` to `target` with one edition alone, `times` as long."""
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "output", "tests"))
-    edition = max(open_project(source).settings.editions)
+    _keep_edition(target / "reportgen.yaml", edition)
     folder = target / "data" / edition
     data = {name: _plain(read_file(folder, f"{name}.yaml").value) for name in COPIED}
     nouns = sorted(set(_NOUN.findall(" ".join(_words(data)))))
@@ -52,6 +51,13 @@ def scale(source: Path, target: Path, times: int) -> None:
     for name, records in grown.items():
         text = yaml.dump(records, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _keep_edition(settings: Path, edition: str) -> None:
+    data = _plain(read_file(settings.parent, settings.name).value)
+    about = {key: value for key, value in data["editions"][edition].items() if key != "previous"}
+    kept = {**data, "editions": {edition: about}}
+    settings.write_text(yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:
@@ -113,4 +119,4 @@ class _Copier:
 
 
 if __name__ == "__main__":
-    scale(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    scale(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

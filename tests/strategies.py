@@ -109,6 +109,7 @@ cranes:
     "data/2030/statements.yaml": "busier: {about: traffic, text: It grows., source: log}\n",
     "data/2030/charts.yaml": "by-kind: {about: traffic, title: Ships, measure: ships, figures: [ships]}\n",
     "data/2030/sources.yaml": "log: {title: Log book}\n",
+    "data/2030/signoff.yaml": "{}\n",
     "data/2030/abbreviations.yaml": "SAR: {expansion: search and rescue}\nXYZ: {expansion: unused}\n",
 }
 """File -> content of a project without any finding."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from templates_help import document, edition, printed, tree, words_of
+from msgspec.structs import replace
+from templates_help import ROOT, document, edition, printed, template, tree, words_of
 
+from reportgen.compose import parse, render
 from reportgen.document import nodes as n
+from reportgen.document import numbering
 from reportgen.document.walk import descend, plain_text
+from reportgen.edition import excerpt
 
 
 def texts(markup_audience: str | None, path: str) -> list[str]:
@@ -125,6 +129,20 @@ def test_the_same_template_prints_english_words() -> None:
     root = tree(printed(language="en"))
     assert words_of(root.find(".//section[@id='contents']/h1")) == "Contents"
     assert root.find(".//section[@id='at-a-glance']/h1").text == "At a glance"
+
+
+def test_a_plan_that_carries_on_a_measure_of_others_refers_to_the_whole_report() -> None:
+    whole = edition()
+    plans = whole.collections["outlook"]
+    key = next(key for key, plan in plans.items() if plan.continues == "reallabore")
+    passed_on = {**plans, key: replace(plans[key], institutions=("arbeit",))}
+    whole = replace(whole, collections={**whole.collections, "outlook": passed_on})
+    full = numbering.number(parse(render(whole, template(), ROOT)))
+    part = parse(render(excerpt(whole, "arbeit"), template(), ROOT, whole))
+    found = numbering.number(part, numbering.anchors(full))
+    table = next(node for node in descend(found) if isinstance(node, n.Table) and node.id == "ausblick-table")
+    said = [plain_text(node.children) for node in descend(table) if isinstance(node, n.Paragraph)]
+    assert "Führt fort: Reallabore (im vollständigen Bericht)" in said
 
 
 def test_a_plan_names_the_measure_it_carries_on() -> None:

@@ -12,7 +12,10 @@ from msgspec import Struct
 
 from reportgen import __version__
 
-COMMANDS = ("init", "check", "build", "new-edition", "compose", "where", "verify", "schema", "doctor")
+COMMANDS = (
+    *("init", "check", "build", "new-edition", "sign", "status"),
+    *("compose", "where", "ledger", "verify", "schema", "doctor"),
+)
 """One module of this package each, with a click command called `command`."""
 
 

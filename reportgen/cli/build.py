@@ -32,6 +32,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
+@click.option("--release", is_flag=True, help="Only what is confirmed and signed, without sheets to sign.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
 @click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
@@ -45,6 +46,7 @@ def command(
     output: Path | None,
     processes: int | None,
     draft: bool,
+    release: bool,
     strict: bool,
     no_cache: bool,
     no_claims: bool,
@@ -59,7 +61,9 @@ def command(
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
-    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims, draft)
+    if draft and release:
+        raise click.UsageError("a release is no draft: give --draft or --release")
+    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims, draft, release)
     try:
         with progress(session) as line:
             built = build(session.directory, request, line)
@@ -68,7 +72,10 @@ def command(
             click.echo(f"{error.name}: {difference}", err=True)
         click.echo(f"{error}; nothing was written", err=True)
         sys.exit(FINDINGS)
-    findings(session, built.findings, notes=session.verbose)
+    waiting = [finding for finding in built.findings if finding.code == "unconfirmed"]
+    findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
+    if waiting:
+        session.say(f"{len(waiting)} records are not confirmed and marked: reportgen check")
     notes = sum(finding.severity == "note" for finding in built.findings)
     if notes and not session.verbose:
         session.say(f"{notes} notes on the data: reportgen check")

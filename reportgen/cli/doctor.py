@@ -20,6 +20,7 @@ _PACKAGES = {
     "pydantic": "checks data",
     "pikepdf": "reads PDF back",
     "babel": "numbers, dates and lists in the report's language",
+    "XlsxWriter": "writes the ledger of figures as a workbook",
 }
 _OPTIONAL_PACKAGES = {
     "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",

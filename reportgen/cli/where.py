@@ -4,41 +4,63 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
 
+if TYPE_CHECKING:
+    from reportgen.edition import Loaded
+    from reportgen.edition.places import Mention
+    from reportgen.project import Project
+
 
 @click.command(short_help="Where something stands in the data, and what prints it.")
 @click.argument("id_")
-@click.option("--edition", help="The edition to look in (default: the newest).")
+@click.option("--edition", help="The edition to look in (default: all of them).")
 @click.pass_obj
 @guarded
 def command(session: Session, id_: str, edition: str | None) -> None:
     """Say where an ID (of an item, section, figure, chart, institution …) stands in the data, where the data refer to
-    it, and every block, page and excerpt that prints it."""
+    it, and every block, page and excerpt that prints it, edition after edition."""
     from reportgen.edition import load
     from reportgen.edition.near import did_you_mean
     from reportgen.edition.places import known_ids, places
-    from reportgen.outputs.where import printed
     from reportgen.project import open_project
 
     project = open_project(session.directory)
-    loaded = load(project, edition)
-    found = places(loaded, id_)
+    names = (edition,) if edition else project.settings.by_age
+    editions = [load(project, name) for name in names]
+    found = [(loaded, mentions) for loaded in editions if (mentions := places(loaded, id_))]
     if not found:
-        hint = did_you_mean(id_, known_ids(loaded))
+        known = (key for loaded in editions for key in known_ids(loaded))
+        hint = did_you_mean(id_, tuple(dict.fromkeys(known)))
         click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\nhint: {hint}" if hint else ""), err=True)
         sys.exit(FINDINGS)
-    for mention in found:
-        click.echo(f"{mention.place.file}:{mention.place.line}: {mention.path}")
-    records = tuple(mention.path for mention in found if mention.kind == "record")
-    blocks = printed(project, loaded, records, id_)
+    told = set()
+    for _, mentions in found:
+        for mention in mentions:
+            line = f"{mention.place.file}:{mention.place.line}: {mention.path}"
+            if line not in told:
+                click.echo(line)
+            told.add(line)
+    for loaded, mentions in found:
+        _print_pages(session, project, loaded, mentions, id_)
+
+
+def _print_pages(session: Session, project: Project, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
+    from reportgen.outputs.where import printed
+
+    if loaded.errors:
+        session.say(f"{loaded.name} cannot be composed: {len(loaded.errors)} errors, see reportgen check {loaded.name}")
+        return
+    records = tuple(mention.path for mention in mentions if mention.kind == "record")
+    blocks = printed(project, loaded, {key: records})[key]
     for document, group in groupby(blocks, key=lambda block: block.document):
-        click.echo(f"excerpt {document}:" if document else "whole report:")
+        click.echo(f"{loaded.name}, excerpt {document}:" if document else f"{loaded.name}, whole report:")
         for block in group:
             click.echo(f"  page {block.page:<3} {block.block}" if block.page else f"  {block.block}")
     if not blocks:
-        session.say("no page prints it")
+        session.say(f"{loaded.name}: no page prints it")

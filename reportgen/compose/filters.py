@@ -180,7 +180,11 @@ def typographic(language: str, value: Any) -> Any:
 
 
 def say(words: Mapping[str, str], key: str, **values: Any) -> Markup:
-    """The wording of `key` with its placeholders filled; values keep their origin."""
+    """The wording of `key` with its placeholders filled; values keep their origin.
+
+    A key put together with a value of the data (``"status-" ~ item.status``) is taken without that value's origin.
+    """
+    key = plain_text(key)
     text = words.get(key, DEFAULTS.get(key))
     if text is None:
         hint = did_you_mean(key, [*words, *DEFAULTS])

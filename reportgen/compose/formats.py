@@ -51,6 +51,19 @@ def percent(value: int | float, language: str, digits: int | None = None) -> str
     return number(value, language, digits) + (NBSP if spaced else "") + "%"
 
 
+def signed(value: int | float, language: str) -> str:
+    """A change with its sign: "+33", "−5", "±0"."""
+    text = number(round(value, 6) if value % 1 else int(value), language)
+    return text if value < 0 else f"+{text}" if value else f"±{text}"
+
+
+def signed_percent(value: float, language: str) -> str:
+    """A change in per cent with its sign, without decimals from one per cent on: "+15 %"."""
+    rounded = round(value, 0 if abs(value) >= 1 else 1)
+    spaced = language.partition("-")[0] not in _TIGHT_PERCENT
+    return signed(rounded, language) + (NBSP if spaced else "") + "%"
+
+
 _TIGHT_PERCENT = frozenset(("en", "it", "pt", "nl", "pl", "ja", "zh", "ko"))
 
 

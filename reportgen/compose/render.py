@@ -56,7 +56,7 @@ def _print(
     environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None, draft: bool
 ) -> str:
     excerpt_of = Root(whole, run) if whole is not None else None
-    names: dict[str, Any] = {**Root(edition, run).names(excerpt_of), "say": partial(say, template.words)}
+    names: dict[str, Any] = {**Root(edition, run, excerpt_of).names(), "say": partial(say, template.words)}
     names["draft"] = draft
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)

@@ -41,17 +41,20 @@ def prove_coverage(whole: Edition, excerpts: Iterable[Edition]) -> Proof:
     parts = {part.audience or "": part for part in excerpts}
     findings = (*_lost_items(whole, parts), *(finding for part in parts.values() for finding in _strays(whole, part)))
     return Proof(
-        whole=_counts(whole),
+        whole=_counts(whole, whole),
         joint={
-            name: sum(len(_owners(whole, name, key)) > 1 for key in items) for name, items in whole.collections.items()
+            name: sum(len(_owners(whole, name, key)) > 1 for key in items)
+            for name, items in whole.collections.items()
+            if items
         },
-        excerpts={key: _counts(part) for key, part in parts.items()},
+        excerpts={key: _counts(part, whole) for key, part in parts.items()},
         findings=findings,
     )
 
 
-def _counts(edition: Edition) -> dict[str, int]:
-    return {name: len(items) for name, items in edition.collections.items()}
+def _counts(edition: Edition, whole: Edition) -> dict[str, int]:
+    """How many items an edition has of each collection that the whole has items of."""
+    return {name: len(edition.collections[name]) for name, items in whole.collections.items() if items}
 
 
 def _owners(whole: Edition, collection: str, key: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from reportgen.edition.model import (
     Model,
     Report,
     Section,
+    SignOff,
     Source,
     Statement,
 )
@@ -56,6 +57,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("charts", "charts.yaml", ChartSpec),
     DataFile("sources", "sources.yaml", Source),
     DataFile("abbreviations", "abbreviations.yaml", Abbreviation, slugs=False),
+    DataFile("signoff", "signoff.yaml", SignOff),
 )
 """Every data file but those of the collections."""
 

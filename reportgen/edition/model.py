@@ -274,6 +274,20 @@ class Abbreviation(Model, frozen=True, kw_only=True):
     lang: str | None = None
 
 
+class Signature(Model, frozen=True, kw_only=True):
+    """That somebody has signed an item as it was on a day; `hash` is that of what was signed."""
+
+    by: Annotated[str, Meta(min_length=1)]
+    on: IsoDay
+    hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
+
+
+class SignOff(Model, frozen=True, kw_only=True):
+    """What an institution has signed: `items` are its signatures by item."""
+
+    items: dict[Slug, tuple[Signature, ...]] = {}
+
+
 class Publisher(Model, frozen=True, kw_only=True):
     """Who publishes the report."""
 
@@ -360,6 +374,8 @@ class Edition(Model, frozen=True, kw_only=True):
     charts: dict[str, ChartSpec] = {}
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
+    signoff: dict[str, SignOff] = {}
+    """By institution."""
     collection_schemas: dict[str, CollectionSchema] = {}
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""

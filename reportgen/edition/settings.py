@@ -75,9 +75,14 @@ class Settings(Model, frozen=True, kw_only=True):
         return settles and (about is None or about.previous is None)
 
     @property
+    def by_age(self) -> tuple[str, ...]:
+        """The names of the editions, the one with the earliest date first."""
+        return tuple(sorted(self.editions, key=lambda name: (self.editions[name].as_of, name)))
+
+    @property
     def newest(self) -> str:
         """The edition with the latest date."""
-        return max(self.editions, key=lambda name: (self.editions[name].as_of, name))
+        return self.by_age[-1]
 
 
 class ProjectLike(Protocol):

@@ -154,6 +154,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^(https?://|mailto:)", "bad-address", "an address that begins with https://, http:// or mailto:"),
     (r"^https?://", "bad-address", "an address that begins with https:// or http://"),
     (r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "bad-name", "letters, digits, dots, hyphens and underscores"),
+    (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
     (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
 )
 """Beginning of a pattern -> code and what is expected."""

@@ -45,6 +45,8 @@ class Request(Struct, frozen=True):
     """Let validators check the standards that the files keep, where they are installed."""
     draft: bool = False
     """Mark the files as drafts; they stand beside the final ones under names of their own."""
+    release: bool = False
+    """Build only what every institution has signed, and leave the sheets to sign out of the excerpts."""
 
 
 class Built(Struct, frozen=True):
@@ -62,9 +64,10 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
     root = find_root(directory)
-    asked = (request.edition or "", *(("draft",) if request.draft else ()))
+    marks = (("draft", request.draft), ("release", request.release))
+    asked = (request.edition or "", *(mark for mark, wanted in marks if wanted))
     cache = open_cache(root, *asked) if root and request.cached else Cache(None)
-    composer = Composer(directory, request.edition, cache, draft=request.draft)
+    composer = Composer(directory, request.edition, cache, draft=request.draft, release=request.release)
     try:
         header, proof, built = _made(composer, request, progress)
     except DocumentError as error:
@@ -95,10 +98,29 @@ def _made(
         from reportgen.edition.findings import FindingsError
 
         raise FindingsError(header.findings)
+    _refuse_unready(composer, request)
     wanted = composer.resolve(request.audiences) if request.audiences else ()
     whole = not request.audiences or "all" in request.audiences.split(",")
     proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
     return header, proof, list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
+
+
+def _refuse_unready(composer: Composer, request: Request) -> None:
+    """Stop at what nobody has confirmed, unless a draft is wanted; for a release, at what is not signed as well."""
+    from reportgen.edition.findings import Finding, FindingsError
+
+    waiting = sum(finding.code == "unconfirmed" for finding in composer.header.findings)
+    if waiting and not request.draft:
+        edition = composer.header.edition
+        hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
+        text = f"{waiting} records of the edition {edition} were carried over and are not confirmed"
+        raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
+    if request.release:
+        from reportgen.edition.signing.release import obstacles
+
+        found = obstacles(composer.loaded)
+        if found:
+            raise FindingsError(found)
 
 
 def _run(

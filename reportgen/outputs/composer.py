@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen import __version__
 from reportgen.document.nodes import Document
@@ -52,8 +53,11 @@ class Part(Struct, frozen=True):
 class Composer:
     """Composes what the cache does not have."""
 
-    def __init__(self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False) -> None:
-        self.directory, self.asked, self.cache, self.draft = directory, edition, cache, draft
+    def __init__(
+        self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False, release: bool = False
+    ) -> None:
+        self.directory, self.asked, self.cache = directory, edition, cache
+        self.draft, self.release = draft, release
 
     # ------------------------------------------------------------------------------------------------------- results
 
@@ -74,7 +78,8 @@ class Composer:
             from reportgen.outputs.documents import document_for
 
             edition, document = document_for(self.source, institution)
-            found = Part(document, {key: tuple(records) for key, records in edition.collections.items()})
+            there = (name for name, items in self.source.edition.collections.items() if items)
+            found = Part(document, {name: tuple(edition.collections[name]) for name in there})
             self.cache.put(name, found)
         return found
 
@@ -124,6 +129,8 @@ class Composer:
         from reportgen.outputs.documents import prepare
 
         edition = self.loaded.edition
+        if self.release:
+            edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
         return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
 

@@ -41,7 +41,6 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     if there and not _holds(folder, files):
         raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
     naming = naming.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     beside = naming.with_name(f".{naming.name}.{scratch.name}")
     try:

@@ -1,8 +1,8 @@
-"""Where an id is printed: every block, its page, and the excerpts that have it."""
+"""Where records are printed: every block, its page, and the excerpts that have it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -27,42 +27,47 @@ class Printed(Struct, frozen=True):
     page: str
 
 
-def printed(project: Project, loaded: Loaded, paths: tuple[str, ...], key: str) -> tuple[Printed, ...]:
-    """Every block, in the whole report and in each excerpt, that prints data from one of `paths` or has the id `key`.
+def printed(project: Project, loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Printed, ...]]:
+    """Every block, in the whole report and in each excerpt, that prints something of a record or has its id.
 
-    Raises FindingsError where the report cannot be composed.
+    `paths` are the data paths of records by id. Raises FindingsError where the report cannot be composed.
     """
     edition = loaded.edition
     template = load_template(project.template, edition.language)
+    found: dict[str, list[Printed]] = {key: [] for key in paths}
+    owners = {path: key for key, own in paths.items() for path in own}
     try:
         source = prepare(project.root, edition, template, __version__)
-        found = list(_in(source, None, "", paths, key))
-        for institution in audiences(edition):
-            found += _in(source, institution, abbreviation(edition, institution), paths, key)
+        for institution in (None, *audiences(edition)):
+            name = abbreviation(edition, institution) if institution else ""
+            for key, blocks in _in(source, institution, name, owners).items():
+                found[key] += blocks
     except DocumentError as error:
         raise FindingsError(located(error.problems, loaded)) from None
-    return tuple(found)
+    return {key: tuple(blocks) for key, blocks in found.items()}
 
 
-def _in(source: Source, institution: str | None, name: str, paths: tuple[str, ...], key: str) -> Iterator[Printed]:
+def _in(source: Source, institution: str | None, name: str, owners: Mapping[str, str]) -> dict[str, list[Printed]]:
     from reportgen.typeset import typeset
     from reportgen.typeset.fonts import FontBook
 
     _, document = document_for(source, institution)
-    blocks = tuple(dict.fromkeys(_blocks(document, paths, key)))
+    blocks: dict[str, dict[str, None]] = {}
+    for block, key in _blocks(document, owners, frozenset(owners.values())):
+        blocks.setdefault(key, {})[block] = None
     if not blocks:
-        return
+        return {}
     theme = source.template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
-    for block in blocks:
-        place = layout.destinations.get(block)
-        yield Printed(name, block, layout.pages[place.page].label if place else "")
+    pages = {block: layout.pages[place.page].label for block, place in layout.destinations.items()}
+    return {key: [Printed(name, block, pages.get(block, "")) for block in own] for key, own in blocks.items()}
 
 
-def _blocks(document: n.Document, paths: tuple[str, ...], key: str) -> Iterator[str]:
-    """The innermost block around every text from one of the paths, and the block with the id, in reading order.
+def _blocks(document: n.Document, owners: Mapping[str, str], keys: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Block and key for every text or point that prints a record and for the record's own block, in reading order.
 
-    Blocks in table cells have no place of their own: their table stands for them.
+    A block is the innermost one around a text; those in table cells have no place of their own, their table stands
+    for them.
     """
     stack: list[tuple[Any, str, bool]] = [(node, "", False) for node in reversed(document.children)]
     while stack:
@@ -70,11 +75,17 @@ def _blocks(document: n.Document, paths: tuple[str, ...], key: str) -> Iterator[
         own = getattr(node, "id", None)
         if isinstance(own, str) and not in_table:
             block = own
-        if own == key or (isinstance(node, n.Text) and _from(node.origin, paths)):
-            yield block
+        if own in keys:
+            yield block, own
+        if isinstance(node, n.Text | n.Point) and node.origin:
+            key = owners.get(record_of(node.origin))
+            if key is not None:
+                yield block, key
         in_table = in_table or isinstance(node, n.Table)
         stack.extend((child, block, in_table) for child in reversed(list(children(node))))
 
 
-def _from(origin: str | None, paths: tuple[str, ...]) -> bool:
-    return origin is not None and any(origin == path or origin.startswith((f"{path}.", f"{path}[")) for path in paths)
+def record_of(path: str) -> str:
+    """The path of the record that a data path leads into: ``measures[ki-trainer]`` of its text, ``report`` of its."""
+    record, bracket, _ = path.partition("]")
+    return record + bracket if bracket else path.partition(".")[0]

@@ -10,6 +10,7 @@ from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
 from reportgen.verify.reading import Difference, ReadBlock, Reading, excerpt
 
+_CELL = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"[-−+]?\d(?:[\d.,\u00a0\u202f\u2009 ']*\d)?")
 _AROUND = 24
 """Characters shown before and after the first place where two texts differ."""
@@ -149,8 +150,22 @@ def _drawn(values: tuple[str, ...], drawing: str, block_id: str) -> Iterator[Dif
     for label, text in zip(values[::2], values[1::2], strict=True):
         if _squeeze(label) not in squeezed:
             yield Difference("other-values", f"the drawing does not name {excerpt(label)}", block_id)
-        elif _squeeze(text) not in squeezed and not any(number in printed for number in _readings(text)):
+        elif not any(shown in squeezed for shown in _notations(text)) and not any(
+            n in printed for n in _readings(text)
+        ):
             yield Difference("other-values", f"the drawing does not show {excerpt(f'{label}: {text}')}", block_id)
+
+
+def _notations(text: str) -> Iterator[str]:
+    """How a number of a data cell (78.03) can be drawn; numbers stand side by side without a space between them."""
+    plain = _squeeze(text)
+    yield plain
+    if _CELL.fullmatch(plain):
+        whole, point, rest = plain.replace("-", "−").partition(".")
+        grouped = f"{int(whole.lstrip('−')):,}"
+        sign = "−" if whole.startswith("−") else ""
+        yield from (f"{sign}{grouped}{point}{rest}", f"{sign}{grouped.replace(',', '.')}{point and ','}{rest}")
+        yield f"{whole}{point and ','}{rest}"
 
 
 def _squeeze(text: str) -> str:

@@ -9,6 +9,7 @@ from reportgen.compose import formats
 from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
+from reportgen.edition.arithmetic import difference, growth
 
 
 class SectionView(Record):
@@ -53,6 +54,11 @@ class ItemView(Record):
 
     _model: m.Item
     collection = ""
+
+    @cached_property
+    def charts(self) -> Values:
+        """The charts about this item."""
+        return listed(self._root, self._root.about.get(("charts", self.id), []), "charts")
 
     @cached_property
     def extra(self) -> dict[str, Any]:
@@ -163,6 +169,21 @@ class FigureView(Record):
         """Number and unit: "58 %"."""
         return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
 
+    @property
+    def change(self) -> Value | None:
+        """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
+        change = difference(self._model)
+        return None if change is None else self._value(formats.signed(float(change), self._root.language), "previous")
+
+    @property
+    def growth(self) -> Value | None:
+        """The change in per cent: "+15 %"; none where that cannot be said (a rank, "over 50", from nothing)."""
+        figure = self._model
+        share = None if figure.qualifier or figure.upper is not None else growth(figure)
+        if share is None:
+            return None
+        return self._value(formats.signed_percent(float(share), self._root.language), "previous")
+
     def __html__(self) -> str:
         return self.said.__html__()
 
@@ -193,7 +214,11 @@ class ChartView(Record):
 
     @cached_property
     def points(self) -> Values:
-        """The bars: the total first, then the figures, then what they leave of the total."""
+        """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
+        if self._model.over_time:
+            return listed(
+                self._root, [point for each in self.figures for point in _dated(each)], f"{self.path}.figures"
+            )
         total: FigureView | None = self.total
         points = [_point(total, "total")] if total is not None else []
         points += [_point(each, "") for each in self.figures]
@@ -222,6 +247,20 @@ class ChartView(Record):
     def as_of(self) -> Any:
         """The date of the first figure that has one."""
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
+
+
+def _dated(figure: FigureView) -> list[Point]:
+    """A bar for every date the figure has a value of, the newest emphasised."""
+    model, root = figure._model, figure._root
+    earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
+    if model.previous is not None and model.previous_as_of is not None:
+        earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
+    points = [
+        Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
+        for when, value, path in earlier
+    ]
+    label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
+    return [*points, Point(label, model.value or 0, figure.number, "total", figure)]
 
 
 def _point(figure: FigureView, emphasis: str) -> Point:

@@ -25,7 +25,7 @@ _REFERENCES: Mapping[type[Struct], Mapping[str, str]] = {
         "involved": "institution",
         "lead": "institution",
         "figures": "figure",
-        "continues": "item",
+        "continues": "item_anywhere",
         "sources": "source",
     },
     m.Progress: {"into": "item", "moved_from": "institution"},

@@ -20,6 +20,7 @@ from reportgen.compose.view.kinds import (
     SourceView,
 )
 from reportgen.compose.view.records import Record, listed
+from reportgen.compose.view.signoff import SignOffSheet
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.near import did_you_mean
@@ -83,15 +84,15 @@ class EditionView(Seen):
     def __init__(self, root: Root) -> None:
         edition = root.edition
         self.name, self.as_of, self.previous = edition.name, edition.as_of, edition.previous
-        self.language, self.as_of_inferred = edition.language, edition.as_of_inferred
+        self.language, self.as_of_inferred, self.sign_off = edition.language, edition.as_of_inferred, edition.sign_off
         self.__dict__.update(root.records())
 
 
 class Root:
     """All records of an edition as views, made once and found by id."""
 
-    def __init__(self, edition: m.Edition, run: Run) -> None:
-        self.edition, self.run, self.language = edition, run, edition.language
+    def __init__(self, edition: m.Edition, run: Run, whole: Root | None = None) -> None:
+        self.edition, self.run, self.language, self.whole = edition, run, edition.language, whole
 
     # ------------------------------------------------------------------------------------------------ collections
 
@@ -164,6 +165,10 @@ class Root:
         """An item of any collection by id."""
         found = (collection.get(key) for collection in self.collections.values())
         return next((each for each in found if each is not None), None)
+
+    def item_anywhere(self, key: str) -> ItemView | None:
+        """An item by id, of the whole report where this excerpt leaves it out."""
+        return self.item(key) or (self.whole.item(key) if self.whole else None)
 
     def subject(self, key: str) -> Record | None:
         """The section or item with an id."""
@@ -245,10 +250,10 @@ class Root:
         )
 
     @cached_property
-    def glossary(self) -> tuple[Entry, ...]:
+    def glossary(self) -> tuple[Abbreviated, ...]:
         """The abbreviations and institutions in use, sorted: each with `short`, `long` and `lang`."""
-        entries = [Entry(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
-        entries += [Entry(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
+        entries = [Abbreviated(each.short, each.expansion, each.lang) for each in self.abbreviations.used]  # type: ignore[attr-defined]
+        entries += [Abbreviated(each.abbreviation, each.full, None) for each in self.institutions.used]  # type: ignore[attr-defined]
         return tuple(sorted(entries, key=lambda entry: _natural(entry.short)))
 
     # ----------------------------------------------------------------------------------------------------- names
@@ -270,15 +275,16 @@ class Root:
             "abbreviations": self.abbreviations,
         }
 
-    def names(self, whole: Root | None) -> dict[str, Any]:
-        """What a template sees, by name; `whole` is the root of the whole report where this is an excerpt."""
+    def names(self) -> dict[str, Any]:
+        """What a template sees, by name."""
         audience = self.edition.audience
         return {
             **self.records(),
             "glossary": Glossary(self),
             "edition": EditionView(self),
             "audience": self.institution(audience) if audience else None,
-            "whole": EditionView(whole) if whole else None,
+            "whole": EditionView(self.whole) if self.whole else None,
+            "signoff": SignOffSheet(self, self.whole or self),
         }
 
 
@@ -288,14 +294,14 @@ class Glossary(Seen):
     def __init__(self, root: Root) -> None:
         self._root = root
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Abbreviated]:
         return iter(self._root.glossary)
 
     def __len__(self) -> int:
         return len(self._root.glossary)
 
 
-class Entry(Seen):
+class Abbreviated(Seen):
     """A line of the list of abbreviations."""
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:

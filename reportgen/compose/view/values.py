@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from reportgen.compose import formats
 from reportgen.compose.run import Run
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (2.2, Char) does not allow."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (2.2, Char) does not allow; named, because its complement takes ten times as long to compile."""
 
 
 class Seen:

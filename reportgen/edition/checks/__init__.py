@@ -16,12 +16,16 @@ from reportgen.edition.checks.missing import missing
 from reportgen.edition.checks.moves import moves
 from reportgen.edition.checks.parts import parts
 from reportgen.edition.checks.passed import passed
+from reportgen.edition.checks.previous import previous
 from reportgen.edition.checks.progress import outcomes, progress
 from reportgen.edition.checks.prose import prose
 from reportgen.edition.checks.ranks import ranks
 from reportgen.edition.checks.same_facts import same_facts
+from reportgen.edition.checks.signatures import signatures
 from reportgen.edition.checks.sources import sources
 from reportgen.edition.checks.stale import stale
+from reportgen.edition.checks.tense import tense
+from reportgen.edition.checks.too_new import too_new
 from reportgen.edition.checks.unconfirmed import unconfirmed
 from reportgen.edition.checks.vanished import vanished
 from reportgen.edition.checks.weekdays import weekdays
@@ -38,10 +42,13 @@ CHECKS: tuple[Check, ...] = (
     weekdays,
     inferred,
     passed,
+    tense,
+    too_new,
     sources,
     stale,
     parts,
     changes,
+    previous,
     same_facts,
     ranks,
     charts,
@@ -52,5 +59,6 @@ CHECKS: tuple[Check, ...] = (
     outcomes,
     moves,
     unconfirmed,
+    signatures,
 )
 """Every check; findings are sorted by place, so the order is that of reading."""

@@ -1,42 +1,69 @@
-"""Changes that follow from two values must agree with them."""
+"""Changes and shares that follow from other values must agree with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from reportgen.edition.arithmetic import difference, exact, half_step, percentage, short
 from reportgen.edition.model import Figure
 from reportgen.edition.remarks import Context, Remark
 
 
 def changes(context: Context) -> Iterator[Remark]:
-    """Figures with `change_of` whose value does not follow from that figure's value and previous value."""
+    """Figures with `change_of` or `share_of` whose value does not follow from the values it stands for."""
     figures = context.edition.figures
     for key, figure in figures.items():
+        if figure.value is None:
+            continue
         base = figures.get(figure.change_of or "")
-        if base is None or figure.value is None or base.value is None or base.previous is None:
-            continue
-        right = _change(figure, base)
-        if right is None or abs(right - Decimal(str(figure.value))) <= _half_step(figure.value):
-            continue
-        text = f"from {base.previous} to {base.value} is {_short(right)}, not {figure.value}"
+        if base is not None:
+            yield from _wrong_change(key, figure, base, figures)
+        part = figures.get(figure.share_of or "")
+        if part is not None:
+            yield from _wrong_share(key, figure, part, figures)
+
+
+def _wrong_change(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    right = _change(figure, base)
+    if right is None and base.previous:
+        yield from _wrong_percentage(key, figure, base, figures)
+    elif right is not None and not _stands_for(figure, right):
+        text = f"from {base.previous} to {base.value} is {short(right)}, not {figure.value}"
         yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
 
 
 def _change(figure: Figure, base: Figure) -> Decimal | None:
-    now, before = Decimal(str(base.value)), Decimal(str(base.previous))
-    if figure.kind != "factor" and figure.unit == base.unit:
-        return now - before
-    if before == 0:
-        return None
-    return now / before if figure.kind == "factor" else (now - before) / before * 100
+    """What the figure should say, in the way it says it; None where the base does not have both values."""
+    if figure.kind == "factor":
+        return exact(base.value) / exact(base.previous) if base.value is not None and base.previous else None
+    return difference(base) if figure.unit == base.unit else percentage(base)
 
 
-def _half_step(value: int | float) -> Decimal:
-    """Half of the last digit that is given: 62 stands for everything that rounds to it."""
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return Decimal(5).scaleb(min(int(exponent), 0) - 1)
+def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    """A percentage of a base that gives only its previous value, beside a change in the base's own unit."""
+    if figure.kind == "factor" or figure.unit == base.unit:
+        return
+    for other in figures.values():
+        if other.change_of != figure.change_of or other.unit != base.unit or other.value is None:
+            continue
+        right = exact(other.value) / exact(base.previous or 1) * 100
+        if not _stands_for(figure, right):
+            text = f"{other.value} more of {base.previous} is {short(right)}, not {figure.value}"
+            yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
 
 
-def _short(value: Decimal) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def _wrong_share(key: str, figure: Figure, part: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    whole = figures.get(part.part_of or "")
+    if whole is None:
+        text = f'"{figure.share_of}" is part of nothing, so it has no share'
+        yield Remark("wrong-share", "warning", text, f"figures[{key}].share_of", "say what it is part_of")
+    elif part.value is not None and whole.value:
+        right = exact(part.value) / exact(whole.value) * 100
+        if not _stands_for(figure, right):
+            text = f"{part.value} of {whole.value} is {short(right)}, not {figure.value}"
+            yield Remark("wrong-share", "warning", text, f"figures[{key}].value")
+
+
+def _stands_for(figure: Figure, right: Decimal) -> bool:
+    return figure.value is not None and abs(right - exact(figure.value)) <= half_step(figure.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.edition.model import Figure
 from reportgen.edition.remarks import Context, Remark
 
 
@@ -24,6 +25,18 @@ def charts(context: Context) -> Iterator[Remark]:
             if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Remark("missing-value", "error", text, path)
+        if chart.over_time:
+            yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
             yield Remark("mixed-units", "warning", text, f"charts[{key}].figures")
+
+
+def _over_time(key: str, drawn: list[Figure]) -> Iterator[Remark]:
+    path = f"charts[{key}].figures"
+    if len(drawn) > 1:
+        yield Remark("over-time", "error", f"a chart over time draws one figure, not {len(drawn)}", path)
+    for figure in drawn:
+        if figure.as_of is None or (figure.previous is not None and figure.previous_as_of is None):
+            text = "a value that is drawn over time does not say of when it is"
+            yield Remark("over-time", "error", text, path, "give the figure its as_of and previous_as_of")

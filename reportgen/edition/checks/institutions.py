@@ -60,4 +60,22 @@ def nameless(edition: Edition, path: str, key: str, token: str | None = None, nt
     names = edition.institutions[key].names
     spans = ", ".join(f"{n.abbreviation} {n.valid_from or '…'} to {n.valid_to or '…'}" for n in names)
     text = f'"{key}" has no name that is valid on {edition.as_of}'
-    return Remark("abbreviation-not-valid", "error", text, path, f"its names: {spans}", token, nth)
+    hint = f"its names: {spans}" + _taken_over(edition, key)
+    return Remark("abbreviation-not-valid", "error", text, path, hint, token, nth)
+
+
+def _taken_over(edition: Edition, key: str) -> str:
+    """Who took over from an institution that is no more: the heirs that have a name on the edition's date."""
+    heirs: dict[str, str] = {}
+    waiting, seen = list(edition.institutions[key].successors), {key}
+    while waiting:
+        heir = waiting.pop(0)
+        if heir in seen or heir not in edition.institutions:
+            continue
+        seen.add(heir)
+        name = edition.institutions[heir].name_on(edition.as_of)
+        if name is not None:
+            heirs[heir] = name.abbreviation
+        else:
+            waiting += edition.institutions[heir].successors
+    return f"; taken over by {', '.join(f'{heir} ({abbr})' for heir, abbr in heirs.items())}" if heirs else ""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.edition.days import days
-from reportgen.edition.remarks import Context, Remark
+from reportgen.edition.remarks import Context, Remark, Severity
 
 
 def stale(context: Context) -> Iterator[Remark]:
-    """Figures older than `fresh_for` months on the edition's date."""
+    """Figures older than `fresh_for` months on the edition's date; a `caveat` says so in print, and makes it a note."""
     if context.fresh_for is None:
         return
     today = date.fromisoformat(context.edition.as_of)
@@ -21,4 +21,6 @@ def stale(context: Context) -> Iterator[Remark]:
         months = (today.year - span[1].year) * 12 + today.month - span[1].month
         if months > context.fresh_for:
             text = f"the figure is {months} months old, more than {context.fresh_for}"
-            yield Remark("stale", "warning", text, f"figures[{key}].as_of")
+            severity: Severity = "note" if figure.caveat else "warning"
+            hint = f"said in print: {figure.caveat}" if figure.caveat else "find a newer one, or say so in its caveat"
+            yield Remark("stale", severity, text, f"figures[{key}].as_of", hint)

@@ -74,9 +74,10 @@ class Records:
         self.text, self.mapping = text, mapping
         self.keys: dict[str, tuple[ScalarNode, Node]] = {key.value: (key, value) for key, value in mapping.value}
 
-    def put_first(self, *lines: str) -> Edit:
-        """Further pairs before all others."""
-        at = self.mapping.value[0][0].start_mark
+    def put_first(self, *lines: str, without: Collection[str] = ()) -> Edit:
+        """Further pairs before all others; `without` are those that are taken away at the same time."""
+        kept = (key for name, (key, _) in self.keys.items() if name not in without)
+        at = next(kept, self.mapping.value[0][0]).start_mark
         if self.mapping.flow_style:
             return Edit(at.index, at.index, "".join(f"{line}, " for line in lines))
         return Edit(at.index, at.index, "".join(f"{line}{newline(self.text)}{' ' * at.column}" for line in lines))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import yaml
 from msgspec import Struct
 
 from reportgen.edition.files import data_files
@@ -55,8 +56,7 @@ def plan(project: ProjectLike, name: str, source: str | None = None, as_of: str 
     day = _day(loaded.partial, name, as_of)
     _refuse_unfit(loaded)
     step = Step(loaded, name, left_out(loaded.partial))
-    files = roll(step)
-    _prove(name, files)
+    files = _rolled(step)
     work = _work(step, day, as_of is None, files)
     content = {file: text.encode() for file, text in files.items()} | {NAME: as_markdown(work).encode()}
     return Plan(name, f"{DATA}/{name}", content, _settings(loaded, name, day).encode(), work)
@@ -107,17 +107,23 @@ def _refuse_unfit(loaded: Loaded) -> None:
         raise FindingsError(tuple(found))
 
 
-def _prove(name: str, files: Mapping[str, str]) -> None:
-    """Read every new file once, so that nothing is written that cannot be read."""
+def _rolled(step: Step) -> dict[str, str]:
+    """The new files, each read once, so that nothing is written that cannot be read."""
+    hint = "an anchor (&x) may have been left behind by its alias (*x): write the value out in the predecessor"
+    refusal = Finding("cannot-carry", "error", "the data cannot be carried over", hint=hint)
+    try:
+        files = roll(step)
+    except yaml.YAMLError:
+        raise FindingsError((refusal,)) from None
     findings = [
         finding
         for file, text in files.items()
-        for finding in read_bytes(text.encode(), f"{DATA}/{name}/{file}").findings
+        for finding in read_bytes(text.encode(), f"{DATA}/{step.name}/{file}").findings
         if finding.severity == "error"
     ]
     if findings:
-        hint = "an anchor (&x) may have been left behind by its alias (*x): write the value out in the predecessor"
-        raise FindingsError((*findings, Finding("cannot-carry", "error", "the data cannot be carried over", hint=hint)))
+        raise FindingsError((*findings, refusal))
+    return files
 
 
 def _settings(loaded: Loaded, name: str, day: str) -> str:

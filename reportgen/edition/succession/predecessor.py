@@ -1,6 +1,7 @@
-"""What an edition must know of the one before it: the ids of its items, who answered for them, which were finished.
+"""What an edition must know of the one before it: the ids of its items, who answered for them, which were finished,
+and what its figures were.
 
-Read raw, file by file, and no more than the collections: a check of one edition does not check the other.
+Read raw, file by file, and no more than these: a check of one edition does not check the other.
 """
 
 from __future__ import annotations
@@ -29,12 +30,20 @@ class PastItem(Struct, frozen=True):
     finished: bool
 
 
+class PastFigure(Struct, frozen=True):
+    """A figure of the edition before: its value, and the ISO form of the date it was of."""
+
+    value: int | float
+    as_of: str | None = None
+
+
 class Predecessor(Struct, frozen=True):
-    """The edition before: its name and date, its items by id, and the files that could not be read."""
+    """The edition before: its name and date, its items and figures by id, and the files that could not be read."""
 
     name: str
     as_of: str
     items: Mapping[str, PastItem]
+    figures: Mapping[str, PastFigure] = {}
     unreadable: tuple[str, ...] = ()
 
 
@@ -54,7 +63,19 @@ def read_predecessor(root: Path, settings: Settings, edition: str) -> Predecesso
             unreadable.append(file)
             continue
         items.update(_items(collection, value))
-    return Predecessor(name, settings.editions[name].as_of, items, tuple(unreadable))
+    return Predecessor(name, settings.editions[name].as_of, items, _figures(root, name), tuple(unreadable))
+
+
+def _figures(root: Path, name: str) -> dict[str, PastFigure]:
+    file = f"{DATA}/{name}/key-figures.yaml"
+    records = read_file(root, file).value if (root / file).exists() else None
+    found = {}
+    for key, record in records.items() if isinstance(records, dict) else ():
+        value = record.get("value") if isinstance(record, dict) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            when = record.get("as_of")
+            found[key] = PastFigure(value, when.get("iso") if isinstance(when, dict) else None)
+    return found
 
 
 def _items(collection: str, records: Mapping[str, Any]) -> Iterator[tuple[str, PastItem]]:

@@ -106,7 +106,11 @@ def _marked(step: Step, _file: DataFile, source: SourceFile) -> str:
 def _mark(record: Records) -> Iterator[Edit]:
     """The mark of what was carried over, where it is not there already."""
     yield from record.remove({"carried"})
-    yield record.put_first(CARRIED)
+    yield record.put_first(CARRIED, without={"carried"})
+
+
+_OF_THE_OLD_VALUE = {"previous", "previous_as_of", "upper", "text"}
+"""Fields of a figure that make no sense without the value they were given with."""
 
 
 def _figures(step: Step, _file: DataFile, source: SourceFile) -> str:
@@ -115,10 +119,10 @@ def _figures(step: Step, _file: DataFile, source: SourceFile) -> str:
         valued = figure.value is not None and "value" in record.keys
         if valued:
             yield from _value_before(record)
-        gone = {"previous", "previous_as_of", "upper", "text"} if valued else set()
         past = _history(figure) if valued else None
-        yield from record.remove(gone | {"carried"} | ({"history"} if past else set()))
-        yield record.put_first(CARRIED, *([past] if past else []))
+        gone = {"carried"} | (_OF_THE_OLD_VALUE if valued else set()) | ({"history"} if past else set())
+        yield from record.remove(gone)
+        yield record.put_first(CARRIED, *([past] if past else []), without=gone)
 
     return _each(source.text, change, step.left_out)
 
@@ -144,13 +148,14 @@ def _items(step: Step, file: DataFile, source: SourceFile) -> str:
     def change(key: str, record: Records) -> Iterator[Edit]:
         item = step.edition.collections[file.field][key]
         section = _section_of(step, settled_in, item, record)
-        yield from record.remove({"progress"} | ({"section"} if section == "" else set()))
+        gone = {"progress"} | ({"section"} if section == "" else set())
+        yield from record.remove(gone)
         lines = ["progress: {state: carried}"]
-        if settled_in is not None:
+        if settled_in is not None and item.outcome is None:
             lines.append("outcome: {state: open}")
         if section:
             lines.append(f"section: {section}")
-        yield record.put_first(*lines)
+        yield record.put_first(*lines, without=gone)
 
     return _each(source.text, change, step.left_out)
 
@@ -185,7 +190,8 @@ def _settle(step: Step, files: dict[str, str], name: str, settled_in: str) -> No
     head, body = _parted(files[f"{name}.yaml"])
     files[f"{name}.yaml"] = f"{head}{{}}{newline(head)}"
     known = files.get(f"{settled_in}.yaml")
-    before, kept = _parted(known) if known is not None else (_head(step, head, name, settled_in), "")
+    before, kept = _parted(known) if known is not None else ("", "")
+    before = before or _head(step, head, name, settled_in)
     both = kept.rstrip("\r\n") + 2 * newline(head) + body if kept and body else kept + body
     files[f"{settled_in}.yaml"] = before + (both or f"{{}}{newline(head)}")
 

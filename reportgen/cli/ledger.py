@@ -1,0 +1,67 @@
+"""reportgen ledger: every figure of an edition, for those who check the facts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+if TYPE_CHECKING:
+    from reportgen.edition.model import Edition
+    from reportgen.outputs.ledger.entries import Entry
+
+FORMATS = ("text", "csv", "xlsx")
+
+
+@click.command(short_help="Every figure with date, source, change and where it is printed.")
+@click.argument("edition", required=False)
+@click.option("--to", "form", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
+@click.pass_obj
+@guarded
+def command(session: Session, edition: str | None, form: str | None, output: Path | None) -> None:
+    """Say of every figure of an EDITION (default: the newest) what it is, of when, where it comes from, how it has
+    changed, where it stands in the data and on which pages and in which excerpts it is printed."""
+    form = form or _by_ending(output)
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text for a terminal; name a file with -o")
+    from reportgen.edition import load
+    from reportgen.outputs.ledger.read import read_ledger
+    from reportgen.project import open_project
+
+    project = open_project(session.directory)
+    loaded = load(project, edition)
+    content = _content(form, read_ledger(project, loaded), loaded.edition)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    from reportgen.outputs.store import write_all
+
+    target = session.directory / output
+    write_all(target.parent, {target.name: content})
+    session.say(f"{os.path.relpath(target)}  ({len(loaded.edition.figures)} figures)")
+
+
+def _by_ending(output: Path | None) -> str:
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    return ending if ending in FORMATS else "text"
+
+
+def _content(form: str, ledger: tuple[Entry, ...], edition: Edition) -> bytes:
+    if form == "csv":
+        from reportgen.outputs.ledger.csvfile import as_csv
+
+        return as_csv(ledger)
+    if form == "xlsx":
+        from reportgen.outputs.ledger.workbook import as_xlsx
+
+        return as_xlsx(ledger, f"{edition.report.title} {edition.report.year}", edition.as_of)
+    from reportgen.outputs.ledger.text import as_text
+
+    return as_text(ledger).encode()

@@ -1,0 +1,41 @@
+"""reportgen sign: an institution signs its items."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="An institution signs its items as they are now.")
+@click.argument("edition", required=False)
+@click.option("--for", "institution", required=True, metavar="ID", help="Who signs: id or abbreviation.")
+@click.option("--by", required=True, metavar="NAME", help="The person who signs.")
+@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
+@click.option("--item", "items", multiple=True, metavar="ID", help="This item alone (may be given again).")
+@click.pass_obj
+@guarded
+def command(
+    session: Session, edition: str | None, institution: str, by: str, on: str | None, items: tuple[str, ...]
+) -> None:
+    """Sign the items of an institution in an EDITION (default: the newest): all it answers for, or those named.
+
+    The signature goes into data/EDITION/signoff.yaml with a hash of what is signed; `reportgen check` tells when an
+    item has changed since. Items that were carried over and are not confirmed cannot be signed.
+    """
+    from reportgen.edition import load
+    from reportgen.edition.settings import DATA
+    from reportgen.edition.signing.sign import NAME, sign
+    from reportgen.outputs.store import write_all
+    from reportgen.project import open_project
+
+    project = open_project(session.directory)
+    loaded = load(project, edition)
+    text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
+    write_all(project.root / DATA / loaded.name, {NAME: text.encode()})
+    for item in signed:
+        click.echo(item)
+    session.say(f"{by} has signed {len(signed)} item{'s' if len(signed) != 1 else ''}: {DATA}/{loaded.name}/{NAME}")

@@ -1,0 +1,27 @@
+"""reportgen status: institution by state."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="Who has reported, confirmed and signed what.")
+@click.argument("edition", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
+@click.pass_obj
+@guarded
+def command(session: Session, edition: str | None, form: str) -> None:
+    """Say for each institution how many of its items in an EDITION (default: the newest) are open, reported, confirmed,
+    signed, or signed and changed since (void). --format json names them.
+    """
+    from reportgen.edition import load
+    from reportgen.edition.signing.status import as_data, as_table
+    from reportgen.project import open_project
+
+    whole = load(open_project(session.directory), edition).edition
+    click.echo(as_table(whole) if form == "text" else json.dumps(as_data(whole), ensure_ascii=False, indent=2))

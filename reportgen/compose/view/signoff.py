@@ -1,0 +1,54 @@
+"""The sheet on which the institution of an excerpt signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportgen.compose.view.values import Seen
+
+if TYPE_CHECKING:
+    from reportgen.compose.view.kinds import ItemView
+    from reportgen.compose.view.root import Root
+    from reportgen.edition.signing.states import Entry
+
+
+class SignOffSheet(Seen):
+    """What an excerpt's institution has to sign; worked out when it is first looped over."""
+
+    def __init__(self, root: Root, whole: Root) -> None:
+        self._root, self._whole = root, whole
+
+    @cached_property
+    def _lines(self) -> tuple[SignOffLine, ...]:
+        from reportgen.edition.signing.digest import digest
+        from reportgen.edition.signing.states import entries
+
+        edition = self._whole.edition
+        theirs = (each for each in entries(edition) if each.institution == self._root.edition.audience)
+        return tuple(
+            SignOffLine(self._root.item(each.item), each, digest(edition, each.collection, each.item))
+            for each in theirs
+        )
+
+    def __iter__(self) -> Iterator[SignOffLine]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class SignOffLine(Seen):
+    """An item on the sheet: its `state`, the `version` that is signed, and whose signatures there are."""
+
+    def __init__(self, item: ItemView | None, entry: Entry, hash_: str) -> None:
+        self.item, self.state, self.version = item, entry.state, hash_[:8]
+        self.signatures = [Signed(each.by, each.on) for each in entry.signatures]
+
+
+class Signed(Seen):
+    """A signature: who, and on which ISO day."""
+
+    def __init__(self, by: str, on: str) -> None:
+        self.by, self.on = by, on

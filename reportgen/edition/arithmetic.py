@@ -1,0 +1,44 @@
+"""How far a figure has come: differences and percentages, worked out in decimals so that 78.03 stays 78.03."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.edition.model import Figure
+
+_GROWING = frozenset({"count", "amount", "duration"})
+"""Kinds whose change may be said in per cent; of a rank, a share or a change it would mislead."""
+
+
+def exact(value: int | float) -> Decimal:
+    """A number of the data as it was written."""
+    return Decimal(str(value))
+
+
+def difference(figure: Figure) -> Decimal | None:
+    """From the previous value to the value, in the figure's unit; None where one of them is missing."""
+    if figure.value is None or figure.previous is None:
+        return None
+    return exact(figure.value) - exact(figure.previous)
+
+
+def percentage(figure: Figure) -> Decimal | None:
+    """The same in per cent of the previous value; None also where that is zero."""
+    change = difference(figure)
+    return None if change is None or not figure.previous else change / exact(figure.previous) * 100
+
+
+def growth(figure: Figure) -> Decimal | None:
+    """The percentage, where the figure is of a kind that grows in per cent."""
+    return percentage(figure) if figure.kind in _GROWING and "%" not in figure.unit else None
+
+
+def half_step(value: int | float) -> Decimal:
+    """Half of the last digit that is given: 62 stands for everything that rounds to it."""
+    exponent = exact(value).normalize().as_tuple().exponent
+    return Decimal(5).scaleb(min(int(exponent), 0) - 1)
+
+
+def short(value: Decimal) -> str:
+    """At most two decimals, without closing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

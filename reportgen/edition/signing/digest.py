@@ -1,0 +1,87 @@
+"""The hash that binds a signature to what was signed.
+
+It covers what a reader sees of an item: its fields but `note`, how it stands to the edition before, the figures it
+shows, its text names or that are about it, the statements and charts about it, and the names of the institutions in it
+on the edition's date. Not covered are who has confirmed it and when, notes for the editors, and the sections and
+sources it refers to beyond their ids.
+
+SHA-256 over JSON in UTF-8, keys sorted, no spaces, nothing that has its default value; texts in Unicode's form NFC,
+with single line breaks as spaces. So new fields of the model, another order or other line breaks in a file change no
+hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import to_builtins
+
+from reportgen.edition.model import Edition, Item, Model
+from reportgen.edition.references import scan
+from reportgen.edition.texts import texts_of
+
+_SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[^\W\d])")
+"""A line break inside a paragraph: the next line begins with a letter, not with the sign of a list or with nothing."""
+
+_FOR_EDITORS = {"note", "iso_from", "year_inferred", "carried"}
+
+
+def digest(edition: Edition, collection: str, key: str) -> str:
+    """The hash of an item as it is printed in this edition, 64 hexadecimal digits. Use the whole edition."""
+    content = json.dumps(_content(edition, collection, key), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _content(edition: Edition, collection: str, key: str) -> dict[str, Any]:
+    item = edition.collections[collection][key]
+    texts = [text for _, text in texts_of(item, "", edition.collection_schemas.get(collection))]
+    about = {
+        name: {each: _plain(record) for each, record in table.items() if record.about == key}
+        for name, table in (("statements", edition.statements), ("charts", edition.charts))
+    }
+    figures = set(item.figures) | {each for each, figure in edition.figures.items() if figure.about == key}
+    figures |= {reference.id for text in texts for reference in scan(text) if reference.kind == "figure"}
+    return {
+        "item": {key: _item(item)},
+        "figures": {each: _plain(edition.figures[each]) for each in figures if each in edition.figures},
+        **{name: records for name, records in about.items() if records},
+        "names": dict(_names(edition, item, texts)),
+    }
+
+
+def _item(item: Item) -> Any:
+    content = _plain(item)
+    if item.progress is not None:
+        content["progress"] = _clean(to_builtins(item.progress), {"confirmed_by", "confirmed_on"})
+    return content
+
+
+def _plain(record: Model) -> Any:
+    printed = set() if isinstance(record, Item) else {"note"}
+    return _clean(to_builtins(record), _FOR_EDITORS - printed)
+
+
+def _clean(value: Any, without: set[str]) -> Any:
+    """The value without some keys, its texts in one form."""
+    if isinstance(value, str):
+        return _SOFT_BREAK.sub(" ", unicodedata.normalize("NFC", value).strip())
+    if isinstance(value, Mapping):
+        return {key: _clean(each, _FOR_EDITORS) for key, each in value.items() if key not in without}
+    if isinstance(value, tuple | list):
+        return [_clean(each, _FOR_EDITORS) for each in value]
+    return value
+
+
+def _names(edition: Edition, item: Item, texts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    named = {*item.institutions, *item.involved, *((item.lead,) if item.lead else ())}
+    named |= {reference.id for text in texts for reference in scan(text) if reference.kind == "institution"}
+    for key in named:
+        institution = edition.institutions.get(key)
+        name = institution.name_on(edition.as_of) if institution else None
+        if name is not None:
+            yield key, [name.abbreviation, name.full]
