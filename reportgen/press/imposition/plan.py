@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -104,6 +104,11 @@ def n_up(pages: int, size: tuple[float, float], sheet: Sheet, columns: int, rows
             found.append(Placement(page, x, y, scale, (x - out, y - out, x + width + out, y + height + out)))
             trims.append((x, y, x + width, y + height))
         yield Side(tuple(found), tuple(trims))
+
+
+def up_to(columns: int, rows: int) -> Callable[[int, tuple[float, float], Sheet], Iterator[Side]]:
+    """The plan of so many columns and rows."""
+    return lambda pages, size, sheet: n_up(pages, size, sheet, columns, rows)
 
 
 def _fits(width: float, height: float, sheet: Sheet, what: str) -> None:

@@ -1,0 +1,115 @@
+"""Fonts as far as print asks: embedded or not, of which type, widths of characters, and codes without a glyph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+class Font(Struct, frozen=True):
+    """A font of a page's resources. Widths are 1/1000 of the type size; `known` are codes with a glyph, None: all."""
+
+    name: str
+    type: str
+    embedded: bool
+    wide: bool
+    """Codes of two bytes."""
+    widths: dict[int, float]
+    usual: float
+    known: frozenset[int] | None = None
+
+    def codes(self, data: bytes) -> Iterator[int]:
+        """The character codes of a string."""
+        if not self.wide:
+            yield from data
+            return
+        for start in range(0, len(data) - 1, 2):
+            yield data[start] << 8 | data[start + 1]
+
+    def width(self, code: int) -> float:
+        """The advance of a character."""
+        return self.widths.get(code, self.usual)
+
+    def missing(self, code: int) -> bool:
+        """Whether nothing, or an empty box, is printed for a code."""
+        return (self.wide and code == 0) or (self.known is not None and code not in self.known)
+
+
+def read_font(font: Any) -> Font:
+    """The font of a font dictionary (ISO 32000-1, 9.5 to 9.8)."""
+    kind = str(font.get("/Subtype", "/"))[1:]
+    name = str(font.get("/BaseFont", font.get("/Name", "/?")))[1:]
+    if kind == "Type0":
+        return _composite(font, name)
+    widths = font.get("/Widths")
+    first = int(font.get("/FirstChar", 0))
+    found = {first + i: float(width) for i, width in enumerate(widths)} if widths is not None else {}
+    scale = 1.0
+    if kind == "Type3":
+        matrix = font.get("/FontMatrix")
+        scale = float(matrix[0]) * 1000 if matrix is not None else 1.0
+    descriptor = font.get("/FontDescriptor")
+    return Font(
+        name,
+        kind,
+        kind == "Type3" or _has_program(descriptor),
+        False,
+        {code: width * scale for code, width in found.items()},
+        float(descriptor.get("/MissingWidth", 500)) if descriptor is not None else 500.0,
+        _known(font, found),
+    )
+
+
+def _known(font: Any, widths: dict[int, float]) -> frozenset[int] | None:
+    if not widths:
+        return None
+    absent: set[int] = set()
+    encoding = font.get("/Encoding")
+    differences = encoding.get("/Differences") if hasattr(encoding, "keys") else None
+    code = 0
+    for entry in differences if differences is not None else ():
+        try:
+            code = int(entry)
+        except (TypeError, ValueError):
+            if str(entry) == "/.notdef":
+                absent.add(code)
+            code += 1
+    return frozenset(widths) - absent
+
+
+def _composite(font: Any, name: str) -> Font:
+    below = font.get("/DescendantFonts")[0]
+    widths = dict(_cid_widths(below.get("/W")))
+    return Font(
+        name,
+        "Type0",
+        _has_program(below.get("/FontDescriptor")),
+        True,
+        widths,
+        float(below.get("/DW", 1000)),
+    )
+
+
+def _cid_widths(entries: Any) -> Iterator[tuple[int, float]]:
+    """Widths by CID, from both forms of their array (ISO 32000-1, 9.7.4.3)."""
+    waiting = list(entries) if entries is not None else []
+    while len(waiting) >= 2:
+        first = int(waiting[0])
+        second = waiting[1]
+        if hasattr(second, "__iter__") and not isinstance(second, str | bytes | int | float):
+            yield from ((first + i, float(width)) for i, width in enumerate(second))
+            waiting = waiting[2:]
+        elif len(waiting) >= 3:
+            width = float(waiting[2])
+            yield from ((code, width) for code in range(first, min(int(second), first + 65535) + 1))
+            waiting = waiting[3:]
+        else:
+            return
+
+
+def _has_program(descriptor: Any) -> bool:
+    return descriptor is not None and any(key in descriptor for key in _FILES)
