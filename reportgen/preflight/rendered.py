@@ -1,4 +1,4 @@
-"""Ink by pixel, as Ghostscript separates the trimmed pages: with overprint and everything that lies above each other."""
+"""Ink by pixel, as Ghostscript separates the trimmed pages: overprint and all that lies on each other included."""
 
 from __future__ import annotations
 
