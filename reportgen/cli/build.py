@@ -27,8 +27,9 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.argument("edition", required=False)
 @click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
 @click.option(
-    "--to", "formats", default=",".join(DEFAULT_FORMATS), callback=_formats, help="pdf, docx.", metavar="FORMAT[,…]"
-)
+    *("--to", "formats"), default=",".join(DEFAULT_FORMATS), callback=_formats, metavar="FORMAT[,…]",
+    help="pdf, docx, archive (PDF with data and template inside).",
+)  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")

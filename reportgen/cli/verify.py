@@ -15,16 +15,24 @@ from reportgen.cli.show import DONE, FINDINGS, guarded
 @click.command(short_help="Read finished files back and prove what they claim.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
+@click.option("--rebuild", is_flag=True, help="Build archive files again from what they carry, and compare.")
 @click.pass_obj
 @guarded
-def command(session: Session, paths: tuple[Path, ...], form: str) -> None:
+def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool) -> None:
     """Verify manifests, folders and single PDF and Word files.
 
     A folder with a manifest is verified by it; in one without, a PDF and a Word file of the same name are compared.
-    Exit status 1 where a file does not keep what it claims.
+    Exit status 1 where a file does not keep what it claims. With --rebuild, the PATHs are archive files: data and
+    template are taken out of each, built anew in a scratch folder, and the result is compared with the file.
     """
     from reportgen.verify import verify_paths
 
-    report = verify_paths(session.directory / path for path in paths)
+    places = [session.directory / path for path in paths]
+    report = verify_paths(places)
+    if rebuild:
+        from reportgen.outputs.rebuild import verify_rebuilt
+        from reportgen.verify.report import Report
+
+        report = Report((*report.files, *(verify_rebuilt(place) for place in places)))
     click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
     sys.exit(DONE if report.ok else FINDINGS)

@@ -12,6 +12,7 @@ DEFAULTS: dict[str, str] = {
     "figure": "Figure {number}",
     "caption": "{label}: {text}",
     "continued": "(continued)",
+    "continued-short": "(cont.)",
     "elsewhere": "{title} (in the full report)",
     "elsewhere-number": "{number} of the full report",
     "chart-bars": "Bar chart. {title}. {values}.",

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-PROFILES: dict[str, tuple[tuple[str, str], ...]] = {"pdf": (("pdf/ua-1", "ua1"), ("pdf/a-2a", "2a"))}
+PROFILES: dict[str, tuple[tuple[str, str], ...]] = {
+    "pdf": (("pdf/ua-1", "ua1"), ("pdf/a-2a", "2a")),
+    "archive": (("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")),
+}
 """By format: the claim, and the validator's name for it."""
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
 from reportgen.outputs.produce import Product, produce
+
+if TYPE_CHECKING:
+    from reportgen.pdf.attachments import Attachment
 
 _shared: list[Composer] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
@@ -42,7 +46,14 @@ def _work(job: Job) -> tuple[Product, ...]:
 
 
 def _produce(composer: Composer, job: Job) -> tuple[Product, ...]:
-    return produce(composer.part(_institution(job)), composer.header.theme, job)
+    part = composer.part(_institution(job))
+
+    def enclose() -> tuple[Attachment, ...]:
+        from reportgen.outputs.archive import enclosures
+
+        return enclosures(composer, job, part)
+
+    return produce(part, composer.header.theme, job, enclose)
 
 
 def _institution(job: Job) -> str | None:

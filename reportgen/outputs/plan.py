@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx"}
+FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx", "archive": "-archive.pdf"}
 """Every format that can be asked for, with what its file names end in."""
 
 DEFAULT_FORMATS = ("pdf", "docx")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,6 +15,10 @@ from reportgen.outputs.composer import Part
 from reportgen.outputs.plan import Job
 from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
 from reportgen.verify.reading import Difference, Reading
+
+if TYPE_CHECKING:
+    from reportgen.pdf.attachments import Attachment
+    from reportgen.typeset.boxes import Layout
 
 
 class Product(Struct, frozen=True):
@@ -36,12 +42,16 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
-    """Every file of a job. Raises DocumentError, and ProofError for a file that says something else."""
+def produce(part: Part, theme: Theme, job: Job, enclose: Callable[[], tuple[Attachment, ...]]) -> tuple[Product, ...]:
+    """Every file of a job; `enclose` gives what an archive file carries.
+
+    Raises DocumentError, and ProofError for a file that says something else.
+    """
     readings: dict[str, Reading] = {}
     products = []
+    writer = _Writer(part.document, theme, enclose)
     for format_ in job.formats:
-        content = _WRITERS[format_](part.document, theme)
+        content = writer.write(format_)
         reading = readings[format_] = _proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
@@ -49,6 +59,26 @@ def produce(part: Part, theme: Theme, job: Job) -> tuple[Product, ...]:
         if differences:
             raise ProofError("pdf and docx", differences)
     return tuple(products)
+
+
+class _Writer:
+    """Writes one document in any format; formats with the same pages share them."""
+
+    def __init__(self, document: Document, theme: Theme, enclose: Callable[[], tuple[Attachment, ...]]) -> None:
+        self.document, self.theme, self.enclose = document, theme, enclose
+
+    @cached_property
+    def layout(self) -> Layout:
+        return _layout(self.document, self.theme)
+
+    def write(self, format_: str) -> bytes:
+        if format_ == "docx":
+            return write_docx(self.document, self.theme)
+        from reportgen.pdf import write_pdf as write
+
+        if format_ == "archive":
+            return write(self.layout, self.document.meta, self.theme, "archive", self.enclose())
+        return write(self.layout, self.document.meta, self.theme)
 
 
 def _proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -66,10 +96,15 @@ def _proven(document: Document, format_: str, content: bytes) -> Reading:
 def write_pdf(document: Document, theme: Theme) -> bytes:
     """The document as a PDF. Raises DocumentError."""
     from reportgen.pdf import write_pdf as write
+
+    return write(_layout(document, theme), document.meta, theme)
+
+
+def _layout(document: Document, theme: Theme) -> Layout:
     from reportgen.typeset import typeset
     from reportgen.typeset.fonts import FontBook
 
-    return write(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
+    return typeset(document, theme, FontBook(theme.fonts))
 
 
 def write_docx(document: Document, theme: Theme) -> bytes:
@@ -79,5 +114,4 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     return write(document, theme)
 
 
-_WRITERS = {"pdf": write_pdf, "docx": write_docx}
-_READERS = {"pdf": read_pdf, "docx": read_docx}
+_READERS = {"pdf": read_pdf, "docx": read_docx, "archive": read_pdf}

@@ -75,11 +75,12 @@ class PageContent:
         yield from self._hold()
 
     @contextmanager
-    def furniture(self, kind: str) -> Iterator[None]:
-        """Everything painted inside is an artifact of pagination, of this kind ("Header", "Footer")."""
+    def furniture(self, kind: str | None) -> Iterator[None]:
+        """Everything painted inside is an artifact of pagination, of this kind ("Header", "Footer") or of none."""
         self.graphics()
         self._close()
-        self.operators.append(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
+        subtype = f" /Subtype /{kind}" if kind else ""
+        self.operators.append(f"/Artifact <</Type /Pagination{subtype}>> BDC")
         yield from self._hold()
 
     def _hold(self) -> Iterator[None]:

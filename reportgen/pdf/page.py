@@ -15,7 +15,7 @@ from reportgen.pdf.text import draw_line
 from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, PlacedPage, Polyline, Rect, Rule
 from reportgen.typeset.structure import Element
 
-_SUBTYPES = {"header": "Header", "footer": "Footer"}
+_SUBTYPES = {"header": "Header", "footer": "Footer", "continued": None}
 
 
 class PagePainter:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import Theme
+from reportgen.pdf.attachments import Attachment, names, write_attachments
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontBook
 from reportgen.pdf.images import Images
@@ -22,14 +24,26 @@ from reportgen.pdf.tags.tree import StructureTree
 from reportgen.typeset.boxes import Layout
 
 
-def write_pdf(layout: Layout, meta: Meta, theme: Theme, kind: Profile | str = "screen") -> bytes:
-    """The layout as a PDF file of the given profile, or that of a name.
+def write_pdf(
+    layout: Layout,
+    meta: Meta,
+    theme: Theme,
+    profile_or_name: Profile | str = "screen",
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """The layout as a PDF file of the given profile, with files attached where the profile allows it (PDF/A-3).
 
     The same arguments give the same bytes. DocumentError: a font or picture that cannot be used, a character without
     a glyph, a link to nothing. StructureError and UnknownRoleError: a layout that contradicts itself. ValueError: no
     such profile.
     """
-    return _Writer(layout, meta, theme, profile(kind) if isinstance(kind, str) else kind).write()
+    kind = profile(profile_or_name) if isinstance(profile_or_name, str) else profile_or_name
+    data = _Writer(layout, meta, theme, kind).write(attachments)
+    if not kind.compact:
+        return data
+    from reportgen.pdf.compact import compact
+
+    return compact(data)
 
 
 class _Writer:
@@ -47,15 +61,14 @@ class _Writer:
         self.resources = self.press.resources if self.press else b""
         self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
 
-    def write(self) -> bytes:
+    def write(self, attachments: Sequence[Attachment]) -> bytes:
         for index in range(len(self.layout.pages)):
             self._page(index)
         self.file.fill(self.font_resources, self.fonts.write(self.file))
         self.links.write()
         properties = Properties.of(self.meta)
-        return self.file.finish(
-            self._catalog(properties), information(properties, self.profile), self.digest.digest()[:16]
-        )
+        catalog = self._catalog(properties, attachments)
+        return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
 
     def _page(self, index: int) -> None:
         page = self.layout.pages[index]
@@ -84,7 +97,7 @@ class _Writer:
             return self.press.content(height, self.fonts, self.tree)
         return PageContent(height, self.fonts, self.tree)
 
-    def _catalog(self, properties: Properties) -> dict[str, bytes]:
+    def _catalog(self, properties: Properties, attachments: Sequence[Attachment]) -> dict[str, bytes]:
         file = self.file
         packet = xmp(self.meta, properties, self.profile)
         entries = {
@@ -96,9 +109,13 @@ class _Writer:
             "PageLabels": page_labels(page.label for page in self.layout.pages),
             "StructTreeRoot": write_structure(file, self.tree),
         }
+        attached = write_attachments(file, attachments, properties.day) if attachments else {}
+        if attached:
+            entries["AF"] = attached["AF"]
         destinations = write_destinations(file, self.layout) if self.profile.links else None
-        if destinations is not None:
-            entries["Names"] = b"<</Dests %s>>" % destinations
+        trees = names([("Dests", destinations), ("EmbeddedFiles", attached.get("EmbeddedFiles"))])
+        if trees is not None:
+            entries["Names"] = trees
         outline = write_outline(file, self.layout.outline, self.layout.destinations) if self.profile.outline else None
         if outline is not None:
             entries |= {"Outlines": outline, "PageMode": b"/UseOutlines"}

@@ -118,9 +118,12 @@ Box: TypeAlias = Line | Rect | Rule | Polyline | Picture | FigureArea
 
 
 class Furniture(Struct, frozen=True):
-    """Running head, running foot or page number: boxes that are artifacts of a kind of their own."""
+    """Running head, running foot or page number: boxes that are artifacts of a kind of their own.
 
-    kind: Literal["header", "footer"]
+    "continued" is for marks that something goes on from the page before.
+    """
+
+    kind: Literal["header", "footer", "continued"]
     boxes: tuple[Box, ...]
 
 

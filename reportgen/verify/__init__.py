@@ -26,6 +26,7 @@ __all__ = [
     "check_pdf",
     "compare",
     "compare_readings",
+    "read_attachments",
     "read_docx",
     "read_pdf",
     "verify_paths",
@@ -35,6 +36,13 @@ __all__ = [
 def read_pdf(source: Path | str | bytes) -> Reading:
     """What a PDF says, by block id, in the order of its structure tree. Raises UnreadableError."""
     from reportgen.verify.pdf.read import read_pdf as read
+
+    return read(source)
+
+
+def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
+    """The files attached to a PDF, by path. Raises UnreadableError."""
+    from reportgen.verify.pdf.read import read_attachments as read
 
     return read(source)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from reportgen.document.plain import normalise
-from reportgen.verify.reading import Difference, ReadCell, Reading, ReadTable, excerpt
+from reportgen.verify.reading import Artifact, Difference, ReadCell, Reading, ReadTable, excerpt
 
 _FURNITURE = frozenset({"header", "footer", "pagination"})
 _LEADER = re.compile(r"[\s.·…_–-]*$")
+_MOST_LINES = 12
+"""Lines of a head cell."""
 _BROKEN = {
     "untagged": ("untagged-text", "stands in no marked content"),
     "unclaimed": ("unclaimed-text", "is in no element of the structure, so nobody hears it"),
@@ -42,13 +44,27 @@ def _properties(reading: Reading) -> Iterator[Difference]:
 def _artifacts(reading: Reading) -> Iterator[Difference]:
     """Only furniture, leaders, and heads and captions of tables that stand again may lie outside the structure."""
     again = {_letters(text) for text in reading.repeatable}
-    for artifact in reading.artifacts:
-        if artifact.kind in _FURNITURE or _LEADER.match(artifact.text):
-            continue
+    found = [a for a in reading.artifacts if a.kind not in _FURNITURE and not _LEADER.match(a.text)]
+    index = 0
+    while index < len(found):
+        artifact = found[index]
         code, why = _BROKEN.get(artifact.kind, ("text-in-artifact", "is marked as decoration, so nobody hears it"))
-        if code == "text-in-artifact" and _letters(artifact.text) in again:
-            continue
-        yield Difference(code, f"page {artifact.page}: {excerpt(artifact.text)} {why}")
+        lines = _repeated(found[index:], again) if code == "text-in-artifact" else 0
+        if not lines:
+            yield Difference(code, f"page {artifact.page}: {excerpt(artifact.text)} {why}")
+        index += lines or 1
+
+
+def _repeated(found: Sequence[Artifact], again: Set[str]) -> int:
+    """How many of the artifacts, one for each line, are together a text that may stand again; 0 for none."""
+    said = ""
+    for count, artifact in enumerate(found[:_MOST_LINES], 1):
+        if artifact.page != found[0].page or artifact.kind in _BROKEN:
+            break
+        said += _letters(artifact.text)
+        if said in again:
+            return count
+    return 0
 
 
 def _letters(text: str) -> str:

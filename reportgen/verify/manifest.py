@@ -115,7 +115,7 @@ def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
     yield from _items(entry, reading)
 
 
-_PROFILES = {"pdf/ua-1": "ua1", "pdf/a-2a": "2a"}
+_PROFILES = {"pdf/ua-1": "ua1", "pdf/a-2a": "2a", "pdf/a-3a": "3a"}
 
 
 def _validated(entry: Entry) -> Iterator[Difference]:

@@ -22,12 +22,17 @@ class Profile(Struct, frozen=True, kw_only=True):
     outline: bool = True
     press: Press | None = None
     """What a printing press needs, for files that are printed."""
+    compact: bool = False
+    """Objects go into compressed streams: smaller, but read by way of a library."""
 
 
 SCREEN = Profile(name="screen", pdfa=(2, "A"), pdfua=1)
 """For reading and keeping: PDF/UA-1 and PDF/A-2a in one file."""
 
-PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN,)}
+ARCHIVE = Profile(name="archive", pdfa=(3, "A"), pdfua=1, compact=True)
+"""For keeping what it was made from, too: PDF/UA-1 and PDF/A-3a, which may carry files of any kind."""
+
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN, ARCHIVE)}
 
 
 def profile(name: str) -> Profile:

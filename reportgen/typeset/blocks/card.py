@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+from reportgen.typeset.blocks.continued import mark
 from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import set_text
 from reportgen.typeset.boxes import Rule
@@ -33,7 +35,8 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         strips = settle([*title, *set_blocks(column, block.body)])
     strips[0].before = max(strips[0].before, _ABOVE)
     strips[0].anchors.insert(0, (block.id, 0.0))
-    return _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
+    strips = _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
+    return _marked(column, block.heading, strips) if len(strips) > 1 else strips
 
 
 def _title(column: Frame, heading: n.Heading) -> list[Strip]:
@@ -45,6 +48,15 @@ def _title(column: Frame, heading: n.Heading) -> list[Strip]:
     strip.keep_next = True
     strip.anchors.append((heading.id, 0.0))
     return [strip]
+
+
+def _marked(column: Frame, heading: n.Heading, strips: list[Strip]) -> list[Strip]:
+    """A divided card names itself on the pages it goes on to."""
+    style = column.setting.style(heading.role or "card-title")
+    again = mark(column, plain_text(heading.children), column.setting.words["continued-short"], style)
+    for strip in strips[1:]:
+        strip.resume = strip.resume or again
+    return strips
 
 
 def _joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -47,14 +47,17 @@ def places(rows: Sequence[n.Row]) -> Iterator[list[Place]]:
         yield placed
 
 
-def column_widths(frame: Frame, table: n.Table) -> list[float]:
-    """Widths that fill the frame: by the shares given, else by what the cells need at least and at most."""
+def column_widths(frame: Frame, table: n.Table, beside: Callable[[Place], float]) -> list[float]:
+    """Widths that fill the frame: by the shares given, else by what the cells need at least and at most.
+
+    `beside` is what a cell takes besides its text.
+    """
     count = max([len(table.columns), *(sum(cell.colspan for cell in row.cells) for row in (*table.head, *table.body))])
     shares = [column.width for column in table.columns] + [None] * (count - len(table.columns))
     if all(share is not None for share in shares):
         total = sum(share or 0 for share in shares)
         return [frame.width * (share or 0) / total for share in shares]
-    least, most = _needs(frame, table, count)
+    least, most = _needs(frame, table, count, beside)
     return shared(least, most, frame.width)
 
 
@@ -85,14 +88,16 @@ def _levelled(least: list[float], most: list[float], width: float) -> list[float
     return widths
 
 
-def _needs(frame: Frame, table: n.Table, count: int) -> tuple[list[float], list[float]]:
+def _needs(
+    frame: Frame, table: n.Table, count: int, beside: Callable[[Place], float]
+) -> tuple[list[float], list[float]]:
     least, most = [0.0] * count, [0.0] * count
     for rows in (table.head, table.body):
         for row in places(rows):
             for place in row:
                 if place.cell.colspan == 1:
                     low, high = cell_extent(frame, place.cell)
-                    gap = COLUMN_GAP if place.column < count - 1 else 0.0
+                    gap = (COLUMN_GAP if place.column < count - 1 else 0.0) + beside(place)
                     least[place.column] = max(least[place.column], low + gap)
                     most[place.column] = max(most[place.column], high + gap)
     return least, most

@@ -31,6 +31,7 @@ def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
     strip.before, strip.after, strip.keep_next = style.before, style.after, True
     strip.stretch, strip.shrink = style.before * 0.4, style.before * 0.4
     strip.anchors.append((block.id, 0.0))
+    strip.heading = block.level
     if block.level == 1:
         strip.chapter = plain_text(block.children)
     return [strip]

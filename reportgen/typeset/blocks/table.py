@@ -11,11 +11,13 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.columns import COLUMN_GAP, Place, column_widths, places
+from reportgen.typeset.blocks.continued import head_again
+from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import set_text
-from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, Polyline, Rect, Rule
+from reportgen.typeset.boxes import Rule
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Late, Strip, merge, settle, stack
+from reportgen.typeset.flow.strip import Strip, merge, settle, stack
 from reportgen.typeset.structure import Element
 
 _ABOVE, _BELOW = 3.5, 4.0
@@ -36,7 +38,8 @@ class _Grid(Struct, frozen=True):
     left: tuple[float, ...]
     widths: tuple[float, ...]
     columns: tuple[n.Column, ...]
-    padding: tuple[float, float] = (_ABOVE, _BELOW)
+    padding: tuple[float, float]
+    decimals: Decimals
 
     def span(self, place: Place) -> tuple[float, float]:
         """Left edge and width of a cell."""
@@ -54,13 +57,13 @@ def set_table(frame: Frame, block: n.Table) -> list[Strip]:
     strips = _caption(inner, block, element)
     grid = _grid(inner, block)
     head_style = frame.setting.style("table-head")
-    head = _section(grid, block.head, element.add("table-head") if block.head else element, head_style)
+    head = _section(grid, block.head, element.add("table-head") if block.head and block.body else element, head_style)
     body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
     if head:
         top = stack(head)
         _head_rules(grid, top, head_style)
         strips.append(replace(top, keep_next=True))
-        resume = _artifact(top)
+        resume = head_again(inner, _title(block), top)
         for strip in body:
             strip.resume = resume
     for lonely in (body[1:2] + body[-1:]) if len(body) > 3 else ():
@@ -85,14 +88,19 @@ def _caption(frame: Frame, block: n.Table, element: Element) -> list[Strip]:
     return [strip]
 
 
+def _title(block: n.Table) -> str:
+    return f"{block.label}: {plain_text(block.caption)}" if block.label else plain_text(block.caption)
+
+
 def _grid(frame: Frame, block: n.Table) -> _Grid:
-    widths = column_widths(frame, block)
+    decimals = Decimals(frame, block)
+    widths = column_widths(frame, block, decimals.shift)
     left, x = [], frame.x
     for width in widths:
         left.append(x)
         x += width
     padding = _DENSE if _is_list(block) else (_ABOVE, _BELOW)
-    return _Grid(frame, tuple(left), tuple(widths), block.columns, padding)
+    return _Grid(frame, tuple(left), tuple(widths), block.columns, padding, decimals)
 
 
 def _is_list(block: n.Table) -> bool:
@@ -171,6 +179,7 @@ def _cell(grid: _Grid, place: Place, row: Element) -> list[Strip]:
     column = grid.columns[place.column] if place.column < len(grid.columns) else n.Column()
     align = cell.align or column.align
     inset = 0.0 if place.column + cell.colspan >= len(grid.widths) else COLUMN_GAP
+    inset += grid.decimals.shift(place)
     role = "table-head" if cell.head == "column" else "table-cell"
     frame = replace(
         grid.frame,
@@ -190,17 +199,3 @@ def _head_rules(grid: _Grid, head: Strip, style: Style) -> None:
         colour = grid.frame.setting.colour(style.rule)
         y = style.rule_width / 2
         head.boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
-
-
-def _artifact(head: Strip) -> Strip:
-    """The head rows again, as furniture that belongs to nothing."""
-    return Strip(head.height, [_disowned(box) for box in head.boxes], baseline=head.baseline)
-
-
-def _disowned(box: Box | Late) -> Box:
-    if isinstance(box, Late):
-        return _disowned(box.line)
-    if isinstance(box, Line):
-        return replace(box, runs=tuple(replace(run, owner=None) for run in box.runs))
-    assert isinstance(box, Rect | Rule | Polyline | Picture | FigureArea)
-    return box if isinstance(box, FigureArea) else replace(box, owner=None)

@@ -11,7 +11,7 @@ from reportgen.document.theme import Style
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Late, Strip
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
@@ -20,6 +20,8 @@ from reportgen.typeset.inline.look import Look
 from reportgen.typeset.inline.words import Fragment, tie_segments
 from reportgen.typeset.structure import Element
 
+_LONG_NOTE = 6
+"""Lines of a note that a page's end may divide."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -55,7 +57,7 @@ def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look)
     extent = (look.face.ascent + look.face.descent) * style.size / 1000
     strips = [_strip(frame, line, style, base, share, extent, paragraph.links) for line in paragraph.lines]
     _gaps(strips, style)
-    _guard(strips, frame)
+    _guard(strips, paragraph.lines, frame)
     return strips
 
 
@@ -77,12 +79,12 @@ def _gaps(strips: list[Strip], style: Style) -> None:
         strips[-1].after = style.after
 
 
-def _guard(strips: Sequence[Strip], frame: Frame) -> None:
-    """No page's end after the first lines or before the last of a paragraph."""
+def _guard(strips: Sequence[Strip], lines: Sequence[SetLine], frame: Frame) -> None:
+    """No page's end after the first lines or before the last of a paragraph, and none inside a word."""
     rules = frame.setting.theme.rules
     count = len(strips)
     for index in range(1, count):
-        if index < rules.orphans or count - index < rules.widows:
+        if index < rules.orphans or count - index < rules.widows or lines[index - 1].divided:
             strips[index].penalty = NEVER
 
 
@@ -93,17 +95,15 @@ def set_note(frame: Frame, note: n.Note) -> Strip:
     element = (frame.notes or frame.parent).add("note", id=note.id)
     mark = element.add("number")
     column = Frame(setting=setting, x=area.text + 12, width=area.column - 12, parent=element, lang=frame.lang)
-    strip = Strip(0)
-    y = 0.0
     number = single_line(frame, f"{note.number or ''} ", style, mark)
-    for index, line in enumerate(set_text(column, note.children, style, element, note.id)):
-        if not index:
-            strip.boxes.append(Line(area.text, line.baseline, number.runs))
-        strip.boxes += [replace(box, y=box.y + y) if isinstance(box, Line) else box for box in line.boxes]
-        strip.links += [replace(link, y=link.y + y) for link in line.links]
-        y += line.height
-    strip.height, strip.after = y, style.after
-    strip.anchors.append((note.id, 0.0))
+    lines = set_text(column, note.children, style, element, note.id)
+    if lines:
+        lines[0].boxes.insert(0, Line(area.text, lines[0].baseline, number.runs))
+        lines[0].anchors.append((note.id, 0.0))
+    strip = stack(lines)
+    strip.before, strip.after = 0.0, style.after
+    if len(lines) >= _LONG_NOTE:
+        strip.parts = tuple(lines)
     return strip
 
 

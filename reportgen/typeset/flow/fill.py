@@ -20,6 +20,11 @@ _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
 _OVERFULL = 1e12
+_CUT_COST = 0.5
+_TOGETHER = 2
+"""Lines of a divided note on either page."""
+_EVEN = 0.55
+"""How full the first of two pages at least is that are made even, as a share of the depth."""
 
 
 class Span(Struct, frozen=True):
@@ -28,6 +33,8 @@ class Span(Struct, frozen=True):
     first: int
     last: int
     give: float
+    cut: int = 0
+    """Lines of the page's last note that are held over to the next page."""
 
 
 class _Sums(Struct):
@@ -36,6 +43,31 @@ class _Sums(Struct):
     stretch: list[float]
     shrink: list[float]
     notes: list[float]
+
+    def used(self, i: int, j: int, separator: float) -> float:
+        """Points that the strips from `i` up to `j` take with their notes."""
+        noted = self.notes[j] - self.notes[i]
+        return self.height[j] - self.height[i] + self.gaps[j] - self.gaps[i + 1] + (noted + separator if noted else 0)
+
+
+class _Best(Struct):
+    """The best way to end a page before each strip: its cost, where that page begins, the lines of its last note that
+    are held over, and the points they take on the next page."""
+
+    cost: list[float]
+    before: list[int]
+    cut: list[int]
+    carried: list[float]
+
+    @classmethod
+    def nowhere(cls, count: int) -> _Best:
+        """Nothing found yet; the first page can begin at once."""
+        return cls([0.0] + [float("inf")] * count, [0] * (count + 1), [0] * (count + 1), [0.0] * (count + 1))
+
+    def offer(self, i: int, j: int, total: float, cut: int = 0, carried: float = 0.0) -> None:
+        """A page of the strips from `i` up to `j`, at a total cost."""
+        if total < self.cost[j]:
+            self.cost[j], self.before[j], self.cut[j], self.carried[j] = total, i, cut, carried
 
 
 def fill(strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
@@ -46,7 +78,7 @@ def fill(strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
     for strict in (True, False):
         pages = _optimum(strips, sums, depth, separator, strict)
         if pages is not None:
-            return pages
+            return even(strips, sums, depth, separator, pages) if len(pages) == 2 else pages
     raise AssertionError("a relaxed fill always finds pages")
 
 
@@ -65,40 +97,43 @@ def _sums(strips: Sequence[Strip]) -> _Sums:
 
 def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, strict: bool) -> list[Span] | None:
     count = len(strips)
-    never = float("inf")
-    cost = [never] * (count + 1)
-    before = [0] * (count + 1)
-    cost[0] = 0.0
+    best = _Best.nowhere(count)
+    cost = best.cost
     penalties = [strip.penalty for strip in strips] + [0.0]
     height, gaps, shrink, notes = sums.height, sums.gaps, sums.shrink, sums.notes
     for i in range(count):
-        if cost[i] == never:
+        if cost[i] == float("inf"):
             continue
-        resume = strips[i].resume
-        room = depth - (resume.height + resume.after if resume else 0.0)
+        room = _room(strips[i], depth, separator, best.carried[i])
+        rule = 0.0 if best.carried[i] else separator
         for j in range(i + 1, count + 1):
             used = height[j] - height[i] + gaps[j] - gaps[i + 1]
             noted = notes[j] - notes[i]
             if noted:
-                used += noted + separator
-            if used - shrink[j] + shrink[i + 1] > room + 0.01:
-                if not strict and j == i + 1:
-                    _relax(cost, before, i, j, cost[i] + _OVERFULL)
-                break
+                used += noted + rule
+            over = used - shrink[j] + shrink[i + 1] - room
+            cut, carried = 0, 0.0
+            if over > 0.01:
+                if noted and j < count:
+                    cut, carried = held_over(strips[i:j], over)
+                if not cut:
+                    if not strict and j == i + 1:
+                        best.offer(i, j, cost[i] + _OVERFULL)
+                    break
+                used -= carried
             if strict and penalties[j] >= NEVER:
                 continue
             stretch = sums.stretch[j] - sums.stretch[i + 1]
             scant = j == count and i > 0 and (j - i == 1 or room - used > (1 - _SCANT) * depth)
             total = cost[i] + penalties[j] + _page_cost(room - used, stretch, depth, j == count) + scant * _SCANT_COST
-            _relax(cost, before, i, j, total)
-    if cost[count] == never:
-        return None
-    return _trace(sums, before, strips, depth, separator)
+            best.offer(i, j, total + (_CUT_COST if cut else 0.0), cut, carried)
+    return None if cost[count] == float("inf") else _trace(sums, best, strips, depth, separator)
 
 
-def _relax(cost: list[float], before: list[int], i: int, j: int, total: float) -> None:
-    if total < cost[j]:
-        cost[j], before[j] = total, i
+def _room(first: Strip, depth: float, separator: float, carried: float) -> float:
+    """Points for strips on a page that begins with `first`, below what stands again and above notes carried over."""
+    resume = first.resume
+    return depth - (resume.height + resume.after if resume else 0.0) - (carried + separator if carried else 0.0)
 
 
 def _page_cost(slack: float, stretch: float, depth: float, last: bool) -> float:
@@ -111,19 +146,51 @@ def _page_cost(slack: float, stretch: float, depth: float, last: bool) -> float:
     return cost + (0.02 if slack < 0 else 0.0)
 
 
-def _trace(sums: _Sums, before: list[int], strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
+def _trace(sums: _Sums, best: _Best, strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
     spans: list[Span] = []
     j = len(strips)
     while j:
-        i = before[j]
-        resume = strips[i].resume
-        room = depth - (resume.height + resume.after if resume else 0.0)
-        noted = sums.notes[j] - sums.notes[i]
-        used = sums.height[j] - sums.height[i] + sums.gaps[j] - sums.gaps[i + 1] + (noted + separator if noted else 0)
+        i = best.before[j]
+        carried = best.carried[i]
+        used = sums.used(i, j, 0.0 if carried else separator) - best.carried[j]
         stretch = sums.stretch[j] - sums.stretch[i + 1]
         shrink = sums.shrink[j] - sums.shrink[i + 1]
-        slack = room - used
+        slack = _room(strips[i], depth, separator, carried) - used
         give = max(slack, -shrink) if slack < 0 else (min(slack, stretch) if j < len(strips) else 0.0)
-        spans.append(Span(i, j, give))
+        spans.append(Span(i, j, give, best.cut[j]))
         j = i
     return spans[::-1]
+
+
+def held_over(strips: Sequence[Strip], over: float) -> tuple[int, float]:
+    """The lines of the last note that have to go to the next page to gain `over` points, and the points they take.
+
+    (0, 0) where the note cannot be divided so that `_TOGETHER` lines stand on either page.
+    """
+    note = next(strip.notes[-1] for strip in reversed(strips) if strip.notes)
+    taken = 0.0
+    for count, line in enumerate(reversed(note.parts), 1):
+        taken += line.height
+        if count > len(note.parts) - _TOGETHER:
+            break
+        if count >= _TOGETHER and taken >= over:
+            return count, taken
+    return 0, 0.0
+
+
+def even(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, pages: list[Span]) -> list[Span]:
+    """Two pages of which the second is less than half full, parted anew at a heading, so that both look intended.
+
+    Not where that leaves the first too empty: then a short last page is the lesser evil.
+    """
+    count = len(strips)
+    last = sums.used(pages[1].first, count, separator)
+    if last >= depth / 2 or pages[0].cut:
+        return pages
+    fullest = {
+        k: max(sums.used(0, k, separator), sums.used(k, count, separator))
+        for k in range(1, pages[1].first)
+        if strips[k].heading and strips[k].penalty < NEVER and sums.used(0, k, separator) >= _EVEN * depth
+    }
+    at = min(fullest, key=fullest.__getitem__, default=0)
+    return [Span(0, at, 0.0), Span(at, count, 0.0)] if at and fullest[at] <= depth else pages

@@ -19,7 +19,7 @@ def furniture(setting: Setting, chapter: str, label: str) -> tuple[Furniture, ..
     head: list[Box] = []
     left = _line(setting, meta.running_head, head_style, area.left, head_y)
     right_room = area.right - area.left - (_width(left) + _GAP if left else 0)
-    right = _line(setting, _fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
+    right = _line(setting, fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
     if left:
         head.append(left)
     if right:
@@ -53,7 +53,7 @@ def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line
     return Line(x, y, (run,))
 
 
-def _fitted(setting: Setting, text: str, style: Style, room: float) -> str:
+def fitted(setting: Setting, text: str, style: Style, room: float) -> str:
     """`text`, or as many of its words as there is room for, and an ellipsis."""
     face = setting.face(style)
     if face.width(text, style.size) <= room:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
-from reportgen.typeset.boxes import Box, Destination, Line, LinkArea, PlacedPage, Rule, Run
+from reportgen.typeset.boxes import Box, Destination, Furniture, Line, LinkArea, PlacedPage, Rule, Run
 from reportgen.typeset.flow.fill import Span, fill
 from reportgen.typeset.flow.furniture import furniture
-from reportgen.typeset.flow.strip import Late, Strip, placed, settle, shifted_link
+from reportgen.typeset.flow.strip import Late, Strip, placed, settle, shifted_link, stack
 from reportgen.typeset.inline.collect import PAGE_PLACE
 from reportgen.typeset.setting import Setting
 
@@ -27,6 +27,7 @@ class Page(Struct):
     boxes: list[Box | Late] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
     anchors: list[tuple[str, float]] = field(default_factory=list)
+    marks: list[Line] = field(default_factory=list)
     chapter: str | None = None
     """The first chapter that begins on the page, for its running head."""
     going_on: str | None = None
@@ -70,20 +71,34 @@ def _filled(setting: Setting, group: list[Strip]) -> Iterator[Page]:
     group = [strip for strip in group if strip.height or strip.boxes]
     settle(group)
     _report_misfits(setting, group)
+    carried: list[Strip] = []
     for span in fill(group, setting.area.depth, _NOTE_GAP):
-        yield _page(setting, group, span)
+        notes = [*carried, *(note for strip in group[span.first : span.last] for note in strip.notes)]
+        carried = []
+        if span.cut:
+            *whole, last = notes
+            notes, carried = [*whole, stack(last.parts[: -span.cut])], [stack(last.parts[-span.cut :])]
+            carried[0].after = last.after
+        page = _page(setting, group, span)
+        _put_notes(setting, page, notes)
+        yield page
 
 
 def _report_misfits(setting: Setting, group: Sequence[Strip]) -> None:
     """A problem for each strip that no page can hold."""
     depth = setting.area.depth
     for strip in group:
-        height = strip.height + sum([note.height + note.after for note in strip.notes])
+        height = strip.height + sum([_least(note) for note in strip.notes])
         if height + (_NOTE_GAP if strip.notes else 0) > depth:
             block = strip.anchors[0][0] if strip.anchors else None
             text = f"this does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
             hint = "shorten it, or divide it into several blocks"
             setting.problems.append(Problem("does-not-fit", text, block=block, hint=hint))
+
+
+def _least(note: Strip) -> float:
+    """Points of a note that have to stand on the page of its mark."""
+    return sum([part.height for part in note.parts[:2]]) if note.parts else note.height + note.after
 
 
 def _page(setting: Setting, group: Sequence[Strip], span: Span) -> Page:
@@ -102,7 +117,6 @@ def _page(setting: Setting, group: Sequence[Strip], span: Span) -> Page:
             y += space
         _put(page, strip, y)
         y += strip.height
-    _put_notes(setting, page, [note for strip in strips for note in strip.notes])
     return page
 
 
@@ -110,6 +124,7 @@ def _put(page: Page, strip: Strip, y: float) -> None:
     page.boxes += [placed(box, y) for box in strip.boxes]
     page.links += [shifted_link(link, y) for link in strip.links]
     page.anchors += [(block, y + dy) for block, dy in strip.anchors]
+    page.marks += [replace(line, y=line.y + y) for line in strip.marks]
     page.chapter = page.chapter or strip.chapter
     page.going_on = strip.chapter or page.going_on
 
@@ -133,6 +148,8 @@ def _finished(setting: Setting, pages: list[Page], destinations: Mapping[str, De
         boxes = tuple(_resolved(setting, page.boxes, labels))
         label = "" if page.bare else str(index + 1)
         around = () if page.bare else furniture(setting, page.chapter or chapter, label)
+        if page.marks:
+            around = (*around, Furniture("continued", tuple(page.marks)))
         chapter = page.going_on or chapter
         yield PlacedPage(label, boxes, tuple(page.links), around)
 

@@ -63,6 +63,12 @@ class Strip(Struct):
     """Whether the strip may not be the last on its page."""
     baseline: float = 0
     """From the strip's top to its first baseline."""
+    parts: tuple[Strip, ...] = ()
+    """The lines of a long note, which a page's end may divide."""
+    heading: int = 0
+    """The level of the heading that it is, 0 for anything else."""
+    marks: list[Line] = field(default_factory=list)
+    """Lines that say that something goes on from the page before: furniture, no part of the text."""
 
 
 def shifted(box: Box, dy: float) -> Box:
@@ -128,6 +134,7 @@ def stack(strips: Iterable[Strip]) -> Strip:
         whole.penalty, whole.divider = first.penalty, first.divider
         whole.after, whole.keep_next = strips[-1].after, strips[-1].keep_next
         whole.baseline, whole.resume, whole.start = first.baseline, first.resume, first.start
+        whole.heading = first.heading
     return whole
 
 

@@ -20,6 +20,9 @@ from reportgen.typeset.structure import Element
 PAGE_PLACE = "000"
 """Stands for a page number until it is known, and is as wide as the widest."""
 
+NOTE_MARK = 0.65
+"""Size of a note's mark, as a share of the text's."""
+
 _WHITE = re.compile(r"[ \t\r\n]+")
 _STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
@@ -121,7 +124,7 @@ class Collector:
         words = self.setting.words["note"].format(number=node.number)
         link = _add(mark, "link", target=f"#{node.id}", title=words)
         number = str(node.number or "")
-        small = replace(look, owner=link, link=link, size=look.size * 0.65, rise=look.size * 0.35)
+        small = replace(look, owner=link, link=link, size=look.size * NOTE_MARK, rise=look.size * 0.35)
         if link is not None:
             self.pieces.append(Piece(number, small, note=(node, link)))
         else:

@@ -26,6 +26,8 @@ class SetLine(Struct):
     """Whether a run belongs to a link."""
     paged: bool = False
     """Whether a run stands for a page number that is not known yet."""
+    divided: bool = False
+    """Whether its last word goes on in the next line, behind an added hyphen."""
 
 
 def build(found: list[Fragment], start: At, end: At, hyphen: bool, links: dict[Element, Element]) -> SetLine:
@@ -64,7 +66,7 @@ def build(found: list[Fragment], start: At, end: At, hyphen: bool, links: dict[E
             paged = True
     if look is not None:
         runs.append(_run(text, look, width, kerns))
-    return SetLine(tuple(runs), sum([run.width for run in runs]), tuple(notes), linked, paged)
+    return SetLine(tuple(runs), sum([run.width for run in runs]), tuple(notes), linked, paged, hyphen)
 
 
 def _run(text: str, look: Look, width: float, kerns: list[tuple[int, float]]) -> Run:

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.document.plain import normalise
+from reportgen.verify.pdf.attachments import attachment_flaws, attachments
 from reportgen.verify.pdf.content import PageContent, Resources, read_content
 from reportgen.verify.pdf.file import PdfFile
 from reportgen.verify.pdf.fonts import Decoder, decoder
@@ -28,6 +29,15 @@ def read_pdf(source: Path | str | bytes) -> Reading:
     file = PdfFile(source)
     try:
         return _read(file)
+    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
+
+
+def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
+    """The files attached to a PDF, by path. Raises UnreadableError."""
+    file = PdfFile(source)
+    try:
+        return attachments(file)
     except (ValueError, RecursionError, TypeError, KeyError) as error:
         raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
 
@@ -176,6 +186,7 @@ def _flaws(
     parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     yield from _parent_tree_flaws(file, tree, pages, contents, parents)
     yield from link_flaws(file, tree, pages, parents)
+    yield from attachment_flaws(file)
 
 
 def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageContent]) -> Iterator[Difference]:

@@ -1,0 +1,170 @@
+"""Archive files: what they carry, what validators say, and that a report can be made again from the file alone."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from built import ROOT, silent
+from click.testing import CliRunner
+from oracles import verapdf
+from pikepdf import Name
+
+from reportgen.cli import main
+from reportgen.outputs.build import Built, Request, build
+from reportgen.outputs.rebuild import verify_rebuilt
+from reportgen.verify import read_attachments, verify_paths
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    request = Request("2019", formats=("pdf", "archive"), output=tmp_path_factory.mktemp("archive"))
+    return build(ROOT, request, silent)
+
+
+@pytest.fixture(scope="module")
+def archive(built: Built) -> Path:
+    return next(built.folder / file.path for file in built.manifest.files if file.format == "archive")
+
+
+@pytest.fixture(scope="module")
+def excerpt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An excerpt as draft, of an edition that has one before it."""
+    output = tmp_path_factory.mktemp("excerpt")
+    made = build(ROOT, Request("2020", "bmg", ("archive",), output=output, draft=True), silent)
+    return made.folder / made.manifest.files[0].path
+
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+def changed(archive: Path, target: Path, change: Change) -> Path:
+    with pikepdf.open(archive) as pdf:
+        change(pdf)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return target
+
+
+def codes(path: Path) -> set[str]:
+    return {problem.code for problem in verify_rebuilt(path).problems}
+
+
+# ---------------------------------------------------------------------------------------------------- what it carries
+
+
+def test_data_template_and_manifest_are_attached(archive: Path) -> None:
+    attached = read_attachments(archive)
+    for path in ("reportgen.yaml", "data/institutions.yaml", "data/2019/measures.yaml"):
+        assert attached[path] == (ROOT / path).read_bytes()
+    assert attached.keys() >= {"templates/interim-report/report.xml.j2", "templates/interim-report/theme.yaml"}
+    manifest = json.loads(attached["manifest.json"])
+    assert (manifest["edition"], manifest["audience"], manifest["draft"]) == ("2019", None, False)
+    assert {entry["path"] for entry in manifest["inputs"]} == attached.keys() - {"manifest.json"}
+    assert "Lato-Regular.ttf" in {font["file"] for font in manifest["fonts"]}
+    assert attached["figures.csv"].startswith(b"id,statement,")
+
+
+def test_each_attachment_says_what_it_is_to_the_report(archive: Path) -> None:
+    with pikepdf.open(archive) as pdf:
+        kinds = {str(entry.UF): (entry.AFRelationship, entry.EF.UF.Subtype) for entry in pdf.Root.AF}
+        assert len(kinds) == len(pdf.attachments)
+    assert kinds["data/2019/measures.yaml"] == (Name.Data, Name("/application/yaml"))
+    assert kinds["templates/interim-report/report.xml.j2"] == (Name.Source, Name("/text/plain"))
+    assert kinds["manifest.json"] == (Name.Supplement, Name("/application/json"))
+
+
+# ---------------------------------------------------------------------------------------------------------- standards
+
+
+def test_it_claims_what_a_validator_has_checked(built: Built, archive: Path) -> None:
+    claims = {file.format: file.claims for file in built.manifest.files}
+    assert claims["archive"] == ("pdf/ua-1", "pdf/a-3a")
+    assert page.validate_pdf(archive, profile="3a").is_compliant
+    assert verify_paths([built.folder]).ok
+
+
+@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+def test_verapdf_finds_nothing(archive: Path, excerpt: Path) -> None:
+    assert verapdf.check([archive, excerpt], ("ua1", "3a")) == {archive: [], excerpt: []}
+
+
+def untagged(path: Path) -> int:
+    """Bytes of the same file without structure, packed alike."""
+    packed = io.BytesIO()
+    with pikepdf.open(path) as pdf:
+        for page_ in pdf.pages:
+            marks = {"BDC", "BMC", "EMC"}
+            kept = [step for step in pikepdf.parse_content_stream(page_) if str(step.operator) not in marks]
+            page_.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+            for annotation in page_.get("/Annots", []):
+                del annotation.StructParent
+            del page_.StructParents
+        del pdf.Root.StructTreeRoot
+        pdf.remove_unreferenced_resources()
+        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return len(packed.getvalue())
+
+
+def test_structure_makes_the_file_less_than_half_larger(archive: Path) -> None:
+    assert archive.stat().st_size <= 1.5 * untagged(archive)
+
+
+# ------------------------------------------------------------------------------------------------------- made again
+
+
+def test_the_report_is_made_again_from_the_file_alone(archive: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "found.pdf"
+    alone.write_bytes(archive.read_bytes())
+    done = CliRunner().invoke(main, ["verify", "--rebuild", str(alone)])
+    assert done.exit_code == 0, done.output
+    assert "same bytes" in done.output
+
+
+def test_excerpts_and_drafts_are_made_again(excerpt: Path) -> None:
+    assert verify_rebuilt(excerpt).checked[-1] == "same bytes"
+    assert "data/2019/measures.yaml" in read_attachments(excerpt)
+
+
+def other_data(pdf: pikepdf.Pdf) -> None:
+    entry = next(entry for entry in pdf.Root.AF if entry.UF == "data/2019/measures.yaml")
+    entry.EF.F.write(entry.EF.F.read_bytes().replace(b"KI-Trainer", b"KI-Trainerin"))
+
+
+def other_title(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+        xmp["dc:title"] = "Ein anderer Titel"
+
+
+def missing_theme(pdf: pikepdf.Pdf) -> None:
+    gone = next(entry for entry in pdf.Root.AF if str(entry.UF).endswith("theme.yaml"))
+    pdf.Root.AF = pikepdf.Array([entry for entry in pdf.Root.AF if entry.UF != gone.UF])
+
+
+def escaping(pdf: pikepdf.Pdf) -> None:
+    entry = next(entry for entry in pdf.Root.AF if entry.UF == "reportgen.yaml")
+    entry.UF = "../reportgen.yaml"
+
+
+@pytest.mark.parametrize("change", [other_data, missing_theme, escaping])
+def test_attachments_that_are_not_those_of_the_manifest_are_told(change: Change, archive: Path, tmp_path: Path) -> None:
+    other = changed(archive, tmp_path / "other.pdf", change)
+    assert "bad-attachment" in {problem.code for file in verify_paths([other]).files for problem in file.problems}
+
+
+def test_nothing_is_unpacked_outside_of_the_folder(archive: Path, tmp_path: Path) -> None:
+    assert codes(changed(archive, tmp_path / "other.pdf", escaping)) == {"bad-attachment"}
+
+
+def test_a_file_that_says_something_else_than_its_data_is_told(archive: Path, tmp_path: Path) -> None:
+    assert codes(changed(archive, tmp_path / "other.pdf", other_title)) != set()
+
+
+def test_a_file_that_carries_nothing_cannot_be_made_again(built: Built) -> None:
+    plain = next(built.folder / file.path for file in built.manifest.files if file.format == "pdf")
+    assert codes(plain) == {"nothing-attached"}
+    assert codes(plain.with_name("none.pdf")) == {"unreadable-file"}

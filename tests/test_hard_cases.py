@@ -1,0 +1,62 @@
+"""Hard cases: every file conforms, says what its document says, and keeps to its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import page
+import pytest
+from hard_cases import documents
+from oracles import verapdf
+from PIL import Image
+from typeset_help import FONTS, THEME
+
+from reportgen.document.plain import plain_blocks
+from reportgen.pdf import write_pdf
+from reportgen.typeset import typeset
+from reportgen.typeset.boxes import Layout
+from reportgen.verify import check, compare, read_pdf
+
+NAMES = sorted(documents("x.png"))
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("pictures") / "square.png"
+    Image.new("RGB", (40, 40), (128, 128, 128)).save(path)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def layouts(picture: str) -> dict[str, Layout]:
+    return {name: typeset(document, THEME, FONTS) for name, document in documents(picture).items()}
+
+
+@pytest.fixture(scope="module")
+def files(layouts: dict[str, Layout], picture: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("hard")
+    found = {}
+    for name, document in documents(picture).items():
+        found[name] = folder / f"{name}.pdf"
+        found[name].write_bytes(write_pdf(layouts[name], document.meta, THEME))
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_says_what_the_document_says(name: str, files: dict[str, Path], picture: str) -> None:
+    document = documents(picture)[name]
+    reading = read_pdf(files[name])
+    assert [*compare(plain_blocks(document), reading, document.meta), *check(reading)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_validation_finds_nothing(name: str, files: dict[str, Path]) -> None:
+    for profile in ("ua1", "2a"):
+        report = page.validate_pdf(files[name], profile=profile)
+        assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
+
+
+@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+def test_verapdf_finds_nothing(files: dict[str, Path]) -> None:
+    found = verapdf.check(files.values())
+    assert {path.stem: failures[:3] for path, failures in found.items() if failures} == {}
