@@ -5,10 +5,15 @@ It uses the template that `reportgen init` brings. One department is renamed, an
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from templates_help import STARTER
+
+from reportgen.edition.succession.plan import plan
+from reportgen.outputs.store import add_folder
+from reportgen.project import open_project
 
 FIRST, SECOND, THIRD = "2026-q1", "2026-q2", "2026-q3"
 
@@ -150,3 +155,41 @@ def write_climate(root: Path, **changes: str) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def settle(root: Path, edition: str) -> None:
+    """Confirm everything of the second quarter as an editor would."""
+    folder = root / "data" / edition
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r" *carried: true\n|carried: true, ", "", text)
+        path.write_text(text.replace("{state: carried}", "{state: reported}"), encoding="utf-8")
+    swap(root, edition, "projects", "institutions: [parks]", "institutions: [green]")
+    swap(root, edition, "projects", "{@parks}", "{@green}")
+    for name, key in (("projects", "street-trees"), ("outcomes", "rain-gardens")):
+        path = root / "data" / edition / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        at = text.index("{state: reported}", text.index(f"{key}:"))
+        moved = text[:at] + "{state: moved, from: [parks]}" + text[at + len("{state: reported}") :]
+        path.write_text(moved, encoding="utf-8")
+    swap(root, edition, "outcomes", "institutions: [parks]", "institutions: [water]")
+    swap(root, edition, "outcomes", "{state: open}", "{state: done}")
+    for key, value in (("emissions", 43), ("bus-lane-length", 14)):
+        swap(root, edition, "key-figures", f"{key}:\n", f"{key}:\n  value: {value}\n")
+    swap(root, edition, "key-figures", "trees: {", "trees: {value: 1500, ")
+
+
+def swap(root: Path, edition: str, name: str, old: str, new: str) -> None:
+    path = root / "data" / edition / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (name, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def write_second(root: Path) -> Path:
+    """The project with its second quarter, everything of it confirmed."""
+    write_climate(root)
+    planned = plan(open_project(root), SECOND)
+    add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
+    settle(root, SECOND)
+    return root

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from oracles import ooxml_documents as docs
-from oracles.ooxml import C, Package, val
+from oracles.ooxml import C, Package, W, val
 from oracles.ooxml_text import chart_values, shown
 
 from reportgen.document import nodes as n
@@ -117,3 +118,24 @@ def test_the_drawing_has_the_text_alternative() -> None:
     package = written(docs.chart(*POINTS))
     assert [e.get("descr") for e in package.document.iter("{*}docPr")] == ["Ein Diagramm"]
     assert val(package.document.find(".//{*}outlineLvl"), "none") == "none"
+
+
+def test_a_chart_at_the_end_of_a_card_stays_in_one_piece() -> None:
+    """Title, measure and drawing hold on to what follows; the source, the card's last line, lets go."""
+    lines = {name: n.Paragraph(f"chart.{name}", (n.Text(name),), f"chart-{name}") for name in ("title", "subtitle")}
+    source = n.Paragraph("chart.source", (n.Text("source"),), "source")
+    drawn = replace(docs.chart(*POINTS), **lines, source=source)
+    heading = n.Heading("card.title", 3, (n.Text("Card"),))
+    card = n.Card("card", heading, (), (docs.paragraph("card.p1", "Text."), drawn))
+    package = Package(write_docx(docs.document(card), docs.THEME))
+    held = {}
+    for paragraph in package.document.iter(f"{W}p"):
+        name = "drawing" if next(paragraph.iter(f"{W}drawing"), None) is not None else "".join(paragraph.itertext())
+        own = package.inherited(paragraph, f"{W}keepNext")
+        held[name] = own is not None and val(own) != "0"
+    assert {name: held[name] for name in ("title", "subtitle", "drawing", "source")} == {
+        "title": True,
+        "subtitle": True,
+        "drawing": True,
+        "source": False,
+    }

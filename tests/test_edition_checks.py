@@ -138,7 +138,7 @@ def test_references_in_prose_have_their_place(tmp_path: Path) -> None:
     assert tokens == {
         "{@pa}": 'write "harbour"',
         "{crane}": 'did you mean "cranes"?',
-        "{cranes.size}": "there are: value, unit",
+        "{cranes.size}": "there are: value, unit, previous",
         "(#lighthose)": 'did you mean "lighthouse"?',
     }
 

@@ -8,6 +8,8 @@ import pytest
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
+from reportgen.compose.run import Run
+from reportgen.compose.view.root import Root
 from reportgen.edition import Loaded, load
 from reportgen.edition.languages import words_of
 from reportgen.project import open_project
@@ -226,3 +228,29 @@ def test_every_language_has_twelve_months(language: str) -> None:
     assert words is not None
     assert len(words.months) == 12
     assert all(word == word.lower() for word in (*words.ahead, *words.next, *words.months, *words.on, *words.since))
+
+
+# ------------------------------------------------------------------------------------------------------------ in prose
+
+
+def test_prose_can_name_the_value_before(tmp_path: Path) -> None:
+    swap = ("Paid by {@tides}.", "After {ships.previous}.")
+    finding = told(check(tmp_path, "works", swap), "missing-value")
+    assert finding.text == 'the figure "ships" has no previous value'
+    figures = example("key-figures").replace("value: 120", "value: 120\n  previous: 1100")
+    works = example("works").replace(*swap)
+    loaded = load(open_project(write_project(tmp_path, key_figures=figures, works=works)))
+    assert loaded.errors == ()
+    root = Root(loaded.edition, Run())
+    assert "1,100" in root.collection("works")["new-quay"].remark.inline()
+
+
+def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Path) -> None:
+    past = 'previous: 110\n  previous_as_of: {text: "2029", iso: "2029", precision: year}\n  carried: true'
+    figures = example("key-figures").replace("value: 120", past)
+    figures = figures.replace('\n  as_of: {text: May 2030, iso: "2030-05", precision: month}', "")
+    charts = example("charts").replace("[ships]", "[ships], kind: columns, over_time: true")
+    loaded = load(open_project(write_project(tmp_path, charts=charts, key_figures=figures)))
+    assert "over-time" not in codes(loaded)
+    chart = Root(loaded.partial, Run()).charts["by-kind"]
+    assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]

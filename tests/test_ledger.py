@@ -105,7 +105,7 @@ def test_the_pages_that_print_a_figure_are_named_and_its_excerpts() -> None:
 def test_numbers_are_exact_and_words_are_those_of_the_report() -> None:
     assert (ledger()["exist-mittel"].change, ledger()["exist-mittel"].change_percent) == (26.04, 33.37)
     assert ledger()["ki-trainer-einsatz"].value_printed == "über 50"
-    assert ledger()["mittel-bund"].value_printed == "fünf"
+    assert ledger()["gaia-x-deutsche"].value_printed == "elf"
     assert ledger()["ki-trainer-kontakte"].target == 1000
     assert ledger()["prognosehorizont"].upper == 20
     assert ledger()["startups-berlin"].part_of == "startups"

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from built import ROOT, silent
 from facts import borrowed, facts, missing_facts
+from msgspec.structs import replace
 from test_report_facts import PROPER_NAMES
 from test_report_files import texts
 
@@ -19,10 +20,11 @@ from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
 from reportgen.edition import Finding, load
-from reportgen.edition.model import Edition, Item
+from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
 from reportgen.outputs.build import Built, Request, build
 from reportgen.outputs.documents import Source, document_for, prepare
+from reportgen.outputs.previous import previous_edition
 from reportgen.project import open_project
 from reportgen.verify import read_docx, read_pdf
 
@@ -69,7 +71,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @cache
 def source() -> Source:
     project = open_project(ROOT)
-    return prepare(ROOT, edition(), load_template(project.template, "de"), "")
+    template = load_template(project.template, "de")
+    return prepare(ROOT, edition(), template, "", previous_edition(project, edition()))
 
 
 # ---------------------------------------------------------------------------------------------------------------- data
@@ -276,6 +279,32 @@ def test_changed_figures_stand_in_an_annex_and_in_the_excerpts_they_concern() ->
     assert [said(row.cells[0]).partition(" ")[0] for row in own.body] == [
         "KI-Trainerinnen", "Kompetenzzentren", "Haushaltsmittel", "aus",
     ]  # fmt: skip
+
+
+def test_what_happened_to_single_measures_stands_in_the_annex() -> None:
+    """The edition with a measure renamed, one with another ministry, one that is new and one that is gone."""
+    own = dict(measures())
+    own["reallabore"] = replace(own["reallabore"], title="Reallabore für alle")
+    moved = Progress(state="moved", moved_from=("kultur",))
+    own["autonom"] = replace(own["autonom"], institutions=("arbeit",), progress=moved)
+    own["neues"] = replace(own["ki-landkarte"], title="Neues Vorhaben", progress=None)
+    del own["fair-forward"]
+    other = replace(edition(), collections={**edition().collections, "measures": own})
+    project = open_project(ROOT)
+    template = load_template(project.template, "de")
+    whole = prepare(ROOT, other, template, "", previous_edition(project, other)).whole
+    lists = {block.id: said(block) for block in descend(whole) if isinstance(block, n.ListBlock)}
+    assert {key.removeprefix("annex-changes-"): text for key, text in lists.items() if key.startswith("annex-c")} == {
+        "new": "Neues Vorhaben",
+        "moved": "Sonderprogramm AUTONOM – Künstliche Intelligenz und Darstellende Künste (bisher: BKM)",
+        "renamed": "Reallabore für alle (bisher: Reallabore)",
+        "ended": "Künstliche Intelligenz für Alle – FAIR Forward",
+    }
+    lead = next(b for b in descend(whole) if isinstance(b, n.Paragraph) and b.id == "annex-changes.p1")
+    assert said(lead) == (
+        "Von 35 Maßnahmen haben 18 einen neuen Sachstand, hat eine das Ressort gewechselt"
+        " und bestehen 15 unverändert fort."
+    )
 
 
 def test_annexes_are_lettered_in_order() -> None:

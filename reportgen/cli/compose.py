@@ -18,14 +18,16 @@ def command(session: Session, edition: str | None, audience: str, draft: bool) -
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.compose import load_template, render
     from reportgen.edition import excerpt, load, resolve_audience
+    from reportgen.outputs.previous import previous_edition
     from reportgen.project import open_project
 
     project = open_project(session.directory)
     whole = load(project, edition).edition
     template = load_template(project.template, whole.language)
+    previous = previous_edition(project, whole)
     if audience:
         part = excerpt(whole, resolve_audience(whole, audience))
-        markup = render(part, template, project.root, whole, draft=draft)
+        markup = render(part, template, project.root, whole, previous=previous, draft=draft)
     else:
-        markup = render(whole, template, project.root, draft=draft)
+        markup = render(whole, template, project.root, previous=previous, draft=draft)
     click.echo(markup.text)

@@ -42,12 +42,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     counted = f" (counted on from {work.previous}; --as-of sets another)" if work.as_of_counted else ""
     session.say(f"the edition {name} is of {work.as_of}{counted}")
     for change in work.changes:
-        new = (
-            f"{change.new.abbreviation} now"
-            if change.new
-            else f"gone; {', '.join(change.successors) or 'nobody'} took over"
-        )
-        session.say(f"{change.institution}: {change.old.abbreviation} is {new}")
+        session.say(f"{change.institution}: {change.told()}")
     if work.unconfirmed:
         session.say(f"{work.unconfirmed} records of the edition {work.previous} were never confirmed")
     click.echo(f"{planned.folder}/{NAME} says what is to be done")

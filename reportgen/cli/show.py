@@ -54,6 +54,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             findings(session, error.findings, notes=session.verbose)
             click.echo(f"{summary(error.findings)}; nothing was written", err=True)
             sys.exit(USAGE if _usage(error.findings) else FINDINGS)
+        except BrokenPipeError:
+            raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:
             where = f"{_shown(error.filename)}: " if error.filename else ""
             click.echo(f"{where}{error.strerror or error} [system]; nothing was written", err=True)
@@ -62,9 +64,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+_USAGE_CODES = frozenset({"unknown-edition", "unknown-audience", "no-items", "unknown-revision", "no-repository"})
+
+
 def _usage(found: Iterable[Finding]) -> bool:
-    """Whether the command line itself is at fault: an edition or audience that does not exist."""
-    return any(finding.code in ("unknown-edition", "unknown-audience", "no-items") for finding in found)
+    """Whether the command line itself is at fault: an edition, audience or revision that does not exist."""
+    return any(finding.code in _USAGE_CODES for finding in found)
 
 
 def _shown(path: object) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
 from reportgen.cli import Session
-from reportgen.cli.show import guarded
+from reportgen.cli.show import FINDINGS, guarded
 
 
 @click.command(short_help="Who has reported, confirmed and signed what.")
@@ -20,8 +21,13 @@ def command(session: Session, edition: str | None, form: str) -> None:
     signed, or signed and changed since (void). --format json names them.
     """
     from reportgen.edition import load
+    from reportgen.edition.report import summary
     from reportgen.edition.signing.status import as_data, as_table
     from reportgen.project import open_project
 
-    whole = load(open_project(session.directory), edition).edition
+    loaded = load(open_project(session.directory), edition)
+    whole = loaded.partial
     click.echo(as_table(whole) if form == "text" else json.dumps(as_data(whole), ensure_ascii=False, indent=2))
+    if loaded.errors:
+        click.echo(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
+        sys.exit(FINDINGS)

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
+from msgspec import Struct
 
 from reportgen.compose.filters import say
 from reportgen.compose.printed import Locate, Markup, Place
 from reportgen.compose.provenance import unmark, with_places
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble, raised_at
 from reportgen.compose.template import ENTRY, Template, template_finding
+from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.near import did_you_mean
@@ -22,20 +24,27 @@ from reportgen.edition.near import did_you_mean
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from reportgen.compose.previous import PreviousEdition
     from reportgen.edition.model import Edition
 
 
 def render(
-    edition: Edition, template: Template, project: Path, whole: Edition | None = None, *, draft: bool = False
+    edition: Edition,
+    template: Template,
+    project: Path,
+    whole: Edition | None = None,
+    *,
+    previous: PreviousEdition | None = None,
+    draft: bool = False,
 ) -> Markup:
     """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
 
-    `project` is the project's folder, where pictures may lie besides the template's. `draft` is what the template
-    sees under that name. Raises FindingsError with every
-    undefined name and whatever else the template does wrong.
+    `project` is the project's folder, where pictures may lie besides the template's. `previous` is the edition before,
+    for templates that print what has changed; `draft` is what the template sees under that name. Raises FindingsError
+    with every undefined name and whatever else the template does wrong.
     """
-    run = Run()
-    text = _print(template.environment, edition, template, run, whole, draft)
+    run, given = Run(), _Given(whole, previous, draft)
+    text = _print(template.environment, edition, template, run, given)
     if run.troubles:
         raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
     return Markup(
@@ -48,16 +57,23 @@ def render(
         printed=frozenset(run.printed),
         folders=(template.folder, project),
         roles=frozenset(template.theme.styles),
-        locate=_locator(edition, template, whole, text, draft),
+        locate=_locator(edition, template, given, text),
     )
 
 
-def _print(
-    environment: Environment, edition: Edition, template: Template, run: Run, whole: Edition | None, draft: bool
-) -> str:
-    excerpt_of = Root(whole, run) if whole is not None else None
-    names: dict[str, Any] = {**Root(edition, run, excerpt_of).names(), "say": partial(say, template.words)}
-    names["draft"] = draft
+class _Given(Struct, frozen=True):
+    """What a template may be told besides the edition itself."""
+
+    whole: Edition | None
+    previous: PreviousEdition | None
+    draft: bool
+
+
+def _print(environment: Environment, edition: Edition, template: Template, run: Run, given: _Given) -> str:
+    excerpt_of = Root(given.whole, run) if given.whole is not None else None
+    root = Root(edition, run, excerpt_of)
+    names: dict[str, Any] = {**root.names(), "say": partial(say, template.words), "draft": given.draft}
+    names["changes"] = ChangesView(root, given.previous, template.words) if given.previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)
     parts: list[str] = []
@@ -69,6 +85,8 @@ def _print(
             length += len(part)
             if length > MAX_OUTPUT:
                 raise LimitError(f"the template prints more than {MAX_OUTPUT:,} characters")
+    except FindingsError:
+        raise
     except (Exception, RecursionError) as error:
         name, line = raised_at(error.__traceback__)
         run.troubles[_trouble(error, template, name or ENTRY, line or 1)] = None
@@ -99,13 +117,13 @@ def _finding(template: Template, trouble: Trouble) -> Finding:
     return template_finding(trouble.code, trouble.text, file, trouble.line, source, trouble.hint, trouble.path)
 
 
-def _locator(edition: Edition, template: Template, whole: Edition | None, text: str, draft: bool) -> Locate:
+def _locator(edition: Edition, template: Template, given: _Given, text: str) -> Locate:
     """Prints the same markup once more with marks, when the place of something in it is asked for."""
     cache: list[tuple[int, str, int]] = []
 
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Run(), whole, draft)
+            marked = _print(with_places(template.environment), edition, template, Run(), given)
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]

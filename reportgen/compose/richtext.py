@@ -26,7 +26,7 @@ _MARKED = re.compile(r"[\\`_\[\]<>{}^#]|(?<!\w)\*|\*(?!\w)|^\s*(?:[-+]|\d+[.)])\
 """What a text without Markdown does not have; such texts are printed without loading the parser."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
-_FIGURE_PARTS = {"": "said", "value": "number", "unit": "with_unit"}
+_FIGURE_PARTS = {"": "said", "value": "number", "unit": "with_unit", "previous": "previous"}
 _INSTITUTION_PARTS = {"": "abbreviation", "full": "full", "short": "short", "genitive": "genitive"}
 
 
@@ -135,8 +135,8 @@ class _Printer:
             hint = None if found is None else "known are " + ", ".join(name for name in parts if name)
             self.value.run.report("dead-reference", f"{{{at}{key}}}: {text}", self.value.path, hint)
             return ""
-        shown: Value = getattr(found, parts[part])
-        return shown.__html__()
+        shown: Value | None = getattr(found, parts[part])
+        return "" if shown is None else shown.__html__()
 
     def note(self, token: Token) -> str:
         """``^[…]``."""

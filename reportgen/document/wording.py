@@ -23,5 +23,6 @@ DEFAULTS: dict[str, str] = {
     "link": "Link to {target}",
     "note": "Note {number}",
     "cover": "Cover",
+    "now-called": "{old} (now {new})",
     "draft": "DRAFT · as of {date} · version {version}",
 }

@@ -81,10 +81,11 @@ class Loaded(Struct, frozen=True):
         )
 
 
-def load(project: ProjectLike, name: str | None = None) -> Loaded:
-    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one."""
-    from reportgen.edition.checks import CHECKS
+def load(project: ProjectLike, name: str | None = None, *, checked: bool = True) -> Loaded:
+    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one.
 
+    `checked` False leaves out the checks of what the records say: only what cannot be read is found then.
+    """
     settings = project.settings
     name = settings.newest if name is None else name
     if name not in settings.editions:
@@ -95,13 +96,19 @@ def load(project: ProjectLike, name: str | None = None) -> Loaded:
     for file in files.data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    predecessor = read_predecessor(project.root, settings, name)
+    predecessor = read_predecessor(project.root, settings, name) if checked else None
     edition = _edition(project, name, collected, predecessor)
     loaded = Loaded(project, name, edition, (), collected.sources)
     context = Context(edition, collected.ids, settings.fresh_for, predecessor)
-    remarks = [remark for check in CHECKS for remark in check(context)]
+    remarks = _remarks(context) if checked else []
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
+
+
+def _remarks(context: Context) -> list[Remark]:
+    from reportgen.edition.checks import CHECKS
+
+    return [remark for check in CHECKS for remark in check(context)]
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:

@@ -22,9 +22,10 @@ class Rich:
     """Marks a field whose text is Markdown: emphasis, links, lists, notes, foreign parts, and values by name.
 
     ``{startups}`` prints a figure as it is said in a sentence ("über 130"), ``{startups.value}`` the bare number,
-    ``{startups.unit}`` number and unit; ``{@arbeit}`` the abbreviation of an institution on the edition's date,
-    ``{@arbeit.full}``, ``{@arbeit.short}``, ``{@arbeit.genitive}`` its names; ``[words](#ki-trainer)`` refers to an
-    item or section; ``[consumer enabling technologies]{lang=en}`` is in another language; ``^[text]`` is a footnote.
+    ``{startups.unit}`` number and unit, ``{startups.previous}`` the number before; ``{@arbeit}`` the abbreviation of an
+    institution on the edition's date, ``{@arbeit.full}``, ``{@arbeit.short}``, ``{@arbeit.genitive}`` its names;
+    ``[words](#ki-trainer)`` refers to an item or section; ``[consumer enabling technologies]{lang=en}`` is in another
+    language; ``^[text]`` is a footnote.
     """
 
 

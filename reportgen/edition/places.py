@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -27,14 +27,27 @@ class Mention(Struct, frozen=True):
 
 ID_FIELDS: dict[str, tuple[str, ...]] = {
     "sections": ("parent",),
-    "items": ("section", "institutions", "involved", "lead", "figures", "continues", "sources"),
+    "items": (
+        *("section", "institutions", "involved", "lead", "figures", "continues", "sources"),
+        *("progress.into", "progress.from", "outcome.source"),
+    ),
     "figures": ("about", "source", "part_of", "same_as", "change_of", "share_of"),
     "statements": ("about", "source"),
     "charts": ("about", "figures", "total", "source"),
     "institutions": ("successors",),
     "report": ("key_figures",),
 }
-"""The fields whose values are ids, by kind of record."""
+"""The fields whose values are ids, by kind of record and by their names in files."""
+
+_NAMES = {"from": "moved_from"}
+"""Names of fields in files that are others in the model."""
+
+
+def value_at(record: Any, field: str) -> Any:
+    """The value of a field, dotted where it stands in a record below; None where there is none."""
+    for step in field.split("."):
+        record = None if record is None else getattr(record, _NAMES.get(step, step))
+    return record
 
 
 def places(loaded: Loaded, key: str) -> tuple[Mention, ...]:
@@ -86,7 +99,7 @@ def _fields(loaded: Loaded, tables: dict[str, dict[str, Model]], key: str) -> It
 
 def _uses(record: Model, path: str, fields: tuple[str, ...], key: str) -> Iterator[str]:
     for name in fields:
-        value = getattr(record, name)
+        value = value_at(record, name)
         if value == key:
             yield f"{path}.{name}"
         elif isinstance(value, tuple):

@@ -1,8 +1,8 @@
 """References in rich text: figures, institutions and links to blocks. The grammar, in one place.
 
-``{startups}``, ``{startups.value}``, ``{startups.unit}`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``, ``.short``,
-``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a bracketed
-text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
+``{startups}``, ``{startups.value}``, ``.unit``, ``.previous`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``,
+``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a
+bracketed text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-FIGURE_FORMS = ("", "value", "unit")
+FIGURE_FORMS = ("", "value", "unit", "previous")
 """What may follow a figure's id: nothing for the way it is said in a sentence."""
 
 INSTITUTION_FORMS = ("", "full", "short", "genitive")

@@ -113,7 +113,8 @@ def _refuse_unready(composer: Composer, request: Request) -> None:
     if waiting and not request.draft:
         edition = composer.header.edition
         hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
-        text = f"{waiting} records of the edition {edition} were carried over and are not confirmed"
+        what = "1 record" if waiting == 1 else f"{waiting} records"
+        text = f"{what} of the edition {edition} carried over and not confirmed"
         raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
     if request.release:
         from reportgen.edition.signing.release import obstacles

@@ -127,22 +127,27 @@ class Composer:
         """Raises FindingsError and DocumentError."""
         from reportgen.compose import load_template
         from reportgen.outputs.documents import prepare
+        from reportgen.outputs.previous import previous_edition
 
         edition = self.loaded.edition
         if self.release:
             edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
-        return prepare(self.project.root, edition, template, digest(self._inputs, __version__), draft=self.draft)
+        inputs, previous = digest(self._inputs, __version__), previous_edition(self.project, edition)
+        return prepare(self.project.root, edition, template, inputs, previous, draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:
+        from reportgen.outputs.previous import previous_files
+
         folder = self.project.template
         template = (
             path
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *template))
+        before = previous_files(self.project, self.loaded.partial)
+        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template))
 
     def _header(self) -> Header:
         from reportgen.edition import abbreviation, audiences

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.compose import Template, parse, render
+from reportgen.compose import PreviousEdition, Template, parse, render
 from reportgen.document.nodes import Document
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.edition import excerpt
@@ -23,13 +23,22 @@ class Source(Struct, frozen=True):
     inputs: str
     whole: Document
     anchors: Mapping[str, Anchor]
+    previous: PreviousEdition | None = None
     draft: bool = False
 
 
-def prepare(root: Path, edition: Edition, template: Template, inputs: str, *, draft: bool = False) -> Source:
+def prepare(
+    root: Path,
+    edition: Edition,
+    template: Template,
+    inputs: str,
+    previous: PreviousEdition | None = None,
+    *,
+    draft: bool = False,
+) -> Source:
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = number(parse(render(edition, template, root, draft=draft), inputs))
-    return Source(root, edition, template, inputs, whole, anchors(whole), draft)
+    whole = number(parse(render(edition, template, root, previous=previous, draft=draft), inputs))
+    return Source(root, edition, template, inputs, whole, anchors(whole), previous, draft)
 
 
 def document_for(source: Source, institution: str | None) -> tuple[Edition, Document]:
@@ -37,5 +46,5 @@ def document_for(source: Source, institution: str | None) -> tuple[Edition, Docu
     if institution is None:
         return source.edition, source.whole
     part = excerpt(source.edition, institution)
-    markup = render(part, source.template, source.root, source.edition, draft=source.draft)
+    markup = render(part, source.template, source.root, source.edition, previous=source.previous, draft=source.draft)
     return part, number(parse(markup, source.inputs), source.anchors)

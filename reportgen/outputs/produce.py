@@ -52,7 +52,7 @@ def produce(part: Part, theme: Theme, job: Job, enclose: Callable[[], tuple[Atta
     writer = _Writer(part.document, theme, enclose)
     for format_ in job.formats:
         content = writer.write(format_)
-        reading = readings[format_] = _proven(part.document, format_, content)
+        reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
     if {"pdf", "docx"} <= readings.keys():
         differences = compare_readings(readings["pdf"], readings["docx"])
@@ -81,7 +81,7 @@ class _Writer:
         return write(self.layout, self.document.meta, self.theme)
 
 
-def _proven(document: Document, format_: str, content: bytes) -> Reading:
+def proven(document: Document, format_: str, content: bytes) -> Reading:
     """What the file says, once it is shown to be what the document says."""
     try:
         reading = _READERS[format_](content)

@@ -30,6 +30,27 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def write_file(target: Path, content: bytes) -> None:
+    """Put one file in place, replacing what has its name: all of it or nothing. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _umask() -> int:
+    """The user's mask for new files, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes) -> None:
     """Put a new folder with `files` in place, and `named` into the file `naming` that makes it known: both or nothing.
 
@@ -41,6 +62,8 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     if there and not _holds(folder, files):
         raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
     naming = naming.resolve()
+    _clear_away(folder.parent, f".{folder.name}.*")
+    _clear_away(naming.parent, f".{naming.name}.*")
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     beside = naming.with_name(f".{naming.name}.{scratch.name}")
     try:
@@ -60,6 +83,15 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     finally:
         beside.unlink(missing_ok=True)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _clear_away(folder: Path, pattern: str) -> None:
+    """Take away what a killed process has left behind."""
+    for path in folder.glob(pattern):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:

@@ -11,6 +11,7 @@ from reportgen.compose import load_template, render
 from reportgen.edition import Loaded
 from reportgen.edition.findings import Finding
 from reportgen.edition.remarks import Remark
+from reportgen.outputs.previous import previous_edition
 
 _NOT_FOR_PRINT = frozenset(
     [
@@ -59,7 +60,7 @@ def unprinted(loaded: Loaded) -> tuple[Finding, ...]:
     edition = loaded.edition
     project = loaded.project
     template = load_template(project.root / "templates" / project.settings.template, edition.language)
-    printed = render(edition, template, project.root).printed
+    printed = render(edition, template, project.root, previous=previous_edition(project, edition)).printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(edition):
         if path not in printed:

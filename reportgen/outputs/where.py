@@ -15,6 +15,7 @@ from reportgen.document.walk import children
 from reportgen.edition import Loaded, abbreviation, audiences
 from reportgen.edition.findings import FindingsError
 from reportgen.outputs.documents import Source, document_for, prepare
+from reportgen.outputs.previous import previous_edition
 from reportgen.outputs.problems import located
 from reportgen.project import Project
 
@@ -37,7 +38,7 @@ def printed(project: Project, loaded: Loaded, paths: Mapping[str, tuple[str, ...
     found: dict[str, list[Printed]] = {key: [] for key in paths}
     owners = {path: key for key, own in paths.items() for path in own}
     try:
-        source = prepare(project.root, edition, template, __version__)
+        source = prepare(project.root, edition, template, __version__, previous_edition(project, edition))
         for institution in (None, *audiences(edition)):
             name = abbreviation(edition, institution) if institution else ""
             for key, blocks in _in(source, institution, name, owners).items():

@@ -259,8 +259,10 @@ def _dated(figure: FigureView) -> list[Point]:
         Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
         for when, value, path in earlier
     ]
+    if model.value is None:
+        return points
     label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    return [*points, Point(label, model.value or 0, figure.number, "total", figure)]
+    return [*points, Point(label, model.value, figure.number, "total", figure)]
 
 
 def _point(figure: FigureView, emphasis: str) -> Point:

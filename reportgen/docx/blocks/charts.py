@@ -6,6 +6,7 @@ from reportgen.document import nodes as n
 from reportgen.docx.chartxml import Look, chart_xml
 from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
 from reportgen.docx.xml import C, R, emu
@@ -17,7 +18,10 @@ _BAR, _COLUMNS = 19, 170
 
 
 def chart(w: Writer, block: n.Chart) -> None:
-    """Title and measure, the drawing, its source: kept together."""
+    """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
+    before = w.box
+    if "keepNext" in before:
+        w.box = {**before, "keepNext": KEEP_NEXT}
     for part in (block.title, block.subtitle):
         if part is not None:
             w.blocks((part,))
@@ -26,8 +30,11 @@ def chart(w: Writer, block: n.Chart) -> None:
     number = w.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
     graphic = f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
+    if block.source is None:
+        w.box = before
     with w.block(block.id):
         w.paragraph("Chart", inline(width, height, properties, graphic, "<wp:cNvGraphicFramePr/>"))
+    w.box = before
     if block.source is not None:
         w.blocks((block.source,))
 

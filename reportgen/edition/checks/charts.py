@@ -37,6 +37,7 @@ def _over_time(key: str, drawn: list[Figure]) -> Iterator[Remark]:
     if len(drawn) > 1:
         yield Remark("over-time", "error", f"a chart over time draws one figure, not {len(drawn)}", path)
     for figure in drawn:
-        if figure.as_of is None or (figure.previous is not None and figure.previous_as_of is None):
+        values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
+        if any(value is not None and when is None for value, when in values):
             text = "a value that is drawn over time does not say of when it is"
             yield Remark("over-time", "error", text, path, "give the figure its as_of and previous_as_of")

@@ -31,7 +31,11 @@ def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iter
     if reference.form not in FIGURE_FORMS:
         yield _bad_form(path, reference, nth, FIGURE_FORMS)
     figure = context.edition.figures.get(reference.id)
-    if figure is not None and not figure.carried and figure.value is None and (reference.form or figure.text is None):
+    if figure is not None and reference.form == "previous":
+        if figure.previous is None:
+            text = f'the figure "{reference.id}" has no previous value'
+            yield Remark("missing-value", "error", text, path, "give it one: previous", reference.token, nth)
+    elif figure is not None and not figure.carried and figure.value is None and (reference.form or figure.text is None):
         text = f'the figure "{reference.id}" has no value to print here'
         yield Remark("missing-value", "error", text, path, "give it a value or a text", reference.token, nth)
 

@@ -11,17 +11,18 @@ def sources(context: Context) -> Iterator[Remark]:
     """Figures of sections without source or date, and statements without source.
 
     The figures of an item are the item's own word, as of the edition's date; those of a section speak of the world
-    and need a source. An item that stands as in the edition before needs the date of its figures.
+    and need a source. An item that stands unchanged needs the date of its figures.
     """
     edition = context.edition
     old = {
         key
         for items in edition.collections.values()
         for key, item in items.items()
-        if item.progress is not None and item.progress.state in ("unchanged", "carried")
+        if item.progress is not None and item.progress.state == "unchanged"
     }
     for key, figure in edition.figures.items():
-        if figure.about in old and figure.as_of is None and figure.kind not in ("target", "duration"):
+        dateless = figure.as_of is None and not figure.carried and figure.kind not in ("target", "duration")
+        if figure.about in old and dateless:
             text = "the figure is of an earlier edition and does not say of when it is (as_of)"
             yield Remark("no-date", "warning", text, f"figures[{key}]", "give the date it was told with", at_key=True)
         if figure.about not in edition.sections:

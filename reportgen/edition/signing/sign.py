@@ -10,15 +10,15 @@ from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Signature, SignOff
 from reportgen.edition.near import did_you_mean
-from reportgen.edition.settings import DATA
+from reportgen.edition.settings import DATA, SCHEMA_FOLDER
 from reportgen.edition.signing.digest import digest
 from reportgen.edition.succession.edits import newline, written
 from reportgen.edition.succession.roll import records_of
 
 NAME = "signoff.yaml"
 
+_SCHEMA = "# yaml-language-server: $schema=../schema/signoff.schema.json\n"
 _HEAD = """\
-# yaml-language-server: $schema=../schema/signoff.schema.json
 # Who has signed which items, by institution. Written by `reportgen sign`, which keeps this head and orders the rest.
 # hash: of the item as it was printed then; a later change of the item makes the signature void.
 
@@ -80,7 +80,7 @@ def _text(loaded: Loaded, signoff: Mapping[str, SignOff]) -> str:
     edition = loaded.partial
     source = loaded.sources.get(f"{DATA}/{edition.name}/{NAME}")
     records = records_of(source.text) if source is not None else None
-    head = source.text[: records.start_of(0)] if source is not None and records is not None else _HEAD
+    head = source.text[: records.start_of(0)] if source is not None and records is not None else _head(loaded)
     line = newline(head)
     items = [key for records in edition.collections.values() for key in records]
     lines = []
@@ -91,6 +91,12 @@ def _text(loaded: Loaded, signoff: Mapping[str, SignOff]) -> str:
             for each in signoff[institution].items[item]:
                 lines += [f"      - by: {written(each.by)}", f'        on: "{each.on}"', f'        hash: "{each.hash}"']
     return head + line.join([*lines, ""])
+
+
+def _head(loaded: Loaded) -> str:
+    """The head of a new file, with its schema where the project has written that."""
+    schema = loaded.project.root / SCHEMA_FOLDER / "signoff.schema.json"
+    return _SCHEMA + _HEAD if schema.is_file() else _HEAD
 
 
 def _ordered(present: Iterable[str], order: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ def as_table(edition: Edition) -> str:
         )
         for row in rows
     ]
-    others = ", ".join(f"{count} {name}" for name, count in _others(edition))
+    others = ", ".join(f"{name} {count}" for name, count in _others(edition))
     if others:
         lines.append(f"not confirmed beside the items: {others}")
     return "\n".join(line.rstrip() for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.edition.model import Edition, Item, Model
-from reportgen.edition.places import ID_FIELDS
+from reportgen.edition.places import ID_FIELDS, value_at
 from reportgen.edition.references import scan
 from reportgen.edition.succession.predecessor import ENDED, SETTLED
 from reportgen.edition.texts import texts_of
@@ -43,10 +43,8 @@ def _references(edition: Edition) -> Iterator[tuple[str, frozenset[str]]]:
 def _of(record: Model, kind: str, edition: Edition, collection: str = "") -> frozenset[str]:
     found: set[str] = set()
     for name in ID_FIELDS.get(kind, ()):
-        value = getattr(record, name)
+        value = value_at(record, name)
         found.update((value,) if isinstance(value, str) else value or ())
     for _, text in texts_of(record, "", edition.collection_schemas.get(collection)):
         found.update(reference.id for reference in scan(text))
-    if isinstance(record, Item) and record.progress is not None and record.progress.into is not None:
-        found.add(record.progress.into)
     return frozenset(found)

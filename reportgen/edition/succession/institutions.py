@@ -23,6 +23,14 @@ class Change(Struct, frozen=True):
     successors: tuple[str, ...]
     mentions: tuple[str, ...]
 
+    def told(self) -> str:
+        """In one line: "BMWi is BMWK now"; full names where the abbreviation is the same."""
+        if self.new is None:
+            return f"{self.old.abbreviation} is no more; {', '.join(self.successors) or 'nobody'} took over"
+        if self.new.abbreviation == self.old.abbreviation:
+            return f"{self.old.full} is {self.new.full} now"
+        return f"{self.old.abbreviation} is {self.new.abbreviation} now"
+
 
 def name_changes(edition: Edition, day: str) -> tuple[Change, ...]:
     """Every institution whose names differ between the edition's date and `day`."""

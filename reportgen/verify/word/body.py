@@ -55,6 +55,15 @@ class _Field(Struct):
         self.silent = _PAGE_FIELD.match("".join(self.code)) is not None
 
 
+def _is_gone(paragraph: Any, properties: Any) -> bool:
+    """Whether accepting all changes takes a paragraph away: its end and all of its runs."""
+    if properties is None or not any(properties.find(f"{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom")):
+        return False
+    return all(
+        any(each.tag in (f"{W}del", f"{W}moveFrom") for each in run.iterancestors()) for run in paragraph.iter(f"{W}r")
+    )
+
+
 class BodyReader:
     """Walks a document once; its attributes are the result."""
 
@@ -104,6 +113,8 @@ class BodyReader:
 
     def _paragraph(self, element: Any) -> None:
         properties = element.find(f"{W}pPr")
+        if _is_gone(element, properties):
+            return
         style, number = self.numbering.of(properties)
         outer, self._spoke = self._spoke, {}
         self._children(element)
@@ -203,6 +214,9 @@ class BodyReader:
     # -------------------------------------------------------------------------------------- tables and drawings
 
     def _table(self, element: Any) -> None:
+        rows_left = [row for row in element.iterchildren(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        if not rows_left and element.find(f"{W}tr") is not None:
+            return
         summary = value(element, "tblPr/tblDescription")
         if summary and self._owner is not None:
             self._owner.alt = summary
@@ -214,6 +228,8 @@ class BodyReader:
         self.tables.append(ReadTable(self._owner_id, rows, grid))
 
     def _row(self, element: Any) -> None:
+        if element.find(f"{W}trPr/{W}del") is not None:
+            return
         gaps = [value(element, f"trPr/{name}") for name in ("gridBefore", "gridAfter")]
         self._tables[-1].append([ReadCell(int(gap)) for gap in gaps if gap])
         self._children(element)

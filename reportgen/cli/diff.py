@@ -1,0 +1,130 @@
+"""reportgen diff: what has changed between two editions, or two versions of one."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import FINDINGS, MISSING_TOOL, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.edition.comparison.text import Line
+    from reportgen.outputs.versions import Version
+
+FORMATS = {"text": ".txt", "json": ".json", "docx": ".docx"}
+_LOOKS = {
+    "head": {"bold": True},
+    "name": {"bold": True},
+    "quiet": {"dim": True},
+    "old": {"fg": "red"},
+    "new": {"fg": "green"},
+}
+
+
+@click.command(short_help="What has changed between two editions.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--to", "format_", type=click.Choice(list(FORMATS)), default="text", help="text, json or docx.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for it.")
+@click.option("--author", help="Whose changes a Word file shows (default: the report's short title).")
+@click.pass_obj
+@guarded
+def command(session: Session, old: str, new: str, format_: str, output: Path | None, author: str | None) -> None:
+    """Compare two editions by ids: what is new, ended, moved, renamed; figures, dates and texts that changed.
+
+    OLD and NEW are names of editions, folders of another project (or of an edition in it), or EDITION@REVISION as of
+    a git revision: reportgen diff 2020@main 2020.
+
+    With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
+    and it is OLD.
+    """
+    from reportgen.outputs.gitfiles import MissingGitError
+    from reportgen.outputs.produce import ProofError
+    from reportgen.outputs.versions import find_versions
+
+    gc.disable()  # the process ends with the comparison, and collecting finds nothing to free in it
+    try:
+        with ExitStack() as stack:
+            first, second = find_versions(session.directory, old, new, stack)
+            _compare(session, first, second, format_, output, author)
+    except MissingGitError:
+        click.echo("a revision needs git, which is not installed; see: reportgen doctor [missing-git]", err=True)
+        sys.exit(MISSING_TOOL)
+    except ProofError as error:
+        for difference in error.differences[:20]:
+            click.echo(f"{error.name}: {difference}", err=True)
+        click.echo(f"{error}; nothing was written", err=True)
+        sys.exit(FINDINGS)
+
+
+def _compare(
+    session: Session, old: Version, new: Version, format_: str, output: Path | None, author: str | None
+) -> None:
+    from reportgen.outputs import differences
+
+    if format_ == "docx":
+        tracked = differences.tracked_changes(old, new, author)
+        if tracked.same:
+            session.say(f"no differences between {old.label} and {new.label}; nothing was written")
+            return
+        _write(_target(session, old, new, format_, output), tracked.content)
+        return
+    compared = differences.compare_versions(old, new)
+    comparison = compared.comparison
+    if format_ == "json":
+        from reportgen.edition.comparison.data import as_json
+
+        text = as_json(comparison)
+    else:
+        from reportgen.edition.comparison.text import lines
+
+        colour = output is None and session.colour and sys.stdout.isatty()
+        text = _text(lines(comparison, compared.now_called), colour)
+    if output is not None:
+        _write(_target(session, old, new, format_, output), text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
+def _text(found: Iterable[Line], colour: bool) -> str:
+    if not colour:
+        return "".join("".join(piece.text for piece in line) + "\n" for line in found)
+    return "".join("".join(_styled(piece.text, piece.style) for piece in line) + "\n" for line in found)
+
+
+def _styled(text: str, style: str) -> str:
+    return click.style(text, **_LOOKS[style]) if style in _LOOKS else text  # type: ignore[arg-type]
+
+
+def _target(session: Session, old: Version, new: Version, format_: str, output: Path | None) -> Path:
+    """Where the result goes: `output` itself where it names a file, else a file of our name in that folder, or in the
+    one of the newer edition."""
+    del session
+    if output is not None and not output.is_dir() and output.suffix == FORMATS[format_]:
+        return output
+    from reportgen.outputs.plan import slug
+
+    names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
+    folder = output or new.project.output(new.edition)
+    return folder / f"{new.project.settings.report}-{names}-changes{FORMATS[format_]}"
+
+
+def _short(label: str, edition: str) -> str:
+    """A version in a file name: folders by their edition alone."""
+    return edition if os.sep in label or label in (".", "..") else label
+
+
+def _write(target: Path, content: bytes) -> None:
+    from reportgen.outputs.store import write_file
+
+    write_file(target, content)
+    click.echo(os.path.relpath(target))

@@ -1,0 +1,101 @@
+"""Two versions of a report compared: as data, as lines, or as a Word file with tracked changes. Writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from reportgen.edition import load
+from reportgen.edition.comparison import Comparison, compare
+from reportgen.edition.comparison.names import dated_name
+from reportgen.edition.findings import FindingsError
+from reportgen.outputs.versions import Version
+
+if TYPE_CHECKING:
+    from reportgen.document.nodes import Document
+    from reportgen.document.theme import Theme
+    from reportgen.edition import Loaded
+    from reportgen.edition.model import Edition
+
+NOW_CALLED = "{old} (now {new})"
+
+
+class Compared(Struct, frozen=True):
+    """A comparison, and what institutions of the older version are called now, by their abbreviations then."""
+
+    comparison: Comparison
+    now_called: dict[str, str]
+
+
+def compare_versions(old: Version, new: Version) -> Compared:
+    """What is different in `new`. Raises FindingsError where one of them cannot be read.
+
+    What the records say is not checked: a version under work can be compared, too.
+    """
+    before, after = _edition(old), _edition(new)
+    known = after.institutions
+    names = {
+        dated_name(before, key, before.as_of, before.as_of).then: dated_name(
+            after if key in known else before, key, before.as_of, after.as_of
+        ).said(NOW_CALLED)
+        for key in before.institutions
+    }
+    return Compared(compare(before, after), names)
+
+
+def _edition(version: Version) -> Edition:
+    return _loaded(version).partial
+
+
+def _loaded(version: Version) -> Loaded:
+    loaded = load(version.project, version.edition, checked=False)
+    if loaded.errors:
+        raise FindingsError(version.placed(loaded.findings))
+    return loaded
+
+
+class Tracked(Struct, frozen=True):
+    """A Word file with tracked changes. `same`: there is nothing to track."""
+
+    content: bytes
+    same: bool
+
+
+def tracked_changes(old: Version, new: Version, author: str | None) -> Tracked:
+    """The report of `new` in Word, with everything that is different in `old` as tracked changes.
+
+    They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
+    FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
+    """
+    from reportgen.docx import write_docx
+    from reportgen.docx.changes import track_changes
+    from reportgen.outputs.produce import proven
+
+    edition, document, theme = _composed(new)
+    _, was, its_theme = _composed(old)
+    before, after = write_docx(was, its_theme), write_docx(document, theme)
+    by = author or edition.report.short_title or edition.report.title
+    content = track_changes(before, after, by, edition.as_of)
+    proven(document, "docx", content)
+    return Tracked(content, before == after)
+
+
+def _composed(version: Version) -> tuple[Edition, Document, Theme]:
+    from reportgen.compose import load_template
+    from reportgen.document.problems import DocumentError
+    from reportgen.outputs.documents import document_for, prepare
+    from reportgen.outputs.previous import previous_edition
+    from reportgen.outputs.problems import located
+
+    loaded = _loaded(version)
+    edition = loaded.partial
+    project = version.project
+    try:
+        template = load_template(project.template, edition.language)
+        source = prepare(project.root, edition, template, "", previous_edition(project, edition))
+    except DocumentError as error:
+        raise FindingsError(version.placed(located(error.problems, loaded))) from None
+    except FindingsError as error:
+        raise FindingsError(version.placed(error.findings)) from None
+    return edition, document_for(source, None)[1], template.theme
