@@ -11,15 +11,15 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, findings, guarded, progress
-from reportgen.outputs.plan import DEFAULT_FORMATS, FORMATS
+from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
     wanted = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    strangers = [name for name in wanted if name not in FORMATS]
+    strangers = [name for name in wanted if name not in ASKED]
     if strangers or not wanted:
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
-        raise click.BadParameter(f"{named}; there are: {', '.join(FORMATS)}")
+        raise click.BadParameter(f"{named}; there are: {', '.join(ASKED)}")
     return wanted
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.document.inks import Ink, recipes
+from reportgen.document.inks import Ink, ink_faults, recipes
 from reportgen.document.nodes import Meta
 from reportgen.document.printing import MarkSettings, Printing
 from reportgen.document.problems import DocumentError, Problem
@@ -25,6 +25,7 @@ from reportgen.pdf.separation import Separation
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.tree import StructureTree
 
+_PLACE = ("print", "icc_profile")
 REGISTRY = "http://www.color.org"
 _STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
 
@@ -105,6 +106,9 @@ class Press(Struct, frozen=True, dict=True):
 def press_profile(theme: Theme, identity: str = "print", *, grey: bool = False) -> Profile:
     """The profile of a print file of a theme. DocumentError: a printing house's profile that cannot be used."""
     printing = theme.print
+    faults = [] if grey else list(ink_faults(theme))
+    if faults:
+        raise DocumentError(*(Problem(f.code, f.text, hint=f.hint, setting=f.keys) for f in faults))
     standard, version = _STANDARDS[printing.standard]
     profile = read_profile(printing)
     press = Press(
@@ -136,7 +140,9 @@ def read_profile(printing: Printing) -> bytes:
         data = path.read_bytes()
         check_press_profile(data)
     except OSError as error:
-        raise DocumentError(Problem("bad-profile", f"the profile {path.name}: {error.strerror}", hint=hint)) from None
+        text = f"the profile {path.name} cannot be read: {error.strerror}"
+        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
     except ProfileError as error:
-        raise DocumentError(Problem("bad-profile", f"the profile {path.name} {error}", hint=hint)) from None
+        text = f"the profile {path.name} {error}"
+        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
     return data
