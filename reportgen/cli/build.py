@@ -11,7 +11,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, findings, guarded, progress
-from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS
+from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS, PRESS
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -23,15 +23,26 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     return wanted
 
 
+def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
+    """The formats with print files in grey where that is wanted."""
+    press = [name for name in formats if name in PRESS]
+    if grey and not press:
+        raise click.UsageError("--grey goes with --to print or --to booklet")
+    if draft and press:
+        raise click.UsageError(f"a draft is not for the press: leave {' and '.join(press)} out")
+    return tuple(f"{name}-grey" if grey and name in PRESS else name for name in formats)
+
+
 @click.command(short_help="The finished files, with manifest.json.")
 @click.argument("edition", required=False)
 @click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
 @click.option(
     *("--to", "formats"), default=",".join(DEFAULT_FORMATS), callback=_formats, metavar="FORMAT[,…]",
-    help="pdf, docx, archive (PDF with data and template inside).",
+    help="pdf, docx, archive (PDF with data and template inside), print, booklet.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
+@click.option("--grey", is_flag=True, help="Print files and booklets in black alone.")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
 @click.option("--release", is_flag=True, help="Only what is confirmed and signed, without sheets to sign.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
@@ -46,6 +57,7 @@ def command(
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
+    grey: bool,
     draft: bool,
     release: bool,
     strict: bool,
@@ -64,7 +76,18 @@ def command(
     jobs = processes or os.cpu_count() or 1
     if draft and release:
         raise click.UsageError("a release is no draft: give --draft or --release")
-    request = Request(edition, audiences, formats, output, jobs, strict, not no_cache, not no_claims, draft, release)
+    request = Request(
+        edition,
+        audiences,
+        _pressed(formats, grey=grey, draft=draft),
+        output,
+        jobs,
+        strict,
+        not no_cache,
+        not no_claims,
+        draft,
+        release,
+    )
     try:
         with progress(session) as line:
             built = build(session.directory, request, line)
@@ -81,5 +104,5 @@ def command(
     if notes and not session.verbose:
         session.say(f"{notes} notes on the data: reportgen check")
     for file in built.manifest.files:
-        pages = f"{file.pages} pages" if file.pages else "Word"
+        pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from reportgen.project import Project
 
 
+class Copies(Struct, frozen=True):
+    """Who gets how many of which variant. `variant` is an institution's id, None for the whole report."""
+
+    name: str
+    copies: int
+    variant: str | None
+    address: str = ""
+    note: str = ""
+
+
 class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
@@ -41,6 +51,8 @@ class Header(Struct, frozen=True):
     findings: tuple[Finding, ...]
     audiences: tuple[Audience, ...]
     names: Mapping[str, str]
+    words: Mapping[str, str]
+    recipients: tuple[Copies, ...]
 
 
 class Part(Struct, frozen=True):
@@ -166,6 +178,11 @@ class Composer:
             findings=self.loaded.findings,
             audiences=wanted,
             names=names | {audience.id: audience.id for audience in wanted},
+            words=self.source.template.words,
+            recipients=tuple(
+                Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")
+                for each in edition.distribution.values()
+            ),
         )
 
     def _proof(self) -> dict[str, Any]:
