@@ -76,10 +76,11 @@ def command(
     jobs = processes or os.cpu_count() or 1
     if draft and release:
         raise click.UsageError("a release is no draft: give --draft or --release")
+    wanted = _pressed(formats, grey=grey, draft=draft)
     request = Request(
         edition,
         audiences,
-        _pressed(formats, grey=grey, draft=draft),
+        wanted,
         output,
         jobs,
         strict,

@@ -46,6 +46,7 @@ class Header(Struct, frozen=True):
     edition: str
     as_of: str
     title: str
+    language: str
     theme: Theme
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
@@ -173,6 +174,7 @@ class Composer:
             edition=edition.name,
             as_of=edition.as_of,
             title=edition.report.title,
+            language=edition.language,
             theme=self.source.template.theme,
             inputs=self._inputs,
             findings=self.loaded.findings,

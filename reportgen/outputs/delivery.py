@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from reportgen.document.printing import Paper, Printing
 from reportgen.document.theme import Theme
@@ -55,15 +56,25 @@ class _Sheet:
     def _heads(self, *keys: str) -> tuple[str, ...]:
         return tuple(self._say(key) for key in keys)
 
+    def _number(self, value: float) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, "#,##0.##", locale=self.header.language.replace("-", "_"))
+
+    def _day(self) -> str:
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(self.header.as_of), "long", locale=self.header.language.replace("-", "_"))
+
     # ------------------------------------------------------------------------------------------------------ the order
 
     def _order(self) -> Iterator[tuple[str, ...]]:
         page, printing = self.theme.page, self.printing
         standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[printing.standard]
         grey = all(file.format.endswith("-grey") for file in self.files if file.format.startswith("print"))
-        yield self._say("edition"), f"{self.header.edition} ({self.header.as_of})"
-        yield self._say("format"), f"{page.width:g} × {page.height:g} mm"
-        yield self._say("bleed"), self._say("bleed-value", bleed=f"{printing.bleed:g}")
+        yield self._say("edition"), f"{self.header.edition} ({self._day()})"
+        yield self._say("format"), f"{self._number(page.width)} × {self._number(page.height)} mm"
+        yield self._say("bleed"), self._say("bleed-value", bleed=self._number(printing.bleed))
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
         yield self._say("condition"), printing.condition
@@ -81,7 +92,9 @@ class _Sheet:
 
     def _paper(self, paper: Paper) -> str:
         kind = self._say(f"paper-{paper.kind}")
-        return self._say("paper-value", kind=kind, weight=f"{paper.weight:g}", thickness=f"{paper.thickness:.3f}")
+        return self._say(
+            "paper-value", kind=kind, weight=self._number(paper.weight), thickness=self._number(paper.thickness)
+        )
 
     # ------------------------------------------------------------------------------------------------------- the lists
 
@@ -96,7 +109,7 @@ class _Sheet:
             yield (
                 f"`{file.path}`",
                 str(file.pages or ""),
-                f"{spine:.1f} mm" if spine else "–",
+                f"{self._number(spine)} mm" if spine else "–",
                 str(copies) if copies and not file.format.startswith("booklet") else "–",
             )
 
@@ -111,10 +124,8 @@ class _Sheet:
         yield f"**{self._say('total')}**", f"**{count.total()}**", f"**{self.run_lengths.total()}**"
 
     def _variant(self, variant: str | None) -> str:
-        if variant is None:
-            name = self._say("whole")
-        else:
-            name = self._say("excerpt", name=self.names.get(variant, variant))
+        known = self.names.get(variant or "", variant or "")
+        name = self._say("excerpt", name=known) if variant else self._say("whole")
         built = {file.audience["id"] if file.audience else None for file in self.files if file.format in _BLOCKS}
         return name if variant in built else f"{name} {self._say('not-built')}"
 
