@@ -45,6 +45,11 @@ def common(one: Box, other: Box) -> Box | None:
     return found if found[0] < found[2] + 1e-6 and found[1] < found[3] + 1e-6 else None
 
 
+def thinness(box: Box) -> float:
+    """The shorter side of a box."""
+    return round(min(box[2] - box[0], box[3] - box[1]), 4)
+
+
 def inside(box: Box, outer: Box, tolerance: float = 0.01) -> bool:
     """Whether a box lies within another one."""
     return (

@@ -20,6 +20,7 @@ from reportgen.preflight.geometry import (
     corners,
     mean_scale,
     point,
+    thinness,
     times,
 )
 from reportgen.preflight.marks import Area, Image, Mark, Shade, Special, Stroke, Text
@@ -201,7 +202,7 @@ class _Reader:
         if self._points:
             box = around(self._points)
             seen = common(box, state.clip) if state.clip else None
-            if seen and operator in _FILLS:
+            if seen and operator in _FILLS and (thinness(seen) > 0 or thinness(box) == 0):
                 over = state.overprints(state.fill, state.fill_over)
                 self.marks.append(Area(seen, state.fill, over, self._rectangle))
             if seen and operator in _STROKES:

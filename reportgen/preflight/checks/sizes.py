@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.preflight.geometry import thinness
 from reportgen.preflight.marks import Area, Stroke, Text
 from reportgen.preflight.model import Found
 from reportgen.preflight.sheet import Sheet
@@ -20,7 +21,7 @@ def hairlines(sheet: Sheet) -> Iterator[Found]:
         if isinstance(mark, Stroke):
             width = mark.width
         elif isinstance(mark, Area) and mark.rectangle and mark.colour.total > 0:
-            width = min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1])
+            width = thinness(mark.box)
         else:
             continue
         if width < limit - _TOLERANCE:
