@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from reportgen.preflight.model import Found
 from reportgen.preflight.sheet import File
 
+_SAME = 0.5
+"""Points that two pages of the same size may differ."""
+_CREEP = 3.0
+"""Points by which a sheet of a booklet may be narrower than the one around it: twice the thickest paper."""
 _FORBIDDEN = {
     "/OpenAction": ("action", "it acts when it is opened"),
     "/AA": ("action", "it acts by itself"),
@@ -85,11 +90,23 @@ def pages(file: File) -> Iterator[Found]:
         yield file.found(
             "page-count", f"the number of pages is no multiple of {multiple}", measured=f"{count}", warning=True
         )
-    first = file.sheets[0].trim if file.sheets else None
+    if not file.sheets or _creeping([sheet.trim for sheet in file.sheets]):
+        return
+    first = file.sheets[0].trim
     for sheet in file.sheets:
-        if first and any(abs(_side(sheet.trim, i) - _side(first, i)) > 0.5 for i in (0, 1)):
+        if any(abs(_side(sheet.trim, i) - _side(first, i)) > _SAME for i in (0, 1)):
             size = f"{_side(sheet.trim, 0) / 72 * 25.4:.0f} × {_side(sheet.trim, 1) / 72 * 25.4:.0f} mm"
             yield sheet.found("page-size", "it has another size than the first page", measured=size)
+
+
+def _creeping(trims: list[tuple[float, float, float, float]]) -> bool:
+    """Whether these are the sheets of a booklet: front and back alike, each narrower than the last by the same."""
+    widths = [_side(trim, 0) for trim in trims]
+    if len(widths) % 2 or max(_side(trim, 1) for trim in trims) - min(_side(trim, 1) for trim in trims) > _SAME:
+        return False
+    steps = [outer - inner for outer, inner in pairwise(widths[::2])]
+    alike = all(abs(front - back) < 0.05 for front, back in zip(widths[::2], widths[1::2], strict=True))
+    return alike and all(0 <= step < _CREEP and abs(step - steps[0]) < 0.05 for step in steps)
 
 
 def _side(box: tuple[float, float, float, float], axis: int) -> float:

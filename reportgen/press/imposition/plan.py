@@ -46,15 +46,14 @@ class Sheet(Struct, frozen=True):
 def booklet(pages: int, size: tuple[float, float], sheet: Sheet) -> Iterator[Side]:
     """Two pages a side, folded in the middle and stitched through the fold; the outermost sheet first, front and back.
 
-    Inner sheets are pushed out by those around them, so their pages move towards the fold by a leaf's thickness each.
+    Inner sheets are pushed out by those around them, and what stands out is trimmed away: their pages are narrower by a
+    leaf's thickness each, and move towards the fold as far, so that the outer margin stays.
     Missing pages at the end are left blank. Raises SheetError: two pages do not fit side by side.
     """
     width, height = size
     _fits(2 * width, height, sheet, "two pages")
-    left, bottom = sheet.width / 2 - width, (sheet.height - height) / 2
-    fold = sheet.width / 2
+    fold, bottom = sheet.width / 2, (sheet.height - height) / 2
     total = pages + -pages % 4
-    trim = (left, bottom, left + 2 * width, bottom + height)
     for number in range(total // 4):
         creep = number * sheet.creep
         outer, inner = 2 * number, total - 1 - 2 * number
@@ -64,6 +63,7 @@ def booklet(pages: int, size: tuple[float, float], sheet: Sheet) -> Iterator[Sid
                 for side, page in enumerate(pair)
                 if page < pages
             ]
+            trim = (fold - width + creep, bottom, fold + width - creep, bottom + height)
             yield Side(tuple(found), (trim,), (fold,))
 
 
@@ -74,8 +74,8 @@ def _half(
     width, height = size
     low, high = bottom - bleed, bottom + height + bleed
     if side == 0:
-        return Placement(page, fold - width + creep, bottom, 1.0, (fold - width - bleed, low, fold, high))
-    return Placement(page, fold - creep, bottom, 1.0, (fold, low, fold + width + bleed, high))
+        return Placement(page, fold - width + creep, bottom, 1.0, (fold - width + creep - bleed, low, fold, high))
+    return Placement(page, fold - creep, bottom, 1.0, (fold, low, fold + width - creep + bleed, high))
 
 
 def n_up(pages: int, size: tuple[float, float], sheet: Sheet, columns: int, rows: int) -> Iterator[Side]:
