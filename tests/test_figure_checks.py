@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
-from reportgen.edition import Loaded, load
+from reportgen.edition import Loaded, load, model
+from reportgen.edition.arithmetic import difference, exact, growth, percentage
+from reportgen.edition.checks.tense import tense
 from reportgen.edition.languages import words_of
+from reportgen.edition.remarks import Context
 from reportgen.project import open_project
+
+PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")
 
 STARTUPS = """\
 startups:
@@ -93,6 +102,27 @@ def test_a_target_that_is_over(tmp_path: Path, fields: str, code: str | None, te
     assert all(text in each.text and each.path == "cranes.target_date" for each in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "severity"),
+    [
+        ('  as_of: {text: May 2030, iso: "2030-05", precision: month}\n', "no-date", "note"),
+        ("  source: log\n", "no-source", "note"),
+    ],
+)
+def test_a_figure_of_the_world_says_of_when_and_where_it_is(
+    tmp_path: Path, line: str, code: str, severity: str
+) -> None:
+    finding = told(check(tmp_path, "key-figures", (line, "")), code)
+    assert (finding.path, finding.severity) == ("ships", severity)
+
+
+def test_a_figure_with_neither_is_told_once(tmp_path: Path) -> None:
+    lines = '  source: log\n  as_of: {text: May 2030, iso: "2030-05", precision: month}\n'
+    result = check(tmp_path, "key-figures", (lines, ""))
+    assert [each.code for each in result.findings if each.path == "ships"] == ["no-source"]
+    assert "neither" in told(result, "no-source").text
+
+
 def test_an_old_figure_that_says_so_is_a_note(tmp_path: Path) -> None:
     caveat = ('"2030-05", precision: month}', '"2029-05", precision: month}\n  caveat: Not counted since.')
     finding = told(check(tmp_path, "key-figures", caveat), "stale")
@@ -119,6 +149,33 @@ def test_a_chart_over_time_needs_its_dates(tmp_path: Path) -> None:
     two = charts.replace("[ships]", "[ships, cranes]")
     loaded = load(open_project(write_project(tmp_path / "1", charts=two, key_figures=right)))
     assert "a chart over time draws one figure, not 2" in [each.text for each in loaded.findings]
+
+
+PAST_VALUES = """\
+  previous: 110
+  previous_as_of: {{text: "{before}", iso: "{before}", precision: year}}
+  history:
+    - {{value: 90, as_of: {{text: "{first}", iso: "{first}", precision: year}}}}
+    - {{value: 100, as_of: {{text: "{second}", iso: "{second}", precision: year}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "before", "path"),
+    [
+        ("2026", "2027", "2029", None),
+        ("2027", "2026", "2029", "ships.history[1].as_of"),
+        ("2026", "2027", "2027", None),
+        ("2026", "2028", "2027", "ships.previous_as_of"),
+        ("2026", "2027", "2031", "ships.as_of"),
+    ],
+)
+def test_values_stand_in_the_order_of_their_dates(
+    tmp_path: Path, first: str, second: str, before: str, path: str | None
+) -> None:
+    past = PAST_VALUES.format(first=first, second=second, before=before)
+    result = check(tmp_path, "key-figures", ("ships:\n", f"ships:\n{past}"))
+    assert [each.path for each in result.findings if each.code == "history-order"] == ([path] if path else [])
 
 
 # --------------------------------------------------------------------------------------------------- two editions
@@ -222,6 +279,17 @@ def test_a_language_without_words_is_not_checked(tmp_path: Path) -> None:
     assert "future-tense" not in codes(result)
 
 
+@given(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_any_text_can_be_read_for_its_tense(loose: str, likely: str) -> None:
+    edition = model.Edition(
+        name="e", as_of="2030-06-30", language="en", institutions={}, sections={}, collections={},
+        report=model.Report(title="T", year="e", summary=loose, introduction=likely),
+    )  # fmt: skip
+    for remark in tense(Context(edition, {})):
+        text = getattr(edition.report, remark.path.partition(".")[2])
+        assert text.count(remark.token) > remark.nth
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_language_has_twelve_months(language: str) -> None:
     words = words_of(language)
@@ -254,3 +322,25 @@ def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Pat
     assert "over-time" not in codes(loaded)
     chart = Root(loaded.partial, Run()).charts["by-kind"]
     assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]
+
+
+# ---------------------------------------------------------------------------------------------------------- arithmetic
+
+NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=2).map(float)
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_difference_is_exact(previous: float, value: float) -> None:
+    figure = model.Figure(unit="u", statement="s", about="a", value=value, previous=previous)
+    change, percent = difference(figure), percentage(figure)
+    assert change is not None
+    assert exact(previous) + change == exact(value)
+    assert (percent is None) == (previous == 0)
+    assert percent is None or percent == 0 or (percent > 0) == (value > previous)
+
+
+@pytest.mark.parametrize("kind", ["rank", "share", "change", "target", "factor"])
+def test_only_what_grows_is_told_in_per_cent(kind: Any) -> None:
+    figure = model.Figure(unit="u", statement="s", about="a", value=2, previous=4, kind=kind)
+    assert growth(figure) is None
+    assert growth(replace(figure, kind="count")) == -50

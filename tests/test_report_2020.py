@@ -13,6 +13,8 @@ import pytest
 from built import ROOT, silent
 from facts import borrowed, facts, missing_facts
 from msgspec.structs import replace
+from openxml_audit import OpenXmlValidator
+from oracles import verapdf
 from test_report_facts import PROPER_NAMES
 from test_report_files import texts
 
@@ -206,6 +208,22 @@ def test_every_pdf_conforms(report: Built) -> None:
     assert set(claims.values()) == {("pdf/ua-1", "pdf/a-2a")}
 
 
+def test_every_word_file_is_sound(report: Built) -> None:
+    validator = OpenXmlValidator()
+    for file in report.manifest.files:
+        if file.format == "docx":
+            result = validator.validate(report.folder / file.path)
+            assert not result.errors, (file.path, result.errors[:3])
+
+
+def test_verapdf_finds_nothing(report: Built) -> None:
+    reason = verapdf.missing()
+    if reason:
+        pytest.skip(reason)
+    wanted = [report.folder / file.path for file in report.manifest.files if file.format == "pdf"][:2]
+    assert {path.name: found for path, found in verapdf.check(wanted).items() if found} == {}
+
+
 # ---------------------------------------------------------------------------------------------- what a successor prints
 
 
@@ -322,3 +340,20 @@ def test_an_edition_without_predecessor_prints_none_of_it() -> None:
     before = prepare(ROOT, edition("2019"), load_template(project.template, "de"), "").whole
     text = " ".join(node.text for node in descend(before) if isinstance(node, n.Text))
     assert not [words for words in ("Unverändert", "Sachstand", "Änderungen gegenüber", "läuft") if words in text]
+
+
+def test_the_same_parts_print_english_words() -> None:
+    english = replace(edition(), language="en")
+    project = open_project(ROOT)
+    whole = prepare(ROOT, english, load_template(project.template, "en"), "", previous_edition(project, english)).whole
+    text = " ".join(said(block) for block in descend(whole) if isinstance(block, n.Paragraph | n.Heading | n.Terms))
+    for words in (
+        "Changes since 2019",
+        "What became of it",
+        "● done",
+        "→ delayed",
+        "Result: five done, one begun, one delayed, and two open.",
+        "Of 35 measures, 19 have news and 16 go on unchanged.",
+        "Unchanged since 2019, confirmed 12/10/2020",
+    ):
+        assert words in text, words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -27,6 +28,7 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
     from reportgen.outputs.unprinted import unprinted
     from reportgen.project import open_project
 
+    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     loaded = load(open_project(session.directory), edition)
     found = loaded.findings if loaded.errors else tuple(sorted((*loaded.findings, *unprinted(loaded)), key=order))
     if form == "json":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from reportgen.cli import Session
@@ -29,6 +31,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     from reportgen.outputs.store import add_folder
     from reportgen.project import open_project
 
+    gc.disable()  # the process ends with the edition, and collecting finds nothing to free in it
     project = open_project(session.directory)
     planned = plan(project, name, source, as_of)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import click
@@ -32,6 +33,7 @@ def command(
     from reportgen.outputs.store import write_all
     from reportgen.project import open_project
 
+    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     project = open_project(session.directory)
     loaded = load(project, edition)
     text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 
@@ -25,6 +26,7 @@ def command(session: Session, edition: str | None, form: str) -> None:
     from reportgen.edition.signing.status import as_data, as_table
     from reportgen.project import open_project
 
+    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     loaded = load(open_project(session.directory), edition)
     whole = loaded.partial
     click.echo(as_table(whole) if form == "text" else json.dumps(as_data(whole), ensure_ascii=False, indent=2))

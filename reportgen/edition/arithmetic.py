@@ -23,9 +23,9 @@ def difference(figure: Figure) -> Decimal | None:
 
 
 def percentage(figure: Figure) -> Decimal | None:
-    """The same in per cent of the previous value; None also where that is zero."""
+    """The same in per cent of the previous value, with the sign of the change; None also where that value is zero."""
     change = difference(figure)
-    return None if change is None or not figure.previous else change / exact(figure.previous) * 100
+    return None if change is None or not figure.previous else change / abs(exact(figure.previous)) * 100
 
 
 def growth(figure: Figure) -> Decimal | None:

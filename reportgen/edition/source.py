@@ -105,11 +105,23 @@ class SourceFile:
         key_node: nodes.Node | None = None
         node = self._usable_root
         for step in keys:
-            pair = _child(node, step)
+            pair = self._child(node, step)
             if pair is None:
                 return key_node or node, None
             key_node, node = pair[0] or key_node, pair[1]
         return key_node, node
+
+    def _child(self, node: nodes.Node | None, step: str | int) -> tuple[nodes.Node | None, nodes.Node] | None:
+        """The key and value below a node; in large mappings, which hold records by id, they are looked up."""
+        if node is not self._usable_root or not isinstance(node, nodes.MappingNode) or len(node.value) < _LARGE:
+            return _child(node, step)
+        return self._records.get(str(step))
+
+    @cached_property
+    def _records(self) -> dict[str, tuple[nodes.Node, nodes.Node]]:
+        root = self._usable_root
+        pairs = root.value if isinstance(root, nodes.MappingNode) else []
+        return {key.value: (key, value) for key, value in reversed(pairs)}
 
     def finding(
         self,
@@ -125,6 +137,10 @@ class SourceFile:
         return Finding(
             code, severity, text, place.file, place.line, place.column, path, hint, place.source, place.length
         )
+
+
+_LARGE = 30
+"""Pairs of a mapping from which on it pays to look them up."""
 
 
 def _child(node: nodes.Node | None, step: str | int) -> tuple[nodes.Node | None, nodes.Node] | None:

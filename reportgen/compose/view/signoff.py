@@ -22,14 +22,14 @@ class SignOffSheet(Seen):
 
     @cached_property
     def _lines(self) -> tuple[SignOffLine, ...]:
-        from reportgen.edition.signing.digest import digest
+        from reportgen.edition.signing.digest import Digests
         from reportgen.edition.signing.states import entries
 
         edition = self._whole.edition
+        digests = Digests(edition)
         theirs = (each for each in entries(edition) if each.institution == self._root.edition.audience)
         return tuple(
-            SignOffLine(self._root.item(each.item), each, digest(edition, each.collection, each.item))
-            for each in theirs
+            SignOffLine(self._root.item(each.item), each, digests.of(each.collection, each.item)) for each in theirs
         )
 
     def __iter__(self) -> Iterator[SignOffLine]:

@@ -10,6 +10,7 @@ from reportgen.edition.checks.dead_ids import dead_ids
 from reportgen.edition.checks.distribution import distribution
 from reportgen.edition.checks.duplicate_ids import duplicate_ids
 from reportgen.edition.checks.emptiness import emptiness
+from reportgen.edition.checks.history import history
 from reportgen.edition.checks.inferred import inferred
 from reportgen.edition.checks.institution_names import institution_names
 from reportgen.edition.checks.institutions import institutions
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     parts,
     changes,
     previous,
+    history,
     same_facts,
     ranks,
     charts,

@@ -9,7 +9,7 @@ from reportgen.edition.remarks import Context, Remark
 
 
 def missing(context: Context) -> Iterator[Remark]:
-    """Items without lead or status, no imprint, no publisher."""
+    """Items without lead, or without status where no outcome says it, no imprint, no publisher."""
     edition = context.edition
     for name, items in edition.collections.items():
         several = [key for key, item in items.items() if len(item.institutions) > 1]
@@ -17,7 +17,7 @@ def missing(context: Context) -> Iterator[Remark]:
         if leaderless:
             text = f"{len(leaderless)} of {len(several)} joint items name no lead"
             yield Remark("no-lead", "note", text, name, _first(leaderless))
-        silent = [key for key, item in items.items() if item.status is None]
+        silent = [key for key, item in items.items() if item.status is None and item.outcome is None]
         if silent:
             text = f"{len(silent)} of {len(items)} items have no status"
             yield Remark("no-status", "note", text, name, _first(silent))

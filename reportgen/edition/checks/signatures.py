@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.edition.audience import abbreviation, responsible
-from reportgen.edition.model import Edition, Signature
+from reportgen.edition.model import Signature
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.remarks import Context, Remark
-from reportgen.edition.signing.digest import digest
+from reportgen.edition.signing.digest import Digests
 
 
 def signatures(context: Context) -> Iterator[Remark]:
     """Sign-offs of what does not exist or is not theirs, void ones, and such as contradict each other."""
     edition = context.edition
+    digests = Digests(edition)
     homes = {key: name for name, items in edition.collections.items() for key in items}
     for institution, signed in edition.signoff.items():
         path = f"signoff[{institution}]"
@@ -29,19 +30,18 @@ def signatures(context: Context) -> Iterator[Remark]:
                     hint = did_you_mean(key, context.items)
                     yield Remark("dead-id", "error", f'there is no item "{key}"', where, hint, at_key=True)
                 continue
-            yield from _item(edition, institution, homes[key], key, found, where)
+            if institution not in responsible(edition, edition.collections[homes[key]][key]):
+                name = abbreviation(edition, institution)
+                text = f'{name} does not answer for "{key}", so its signature counts for nothing'
+                yield Remark("signoff-stranger", "warning", text, where, at_key=True)
+                continue
+            again = f"reportgen sign {edition.name} --for {institution} --item {key} --by NAME"
+            yield from _item(key, found, digests.of(homes[key], key), where, again)
 
 
-def _item(
-    edition: Edition, institution: str, collection: str, key: str, found: tuple[Signature, ...], path: str
-) -> Iterator[Remark]:
-    if institution not in responsible(edition, edition.collections[collection][key]):
-        text = f'{abbreviation(edition, institution)} does not answer for "{key}", so its signature counts for nothing'
-        yield Remark("signoff-stranger", "warning", text, path, at_key=True)
-        return
+def _item(key: str, found: tuple[Signature, ...], now: str, path: str, again: str) -> Iterator[Remark]:
+    """What is to be said of the signatures below an item whose hash is `now`."""
     yield from _days(found, path)
-    now = digest(edition, collection, key)
-    again = f"reportgen sign {edition.name} --for {institution} --item {key} --by NAME"
     for i, signature in enumerate(found):
         for other in found[:i]:
             if other.by == signature.by or other.hash != signature.hash:

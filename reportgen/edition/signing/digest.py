@@ -17,6 +17,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import to_builtins
@@ -31,27 +32,42 @@ _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[^\W\d])")
 _FOR_EDITORS = {"note", "iso_from", "year_inferred", "carried"}
 
 
-def digest(edition: Edition, collection: str, key: str) -> str:
-    """The hash of an item as it is printed in this edition, 64 hexadecimal digits. Use the whole edition."""
-    content = json.dumps(_content(edition, collection, key), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+class Digests:
+    """The hashes of an edition's items. Use the whole edition, never an excerpt."""
 
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
 
-def _content(edition: Edition, collection: str, key: str) -> dict[str, Any]:
-    item = edition.collections[collection][key]
-    texts = [text for _, text in texts_of(item, "", edition.collection_schemas.get(collection))]
-    about = {
-        name: {each: _plain(record) for each, record in table.items() if record.about == key}
-        for name, table in (("statements", edition.statements), ("charts", edition.charts))
-    }
-    figures = set(item.figures) | {each for each, figure in edition.figures.items() if figure.about == key}
-    figures |= {reference.id for text in texts for reference in scan(text) if reference.kind == "figure"}
-    return {
-        "item": {key: _item(item)},
-        "figures": {each: _plain(edition.figures[each]) for each in figures if each in edition.figures},
-        **{name: records for name, records in about.items() if records},
-        "names": dict(_names(edition, item, texts)),
-    }
+    @cached_property
+    def _about(self) -> dict[tuple[str, str], list[str]]:
+        """The ids of figures, statements and charts by kind and what they are about."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for name in ("figures", "statements", "charts"):
+            for key, record in getattr(self._edition, name).items():
+                found.setdefault((name, record.about), []).append(key)
+        return found
+
+    def of(self, collection: str, key: str) -> str:
+        """The hash of an item as it is printed in this edition, 64 hexadecimal digits."""
+        content = self._content(collection, key)
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _content(self, collection: str, key: str) -> dict[str, Any]:
+        edition = self._edition
+        item = edition.collections[collection][key]
+        texts = [text for _, text in texts_of(item, "", edition.collection_schemas.get(collection))]
+        named = {reference.id for text in texts for reference in scan(text) if reference.kind == "figure"}
+        figures = {*item.figures, *named, *self._about.get(("figures", key), ())}
+        content: dict[str, Any] = {
+            "item": {key: _item(item)},
+            "figures": {each: _plain(edition.figures[each]) for each in figures if each in edition.figures},
+            "names": dict(_names(edition, item, texts)),
+        }
+        for name in ("statements", "charts"):
+            if about := self._about.get((name, key)):
+                content[name] = {each: _plain(getattr(edition, name)[each]) for each in about}
+        return content
 
 
 def _item(item: Item) -> Any:

@@ -11,7 +11,7 @@ from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Signature, SignOff
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.settings import DATA, SCHEMA_FOLDER
-from reportgen.edition.signing.digest import digest
+from reportgen.edition.signing.digest import Digests
 from reportgen.edition.succession.edits import newline, written
 from reportgen.edition.succession.roll import records_of
 
@@ -43,10 +43,11 @@ def sign(loaded: Loaded, institution: str, by: str, on: str, wanted: Iterable[st
     }
     chosen = tuple(dict.fromkeys(wanted)) or tuple(theirs)
     _refuse(edition, key, theirs, chosen)
+    digests = Digests(edition)
     signed = dict(edition.signoff.get(key, SignOff()).items)
     for item in chosen:
         others = tuple(each for each in signed.get(item, ()) if each.by != by)
-        mine = Signature(by=by, on=on, hash=digest(edition, theirs[item], item))
+        mine = Signature(by=by, on=on, hash=digests.of(theirs[item], item))
         signed[item] = (*others, mine)
     return _text(loaded, {**edition.signoff, key: SignOff(items=signed)}), chosen
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import Edition, Signature
-from reportgen.edition.signing.digest import digest
+from reportgen.edition.signing.digest import Digests
 
 State = Literal["open", "reported", "confirmed", "signed", "void"]
 STATES: tuple[State, ...] = ("open", "reported", "confirmed", "signed", "void")
@@ -35,6 +35,7 @@ class Entry(Struct, frozen=True):
 
 def entries(edition: Edition) -> Iterator[Entry]:
     """Every item with every institution that answers for it, in the order of the report. Use the whole edition."""
+    digests = Digests(edition)
     for name, items in edition.collections.items():
         for key, item in items.items():
             confirmed = item.progress is not None and item.progress.state in _CONFIRMED
@@ -44,7 +45,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
                 if f"{name}[{key}]" in edition.unconfirmed:
                     state = "open"
                 elif signatures:
-                    state = "signed" if holds(signatures, digest(edition, name, key)) else "void"
+                    state = "signed" if holds(signatures, digests.of(name, key)) else "void"
                 yield Entry(institution, name, key, item.title, state, signatures)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[done:]])
 
 
+@lru_cache(maxsize=8)
 def newline(text: str) -> str:
     """The line break that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"

@@ -15,7 +15,7 @@ from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition, Item, Model
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.nodes import MappingNode
-from reportgen.edition.reader import read_bytes
+from reportgen.edition.reader import read_bytes, read_file
 from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.edition.source import SourceFile
 from reportgen.edition.succession.dates import next_date
@@ -48,7 +48,7 @@ def plan(project: ProjectLike, name: str, source: str | None = None, as_of: str 
     """
     previous = project.settings.newest if source is None else source
     if name in project.settings.editions:
-        raise _refusal("edition-exists", f'the edition "{name}" is in {SETTINGS_NAME} already')
+        raise FindingsError((_known(project, name),))
     _check_name(project, name, previous)
     loaded = load(project, previous)
     if loaded.errors:
@@ -64,6 +64,14 @@ def plan(project: ProjectLike, name: str, source: str | None = None, as_of: str 
 
 def _refusal(code: str, text: str, hint: str | None = None) -> FindingsError:
     return FindingsError((Finding(code, "error", text, hint=hint),))
+
+
+def _known(project: ProjectLike, name: str) -> Finding:
+    """The finding for an edition that is in the settings already, at its place there."""
+    source = read_file(project.root, SETTINGS_NAME).source
+    place = source.find(("editions", name), key=True)
+    hint = "nothing is overwritten: choose another name, or take the entry and its folder away"
+    return source.finding("edition-exists", f'the edition "{name}" exists', place, ("editions", name), hint=hint)
 
 
 def _check_name(project: ProjectLike, name: str, previous: str) -> None:
@@ -185,9 +193,9 @@ def _places(step: Step, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield file.field, f"{file.name}:1"
             continue
         source = SourceFile(file.name, text)
-        for key in records.keys:
+        for key, (node, _) in records.keys.items():
             if _is_marked(file.model, records, key):
-                yield f"{file.field}[{key}]", f"{file.name}:{source.find((key,), key=True).line}"
+                yield f"{file.field}[{key}]", f"{file.name}:{source.at_mark(node.start_mark).line}"
 
 
 def _is_marked(model: type[Model], records: Records, key: str) -> bool:

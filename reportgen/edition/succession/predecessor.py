@@ -1,18 +1,21 @@
 """What an edition must know of the one before it: the ids of its items, who answered for them, which were finished,
 and what its figures were.
 
-Read raw, file by file, and no more than these: a check of one edition does not check the other.
+Taken from the nodes of the files, which cost half of what their values do, and no more than these: a check of one
+edition does not check the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from yaml import YAMLError
 
-from reportgen.edition.reader import read_file
+from reportgen.edition.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, compose, too_deep
+from reportgen.edition.scalars import plain_scalar
 from reportgen.edition.settings import DATA, Settings
 
 ENDED = frozenset({"ended", "merged"})
@@ -58,39 +61,55 @@ def read_predecessor(root: Path, settings: Settings, edition: str) -> Predecesso
         file = f"{DATA}/{name}/{collection}.yaml"
         if settings.may_be_missing(collection, name) and not (root / file).exists():
             continue
-        value = read_file(root, file).value
-        if not isinstance(value, dict):
+        records = _records(root / file)
+        if records is None:
             unreadable.append(file)
             continue
-        items.update(_items(collection, value))
-    return Predecessor(name, settings.editions[name].as_of, items, _figures(root, name), tuple(unreadable))
+        items.update((key.value, _item(collection, record)) for key, record in records.value)
+    return Predecessor(
+        name, settings.editions[name].as_of, items, _figures(root / DATA / name / "key-figures.yaml"), tuple(unreadable)
+    )
 
 
-def _figures(root: Path, name: str) -> dict[str, PastFigure]:
-    file = f"{DATA}/{name}/key-figures.yaml"
-    records = read_file(root, file).value if (root / file).exists() else None
+def _records(path: Path) -> MappingNode | None:
+    """The records of a file by id; None where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        found = None if too_deep(text) else compose(text)
+    except (OSError, UnicodeDecodeError, YAMLError):
+        return None
+    return found if isinstance(found, MappingNode) else None
+
+
+def _item(collection: str, record: Node) -> PastItem:
+    named = _child(record, "institutions")
+    institutions = tuple(str(each.value) for each in named.value) if isinstance(named, SequenceNode) else ()
+    finished = _state(record, "progress") in ENDED or _state(record, "outcome") in SETTLED
+    return PastItem(collection, institutions, finished)
+
+
+def _figures(path: Path) -> dict[str, PastFigure]:
+    records = _records(path)
     found = {}
-    for key, record in records.items() if isinstance(records, dict) else ():
-        value = record.get("value") if isinstance(record, dict) else None
+    for key, record in records.value if records is not None else ():
+        value = _scalar(_child(record, "value"))
         if isinstance(value, int | float) and not isinstance(value, bool):
-            when = record.get("as_of")
-            found[key] = PastFigure(value, when.get("iso") if isinstance(when, dict) else None)
+            when = _scalar(_child(_child(record, "as_of"), "iso"))
+            found[key.value] = PastFigure(value, None if when is None else str(when))
     return found
 
 
-def _items(collection: str, records: Mapping[str, Any]) -> Iterator[tuple[str, PastItem]]:
-    for key, record in records.items():
-        if isinstance(record, dict):
-            named = record.get("institutions")
-            institutions = tuple(str(each) for each in named) if isinstance(named, tuple) else ()
-            yield key, PastItem(collection, institutions, is_finished(record))
+def _state(record: Node, field: str) -> Any:
+    return _scalar(_child(_child(record, field), "state"))
 
 
-def is_finished(record: Mapping[str, Any]) -> bool:
-    """Whether an item, as its file has it, was told of for the last time: ended, merged, done or dropped."""
-    return _state(record, "progress") in ENDED or _state(record, "outcome") in SETTLED
+def _scalar(node: Node | None) -> Any:
+    if not isinstance(node, ScalarNode):
+        return None
+    return plain_scalar(node.value) if node.tag == PLAIN else node.value
 
 
-def _state(record: Mapping[str, Any], field: str) -> Any:
-    value = record.get(field)
-    return value.get("state") if isinstance(value, dict) else None
+def _child(node: Node | None, key: str) -> Node | None:
+    if not isinstance(node, MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from reportgen.edition.audience import responsible
-from reportgen.edition.findings import Finding
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
 from reportgen.edition.references import scan
 from reportgen.edition.succession.institutions import Change
@@ -49,7 +48,6 @@ class WorkList(Struct, frozen=True):
     left_out: tuple[str, ...]
     unconfirmed: int = 0
     """Records that the predecessor itself left unconfirmed."""
-    errors: tuple[Finding, ...] = ()
 
     def counts(self) -> Iterator[tuple[str, int, int, int]]:
         """Institution (its name) and its items to confirm, items to settle, and figures."""
@@ -62,32 +60,41 @@ class WorkList(Struct, frozen=True):
 def tasks(edition: Edition, moved: Mapping[str, str], places: Mapping[str, str]) -> tuple[Task, ...]:
     """The tasks of items, in the order of the report. `moved` says to which collection those of another go, `places`
     where each data path stands in the new edition."""
+    about: dict[str, list[str]] = {}
+    for key, figure in edition.figures.items():
+        about.setdefault(figure.about, []).append(key)
     return tuple(
-        _item_task(edition, moved.get(name, name), key, item, "settle" if name in moved else "confirm", places)
+        _item_task(edition, moved.get(name, name), key, item, about.get(key, []), places, settle=name in moved)
         for name, items in edition.collections.items()
         for key, item in items.items()
         if f"{moved.get(name, name)}[{key}]" in places
     )
 
 
-def _item_task(edition: Edition, collection: str, key: str, item: Item, kind: str, places: Mapping[str, str]) -> Task:
+def _item_task(
+    edition: Edition,
+    collection: str,
+    key: str,
+    item: Item,
+    about: list[str],
+    places: Mapping[str, str],
+    *,
+    settle: bool,
+) -> Task:
     path = f"{collection}[{key}]"
     owners = responsible(edition, item)
     figures = tuple(
-        figure_task(each, edition.figures[each], places) for each in _figures(edition, key, item) if _in(each, places)
+        figure_task(each, edition.figures[each], places)
+        for each in dict.fromkeys((*item.figures, *_named(item), *about))
+        if f"figures[{each}]" in places
     )
-    return Task(path, item.title, places[path], kind, owners, item.due.text if item.due else "", figures)
+    due = item.due.text if item.due else ""
+    return Task(path, item.title, places[path], "settle" if settle else "confirm", owners, due, figures)
 
 
-def _in(figure: str, places: Mapping[str, str]) -> bool:
-    return f"figures[{figure}]" in places
-
-
-def _figures(edition: Edition, key: str, item: Item) -> tuple[str, ...]:
-    """The figures that an item shows, that its text names, and those about it."""
-    named = [ref.id for _, text in texts_of(item, "") for ref in scan(text) if ref.kind == "figure"]
-    about = [each for each, figure in edition.figures.items() if figure.about == key]
-    return tuple(dict.fromkeys(each for each in (*item.figures, *named, *about) if each in edition.figures))
+def _named(item: Item) -> list[str]:
+    """The figures that an item's text names."""
+    return [ref.id for _, text in texts_of(item, "") for ref in scan(text) if ref.kind == "figure"]
 
 
 def figure_task(key: str, figure: Figure, places: Mapping[str, str]) -> Task:
