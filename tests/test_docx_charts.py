@@ -33,7 +33,7 @@ def written(chart: n.Chart) -> Package:
     return Package(write_docx(docs.document(chart), docs.THEME))
 
 
-@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines"])
+@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines", "small-multiples"])
 def test_labels_print_numbers_as_the_report_does(kind: typing.Any) -> None:
     chart = written(docs.chart(*POINTS, kind=kind, series=2)).xml("word/charts/chart1.xml")
     assert chart_values(chart, "de") == [text for point in POINTS for text in (point.label, point.text)] * 2

@@ -53,7 +53,7 @@ def test_the_validator_finds_nothing(data: bytes, tmp_path: Path) -> None:
     assert errors(data, tmp_path) == []
 
 
-@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines"])
+@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines", "small-multiples"])
 def test_the_validator_finds_nothing_in_any_chart(kind: typing.Any, tmp_path: Path) -> None:
     points = n.Point("eins", 1, "1"), n.Point("zwei", 2.5, "2,5", "total"), n.Point("drei", -3, "minus drei", "rest")
     for series in (1, 3):

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from oracles.typst_divisions import DIVISIONS
 
 from reportgen.typeset.hyphenation import compile as automata
 from reportgen.typeset.inline.hyphenate import hyphenate, patterns
@@ -98,3 +99,24 @@ def test_automata_are_those_of_their_sources(language: str) -> None:
 def test_a_language_without_patterns_is_not_divided() -> None:
     assert patterns("zz") is None
     assert hyphenate("Kompetenzzentren", "zz") == ()
+
+
+def test_the_words_of_the_report_are_divided_as_typst_does() -> None:
+    oracle_words = DIVISIONS.read_text(encoding="utf-8").split()
+    assert len(oracle_words) > 1000
+    exceptions = {word.replace("-", "").lower() for word in (automata.HERE / "de.words").read_text("utf-8").split()}
+    differing = {}
+    for divided in oracle_words:
+        word = divided.replace("-", "")
+        places = (0, *hyphenate(word, "de", left=2, right=2), len(word))
+        ours = "-".join(word[a:b] for a, b in pairwise(places))
+        if ours != divided and word.lower() not in exceptions:
+            differing[divided] = ours
+    assert differing == {}
+
+
+def test_exceptions_differ_from_the_patterns() -> None:
+    for listed in (automata.HERE / "de.words").read_text("utf-8").split():
+        word = listed.replace("-", "")
+        assert show(word) == listed
+        assert [0, *oracle(word, source("de")), len(word)] != [0, *hyphenate(word, "de"), len(word)]

@@ -149,7 +149,7 @@ def section(index: int, count: int) -> n.Section:
 
 
 def test_two_pages_are_parted_at_a_heading_so_that_none_is_nearly_empty() -> None:
-    layout = laid_out(*(section(index, 420) for index in range(4)))
+    layout = laid_out(*(section(index, 250) for index in range(4)))
     assert len(layout.pages) == 2
     assert min(map(lowest, layout.pages)) > 0.5
     *_, first = (line for line in text_lines(layout.pages[1].boxes) if line.y == min(

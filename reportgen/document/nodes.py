@@ -149,7 +149,7 @@ class Chart(Struct, frozen=True):
     """
 
     id: str
-    kind: Literal["bars", "stacked-bars", "columns", "lines"]
+    kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"]
     series: tuple[Series, ...]
     alt: str
     title: Paragraph | None = None

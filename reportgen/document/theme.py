@@ -86,6 +86,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     orphans: int = 2
     hyphen_min_left: int = 2
     hyphen_min_right: int = 3
+    hanging_punctuation: bool = False
+    """Hyphens, stops, commas and quotes stand partly outside of the measure."""
     card_split: float = 0.5
     """A card up to this share of the type area's height is never split."""
     tiles_per_row: int = 3
@@ -95,6 +97,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     card_gap: float = 14
     """Points above and below the rule between two cards."""
     leaders: bool = True
+    chart_patterns: bool = False
+    """Hatch the further series of charts, for printing without colour."""
     sender_placeholder: bool = True
     """Draw the outline of the sender area where it is empty."""
     word_number_indent: float = 12

@@ -162,7 +162,7 @@ def _dark(colour: str) -> bool:
 
 
 def _bars(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -> str:
-    across, stacked = chart.kind != "columns", chart.kind == "stacked-bars"
+    across, stacked = chart.kind in ("bars", "stacked-bars"), chart.kind == "stacked-bars"
     all_series = ""
     for i, series in enumerate(chart.series):
         colour = look.series[i % len(look.series)]
@@ -198,7 +198,7 @@ def _lines(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) 
     )
 
 
-_PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines": _lines}
+_PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines": _lines, "small-multiples": _bars}
 _AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 

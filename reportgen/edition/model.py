@@ -168,7 +168,7 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     about: Slug
     title: str
     measure: str
-    kind: Literal["bars", "stacked-bars", "columns", "lines"] = "bars"
+    kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"] = "bars"
     figures: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     total: Slug | None = None
     """The figure the others are parts of; drawn first and darkest."""

@@ -27,8 +27,8 @@ _LINES = {
 }
 
 
-def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart:
-    """``<chart>``."""
+def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart | n.Section:
+    """``<chart>``; with ``table="yes"`` a part of the chart and a table of its numbers."""
     own = b.id(element, "chart")
     lines: dict[str, n.Paragraph] = {}
     series: list[n.Series] = []
@@ -51,7 +51,34 @@ def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart:
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
     alt = alt or alternative(kind, series, lines.get("title"), b.words)
-    return n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
+    drawn = n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
+    return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
+
+
+def numbers(chart: n.Chart, words: Mapping[str, str]) -> n.Table:
+    """The numbers of a chart as a table: a row for each label, a column for each series."""
+    known = {**DEFAULTS, **words}
+    several = len(chart.series) > 1
+    names = [series.name if several and series.name else known["chart-number"] for series in chart.series]
+    points = [{point.label: point for point in series.points} for series in chart.series]
+    labels = dict.fromkeys(point.label for series in chart.series for point in series.points)
+    heads = [_cell(f"{chart.id}.h{i}", name, head="column") for i, name in enumerate((known["chart-item"], *names))]
+    body = []
+    for row, label in enumerate(labels):
+        cells = [_cell(f"{chart.id}.r{row}", label, head="row")]
+        for column, series in enumerate(points):
+            point = series.get(label)
+            cells.append(
+                _cell(f"{chart.id}.c{row}-{column}", point.text if point else "–", point.origin if point else None)
+            )
+        body.append(n.Row(tuple(cells)))
+    columns = (n.Column(), *(n.Column(None, "decimal") for _ in names))
+    table = known["chart-table"]
+    return n.Table(f"{chart.id}.table", columns, (n.Row(tuple(heads)),), tuple(body), summary=table, wide=False)
+
+
+def _cell(block: str, words: str, origin: str | None = None, head: Any = None) -> n.Cell:
+    return n.Cell((n.Paragraph(block, (n.Text(words, origin),), "table-cell"),), head)
 
 
 def _series(b: Builder, element: _Element) -> n.Series:
@@ -86,7 +113,11 @@ def alternative(kind: str, series: list[n.Series], title: n.Paragraph | None, wo
 ELEMENTS = {
     "chart": Element(
         chart,
-        {"kind": at.choice("bars", "stacked-bars", "columns", "lines"), "unit": at.optional},
+        {
+            "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
+            "unit": at.optional,
+            "table": at.yes_no,
+        },
     )
 }
 PARTS = (*_LINES, "series", "point", "alt")

@@ -51,9 +51,11 @@ def set_text(
 
 def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look) -> list[Strip]:
     """A strip for each line that measured fragments make in the frame's measure."""
-    paragraph = inline.set_lines(found, frame.width)
+    align = frame.align or style.align
+    share = _SHARES.get(align, 0.0)
+    hanging = frame.setting.theme.rules.hanging_punctuation and not share
+    paragraph = inline.set_lines(found, frame.width, justify=align == "justify", hanging=hanging)
     base = baseline(style, look.face)
-    share = _SHARES.get(frame.align or style.align, 0.0)
     extent = (look.face.ascent + look.face.descent) * style.size / 1000
     strips = [_strip(frame, line, style, base, share, extent, paragraph.links) for line in paragraph.lines]
     _gaps(strips, style)
@@ -64,11 +66,11 @@ def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look)
 def _strip(
     frame: Frame, line: SetLine, style: Style, base: float, share: float, extent: float, links: dict[Element, Element]
 ) -> Strip:
-    x = frame.x + (frame.width - line.width) * share if share else frame.x
-    placed = Line(x, base, line.runs)
+    x = frame.x + (frame.width - line.width) * share - line.hang
+    placed = Line(x, base, line.runs, line.word_space)
     strip = Strip(style.leading, [Late(placed) if line.paged else placed], baseline=base)
     if line.linked:
-        strip.links = inline.link_areas(line.runs, x, base, links, extent)
+        strip.links = inline.link_areas(line.runs, x, base, links, extent, line.word_space)
         strip.notes = [set_note(frame, note) for note, _ in line.notes]
     return strip
 

@@ -27,7 +27,7 @@ MOST_HYPHENS = 2
 def breaks(places: Places, measure: float, pair: float = _PAIR) -> list[int] | None:
     """The places at which lines end, in order; None where no division fits into `measure` points."""
     found = _optimum(places, measure, pair)
-    if found is not None and pair < 4 and _ladder(places, found) > MOST_HYPHENS:
+    if found is not None and pair < 4 and ladder(places, found) > MOST_HYPHENS:
         return breaks(places, measure, pair * 4)
     return found
 
@@ -89,7 +89,7 @@ def _last(places: Places, measure: float, cost: list[float], before: list[int]) 
     return found[::-1]
 
 
-def _ladder(places: Places, found: list[int]) -> int:
+def ladder(places: Places, found: list[int]) -> int:
     """The longest run of lines in a row that end with an added hyphen."""
     longest = run = 0
     for place in found:

@@ -26,6 +26,10 @@ class SetLine(Struct):
     """Whether a run belongs to a link."""
     paged: bool = False
     """Whether a run stands for a page number that is not known yet."""
+    word_space: float = 0
+    """Points added to every space of a justified line; `width` is without them."""
+    hang: float = 0
+    """Points by which its first character hangs over the left edge."""
     divided: bool = False
     """Whether its last word goes on in the next line, behind an added hyphen."""
 
@@ -66,7 +70,7 @@ def build(found: list[Fragment], start: At, end: At, hyphen: bool, links: dict[E
             paged = True
     if look is not None:
         runs.append(_run(text, look, width, kerns))
-    return SetLine(tuple(runs), sum([run.width for run in runs]), tuple(notes), linked, paged, hyphen)
+    return SetLine(tuple(runs), sum([run.width for run in runs]), tuple(notes), linked, paged, divided=hyphen)
 
 
 def _run(text: str, look: Look, width: float, kerns: list[tuple[int, float]]) -> Run:

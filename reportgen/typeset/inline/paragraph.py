@@ -33,8 +33,12 @@ def fragments(
     return words.fragments(Collector(setting, block).collect(inlines, look), tail)
 
 
-def set_lines(found: list[words.Fragment], measure: float) -> Paragraph:
-    """The lines of a paragraph in a measure of so many points."""
+def set_lines(
+    found: list[words.Fragment], measure: float, *, justify: bool = False, hanging: bool = False
+) -> Paragraph:
+    """The lines of a paragraph in a measure of so many points, ragged or justified."""
+    if justify or hanging:
+        return _edged(found, measure, justify=justify, hanging=hanging)
     links: dict[Element, Element] = {}
     if not found:
         return Paragraph([], links)
@@ -52,6 +56,35 @@ def set_lines(found: list[words.Fragment], measure: float) -> Paragraph:
         start = places.at[0]
         for place in chosen:
             lines.append(build(found, start, places.at[place], places.hyphens[place], links))
+            start = places.at[place]
+    return Paragraph(lines, links)
+
+
+def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hanging: bool) -> Paragraph:
+    """Lines whose right edge, left edge or both are looked after."""
+    from reportgen.typeset.inline import hanging as edge
+    from reportgen.typeset.inline.justify import justified
+
+    links: dict[Element, Element] = {}
+    lines: list[SetLine] = []
+    for places in words.places(found, True) if found else ():
+        if hanging:
+            edge.hang(found, places)
+        full = justified(found, places, measure) if justify else None
+        if full is None:
+            chosen = breaking.breaks(places, measure)
+            if chosen is None:
+                places = words.anywhere(found, places, measure)
+                chosen = breaking.breaks(places, measure) or list(range(1, len(places.ends)))
+            added = [0.0] * len(chosen)
+        else:
+            chosen, added = full.breaks, full.added
+        start = places.at[0]
+        for place, space in zip(chosen, added, strict=True):
+            line = build(found, start, places.at[place], places.hyphens[place], links)
+            line.word_space = space
+            line.hang = edge.left(found, start) if hanging else 0.0
+            lines.append(line)
             start = places.at[place]
     return Paragraph(lines, links)
 
@@ -88,17 +121,18 @@ def widest_word(found: list[words.Fragment]) -> float:
 
 
 def link_areas(
-    runs: tuple[Run, ...], x: float, y: float, links: dict[Element, Element], extent: float
+    runs: tuple[Run, ...], x: float, y: float, links: dict[Element, Element], extent: float, word_space: float = 0.0
 ) -> list[LinkArea]:
     """Active areas of a line whose baseline is at y: one for each stretch of runs of one link."""
     areas: list[LinkArea] = []
     for run in runs:
+        width = run.width + (word_space * run.text.count(" ") if word_space else 0.0)
         link = links.get(run.owner) if run.owner is not None else None
         if link is not None:
             if areas and areas[-1].owner is link and abs(areas[-1].x + areas[-1].width - x) < 0.01:
                 last = areas.pop()
-                areas.append(LinkArea(last.x, last.y, last.width + run.width, last.height, link))
+                areas.append(LinkArea(last.x, last.y, last.width + width, last.height, link))
             else:
-                areas.append(LinkArea(x, y - extent * 0.78, run.width, extent, link))
-        x += run.width
+                areas.append(LinkArea(x, y - extent * 0.78, width, extent, link))
+        x += width
     return areas

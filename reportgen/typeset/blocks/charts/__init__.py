@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.charts.bars import draw_bars, draw_stacked_bars
 from reportgen.typeset.blocks.charts.columns import draw_columns, draw_lines
+from reportgen.typeset.blocks.charts.multiples import draw_multiples
 from reportgen.typeset.blocks.charts.plot import Plot
 from reportgen.typeset.blocks.registry import set_block, sets
 from reportgen.typeset.boxes import FigureArea
@@ -20,6 +21,7 @@ _DRAW: dict[str, Callable[[Plot], float]] = {
     "stacked-bars": draw_stacked_bars,
     "columns": draw_columns,
     "lines": draw_lines,
+    "small-multiples": draw_multiples,
 }
 
 

@@ -38,7 +38,7 @@ def draw_bars(plot: Plot) -> float:
             row = max(pitch, len(lines) * plot.style("chart-label").leading + 2)
             centre, length = y + row / 2, point.value * scale
             plot.place(lines, plot.x, centre, "chart-label")
-            plot.rect(zero + min(length, 0), centre - thick / 2, abs(length), thick, plot.colour(point, index))
+            plot.rect(zero + min(length, 0), centre - thick / 2, abs(length), thick, plot.colour(point, index), index)
             value = plot.lines(point.text, "chart-value", plot.width, point.origin)
             plot.place(value, zero + max(length, 0) + _GAP, centre, "chart-value")
             y += row
@@ -86,9 +86,10 @@ def _parts(
     for index, point in points:
         length = max(point.value, 0) * scale
         colour = plot.colour(point, index)
-        plot.rect(x, centre - thick / 2, length, thick, colour)
+        plot.rect(x, centre - thick / 2, length, thick, colour, index)
         if plot.text_width(point.text, "chart-value") + 6 <= length:
             words = plot.lines(point.text, "chart-value", plot.width, point.origin, plot.on(colour))
+            plot.clear(x + length / 2, centre, words, colour)
             plot.place(words, x + length / 2, centre, "chart-value", 0.5)
         else:
             narrow.append(point)

@@ -10,6 +10,8 @@ _HEIGHT = 130.0
 _VALUE = 13.0
 """Points above a column for its value."""
 _DOT = 4.0
+_WIDTHS = (1.5, 2.4, 0.9)
+"""Widths of lines in turn, which tell them apart without colour."""
 
 
 def _labels(chart: n.Chart) -> list[str]:
@@ -49,7 +51,9 @@ def draw_columns(plot: Plot) -> float:
         for point in series.points:
             middle = plot.x + (labels.index(point.label) + 0.5) * pitch + (index - (count - 1) / 2) * thick
             height = point.value * scale
-            plot.rect(middle - thick / 2, zero - max(height, 0), thick - 1, abs(height), plot.colour(point, index))
+            plot.rect(
+                middle - thick / 2, zero - max(height, 0), thick - 1, abs(height), plot.colour(point, index), index
+            )
             value = plot.lines(point.text, "chart-value", plot.width, point.origin)
             plot.place(value, middle, zero - max(height, 0) - _VALUE / 2, "chart-value", 0.5)
     plot.rule(plot.x, zero, plot.x + pitch * len(labels), zero)
@@ -66,15 +70,26 @@ def draw_lines(plot: Plot) -> float:
     zero = _HEIGHT - below
     pitch = (plot.width - reserve) / max(len(labels), 1)
     colours = plot.setting.theme.series
+    ends: list[tuple[float, float, str]] = []
     for index, series in enumerate(plot.chart.series):
         colour = plot.setting.colour(colours[index % len(colours)])
         at = [(plot.x + (labels.index(p.label) + 0.5) * pitch, zero - p.value * scale) for p in series.points]
-        plot.boxes.append(Polyline(tuple(at), 1.5, stroke=colour, owner=plot.owner))
+        plot.boxes.append(Polyline(tuple(at), _WIDTHS[index % len(_WIDTHS)], stroke=colour, owner=plot.owner))
         for (x, y), point in zip(at, series.points, strict=True):
             plot.rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, plot.colour(point, index))
             value = plot.lines(point.text, "chart-value", plot.width, point.origin)
             plot.place(value, x, y - _VALUE / 2 - 2, "chart-value", 0.5)
         if several and at:
-            plot.place(plot.lines(series.name, "chart-label", reserve), at[-1][0] + 12, at[-1][1], "chart-label")
+            ends.append((at[-1][1], at[-1][0] + 12, series.name))
+    _name_ends(plot, ends, reserve)
     plot.rule(plot.x, zero, plot.x + pitch * len(labels), zero)
     return _foot(plot, labels, pitch, _HEIGHT)
+
+
+def _name_ends(plot: Plot, ends: list[tuple[float, float, str]], reserve: float) -> None:
+    """The names of lines at their ends, from the top down, none on another."""
+    leading, lowest = plot.style("chart-label").leading, float("-inf")
+    for y, x, name in sorted(ends):
+        y = max(y, lowest + leading)
+        plot.place(plot.lines(name, "chart-label", reserve), x, y, "chart-label")
+        lowest = y

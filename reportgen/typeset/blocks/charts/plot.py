@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.typeset.blocks.charts.patterns import hatching
 from reportgen.typeset.blocks.text import baseline
 from reportgen.typeset.boxes import Box, Line, Rect, Rule
 from reportgen.typeset.inline import paragraph as inline
@@ -16,6 +17,10 @@ from reportgen.typeset.inline.words import fragments
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
+_OUTLINE = "primary-deep"
+_LINE, _HATCH = 0.5, 0.6
+_LEAST_CONTRAST = 3.0
+"""Of a bar without outline to its ground (WCAG 2.2, 1.4.11)."""
 _EMPHASIS = {"total": "primary-deep", "rest": "tint-4"}
 
 
@@ -68,9 +73,21 @@ class Plot(Struct):
         for index, line in enumerate(lines):
             self.boxes.append(Line(x - line.width * share, top + index * style.leading, line.runs))
 
-    def rect(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """A filled rectangle of the figure."""
-        self.boxes.append(Rect(x, y, width, height, fill=self.setting.colour(colour), owner=self.owner))
+    def rect(self, x: float, y: float, width: float, height: float, colour: str, series: int = 0) -> None:
+        """A filled rectangle of the figure: pale ones with an outline, so that they are seen on paper of any kind.
+
+        Where the theme wants patterns, those of a further `series` are hatched.
+        """
+        fill, paper, ink = (self.setting.colour(name) for name in (colour, "paper", _OUTLINE))
+        if _contrast(fill, paper) >= _LEAST_CONTRAST or min(width, height) <= _LINE:
+            self.boxes.append(Rect(x, y, width, height, fill=fill, owner=self.owner))
+        else:
+            inner = (x + _LINE / 2, y + _LINE / 2, width - _LINE, height - _LINE)
+            self.boxes.append(Rect(*inner, fill=fill, stroke=ink, stroke_width=_LINE, owner=self.owner))
+        if self.setting.theme.rules.chart_patterns and series:
+            line = max((paper, ink), key=lambda shade: _contrast(shade, fill))
+            for x0, y0, x1, y1 in hatching(series, x, y, width, height):
+                self.boxes.append(Rule(x0, y0, x1, y1, _HATCH, line, owner=self.owner))
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str = "rule", width: float = 0.6) -> None:
         """A straight line of the figure."""
@@ -87,6 +104,13 @@ class Plot(Struct):
         light, dark = (luminance(self.setting.colour(name)) + 0.05 for name in ("paper", "ink"))
         return "paper" if light / ground > ground / dark else "ink"
 
+    def clear(self, x: float, y: float, lines: list[SetLine], colour: str) -> None:
+        """Plain ground for words around a point, where patterns would run through them."""
+        if self.setting.theme.rules.chart_patterns and lines:
+            width = lines[0].width + 4
+            ground = Rect(x - width / 2, y - 5, width, 10, fill=self.setting.colour(colour), owner=self.owner)
+            self.boxes.append(ground)
+
     def legend(self, y: float) -> float:
         """Names of several series in a row, each with its colour; returns the height it takes."""
         if len(self.chart.series) < 2:
@@ -97,10 +121,16 @@ class Plot(Struct):
             width = 13 + self.text_width(series.name, "chart-label") + 14
             if x > self.x and x + width > self.right:
                 x, y = self.x, y + leading
-            self.rect(x, y + leading / 2 - 4, 8, 8, colours[index % len(colours)])
+            self.rect(x, y + leading / 2 - 4, 8, 8, colours[index % len(colours)], index)
             self.place(self.lines(series.name, "chart-label", self.width), x + 13, y + leading / 2, "chart-label")
             x += width
         return y + leading + 6
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: str) -> float:
