@@ -16,9 +16,9 @@ def foreign(sheet: Sheet) -> Iterator[Found]:
     """RGB and Lab, with or without profile, in text, areas, lines and gradients."""
     for mark in sheet.marks:
         if isinstance(mark, Text | Area | Stroke) and mark.colour.foreign:
-            kind = "text" if isinstance(mark, Text) else "vector"
+            code = "rgb-text" if isinstance(mark, Text) else "rgb-vector"
             text = f"{_WHAT[type(mark)]} in a colour that is no ink"
-            yield sheet.found(f"rgb-{kind}", text, at=mark.box, measured=mark.colour.said())
+            yield sheet.found(code, text, at=mark.box, measured=mark.colour.said())
         elif isinstance(mark, Shade) and mark.space.kind in ("rgb", "lab"):
             text = "a gradient in colours that are no inks"
             yield sheet.found("rgb-vector", text, at=mark.box, measured=mark.space.kind.upper())
