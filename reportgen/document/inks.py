@@ -36,6 +36,8 @@ class InkFault(Struct, frozen=True):
     text: str
     keys: Keys
     hint: str | None = None
+    colour: tuple[str, str] | None = None
+    """Name and ``#RRGGBB`` of a colour that has no inks."""
 
 
 def colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
@@ -88,8 +90,8 @@ def ink_faults(theme: Theme) -> Iterator[InkFault]:
     for name, (keys, value) in printed_colours(theme).items():
         chosen = _chosen(theme, name, value)
         if chosen is None:
-            hint = f'add "{name}" with four percentages to print: colours:, such as [100, 55, 10, 35]'
-            yield InkFault("no-inks", f'the colour "{name}" ({value}) has no inks to be printed with', keys, hint)
+            text = f'the colour "{name}" ({value}) has no inks to be printed with'
+            yield InkFault("no-inks", text, keys, colour=(name, value))
             continue
         if sum(chosen) > theme.print.limit:
             text = f'the inks of "{name}" are {sum(chosen):g} %, the paper bears {theme.print.limit:g} %'

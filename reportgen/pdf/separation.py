@@ -81,6 +81,15 @@ class Separation(Struct, frozen=True):
         return Pictures.frombytes("CMYK", image.size, bytes(changed))
 
 
+def suggestion(colour: str, profile: bytes) -> tuple[int, ...]:
+    """The inks in percent that the profile makes of a colour ``#RRGGBB``: for people to start from."""
+    from PIL import Image as Pictures
+
+    dot = Pictures.new("RGB", (1, 1), colour)
+    inks = _converted(dot, None, profile).tobytes()
+    return tuple(round(part / 2.55) for part in inks)
+
+
 def _converted(image: Image, source: bytes | None, target: bytes) -> Image:
     from PIL import ImageCms
 

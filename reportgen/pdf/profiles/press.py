@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.document.inks import Ink, ink_faults, recipes
+from reportgen.document.inks import Ink, InkFault, ink_faults, recipes
 from reportgen.document.nodes import Meta
 from reportgen.document.printing import MarkSettings, Printing
 from reportgen.document.problems import DocumentError, Problem
@@ -21,7 +21,7 @@ from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
 from reportgen.pdf.profiles import Profile
 from reportgen.pdf.reportlab_compat import PdfFile, reference
-from reportgen.pdf.separation import Separation
+from reportgen.pdf.separation import Separation, suggestion
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.tree import StructureTree
 
@@ -106,11 +106,11 @@ class Press(Struct, frozen=True, dict=True):
 def press_profile(theme: Theme, identity: str = "print", *, grey: bool = False) -> Profile:
     """The profile of a print file of a theme. DocumentError: a printing house's profile that cannot be used."""
     printing = theme.print
-    faults = [] if grey else list(ink_faults(theme))
-    if faults:
-        raise DocumentError(*(Problem(f.code, f.text, hint=f.hint, setting=f.keys) for f in faults))
     standard, version = _STANDARDS[printing.standard]
     profile = read_profile(printing)
+    faults = [] if grey else list(ink_faults(theme))
+    if faults:
+        raise DocumentError(*(_problem(fault, profile) for fault in faults))
     press = Press(
         standard=standard,
         condition=printing.condition,
@@ -128,6 +128,15 @@ def press_profile(theme: Theme, identity: str = "print", *, grey: bool = False) 
         identity=f"{identity}{'-grey' if grey else ''}",
     )
     return Profile(name=press.identity, version=version, links=False, outline=False, press=press)
+
+
+def _problem(fault: InkFault, profile: bytes) -> Problem:
+    hint = fault.hint
+    if fault.colour is not None:
+        name, value = fault.colour
+        inks = ", ".join(map(str, suggestion(value, profile)))
+        hint = f'choose inks, and add "{name}: [{inks}]" or better to print: colours: (that is what the profile gives)'
+    return Problem(fault.code, fault.text, hint=hint, setting=fault.keys)
 
 
 def read_profile(printing: Printing) -> bytes:
