@@ -331,6 +331,11 @@ def test_layers_are_unknown_to_x1a() -> None:
     }
 
 
+def test_marks_of_notes_may_be_a_little_smaller() -> None:
+    assert codes(with_content("/Over gs 0 0 0 1 k BT /F1 5.5 Tf 3 Ts 60 100 Td (1) Tj ET")) == set()
+    assert codes(with_content("/Over gs 0 0 0 1 k BT /F1 4.5 Tf 3 Ts 60 100 Td (1) Tj ET")) == {"small-type"}
+
+
 def test_black_alone_is_asked_for() -> None:
     assert codes(made(), Limits(one_plate=True)) == {"coloured"}
     assert codes(made(f"{TEXT}\n{LINE}"), Limits(one_plate=True)) == set()

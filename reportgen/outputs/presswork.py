@@ -104,7 +104,7 @@ class _Work:
         result = preflight(made.content, limits, render=False)
         errors = [found for found in result.findings if found.severity == "error"]
         if errors:
-            raise ProofError(made.format, tuple(Difference(found.code, found.line()) for found in errors))
+            raise ProofError(made.format, tuple(Difference(found.code, found.said()) for found in errors))
         return made
 
 

@@ -281,7 +281,7 @@ class _Reader:
             if seen:
                 used = state.stroke if state.render == 1 else state.fill
                 over = state.overprints(used, state.stroke_over if state.render == 1 else state.fill_over)
-                self.marks.append(Text(seen, abs(state.size) * across(matrix), used, over, missing))
+                self.marks.append(Text(seen, abs(state.size) * across(matrix), used, over, missing, state.rise != 0))
         self._text = times((1, 0, 0, 1, advance, 0), self._text)
 
     # -------------------------------------------------------------------------------------- pictures, forms, shades

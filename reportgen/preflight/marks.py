@@ -18,6 +18,8 @@ class Text(Struct, frozen=True):
     colour: Colour
     overprint: bool
     missing: int = 0
+    raised: bool = False
+    """Above or below the line, as marks of notes are."""
 
 
 class Area(Struct, frozen=True):

@@ -43,6 +43,10 @@ class Found(Struct, frozen=True):
     count: int = 1
 
     def line(self) -> str:
+        """For a person, with the code."""
+        return f"{self.said()} [{self.code}]"
+
+    def said(self) -> str:
         """For a person."""
         where = f"page {self.page}" if self.page else "file"
         if self.place:
@@ -50,7 +54,7 @@ class Found(Struct, frozen=True):
         measured = f": {self.measured}" if self.measured else ""
         limit = f" (limit {self.limit})" if self.limit else ""
         more = f", and {self.count - 1} more on this page" if self.count > 1 else ""
-        return f"{where}: {self.severity}: {self.text}{measured}{limit}{more} [{self.code}]"
+        return f"{where}: {self.severity}: {self.text}{measured}{limit}{more}"
 
     def data(self) -> dict[str, Any]:
         """For a program."""

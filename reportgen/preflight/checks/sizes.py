@@ -10,6 +10,8 @@ from reportgen.preflight.model import Found
 from reportgen.preflight.sheet import Sheet
 
 _TOLERANCE = 0.01
+_RAISED = 5 / 6
+"""Marks of notes may be smaller by this much."""
 _DARK = 60
 """Ink in percent from which a ground is dark enough to swallow thin strokes."""
 
@@ -37,8 +39,9 @@ def type_sizes(sheet: Sheet) -> Iterator[Found]:
             grounds.append(mark)
         if not isinstance(mark, Text):
             continue
-        if mark.size < sheet.limits.type_size - _TOLERANCE:
-            limit = f"{sheet.limits.type_size:g} pt"
+        least = sheet.limits.type_size * (_RAISED if mark.raised else 1)
+        if mark.size < least - _TOLERANCE:
+            limit = f"{least:g} pt"
             yield sheet.found(
                 "small-type", "type that is too small", at=mark.box, measured=f"{mark.size:.1f} pt", limit=limit
             )
