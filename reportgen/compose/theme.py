@@ -137,6 +137,8 @@ def _fault(keys: Keys, detail: Any) -> Fault:
         hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
         return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
     if kind == "missing":
+        if isinstance(keys[-1], int):
+            return Fault("missing-field", f"a list with an entry {keys[-1] + 1} is needed here", keys[:-1])
         return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
     if kind == "literal_error":
         return Fault("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys)

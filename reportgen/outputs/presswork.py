@@ -13,7 +13,7 @@ from reportgen.document.nodes import Document
 from reportgen.document.printing import Printing, sheet_size
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
-from reportgen.outputs.produce import ProofError, proven
+from reportgen.outputs.produce import proven
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -24,7 +24,6 @@ from reportgen.press.imposition.plan import Sheet, SheetError, booklet
 from reportgen.press.imposition.write import impose, unmarked
 from reportgen.press.pages import has_cover, print_layout
 from reportgen.typeset.boxes import Layout
-from reportgen.verify.reading import Difference
 
 
 class Pressed(Struct, frozen=True):
@@ -39,8 +38,8 @@ class Pressed(Struct, frozen=True):
 def press_files(format_: str, layout: Layout, document: Document, theme: Theme) -> Iterator[Pressed]:
     """The files of "print", "print-grey", "booklet" or "booklet-grey": a cover of its own comes with the former.
 
-    Raises DocumentError for what a theme or a picture lacks for print, ProofError for a file that says something else
-    than the document or that a printing house would send back.
+    Raises DocumentError for what a theme or a picture lacks for print, and for what a printing house would send back;
+    ProofError for a file that says something else than the document.
     """
     kind, _, grey = format_.partition("-")
     work = _Work(layout, document, theme, "-grey" if grey else "")
@@ -104,7 +103,8 @@ class _Work:
         result = preflight(made.content, limits, render=False)
         errors = [found for found in result.findings if found.severity == "error"]
         if errors:
-            raise ProofError(made.format, tuple(Difference(found.code, found.said()) for found in errors))
+            hint = "docs/messages.md says what each code means"
+            raise DocumentError(*(Problem(found.code, f"{made.format}, {found.said()}", hint=hint) for found in errors))
         return made
 
 

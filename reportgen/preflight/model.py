@@ -44,7 +44,7 @@ class Found(Struct, frozen=True):
 
     def line(self) -> str:
         """For a person, with the code."""
-        return f"{self.said()} [{self.code}]"
+        return f"{self.severity}: {self.said()} [{self.code}]"
 
     def said(self) -> str:
         """For a person."""
@@ -54,7 +54,7 @@ class Found(Struct, frozen=True):
         measured = f": {self.measured}" if self.measured else ""
         limit = f" (limit {self.limit})" if self.limit else ""
         more = f", and {self.count - 1} more on this page" if self.count > 1 else ""
-        return f"{where}: {self.severity}: {self.text}{measured}{limit}{more}"
+        return f"{where}: {self.text}{measured}{limit}{more}"
 
     def data(self) -> dict[str, Any]:
         """For a program."""

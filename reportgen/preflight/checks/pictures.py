@@ -11,6 +11,9 @@ from reportgen.preflight.marks import Image
 from reportgen.preflight.model import Found
 from reportgen.preflight.sheet import Sheet
 
+_PASSABLE = 2 / 3
+"""What has this share of the resolution that is wanted prints softly, but prints."""
+
 
 def picture_colours(sheet: Sheet) -> Iterator[Found]:
     """Pictures in RGB or Lab, with or without a profile of their own."""
@@ -29,9 +32,10 @@ def resolution(sheet: Sheet) -> Iterator[Found]:
     for mark in _images(sheet):
         limit = sheet.limits.bitmap_resolution if mark.bits == 1 else sheet.limits.resolution
         if mark.ppi < limit - 1 and (mark.width > 1 or mark.height > 1):
-            text = "a picture that is too coarse"
+            text, measured = "a picture that is too coarse", f"{mark.ppi:.0f} ppi"
+            passable = mark.ppi >= limit * _PASSABLE
             yield sheet.found(
-                "low-resolution", text, at=mark.box, measured=f"{mark.ppi:.0f} ppi", limit=f"{limit:g} ppi"
+                "low-resolution", text, at=mark.box, measured=measured, limit=f"{limit:g} ppi", warning=passable
             )
 
 
