@@ -27,6 +27,7 @@ _OPTIONAL_PACKAGES = {
 }
 _PROGRAMS = {
     ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("gs",): "measures inks by pixel (reportgen preflight); without it they are told object by object",
     ("java",): "runs veraPDF in the tests",
 }
 
