@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.nodes import Document
-from reportgen.document.printing import Printing, sheet_size
+from reportgen.document.printing import MarkSettings, sheet_size
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
 from reportgen.outputs.produce import proven
@@ -20,8 +20,6 @@ from reportgen.preflight.model import Limits
 from reportgen.preflight.run import preflight
 from reportgen.press.bleed import bleed_problems
 from reportgen.press.cover import cover_layout
-from reportgen.press.imposition.plan import Sheet, SheetError, booklet
-from reportgen.press.imposition.write import impose, unmarked
 from reportgen.press.pages import has_cover, print_layout
 from reportgen.typeset.boxes import Layout
 
@@ -62,10 +60,16 @@ class _Work:
 
     def booklet(self) -> Iterator[Pressed]:
         """The same pages, two a side."""
+        from reportgen.press.imposition.plan import Sheet, SheetError, booklet
+        from reportgen.press.imposition.write import impose
+
         printing = self.theme.print
-        source = self._inside(replace(self.theme, print=replace(printing, marks=unmarked())), "booklet").content
+        unmarked = MarkSettings(crop=False, registration=False, colour_bar=False)
+        source = self._inside(replace(self.theme, print=replace(printing, marks=unmarked)), "booklet").content
         try:
-            content = impose(source, sheet(printing), booklet)
+            width, height = sheet_size(printing.sheet) or (450, 320)
+            sheet = Sheet(width * MM, height * MM, printing.bleed * MM, printing.paper.thickness * MM)
+            content = impose(source, sheet, booklet)
         except SheetError as error:
             hint = "name a larger sheet, or a smaller page"
             raise DocumentError(Problem("sheet-too-small", str(error), hint=hint, setting=("print", "sheet"))) from None
@@ -106,9 +110,3 @@ class _Work:
             hint = "docs/messages.md says what each code means"
             raise DocumentError(*(Problem(found.code, f"{made.format}, {found.said()}", hint=hint) for found in errors))
         return made
-
-
-def sheet(printing: Printing) -> Sheet:
-    """The sheet of a theme, with the thickness of its paper."""
-    width, height = sheet_size(printing.sheet) or (450, 320)
-    return Sheet(width * MM, height * MM, printing.bleed * MM, printing.paper.thickness * MM)

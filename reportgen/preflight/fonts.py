@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-class Font(Struct, frozen=True):
+class Measure(NamedTuple):
+    """A string as it is set: its width in 1/1000 of the type size."""
+
+    width: float
+    characters: int
+    spaces: int
+    missing: int
+
+
+class Font(Struct, frozen=True, dict=True):
     """A font of a page's resources. Widths are 1/1000 of the type size; `known` are codes with a glyph, None: all."""
 
     name: str
@@ -22,21 +32,37 @@ class Font(Struct, frozen=True):
     usual: float
     known: frozenset[int] | None = None
 
-    def codes(self, data: bytes) -> Iterator[int]:
-        """The character codes of a string."""
+    @cached_property
+    def _advances(self) -> tuple[float, ...]:
+        return tuple(self.widths.get(code, self.usual) for code in range(256))
+
+    @cached_property
+    def _known(self) -> bytes:
+        return bytes(code for code in range(256) if self.known is None or code in self.known)
+
+    def measure(self, data: bytes) -> Measure:
+        """The advance of a string, how many characters and word spaces it has, and how many have no glyph."""
         if not self.wide:
-            yield from data
-            return
-        for start in range(0, len(data) - 1, 2):
-            yield data[start] << 8 | data[start + 1]
+            width = sum(map(self._advances.__getitem__, data))
+            return Measure(width, len(data), data.count(32), len(data.translate(None, self._known)))
+        codes = [high << 8 | low for high, low in zip(data[::2], data[1::2], strict=False)]
+        return Measure(sum(self.widths.get(code, self.usual) for code in codes), len(codes), 0, codes.count(0))
 
-    def width(self, code: int) -> float:
-        """The advance of a character."""
-        return self.widths.get(code, self.usual)
 
-    def missing(self, code: int) -> bool:
-        """Whether nothing, or an empty box, is printed for a code."""
-        return (self.wide and code == 0) or (self.known is not None and code not in self.known)
+class Fonts:
+    """The fonts of a file, each read once."""
+
+    def __init__(self) -> None:
+        self._by_object: dict[tuple[int, int], Font] = {}
+
+    def read(self, font: Any) -> Font:
+        """The font of a dictionary."""
+        key = font.objgen
+        if key == (0, 0):
+            return read_font(font)
+        if key not in self._by_object:
+            self._by_object[key] = read_font(font)
+        return self._by_object[key]
 
 
 def read_font(font: Any) -> Font:

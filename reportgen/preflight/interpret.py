@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from reportgen.preflight.colour import CMYK, GRAY, RGB, Colour, Space, colour, read_space
-from reportgen.preflight.fonts import Font, read_font
+from reportgen.preflight.fonts import Font, Fonts
 from reportgen.preflight.geometry import (
     IDENTITY,
     Matrix,
@@ -24,29 +24,13 @@ from reportgen.preflight.geometry import (
     times,
 )
 from reportgen.preflight.marks import Area, Image, Mark, Shade, Special, Stroke, Text
-from reportgen.preflight.state import State, set_overprint
+from reportgen.preflight.state import Parameters, State
 
 _DEPTH = 12
 _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
-
-
-class Fonts:
-    """The fonts of a file, each read once."""
-
-    def __init__(self) -> None:
-        self._by_object: dict[tuple[int, int], Font] = {}
-
-    def read(self, font: Any) -> Font:
-        """The font of a dictionary."""
-        key = font.objgen
-        if key == (0, 0):
-            return read_font(font)
-        if key not in self._by_object:
-            self._by_object[key] = read_font(font)
-        return self._by_object[key]
 
 
 def paint(page: pikepdf.Page, fonts: Fonts) -> list[Mark]:
@@ -74,18 +58,20 @@ class _Reader:
         self._depth = 0
         self._local: dict[str, Font] = {}
         self._spaces: dict[str, Space] = {}
+        self._states: dict[str, Parameters] = {}
 
     def read(self, stream: Any, resources: Any, depth: int) -> None:
         """The instructions of a page, form or pattern."""
         if depth > _DEPTH:
             return
-        kept = self._resources, self._depth, self._local, self._spaces, self._stack
-        self._resources, self._depth, self._local, self._spaces, self._stack = resources, depth, {}, {}, []
+        kept = self._resources, self._depth, self._local, self._spaces, self._states, self._stack
+        self._resources, self._depth = resources, depth
+        self._local, self._spaces, self._states, self._stack = {}, {}, {}, []
         for instruction in pikepdf.parse_content_stream(stream):
             act = _ACTS.get(str(instruction.operator))
             if act is not None:
                 act(self, instruction.operands)
-        self._resources, self._depth, self._local, self._spaces, self._stack = kept
+        self._resources, self._depth, self._local, self._spaces, self._states, self._stack = kept
 
     def resource(self, kind: str, name: Any) -> Any:
         """A named resource, None where there is none."""
@@ -108,23 +94,13 @@ class _Reader:
         self.state.width = float(operands[0])
 
     def graphics_state(self, operands: Any) -> None:
-        found = self.resource("/ExtGState", operands[0])
-        if found is None:
-            return
-        set_overprint(self.state, found)
-        if "/LW" in found:
-            self.state.width = float(found["/LW"])
-        if "/Font" in found:
-            self.state.font, self.state.size = self._fonts.read(found["/Font"][0]), float(found["/Font"][1])
-        for key, what in (("/ca", "areas"), ("/CA", "lines")):
-            if float(found.get(key, 1)) < 1:
-                self.marks.append(Special("transparency", f"{what} let {100 - 100 * float(found[key]):.0f} % through"))
-        mode = found.get("/BM")
-        if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
-            self.marks.append(Special("transparency", f"colours are mixed (blend mode {str(mode).strip('/')})"))
-        mask = found.get("/SMask")
-        if mask is not None and str(mask) != "/None":
-            self.marks.append(Special("transparency", "a soft mask covers what is painted"))
+        name = str(operands[0])
+        if name not in self._states:
+            found = self.resource("/ExtGState", name)
+            self._states[name] = Parameters.read(found, self._fonts) if found is not None else Parameters()
+        parameters = self._states[name]
+        parameters.apply(self.state)
+        self.marks += [Special("transparency", text) for text in parameters.transparency]
 
     # ---------------------------------------------------------------------------------------------------- colours
 
@@ -265,13 +241,11 @@ class _Reader:
             if not isinstance(part, pikepdf.String):
                 advance -= float(part) / 1000 * state.size
                 continue
-            for code in font.codes(bytes(part)):
-                advance += font.width(code) / 1000 * state.size + state.character_space
-                if code == 32 and not font.wide:
-                    advance += state.word_space
-                else:
-                    ink = True
-                missing += font.missing(code)
+            found = font.measure(bytes(part))
+            advance += found.width / 1000 * state.size + found.characters * state.character_space
+            advance += found.spaces * state.word_space
+            ink = ink or found.characters > found.spaces
+            missing += found.missing
         advance *= state.stretch
         matrix = times(self._text, state.matrix)
         if ink and state.render != 3:

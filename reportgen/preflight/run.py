@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
-from reportgen.preflight.interpret import Fonts, paint
+from reportgen.preflight.fonts import Fonts
+from reportgen.preflight.interpret import paint
 from reportgen.preflight.marks import Area, Image, Stroke, Text
 from reportgen.preflight.model import Found, Limits, Result, merged
 from reportgen.preflight.rendered import RenderError, find_ghostscript, measure

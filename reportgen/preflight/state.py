@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.preflight.colour import BLACK, GRAY, Colour, Space
-from reportgen.preflight.fonts import Font
+from reportgen.preflight.fonts import Font, Fonts
 from reportgen.preflight.geometry import EVERYWHERE, IDENTITY, Box, Matrix
 
 
@@ -45,13 +46,52 @@ class State(Struct):
         return self.over_mode == 1 or colour.space.kind in ("spot", "black") or colour.total == 0
 
 
-def set_overprint(state: State, dictionary: Any) -> None:
-    """The overprint parameters of a graphics state dictionary (8.6.7)."""
-    if "/OP" in dictionary:
-        state.stroke_over = bool(dictionary["/OP"])
-        if "/op" not in dictionary:
-            state.fill_over = state.stroke_over
-    if "/op" in dictionary:
-        state.fill_over = bool(dictionary["/op"])
-    if "/OPM" in dictionary:
-        state.over_mode = int(dictionary["/OPM"])
+class Parameters(Struct, frozen=True):
+    """A graphics state dictionary (8.4.5), as far as print asks; None leaves what is set."""
+
+    fill_over: bool | None = None
+    stroke_over: bool | None = None
+    over_mode: int | None = None
+    width: float | None = None
+    font: tuple[Font, float] | None = None
+    transparency: tuple[str, ...] = ()
+    """What of it lets something shine through."""
+
+    @classmethod
+    def read(cls, dictionary: Any, fonts: Fonts) -> Parameters:
+        """The parameters of a dictionary; /OP holds for areas too where /op is not given (8.6.7)."""
+        stroke = bool(dictionary["/OP"]) if "/OP" in dictionary else None
+        font = dictionary.get("/Font")
+        return cls(
+            fill_over=bool(dictionary["/op"]) if "/op" in dictionary else stroke,
+            stroke_over=stroke,
+            over_mode=int(dictionary["/OPM"]) if "/OPM" in dictionary else None,
+            width=float(dictionary["/LW"]) if "/LW" in dictionary else None,
+            font=(fonts.read(font[0]), float(font[1])) if font is not None else None,
+            transparency=tuple(_transparency(dictionary)),
+        )
+
+    def apply(self, state: State) -> None:
+        """Set what is given."""
+        if self.fill_over is not None:
+            state.fill_over = self.fill_over
+        if self.stroke_over is not None:
+            state.stroke_over = self.stroke_over
+        if self.over_mode is not None:
+            state.over_mode = self.over_mode
+        if self.width is not None:
+            state.width = self.width
+        if self.font is not None:
+            state.font, state.size = self.font
+
+
+def _transparency(dictionary: Any) -> Iterator[str]:
+    for key, what in (("/ca", "areas"), ("/CA", "lines")):
+        if float(dictionary.get(key, 1)) < 1:
+            yield f"{what} let {100 - 100 * float(dictionary[key]):.0f} % through"
+    mode = dictionary.get("/BM")
+    if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
+        yield f"colours are mixed (blend mode {str(mode).strip('/')})"
+    mask = dictionary.get("/SMask")
+    if mask is not None and str(mask) != "/None":
+        yield "a soft mask covers what is painted"

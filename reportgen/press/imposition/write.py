@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from reportgen.document.printing import MarkSettings
 from reportgen.document.theme import MM
 from reportgen.pdf.marks import ALL, crop_marks, line
 from reportgen.pdf.syntax import numbers
@@ -152,8 +151,3 @@ def _keep_identity(source: Pdf, target: Pdf) -> None:
     for key, value in source.docinfo.items():
         target.docinfo[key] = value
     target.Root.ViewerPreferences = Dictionary(Duplex=Name.DuplexFlipShortEdge)
-
-
-def unmarked() -> MarkSettings:
-    """No marks around single pages: those of the sheet take their place."""
-    return MarkSettings(crop=False, registration=False, colour_bar=False)
