@@ -6,7 +6,8 @@ Relative colorimetric with black point compensation, as is usual for pictures be
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -64,21 +65,23 @@ class Separation(Struct, frozen=True):
     def _limited(self, image: Image) -> Image:
         """Less of the coloured inks where all together are more than the paper bears; black stays."""
         from PIL import Image as Pictures
+        from PIL import ImageChops, ImageMath
 
         most = int(self.limit * 2.55)
-        samples = image.tobytes()
-        totals = map(sum, zip(samples[::4], samples[1::4], samples[2::4], samples[3::4], strict=True))
-        over = [index for index, total in enumerate(totals) if total > most]
-        if not over:
+        cyan, magenta, yellow, black = image.split()
+        quarters = ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
+        if 4 * (quarters.getextrema()[1] + 1) <= most:  # type: ignore[operator]
             return image
-        changed = bytearray(samples)
-        for index in over:
-            start = 4 * index
-            black = changed[start + 3]
-            share = max(most - black, 0) / (sum(changed[start : start + 3]) or 1)
-            for place in range(start, start + 3):
-                changed[place] = int(changed[place] * share)
-        return Pictures.frombytes("CMYK", image.size, bytes(changed))
+
+        def reduced(names: Mapping[str, Any]) -> Any:
+            inks = {name: names["float"](names[name]) for name in "cmyk"}
+            coloured = names["max"](inks["c"] + inks["m"] + inks["y"], 1)
+            share = names["min"](names["max"](most - inks["k"], 0) / coloured, 1)
+            return names["convert"](inks[names["which"]] * share, "L")
+
+        bands = {"c": cyan, "m": magenta, "y": yellow, "k": black}
+        changed = [ImageMath.lambda_eval(reduced, **bands, which=which) for which in "cmy"]
+        return Pictures.merge("CMYK", (*changed, black))
 
 
 def suggestion(colour: str, profile: bytes) -> tuple[int, ...]:
