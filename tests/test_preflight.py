@@ -10,11 +10,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
 from press_files import GOOD, HEIGHT, LINE, TEXT, WIDTH, made, page_change, picture, resource, srgb, with_content
 
 from reportgen.cli import main
 from reportgen.preflight.model import Limits
+from reportgen.preflight.pixels import darkest
 from reportgen.preflight.rendered import find_ghostscript
 from reportgen.preflight.run import UnreadableError, preflight
 
@@ -379,6 +383,14 @@ def test_damaged_content_is_told_and_the_rest_is_looked_at() -> None:
 def test_password() -> None:
     with pytest.raises(UnreadableError, match="password"):
         preflight(made(encryption=pikepdf.Encryption(owner="o", user="u")), render=False)
+
+
+@given(st.binary(min_size=96, max_size=96))
+def test_the_darkest_pixel_is_found(samples: bytes) -> None:
+    totals = [sum(samples[start : start + 4]) for start in range(0, 96, 4)]
+    most, (x, y) = darkest(Image.frombytes("CMYK", (6, 4), samples))
+    assert most == pytest.approx(max(totals) / 2.55)
+    assert totals[y * 6 + x] == max(totals)
 
 
 # -------------------------------------------------------------------------------------------------------- Ghostscript

@@ -11,11 +11,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportgen.preflight.geometry import Box
+from reportgen.preflight.pixels import darkest
 
 PROGRAM = "REPORTGEN_GS"
 """Environment variable: another program than the one on the path, or nothing at all for none."""
 RESOLUTION = 72
 _SECONDS = 300
+_TRACE = 2
+"""Ink (of 255) that is none: rounding."""
 
 
 class Inked(Struct, frozen=True):
@@ -58,28 +61,11 @@ def measure(program: str, source: bytes) -> tuple[Inked, ...]:
 
 
 def _inked(path: Path) -> Inked:
-    """The darkest place is looked for in halves of sums, which picture operations can do, then counted exactly."""
-    from PIL import Image, ImageChops
+    from PIL import Image
 
     with Image.open(path) as image:
-        image.load()
-        cyan, magenta, yellow, black = image.split()
-        halves = ImageChops.add(ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2)
-        _, most = halves.getextrema()
-        floor = max(int(most) - 1, 0)  # type: ignore[arg-type]
-        near = halves.point(lambda value: 255 if value >= floor else 0)
-        region = near.getbbox() or (0, 0, 1, 1)
-        exact, place = 0, (0, 0)
-        mask = near.crop(region).tobytes()
-        samples = image.crop(region).tobytes()
-        width = region[2] - region[0]
-        start = mask.find(b"\xff")
-        while start >= 0:
-            total = sum(samples[4 * start : 4 * start + 4])
-            if total > exact:
-                exact, place = total, (region[0] + start % width, region[1] + start // width)
-            start = mask.find(b"\xff", start + 1)
-        points = 72 / RESOLUTION
-        left, top = place[0] * points, (image.height - place[1]) * points
-        coloured = any(channel.getextrema()[1] > 2 for channel in (cyan, magenta, yellow))  # type: ignore[operator]
-        return Inked(exact / 2.55, (left, top - points, left + points, top), coloured)
+        most, (x, y) = darkest(image)
+        point = 72 / RESOLUTION
+        left, top = x * point, (image.height - y) * point
+        coloured = any(image.getchannel(band).getextrema()[1] > _TRACE for band in "CMY")  # type: ignore[operator]
+        return Inked(most, (left, top - point, left + point, top), coloured)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from reportgen.preflight.marks import Image
 from reportgen.preflight.model import Found
+from reportgen.preflight.pixels import darkest
 from reportgen.preflight.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
 
 _PASSABLE = 2 / 3
 """What has this share of the resolution that is wanted prints softly, but prints."""
@@ -55,19 +59,21 @@ def picture_total(mark: Image) -> float | None:
     """Most ink of any pixel in percent; None where it is no CMYK picture, or cannot be decoded."""
     if mark.space is None or mark.space.kind != "cmyk" or mark.bits != 8 or mark.source is None:
         return None
-    samples = _samples(mark.source)
-    if samples is None or mark.space.base is not None:
+    if mark.space.base is not None:
         return None
-    return max(map(sum, zip(samples[::4], samples[1::4], samples[2::4], samples[3::4], strict=False)), default=0) / 2.55
+    image = _decoded(mark)
+    return darkest(image)[0] if image is not None else None
 
 
-def _samples(source: Any) -> bytes | None:
-    filters = source.get("/Filter")
+def _decoded(mark: Image) -> Pixels | None:
+    from PIL import Image as Pictures
+
+    filters = mark.source.get("/Filter")
     try:
         if filters is not None and "DCTDecode" in str(filters):
-            image = pikepdf.PdfImage(source).as_pil_image()
-            return image.tobytes() if image.mode == "CMYK" else None
-        return bytes(source.read_bytes())
+            image = pikepdf.PdfImage(mark.source).as_pil_image()
+            return image if image.mode == "CMYK" else None
+        return Pictures.frombytes("CMYK", (mark.width, mark.height), bytes(mark.source.read_bytes()))
     except (pikepdf.PdfError, OSError, ValueError, NotImplementedError, pikepdf.models.image.UnsupportedImageTypeError):
         return None
 
