@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.document.printing import MarkSettings
 from reportgen.document.theme import MM
+from reportgen.pdf.shapes import BOW
 from reportgen.pdf.syntax import number, numbers
 
 SLUG = 12 * MM
@@ -88,7 +89,7 @@ def _registration(trim: Trim, bleed: float) -> Iterator[str]:
 
 
 def _circle(x: float, y: float, radius: float) -> str:
-    bow = radius * 0.5522847498
+    bow = radius * BOW
     quarters = (
         (x + radius, y + bow, x + bow, y + radius, x, y + radius),
         (x - bow, y + radius, x - radius, y + bow, x - radius, y),
