@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -295,7 +297,7 @@ def test_there_are_seeds_for_every_kind_of_finding() -> None:
     assert len(SEEDS) >= 20
     found = set().union(*(expected for _, expected in SEEDS.values()))
     told = _codes_in_source()
-    rare = {"no-id", "attachments", "layers", "portfolio", "user-unit", "coloured", "damaged-content"}
+    rare = {"no-id", "attachments", "layers", "portfolio", "user-unit", "coloured", "damaged-content", "damaged-file"}
     by_pixel = {"too-much-ink-rendered", "coloured-plate", "not-rendered"}
     assert told - found == rare | by_pixel
 
@@ -378,6 +380,30 @@ def test_files_that_are_no_pdf(data: bytes) -> None:
 
 def test_damaged_content_is_told_and_the_rest_is_looked_at() -> None:
     assert "damaged-content" in codes(made("q 1 0 0 1 cm 0 0 m (")) or codes(made("q 1 0 cm")) == {"damaged-content"}
+
+
+def test_inherited_resources_and_boxes_count() -> None:
+    def change(pdf: Pdf) -> None:
+        for key in ("/Resources", "/MediaBox"):
+            pdf.Root.Pages[key] = pdf.pages[0].obj[key]
+            for page in pdf.pages:
+                del page.obj[key]
+
+    assert codes(made(change=change)) == set()
+
+
+@given(st.lists(st.tuples(st.integers(0, 8000), st.sampled_from([b"/", b"null ", b"[", b"<<", b"-1 ", b"9e9 ", b"("]))))
+def test_no_damage_makes_it_stumble(damages: list[tuple[int, bytes]]) -> None:
+    data = bytearray(_plain())
+    for place, damage in damages:
+        data[place : place + len(damage)] = damage
+    with contextlib.suppress(UnreadableError):
+        preflight(bytes(data), render=False)
+
+
+@cache
+def _plain() -> bytes:
+    return made(compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
 
 def test_password() -> None:

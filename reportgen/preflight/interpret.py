@@ -26,6 +26,18 @@ from reportgen.preflight.geometry import (
 from reportgen.preflight.marks import Area, Image, Mark, Shade, Special, Stroke, Text
 from reportgen.preflight.state import Parameters, State
 
+BROKEN = (
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+)
+"""What objects raise that are not what they should be."""
 _DEPTH = 12
 _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
@@ -33,12 +45,12 @@ _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 
 
-def paint(page: pikepdf.Page, fonts: Fonts) -> list[Mark]:
-    """Everything a page paints, in its order."""
+def paint(page: pikepdf.Page, resources: Any, fonts: Fonts) -> list[Mark]:
+    """Everything a page with these resources paints, in its order."""
     reader = _Reader(fonts)
     try:
-        reader.read(page, page.resources, 0)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        reader.read(page, resources, 0)
+    except BROKEN as error:
         reader.marks.append(Special("damaged", f"its content cannot be read: {error}"))
     return reader.marks
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pikepdf
 from lxml import etree
@@ -12,11 +13,11 @@ from msgspec.structs import replace
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
-from reportgen.preflight.interpret import paint
+from reportgen.preflight.interpret import BROKEN, paint
 from reportgen.preflight.marks import Area, Image, Stroke, Text
 from reportgen.preflight.model import Found, Limits, Result, merged
 from reportgen.preflight.rendered import RenderError, find_ghostscript, measure
-from reportgen.preflight.sheet import File, Sheet, page_box, within
+from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
 """What names of uncoated printing conditions contain."""
@@ -41,13 +42,17 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
     except pikepdf.PdfError as error:
         raise UnreadableError(f"it cannot be read as PDF: {error}") from None
     with pdf:
-        condition = _condition(pdf)
+        try:
+            sheets_of = list(pdf.pages)
+            condition, standard = _condition(pdf), _standard(pdf)
+        except BROKEN as error:
+            raise UnreadableError(f"it is damaged: {error}") from None
         limits = _completed(limits or Limits(), condition)
         fonts = Fonts()
-        sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(pdf.pages, 1))
-        file = File(pdf, sheets, limits, _standard(pdf), condition)
-        findings = [found for check in OF_FILES for found in check(file)]
-        findings += [found for sheet in sheets for check in OF_PAGES for found in check(sheet)]
+        sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
+        file = File(pdf, sheets, limits, standard, condition)
+        findings = [found for check in OF_FILES for found in _guarded(check, file)]
+        findings += [found for sheet in sheets for check in OF_PAGES for found in _guarded(check, sheet)]
         program = find_ghostscript() if render else None
         ink = tuple(_objects(sheet) for sheet in sheets)
         by = False
@@ -61,6 +66,17 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
         return replace(result, ink_by="ghostscript") if by else result
 
 
+_Checked = TypeVar("_Checked", File, Sheet)
+
+
+def _guarded(check: Callable[[_Checked], Iterator[Found]], thing: _Checked) -> list[Found]:
+    """What a check finds; where it stumbles over an object that is not what it should be, that is the finding."""
+    try:
+        return list(check(thing))
+    except BROKEN as error:
+        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {error}"[:200])]
+
+
 def _completed(limits: Limits, condition: str) -> Limits:
     if limits.ink is not None:
         return limits
@@ -71,7 +87,9 @@ def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> She
     media = page_box(page.obj, "/MediaBox") or _A4
     trim = page_box(page.obj, "/TrimBox") or page_box(page.obj, "/ArtBox") or page_box(page.obj, "/CropBox") or media
     bleed = page_box(page.obj, "/BleedBox") or trim
-    return Sheet(number, page, media, trim, bleed, within(paint(page, fonts), bleed), limits)
+    return Sheet(
+        number, page, media, trim, bleed, within(paint(page, inherited(page.obj, "/Resources"), fonts), bleed), limits
+    )
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:

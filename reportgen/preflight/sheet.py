@@ -52,16 +52,20 @@ class File(Struct, frozen=True):
         return Found(code, "warning" if warning else "error", text, measured=measured, limit=limit)
 
 
-def page_box(page: Any, name: str) -> Box | None:
-    """A box of a page, inherited ones included."""
+def inherited(page: Any, name: str) -> Any:
+    """An entry of a page, its own or that of the page tree above it (ISO 32000-1, 7.7.3.4)."""
     holder, depth = page, 0
-    while holder is not None and depth < 50:
+    while hasattr(holder, "keys") and depth < 50:
         if name in holder:
-            return box_of(holder[name])
-        if name not in ("/MediaBox", "/CropBox"):
-            return None
+            return holder[name]
         holder, depth = holder.get("/Parent"), depth + 1
     return None
+
+
+def page_box(page: Any, name: str) -> Box | None:
+    """A box of a page; sheet and crop box may be inherited."""
+    found = inherited(page, name) if name in ("/MediaBox", "/CropBox") else page.get(name)
+    return box_of(found) if found is not None else None
 
 
 def within(marks: list[Mark], area: Box) -> tuple[Mark, ...]:

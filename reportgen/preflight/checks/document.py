@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
+
 from reportgen.preflight.model import Found
 from reportgen.preflight.sheet import File
 
@@ -67,7 +69,10 @@ def output_intent(file: File) -> Iterator[Found]:
         if file.standard.startswith("PDF/X-4"):
             yield file.found("no-profile", "its output intent has no profile")
         return
-    data = profile.read_bytes()
+    try:
+        data = profile.read_bytes()
+    except (pikepdf.PdfError, AttributeError, TypeError):
+        data = b""
     if len(data) < 132 or data[36:40] != b"acsp" or struct.unpack(">I", data[:4])[0] > len(data):
         yield file.found("bad-profile", "the profile of its output intent is damaged")
     elif data[12:16] != b"prtr":

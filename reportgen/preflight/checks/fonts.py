@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.preflight.fonts import read_font
 from reportgen.preflight.marks import Text
 from reportgen.preflight.model import Found
-from reportgen.preflight.sheet import File, Sheet
+from reportgen.preflight.sheet import File, Sheet, inherited
 
 _DEPTH = 6
 
@@ -17,7 +17,7 @@ def fonts(file: File) -> Iterator[Found]:
     """Each font of the file once, on the page that has it first; whether text is set in it or not."""
     seen: set[tuple[int, int] | str] = set()
     for sheet in file.sheets:
-        for font in _fonts_of(sheet.page.obj.get("/Resources", sheet.page.resources), 0):
+        for font in _fonts_of(inherited(sheet.page.obj, "/Resources"), 0):
             key = font.objgen if font.objgen != (0, 0) else str(font.get("/BaseFont"))
             if key in seen:
                 continue
