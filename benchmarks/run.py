@@ -5,7 +5,8 @@
 Every round starts each command once, in turn (A B A B …), so that a drift of the machine's speed hits all alike. Times
 are medians of whole processes, from the clock around the child; the ratio is the median of the ratios within each
 round; the peak is that of the largest process (wait4). reportgen's time holds everything that `build` does: reading the
-data, composing, writing, and reading the file back to prove it; the optional validator is left out.
+data, composing, writing, and reading the file back to prove it; the optional validator is left out, and
+LibreOffice, which counts the pages of Word files.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ def contests(work: Path, sizes: list[int]) -> list[Contest]:
                 str(project),
                 "build",
                 EDITION,
+                "--no-page-numbers",
                 "--to",
                 format_,
                 "-o",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 os.environ["XDG_CACHE_HOME"] = os.fspath(Path(__file__).parent.parent / ".pytest_cache" / "reportgen")
+os.environ["REPORTGEN_SOFFICE"] = ""
 
 import pytest
 from hypothesis import settings

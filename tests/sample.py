@@ -233,6 +233,7 @@ EVERYTHING = n.Document(
                         ),
                     ),
                 ),
+                n.QrCode("code", "https://www.example.org/bericht", "QR-Code der Adresse www.example.org/bericht"),
                 n.Terms("glossary", (n.Term(text("KMU"), text("kleine und mittlere Unternehmen")),), "glossary"),
             ),
             page="recto",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from reportgen.cli import COMMANDS, main
 
@@ -104,6 +105,20 @@ def test_a_changed_word_is_not_taken_from_the_cache(project: Path) -> None:
     edit(report, title, "title: Another title")
     assert run("-C", project, "build", "--to", "docx").exit_code == 0
     assert {path.name: path.read_bytes() for path in (project / "output").rglob("*.docx")} != before
+
+
+def test_a_changed_picture_is_not_taken_from_the_cache(project: Path) -> None:
+    page = "<report title='{{ report.title }}'><figure id='logo'><img src='logo.png' alt='A square'/></figure></report>"
+    _template(project).write_text(page, encoding="utf-8")
+    seen = []
+    for colour in ("#0b5563", "#8a5a00"):
+        Image.new("RGB", (20, 20), colour).save(project / "logo.png")
+        assert run("-C", project, "build", "--to", "pdf", "--no-claims").exit_code == 0
+        manifest = json.loads(next((project / "output").rglob("manifest.json")).read_bytes())
+        logo = next(item for item in manifest["inputs"] if item["path"] == "logo.png")
+        seen.append((logo["sha256"], manifest["files"][0]["sha256"]))
+    assert seen[0][0] != seen[1][0]
+    assert seen[0][1] != seen[1][1]
 
 
 def test_check_names_data_that_no_page_prints(project: Path) -> None:

@@ -36,6 +36,7 @@ EVERYTHING = """
   <card id="item"><h3>Titel</h3><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
     <p>Text</p><facts><fact><fact-value>33</fact-value> <fact-label>Dinge</fact-label></fact></facts></card>
   <callout kind="warning"><p>Achtung</p></callout><page-break/>
+  <qr id="q" href="https://example.org/bericht"/>
   <index id="i"><index-group id="g">
   <index-term>T</index-term><index-entry to="item">E</index-entry></index-group></index>
 </section>

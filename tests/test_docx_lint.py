@@ -80,6 +80,28 @@ DAMAGE = {
     "chart-cells-elsewhere": ("word/charts/chart1.xml", once(r"'Daten'!", "'Tabelle'!")),
     "axis-id-negative": ("word/charts/chart1.xml", lambda text: text.replace('"1001"', '"-1001"')),
     "workbook-broken": ("word/embeddings/chart1.xlsx", lambda text: text[: len(text) // 2]),
+    "control-number-twice": (
+        DOCUMENT,
+        lambda text: re.sub(r'(<w:tag [^>]*/><w:id w:val=")\d+', r"\g<1>7", text),
+    ),
+    "control-tag-too-long": (DOCUMENT, once(r'<w:tag w:val="', '<w:tag w:val="' + "x" * 64)),
+    "control-properties-disordered": (DOCUMENT, once(r"(<w:tag [^>]*/>)(<w:id [^>]*/>)", r"\2\1")),
+    "control-without-content": (DOCUMENT, once(r"<w:sdtContent><w:r>.*?</w:sdtContent>", "<w:sdtContent/>")),
+    "points-not-a-number": ("word/charts/chart1.xml", once(r'<c:ptCount val="\d+"/>', '<c:ptCount val="four"/>')),
+    "page-number-without-result": (
+        "word/footer1.xml",
+        once(r'("separate"/></w:r>)<w:r>.*?</w:r>(<w:r>)', r"\1\2"),
+    ),
+    "running-head-missing": (DOCUMENT, once(r'(<w:headerReference [^>]*r:id=")[^"]+', r"\1rId999")),
+    "section-in-the-wrong-order": (DOCUMENT, once(r"(<w:pgSz [^>]*/>)(<w:pgMar [^>]*/>)", r"\2\1")),
+    "empty-comments": (
+        "[Content_Types].xml",
+        once(
+            r"</Types>",
+            '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.comments+xml"/></Types>',
+        ),
+    ),
     "text-not-xml": (DOCUMENT, lambda text: text[:-20]),
 }
 

@@ -22,6 +22,7 @@ from reportgen.document.wording import DEFAULTS
 UNUSED = {
     *("h4", "h5", "h6", "page-break", "br"),  # for longer texts than those of these reports
     *("figure", "img", "figcaption"),  # printed for a logo in the sender area
+    "qr",  # printed where the imprint has an address
     "alt",  # replaces the description that is made of a chart's data
 }
 """Elements of the vocabulary that neither template prints of its data."""

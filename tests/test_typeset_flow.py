@@ -321,3 +321,28 @@ def test_a_register_longer_than_a_page_goes_on_in_two_columns() -> None:
     layout = typeset(document(sample.paragraph("p", "Text"), index), THEME, FONTS)
     assert len(layout.pages) >= 3
     assert max(line.y for page in layout.pages for line in body_lines(page)) <= AREA.bottom
+
+
+# ------------------------------------------------------------------------------------------------ numbers, facing pages
+
+
+def test_pages_before_the_body_are_counted_in_roman_numerals() -> None:
+    theme = replace(THEME, rules=replace(THEME.rules, front_numbers="roman"))
+    layout = typeset(number(sample.EVERYTHING), theme, FontBook(theme.fonts))
+    labels = [page.label for page in layout.pages]
+    body = layout.destinations["glance"].page
+    assert labels[: body + 2] == ["", "ii", "1", "2"]
+    shown = [line for line in text_lines(layout.pages[1].boxes) if line.runs[0].text.strip() == "1"]
+    assert shown
+
+
+def test_left_hand_pages_have_the_number_at_the_left_and_chapters_begin_without_a_head() -> None:
+    theme = replace(THEME, rules=replace(THEME.rules, facing_pages=True, chapter_head=False))
+    layout = typeset(number(sample.EVERYTHING), theme, FontBook(theme.fonts))
+    for index, page in enumerate(layout.pages):
+        kinds = [furniture.kind for furniture in page.furniture]
+        if not page.label:
+            continue
+        foot = {line.runs[0].text: line.x for line in text_lines(page.furniture[-1].boxes)}
+        assert (foot[page.label] < 200) == (index % 2 == 1)
+        assert kinds == ["footer"] or index + 1 == len(layout.pages)

@@ -108,6 +108,27 @@ DEFECTS: dict[str, tuple[str, Change, str]] = {
     "anchor dead": (DOCUMENT, swap('w:anchor="rg_', 'w:anchor="rg_no_'), "dead-anchor"),
     "field leads nowhere": (DOCUMENT, swap(" PAGEREF rg_", " PAGEREF rg_no_"), "dead-anchor"),
     "field without end": (DOCUMENT, swap(FIELD_END, ""), "field-open"),
+    "field without result": (
+        DOCUMENT,
+        lambda x: re.sub(r'(PAGEREF [^<]*</w:instrText></w:r>.*?"separate"/></w:r>)<w:r>.*?</w:r>', r"\1", x, count=1),
+        "field-empty",
+    ),
+    "number of the page without result": (
+        "word/footer1.xml",
+        lambda x: re.sub(r'("separate"/></w:r>)<w:r>.*?</w:r>(<w:r>)', r"\1\2", x, count=1),
+        "field-empty",
+    ),
+    "tag of a control too long": (DOCUMENT, swap('<w:tag w:val="', '<w:tag w:val="' + "x" * 64), "control-long"),
+    "control without number": (
+        DOCUMENT,
+        lambda x: re.sub(r"(<w:tag [^>]*/>)<w:id [^>]*/>", r"\1", x, count=1),
+        "control-unnamed",
+    ),
+    "control twice": (
+        DOCUMENT,
+        lambda x: re.sub(r'(<w:tag [^>]*/><w:id w:val=")\d+', r"\g<1>7", x),
+        "duplicate-control",
+    ),
     "cell without paragraph": (DOCUMENT, lambda x: re.sub(r"(</w:tcPr>)<w:p>.*?</w:p>", r"\1", x, count=1), "cell-end"),
     "row with a cell less": (DOCUMENT, lambda x: re.sub(r"<w:tc>.*?</w:tc>", "", x, count=1), "irregular-table"),
     "footnote edited": ("word/footnotes.xml", swap("Weitere Zentren", "Keine Zentren"), "other-text"),

@@ -44,6 +44,12 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
 @click.option("--grey", is_flag=True, help="Print files and booklets in black alone.")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
+@click.option(
+    "--reference-doc",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A Word file whose styles, heads and page size the Word files take over.",
+)
+@click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
 @click.option("--release", is_flag=True, help="Only what is confirmed and signed, without sheets to sign.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
@@ -59,6 +65,8 @@ def command(
     processes: int | None,
     grey: bool,
     draft: bool,
+    reference_doc: Path | None,
+    no_page_numbers: bool,
     release: bool,
     strict: bool,
     no_cache: bool,
@@ -84,10 +92,12 @@ def command(
         output,
         jobs,
         strict,
-        not no_cache,
-        not no_claims,
-        draft,
-        release,
+        cached=not no_cache,
+        claims=not no_claims,
+        draft=draft,
+        release=release,
+        page_numbers=not no_page_numbers,
+        reference_doc=reference_doc,
     )
     try:
         with progress(session) as line:
@@ -101,6 +111,8 @@ def command(
     findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
     if waiting:
         session.say(f"{len(waiting)} records are not confirmed and marked: reportgen check")
+    for remark in built.remarks:
+        session.say(remark)
     notes = sum(finding.severity == "note" for finding in built.findings)
     if notes and not session.verbose:
         session.say(f"{notes} notes on the data: reportgen check")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, MISSING_TOOL, guarded
+from reportgen.cli.show import FINDINGS, MISSING_TOOL, findings, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ def command(session: Session, old: str, new: str, format_: str, output: Path | N
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
+    from reportgen.edition.findings import Finding
     from reportgen.outputs.gitfiles import MissingGitError
     from reportgen.outputs.produce import ProofError
     from reportgen.outputs.versions import find_versions
@@ -57,7 +58,8 @@ def command(session: Session, old: str, new: str, format_: str, output: Path | N
             first, second = find_versions(session.directory, old, new, stack)
             _compare(session, first, second, format_, output, author)
     except MissingGitError:
-        click.echo("a revision needs git, which is not installed; see: reportgen doctor [missing-git]", err=True)
+        text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
+        findings(session, (Finding("missing-git", "error", text, hint=hint),))
         sys.exit(MISSING_TOOL)
     except ProofError as error:
         for difference in error.differences[:20]:

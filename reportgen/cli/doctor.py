@@ -15,6 +15,7 @@ _PACKAGES = {
     "python-docx": "writes Word packages",
     "uharfbuzz": "measures and kerns text",
     "fontpkg-lato": "Lato, the typeface of the example report",
+    "segno": "makes QR codes",
     "lxml": "reads report markup and Word XML",
     "jinja2": "runs templates",
     "pydantic": "checks data",
@@ -26,7 +27,8 @@ _OPTIONAL_PACKAGES = {
     "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",
 }
 _PROGRAMS = {
-    ("soffice", "libreoffice"): "shows Word files as pages (tests, pictures)",
+    ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
+    ("git",): "reads editions at a revision (reportgen diff)",
     ("gs",): "measures inks by pixel (reportgen preflight); without it they are told object by object",
     ("java",): "runs veraPDF in the tests",
 }

@@ -19,3 +19,12 @@ def bookmark_name(block_id: str) -> str:
 def numeric_id(name: str, limit: int = 2**31 - 1) -> int:
     """A positive number for `name`, the same in every run (ids of drawings and content controls in Word)."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % limit + 1
+
+
+TAG_LIMIT = 64
+"""Characters that Word keeps of the tag of a content control."""
+
+
+def control_tag(path: str) -> str:
+    """The tag of the content control around data from `path`: the path, or a digest of one that Word would cut off."""
+    return path if len(path) <= TAG_LIMIT else f"#{hashlib.sha256(path.encode()).hexdigest()[:32]}"

@@ -122,6 +122,15 @@ class Figure(Struct, frozen=True):
     decorative: bool = False
 
 
+class QrCode(Struct, frozen=True):
+    """A QR code (ISO/IEC 18004) that leads to an address. `width` is in millimetres, quiet zone included."""
+
+    id: str
+    address: str
+    alt: str
+    width: float = 30
+
+
 class Point(Struct, frozen=True):
     """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
 
@@ -241,11 +250,12 @@ class TocEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
+    of: Literal["headings", "tables", "figures"] = "headings"
 
 
 class IndexEntry(Struct, frozen=True):
@@ -317,6 +327,7 @@ Block: TypeAlias = (
     | ListBlock
     | Table
     | Figure
+    | QrCode
     | Chart
     | KeyFigures
     | Marks

@@ -73,7 +73,7 @@ def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n
     resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
         raise DocumentError(*resolver.problems)
-    return _with_contents(resolved)
+    return _with_contents(resolved, words)
 
 
 def _unique_ids(identified: Iterable[Any]) -> None:
@@ -162,15 +162,29 @@ class _Resolver:
         self.problems.append(Problem("dead-reference", text, block=target, origin=origin, hint=hint))
 
 
-def _with_contents(document: n.Document) -> n.Document:
-    """Tables of contents filled with the headings of the document."""
+_CAPTION_LEVEL = 2
+"""Level of the contents whose style lists of tables and figures have."""
+
+
+def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document:
+    """Tables of contents filled with the headings of the document, lists of tables and figures with captions."""
     headings = [heading for heading in find(document, n.Heading) if heading.in_contents]
+    captioned = {"tables": n.Table, "figures": n.Figure}
 
     def filled(node: n.TableOfContents) -> n.TableOfContents:
+        if node.of != "headings":
+            found = find(document, captioned[node.of])
+            return replace(node, entries=tuple(_caption(each, words) for each in found if each.label))
         entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in headings if h.level <= node.depth)
         return replace(node, entries=entries)
 
     return rebuild(document, {n.TableOfContents: filled})  # type: ignore[no-any-return]
+
+
+def _caption(node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
+    before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
+    children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
+    return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
 
 
 def descend_all(found: Iterable[Any]) -> Iterable[Any]:

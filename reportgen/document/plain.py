@@ -86,6 +86,8 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Figure():
             caption = caption_text(block.label, block.caption)
             yield PlainBlock(block.id, "figure", caption, alt=None if block.decorative else normalise(block.alt))
+        case n.QrCode():
+            yield PlainBlock(block.id, "figure", "", alt=normalise(block.alt))
         case n.Chart():
             yield from _chart(block)
         case n.KeyFigures():

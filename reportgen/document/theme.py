@@ -48,6 +48,10 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     light: str | None = None
     word: str
     """The name of the family in Word files."""
+    word_embed: bool = False
+    """Put the files into Word files, for readers who have not installed the family; only fonts that are free for it."""
+    word_light: str | None = None
+    """The name of its light face in Word files, a family of its own there; without it light text is regular."""
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,6 +105,12 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Hatch the further series of charts, for printing without colour."""
     sender_placeholder: bool = True
     """Draw the outline of the sender area where it is empty."""
+    front_numbers: Literal["arabic", "roman"] = "arabic"
+    """How the pages before the body are numbered: with it, or with small Roman numerals and the body from 1."""
+    facing_pages: bool = False
+    """Left-hand pages have head and foot the other way round."""
+    chapter_head: bool = True
+    """Whether the first page of a chapter has the running head, too."""
     word_number_indent: float = 12
     """Millimetres that headings with a number hang in Word."""
 
@@ -179,6 +189,7 @@ STYLES: dict[str, Style] = {
     "chart-value": _style(8.5, 11.5, face="bold"),
     # furniture
     "running-head": _style(8.5, 11, colour="muted", rule="rule-pale", rule_width=0.5),
+    "draft-line": _style(11, 14, face="bold", colour="warning"),
     "running-foot": _style(8.5, 11, colour="muted"),
     "folio": _style(8.5, 11, face="bold", colour="ink"),
     # cover
@@ -203,6 +214,8 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
     band: Band = field(default_factory=Band)
     rules: Rules = field(default_factory=Rules)
+    word_styles: Mapping[str, str] = field(default_factory=dict)
+    """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
     print: Printing = field(default_factory=Printing)

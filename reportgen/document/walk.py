@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from operator import is_not
 from typing import Any, get_args
 
@@ -80,10 +81,16 @@ def descend(node: object) -> Iterator[Any]:
             stack += [*children(current)][::-1]
 
 
+@cache
+def _above(wanted: frozenset[type]) -> frozenset[type]:
+    """Classes that can hold one of the wanted, at any depth."""
+    return frozenset(cls for cls, below in _REACH.items() if not wanted.isdisjoint(below))
+
+
 def find(node: object, *kinds: type) -> Iterator[Any]:
     """The nodes of these classes in the tree, `node` included, in reading order."""
     wanted = frozenset(kinds)
-    open_ = frozenset(cls for cls, below in _REACH.items() if not wanted.isdisjoint(below))
+    open_ = _above(wanted)
     both = wanted | open_
     stack = [node]
     while stack:

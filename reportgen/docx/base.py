@@ -10,9 +10,10 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, A, escape, hexadecimal
+from reportgen.docx.xml import HEADER, STORY_NAMESPACES, W15, A, escape, hexadecimal
 
 _WORD = "http://schemas.microsoft.com/office/word"
+_CONTROLS = f'xmlns:w15="{W15}" mc:Ignorable="w15"'
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
     f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
@@ -20,8 +21,8 @@ _SEPARATORS = "".join(
 )
 
 
-def settings(language: Locale) -> str:
-    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language.
+def settings(language: Locale, *, draft: bool, facing: bool, embedded: bool) -> str:
+    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language; a draft tracks changes.
 
     Nothing here makes Word ask a question on opening: w:updateFields would.
     """
@@ -36,9 +37,11 @@ def settings(language: Locale) -> str:
         f'<w:compatSetting w:name="{name}" w:uri="{_WORD}" w:val="{value}"/>' for name, value in modes.items()
     )
     return (
-        f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/>'
+        f"{'<w:embedTrueTypeFonts/><w:saveSubsetFonts/>' if embedded else ''}"
+        f'{"<w:trackRevisions/>" if draft else ""}<w:defaultTabStop w:val="709"/>'
         '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="357"/>'
-        "<w:doNotHyphenateCaps/>"
+        f"<w:doNotHyphenateCaps/>{'<w:evenAndOddHeaders/>' if facing else ''}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"
@@ -56,18 +59,7 @@ _MAPPING = (
 
 def footnotes(notes: list[str]) -> str:
     """footnotes.xml with the two separators that Word expects (17.11.23)."""
-    return f"{HEADER}<w:footnotes {STORY_NAMESPACES}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
-
-
-def font_table(theme: Theme) -> str:
-    """fontTable.xml: the families that the styles name."""
-    families = sorted({word_font(theme, name) for name in theme.fonts} | {word_font(theme, "text")})
-    inner = "".join(
-        f'<w:font w:name="{escape(name)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
-        '<w:pitch w:val="variable"/></w:font>'
-        for name in families
-    )
-    return f"{HEADER}<w:fonts {STORY_NAMESPACES}>{inner}</w:fonts>"
+    return f"{HEADER}<w:footnotes {STORY_NAMESPACES} {_CONTROLS}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
 
 
 _ROLES = {
@@ -126,15 +118,36 @@ def custom_properties(meta: n.Meta) -> str:
     return f"{HEADER}<Properties {names}>{inner}</Properties>"
 
 
-def core_properties() -> str:
-    """docProps/core.xml, empty: python-docx fills it."""
-    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    return (
-        f'{HEADER}<cp:coreProperties xmlns:cp="{package}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+_CORE = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_LONGEST = 255
+"""Characters of a property that Word shows."""
+
+
+def core_properties(meta: n.Meta) -> str:
+    """docProps/core.xml: title, language and dates of the file; every date is the edition's (part 2, 11.1)."""
+    author = meta.author
+    values = {
+        "dc:title": meta.title,
+        "dc:subject": meta.subject or meta.subtitle,
+        "dc:creator": author,
+        "cp:keywords": ", ".join(meta.keywords),
+        "dc:language": meta.language,
+        "cp:lastModifiedBy": author,
+        "cp:version": meta.edition,
+    }
+    inner = "".join(f"<{name}>{escape(value[:_LONGEST])}</{name}>" for name, value in values.items() if value)
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{meta.as_of}T00:00:00Z</dcterms:{name}>'
+        for name in ("created", "modified")
     )
+    return f"{HEADER}<cp:coreProperties {_CORE}>{inner}{dates}</cp:coreProperties>"
 
 
-def document(blocks: list[str], last_section: str) -> str:
-    """document.xml with its text."""
-    return f"{HEADER}<w:document {STORY_NAMESPACES}><w:body>{''.join(blocks)}{last_section}</w:body></w:document>"
+def document(blocks: list[str], last_section: str) -> list[str]:
+    """document.xml with its text, in pieces."""
+    root = f"{HEADER}<w:document {STORY_NAMESPACES} {_CONTROLS}><w:body>"
+    return [root, *blocks, f"{last_section}</w:body></w:document>"]

@@ -16,6 +16,8 @@ from reportgen.docx.xml import HEADER, A, C, R, escape
 _CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
 """Axis ids must be unsigned (ST_UnsignedInt); they name axes within one chart only."""
 _GENERAL: Final = "General"
+WHOLE: Final = ' wrap="none"'
+"""Of a text body: a number is never divided, however narrow its bar."""
 
 
 class Look(Struct, frozen=True):
@@ -77,11 +79,12 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _type(look: Look, colour: str, *, bold: bool = False) -> str:
+def _type(look: Look, colour: str, *, bold: bool = False, wrap: bool = True) -> str:
     face = f'<a:latin typeface="{escape(look.font)}"/>'
+    whole = "" if wrap else WHOLE
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{look.size}" b="{int(bold)}">{_fill(colour)}{face}'
-        '</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr{whole}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{look.size}" b="{int(bold)}">'
+        f'{_fill(colour)}{face}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 
 
@@ -130,7 +133,7 @@ def _labels(series: n.Series, look: Look, language: Locale, position: str, colou
     formats = [number_format(point.text, point.value, language) for point in series.points]
     common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    text = _type(look, colour, bold=True)
+    text = _type(look, colour, bold=True, wrap=False)
     own = "".join(
         f'<c:dLbl><c:idx val="{i}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape}{text}'
         f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbl>'

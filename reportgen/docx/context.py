@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from reportgen.document import nodes as n
-from reportgen.document.ids import bookmark_name
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
+from reportgen.docx.controls import Controls, groups
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
@@ -20,6 +21,12 @@ from reportgen.docx.ppr import RunFormat
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
+    from reportgen.docx.sections import Sections
+
+_BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
+"""What may follow the spacing of a paragraph (17.3.1.26)."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
@@ -64,25 +71,32 @@ class Writer:
         pages: Mapping[str, str],
         blocks: Mapping[type, Callable[[Writer, Any], None]],
         inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
+        reference: Reference | None = None,
     ) -> None:
+        self.reference = reference
+        """A Word file whose looks the report takes over."""
         self.meta, self.theme, self.pages = document.meta, theme, pages
+        self.unknown_page = UNKNOWN_PAGE
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)
         self.styles = StyleBook(theme, self.page, self.locale.tag)
         self.targets = Targets(document)
-        self.numbering = Numbering(self.styles.colour("primary"), self.page.number, self.targets.numbered)
+        self.controls = Controls()
+        self.controlled = True
+        """Whether text from data stands in content controls."""
+        self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
         self.out: list[str] = []
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
         self.parts: dict[str, ExtraPart] = {}
         self.break_next = False
         """What follows begins on a new page."""
-        self.section_start = "nextPage"
-        """How the section that is being written begins (w:type)."""
+        self.sections: Sections
+        """The sections of the file; whoever makes a Writer gives it."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
-        self.in_cell = self.in_note = False
+        self.in_cell = self.in_note = self.in_margin = False
         self.list_depth = -1
         self.card_before = False
         """The block before this one in the same part was a card."""
@@ -107,22 +121,45 @@ class Writer:
         """The runs of a line."""
         form = form or RunFormat(lang=self.lang)
         table = self._inlines
-        return "".join([table[type(inline)](self, inline, form) for inline in inlines])
+        if len(inlines) == 1 and type(inlines[0]) is n.Text:
+            only = inlines[0]
+            content = table[n.Text](self, only, form)
+            return self.controls.wrap(only.origin, content) if self.controlled and only.origin and content else content
+        if not self.controlled:
+            return "".join([table[type(inline)](self, inline, form) for inline in inlines])
+        out = []
+        for origin, members in groups(inlines):
+            self.controlled = origin is None
+            content = "".join([table[type(inline)](self, inline, form) for inline in members])
+            out.append(self.controls.wrap(origin, content) if origin and content else content)
+        self.controlled = True
+        return "".join(out)
+
+    @contextmanager
+    def uncontrolled(self) -> Iterator[None]:
+        """Write what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
+        before, self.controlled = self.controlled, False
+        try:
+            yield
+        finally:
+            self.controlled = before
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 
     def paragraph(self, style: str, content: str, /, **parts: str) -> None:
         """A paragraph in a style (its id); `parts` are properties of its own by their local names."""
-        properties = {**self.box, **parts}
-        if style != "Normal":
-            properties["pStyle"] = f'<w:pStyle w:val="{style}"/>'
-        if self.break_next and not self.in_cell:
-            properties["pageBreakBefore"] = ppr.PAGE_BREAK
-            self.break_next = False
         if self._pending:
             content = "".join(self._pending) + content
             self._pending.clear()
         self.after_table = False
+        named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
+        if not (parts or self.box or self.break_next):
+            self.out.append(f"<w:p><w:pPr>{named}</w:pPr>{content}</w:p>")
+            return
+        properties = {**self.box, **parts, "pStyle": named}
+        if self.break_next and not self.in_cell:
+            properties["pageBreakBefore"] = ppr.PAGE_BREAK
+            self.break_next = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
 
     def spacer(self) -> None:
@@ -134,18 +171,35 @@ class Writer:
         head, end, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = f"{head}{end}{run}{rest}"
 
-    def end_section(self, properties: str, following: str = "nextPage") -> bool:
-        """The last paragraph ends a section of the file (17.6.18), and `following` says how the next one begins.
+    def room_after_last(self, twips: int) -> None:
+        """Leave so much room below the last paragraph, where its style leaves less."""
+        place = self._last()
+        if twips <= 0 or place is None or not self.out[place].startswith("<w:p>"):
+            return
+        head, end, rest = self.out[place].partition("</w:pPr>")
+        if "<w:spacing" not in head:
+            before, behind = _BEHIND_SPACING.search(head + end), ""
+            at = before.start() if before else len(head)
+            head, behind = head[:at], head[at:]
+            self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
-        False, and nothing done, where no paragraph stands last.
-        """
-        last = next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
+    def _last(self) -> int | None:
+        """Where the last piece of text stands."""
+        return next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
+
+    def end_section(self, properties: str) -> bool:
+        """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
+        last = self._last()
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")
         self.out[last] = f"{head}{properties}{end}{rest}"
-        self.section_start = following
         return True
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the text stands in nothing that a section of the file cannot end in."""
+        return not (self.in_cell or self.box) and self.list_depth < 0
 
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
@@ -187,15 +241,27 @@ class Writer:
             f'<w:bookmarkEnd w:id="{self._marks}"/>',
         )
 
-    @contextmanager
-    def block(self, block_id: str) -> Iterator[None]:
+    def block(self, block_id: str) -> Marked:
         """The bookmark of a block with text of its own: inside its first and its last paragraph."""
+        return Marked(self, block_id, inside=True)
+
+    def container(self, block_id: str) -> Marked:
+        """The bookmark of a block that consists of blocks: before the first and after the last of them."""
+        return Marked(self, block_id, inside=False)
+
+    def begin_mark(self, block_id: str, inside: bool) -> str:
+        """Begin the bookmark of a block; what ends it is given, nothing in a table cell."""
         if self.in_cell:
-            yield
+            return ""
+        start, end = self.mark(self.targets.own(block_id))
+        (self._pending if inside else self.out).append(start)
+        return end
+
+    def end_mark(self, end: str, inside: bool) -> None:
+        """End a bookmark."""
+        if not inside:
+            self.out.append(end)
             return
-        start, end = self.mark(bookmark_name(block_id))
-        self._pending.append(start)
-        yield
         if self._pending:
             self.out.append("".join(self._pending))
             self._pending.clear()
@@ -205,13 +271,18 @@ class Writer:
         else:
             self.out.append(end)
 
-    @contextmanager
-    def container(self, block_id: str) -> Iterator[None]:
-        """The bookmark of a block that consists of blocks: before the first and after the last of them."""
-        if self.in_cell:
-            yield
-            return
-        start, end = self.mark(bookmark_name(block_id))
-        self.out.append(start)
-        yield
-        self.out.append(end)
+
+class Marked:
+    """A bookmark around what is written in a with statement."""
+
+    __slots__ = ("_block_id", "_end", "_inside", "_w")
+
+    def __init__(self, w: Writer, block_id: str, *, inside: bool) -> None:
+        self._w, self._block_id, self._inside, self._end = w, block_id, inside, ""
+
+    def __enter__(self) -> None:
+        self._end = self._w.begin_mark(self._block_id, self._inside)
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        if self._end and kind is None:
+            self._w.end_mark(self._end, self._inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Theme
 from reportgen.docx.xml import mm_twips
@@ -31,6 +32,27 @@ class Geometry(Struct, frozen=True):
     def text(self) -> int:
         """Width of the text column."""
         return self.width - self.left - self.right
+
+    @property
+    def widened(self) -> Geometry:
+        """A page without margin column: its text begins where the margin column would."""
+        return replace(self, left=self.left - self.hang, hang=0)
+
+    @property
+    def turned(self) -> Geometry:
+        """The page in landscape, without margin column, turned against the clock."""
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            top=self.left - self.hang,
+            bottom=self.right,
+            left=self.top,
+            right=self.bottom,
+            header=min(self.header, self.left - self.hang - 400),
+            footer=min(self.footer, self.right - 400),
+            hang=0,
+        )
 
     @property
     def full(self) -> int:

@@ -8,6 +8,7 @@ begins, with a start value on every level, and is used until the next jump.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct, field
@@ -74,10 +75,13 @@ class _Count(Struct):
 
 
 class Numbering:
-    """All lists of one document, in the order in which they were asked for."""
+    """All lists of one document, in the order in which they were asked for.
 
-    def __init__(self, colour: str, hang: int, heading_levels: set[int]) -> None:
-        self._colour, self._hang = colour, hang
+    `looks` gives the run properties of the number of a heading, by its level from 0.
+    """
+
+    def __init__(self, looks: Callable[[int], str], hang: int, heading_levels: set[int]) -> None:
+        self._looks, self._hang = looks, hang
         self.heading_levels = heading_levels
         """Levels (from 1) on which headings of this document are numbered by their style."""
         self._nums: list[str] = []
@@ -180,7 +184,7 @@ class Numbering:
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}<w:suff w:val="tab"/>'
             f'<w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{ppr.indent(left, hang)}</w:pPr>'
-            f'<w:rPr><w:color w:val="{self._colour}"/></w:rPr></w:lvl>'
+            f"<w:rPr>{self._looks(level)}</w:rPr></w:lvl>"
         )
 
     def _item_level(self, level: int, ordered: bool) -> str:

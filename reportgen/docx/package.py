@@ -1,155 +1,137 @@
-"""Putting the parts together: python-docx opens the package, takes pictures and charts, and gives the parts back.
+"""Putting the parts together: a package of parts with their types and relationships (ECMA-376 part 2).
 
-The archive itself is ours (`archive`): python-docx writes the time of day into it.
+Written as text: opening a package with python-docx, to add parts and take it apart again, takes longer than everything
+else that writing does.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC, datetime
-from typing import Any, Final
+import posixpath
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from reportgen.document import nodes as n
 from reportgen.docx import base
 from reportgen.docx.archive import archive
-from reportgen.docx.context import ExtraPart, Writer
-from reportgen.docx.furniture import FOOT_RELATION, HEAD_RELATION, footer, header
-from reportgen.docx.xml import HEADER, R
+from reportgen.docx.context import Relations, Writer
+from reportgen.docx.fonts import font_table, relations
+from reportgen.docx.xml import HEADER, R, escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _CORE: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
 
+DOCUMENT: Final = "word/document.xml"
+FOOTNOTES: Final = "word/footnotes.xml"
+STYLES: Final = "word/styles.xml"
+FONTS: Final = "word/fontTable.xml"
 _TYPES: Final = {
-    "word/document.xml": f"{_WORD}.document.main+xml",
-    "word/styles.xml": f"{_WORD}.styles+xml",
+    DOCUMENT: f"{_WORD}.document.main+xml",
+    STYLES: f"{_WORD}.styles+xml",
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
-    "word/footnotes.xml": f"{_WORD}.footnotes+xml",
-    "word/fontTable.xml": f"{_WORD}.fontTable+xml",
-    "word/header1.xml": f"{_WORD}.header+xml",
-    "word/footer1.xml": f"{_WORD}.footer+xml",
+    FOOTNOTES: f"{_WORD}.footnotes+xml",
+    FONTS: f"{_WORD}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
-_OF_PACKAGE: Final = {
-    "rId1": (f"{R}/officeDocument", "word/document.xml"),
-    "rId2": (_CORE, "docProps/core.xml"),
-    "rId3": (f"{R}/extended-properties", "docProps/app.xml"),
-    "rId4": (f"{R}/custom-properties", "docProps/custom.xml"),
-}
-_OF_DOCUMENT: Final = {
-    "rId1": (f"{R}/styles", "styles.xml"),
-    "rId2": (f"{R}/numbering", "numbering.xml"),
-    "rId3": (f"{R}/settings", "settings.xml"),
-    "rId4": (f"{R}/footnotes", "footnotes.xml"),
-    "rId5": (f"{R}/fontTable", "fontTable.xml"),
-    "rId6": (f"{R}/theme", "theme/theme1.xml"),
-    HEAD_RELATION: (f"{R}/header", "header1.xml"),
-    FOOT_RELATION: (f"{R}/footer", "footer1.xml"),
-}
+_OF_PACKAGE: Final = (
+    ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
+    ("rId2", _CORE, "/docProps/core.xml"),
+    ("rId3", f"{R}/extended-properties", "/docProps/app.xml"),
+    ("rId4", f"{R}/custom-properties", "/docProps/custom.xml"),
+)
+_OF_DOCUMENT: Final = (
+    ("rId1", f"{R}/styles", "/word/styles.xml"),
+    ("rId2", f"{R}/numbering", "/word/numbering.xml"),
+    ("rId3", f"{R}/settings", "/word/settings.xml"),
+    ("rId4", f"{R}/footnotes", "/word/footnotes.xml"),
+    ("rId5", f"{R}/fontTable", "/word/fontTable.xml"),
+    ("rId6", f"{R}/theme", "/word/theme/theme1.xml"),
+)
 
 
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
-    import docx
+    table, fonts = font_table(w.theme)
+    texts, body = _texts(w, last_section, embedded=bool(fonts))
+    parts: dict[str, bytes | Iterable[str]] = {name: text.encode() for name, text in texts.items()}
+    parts |= {DOCUMENT: body, FONTS: table.encode()}
+    types = dict(_TYPES)
+    for extra in (*w.parts.values(), *fonts):
+        name = extra.name.lstrip("/")
+        parts[name], types[name] = extra.blob, extra.content_type
+        if extra.relations:
+            parts[_rels(name)] = _relationships(name, extra.relations)
+    parts["_rels/.rels"] = _relationships("", _OF_PACKAGE)
+    parts[_rels(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, w.relations)
+    if fonts:
+        parts[_rels(FONTS)] = _relationships(FONTS, relations(fonts))
+    if w.note_relations.known:
+        parts[_rels(FOOTNOTES)] = _relationships(FOOTNOTES, (), w.note_relations)
+    parts["[Content_Types].xml"] = _content_types(types)
+    return archive(parts)
 
-    document = docx.Document(io.BytesIO(_base_package(w, last_section)))
-    package = document.part.package
-    _extra_parts(package, document.part, w)
-    _core(document.core_properties, w.meta)
-    return archive(_parts(package))
+
+def _texts(w: Writer, last_section: str, *, embedded: bool) -> tuple[dict[str, str], Iterable[str]]:
+    """The parts, and the body in pieces."""
+    texts, body = _own_texts(w, embedded), base.document(w.out, last_section)
+    if w.reference is None:
+        return texts, body
+    from reportgen.docx.reference.look import wanted_styles
+    from reportgen.docx.reference.merge import merge, renamer
+
+    merged = merge(w.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
+    rename = renamer(merged.ids)
+    texts = {name: rename(text) for name, text in texts.items()}
+    theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
+    return {**texts, STYLES: merged.styles.decode(), **theme}, map(rename, body)
 
 
-def _base_package(w: Writer, last_section: str) -> bytes:
-    """The package that python-docx opens. The text is in it already: a tree that is put into another one is walked
-    and rewritten by lxml, which takes longer than everything else in a long report.
-    """
-    texts = {
-        "word/document.xml": base.document(w.out, last_section),
-        "word/styles.xml": w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
+def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
+    return {
+        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale),
-        "word/footnotes.xml": base.footnotes(w.notes),
-        "word/fontTable.xml": base.font_table(w.theme),
+        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
+        FOOTNOTES: base.footnotes(w.notes),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
-        "docProps/core.xml": base.core_properties(),
+        "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),
         "docProps/custom.xml": base.custom_properties(w.meta),
     }
-    parts = {name: text.encode() for name, text in texts.items()}
-    parts["word/header1.xml"] = header(w.meta.running_head or w.meta.title)
-    parts["word/footer1.xml"] = footer(w.meta.running_foot, w.styles.character("folio"))
-    parts["_rels/.rels"] = _relationships(_OF_PACKAGE)
-    parts["word/_rels/document.xml.rels"] = _relationships(_OF_DOCUMENT)
-    parts["[Content_Types].xml"] = _content_types(_TYPES.items())
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, blob in parts.items():
-            package.writestr(name, blob)
-    return out.getvalue()
 
 
-def _relationships(relations: dict[str, tuple[str, str]]) -> bytes:
-    inner = "".join(f'<Relationship Id="{i}" Type="{kind}" Target="{to}"/>' for i, (kind, to) in relations.items())
+def _facing(w: Writer) -> bool:
+    if w.reference and w.reference.furniture:
+        return w.reference.facing
+    return w.theme.rules.facing_pages
+
+
+def _rels(name: str) -> str:
+    folder, _, last = name.rpartition("/")
+    return f"{folder}/_rels/{last}.rels"
+
+
+def _relationships(part: str, fixed: Iterable[tuple[str, str, str]], more: Relations | None = None) -> bytes:
+    """The relationships of a part ("" for the package); targets inside are written as seen from its folder."""
+    folder = f"/{posixpath.dirname(part)}"
+    known = more.known.items() if more else ()
+    rows = [(number, kind, target, False) for number, kind, target in fixed]
+    rows += [(number, relation.kind, relation.target, relation.external) for relation, number in known]
+    inner = "".join(
+        f'<Relationship Id="{number}" Type="{kind}" Target="{escape(target)}" TargetMode="External"/>'
+        if outside
+        else f'<Relationship Id="{number}" Type="{kind}" Target="{posixpath.relpath(target, folder)}"/>'
+        for number, kind, target, outside in rows
+    )
     return f'{HEADER}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
 
 
-def _content_types(types: Any) -> bytes:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types)
+def _content_types(types: Mapping[str, str]) -> bytes:
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(types.items()))
     return (
         f'{HEADER}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     ).encode()
-
-
-def _extra_parts(package: Any, main: Any, w: Writer) -> None:
-    """Pictures, charts and workbooks, and every relationship under the id that the text uses."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    made: dict[str, Any] = {}
-
-    def part(extra: ExtraPart) -> Any:
-        if extra.name not in made:
-            made[extra.name] = new = Part(PackURI(extra.name), extra.content_type, extra.blob, package)
-            for rel_id, kind, target in extra.relations:
-                new.rels.add_relationship(kind, part(w.parts[target]), rel_id)
-        return made[extra.name]
-
-    notes = main.part_related_by(f"{R}/footnotes")
-    for owner, relations in ((main, w.relations), (notes, w.note_relations)):
-        for relation, rel_id in relations.known.items():
-            target = relation.target if relation.external else part(w.parts[relation.target])
-            owner.rels.add_relationship(relation.kind, target, rel_id, relation.external)
-
-
-def _core(core: Any, meta: n.Meta) -> None:
-    """Title, language and dates of the file; every date is the edition's."""
-    day = datetime.fromisoformat(meta.as_of).replace(tzinfo=UTC)
-    core.title, core.subject, core.author = meta.title[:255], (meta.subject or meta.subtitle)[:255], meta.author[:255]
-    core.keywords = ", ".join(meta.keywords)[:255]
-    core.language = meta.language
-    core.last_modified_by = meta.author[:255]
-    core.created = core.modified = day
-    core.version = meta.edition[:255]
-
-
-def _parts(package: Any) -> dict[str, bytes]:
-    parts: dict[str, bytes] = {"_rels/.rels": _blob(package.rels.xml)}
-    types: dict[str, str] = {}
-    for part in package.iter_parts():
-        name = str(part.partname).lstrip("/")
-        parts[name], types[name] = _blob(part.blob), part.content_type
-        if part.rels:
-            parts[str(part.partname.rels_uri).lstrip("/")] = _blob(part.rels.xml)
-    parts["[Content_Types].xml"] = _content_types(sorted(types.items()))
-    return parts
-
-
-def _blob(data: bytes | str) -> bytes:
-    return data.encode() if isinstance(data, str) else data

@@ -29,6 +29,7 @@ _RANK: Final = {name: rank for rank, name in enumerate(PARAGRAPH_ORDER)}
 
 KEEP_NEXT: Final = "<w:keepNext/>"
 KEEP_LINES: Final = "<w:keepLines/>"
+NO_LINE_NUMBERS: Final = "<w:suppressLineNumbers/>"
 PAGE_BREAK: Final = "<w:pageBreakBefore/>"
 
 
@@ -48,6 +49,11 @@ def indent(left: int = 0, hanging: int = 0, right: int = 0) -> str:
     end = f' w:right="{right}"' if right else ""
     first = f'w:hanging="{hanging}"' if hanging > 0 else 'w:firstLine="0"'
     return f'<w:ind w:left="{left}"{end} {first}/>'
+
+
+def tab_stop(place: int) -> str:
+    """A tabulator at a place in twips (17.3.1.38)."""
+    return f'<w:tabs><w:tab w:val="left" w:pos="{place}"/></w:tabs>'
 
 
 def border(side: str, colour: str, width: int, space: int) -> str:

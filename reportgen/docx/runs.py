@@ -10,13 +10,15 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import plain_text
-from reportgen.docx.context import UNKNOWN_PAGE, Writer
+from reportgen.docx.context import Writer
 from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
 from reportgen.docx.xml import R, escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
+_ODD = re.compile("[^ !#-%'-;=?-\u00ac\u00ae-\u2010\u2012-\ud7ff\ue000-\ufffd]")
+"""What does not stand in XML as it is, or has an element of its own in Word."""
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 HYPERLINK = f"{R}/hyperlink"
@@ -28,8 +30,10 @@ def run(text: str, form: RunFormat = PLAIN) -> str:
     """One run. Soft and no-break hyphens become Word's own, so that they need no glyph in the font."""
     if not text:
         return ""
-    text = escape(_SPACE.sub(" ", text))
     properties = run_properties(*form)
+    if not _ODD.search(text):
+        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    text = escape(_SPACE.sub(" ", text))
     if not _SPECIAL.search(text):
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
     parts = (_ELEMENTS.get(part) or f'<w:t xml:space="preserve">{part}</w:t>' for part in _SPECIAL.split(text) if part)
@@ -39,6 +43,10 @@ def run(text: str, form: RunFormat = PLAIN) -> str:
 def tab(form: RunFormat = PLAIN) -> str:
     """A tabulator."""
     return f"<w:r>{run_properties(*form)}<w:tab/></w:r>"
+
+
+NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
+"""What follows stands in the next column of its section."""
 
 
 def line_break(form: RunFormat = PLAIN) -> str:
@@ -57,10 +65,19 @@ def field(code: str, result: str, form: RunFormat = PLAIN) -> str:
     )
 
 
+def begin_field(code: str) -> str:
+    """The beginning of a field whose result goes over several paragraphs."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
 def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
     """The number of the page on which a block stands, as a field."""
     name = w.targets.bookmark(target)
-    page = run(w.pages.get(target, UNKNOWN_PAGE), form)
+    page = run(w.pages.get(name or "", w.unknown_page), form)
     return field(f"PAGEREF {name} \\h", page, form) if name else page
 
 
@@ -91,6 +108,11 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
+    with w.uncontrolled():
+        return _written_reference(w, node, form)
+
+
+def _written_reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
@@ -112,7 +134,8 @@ def _without_notes(inlines: n.Inlines) -> n.Inlines:
 
 def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
     """The runs of a title that is repeated elsewhere, in contents and registers."""
-    return w.inlines(_without_notes(inlines), form)
+    with w.uncontrolled():
+        return w.inlines(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:

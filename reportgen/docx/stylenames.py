@@ -74,6 +74,7 @@ CHARACTERS: Final[dict[str, StyleName]] = {
     "fact-value": StyleName("Fact Value", "FactValue", None),
     "fact-label": StyleName("Fact Label", "FactLabel", None),
     "tile-unit": StyleName("Tile Unit", "TileUnit", None),
+    "draft-line": StyleName("Draft Line", "DraftLine", None, gallery=False),
     "folio": StyleName("page number", "PageNumber", None, None, 99, gallery=False),
 }
 """Character styles by role."""

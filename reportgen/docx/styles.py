@@ -17,13 +17,17 @@ from reportgen.docx.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_p
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)
 """Twips between number and title in the contents."""
+_GLOSSARY_HANG = mm_twips(34)
+"""Twips between short form and long in a glossary without margin column."""
 LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
 
-def word_font(theme: Theme, family: str) -> str:
-    """The name in Word of a family of the theme."""
+def word_font(theme: Theme, family: str, face: str = "regular") -> str:
+    """The name in Word of a family of the theme; its light face is a family of its own there."""
     found = theme.fonts.get(family) or theme.fonts.get("text")
+    if found and face == "light" and found.word_light:
+        return found.word_light
     return found.word if found else "Calibri"
 
 
@@ -42,6 +46,10 @@ class StyleBook:
         self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
         self._characters: dict[str, str] = {}
         self._own: dict[str, tuple[StyleName, str, str]] = {}
+        self.contents_page = geometry
+        """The page on which the contents stand: their styles end at its right edge."""
+        self.index_width = geometry.text
+        """Twips of a column of the register."""
 
     def paragraph(self, role: str, block: str | None = None) -> str:
         """The id of the paragraph style of `role`; DocumentError where the theme has no such role."""
@@ -58,6 +66,12 @@ class StyleBook:
             found = known.id if known else self._register(role, "character", block)
             self._characters[role] = found
         return found
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Ids of the styles of all roles that are known or were asked for."""
+        known = {role: name.id for role, name in names.CHARACTERS.items()}
+        return known | self._characters | self._paragraphs
 
     @property
     def own_ids(self) -> Iterable[str]:
@@ -81,9 +95,10 @@ class StyleBook:
         """A colour of the theme as ST_HexColor."""
         return hexadecimal(self.theme.colour(name))
 
-    def spacing(self, role: str) -> str:
-        """The spacing of the style of a role, for a paragraph that differs from its own."""
-        return self._paragraph_parts(self.theme.style(role))["spacing"]
+    def spacing(self, role: str, before: float | None = None) -> str:
+        """The spacing of the style of a role, with other space `before` it (points), for a paragraph that differs."""
+        style = self.theme.style(role)
+        return _spacing(style.before if before is None else before, style.leading, style.after)
 
     def _paragraph_parts(self, style: Style) -> dict[str, str]:
         parts = {
@@ -102,7 +117,7 @@ class StyleBook:
     def run_parts(self, style: Style, *, character: bool = False) -> str:
         """The content of w:rPr for `style`."""
         out = ""
-        font = word_font(self.theme, style.family)
+        font = word_font(self.theme, style.family, style.face)
         if font != word_font(self.theme, "text"):
             out += f'<w:rFonts w:ascii="{escape(font)}" w:hAnsi="{escape(font)}" w:cs="{escape(font)}"/>'
         bold, italic = "bold" in style.face, "italic" in style.face
@@ -116,6 +131,13 @@ class StyleBook:
             fill = self.colour(style.fill)
             out += f'<w:bdr w:val="single" w:sz="8" w:space="1" w:color="{fill}"/>{ppr.shading(fill)}'
         return out
+
+    def number_looks(self, level: int) -> str:
+        """The content of w:rPr of the number of a heading on a level that counts from 0."""
+        role = "numeral" if level == 0 else "section-number"
+        if level < 2 and role in self.theme.styles:
+            return self.run_parts(self.theme.style(role))
+        return f'<w:color w:val="{self.colour("primary")}"/>'
 
     # ------------------------------------------------------------------------------------------------- styles
 
@@ -145,21 +167,27 @@ class StyleBook:
         if kind == "heading" and level.isdigit():
             return _heading(int(level))
         if kind == "contents":
-            end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.geometry.text}"/>'
-            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{CONTENTS_HANG}"/>{end}</w:tabs>'
-            return {"tabs": tabs, "ind": ppr.indent(CONTENTS_HANG, CONTENTS_HANG), "keepLines": "<w:keepLines/>"}
+            page, hang = self.contents_page, self.contents_hang
+            end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{page.text}"/>'
+            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
+            own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
+            return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
         return self._fixed_extras(style).get(role, {})
+
+    @property
+    def contents_hang(self) -> int:
+        """Twips between number and title in the contents: as far as headings hang where there is room for it."""
+        page = self.contents_page
+        return self.geometry.hang if self.geometry.hang and page.text > self.geometry.text else CONTENTS_HANG
 
     @property
     def _leader(self) -> str:
         return "dot" if self.theme.rules.leaders else "none"
 
     def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
-        text, hang = self.geometry.text, self.geometry.hang
         keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
         card = ppr.border("top", self.colour(self.theme.rules.card_rule), 4, round(self.theme.rules.card_gap))
         gap = twips(self.theme.rules.card_gap)
-        head = f'<w:tabs><w:tab w:val="right" w:pos="{text}"/></w:tabs>'
         rule = theme_rule(style, self)
         return {
             "card-title": keep
@@ -170,9 +198,10 @@ class StyleBook:
                 "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
                 f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
             },
-            "index-term": keep,
+            "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
-                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{text}"/></w:tabs>',
+                "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
+                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.index_width}"/></w:tabs>',
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
@@ -188,8 +217,7 @@ class StyleBook:
             "cover-caption": {"spacing": _spacing(10, style.leading)},
             "callout": self._box(style),
             "callout-warning": self._box(style),
-            "running-head": {"tabs": head, "ind": ppr.indent(-hang), "pBdr": rule},
-            "running-foot": {"tabs": head, "ind": ppr.indent(-hang)},
+            "running-head": {"pBdr": rule},
         }
 
     def tile_end(self, role: str) -> dict[str, str]:
@@ -211,6 +239,7 @@ class StyleBook:
         bottom = ppr.border("bottom", self.colour("paper"), gap, 5) if edge in ("bottom", "both") else ""
         return {
             "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
+            "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
             "shd": ppr.shading(fill),
             "ind": ppr.indent(170, 0, 170),
         }
@@ -277,21 +306,19 @@ class StyleBook:
         dated = ppr.paragraph_properties({"keepNext": ppr.KEEP_NEXT, "spacing": wide})
         facts = StyleName("Facts", "Facts", "Normal", "Normal")
         reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
-        hang = mm_twips(34)
-        glossary = StyleName("Glossary", "Glossary", "Normal")
-        entry = ppr.paragraph_properties(
-            {"tabs": f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>', "ind": ppr.indent(hang, hang)}
-        )
         spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
         thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        figures = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
+        flush = ppr.indent(self.contents_hang if self.contents_hang > CONTENTS_HANG else 0)
         return "".join(
             (
+                self._style(figures, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
                 self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
                 self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),
                 self._style(dates, "paragraph", f"<w:pPr>{dated}</w:pPr>"),
                 self._style(facts, "paragraph", ""),
-                self._style(glossary, "paragraph", f"<w:pPr>{entry}</w:pPr>"),
+                self._glossary(),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
                 self._style(_CROSS, "character", f'<w:rPr><w:color w:val="{self._link_colour}"/></w:rPr>'),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
@@ -299,6 +326,17 @@ class StyleBook:
                 self._table_style(),
             )
         )
+
+    def _glossary(self) -> str:
+        """Short forms hang in the margin column, where there is one."""
+        look, hang = self.theme.style("glossary-entry"), self.geometry.hang
+        left = 0 if hang else _GLOSSARY_HANG
+        parts = self._paragraph_parts(look) | {
+            "tabs": ppr.tab_stop(left),
+            "ind": ppr.indent(left, hang or _GLOSSARY_HANG),
+        }
+        properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(look)}</w:rPr>"
+        return self._style(StyleName("Glossary", "Glossary", "Normal"), "paragraph", properties)
 
     def _lists(self, list_nums: dict[tuple[bool, int], int]) -> str:
         item = self.theme.style("list-item")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
-from reportgen.docx.blocks import charts, contents, cover, figures, items, lists, tables, text
+from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
 from reportgen.docx.context import Writer
-from reportgen.docx.furniture import body_section
 from reportgen.docx.runs import INLINES
+from reportgen.docx.sections import Sections
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
 
 BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
     n.Heading: text.heading,
@@ -18,12 +21,13 @@ BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
     n.ListBlock: lists.list_block,
     n.Table: tables.table,
     n.Figure: figures.figure,
+    n.QrCode: figures.qr_code,
     n.Chart: charts.chart,
     n.KeyFigures: items.key_figures,
     n.Marks: items.marks,
     n.Terms: items.terms,
     n.Facts: items.facts,
-    n.Card: items.card,
+    n.Card: cards.card,
     n.Callout: text.callout,
     n.TableOfContents: contents.contents,
     n.Index: contents.index,
@@ -34,17 +38,53 @@ BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
 """How each block is written."""
 
 
-def write_docx(document: n.Document, theme: Theme, pages: Mapping[str, str] | None = None) -> bytes:
+def write_docx(
+    document: n.Document,
+    theme: Theme,
+    pages: Mapping[str, str] | None = None,
+    reference: Reference | None = None,
+) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
-    `pages` are the printed numbers of the pages on which blocks begin, by block id, where somebody has measured them
-    in this very file; without them page fields show an en dash until they are updated. Raises DocumentError for a role
+    `pages` are the printed numbers of the pages on which blocks begin, by bookmark, where somebody has measured them
+    in this very file; without them page fields show an en dash until they are updated. `reference` is a Word file whose
+    looks the report takes over. Raises DocumentError for a role
     that the theme does not have and for pictures that Word cannot show.
     """
+    return _written(_writer(document, theme, pages or {}, BLOCKS, reference), document)
+
+
+def write_measuring_copy(
+    document: n.Document, theme: Theme, stand_in: str, reference: Reference | None = None
+) -> bytes:
+    """The Word file with `stand_in` for every page number and a blank for every chart: the same pages, laid out sooner.
+
+    Raises DocumentError.
+    """
+    w = _writer(document, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
+    w.unknown_page, w.controlled = stand_in, False
+    return _written(w, document)
+
+
+def _writer(
+    document: n.Document,
+    theme: Theme,
+    pages: Mapping[str, str],
+    blocks: Mapping[type, Callable[[Writer, Any], None]],
+    reference: Reference | None,
+) -> Writer:
+    if reference is not None:
+        from reportgen.docx.reference.look import restyled
+
+        theme = restyled(theme, reference)
+    return Writer(document, theme, pages, blocks, INLINES, reference)
+
+
+def _written(w: Writer, document: n.Document) -> bytes:
     from reportgen.docx.package import assemble
 
-    w = Writer(document, theme, pages or {}, BLOCKS, INLINES)
+    w.sections = Sections(w, document)
     w.blocks(document.children)
     if w.after_table or not w.out:
         w.spacer()
-    return assemble(w, body_section(w.page, w.section_start))
+    return assemble(w, w.sections.last())

@@ -15,6 +15,7 @@ C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 WPG: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 ADEC: Final = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -27,18 +28,24 @@ STORY_NAMESPACES: Final = (
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"]')
+_ODD = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_SPECIAL.pattern[1:]}")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 def escape(text: str) -> str:
     """`text` for use in content and in double-quoted attributes; characters that XML 1.0 forbids are left out."""
-    text = _FORBIDDEN.sub("", text)
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text) if _SPECIAL.search(text) else text
+    if not _ODD.search(text):
+        return text
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], _FORBIDDEN.sub("", text))
 
 
 def attributes(values: Mapping[str, object]) -> str:
     """` name="value"` for each entry, in order."""
     return "".join(f' {name}="{escape(str(value))}"' for name, value in values.items())
+
+
+EMU_TWIP: Final = 635
+"""English Metric Units of a twip."""
 
 
 def twips(points: float) -> int:

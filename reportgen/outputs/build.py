@@ -17,9 +17,10 @@ from reportgen.outputs.composer import Composer, Header
 from reportgen.outputs.conformance import judge
 from reportgen.outputs.manifest import NAME, Manifest, OutputFile, keep_from
 from reportgen.outputs.plan import Job, file_name, jobs
-from reportgen.outputs.produce import Product, ProofError
+from reportgen.outputs.produce import Product, ProofError, Word
 from reportgen.outputs.root import find_root
 from reportgen.outputs.store import write_all
+from reportgen.outputs.word import prepare_word, reference_input
 from reportgen.verify.reading import Difference
 
 if TYPE_CHECKING:
@@ -45,16 +46,21 @@ class Request(Struct, frozen=True):
     """Let validators check the standards that the files keep, where they are installed."""
     draft: bool = False
     """Mark the files as drafts; they stand beside the final ones under names of their own."""
+    page_numbers: bool = True
+    """Measure the page numbers of Word files, where LibreOffice is there to do it."""
+    reference_doc: Path | None = None
+    """A Word file whose looks the report takes over, in place of the template's own."""
     release: bool = False
     """Build only what every institution has signed, and leave the sheets to sign out of the excerpts."""
 
 
 class Built(Struct, frozen=True):
-    """What came of it: the folder, the manifest, and the findings that did not stop the build."""
+    """What came of it: the folder, the manifest, the findings that did not stop the build, and what else to tell."""
 
     folder: Path
     manifest: Manifest
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def build(directory: Path, request: Request, progress: Progress) -> Built:
@@ -69,7 +75,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     cache = open_cache(root, *asked) if root and request.cached else Cache(None)
     composer = Composer(directory, request.edition, cache, draft=request.draft, release=request.release)
     try:
-        header, proof, built = _made(composer, request, progress)
+        header, proof, built, remarks = _made(composer, request, progress)
     except DocumentError as error:
         from reportgen.edition.findings import FindingsError
         from reportgen.outputs.problems import located
@@ -81,19 +87,19 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         edition=header.edition,
         as_of=header.as_of,
         reportgen=__version__,
-        inputs=header.inputs,
+        inputs=header.inputs + reference_input(header.root, request.reference_doc),
         files=tuple(entry for entry, _ in built),
         excerpts=proof,
         findings=tuple(asdict(finding) for finding in header.findings),
     )
     folder = (request.output or header.root / "output") / header.edition
-    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings)
+    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings, remarks)
 
 
 def _made(
     composer: Composer, request: Request, progress: Progress
-) -> tuple[Header, Mapping[str, Any] | None, list[tuple[OutputFile, Product]]]:
-    """The edition's header, the proof of the excerpts where all are built, and every file."""
+) -> tuple[Header, Mapping[str, Any] | None, list[tuple[OutputFile, Product]], tuple[str, ...]]:
+    """The edition's header, the proof of the excerpts where all are built, every file, and remarks on them."""
     header = composer.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):
         from reportgen.edition.findings import FindingsError
@@ -103,7 +109,11 @@ def _made(
     wanted = composer.resolve(request.audiences) if request.audiences else ()
     whole = not request.audiences or "all" in request.audiences.split(",")
     proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
-    return header, proof, list(_run(composer, jobs(whole, wanted, request.formats), request, progress))
+    planned = jobs(whole, wanted, request.formats)
+    word, remarks = prepare_word(
+        composer, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
+    )
+    return header, proof, list(_run(composer, planned, request, progress, word)), remarks
 
 
 def _refuse_unready(composer: Composer, request: Request) -> None:
@@ -137,11 +147,11 @@ def _delivery(header: Header, entries: Sequence[OutputFile], request: Request) -
 
 
 def _run(
-    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress
+    composer: Composer, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word
 ) -> Iterator[tuple[OutputFile, Product]]:
     from reportgen.outputs.parallel import in_order
 
-    for done, (job, products) in enumerate(in_order(composer, planned, request.processes)):
+    for done, (job, products) in enumerate(in_order(composer, planned, request.processes, word)):
         progress(done + 1, len(planned), job.audience.abbreviation if job.audience else composer.header.title)
         for product in products:
             yield _entry(composer.header, product, request), product

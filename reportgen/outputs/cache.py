@@ -20,6 +20,8 @@ from typing import Any
 
 KEEP = 12
 """Keys that are kept; older ones go when a new one comes."""
+KEEP_MEASURED = 400
+"""Measurements that are kept."""
 
 
 class Cache:
@@ -36,6 +38,11 @@ class Cache:
             return pickle.loads((self.folder / name).read_bytes())
         except Exception:
             return None  # a damaged entry can raise anything; without it the document is composed anew
+
+    def clear(self) -> None:
+        """Forget all entries of the key."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def put(self, name: str, value: object) -> None:
         """Keep an entry: written beside its place, then renamed."""
@@ -63,6 +70,19 @@ def open_cache(root: Path, *asked: str) -> Cache:
     except (OSError, RuntimeError):
         return Cache(None)
     return Cache(folder)
+
+
+def open_store() -> Cache:
+    """The cache for what was measured of finished files, by their content."""
+    from platformdirs import user_cache_path
+
+    try:
+        place = user_cache_path("reportgen") / "pages"
+        for old in sorted(place.glob("*"), key=lambda each: each.stat().st_mtime)[:-KEEP_MEASURED]:
+            old.unlink()
+    except (OSError, RuntimeError):
+        return Cache(None)
+    return Cache(place)
 
 
 def fingerprint(root: Path, *asked: str) -> str:

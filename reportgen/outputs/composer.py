@@ -17,7 +17,7 @@ from reportgen import __version__
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.outputs.cache import Cache
-from reportgen.outputs.manifest import Input, digest, hash_inputs
+from reportgen.outputs.manifest import Input, digest, hash_inputs, unchanged
 from reportgen.outputs.plan import Audience
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reportgen.edition.findings import Finding
     from reportgen.outputs.documents import Source
     from reportgen.project import Project
+
+
+REFERENCE = "reference.docx"
+"""The file of a template whose looks its Word files take over."""
 
 
 class Copies(Struct, frozen=True):
@@ -54,6 +58,8 @@ class Header(Struct, frozen=True):
     names: Mapping[str, str]
     words: Mapping[str, str]
     recipients: tuple[Copies, ...]
+    reference: bytes | None = None
+    """The template's reference document for Word files."""
 
 
 class Part(Struct, frozen=True):
@@ -78,7 +84,8 @@ class Composer:
     def header(self) -> Header:
         """Raises FindingsError with every error in the data or the template."""
         found = self.cache.get("header")
-        if not isinstance(found, Header):
+        if not isinstance(found, Header) or not unchanged(found.root, found.inputs):
+            self.cache.clear()
             found = self._header()
             self.cache.put("header", found)
         return found
@@ -138,6 +145,12 @@ class Composer:
     @cached_property
     def source(self) -> Source:
         """Raises FindingsError and DocumentError."""
+        from reportgen.outputs.documents import identified
+
+        return identified(self._composed, digest(self._inputs, __version__))
+
+    @cached_property
+    def _composed(self) -> Source:
         from reportgen.compose import load_template
         from reportgen.outputs.documents import prepare
         from reportgen.outputs.previous import previous_edition
@@ -146,11 +159,12 @@ class Composer:
         if self.release:
             edition = replace(edition, sign_off=False)
         template = load_template(self.project.template, edition.language)
-        inputs, previous = digest(self._inputs, __version__), previous_edition(self.project, edition)
-        return prepare(self.project.root, edition, template, inputs, previous, draft=self.draft)
+        previous = previous_edition(self.project, edition)
+        return prepare(self.project.root, edition, template, "", previous, draft=self.draft)
 
     @cached_property
     def _inputs(self) -> tuple[Input, ...]:
+        from reportgen.outputs.documents import pictures
         from reportgen.outputs.previous import previous_files
 
         folder = self.project.template
@@ -160,13 +174,14 @@ class Composer:
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
         before = previous_files(self.project, self.loaded.partial)
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template))
+        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures(self._composed)))
 
     def _header(self) -> Header:
         from reportgen.edition import abbreviation, audiences
 
         edition = self.loaded.edition
         wanted = tuple(Audience(key, abbreviation(edition, key)) for key in audiences(edition))
+        reference = self.project.template / REFERENCE
         names = {audience.abbreviation.casefold(): audience.id for audience in wanted}
         return Header(
             root=self.project.root,
@@ -185,6 +200,7 @@ class Composer:
                 Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")
                 for each in edition.distribution.values()
             ),
+            reference=reference.read_bytes() if reference.is_file() else None,
         )
 
     def _proof(self) -> dict[str, Any]:

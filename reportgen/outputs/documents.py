@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.compose import PreviousEdition, Template, parse, render
-from reportgen.document.nodes import Document
+from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
+from reportgen.document.walk import find
 from reportgen.edition import excerpt
 from reportgen.edition.model import Edition
 
@@ -39,6 +41,16 @@ def prepare(
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
     whole = number(parse(render(edition, template, root, previous=previous, draft=draft), inputs))
     return Source(root, edition, template, inputs, whole, anchors(whole), previous, draft)
+
+
+def pictures(source: Source) -> tuple[Path, ...]:
+    """The files of pictures that the whole report shows."""
+    return tuple(sorted({Path(figure.path) for figure in find(source.whole, Figure)}))
+
+
+def identified(source: Source, inputs: str) -> Source:
+    """The same source, its documents bound to `inputs`, the digest of all that they come from."""
+    return replace(source, inputs=inputs, whole=replace(source.whole, meta=replace(source.whole.meta, inputs=inputs)))
 
 
 def document_for(source: Source, institution: str | None) -> tuple[Edition, Document]:

@@ -74,6 +74,14 @@ def hash_inputs(root: Path, files: Iterable[Path]) -> tuple[Input, ...]:
     return tuple(Input(path, digest) for path, digest in sorted(found.items()))
 
 
+def unchanged(root: Path, inputs: Iterable[Input]) -> bool:
+    """Whether every input is still there with the same content."""
+    try:
+        return all(hashlib.sha256((root / item.path).read_bytes()).hexdigest() == item.sha256 for item in inputs)
+    except OSError:
+        return False
+
+
 def digest(inputs: Iterable[Input], version: str) -> str:
     """One SHA-256 over all inputs and the version of the program, hexadecimal."""
     lines = "".join(f"{item.sha256}  {item.path}\n" for item in inputs)

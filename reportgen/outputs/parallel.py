@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.composer import Composer
 from reportgen.outputs.plan import Job
-from reportgen.outputs.produce import Product, produce
+from reportgen.outputs.produce import Product, Word, produce
 
 if TYPE_CHECKING:
     from reportgen.pdf.attachments import Attachment
 
-_shared: list[Composer] = []
+_shared: list[tuple[Composer, Word]] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
 
 
-def in_order(composer: Composer, jobs: tuple[Job, ...], processes: int) -> Iterator[tuple[Job, tuple[Product, ...]]]:
+def in_order(
+    composer: Composer, jobs: tuple[Job, ...], processes: int, word: Word
+) -> Iterator[tuple[Job, tuple[Product, ...]]]:
     """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
     workers = min(processes, len(jobs))
     if workers < 2 or not hasattr(os, "fork"):
         for job in jobs:
-            yield job, _produce(composer, job)
+            yield job, _produce(composer, word, job)
         return
-    if not all(composer.has(_institution(job)) for job in jobs):
+    if not all(composer.has(job.institution) for job in jobs):
         _ = composer.source  # loaded once, before the fork
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    _shared[:] = [composer]
+    _shared[:] = [(composer, word)]
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
             yield from zip(jobs, pool.map(_work, jobs), strict=True)
@@ -42,19 +44,15 @@ def in_order(composer: Composer, jobs: tuple[Job, ...], processes: int) -> Itera
 
 
 def _work(job: Job) -> tuple[Product, ...]:
-    return _produce(_shared[0], job)
+    return _produce(*_shared[0], job)
 
 
-def _produce(composer: Composer, job: Job) -> tuple[Product, ...]:
-    part = composer.part(_institution(job))
+def _produce(composer: Composer, word: Word, job: Job) -> tuple[Product, ...]:
+    part = composer.part(job.institution)
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.outputs.archive import enclosures
 
         return enclosures(composer, job, part)
 
-    return produce(part, composer.header.theme, job, enclose)
-
-
-def _institution(job: Job) -> str | None:
-    return job.audience.id if job.audience else None
+    return produce(part, composer.header.theme, job, word, enclose)

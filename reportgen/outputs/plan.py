@@ -39,6 +39,11 @@ class Job(Struct, frozen=True):
     audience: Audience | None
     formats: tuple[str, ...]
 
+    @property
+    def institution(self) -> str | None:
+        """The id of whom the excerpt is for."""
+        return self.audience.id if self.audience else None
+
 
 def file_name(report: str, edition: str, audience: Audience | None, format_: str, *, draft: bool = False) -> str:
     """``<report>-<edition>[-<abbreviation>][-draft]<ending>``, all lower case where the abbreviation is not."""

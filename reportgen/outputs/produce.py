@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
@@ -17,6 +17,7 @@ from reportgen.verify import UnreadableError, check, compare, compare_readings, 
 from reportgen.verify.reading import Difference, Reading
 
 if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
     from reportgen.pdf.attachments import Attachment
     from reportgen.typeset.boxes import Layout
 
@@ -31,6 +32,17 @@ class Product(Struct, frozen=True):
     items: Mapping[str, tuple[str, ...]]
 
 
+class Word(Struct, frozen=True):
+    """What Word files need besides document and theme: page numbers by institution (None is the whole report), each by
+    bookmark; and a reference document."""
+
+    numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
+    reference: Reference | None = None
+
+
+Enclose = Callable[[], tuple["Attachment", ...]]
+
+
 class ProofError(Exception):
     """A finished file does not say what the document says; nothing of the build is written."""
 
@@ -42,14 +54,16 @@ class ProofError(Exception):
         return type(self), (self.name, self.differences)
 
 
-def produce(part: Part, theme: Theme, job: Job, enclose: Callable[[], tuple[Attachment, ...]]) -> tuple[Product, ...]:
-    """Every file of a job; `enclose` gives what an archive file carries.
+def produce(
+    part: Part, theme: Theme, job: Job, word: Word | None = None, enclose: Enclose = tuple
+) -> tuple[Product, ...]:
+    """Every file of a job; `word` is what Word files need besides, `enclose` gives what an archive file carries.
 
     Raises DocumentError, and ProofError for a file that says something else.
     """
     readings: dict[str, Reading] = {}
     products = []
-    writer = _Writer(part.document, theme, enclose)
+    writer = _Writer(part.document, theme, job, word or Word(), enclose)
     for format_ in job.formats:
         if format_ in PRESS:
             from reportgen.outputs.presswork import press_files
@@ -72,8 +86,8 @@ def produce(part: Part, theme: Theme, job: Job, enclose: Callable[[], tuple[Atta
 class _Writer:
     """Writes one document in any format; formats with the same pages share them."""
 
-    def __init__(self, document: Document, theme: Theme, enclose: Callable[[], tuple[Attachment, ...]]) -> None:
-        self.document, self.theme, self.enclose = document, theme, enclose
+    def __init__(self, document: Document, theme: Theme, job: Job, word: Word, enclose: Enclose) -> None:
+        self.document, self.theme, self.job, self.word, self.enclose = document, theme, job, word, enclose
 
     @cached_property
     def layout(self) -> Layout:
@@ -81,7 +95,8 @@ class _Writer:
 
     def write(self, format_: str) -> bytes:
         if format_ == "docx":
-            return write_docx(self.document, self.theme)
+            numbers = self.word.numbers.get(self.job.institution)
+            return write_docx(self.document, self.theme, numbers, self.word.reference)
         from reportgen.pdf import write_pdf as write
 
         if format_ == "archive":
@@ -115,11 +130,16 @@ def _layout(document: Document, theme: Theme) -> Layout:
     return typeset(document, theme, FontBook(theme.fonts))
 
 
-def write_docx(document: Document, theme: Theme) -> bytes:
-    """The document as a Word file. Raises DocumentError."""
+def write_docx(
+    document: Document, theme: Theme, numbers: Mapping[str, str] | None = None, reference: Reference | None = None
+) -> bytes:
+    """The document as a Word file, with page numbers by bookmark and in the looks of a reference document.
+
+    Raises DocumentError.
+    """
     from reportgen.docx import write_docx as write
 
-    return write(document, theme)
+    return write(document, theme, numbers, reference)
 
 
 _READERS = {"pdf": read_pdf, "docx": read_docx, "archive": read_pdf, "print": read_pdf, "cover": read_pdf}

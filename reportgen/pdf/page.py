@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from reportgen.document.problems import DocumentError, Problem
@@ -12,10 +12,17 @@ from reportgen.pdf.images import Images
 from reportgen.pdf.shapes import draw_polyline, draw_rect, draw_rule
 from reportgen.pdf.syntax import numbers
 from reportgen.pdf.text import draw_line
-from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, PlacedPage, Polyline, Rect, Rule
+from reportgen.typeset.boxes import Box, FigureArea, Furniture, Line, Picture, PlacedPage, Polyline, Rect, Rule
 from reportgen.typeset.structure import Element
 
-_SUBTYPES = {"header": "Header", "footer": "Footer", "continued": None}
+_SUBTYPES = {
+    "header": "Header",
+    "footer": "Footer",
+    "continued": None,
+    "watermark": "Watermark",
+    "line-numbers": "LineNum",
+    "comments": "Comments",
+}
 
 
 class PagePainter:
@@ -24,6 +31,7 @@ class PagePainter:
     def __init__(self, content: PageContent, images: Images) -> None:
         self.content = content
         self.images = images
+        self._turn = 0.0
         self._draw: Mapping[type, Callable[[Any], None]] = {
             Line: self._line,
             Rect: lambda box: draw_rect(content, box),
@@ -35,11 +43,17 @@ class PagePainter:
 
     def draw(self, page: PlacedPage) -> str:
         """The page's content stream."""
+        self._furniture(part for part in page.furniture if part.kind == "watermark")
         self._boxes(page.boxes)
-        for part in page.furniture:
-            with self.content.furniture(_SUBTYPES[part.kind]):
-                self._boxes(part.boxes)
+        self._furniture(part for part in page.furniture if part.kind != "watermark")
         return self.content.finish()
+
+    def _furniture(self, parts: Iterable[Furniture]) -> None:
+        for part in parts:
+            with self.content.furniture(_SUBTYPES[part.kind]):
+                self._turn = part.turn
+                self._boxes(part.boxes)
+                self._turn = 0.0
 
     def _boxes(self, boxes: tuple[Box, ...]) -> None:
         for box in boxes:
@@ -47,7 +61,7 @@ class PagePainter:
 
     def _line(self, line: Line) -> None:
         try:
-            draw_line(self.content, line)
+            draw_line(self.content, line, self._turn)
         except MissingGlyphError as error:
             raise DocumentError(_missing_glyph(error, line)) from error
 

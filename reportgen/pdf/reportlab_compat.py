@@ -1,6 +1,6 @@
 """The only module that knows ReportLab's private names: a file of numbered objects and pages on its canvas.
 
-ReportLab numbers the objects, assembles the pages and writes header, cross-reference table and trailer. What PDF/UA
+ReportLab numbers the objects, assembles the pages and the page tree, and writes its own objects. What PDF/UA
 and PDF/A need and its public interface cannot say (structure, own metadata, an end of line before ``endstream``,
 no font that is not embedded) goes into the same file as raw objects. At import the module proves that the ReportLab
 at hand does what is relied on here.
@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import reportlab
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject
+from reportlab.pdfbase.pdfdoc import format as write_object
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
@@ -157,8 +158,30 @@ class PdfFile:
         doc._ID = b"[<%s><%s>]" % (identifier, identifier)
         doc.idToObject["BasicFonts"] = b"<<>>"
         doc.info = _Info(info)
+        doc.format = self._assembled
         data: bytes = self._canvas.getpdfdata()
         return data
+
+    def _assembled(self) -> bytes:
+        """The file of all objects (ISO 32000-1, 7.5). ReportLab would wrap every one of its many small objects anew."""
+        doc = self._doc
+        roots = [doc.Reference(entry).format(doc) for entry in (doc.Catalog, doc.info)]
+        file = PDFFile(doc._pdfVersion)
+        parts: list[bytes] = file.strings
+        offsets, at, number = [], file.offset, 1
+        while (name := doc.numberToId.get(number)) is not None:
+            entry = doc.idToObject[name]
+            body = entry if type(entry) is bytes else write_object(entry, doc, toplevel=1).rstrip(b"\n")
+            part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
+            offsets.append(at)
+            parts.append(part)
+            at += len(part)
+            number += 1
+        lines = b"".join([b"%010d 00000 n \n" % offset for offset in offsets])
+        trailer = b"<</Size %d/Root %s/Info %s/ID%s>>" % (number, *roots, doc._ID)
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\n" % (number, lines, trailer))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
+        return b"".join(parts)
 
 
 def _self_test() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from reportgen.pdf.content import PageContent
@@ -10,14 +11,15 @@ from reportgen.pdf.syntax import number, numbers
 from reportgen.typeset.boxes import Line, Run
 
 
-def draw_line(content: PageContent, line: Line) -> None:
-    """One line: placed once, its runs follow each other by their advance widths."""
+def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
+    """One line: placed once, its runs follow each other by their advance widths; turned by degrees."""
     runs = [run for run in line.runs if run.text]
     if not runs:
         return
     content.text()
     content.end_artifact()
-    content.operators.append(f"1 0 0 1 {numbers(line.x, content.y(line.y))} Tm")
+    matrix = _turned(turn) if turn else "1 0 0 1"
+    content.operators.append(f"{matrix} {numbers(line.x, content.y(line.y))} Tm")
     for run in runs:
         content.mark(run.owner)
         content.tree.said(run.owner, run.text)
@@ -27,6 +29,12 @@ def draw_line(content: PageContent, line: Line) -> None:
         if run.rise or content.is_set("rise"):
             content.set("rise", f"{number(run.rise)} Ts")
         _show(content, run)
+
+
+def _turned(degrees: float) -> str:
+    """The first four numbers of a text matrix that turns (ISO 32000-1, 8.3.3)."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f}"
 
 
 def _show(content: PageContent, run: Run) -> None:

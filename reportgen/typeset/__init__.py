@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.document.pagination import body_start
 from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find, plain_text
@@ -34,10 +35,16 @@ def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
         setting=setting, x=area.text, width=area.column, parent=root, lang=document.meta.language, outer=area.left
     )
     strips = set_flow(frame, document.children)
-    pages, destinations = paginate(setting, strips)
+    body = body_start(document) if theme.rules.front_numbers == "roman" else None
+    pages, destinations = paginate(setting, strips, body)
     if setting.problems:
         raise DocumentError(*dict.fromkeys(setting.problems))
-    return Layout(area.width, area.height, pages, root, _outline(document), destinations)
+    layout = Layout(area.width, area.height, pages, root, _outline(document), destinations)
+    if not document.meta.draft:
+        return layout
+    from reportgen.typeset.draft import drafted
+
+    return drafted(setting, layout)
 
 
 def _outline(document: n.Document) -> tuple[OutlineEntry, ...]:

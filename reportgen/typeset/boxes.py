@@ -120,11 +120,13 @@ Box: TypeAlias = Line | Rect | Rule | Polyline | Picture | FigureArea
 class Furniture(Struct, frozen=True):
     """Running head, running foot or page number: boxes that are artifacts of a kind of their own.
 
-    "continued" is for marks that something goes on from the page before.
+    "continued" is for marks that something goes on from the page before. A watermark stands behind everything else.
+    `turn` turns each line around its beginning, in degrees against the clock.
     """
 
-    kind: Literal["header", "footer", "continued"]
+    kind: Literal["header", "footer", "continued", "watermark", "line-numbers", "comments"]
     boxes: tuple[Box, ...]
+    turn: float = 0
 
 
 class PlacedPage(Struct, frozen=True):

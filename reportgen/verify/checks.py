@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from reportgen.document.plain import normalise
 from reportgen.verify.reading import Artifact, Difference, ReadCell, Reading, ReadTable, excerpt
 
-_FURNITURE = frozenset({"header", "footer", "pagination"})
+_FURNITURE = frozenset({"header", "footer", "pagination", "watermark", "linenum", "comments"})
 _LEADER = re.compile(r"[\s.·…_–-]*$")
 _MOST_LINES = 12
 """Lines of a head cell."""

@@ -45,6 +45,12 @@ class Package:
     def styles(self) -> dict[str, etree._Element]:
         return {style.get(f"{W}styleId"): style for style in self.xml("word/styles.xml").iter(f"{W}style")}
 
+    @cached_property
+    def default_style(self) -> str | None:
+        """The style of paragraphs that name none."""
+        found = (key for key, style in self.styles.items() if style.get(f"{W}default") == "1")
+        return next((key for key in found if self.styles[key].get(f"{W}type") == "paragraph"), None)
+
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Type, target (a part's name or an address) and whether it is outside, by id."""
         folder, name = posixpath.split(part)
@@ -64,7 +70,7 @@ class Package:
         """A property of a paragraph: its own, or that of its style or of what the style builds on."""
         own = paragraph.find(f"{W}pPr/{path}")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        style_id = style.get(f"{W}val") if style is not None else "Normal"
+        style_id = style.get(f"{W}val") if style is not None else self.default_style
         while own is None and style_id is not None:
             own = self.styles[style_id].find(f"{W}pPr/{path}")
             based = self.styles[style_id].find(f"{W}basedOn")
@@ -79,7 +85,21 @@ def val(element: etree._Element | None, default: str = "") -> str:
 def lint(data: bytes) -> list[str]:
     """What is wrong with a file though every schema validator lets it pass."""
     package = Package(data)
-    checks = (_ids, _marks, _fields, _anchors, _references, _cells, _grids, _paragraphs, _relations, _workbooks, _ask)
+    checks = (
+        _ids,
+        _marks,
+        _controls,
+        _fields,
+        _anchors,
+        _references,
+        _types,
+        _cells,
+        _grids,
+        _paragraphs,
+        _relations,
+        _workbooks,
+        _ask,
+    )
     return [problem for check in checks for problem in check(package)]
 
 
@@ -119,6 +139,35 @@ def _marks(package: Package) -> Iterator[str]:
         for label in story.iter(f"{W}tag", f"{W}alias"):
             if len(val(label)) > TAG_LIMIT:
                 yield f"{name}: label of a control too long"
+
+
+_CONTROL = (
+    "rPr",
+    "alias",
+    "tag",
+    "id",
+    "lock",
+    "placeholder",
+    "temporary",
+    "showingPlcHdr",
+    "dataBinding",
+    "docPartObj",
+)
+
+
+def _controls(package: Package) -> Iterator[str]:
+    """The order of the properties of a control (CT_SdtPr), and a number for each."""
+    for name, story in package.stories.items():
+        for properties in story.iter(f"{W}sdtPr"):
+            found = [etree.QName(child).localname for child in properties if child.tag.startswith(W)]
+            ranks = [_CONTROL.index(each) for each in found if each in _CONTROL]
+            if ranks != sorted(ranks):
+                yield f"{name}: properties of a control in the wrong order: {found}"
+            if "id" not in found:
+                yield f"{name}: a control without a number"
+            content = properties.getparent().find(f"{W}sdtContent")
+            if content is None or len(content) == 0:
+                yield f"{name}: a control without content"
 
 
 def _fields(package: Package) -> Iterator[str]:
@@ -183,6 +232,17 @@ def _references(package: Package) -> Iterator[str]:
     used_notes = [e.get(f"{W}id") for e in package.document.iter(f"{W}footnoteReference")]
     yield from (f"no footnote {number}" for number in used_notes if number not in notes)
     yield from (f"footnote {number} is named twice" for number in _twice(used_notes))
+
+
+def _types(package: Package) -> Iterator[str]:
+    """Every part has a content type, and every content type a part."""
+    types = package.xml("[Content_Types].xml")
+    named = {each.get("PartName").lstrip("/") for each in types if each.get("PartName")}
+    endings = {each.get("Extension").lower() for each in types if each.get("Extension")}
+    yield from (f"a content type for a missing part {name}" for name in named - set(package.names))
+    for name in package.names:
+        if name not in named and name.rpartition(".")[2].lower() not in endings:
+            yield f"{name}: no content type"
 
 
 def _cells(package: Package) -> Iterator[str]:

@@ -145,10 +145,9 @@ def _line(element: Any) -> str:
 
 def _settle(root: Any, parts: dict[str, bytes], name: str, bookmarks: bool) -> None:
     for control in list(root.iter(f"{W}sdt")):
-        if control.find(f"{W}sdtPr/{W}docPartObj") is None:
-            parent = control.getparent()
-            place = parent.index(control)
-            parent[place : place + 1] = list(control.find(f"{W}sdtContent"))
+        parent = control.getparent()
+        place = parent.index(control)
+        parent[place : place + 1] = list(control.find(f"{W}sdtContent"))
     _bookmarks(root, bookmarks)
     for drawing in root.iter():
         if isinstance(drawing.tag, str) and drawing.tag.rpartition("}")[2] in ("docPr", "cNvPr"):

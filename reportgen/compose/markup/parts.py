@@ -80,7 +80,8 @@ def section(b: Builder, element: _Element, found: dict[str, Any]) -> n.Section:
 def contents(b: Builder, element: _Element, found: dict[str, Any]) -> n.TableOfContents:
     """``<toc>``: empty; numbering fills it."""
     _empty(b, element)
-    return n.TableOfContents(b.id(element, "contents"), min(found.get("depth", 2), 6))
+    of: Any = found.get("of") or "headings"
+    return n.TableOfContents(b.id(element, "contents"), min(found.get("depth", 2), 6), of=of)
 
 
 def page_break(b: Builder, element: _Element, _: dict[str, Any]) -> n.PageBreak:
@@ -133,7 +134,7 @@ ELEMENTS = {
         section,
         {"page": at.choice("new", "recto"), "matter": at.choice("front", "body", "annex"), "role": at.optional},
     ),
-    "toc": Element(contents, {"depth": at.count}),
+    "toc": Element(contents, {"depth": at.count, "of": at.choice("headings", "tables", "figures")}),
     "index": Element(index),
     "page-break": Element(page_break),
 }

@@ -20,9 +20,15 @@ def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> 
     w.paragraph(w.styles.paragraph("caption"), content, **parts)
 
 
-def _label(label: str) -> str:
+def sequence_of(label: str) -> str | None:
+    """The sequence that Word counts labels like this one in, None where the label is not a word and a number."""
     match = _LABEL.fullmatch(label)
     name = match[1].strip() if match else ""
-    if not match or not name.isalpha():
+    return name if name.isalpha() else None
+
+
+def _label(label: str) -> str:
+    match, name = _LABEL.fullmatch(label), sequence_of(label)
+    if not match or not name:
         return run(label)
     return run(label[: match.start(2)]) + field(f"SEQ {name} \\* ARABIC", run(match[2])) + run(match[3])

@@ -9,7 +9,7 @@ from reportgen.docx.drawing import document_properties, inline
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
-from reportgen.docx.xml import C, R, emu
+from reportgen.docx.xml import EMU_TWIP, WPS, C, R, emu
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,17 +19,28 @@ _BAR, _COLUMNS = 19, 170
 
 def chart(w: Writer, block: n.Chart) -> None:
     """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
+    relation = _parts(w, block)
+    _around(w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>')
+
+
+def blank(w: Writer, block: n.Chart) -> None:
+    """The same with an empty rectangle for the drawing: laying out charts takes longer than all the rest."""
+    extent = f'<a:ext cx="{w.page.text * EMU_TWIP}" cy="{emu(_height(block))}"/>'
+    shape = f'<a:xfrm><a:off x="0" y="0"/>{extent}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    box = f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{shape}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    _around(w, block, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
+
+
+def _around(w: Writer, block: n.Chart, graphic: str) -> None:
     before = w.box
     if "keepNext" in before:
         w.box = {**before, "keepNext": KEEP_NEXT}
     for part in (block.title, block.subtitle):
         if part is not None:
             w.blocks((part,))
-    relation = _parts(w, block)
-    width, height = w.page.text * 635, emu(_height(block))
+    width, height = w.page.text * EMU_TWIP, emu(_height(block))
     number = w.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
-    graphic = f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
     if block.source is None:
         w.box = before
     with w.block(block.id):

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.ids import numeric_id
 from reportgen.docx import ppr
+from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.runs import anchor, page_field, repeated, run, tab
-from reportgen.docx.styles import CONTENTS_HANG
+from reportgen.docx.runs import anchor, begin_field, page_field, repeated, run, tab
+from reportgen.docx.xml import mm_twips
 
-_BEGIN = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-)
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -22,25 +17,40 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
     """The list filled with its entries, in the control that Word offers to update (17.5.2.12)."""
     if not block.entries:
         with w.container(block.id):
-            return
+            return None
+    w.styles.contents_page = w.page
+    if block.of != "headings":
+        return _captions(w, block)
     before, w.out = w.out, []
-    with w.block(block.id):
-        last = len(block.entries) - 1
-        for position, entry in enumerate(block.entries):
-            level = min(entry.level, 3)
-            content = _entry(w, entry)
-            if position == 0:
-                content = _BEGIN.format(depth=block.depth) + content
-            if position == last:
-                content += _END
-            own = {} if entry.number else {"ind": ppr.indent(CONTENTS_HANG)}
-            w.paragraph(w.styles.paragraph(f"contents-{level}", block.id), content, **own)
+    _list(w, block, f'TOC \\o "1-{block.depth}" \\h \\z \\u', None)
     inner, w.out = "".join(w.out), before
     w.out.append(
-        f'<w:sdt><w:sdtPr><w:id w:val="{numeric_id(block.id)}"/><w:docPartObj>'
+        f'<w:sdt><w:sdtPr><w:id w:val="{w.controls.number(block.id)}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     )
+    return None
+
+
+def _captions(w: Writer, block: n.TableOfContents) -> None:
+    """A list of tables or figures: a field where Word counts them itself."""
+    sequence = sequence_of(w.words[block.of.removesuffix("s")].format(number=1))
+    _list(w, block, f'TOC \\h \\z \\c "{sequence}"' if sequence else None, "TableofFigures")
+
+
+def _list(w: Writer, block: n.TableOfContents, code: str | None, style: str | None) -> None:
+    """The entries as the result of one field; `style` is that of all of them, None for that of their level."""
+    last = len(block.entries) - 1
+    with w.block(block.id):
+        for position, entry in enumerate(block.entries):
+            content = _entry(w, entry)
+            if code and position == 0:
+                content = begin_field(code) + content
+            if code and position == last:
+                content += _END
+            own = {} if entry.number or style else {"ind": ppr.indent(w.styles.contents_hang)}
+            level = f"contents-{min(entry.level, 3)}"
+            w.paragraph(style or w.styles.paragraph(level, block.id), content, **own)
 
 
 def _entry(w: Writer, entry: n.TocEntry) -> str:
@@ -50,13 +60,26 @@ def _entry(w: Writer, entry: n.TocEntry) -> str:
     return anchor(w, entry.target, number + repeated(w, entry.children) + page)
 
 
+_GUTTER = 400
+"""Twips between the two columns of a register."""
+_COLUMN = 55
+"""Millimetres that a column of a register takes at least."""
+
+
 def index(w: Writer, block: n.Index) -> None:
     """A register: a paragraph for each term, and one for each place."""
     term_style, entry_style = (w.styles.paragraph(f"index-{part}", block.id) for part in ("term", "entry"))
+    width = (w.page.text - _GUTTER) // 2
+    beside = w.at_top and not w.break_next and width >= mm_twips(_COLUMN)
     with w.container(block.id):
+        if beside:
+            w.sections.change(columns=2, gap=_GUTTER)
+            w.styles.index_width = width
         for group in block.groups:
             with w.block(group.id):
                 w.paragraph(term_style, w.inlines(group.term))
                 for entry in group.entries:
                     page = tab() + page_field(w, entry.target)
                     w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))
+        if beside:
+            w.sections.change(columns=1, gap=0)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
-from reportgen.docx.furniture import cover_section
+from reportgen.docx.sections import Layout
 from reportgen.docx.xml import WPG, hexadecimal, mm_emu, mm_twips
 
+_COVER_BOTTOM = 850
+"""Twips below the text of a cover: it may run lower than the body."""
 _BELOW_EDGE = 16
 """Millimetres from the upper edge of the ground to the text on it."""
 _SENDER_TOP, _SENDER_WIDTH = 22, 70
@@ -23,29 +27,38 @@ _SEAM = 3600
 
 def cover(w: Writer, block: n.Cover) -> None:
     """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
-    w.break_next = False
+    w.sections.begin(_layout(w))
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
     with w.container(block.id):
         _sender(w, block)
         for position, part in enumerate(texts):
-            with _at_the_foot(w, part is block.year and part is not texts[-1]):
+            with _at_the_foot(w, part is block.year):
                 w.blocks((part,))
             if position == 0:
                 w.into_last(_drawing(w, block))
-        w.end_section(cover_section(w.page, top=mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)))
+        if texts[-1] is block.year:
+            w.spacer()
+    w.sections.begin(w.sections.plain())
+
+
+def _layout(w: Writer) -> Layout:
+    """The page of the cover: no head and no foot, its text on the left edge of the type area and low enough."""
+    normal = w.sections.plain()
+    top = mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)
+    page = replace(normal.page.widened, top=top, bottom=min(normal.page.bottom, _COVER_BOTTOM))
+    return replace(normal, page=page, bare=True)
 
 
 @contextmanager
 def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
-    """The year stands at the foot of the page, whatever the length of the title; as the last part it may not: the
-    section ends with it."""
+    """The year stands at the foot of the page, whatever the length of the title."""
     before = w.box
     if wanted:
         tall = w.theme.style("cover-year").leading * 20
         y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
-        w.box = {"framePr": _frame(w.page.left - w.page.hang, y)}
+        w.box = {"framePr": _frame(w.page.left, y)}
     yield
     w.box = before
 
@@ -62,7 +75,7 @@ def _sender(w: Writer, block: n.Cover) -> None:
     if not block.sender:
         return
     before = w.box
-    w.box = {"framePr": _frame(w.page.left - w.page.hang, mm_twips(_SENDER_TOP))}
+    w.box = {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
     w.blocks(block.sender)
     w.box = before
 

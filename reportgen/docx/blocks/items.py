@@ -1,59 +1,20 @@
-"""Cards, and what stands in them: marks, terms with values, facts."""
+"""What stands in cards and beside them: marks, terms with values, facts; and key figures."""
 
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.walk import find, plain_text
 from reportgen.docx import ppr
-from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
-from reportgen.docx.furniture import body_section, columns_section
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.runs import run, tab
+from reportgen.docx.runs import NEXT_COLUMN, line_break, run, tab
 from reportgen.docx.xml import mm_twips, twips
 
-_CHARACTER_WIDTH = 0.5
-"""Width of an average character, as a share of the type size."""
-LOOSE = '<w:keepNext w:val="0"/>'
-NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _TILE_WIDTH = 48
 """Millimetres that a tile takes at least: a number with its unit beside it."""
 _TILE_REACH = 40
 """Twips by which the ground of two tiles reaches beyond their columns."""
 GAP = "\u2003 "
 """Between two facts or dates in a line: an em space, and a space where the line may end."""
-
-
-def card(w: Writer, block: n.Card) -> None:
-    """Heading, then what the PDF sets beside it, then the body: the order in which it is read."""
-    number = block.heading.number
-    style = w.styles.paragraph("card-title", block.id) if not number and not block.heading.role else None
-    first = {} if w.card_before else {"pBdr": NO_RULE, "spacing": w.styles.spacing("heading-3")}
-    with w.container(block.id):
-        heading(w, block.heading, style, **first)
-        _kept(w, (*block.margin, *block.body), whole=_is_short(w, block))
-
-
-def _is_short(w: Writer, block: n.Card) -> bool:
-    """Whether a card takes no more of a page than the theme wants to keep together, by its number of characters."""
-    body, page = w.theme.style("body"), w.page
-    per_line = page.text / 20 / (body.size * _CHARACTER_WIDTH)
-    lines = sum(2 + len(plain_text(found.children)) / per_line for found in find(block, n.Paragraph))
-    return lines * body.leading * 20 <= (page.height - page.top - page.bottom) * w.theme.rules.card_split
-
-
-def _kept(w: Writer, blocks: n.Blocks, *, whole: bool) -> None:
-    """Blocks that stay on one page where `whole` is set; the last one does not hold on to what follows."""
-    before = w.box
-    for block in blocks:
-        if block is blocks[-1]:
-            w.box = {**before, "keepNext": LOOSE}
-        elif whole:
-            w.box = {**before, "keepNext": ppr.KEEP_NEXT}
-        if whole:
-            w.box = {**w.box, "keepLines": ppr.KEEP_LINES}
-        w.blocks((block,))
-    w.box = before
 
 
 def marks(w: Writer, block: n.Marks) -> None:
@@ -70,13 +31,17 @@ def terms(w: Writer, block: n.Terms) -> None:
         table[block.role](w, block)
 
 
-def _term(w: Writer, term: n.Term) -> str:
+def _term(w: Writer, term: n.Term, between: str = "") -> str:
     label = w.inlines(term.label, RunFormat(style=w.styles.character("label"), lang=w.lang))
     value = w.inlines(term.value, RunFormat(style=w.styles.character("value"), lang=w.lang))
-    return label + (run("\u00a0") if label and value else "") + value
+    return label + ((between or run("\u00a0")) if label and value else "") + value
 
 
 def _line_of_terms(w: Writer, block: n.Terms) -> None:
+    if w.in_margin:
+        for term in block.terms:
+            w.paragraph("Dates", _term(w, term, line_break()))
+        return
     w.paragraph("Dates", run(GAP).join(_term(w, term) for term in block.terms))
 
 
@@ -88,8 +53,10 @@ def _lines_of_terms(w: Writer, block: n.Terms) -> None:
 
 def _glossary(w: Writer, block: n.Terms) -> None:
     strong = RunFormat(bold=True, lang=w.lang)
+    hang = w.styles.geometry.hang
+    inside = {} if w.page.hang or not hang else {"ind": ppr.indent(hang, hang), "tabs": ppr.tab_stop(hang)}
     for term in block.terms:
-        w.paragraph("Glossary", w.inlines(term.label, strong) + tab() + w.inlines(term.value))
+        w.paragraph("Glossary", w.inlines(term.label, strong) + tab() + w.inlines(term.value), **inside)
 
 
 def facts(w: Writer, block: n.Facts) -> None:
@@ -106,24 +73,29 @@ def facts(w: Writer, block: n.Facts) -> None:
 def key_figures(w: Writer, block: n.KeyFigures) -> None:
     """Tiles: paragraphs on a ground, the number first, with a rule on top; in columns where there is room for them.
 
-    Columns of a section, and no table: a person can write on in them, a screen reader reads tile after tile.
+    Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
+    tile.
     """
     columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
-    beside = columns > 1 and not (w.in_cell or w.box or w.break_next)
-    beside = beside and w.end_section(body_section(w.page, w.section_start), "continuous")
+    if columns < 2 or not w.at_top or w.break_next:
+        with w.container(block.id):
+            for tile in block.tiles:
+                _tile(w, tile)
+        return
+    gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     with w.container(block.id):
-        for tile in block.tiles:
-            _tile(w, tile)
-        if beside:
-            gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
-            w.end_section(columns_section(w.page, columns, gap), "continuous")
+        for first in range(0, len(block.tiles), columns):
+            w.sections.change(columns=columns, gap=gap)
+            for position, tile in enumerate(block.tiles[first : first + columns]):
+                _tile(w, tile, NEXT_COLUMN if position else "")
+    w.sections.change(columns=1, gap=0)
 
 
-def _tile(w: Writer, tile: n.Tile) -> None:
+def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:
     value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
     unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
     with w.block(tile.id):
-        number = w.inlines(tile.value)
+        number = before + w.inlines(tile.value)
         if tile.unit:
             number += run(" ", unit) + w.inlines(tile.unit, unit)
         lines = [("tile-value", value, number)]

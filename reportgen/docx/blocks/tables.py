@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import caption_text, cell_text
@@ -28,13 +29,30 @@ class Slot(Struct, frozen=True):
 
 
 def table(w: Writer, block: n.Table) -> None:
-    """A table under its caption, out to the margin column where it is wide."""
+    """A table under its caption, out to the margin column where it is wide.
+
+    One whose longest words have no room beside each other stands on pages of its own, in landscape.
+    """
     rows = [*block.head, *block.body]
     grid, columns = _grid(rows, len(block.columns))
     if not columns or not rows:
         return _caption_only(w, block)
+    layout = w.sections.layout
+    texts = _texts(grid)
+    turned = w.at_top and _least(texts, columns) > w.page.full and w.page.turned.text > w.page.full
+    if turned:
+        w.sections.begin(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
+    _written(w, block, grid, texts)
+    if turned:
+        w.sections.begin(replace(layout, opens=False, restart=False))
+    return None
+
+
+def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tuple[int, str]]) -> None:
+    rows = [*block.head, *block.body]
     width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
-    widths = _widths(block, grid, columns, width)
+    columns = max(slots[-1].column + slots[-1].span for slots in grid)
+    widths = _widths(block, texts, columns, width)
     with w.container(block.id):
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
@@ -44,7 +62,6 @@ def table(w: Writer, block: n.Table) -> None:
         body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
         w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
         w.after_table = True
-    return None
 
 
 def _caption_only(w: Writer, block: n.Table) -> None:
@@ -57,12 +74,13 @@ def _properties(block: n.Table, widths: list[int], offset: int) -> str:
     title = _attribute("tblCaption", caption_text(block.label, block.caption) if block.caption else "")
     summary = _attribute("tblDescription", block.summary or "")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    first = f'w:firstRow="{int(bool(block.head))}"'
-    look = f'{first} w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    row, column = bool(block.head), any(each.cells and each.cells[0].head == "row" for each in block.body)
+    first = f'w:firstRow="{row:d}" w:lastRow="0" w:firstColumn="{column:d}"'
+    look = f'{first} w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     return (
         f'<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblInd w:w="{offset}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{0x0600 | 0x20 * bool(block.head):04X}" {look}/>{title}{summary}</w:tblPr>'
+        f'<w:tblLook w:val="{0x0600 | 0x20 * row | 0x80 * column:04X}" {look}/>{title}{summary}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
     )
 
@@ -154,10 +172,10 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
     return next((start - column for start in range(column + 1, column + span) if start in above), span)
 
 
-def _widths(block: n.Table, grid: list[list[Slot]], columns: int, total: int) -> list[int]:
+def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
     """Widths of the columns in twips: the shares that they ask for, else by what stands in them."""
     given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
-    natural = _natural(grid, columns)
+    natural = _natural(texts, columns)
     asked = sum(share for share in given if share)
     free = sum(width for width, share in zip(natural, given, strict=True) if not share)
     if asked and free:
@@ -171,15 +189,26 @@ def _widths(block: n.Table, grid: list[list[Slot]], columns: int, total: int) ->
     return widths
 
 
-def _natural(grid: list[list[Slot]], columns: int) -> list[float]:
+def _texts(grid: list[list[Slot]]) -> list[tuple[int, str]]:
+    """Column and text of every cell that stands in one column."""
+    cells = ((slot.column, slot.cell) for slots in grid for slot in slots if slot.span == 1)
+    return [(column, cell_text(cell)) for column, cell in cells if cell is not None]
+
+
+def _least(texts: list[tuple[int, str]], columns: int) -> float:
+    """Twips that the longest words of all columns take beside each other."""
+    found = [1] * columns
+    for column, text in texts:
+        words = text.replace("\u00ad", " ").replace("-", "- ").split()
+        found[column] = max(found[column], max(map(len, words), default=0))
+    return sum(length * _CHARACTER + _PADDING for length in found)
+
+
+def _natural(texts: list[tuple[int, str]], columns: int) -> list[float]:
     """What each column would take: its longest word at least, its longest line at most, lines over 40 count less."""
     found = [4.0] * columns
-    for slots in grid:
-        for slot in slots:
-            if slot.cell is None or slot.span > 1:
-                continue
-            text = cell_text(slot.cell)
-            line = max((len(part) for part in text.split("\n")), default=0)
-            word = max((len(part) for part in text.split()), default=0)
-            found[slot.column] = max(found[slot.column], word, min(line, 40 + line / 8))
+    for column, text in texts:
+        line = max(map(len, text.split("\n")), default=0)
+        word = max(map(len, text.split()), default=0)
+        found[column] = max(found[column], word, min(line, 40 + line / 8))
     return [length * _CHARACTER + _PADDING for length in found]

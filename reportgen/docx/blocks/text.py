@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
+from reportgen.docx.furniture import Chapter
 from reportgen.docx.stylenames import PARAGRAPHS
 
 _PLAIN = frozenset({"body", "table-cell"})
@@ -20,6 +22,8 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
         member = w.numbering.heading(block.number)
         parts["numPr"] = ppr.numbering(member.num, member.level)
         parts["ind"] = ppr.indent(0, w.page.number) if w.page.hang else ppr.indent(w.page.number, w.page.number)
+    if block.level == 1 and (w.break_next or w.sections.fresh):
+        parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style in (_CARD, *w.styles.own_ids):
         parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
     with w.language(block.lang), w.block(block.id):
@@ -39,8 +43,20 @@ def _heading_style(w: Writer, block: n.Heading) -> str:
 def paragraph(w: Writer, block: n.Paragraph) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
     role = w.body_role if block.role in _PLAIN else block.role
-    with w.language(block.lang), w.block(block.id):
-        w.paragraph(w.styles.paragraph(role, block.id), w.inlines(block.children))
+    if block.lang:
+        with w.language(block.lang):
+            _write_paragraph(w, block, role)
+    else:
+        _write_paragraph(w, block, role)
+
+
+def _write_paragraph(w: Writer, block: n.Paragraph, role: str) -> None:
+    content = w.inlines(block.children)
+    if not content and not w.in_cell:
+        with w.container(block.id):
+            return
+    with w.block(block.id):
+        w.paragraph(w.styles.paragraph(role, block.id), content)
 
 
 def callout(w: Writer, block: n.Callout) -> None:
@@ -56,11 +72,26 @@ def callout(w: Writer, block: n.Callout) -> None:
 
 
 def section(w: Writer, block: n.Section) -> None:
-    """A part; one that begins a page does so by its first paragraph, not by an empty one."""
-    if block.page:
+    """A part; one that begins a page is a section of the file, or does so by its first paragraph."""
+    if block.page and w.at_top:
+        w.sections.chapter(block, _chapter(w, block))
+    elif block.page:
         w.break_next = True
     with w.language(block.lang), w.container(block.id):
         w.blocks(block.children)
+
+
+def _chapter(w: Writer, block: n.Section) -> Chapter:
+    """The title for the running head, and where Word finds it should somebody change it."""
+    heading = next((child for child in block.children if isinstance(child, n.Heading)), None)
+    if heading is None:
+        return Chapter()
+    style = _heading_style(w, heading)
+    found = {
+        f"Heading{heading.level}": str(heading.level),
+        f"Heading{heading.level}Unnumbered": f'"Heading {heading.level} Unnumbered"',
+    }
+    return Chapter(plain_text(heading.children), found.get(style))
 
 
 def page_break(w: Writer, block: n.PageBreak) -> None:

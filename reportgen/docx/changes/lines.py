@@ -6,12 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from reportgen.alignment import align, smooth
-from reportgen.docx.changes.ooxml import HYPERLINK, MARK_START, PPR, RPR, SECTPR, W, canonical, copy, make, properties
+from reportgen.docx.changes.ooxml import (
+    HYPERLINK,
+    MARK_START,
+    PPR,
+    REFERENCES,
+    RPR,
+    SECTPR,
+    W,
+    canonical,
+    copy,
+    make,
+    properties,
+)
 from reportgen.docx.changes.revisions import LATER, Revisions
 from reportgen.docx.changes.tokens import NoteName, Token, joined, tokens
 
 _NOT_BASE = frozenset({RPR, SECTPR, f"{W}pPrChange"})
-REFERENCES = frozenset({f"{W}headerReference", f"{W}footerReference"})
 
 Fate = Literal["same", "old", "new", "look"]
 NotePair = Callable[[Token | None, Token | None], None]

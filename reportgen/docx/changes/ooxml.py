@@ -16,6 +16,8 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 P, R_RUN, T, TBL, SDT = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}sdt"
 PPR, RPR, SECTPR, HYPERLINK = f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}hyperlink"
 MARK_START, MARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+REFERENCES: Final = frozenset({f"{W}headerReference", f"{W}footerReference"})
+"""What names the running heads and feet of a section."""
 MARKS: Final = frozenset({MARK_START, MARK_END})
 
 

@@ -72,8 +72,8 @@ class Package:
                 self.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         types = etree.fromstring(self.parts[_TYPES])
         for each in list(types):
-            name = each.get("PartName")
-            if name and name.lstrip("/") not in self.parts:
+            named = each.get("PartName")
+            if named and named.lstrip("/") not in self.parts:
                 types.remove(each)
         known = {each.get("PartName") for each in types}
         for name, kind in sorted(self.types.items()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from reportgen.docx.changes import notes
-from reportgen.docx.changes.lines import REFERENCES, Lines
-from reportgen.docx.changes.ooxml import MARK_START, MARKS, SECTPR, WP, R, W, canonical, copy
+from reportgen.docx.changes.lines import Lines
+from reportgen.docx.changes.ooxml import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W, canonical, copy
 from reportgen.docx.changes.parts import DOCUMENT, Package
 from reportgen.docx.changes.resources import (
     adopt_lists,

@@ -12,10 +12,12 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from reportgen.alignment import align
 from reportgen.docx.changes.ooxml import (
     HYPERLINK,
     MARK_END,
     MARK_START,
+    REFERENCES,
     SDT,
     SECTPR,
     P,
@@ -31,11 +33,12 @@ _TELLING: Final = 24
 
 class Unit(Struct):
     """A paragraph, table or control. `before` and `after` are bookmarks between it and its neighbours; `parent` is
-    the bookmark around the block that it belongs to."""
+    the bookmark around the block that it belongs to, `top` the outermost one."""
 
     element: Any
     key: Key
     parent: str = ""
+    top: str = ""
     before: list[Any] = field(default_factory=list)
     after: list[Any] = field(default_factory=list)
 
@@ -65,10 +68,10 @@ def units(story: Any) -> list[Unit]:
             else:
                 found[-1].after.append(child)
         elif child.tag != SECTPR:
-            parent = names[inside[-1]] if inside else ""
+            parent, top = (names[inside[-1]], names[inside[0]]) if inside else ("", "")
             name = (_own_name(child, names, inside) or parent) + _entry(child)
             counts[name] += 1
-            found.append(Unit(child, (name, counts[name]), parent, waiting))
+            found.append(Unit(child, (name, counts[name]), parent, top, waiting))
             waiting = []
     if found:
         found[-1].after.extend(waiting)
@@ -103,12 +106,13 @@ def _entry(unit: Any) -> str:
 def pairs(old: list[Unit], new: list[Unit], first: bool = False) -> dict[int, int]:
     """Which unit of `new` (by place) is which of `old`.
 
-    By key, but long paragraphs of the same block by their text first: a paragraph more does not make all after it
-    other ones. The last two belong together, as the end of a story cannot be deleted, and with `first` the first two.
+    Ends of sections first: a section stays where it can. Then by key, but long paragraphs of the same block by their
+    text before: a paragraph more does not make all after it other ones. The last two belong together, as the end of a
+    story cannot be deleted, and with `first` the first two.
     """
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for place, partner in (*_by_text(old, new), *_by_key(old, new)):
+    for place, partner in (*_by_section(old, new), *_by_text(old, new), *_by_key(old, new)):
         if place not in found and partner not in taken and old[partner].element.tag == new[place].element.tag:
             found[place] = partner
             taken.add(partner)
@@ -131,6 +135,21 @@ def _by_key(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:
     for place, unit in enumerate(new):
         if unit.key in places:
             yield place, places[unit.key]
+
+
+def _by_section(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Paragraphs that end sections of the same look in the same part of a report."""
+    before, after = ([place for place, unit in enumerate(units) if _section(unit)] for units in (old, new))
+    keys = [[(units[i].top, _section(units[i])) for i in places] for units, places in ((old, before), (new, after))]
+    for stretch in align(*keys):
+        if stretch.same:
+            yield from zip(after[stretch.j1 : stretch.j2], before[stretch.i1 : stretch.i2], strict=True)
+
+
+def _section(unit: Unit) -> bytes:
+    """What the section that a paragraph ends looks like, running heads apart; empty where it ends none."""
+    found = unit.element.find(f"{W}pPr/{SECTPR}")
+    return b"" if found is None else b"|" + b"".join(canonical(each) for each in found if each.tag not in REFERENCES)
 
 
 def _by_text(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:

@@ -73,5 +73,5 @@ def _states(name: str, key: str, item: Item, before: Item, old: Edition, new: Ed
         else:
             yield StateChanged(name, key, item.title, "status", before.status, item.status)
     was_outcome, outcome = (each.outcome.state if each.outcome else None for each in (before, item))
-    if was_outcome != outcome and (was_outcome is not None or new.name == old.name):
+    if was_outcome != outcome and key in old.collections.get(name, {}):
         yield StateChanged(name, key, item.title, "outcome", was_outcome, outcome)

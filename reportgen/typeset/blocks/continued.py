@@ -21,7 +21,7 @@ def mark(frame: Frame, title: str, word: str, style: Style) -> Strip:
     text = f"{fitted(frame.setting, title, style, room)} {word}" if title else word.strip("()")
     base = baseline(style, face)
     line = Line(frame.x, base, single_line(frame, text, style, None).runs)
-    return Strip(style.leading, baseline=base, after=_BELOW, marks=[line])
+    return Strip(style.leading, baseline=base, after=_BELOW, marks=(line,))
 
 
 def head_again(frame: Frame, title: str, head: Strip) -> Strip:

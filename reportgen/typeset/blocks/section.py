@@ -5,12 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.pagination import begins_wide
 from reportgen.typeset.blocks.card import separate
 from reportgen.typeset.blocks.registry import set_block, sets
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip
+from reportgen.typeset.flow.strip import Strip, merge, stack
 
-_FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
+BACK = "back"
+"""The role of the section that is the last page."""
 
 
 @sets(n.Section)
@@ -19,23 +21,21 @@ def set_section(frame: Frame, block: n.Section) -> list[Strip]:
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
     strips = set_flow(inner, block.children)
+    if strips and block.role == BACK:
+        return [_at_the_foot(frame, strips, block.id)]
     if strips:
         strips[0].anchors.insert(0, (block.id, 0.0))
         strips[0].start = block.page or strips[0].start
     return strips
 
 
-def begins_wide(section: n.Section) -> bool:
-    """Whether text begins at the left edge of the margin column: where an unnumbered chapter is full-width matter."""
-    blocks = iter(section.children)
-    heading = next(blocks, None)
-    if not isinstance(heading, n.Heading) or heading.level > 1 or heading.number:
-        return False
-    for block in blocks:
-        if isinstance(block, n.Paragraph):
-            continue
-        return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
-    return False
+def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Strip:
+    """A page of its own without running head and foot, its blocks at the lower end of the type area."""
+    area = frame.setting.area
+    whole = stack(strips)
+    page = Strip(area.height, start="new", sole=True, anchors=[(block, 0.0)])
+    merge(page, whole, max(area.bottom - whole.height, area.top))
+    return page
 
 
 def set_flow(frame: Frame, blocks: tuple[n.Block, ...]) -> list[Strip]:

@@ -98,36 +98,36 @@ def _sums(strips: Sequence[Strip]) -> _Sums:
 def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, strict: bool) -> list[Span] | None:
     count = len(strips)
     best = _Best.nowhere(count)
-    cost = best.cost
+    cost, never = best.cost, float("inf")
     penalties = [strip.penalty for strip in strips] + [0.0]
-    height, gaps, shrink, notes = sums.height, sums.gaps, sums.shrink, sums.notes
+    height, gaps, stretch, shrink, notes = sums.height, sums.gaps, sums.stretch, sums.shrink, sums.notes
     for i in range(count):
-        if cost[i] == float("inf"):
+        if cost[i] == never:
             continue
         room = _room(strips[i], depth, separator, best.carried[i])
         rule = 0.0 if best.carried[i] else separator
+        start, narrowest, widest, noted_before = height[i] + gaps[i + 1], shrink[i + 1], stretch[i + 1], notes[i]
         for j in range(i + 1, count + 1):
-            used = height[j] - height[i] + gaps[j] - gaps[i + 1]
-            noted = notes[j] - notes[i]
-            if noted:
-                used += noted + rule
-            over = used - shrink[j] + shrink[i + 1] - room
-            cut, carried = 0, 0.0
-            if over > 0.01:
-                if noted and j < count:
-                    cut, carried = held_over(strips[i:j], over)
+            slack = room - height[j] - gaps[j] + start
+            if notes[j] != noted_before:
+                slack -= notes[j] - noted_before + rule
+            penalty = penalties[j]
+            if slack + shrink[j] - narrowest < -0.01:
+                cut, carried = held_over(strips[i:j], narrowest - shrink[j] - slack) if j < count else (0, 0.0)
                 if not cut:
                     if not strict and j == i + 1:
                         best.offer(i, j, cost[i] + _OVERFULL)
                     break
-                used -= carried
-            if strict and penalties[j] >= NEVER:
-                continue
-            stretch = sums.stretch[j] - sums.stretch[i + 1]
-            scant = j == count and i > 0 and (j - i == 1 or room - used > (1 - _SCANT) * depth)
-            total = cost[i] + penalties[j] + _page_cost(room - used, stretch, depth, j == count) + scant * _SCANT_COST
-            best.offer(i, j, total + (_CUT_COST if cut else 0.0), cut, carried)
-    return None if cost[count] == float("inf") else _trace(sums, best, strips, depth, separator)
+                if not strict or penalty < NEVER:
+                    white = _page_cost(slack + carried, 0.0, depth, False)
+                    best.offer(i, j, cost[i] + penalty + _CUT_COST + white, cut, carried)
+            elif not strict or penalty < NEVER:
+                total = cost[i] + penalty + _page_cost(slack, stretch[j] - widest, depth, j == count)
+                if j == count and i and (j - i == 1 or slack > (1 - _SCANT) * depth):
+                    total += _SCANT_COST
+                if total < cost[j]:
+                    best.offer(i, j, total)
+    return None if cost[count] == never else _trace(sums, best, strips, depth, separator)
 
 
 def _room(first: Strip, depth: float, separator: float, carried: float) -> float:
@@ -167,7 +167,9 @@ def held_over(strips: Sequence[Strip], over: float) -> tuple[int, float]:
 
     (0, 0) where the note cannot be divided so that `_TOGETHER` lines stand on either page.
     """
-    note = next(strip.notes[-1] for strip in reversed(strips) if strip.notes)
+    note = next((strip.notes[-1] for strip in reversed(strips) if strip.notes), None)
+    if note is None or not note.parts:
+        return 0, 0.0
     taken = 0.0
     for count, line in enumerate(reversed(note.parts), 1):
         taken += line.height

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportgen.document.theme import MM, Style
 from reportgen.typeset.boxes import Box, Furniture, Line, Rule, Run
 from reportgen.typeset.setting import Setting
@@ -10,31 +12,47 @@ _RULE_DROP = 5.0
 _GAP = 18.0
 
 
-def furniture(setting: Setting, chapter: str, label: str) -> tuple[Furniture, ...]:
-    """Head (the report's short title, and the chapter at the right) and foot (date or edition, and the page number)."""
+def furniture(
+    setting: Setting, chapter: str, label: str, *, head: bool = True, turned: bool = False
+) -> tuple[Furniture, ...]:
+    """Head (the report's short title, and the chapter at the right) and foot (date or edition, and the page number).
+
+    `turned` puts what is at the right to the left and the other way round; without `head` there is a foot alone.
+    """
+    foot = _foot(setting, label, turned)
+    return (_head(setting, chapter, turned), foot) if head else (foot,)
+
+
+def _head(setting: Setting, chapter: str, turned: bool) -> Furniture:
     area, page, meta = setting.area, setting.theme.page, setting.meta
     head_y = page.head * MM
-    foot_y = area.height - page.foot * MM
     head_style = setting.style("running-head")
-    head: list[Box] = []
+    boxes: list[Box] = []
     left = _line(setting, meta.running_head, head_style, area.left, head_y)
     right_room = area.right - area.left - (_width(left) + _GAP if left else 0)
     right = _line(setting, fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
-    if left:
-        head.append(left)
-    if right:
-        head.append(Line(area.right - _width(right), head_y, right.runs))
+    boxes += _at_the_sides(setting, left, right, turned)
     if head_style.rule:
         y = head_y + _RULE_DROP
-        head.append(Rule(area.left, y, area.right, y, head_style.rule_width, setting.colour(head_style.rule)))
-    foot: list[Box] = []
-    text = _line(setting, meta.running_foot, setting.style("running-foot"), area.left, foot_y)
-    number = _line(setting, label, setting.style("folio"), area.left, foot_y)
-    if text:
-        foot.append(text)
-    if number:
-        foot.append(Line(area.right - _width(number), foot_y, number.runs))
-    return Furniture("header", tuple(head)), Furniture("footer", tuple(foot))
+        boxes.append(Rule(area.left, y, area.right, y, head_style.rule_width, setting.colour(head_style.rule)))
+    return Furniture("header", tuple(boxes))
+
+
+def _foot(setting: Setting, label: str, turned: bool) -> Furniture:
+    area = setting.area
+    y = area.height - setting.theme.page.foot * MM
+    text = _line(setting, setting.meta.running_foot, setting.style("running-foot"), area.left, y)
+    number = _line(setting, label, setting.style("folio"), area.left, y)
+    return Furniture("footer", tuple(_at_the_sides(setting, text, number, turned)))
+
+
+def _at_the_sides(setting: Setting, left: Line | None, right: Line | None, turned: bool) -> Iterator[Box]:
+    """One line at the left edge of the type area, the other at its right edge."""
+    near, far = (right, left) if turned else (left, right)
+    if near:
+        yield near
+    if far:
+        yield Line(setting.area.right - _width(far), far.y, far.runs)
 
 
 def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from reportgen.document.pagination import page_label
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Box, Destination, Furniture, Line, LinkArea, PlacedPage, Rule, Run
@@ -36,8 +37,10 @@ class Page(Struct):
     """Without running head, foot and number: the cover, and pages left blank."""
 
 
-def paginate(setting: Setting, strips: Sequence[Strip]) -> tuple[tuple[PlacedPage, ...], dict[str, Destination]]:
-    """The pages of all strips, and where each block begins."""
+def paginate(
+    setting: Setting, strips: Sequence[Strip], body: str | None = None
+) -> tuple[tuple[PlacedPage, ...], dict[str, Destination]]:
+    """The pages of all strips, and where each block begins; pages are counted from 1 again where `body` begins."""
     pages: list[Page] = []
     for group in _groups(strips):
         if group[0].start == "recto" and len(pages) % 2:
@@ -47,7 +50,8 @@ def paginate(setting: Setting, strips: Sequence[Strip]) -> tuple[tuple[PlacedPag
     for index, page in enumerate(pages):
         for block, y in page.anchors:
             destinations.setdefault(block, Destination(index, y))
-    return tuple(_finished(setting, pages, destinations)), destinations
+    first = destinations[body].page if body in destinations else None
+    return tuple(_finished(setting, pages, destinations, first)), destinations
 
 
 def _groups(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
@@ -124,7 +128,8 @@ def _put(page: Page, strip: Strip, y: float) -> None:
     page.boxes += [placed(box, y) for box in strip.boxes]
     page.links += [shifted_link(link, y) for link in strip.links]
     page.anchors += [(block, y + dy) for block, dy in strip.anchors]
-    page.marks += [replace(line, y=line.y + y) for line in strip.marks]
+    for line in strip.marks:
+        page.marks.append(replace(line, y=line.y + y))
     page.chapter = page.chapter or strip.chapter
     page.going_on = strip.chapter or page.going_on
 
@@ -141,13 +146,18 @@ def _put_notes(setting: Setting, page: Page, notes: list[Strip]) -> None:
         y += note.height + note.after
 
 
-def _finished(setting: Setting, pages: list[Page], destinations: Mapping[str, Destination]) -> Iterator[PlacedPage]:
-    labels = {block: str(destination.page + 1) for block, destination in destinations.items()}
+def _finished(
+    setting: Setting, pages: list[Page], destinations: Mapping[str, Destination], body: int | None
+) -> Iterator[PlacedPage]:
+    labels = {block: page_label(destination.page, body) for block, destination in destinations.items()}
+    rules = setting.theme.rules
     chapter = ""
     for index, page in enumerate(pages):
         boxes = tuple(_resolved(setting, page.boxes, labels))
-        label = "" if page.bare else str(index + 1)
-        around = () if page.bare else furniture(setting, page.chapter or chapter, label)
+        label = "" if page.bare else page_label(index, body)
+        head = rules.chapter_head or not page.chapter
+        turned = rules.facing_pages and index % 2 == 1
+        around = () if page.bare else furniture(setting, page.chapter or chapter, label, head=head, turned=turned)
         if page.marks:
             around = (*around, Furniture("continued", tuple(page.marks)))
         chapter = page.going_on or chapter

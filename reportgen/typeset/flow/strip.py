@@ -67,7 +67,7 @@ class Strip(Struct):
     """The lines of a long note, which a page's end may divide."""
     heading: int = 0
     """The level of the heading that it is, 0 for anything else."""
-    marks: list[Line] = field(default_factory=list)
+    marks: tuple[Line, ...] = ()
     """Lines that say that something goes on from the page before: furniture, no part of the text."""
 
 

@@ -26,6 +26,7 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
+_SHOWN_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES|REF|NOTEREF|SEQ|STYLEREF|TOC)\b")
 _TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
 
 
@@ -50,6 +51,8 @@ class _Field(Struct):
 
     code: list[str] = field(default_factory=list)
     silent: bool = True
+    filled: bool = False
+    """Whether the result says anything."""
 
     def begin_result(self) -> None:
         self.silent = _PAGE_FIELD.match("".join(self.code)) is not None
@@ -136,7 +139,9 @@ class BodyReader:
     # ---------------------------------------------------------------------------------------------------- text
 
     def _say(self, text: str) -> None:
-        if any(field.silent for field in self.fields):
+        for each in self.fields:
+            each.filled = each.filled or bool(text.strip())
+        if any(each.silent for each in self.fields):
             return
         owner = self._owner
         if owner is None:
@@ -184,7 +189,14 @@ class BodyReader:
         elif kind == "separate":
             self.fields[-1].begin_result()
         else:
-            self._target("".join(self.fields.pop().code))
+            self._end_field(self.fields.pop())
+
+    def _end_field(self, ended: _Field) -> None:
+        code = "".join(ended.code)
+        if not ended.filled and _SHOWN_FIELD.match(code):
+            text = f"the field {code.strip()} shows nothing, so Word offers a repair"
+            self.flaws.append(Difference("field-empty", text, self._owner_id))
+        self._target(code)
 
     def _field_code(self, element: Any) -> None:
         if self.fields:
@@ -218,7 +230,7 @@ class BodyReader:
         if not rows_left and element.find(f"{W}tr") is not None:
             return
         summary = value(element, "tblPr/tblDescription")
-        if summary and self._owner is not None:
+        if summary and self._owner is not None and not self._tables:
             self._owner.alt = summary
             self._tick(self._owner)
         self._tables.append([])
@@ -293,6 +305,10 @@ class BodyReader:
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")
 
+    def _break(self, element: Any) -> None:
+        if element.get(f"{W}type", "textWrapping") == "textWrapping":
+            self._say("\n")
+
     def _soft_hyphen(self, element: Any) -> None:  # noqa: ARG002
         self._say("\u00ad")
 
@@ -303,7 +319,7 @@ class BodyReader:
         f"{W}p": _paragraph,
         f"{W}t": _text,
         f"{W}tab": _space,
-        f"{W}br": _space,
+        f"{W}br": _break,
         f"{W}cr": _space,
         f"{W}ptab": _space,
         f"{W}softHyphen": _soft_hyphen,

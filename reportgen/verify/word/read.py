@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from reportgen.verify.word.package import Package, R, W, open_package
 INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
 
-_BOOKMARK_LIMIT = 40
+_BOOKMARK_LIMIT, _TAG_LIMIT = 40, 64
 _RELATIONS: Any = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")}, smart_strings=False)
 
 
@@ -93,10 +94,12 @@ def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyR
             yield Difference("duplicate-bookmark", f"{count} bookmarks have the name {name}", name)
     for anchor in sorted(set(reader.anchors) - set(names)):
         yield Difference("dead-anchor", f"a link or field leads to the bookmark {anchor}, which does not exist")
-    for text in "".join(reader.unowned).split("\n")[:5]:
-        if text.strip():
-            yield Difference("text-without-id", f"no block has the text {text.strip()[:60]!r}")
+    unowned = (text.strip() for text in "".join(reader.unowned).split("\n"))
+    for text in itertools.islice(filter(None, unowned), 5):
+        yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
     yield from _number_flaws(stories)
+    yield from _control_flaws(stories)
+    yield from _furniture_flaws(package, document)
     yield from _relation_flaws(package, document, root)
 
 
@@ -110,6 +113,27 @@ def _number_flaws(stories: list[Any]) -> Iterator[Difference]:
         for number, count in Counter(n for n in numbers if n is not None).items():
             if count > 1:
                 yield Difference(code, f"{count} {what} have the number {number}")
+
+
+def _control_flaws(stories: list[Any]) -> Iterator[Difference]:
+    """Tags of content controls, by which a file that returns is read."""
+    for story in stories:
+        for properties in story.iter(f"{W}sdtPr"):
+            tag = value(properties, "tag")
+            if tag is not None and len(tag) > _TAG_LIMIT:
+                yield Difference("control-long", f"the tag of a content control is longer than Word keeps: {tag}")
+            if value(properties, "id") is None:
+                yield Difference("control-unnamed", f"a content control has no number ({tag})")
+
+
+def _furniture_flaws(package: Package, document: str) -> Iterator[Difference]:
+    """Fields of running heads and feet: closed, and with a result."""
+    for kind, target in package.relations(document).values():
+        root = package.optional(target) if kind in ("header", "footer") else None
+        if root is not None:
+            reader = BodyReader(package, target, read_numbering(None, None), {})
+            reader.read(root)
+            yield from (flaw for flaw in reader.flaws if flaw.code in ("field-open", "field-empty"))
 
 
 def _relation_flaws(package: Package, document: str, root: Any) -> Iterator[Difference]:

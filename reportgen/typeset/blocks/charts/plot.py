@@ -17,7 +17,7 @@ from reportgen.typeset.inline.words import fragments
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
-_OUTLINE = "primary-deep"
+_OUTLINE = "primary"
 _LINE, _HATCH = 0.5, 0.6
 _LEAST_CONTRAST = 3.0
 """Of a bar without outline to its ground (WCAG 2.2, 1.4.11)."""

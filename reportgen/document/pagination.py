@@ -1,0 +1,53 @@
+"""What the pages of a document have in common in every format that has pages."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+
+_FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
+
+
+def begins_wide(section: n.Section) -> bool:
+    """Whether text begins at the left edge of the margin column: where an unnumbered chapter is full-width matter."""
+    blocks = iter(section.children)
+    heading = next(blocks, None)
+    if not isinstance(heading, n.Heading) or heading.level > 1 or heading.number:
+        return False
+    for block in blocks:
+        if isinstance(block, n.Paragraph):
+            continue
+        return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
+    return False
+
+
+def body_start(document: n.Document) -> str | None:
+    """The id of the section that begins the body on a new page, None where nothing stands before it."""
+    for index, block in enumerate(document.children):
+        if isinstance(block, n.Section) and block.matter != "front" and block.page:
+            return block.id if index else None
+    return None
+
+
+def page_label(index: int, body: int | None) -> str:
+    """The printed number of the page at `index` (from 0); `body` is where pages are counted from 1 again.
+
+    Pages before the body have small Roman numerals then.
+    """
+    if body is None:
+        return str(index + 1)
+    return roman(index + 1) if index < body else str(index - body + 1)
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in small Roman numerals."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text

@@ -1,0 +1,80 @@
+"""Content controls around everything that comes from data, so that a file that returns can be read (17.5.2).
+
+The tag is the data path, the id a digest of it: programs that drop the one keep the other. The controls have neither
+frame nor lock, and any text and format may stand in them: who writes in the file need not know of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from reportgen.document import nodes as n
+from reportgen.document.ids import control_tag, numeric_id
+from reportgen.docx.xml import escape
+
+_PASSED_OVER: Final = (n.Note, n.CrossReference, n.PageReference, n.LineBreak)
+"""What belongs to the text around it, whatever it says itself."""
+_REST: Final = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
+_MIXED: Final = ""
+
+
+class Controls:
+    """The controls of one file: each has a number of its own."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._numbers: set[int] = set()
+        self._start: dict[str, str] = {}
+
+    def wrap(self, origin: str, content: str) -> str:
+        """Runs in the control of a data path."""
+        occurrence = self._seen[origin] = self._seen.get(origin, -1) + 1
+        number = self.number(f"{origin}#{occurrence}")
+        tag = self._start.get(origin)
+        if tag is None:
+            tag = self._start[origin] = f'<w:sdt><w:sdtPr><w:tag w:val="{escape(control_tag(origin))}"/><w:id w:val="'
+        return f"{tag}{number}{_REST}{content}</w:sdtContent></w:sdt>"
+
+    def number(self, key: str) -> int:
+        """A number for a control that no other one of the file has, the same for the same key in every build."""
+        while True:
+            number = numeric_id(key)
+            if number not in self._numbers:
+                self._numbers.add(number)
+                return number
+            key += "'"
+
+
+def groups(inlines: n.Inlines) -> Iterator[tuple[str | None, n.Inlines]]:
+    """Neighbours that come from one data path, with the path; everything else with None."""
+    if len(inlines) == 1:
+        yield _origin(inlines[0]) or None, inlines
+        return
+    origins = [_origin(inline) for inline in inlines]
+    following: str | None = None
+    after: list[str | None] = []
+    for origin in reversed(origins):
+        following = following if origin is None else origin
+        after.append(following)
+    before: str | None = None
+    settled: list[str] = []
+    for origin, behind in zip(origins, reversed(after), strict=True):
+        before = before if origin is None else origin
+        settled.append(origin if origin is not None else (before if before == behind and before else _MIXED))
+    pairs = zip(settled, inlines, strict=True)
+    for origin_, members in groupby(pairs, key=lambda pair: pair[0]):
+        yield origin_ or None, tuple(inline for _, inline in members)
+
+
+def _origin(inline: n.Inline) -> str | None:
+    """The path that all of an inline comes from; "" where there is none or more than one, None where it has no say."""
+    if isinstance(inline, n.Text):
+        return inline.origin or _MIXED
+    if isinstance(inline, _PASSED_OVER):
+        return None
+    found = {origin for child in inline.children if (origin := _origin(child)) is not None}
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else _MIXED

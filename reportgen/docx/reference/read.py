@@ -1,0 +1,238 @@
+"""Reading a reference document, and refusing one that would bring in more than looks."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from lxml import etree
+from msgspec import Struct
+
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.docx.context import ExtraPart
+from reportgen.docx.xml import R, W
+
+_MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_LARGEST: Final = 100_000_000
+"""Bytes of all parts after unpacking; more is taken for an attack."""
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
+_w: Final = f"{{{W}}}"
+_r: Final = f"{{{R}}}"
+_HINT: Final = "save it once more in Word as a Word document (.docx)"
+
+
+class Furniture(Struct, frozen=True):
+    """A running head or foot of the reference: "header" or "footer", which pages it is for, and its part."""
+
+    kind: str
+    which: str
+    part: str
+
+
+class Reference(Struct, frozen=True):
+    """What a report takes from a reference document. Lengths in twips."""
+
+    name: str
+    styles: bytes
+    theme: bytes | None
+    size: Mapping[str, int]
+    """Width and height (w, h) and the margins (top, right, bottom, left, header, footer), as far as they are given."""
+    furniture: tuple[Furniture, ...]
+    parts: tuple[ExtraPart, ...]
+    """The parts of heads and feet, and the pictures in them."""
+    first_differs: bool
+    facing: bool
+
+
+def read_reference(content: bytes, name: str) -> Reference:
+    """The looks of a Word file called `name`. Raises DocumentError with what is wrong with it."""
+    try:
+        return _Reader(_Package(content, name)).read()
+    except (
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+    ) as error:
+        raise _problem("reference-damaged", name, f"is a damaged Word file: {error}", _HINT) from None
+
+
+def _problem(code: str, name: str, text: str, hint: str | None = None) -> DocumentError:
+    return DocumentError(Problem(code, f"{name}: {text}", hint=hint))
+
+
+class _Package:
+    """The parts of the file, read when they are asked for."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        if content.startswith(_OLE):
+            text = "is protected by a password, or in the format of before 2007"
+            raise _problem("reference-protected", name, text, "open it in Word and save it without a password as .docx")
+        if not content.startswith(b"PK"):
+            raise _problem("reference-not-docx", name, "is not a Word file", _HINT)
+        self.name, self.zip = name, zipfile.ZipFile(io.BytesIO(content))
+        if sum(entry.file_size for entry in self.zip.infolist()) > _LARGEST:
+            raise _problem("reference-damaged", name, f"unpacks to more than {_LARGEST:,} bytes")
+        self.names = set(self.zip.namelist())
+        types = self.tree("[Content_Types].xml")
+        self.types: dict[str, str] = {
+            each.get("PartName", "").lstrip("/"): each.get("ContentType", "") for each in types
+        }
+        self.defaults: dict[str, str] = {
+            each.get("Extension", "").lower(): each.get("ContentType", "") for each in types
+        }
+
+    def read(self, part: str) -> bytes:
+        return self.zip.read(part)
+
+    def tree(self, part: str) -> Any:
+        """The root element of a part."""
+        return etree.fromstring(self.read(part), _PARSER)
+
+    def type_of(self, part: str) -> str:
+        return self.types.get(part) or self.defaults.get(part.rpartition(".")[2].lower(), "")
+
+    def relations(self, part: str) -> list[tuple[str, str, str, bool]]:
+        """Id, kind (the last word of the type), target, and whether that lies outside."""
+        folder, _, last = part.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{last}.rels")
+        found = []
+        for each in self.tree(rels) if rels in self.names else ():
+            target, outside = each.get("Target", ""), each.get("TargetMode") == "External"
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.append((each.get("Id", ""), each.get("Type", "").rpartition("/")[2], target, outside))
+        return found
+
+
+class _Reader:
+    def __init__(self, package: _Package) -> None:
+        self.package, self.name = package, package.name
+        main = next((target for _, kind, target, _ in package.relations("") if kind == "officeDocument"), None)
+        if main is None or main not in package.names:
+            raise _problem("reference-not-docx", self.name, "is not a Word file: it has no main document", _HINT)
+        self.main = main
+        self.relations = package.relations(main)
+
+    def read(self) -> Reference:
+        self._refuse()
+        styles = self._related("styles")
+        if styles is None:
+            text = "has no styles, and they are what a reference document is for"
+            raise _problem("reference-without-styles", self.name, text)
+        body = self.package.tree(self.main).find(f"{_w}body")
+        section = None if body is None else body.find(f"{_w}sectPr")
+        theme, settings = self._related("theme"), self._related("settings")
+        return Reference(
+            name=self.name,
+            styles=etree.tostring(self.package.tree(styles), encoding="UTF-8", standalone=True),
+            theme=self._theme(theme) if theme else None,
+            size=_size(section),
+            furniture=tuple(self._furniture(section)),
+            parts=tuple(self._parts()),
+            first_differs=section is not None and section.find(f"{_w}titlePg") is not None,
+            facing=settings is not None and self.package.tree(settings).find(f"{_w}evenAndOddHeaders") is not None,
+        )
+
+    def _theme(self, part: str) -> bytes | None:
+        """The theme, unless it shows pictures, which only old ones do."""
+        content = etree.tostring(self.package.tree(part), encoding="UTF-8", standalone=True)
+        return None if b":embed=" in content else content
+
+    def _related(self, wanted: str) -> str | None:
+        return next((target for _, kind, target, outside in self.relations if kind == wanted and not outside), None)
+
+    # ---------------------------------------------------------------------------------------------------- refusing
+
+    def _refuse(self) -> None:
+        package = self.package
+        if package.type_of(self.main) not in (_MAIN, _TEMPLATE):
+            if "macroEnabled" in package.type_of(self.main):
+                raise self._macros()
+            raise _problem("reference-not-docx", self.name, "is not a Word file but another Office document", _HINT)
+        if any("vbaProject" in part or "macroEnabled" in kind for part, kind in package.types.items()):
+            raise self._macros()
+        settings = self._related("settings")
+        protection = None if settings is None else package.tree(settings).find(f"{_w}documentProtection")
+        if protection is not None and protection.get(f"{_w}enforcement") in ("1", "true", "on"):
+            hint = "in Word: Review, Restrict Editing, Stop Protection"
+            raise _problem("reference-protected", self.name, "is protected against changes", hint)
+        for part, target in self._outside():
+            text = f"links to something outside of it, {target} ({part})"
+            raise _problem("reference-external", self.name, text, "remove the link, or put the picture into the file")
+
+    def _macros(self) -> DocumentError:
+        return _problem(
+            "reference-macros", self.name, "contains macros", "save it as a document without macros (.docx)"
+        )
+
+    def _outside(self) -> Iterator[tuple[str, str]]:
+        """Links out of the file, but for those in its text, which is not taken over."""
+        for rels in sorted(name for name in self.package.names if name.endswith(".rels")):
+            folder, _, last = rels.rpartition("/")
+            part = posixpath.join(posixpath.dirname(folder), last.removesuffix(".rels"))
+            for _, kind, target, outside in self.package.relations(part):
+                text = part in (self.main, *self._notes())
+                if outside and not (text and kind == "hyperlink"):
+                    yield part or "the package", target
+
+    def _notes(self) -> tuple[str, ...]:
+        kinds = ("footnotes", "endnotes", "comments")
+        return tuple(target for _, kind, target, _ in self.relations if kind in kinds)
+
+    # ------------------------------------------------------------------------------------------------------- parts
+
+    def _furniture(self, section: Any) -> Iterator[Furniture]:
+        targets = {number: target for number, _, target, _ in self.relations}
+        for kind in ("header", "footer"):
+            for reference in () if section is None else section.iter(f"{_w}{kind}Reference"):
+                target = targets.get(reference.get(f"{_r}id"), "")
+                if target in self.package.names:
+                    yield Furniture(kind, reference.get(f"{_w}type", "default"), own_name(target))
+
+    def _parts(self) -> Iterator[ExtraPart]:
+        """Heads and feet under names of their own, and the pictures that they show."""
+        pictures: dict[str, None] = {}
+        for _, kind, part, _ in self.relations:
+            if kind in ("header", "footer") and part in self.package.names:
+                shown = [
+                    (number, target)
+                    for number, kind, target, _ in self.package.relations(part)
+                    if kind == "image" and target in self.package.names
+                ]
+                pictures |= dict.fromkeys(target for _, target in shown)
+                if any(kind != "image" for _, kind, _, _ in self.package.relations(part)):
+                    text = f"has an embedded object in a running head or foot ({part})"
+                    raise _problem("reference-embedded", self.name, text, "put a picture in its place")
+                yield self._part(part, tuple((number, f"{R}/image", own_name(target)) for number, target in shown))
+        for part in pictures:
+            yield self._part(part, ())
+
+    def _part(self, part: str, relations: tuple[tuple[str, str, str], ...]) -> ExtraPart:
+        return ExtraPart(own_name(part), self.package.type_of(part), self.package.read(part), relations)
+
+
+def own_name(part: str) -> str:
+    """The name under which a part of the reference stands in a report."""
+    folder, _, last = part.rpartition("/")
+    return f"/{folder}/reference-{last}"
+
+
+def _size(section: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in ("pgSz", "pgMar"):
+        element = None if section is None else section.find(f"{_w}{name}")
+        for key, value in () if element is None else element.attrib.items():
+            local = etree.QName(key).localname
+            if value.lstrip("-").isdigit():
+                found[local] = abs(int(value))
+    return found

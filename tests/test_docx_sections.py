@@ -1,0 +1,140 @@
+"""Sections of a Word file: what their pages look like, how they count, what runs along their edges."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msgspec.structs import replace
+from openxml_audit import OpenXmlValidator
+from oracles import ooxml_documents as docs
+from oracles.ooxml import Package, W, lint, val
+from sample import EVERYTHING, cell, paragraph, text
+
+from reportgen.document import nodes as n
+from reportgen.document.numbering import number
+from reportgen.document.plain import plain_blocks
+from reportgen.document.theme import Theme
+from reportgen.docx import write_docx
+from reportgen.verify import check, compare, read_docx
+
+ROMAN = replace(docs.THEME, rules=replace(docs.THEME.rules, front_numbers="roman"))
+FACING = replace(docs.THEME, rules=replace(docs.THEME.rules, facing_pages=True, chapter_head=False))
+WIDE = n.Table(
+    "wide",
+    (n.Column(),) * 12,
+    (n.Row(tuple(cell(f"w.h{i}", "Zuständigkeitsbereich", head="column") for i in range(12))),),
+    (n.Row(tuple(cell(f"w.{i}", "Verwaltungsdigitalisierung") for i in range(12))),),
+    caption=text("Zuständigkeiten"),
+)
+
+
+def sections(document: n.Document, theme: Theme = docs.THEME) -> tuple[Package, list[object]]:
+    package = Package(write_docx(document, theme))
+    return package, list(package.document.iter(f"{W}sectPr"))
+
+
+def attribute(section: object, name: str, key: str) -> str | None:
+    found = section.find(f"{W}{name}")  # type: ignore[attr-defined]
+    return None if found is None else found.get(f"{W}{key}")
+
+
+def running_head(package: Package, section: object, kind: str = "default") -> str:
+    for reference in section.iter(f"{W}headerReference"):  # type: ignore[attr-defined]
+        if reference.get(f"{W}type") == kind:
+            number_ = next(value for key, value in reference.attrib.items() if key.endswith("}id"))
+            part = package.relations("word/document.xml")[number_][1]
+            return "|".join(element.text or "" for element in package.xml(part).iter(f"{W}t"))
+    return ""
+
+
+def test_the_cover_has_neither_head_nor_foot() -> None:
+    _, found = sections(number(EVERYTHING))
+    assert [len(list(section.iter(f"{W}headerReference", f"{W}footerReference"))) for section in found[:2]] == [0, 2]  # type: ignore[attr-defined]
+
+
+def test_each_chapter_is_named_in_its_running_head() -> None:
+    package, found = sections(number(EVERYTHING))
+    heads = [running_head(package, section).partition("|")[2] for section in found]
+    chapters = [head for head in dict.fromkeys(heads) if head]
+    assert chapters == ["Inhalt", "Auf einen Blick", "Umsetzung in den Handlungsfeldern", "Ausblick", "Register"]
+
+
+def test_pages_before_the_body_are_counted_in_roman_numerals_and_the_body_from_one() -> None:
+    _, found = sections(number(EVERYTHING), ROMAN)
+    formats = [attribute(section, "pgNumType", "fmt") for section in found]
+    starts = [attribute(section, "pgNumType", "start") for section in found]
+    assert formats[:2] == ["lowerRoman", "lowerRoman"]
+    assert formats[2:] == [None] * (len(found) - 2)
+    assert [start for start in starts if start] == ["1"]
+    assert starts.index("1") == 2
+
+
+def test_left_hand_pages_and_first_pages_have_heads_of_their_own() -> None:
+    package, found = sections(number(EVERYTHING), FACING)
+    assert package.xml("word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+    chapter = next(section for section in found if "Ausblick" in running_head(package, section))
+    assert running_head(package, chapter) == "Zwischenbericht 2019|Ausblick"
+    assert running_head(package, chapter, "even") == "Ausblick|Zwischenbericht 2019"
+    assert running_head(package, chapter, "first") == ""
+    assert chapter.find(f"{W}titlePg") is not None  # type: ignore[attr-defined]
+
+
+def test_a_table_too_wide_for_the_page_stands_in_landscape_and_the_text_goes_on_upright(tmp_path: Path) -> None:
+    chapter = n.Section(
+        "s",
+        (
+            n.Heading("s.h", 1, text("Wer was tut")),
+            paragraph("before", "Davor."),
+            WIDE,
+            paragraph("after", "Danach."),
+        ),
+        page="new",
+    )
+    document = docs.document(chapter)
+    _, found = sections(document)
+    assert [attribute(section, "pgSz", "orient") for section in found] == [None, "landscape", None]
+    data = write_docx(document, docs.THEME)
+    (tmp_path / "wide.docx").write_bytes(data)
+    assert lint(data) == []
+    assert OpenXmlValidator().validate(tmp_path / "wide.docx").errors == []
+    reading = read_docx(data)
+    assert (*compare(plain_blocks(document), reading, document.meta), *check(reading)) == ()
+
+
+def test_an_ordinary_table_stays_upright() -> None:
+    _, found = sections(number(EVERYTHING))
+    assert {attribute(section, "pgSz", "orient") for section in found} == {None}
+
+
+def test_tiles_stand_in_rows_and_the_register_in_columns() -> None:
+    _, found = sections(number(EVERYTHING))
+    columns = [attribute(section, "cols", "num") for section in found]
+    assert columns.count("3") == 2
+    assert columns.count("2") == 1
+
+
+def test_lists_of_tables_and_figures_are_what_word_would_make_of_the_captions() -> None:
+    tables = tuple(
+        replace(WIDE, id=f"t{i}", head=(), body=(n.Row((cell(f"t{i}.c", "x"),)),), columns=()) for i in (1, 2)
+    )
+    document = docs.document(n.TableOfContents("lot", of="tables"), n.TableOfContents("lof", of="figures"), *tables)
+    package = Package(write_docx(document, docs.THEME))
+    codes = [code.text or "" for code in package.document.iter(f"{W}instrText")]
+    assert [code.strip() for code in codes if " TOC " in code] == ['TOC \\h \\z \\c "Tabelle"']
+    assert sum("SEQ Tabelle" in code for code in codes) == 2
+    lines = [
+        "".join(element.text or "" for element in p.iter(f"{W}t"))
+        for p in package.document.iter(f"{W}p")
+        if val(p.find(f"{W}pPr/{W}pStyle")) == "TableofFigures"
+    ]
+    assert lines == ["Tabelle 1: Zuständigkeiten–", "Tabelle 2: Zuständigkeiten–"]
+    assert re.search(r"PAGEREF rg_t1_\w+ ", "".join(codes))
+    assert lint(write_docx(document, docs.THEME)) == []
+
+
+def test_a_table_says_which_cells_are_heads() -> None:
+    package = Package(write_docx(number(EVERYTHING), docs.THEME))
+    look = package.document.find(f".//{W}tblLook")
+    assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn"), look.get(f"{W}val")) == ("1", "1", "06A0")
+    assert package.document.find(f".//{W}tblHeader") is not None
