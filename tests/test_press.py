@@ -196,6 +196,7 @@ def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
     assert spine_width(themed().print, 200) == 0
     made = cover_layout(layout, theme, 200)
     assert made.width == pytest.approx((2 * 210 + 12) * MM)
+    assert made.pages[0].furniture == ()
     data = write_pdf(made, part.document.meta, theme, press_profile(theme, "cover"))
     result = preflight(data, Limits(), render=False)
     assert (result.pages, result.findings) == (2, ())
@@ -205,6 +206,25 @@ def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
         preflight(write_pdf(inside, part.document.meta, theme, press_profile(theme)), Limits(), render=False).findings
         == ()
     )
+
+
+def test_the_title_runs_along_the_spine_where_that_is_wide_enough() -> None:
+    _, _, layout = composed()
+    theme = themed(cover="separate", binding="perfect")
+    middle = (210 + 6) * MM
+    for way, turn in (("up", 90), ("down", -90)):
+        (part,) = cover_layout(layout, themed(binding="perfect", spine_text=way), 200, "Title 2019").pages[0].furniture
+        (line,) = part.boxes
+        (run,) = line.runs
+        assert (part.turn, run.text) == (turn, "Title 2019")
+        assert abs(line.x - middle) == pytest.approx(run.size * 0.36)
+        assert 8 <= run.size <= 12 * MM * 0.6
+        ends = sorted((line.y, line.y - run.width if turn > 0 else line.y + run.width))
+        assert theme.band.top * layout.height < ends[0]
+        assert ends[1] < layout.height
+    assert cover_layout(layout, theme, 60, "Title").pages[0].furniture == ()
+    assert cover_layout(layout, themed(binding="perfect", spine_text="none"), 200, "T").pages[0].furniture == ()
+    assert cover_layout(layout, theme, 200, "long " * 80).pages[0].furniture == ()
 
 
 # -------------------------------------------------------------------------------------------------------------- inks

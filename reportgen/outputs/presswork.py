@@ -84,10 +84,16 @@ class _Work:
 
     def _cover(self) -> Pressed:
         """What the cover says is compared by itself."""
-        content = self._written(cover_layout(self.layout, self.theme, len(self.inside.pages)), self.theme, "cover")
+        content = self._written(
+            cover_layout(self.layout, self.theme, len(self.inside.pages), self._spine()), self.theme, "cover"
+        )
         covers = tuple(block for block in self.document.children if isinstance(block, n.Cover))
         proven(replace(self.document, children=covers), "cover", content)
         return self._checked(Pressed(f"cover{self.ending}", content, 2, False), multiple=2)
+
+    def _spine(self) -> str:
+        meta = self.document.meta
+        return meta.title if meta.edition in meta.title else f"{meta.title} {meta.edition}"
 
     def _written(self, layout: Layout, theme: Theme, identity: str) -> bytes:
         profile = press_profile(theme, identity, grey=bool(self.ending))

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 from reportgen.document.printing import Printing
 from reportgen.document.theme import MM, Theme
 from reportgen.press.pages import BLANK, is_ground, moved
-from reportgen.typeset.boxes import Box, Layout, PlacedPage, Rect
+from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
+from reportgen.typeset.fonts import FontBook
+
+_NARROWEST = 5.0
+"""Millimetres of spine below which nothing is set on it: folding is not that exact."""
+_SHARE, _CAPITALS = 0.6, 0.72
+"""Type size as a share of the spine's width; height of capitals as a share of the type size."""
+_SMALLEST = 8.0
+_MARGIN = 10.0
+"""Millimetres kept free at both ends."""
 
 
 def spine_width(printing: Printing, pages: int) -> float:
@@ -17,12 +26,42 @@ def spine_width(printing: Printing, pages: int) -> float:
     return pages / 2 * printing.paper.thickness if printing.binding == "perfect" else 0.0
 
 
-def cover_layout(layout: Layout, theme: Theme, pages: int) -> Layout:
-    """The sheet for the cover of a book with so many `pages` inside: its outer side, then its inner one."""
+def cover_layout(layout: Layout, theme: Theme, pages: int, title: str = "") -> Layout:
+    """The sheet for the cover of a book with so many `pages` inside: its outer side, then its inner one.
+
+    `title` is set on the spine where that is wide enough, on the ground of the cover.
+    """
     spine = spine_width(theme.print, pages) * MM
     width = 2 * layout.width + spine
-    boxes = tuple(_around(layout.pages[0], theme, layout.width, spine))
-    return replace(layout, width=width, pages=(PlacedPage("", boxes), BLANK), outline=(), destinations={})
+    front = layout.pages[0]
+    boxes = tuple(_around(front, theme, layout.width, spine))
+    ground = theme.colour(theme.band.ground)
+    tops = [box.y for box in front.boxes if isinstance(box, Rect) and is_ground(box, ground, theme)]
+    room = (tops[0] if tops else 0.0, layout.height)
+    furniture = tuple(_spine_text(theme, title, spine, layout.width + spine / 2, room))
+    outer = PlacedPage("", boxes, furniture=furniture)
+    return replace(layout, width=width, pages=(outer, BLANK), outline=(), destinations={})
+
+
+def _spine_text(
+    theme: Theme, title: str, spine: float, middle: float, room: tuple[float, float]
+) -> Iterator[Furniture]:
+    """The title in the middle of the spine and of `room` (from, to), as large as both allow."""
+    if not title or theme.print.spine_text == "none" or spine < _NARROWEST * MM:
+        return
+    style = theme.style("cover-title")
+    key = f"{style.family}/{style.face}"
+    face = FontBook(theme.fonts)[key]
+    top, bottom = room
+    size = min(style.size, spine * _SHARE, (bottom - top - 2 * _MARGIN * MM) / face.width(title, 1))
+    if size < _SMALLEST:
+        return
+    length = face.width(title, size)
+    up = theme.print.spine_text == "up"
+    x = middle + (size if up else -size) * _CAPITALS / 2
+    y = (top + bottom + (length if up else -length)) / 2
+    run = Run(title, key, size, theme.colour(style.colour), length, None)
+    yield Furniture("header", (Line(x, y, (run,)),), turn=90 if up else -90)
 
 
 def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Iterator[Box]:
