@@ -229,6 +229,8 @@ def test_everything_of_the_starter_can_be_printed(project: Path) -> None:
     sheet = (project / "output" / "2025" / "annual-report-2025-print.md").read_text()
     assert "4/4, CMYK + House Red" in sheet
     assert "perfect binding" in sheet
+    with pikepdf.open(project / "output" / "2025" / "annual-report-2025-cover.pdf") as pdf:
+        assert b"[3 2] 0 d" in pdf.pages[0].Contents.read_bytes()
     verified = CliRunner().invoke(main, ["verify", str(project / "output")])
     assert verified.exit_code == 0, verified.output
 

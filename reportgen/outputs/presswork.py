@@ -84,9 +84,9 @@ class _Work:
 
     def _cover(self) -> Pressed:
         """What the cover says is compared by itself."""
-        content = self._written(
-            cover_layout(self.layout, self.theme, len(self.inside.pages), self._spine()), self.theme, "cover"
-        )
+        sheet = cover_layout(self.layout, self.theme, len(self.inside.pages), self._spine())
+        folds = tuple(dict.fromkeys((self.layout.width, sheet.width - self.layout.width)))
+        content = self._written(sheet, self.theme, "cover", folds)
         covers = tuple(block for block in self.document.children if isinstance(block, n.Cover))
         proven(replace(self.document, children=covers), "cover", content)
         return self._checked(Pressed(f"cover{self.ending}", content, 2, False), multiple=2)
@@ -95,8 +95,8 @@ class _Work:
         meta = self.document.meta
         return meta.title if meta.edition in meta.title else f"{meta.title} {meta.edition}"
 
-    def _written(self, layout: Layout, theme: Theme, identity: str) -> bytes:
-        profile = press_profile(theme, identity, grey=bool(self.ending))
+    def _written(self, layout: Layout, theme: Theme, identity: str, folds: tuple[float, ...] = ()) -> bytes:
+        profile = press_profile(theme, identity, grey=bool(self.ending), folds=folds)
         return write_pdf(layout, self.document.meta, theme, profile)
 
     def _checked(self, made: Pressed, multiple: int) -> Pressed:

@@ -43,11 +43,14 @@ Trim = tuple[float, float, float, float]
 """Left, bottom, right and top of the trimmed page, in points."""
 
 
-def page_marks(trim: Trim, bleed: float, settings: MarkSettings, *, grey: bool = False) -> str:
+def page_marks(
+    trim: Trim, bleed: float, settings: MarkSettings, *, grey: bool = False, folds: Sequence[float] = ()
+) -> str:
     """The marks of a page with so much bleed (points); "" where none are wanted. Grey print has one plate."""
     parts: list[str] = []
     if settings.crop:
         parts += crop_marks((trim,), bleed)
+        parts += fold_marks(trim, bleed, folds)
     if settings.registration:
         parts += _registration(trim, bleed)
     if settings.colour_bar:
@@ -70,6 +73,19 @@ def crop_marks(trims: Sequence[Trim], bleed: float) -> Iterator[str]:
     for y in sorted({*bottoms, *tops}):
         yield line(left - near, y, left - far, y)
         yield line(right + near, y, right + far, y)
+
+
+def fold_marks(trim: Trim, bleed: float, folds: Sequence[float]) -> Iterator[str]:
+    """Dashed hairlines above and below the page where it is folded (x in points)."""
+    if not folds:
+        return
+    _, bottom, _, top = trim
+    near = bleed + _OFFSET
+    yield "q [3 2] 0 d"
+    for x in folds:
+        yield line(x, bottom - near, x, bottom - near - _LENGTH)
+        yield line(x, top + near, x, top + near + _LENGTH)
+    yield "Q"
 
 
 def line(x0: float, y0: float, x1: float, y1: float) -> str:

@@ -42,6 +42,8 @@ class Press(Struct, frozen=True, dict=True):
     separation: Separation
     identity: str
     """Tells apart files that are made of the same inputs: "print", "cover" …"""
+    folds: tuple[float, ...] = ()
+    """Where pages are folded, from their left edge."""
 
     @cached_property
     def inkwork(self) -> Inkwork:
@@ -76,7 +78,7 @@ class Press(Struct, frozen=True, dict=True):
 
     def marks_of(self, width: float, height: float) -> str:
         """Operators for the marks around a page, as an artifact."""
-        marks = page_marks((0, 0, width, height), self.bleed, self.marks, grey=self.separation.grey)
+        marks = page_marks((0, 0, width, height), self.bleed, self.marks, grey=self.separation.grey, folds=self.folds)
         return f"\n/Artifact BMC\n{marks}\nEMC" if marks else ""
 
     def output_intent(self, file: PdfFile) -> bytes:
@@ -103,8 +105,10 @@ class Press(Struct, frozen=True, dict=True):
         }
 
 
-def press_profile(theme: Theme, identity: str = "print", *, grey: bool = False) -> Profile:
-    """The profile of a print file of a theme. DocumentError: a printing house's profile that cannot be used."""
+def press_profile(
+    theme: Theme, identity: str = "print", *, grey: bool = False, folds: tuple[float, ...] = ()
+) -> Profile:
+    """The profile of a print file of a theme, folded at these points. DocumentError: a printing house's profile that cannot be used."""
     printing = theme.print
     standard, version = _STANDARDS[printing.standard]
     profile = read_profile(printing)
@@ -126,6 +130,7 @@ def press_profile(theme: Theme, identity: str = "print", *, grey: bool = False) 
             transparency=printing.transparency,
         ),
         identity=f"{identity}{'-grey' if grey else ''}",
+        folds=folds,
     )
     return Profile(name=press.identity, version=version, links=False, outline=False, press=press)
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from reportgen.document.theme import MM
-from reportgen.pdf.marks import ALL, crop_marks, line
+from reportgen.pdf.marks import ALL, crop_marks, fold_marks
 from reportgen.pdf.syntax import numbers
 from reportgen.press.imposition.plan import Placement, Sheet, SheetError, Side
 
@@ -18,7 +17,6 @@ Plan = Callable[[int, tuple[float, float], Sheet], Iterable[Side]]
 
 _SAME = 1.0
 """Points within which two pages have the same size."""
-_FOLD = "[3 3] 0 d"
 
 
 class _Source:
@@ -102,10 +100,7 @@ def _drawn(placement: Placement, box: tuple[float, float, float, float], name: s
 def _marks(side: Side, sheet: Sheet) -> list[str]:
     parts = ["q 0.25 w /All CS 1 SCN"]
     parts += crop_marks(side.trims, sheet.bleed)
-    for fold in side.folds:
-        _, bottom, _, top = side.trims[0]
-        near, far = sheet.bleed + MM, sheet.bleed + 6 * MM
-        parts += [_FOLD, line(fold, bottom - near, fold, bottom - far), line(fold, top + near, fold, top + far)]
+    parts += fold_marks(side.trims[0], sheet.bleed, side.folds)
     return [*parts, "Q"]
 
 
