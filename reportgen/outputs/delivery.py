@@ -101,10 +101,10 @@ class _Sheet:
     def _files(self) -> Iterator[tuple[str, ...]]:
         from reportgen.press.cover import spine_width
 
+        blocks = {_variant_of(file): file.pages or 0 for file in self.files if file.format in _BLOCKS}
         for file in self.files:
-            variant = file.audience["id"] if file.audience else None
-            block = file.format in _BLOCKS
-            spine = spine_width(self.printing, file.pages or 0) if block else 0.0
+            variant = _variant_of(file)
+            spine = 0.0 if file.format.startswith("booklet") else spine_width(self.printing, blocks.get(variant, 0))
             copies = self.run_lengths.get(variant, 0)
             yield (
                 f"`{file.path}`",
@@ -126,8 +126,12 @@ class _Sheet:
     def _variant(self, variant: str | None) -> str:
         known = self.names.get(variant or "", variant or "")
         name = self._say("excerpt", name=known) if variant else self._say("whole")
-        built = {file.audience["id"] if file.audience else None for file in self.files if file.format in _BLOCKS}
+        built = {_variant_of(file) for file in self.files if file.format in _BLOCKS}
         return name if variant in built else f"{name} {self._say('not-built')}"
+
+
+def _variant_of(file: OutputFile) -> str | None:
+    return file.audience["id"] if file.audience else None
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

@@ -52,7 +52,7 @@ def page_marks(
         parts += crop_marks((trim,), bleed)
         parts += fold_marks(trim, bleed, folds)
     if settings.registration:
-        parts += _registration(trim, bleed)
+        parts += _registration(trim, bleed, 1 / 4 if folds else 1 / 2)
     if settings.colour_bar:
         parts += _colour_bar(trim, bleed, _GREYS if grey else _PATCHES)
     if not parts:
@@ -93,11 +93,11 @@ def line(x0: float, y0: float, x1: float, y1: float) -> str:
     return f"{numbers(x0, y0)} m {numbers(x1, y1)} l S"
 
 
-def _registration(trim: Trim, bleed: float) -> Iterator[str]:
-    """A circle with a cross at the middle of each side."""
+def _registration(trim: Trim, bleed: float, share: float) -> Iterator[str]:
+    """A circle with a cross at the middle of left and right, above and below at a share of the width."""
     left, bottom, right, top = trim
     out = bleed + _OFFSET + _LENGTH / 2
-    middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+    middle_x, middle_y = left + (right - left) * share, (bottom + top) / 2
     for x, y in ((middle_x, bottom - out), (middle_x, top + out), (left - out, middle_y), (right + out, middle_y)):
         yield line(x - _TARGET, y, x + _TARGET, y)
         yield line(x, y - _TARGET, x, y + _TARGET)

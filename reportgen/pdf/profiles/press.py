@@ -108,7 +108,10 @@ class Press(Struct, frozen=True, dict=True):
 def press_profile(
     theme: Theme, identity: str = "print", *, grey: bool = False, folds: tuple[float, ...] = ()
 ) -> Profile:
-    """The profile of a print file of a theme, folded at these points. DocumentError: a printing house's profile that cannot be used."""
+    """The profile of a print file of a theme, folded at these points.
+
+    DocumentError: a colour without inks, or a printing house's profile that cannot be used.
+    """
     printing = theme.print
     standard, version = _STANDARDS[printing.standard]
     profile = read_profile(printing)
