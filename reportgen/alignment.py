@@ -117,15 +117,16 @@ def smooth(stretches: Sequence[Stretch], speaks: Callable[[int], bool]) -> list[
 
 def _joined(pairs: Iterator[tuple[int, int]], old: int, new: int) -> list[Stretch]:
     found: list[Stretch] = []
-    i = j = 0
+    begin_old = begin_new = i = j = 0
     for a, b in pairs:
-        if a > i or b > j:
+        if a != i or b != j:
+            if i > begin_old:
+                found.append(Stretch(begin_old, i, begin_new, j, True))
             found.append(Stretch(i, a, j, b, False))
-        if found and found[-1].same and (a, b) == (i, j):
-            found[-1] = found[-1]._replace(i2=a + 1, j2=b + 1)
-        else:
-            found.append(Stretch(a, a + 1, b, b + 1, True))
+            begin_old, begin_new = a, b
         i, j = a + 1, b + 1
+    if i > begin_old:
+        found.append(Stretch(begin_old, i, begin_new, j, True))
     if old > i or new > j:
         found.append(Stretch(i, old, j, new, False))
     return found

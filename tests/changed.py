@@ -27,6 +27,7 @@ def second_edition(project: Path, edits: Mapping[str, Edit]) -> Path:
     shutil.copytree(project / "data" / "2019", project / "data" / "2020")
     with (project / "reportgen.yaml").open("a", encoding="utf-8") as settings:
         settings.write('  "2020":\n    as_of: "2020-12-31"\n    previous: "2019"\n')
+    (project / "data" / "2020" / "balance.yaml").write_text("{}\n", encoding="utf-8")
     edit_files(project / "data" / "2020", edits)
     return project
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, MISSING_TOOL, findings, guarded
@@ -30,15 +31,25 @@ _LOOKS = {
 }
 
 
+class Look(Struct, frozen=True):
+    """How a Word file shows changes: whose they are, and whether it has a margin column."""
+
+    author: str | None
+    margin: bool
+
+
 @click.command(short_help="What has changed between two editions.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--to", "format_", type=click.Choice(list(FORMATS)), default="text", help="text, json or docx.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for it.")
 @click.option("--author", help="Whose changes a Word file shows (default: the report's short title).")
+@click.option("--no-margin", is_flag=True, help="Word without a margin column, for LibreOffice.")
 @click.pass_obj
 @guarded
-def command(session: Session, old: str, new: str, format_: str, output: Path | None, author: str | None) -> None:
+def command(
+    session: Session, old: str, new: str, format_: str, output: Path | None, author: str | None, no_margin: bool
+) -> None:
     """Compare two editions by ids: what is new, ended, moved, renamed; figures, dates and texts that changed.
 
     OLD and NEW are names of editions, folders of another project (or of an edition in it), or EDITION@REVISION as of
@@ -56,7 +67,7 @@ def command(session: Session, old: str, new: str, format_: str, output: Path | N
     try:
         with ExitStack() as stack:
             first, second = find_versions(session.directory, old, new, stack)
-            _compare(session, first, second, format_, output, author)
+            _compare(session, first, second, format_, output, Look(author, not no_margin))
     except MissingGitError:
         text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
         findings(session, (Finding("missing-git", "error", text, hint=hint),))
@@ -68,13 +79,11 @@ def command(session: Session, old: str, new: str, format_: str, output: Path | N
         sys.exit(FINDINGS)
 
 
-def _compare(
-    session: Session, old: Version, new: Version, format_: str, output: Path | None, author: str | None
-) -> None:
+def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
     from reportgen.outputs import differences
 
     if format_ == "docx":
-        tracked = differences.tracked_changes(old, new, author)
+        tracked = differences.tracked_changes(old, new, look.author, margin=look.margin)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return

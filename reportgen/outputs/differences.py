@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.edition import load
 from reportgen.edition.comparison import Comparison, compare
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.edition.model import Edition
 
 NOW_CALLED = "{old} (now {new})"
+_LARGE = 1_000_000
+"""Bytes of data from which on a second process pays."""
 
 
 class Compared(Struct, frozen=True):
@@ -33,7 +37,7 @@ def compare_versions(old: Version, new: Version) -> Compared:
 
     What the records say is not checked: a version under work can be compared, too.
     """
-    before, after = _edition(old), _edition(new)
+    before, after = _editions(old, new)
     known = after.institutions
     names = {
         dated_name(before, key, before.as_of, before.as_of).then: dated_name(
@@ -42,6 +46,20 @@ def compare_versions(old: Version, new: Version) -> Compared:
         for key in before.institutions
     }
     return Compared(compare(before, after), names)
+
+
+def _editions(old: Version, new: Version) -> tuple[Edition, Edition]:
+    """Both editions; large ones side by side in two processes where the system can fork."""
+    size = sum(file.stat().st_size for each in (old, new) for file in (each.project.data / each.edition).glob("*.yaml"))
+    if size < _LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return _edition(old), _edition(new)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        waiting = pool.submit(_edition, old)
+        after = _edition(new)
+        return waiting.result(), after
 
 
 def _edition(version: Version) -> Edition:
@@ -62,9 +80,10 @@ class Tracked(Struct, frozen=True):
     same: bool
 
 
-def tracked_changes(old: Version, new: Version, author: str | None) -> Tracked:
+def tracked_changes(old: Version, new: Version, author: str | None, *, margin: bool = True) -> Tracked:
     """The report of `new` in Word, with everything that is different in `old` as tracked changes.
 
+    Without `margin` what stands in the margin column comes below the titles: LibreOffice loses changes behind frames.
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
@@ -74,6 +93,8 @@ def tracked_changes(old: Version, new: Version, author: str | None) -> Tracked:
 
     edition, document, theme = _composed(new)
     _, was, its_theme = _composed(old)
+    if not margin:
+        theme, its_theme = (replace(each, page=replace(each.page, margin_column=0)) for each in (theme, its_theme))
     before, after = write_docx(was, its_theme), write_docx(document, theme)
     by = author or edition.report.short_title or edition.report.title
     content = track_changes(before, after, by, edition.as_of)

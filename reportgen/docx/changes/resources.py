@@ -51,12 +51,23 @@ def _meaning(package: Package, part: str, relation: Any) -> tuple[object, ...]:
     return kind, package.parts[name], below
 
 
+def copy_part(package: Package, part: str, number: str) -> str:
+    """A second part like the one that a relationship of `part` leads to, and the relationship to it."""
+    relations = package.relations(part)
+    added = copy(next(each for each in relations if each.get("Id") == number))
+    added.set("Id", _free_id(relations))
+    _adopt(package, package, part, added)
+    relations.append(added)
+    return str(added.get("Id"))
+
+
 def drop_unused(package: Package, part: str, before: int) -> None:
-    """Take away relationships that were adopted (those from place `before` on) and that nothing uses any more."""
+    """Take away running heads and relationships that were adopted (from place `before` on) if nothing uses them."""
     used = {value for element in package.tree(part).iter() for name, value in element.attrib.items() if _refers(name)}
     relations = package.relations(part)
-    for relation in list(relations)[before:]:
-        if relation.get("Id") not in used:
+    for place, relation in enumerate(list(relations)):
+        furniture = relation.get("Type").rpartition("/")[2] in ("header", "footer")
+        if relation.get("Id") not in used and (place >= before or furniture):
             relations.remove(relation)
             if relation.get("TargetMode") != "External":
                 package.remove(package.target(part, relation))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from lxml import etree
+
 from reportgen.docx.changes import notes
 from reportgen.docx.changes.lines import Lines
-from reportgen.docx.changes.ooxml import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W, canonical, copy
+from reportgen.docx.changes.ooxml import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W
 from reportgen.docx.changes.parts import DOCUMENT, Package
 from reportgen.docx.changes.resources import (
     adopt_lists,
     adopt_relations,
     adopt_styles,
+    copy_part,
     drop_unused,
     without_controls,
 )
@@ -27,7 +30,8 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     """The file `new` with all that is different in `old` as tracked changes by `author` on an ISO `day`."""
     before, after = Package(old), Package(new)
     for package in (before, after):
-        without_controls(package.tree(DOCUMENT))
+        for tree in _stories_of(package):
+            without_controls(tree)
     _number_apart(before)
     was, now = notes.Notes(before), notes.Notes(after)
     kept = len(after.relations(DOCUMENT))
@@ -58,20 +62,26 @@ def _body(before: Package, after: Package, lines: Lines, stories: Stories) -> No
 
 
 def _furniture(after: Package, lines: Lines, stories: Stories) -> None:
-    """Running heads and feet of sections that belong together; one that different ones belong to is as in the new
-    version."""
-    partners: dict[str, set[str]] = {}
+    """Running heads and feet of sections that belong together: a part for each pair of an old and a new one that
+    differ, as either of them may stand in other sections, too."""
+    made: dict[tuple[str, str], str] = {}
     for old, new in lines.sections:
         theirs = {(each.tag, each.get(_KIND)): each.get(_ID) for each in old if each.tag in REFERENCES}
-        for each in new:
-            partner = theirs.get((each.tag, each.get(_KIND)))
-            if each.tag in REFERENCES and partner is not None:
-                partners.setdefault(each.get(_ID), set()).add(partner)
+        for reference in [each for each in new if each.tag in REFERENCES]:
+            number, partner = reference.get(_ID), theirs.get((reference.tag, reference.get(_KIND)))
+            if partner is not None and partner != number:
+                if (number, partner) not in made:
+                    made[number, partner] = _merged_part(after, number, partner, stories)
+                reference.set(_ID, made[number, partner])
+
+
+def _merged_part(after: Package, number: str, partner: str, stories: Stories) -> str:
+    """The relationship of a new part: that of `number` with what it was in that of `partner`."""
+    added = copy_part(after, DOCUMENT, number)
     targets = {each.get("Id"): after.target(DOCUMENT, each) for each in after.relations(DOCUMENT)}
-    for number, those in partners.items():
-        one, other = after.tree(targets[min(those)]), after.tree(targets[number])
-        if len(those) == 1 and canonical(one) != canonical(other):
-            other[:] = stories.merged(copy(one), other)
+    old, new = (etree.fromstring(etree.tostring(after.tree(targets[each]))) for each in (partner, number))
+    after.tree(targets[added])[:] = stories.merged(old, new)
+    return added
 
 
 def _names(package: Package) -> frozenset[str]:
