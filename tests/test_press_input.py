@@ -148,6 +148,25 @@ def test_picture_without_profile(project: Path) -> None:
     assert kinds == {"/DeviceCMYK"}
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_transparent_pictures_stand_on_white_unless_they_may_stay(kept: bool, project: Path) -> None:
+    Image.new("RGBA", (1600, 1600), (200, 30, 30, 128)).save(theme(project).parent / "photo.png")
+    template = theme(project).parent / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", FIGURE))
+    change(project, "print:\n", f"print:\n  untagged_rgb: srgb\n  transparency: {str(kept).lower()}\n")
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    with pikepdf.open(path) as pdf:
+        held = [page.obj.Resources.get("/XObject", pikepdf.Dictionary()) for page in pdf.pages]
+        (image,) = {each.objgen: each for page in held for each in page.values()}.values()
+        assert str(image.ColorSpace) == "/DeviceCMYK"
+        assert ("/SMask" in image) == kept
+        first = bytes(image.read_bytes())[:4]
+    half = Image.new("RGB", (1, 1), (200, 30, 30) if kept else (227, 143, 143))
+    expected = Separation(own_profile("uncoated"), 280, untagged=True).separate(half)
+    assert all(abs(a - b) <= 3 for a, b in zip(first, expected.tobytes(), strict=True))
+
+
 def test_picture_too_coarse_for_print(project: Path) -> None:
     Image.new("RGB", (300, 300), "#336699").save(theme(project).parent / "photo.png")
     template = theme(project).parent / "report.xml.j2"

@@ -42,6 +42,16 @@ class Font(Struct, frozen=True, dict=True):
 
     def measure(self, data: bytes) -> Measure:
         """The advance of a string, how many characters and word spaces it has, and how many have no glyph."""
+        found = self._measured.get(data)
+        if found is None:
+            found = self._measured[data] = self._measure(data)
+        return found
+
+    @cached_property
+    def _measured(self) -> dict[bytes, Measure]:
+        return {}
+
+    def _measure(self, data: bytes) -> Measure:
         if not self.wide:
             width = sum(map(self._advances.__getitem__, data))
             return Measure(width, len(data), data.count(32), len(data.translate(None, self._known)))

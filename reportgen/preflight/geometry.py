@@ -36,6 +36,9 @@ def around(points: Iterable[tuple[float, float]]) -> Box:
 def corners(matrix: Matrix, box: Box) -> Box:
     """A box of other coordinates, in those of the page."""
     left, bottom, right, top = box
+    if matrix[1] == 0 == matrix[2] and matrix[0] > 0 < matrix[3]:
+        a, _, _, d, e, f = matrix
+        return a * left + e, d * bottom + f, a * right + e, d * top + f
     return around(point(matrix, x, y) for x, y in ((left, bottom), (right, bottom), (right, top), (left, top)))
 
 
