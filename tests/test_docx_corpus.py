@@ -136,6 +136,7 @@ CORPUS: dict[str, Callable[[Path], n.Document]] = {
     "stacked bars": lambda _: docs.document(chart("c", "stacked-bars", *(points(*range(30)),) * 6)),
     "columns": lambda _: docs.document(chart("c", "columns", points(1), points(2))),
     "lines": lambda _: docs.document(chart("c", "lines", points(1, 2, 3), points(3, 2, 1))),
+    "small multiples": lambda _: docs.document(chart("c", "small-multiples", *(points(i, 2, 3) for i in range(5)))),
     "forty charts": lambda _: docs.document(*(chart(f"c{i}", "bars", points(i, i + 1)) for i in range(40))),
     "headings of any number": lambda _: docs.headings("3", "3.2", "3.10", "A", "B.1", "§ 7", None, "12.1.1.1", "IV"),
     "draft": lambda _: n.Document(replace_draft(EVERYTHING.meta), number(EVERYTHING).children),

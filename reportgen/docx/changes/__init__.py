@@ -2,8 +2,8 @@
 is the old one.
 
 It works on finished files and knows nothing of documents or themes, so whatever the writer learns to write is
-compared, too. What Word cannot track is as in the new version: styles, settings, properties, pictures' sizes in running
-heads, and the bookmarks of what both versions have.
+compared, too. What Word cannot track is as in the new version: styles, settings, properties, and the bookmarks of what
+both versions have.
 """
 
 from __future__ import annotations
