@@ -112,9 +112,9 @@ def test_the_same_file_gives_the_same_sheets() -> None:
 
 def test_two_hundred_pages_take_less_than_a_second() -> None:
     source = made(pages=200)
-    start = time.perf_counter()
+    start = time.process_time()
     impose(source, SRA3, booklet)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_pages_of_other_files_need_no_boxes() -> None:

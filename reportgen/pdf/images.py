@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _GREY, _RGB, _INKS = "L", "RGB", "CMYK"
 _SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB", _INKS: b"/DeviceCMYK"}
+_PLACE = ("print", "untagged_rgb")
+"""Where a theme says what pictures without profile are."""
 _AS_JPEG = (_GREY, _RGB)
 
 
@@ -81,7 +83,8 @@ def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
         with Image.open(io.BytesIO(data)) as image:
             return _separated(image, separation) if separation else _pixels(image, data)
     except SeparationError as error:
-        raise DocumentError(Problem("unprintable-picture", f"picture {path} {error}", hint=error.hint)) from error
+        text = f"picture {path} {error}"
+        raise DocumentError(Problem("unprintable-picture", text, hint=error.hint, setting=_PLACE)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         hint = "use a PNG or JPEG file"
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error}", hint=hint)) from error
