@@ -110,6 +110,7 @@ cranes:
     "data/2030/charts.yaml": "by-kind: {about: traffic, title: Ships, measure: ships, figures: [ships]}\n",
     "data/2030/sources.yaml": "log: {title: Log book}\n",
     "data/2030/signoff.yaml": "{}\n",
+    "data/2030/distribution.yaml": "archive: {name: National Archive, copies: 2}\n",
     "data/2030/abbreviations.yaml": "SAR: {expansion: search and rescue}\nXYZ: {expansion: unused}\n",
 }
 """File -> content of a project without any finding."""

@@ -14,7 +14,7 @@ from reportgen import __version__
 
 COMMANDS = (
     *("init", "check", "build", "new-edition", "sign", "status"),
-    *("compose", "diff", "where", "ledger", "verify", "schema", "doctor"),
+    *("compose", "diff", "where", "ledger", "verify", "preflight", "impose", "schema", "doctor"),
 )
 """One module of this package each, with a click command called `command`."""
 

@@ -11,16 +11,26 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, findings, guarded, progress
-from reportgen.outputs.plan import DEFAULT_FORMATS, FORMATS
+from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS, PRESS
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
     wanted = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    strangers = [name for name in wanted if name not in FORMATS]
+    strangers = [name for name in wanted if name not in ASKED]
     if strangers or not wanted:
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
-        raise click.BadParameter(f"{named}; there are: {', '.join(FORMATS)}")
+        raise click.BadParameter(f"{named}; there are: {', '.join(ASKED)}")
     return wanted
+
+
+def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
+    """The formats with print files in grey where that is wanted."""
+    press = [name for name in formats if name in PRESS]
+    if grey and not press:
+        raise click.UsageError("--grey goes with --to print or --to booklet")
+    if draft and press:
+        raise click.UsageError(f"a draft is not for the press: leave {' and '.join(press)} out")
+    return tuple(f"{name}-grey" if grey and name in PRESS else name for name in formats)
 
 
 @click.command(short_help="The finished files, with manifest.json.")
@@ -28,10 +38,11 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
 @click.option(
     *("--to", "formats"), default=",".join(DEFAULT_FORMATS), callback=_formats, metavar="FORMAT[,…]",
-    help="pdf, docx, archive (PDF with data and template inside).",
+    help="pdf, docx, archive (PDF with data and template inside), print, booklet.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
+@click.option("--grey", is_flag=True, help="Print files and booklets in black alone.")
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
 @click.option(
     "--reference-doc",
@@ -52,6 +63,7 @@ def command(
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
+    grey: bool,
     draft: bool,
     reference_doc: Path | None,
     no_page_numbers: bool,
@@ -72,10 +84,11 @@ def command(
     jobs = processes or os.cpu_count() or 1
     if draft and release:
         raise click.UsageError("a release is no draft: give --draft or --release")
+    wanted = _pressed(formats, grey=grey, draft=draft)
     request = Request(
         edition,
         audiences,
-        formats,
+        wanted,
         output,
         jobs,
         strict,
@@ -104,5 +117,5 @@ def command(
     if notes and not session.verbose:
         session.say(f"{notes} notes on the data: reportgen check")
     for file in built.manifest.files:
-        pages = f"{file.pages} pages" if file.pages else "Word"
+        pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

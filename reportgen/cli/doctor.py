@@ -29,6 +29,7 @@ _OPTIONAL_PACKAGES = {
 _PROGRAMS = {
     ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
     ("git",): "reads editions at a revision (reportgen diff)",
+    ("gs",): "measures inks by pixel (reportgen preflight); without it they are told object by object",
     ("java",): "runs veraPDF in the tests",
 }
 

@@ -11,6 +11,9 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from reportgen.compose.fonts import FontError, resolve
+from reportgen.compose.printing import printing_faults, with_profile
+from reportgen.document.inks import colours_used
+from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.edition.findings import Finding
 from reportgen.edition.near import did_you_mean
@@ -31,7 +34,16 @@ LATO = {
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _FACES = ("regular", "bold", "italic", "bold_italic", "light")
-_CLASSES: Mapping[str, Any] = {"page": Page, "fonts": Family, "styles": Style, "band": Band, "rules": Rules}
+_CLASSES: Mapping[str, Any] = {
+    "page": Page,
+    "fonts": Family,
+    "styles": Style,
+    "band": Band,
+    "rules": Rules,
+    "print": Printing,
+}
+_INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": MarkSettings}
+"""Records of the print section."""
 
 
 def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
@@ -48,10 +60,11 @@ def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tup
     except msgspec.ValidationError as error:
         return None, _findings(reading, _faults(merged) or [Fault("bad-value", str(error), ())])
     faults = [*_colour_faults(theme), *_family_faults(theme), *_measure_faults(theme)]
+    faults += printing_faults(theme, folder)
     families = _fonts(theme, folder, faults)
     if faults:
         return None, _findings(reading, faults)
-    return replace(theme, fonts=families), reading.findings if reading else ()
+    return with_profile(replace(theme, fonts=families), folder), reading.findings if reading else ()
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,6 +137,8 @@ def _fault(keys: Keys, detail: Any) -> Fault:
         hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
         return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
     if kind == "missing":
+        if isinstance(keys[-1], int):
+            return Fault("missing-field", f"a list with an entry {keys[-1] + 1} is needed here", keys[:-1])
         return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
     if kind == "literal_error":
         return Fault("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys)
@@ -148,7 +163,7 @@ _WANTED = (
 def _known(keys: Keys) -> list[str]:
     if len(keys) == 1:
         return list(Theme.__struct_fields__)
-    cls = _CLASSES.get(str(keys[0]))
+    cls = _INNER.get(str(keys[1])) if keys[0] == "print" and len(keys) > 2 else _CLASSES.get(str(keys[0]))
     return list(cls.__struct_fields__) if cls else []
 
 
@@ -156,22 +171,10 @@ def _colour_faults(theme: Theme) -> Iterator[Fault]:
     for name, value in theme.colours.items():
         if not _HEX.fullmatch(value):
             yield Fault("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", ("colours", name))
-    for keys, name in _colours_used(theme):
+    for keys, name in colours_used(theme):
         if name not in theme.colours and not _HEX.fullmatch(name):
             hint = did_you_mean(name, theme.colours) or "write #RRGGBB or a name of colours:"
             yield Fault("unknown-colour", f'there is no colour "{name}"', keys, hint)
-
-
-def _colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
-    for role, style in theme.styles.items():
-        for field in ("colour", "fill", "rule"):
-            name = getattr(style, field)
-            if name is not None:
-                yield ("styles", role, field), name
-    yield ("band", "ground"), theme.band.ground
-    yield ("rules", "card_rule"), theme.rules.card_rule
-    yield from ((("band", "tints", i), name) for i, name in enumerate(theme.band.tints))
-    yield from ((("series", i), name) for i, name in enumerate(theme.series))
 
 
 def _family_faults(theme: Theme) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ class Problem(Struct, frozen=True):
     block: str | None = None
     origin: str | None = None
     hint: str | None = None
+    setting: tuple[str | int, ...] = ()
+    """The place in theme.yaml, for what a theme is to blame for."""
 
 
 class DocumentError(Exception):

@@ -18,6 +18,7 @@ from reportgen.edition.model import (
     Institution,
     Item,
     Model,
+    Recipient,
     Report,
     Section,
     SignOff,
@@ -58,6 +59,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("sources", "sources.yaml", Source),
     DataFile("abbreviations", "abbreviations.yaml", Abbreviation, slugs=False),
     DataFile("signoff", "signoff.yaml", SignOff),
+    DataFile("distribution", "distribution.yaml", Recipient),
 )
 """Every data file but those of the collections."""
 

@@ -320,6 +320,18 @@ class Sender(Model, frozen=True, kw_only=True):
     text: str | None = None
 
 
+class Recipient(Model, frozen=True, kw_only=True):
+    """Who gets printed copies (``distribution.yaml``)."""
+
+    name: str
+    copies: Annotated[int, Meta(ge=1)]
+    excerpt: str | None = None
+    """The id of the institution whose excerpt is sent; without it the whole report."""
+    address: str | None = None
+    note: str | None = None
+    """For the printing house, on the delivery sheet."""
+
+
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
@@ -376,6 +388,8 @@ class Edition(Model, frozen=True, kw_only=True):
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
     signoff: dict[str, SignOff] = {}
+    distribution: dict[str, Recipient] = {}
+    """Who gets printed copies; no page of the report says it."""
     """By institution."""
     collection_schemas: dict[str, CollectionSchema] = {}
     sign_off: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         from reportgen.outputs.problems import located
 
         raise FindingsError(located(error.problems, composer.loaded)) from None
+    built += _delivery(header, [entry for entry, _ in built], request)
     manifest = Manifest(
         report=header.report,
         edition=header.edition,
@@ -132,6 +133,17 @@ def _refuse_unready(composer: Composer, request: Request) -> None:
         found = obstacles(composer.loaded)
         if found:
             raise FindingsError(found)
+
+
+def _delivery(header: Header, entries: Sequence[OutputFile], request: Request) -> list[tuple[OutputFile, Product]]:
+    """The delivery sheet, where there is something to be printed."""
+    printed = [entry for entry in entries if entry.format not in ("pdf", "docx", "archive")]
+    if not printed:
+        return []
+    from reportgen.outputs.delivery import delivery_sheet
+
+    product = Product(Job(None, ()), "delivery", delivery_sheet(header, printed).encode(), None, {})
+    return [(_entry(header, product, request), product)]
 
 
 def _run(

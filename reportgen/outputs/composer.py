@@ -31,6 +31,16 @@ REFERENCE = "reference.docx"
 """The file of a template whose looks its Word files take over."""
 
 
+class Copies(Struct, frozen=True):
+    """Who gets how many of which variant. `variant` is an institution's id, None for the whole report."""
+
+    name: str
+    copies: int
+    variant: str | None
+    address: str = ""
+    note: str = ""
+
+
 class Header(Struct, frozen=True):
     """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
     their ids."""
@@ -40,11 +50,14 @@ class Header(Struct, frozen=True):
     edition: str
     as_of: str
     title: str
+    language: str
     theme: Theme
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
     audiences: tuple[Audience, ...]
     names: Mapping[str, str]
+    words: Mapping[str, str]
+    recipients: tuple[Copies, ...]
     reference: bytes | None = None
     """The template's reference document for Word files."""
 
@@ -176,11 +189,17 @@ class Composer:
             edition=edition.name,
             as_of=edition.as_of,
             title=edition.report.title,
+            language=edition.language,
             theme=self.source.template.theme,
             inputs=self._inputs,
             findings=self.loaded.findings,
             audiences=wanted,
             names=names | {audience.id: audience.id for audience in wanted},
+            words=self.source.template.words,
+            recipients=tuple(
+                Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")
+                for each in edition.distribution.values()
+            ),
             reference=reference.read_bytes() if reference.is_file() else None,
         )
 

@@ -6,8 +6,22 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx", "archive": "-archive.pdf"}
-"""Every format that can be asked for, with what its file names end in."""
+FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx", "archive": "-archive.pdf"} | {
+    "print": "-print.pdf",
+    "print-grey": "-print-grey.pdf",
+    "cover": "-cover.pdf",
+    "cover-grey": "-cover-grey.pdf",
+    "booklet": "-booklet.pdf",
+    "booklet-grey": "-booklet-grey.pdf",
+    "delivery": "-print.md",
+}
+"""Every format, with what its file names end in."""
+
+ASKED = ("pdf", "docx", "archive", "print", "booklet")
+"""Formats that can be asked for; covers and the delivery sheet come with print files."""
+
+PRESS = ("print", "print-grey", "booklet", "booklet-grey")
+"""Formats for the printing press."""
 
 DEFAULT_FORMATS = ("pdf", "docx")
 

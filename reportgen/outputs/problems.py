@@ -15,6 +15,8 @@ def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def _located(problem: Problem, loaded: Loaded) -> Finding:
+    if problem.setting:
+        return _of_theme(problem, loaded)
     if problem.origin is None:
         where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
         return Finding(problem.code, "error", problem.text + where, hint=problem.hint)
@@ -31,3 +33,16 @@ def _located(problem: Problem, loaded: Loaded) -> Finding:
         place.source,
         place.length,
     )
+
+
+def _of_theme(problem: Problem, loaded: Loaded) -> Finding:
+    """The finding at the place in theme.yaml, or at the nearest one that is written there."""
+    from reportgen.edition.reader import read_file
+
+    project = loaded.project
+    name = f"templates/{project.settings.template}/theme.yaml"
+    if not (project.root / name).is_file():
+        return Finding(problem.code, "error", problem.text, name, hint=problem.hint)
+    source = read_file(project.root, name).source
+    keys = problem.setting
+    return source.finding(problem.code, problem.text, source.find(keys), keys, hint=problem.hint)

@@ -12,7 +12,7 @@ from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
 from reportgen.outputs.composer import Part
-from reportgen.outputs.plan import Job
+from reportgen.outputs.plan import PRESS, Job
 from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
 from reportgen.verify.reading import Difference, Reading
 
@@ -65,6 +65,14 @@ def produce(
     products = []
     writer = _Writer(part.document, theme, job, word or Word(), enclose)
     for format_ in job.formats:
+        if format_ in PRESS:
+            from reportgen.outputs.presswork import press_files
+
+            products += [
+                Product(job, made.format, made.content, made.pages, part.items if made.whole else {})
+                for made in press_files(format_, writer.layout, part.document, theme)
+            ]
+            continue
         content = writer.write(format_)
         reading = readings[format_] = proven(part.document, format_, content)
         products.append(Product(job, format_, content, reading.pages, part.items))
@@ -134,4 +142,4 @@ def write_docx(
     return write(document, theme, numbers, reference)
 
 
-_READERS = {"pdf": read_pdf, "docx": read_docx, "archive": read_pdf}
+_READERS = {"pdf": read_pdf, "docx": read_docx, "archive": read_pdf, "print": read_pdf, "cover": read_pdf}

@@ -11,17 +11,20 @@ from msgspec import Struct
 
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
+from reportgen.pdf.separation import Separation, SeparationError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_GREY, _RGB = "L", "RGB"
-_SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB"}
+_GREY, _RGB, _INKS = "L", "RGB", "CMYK"
+_SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB", _INKS: b"/DeviceCMYK"}
+_PLACE = ("print", "untagged_rgb")
+"""Where a theme says what pictures without profile are."""
 _AS_JPEG = (_GREY, _RGB)
 
 
 class _Pixels(Struct, frozen=True):
-    """Samples ready for a stream: `mode` is "L" or "RGB"; `alpha` one byte a pixel."""
+    """Samples ready for a stream: `mode` is "L", "RGB" or "CMYK"; `alpha` one byte a pixel."""
 
     width: int
     height: int
@@ -34,8 +37,8 @@ class _Pixels(Struct, frozen=True):
 class Images:
     """The pictures of one file; the same content is stored once."""
 
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
+    def __init__(self, file: PdfFile, separation: Separation | None = None) -> None:
+        self._file, self._separation = file, separation
         self._by_path: dict[str, tuple[str, int]] = {}
         self._by_digest: dict[str, int] = {}
 
@@ -45,7 +48,7 @@ class Images:
             data = _read(path)
             digest = hashlib.sha256(data).hexdigest()[:16]
             if digest not in self._by_digest:
-                self._by_digest[digest] = self._write(_decode(path, data))
+                self._by_digest[digest] = self._write(_decode(path, data, self._separation))
             self._by_path[path] = (f"/I{digest}", self._by_digest[digest])
         return self._by_path[path]
 
@@ -73,12 +76,15 @@ def _read(path: str) -> bytes:
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error.strerror or error}")) from error
 
 
-def _decode(path: str, data: bytes) -> _Pixels:
+def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            return _pixels(image, data)
+            return _separated(image, separation) if separation else _pixels(image, data)
+    except SeparationError as error:
+        text = f"picture {path} {error}"
+        raise DocumentError(Problem("unprintable-picture", text, hint=error.hint, setting=_PLACE)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         hint = "use a PNG or JPEG file"
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error}", hint=hint)) from error
@@ -102,6 +108,25 @@ def _pixels(image: Image, data: bytes) -> _Pixels:
         image = image.point(lambda value: value / 256).convert(_GREY)
     samples = image.convert(mode).tobytes()
     return _Pixels(image.width, image.height, mode, zlib.compress(samples), b"/FlateDecode", alpha)
+
+
+def _separated(image: Image, separation: Separation) -> _Pixels:
+    """The picture in inks; what is transparent stands on paper white, unless it may stay so."""
+    alpha = None
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        about = image.info
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A").tobytes() if separation.transparency else None
+        image = image.convert("RGB") if alpha else _on_white(image)
+        image.info |= about
+    inks = separation.separate(image)
+    return _Pixels(inks.width, inks.height, inks.mode, zlib.compress(inks.tobytes()), b"/FlateDecode", alpha)
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image as Pictures
+
+    return Pictures.alpha_composite(Pictures.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def _foreign_profile(image: Image) -> bool:

@@ -45,7 +45,7 @@ class Properties(Struct, frozen=True):
         )
 
 
-def information(properties: Properties) -> bytes:
+def information(properties: Properties, profile: Profile) -> bytes:
     """The document information dictionary (ISO 32000-1, 14.3.3); what is empty stays out."""
     date = f"D:{properties.day.replace('-', '')}000000Z"
     entries = {
@@ -57,6 +57,7 @@ def information(properties: Properties) -> bytes:
         b"/Producer": PRODUCER,
         b"/CreationDate": date,
         b"/ModDate": date,
+        b"/GTS_PDFXVersion": profile.press.standard if profile.press else "",
     }
     written = b"".join(key + text_string(value) for key, value in entries.items() if value)
     return b"<<" + written + b"/Trapped/False>>"
@@ -86,6 +87,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         "pdfaid:part": str(profile.pdfa[0]) if profile.pdfa else "",
         "pdfaid:conformance": profile.pdfa[1] if profile.pdfa else "",
         "pdfuaid:part": str(profile.pdfua) if profile.pdfua else "",
+        **(profile.press.properties(meta) if profile.press else {}),
         "reportgen:edition": meta.edition,
         "reportgen:inputs": meta.inputs,
     }
@@ -101,7 +103,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{namespaces}>\n' + "\n".join(filter(None, parts)) + "\n</rdf:Description>\n"
-        f"{_extensions()}\n</rdf:RDF></x:xmpmeta>\n"
+        f"{_extensions() if profile.pdfa else ''}\n</rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     ).encode()
 
@@ -113,6 +115,8 @@ _NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "reportgen": NAMESPACE,
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
 }
 
 

@@ -6,7 +6,7 @@ from reportgen.pdf.content import PageContent
 from reportgen.pdf.syntax import numbers
 from reportgen.typeset.boxes import Polyline, Rect, Rule
 
-_BOW = 0.5522847498
+BOW = 0.5522847498
 """Distance of the control points of a quarter circle drawn as a Bézier curve, in radii."""
 
 _PAINT = {(True, True): "B", (True, False): "f", (False, True): "S"}
@@ -61,7 +61,7 @@ def _paint(shape: Rect | Polyline) -> str:
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
-    right, top, bow = x + width, y + height, radius * (1 - _BOW)
+    right, top, bow = x + width, y + height, radius * (1 - BOW)
     return " ".join(
         (
             f"{numbers(x + radius, y)} m {numbers(right - radius, y)} l",

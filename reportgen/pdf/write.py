@@ -25,7 +25,11 @@ from reportgen.typeset.boxes import Layout
 
 
 def write_pdf(
-    layout: Layout, meta: Meta, theme: Theme, profile_name: str = "screen", attachments: Sequence[Attachment] = ()
+    layout: Layout,
+    meta: Meta,
+    theme: Theme,
+    profile_or_name: Profile | str = "screen",
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The layout as a PDF file of the given profile, with files attached where the profile allows it (PDF/A-3).
 
@@ -33,7 +37,7 @@ def write_pdf(
     a glyph, a link to nothing. StructureError and UnknownRoleError: a layout that contradicts itself. ValueError: no
     such profile.
     """
-    kind = profile(profile_name)
+    kind = profile(profile_or_name) if isinstance(profile_or_name, str) else profile_or_name
     data = _Writer(layout, meta, theme, kind).write(attachments)
     if not kind.compact:
         return data
@@ -49,10 +53,12 @@ class _Writer:
         self.layout, self.meta, self.profile = layout, meta, kind
         self.file = PdfFile(layout.width, layout.height, kind.version)
         self.fonts = FontBook(theme)
-        self.images = Images(self.file)
+        self.press = kind.press
+        self.images = Images(self.file, self.press.separation if self.press else None)
         self.tree = StructureTree(layout.root)
         self.links = Links(self.file, self.tree, layout)
         self.font_resources = self.file.reserve()
+        self.resources = self.press.resources if self.press else b""
         self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
@@ -62,24 +68,34 @@ class _Writer:
         self.links.write()
         properties = Properties.of(self.meta)
         catalog = self._catalog(properties, attachments)
-        return self.file.finish(catalog, information(properties), self.digest.digest()[:16])
+        return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
 
     def _page(self, index: int) -> None:
         page = self.layout.pages[index]
         self.tree.begin_page()
-        content = PageContent(self.layout.height, self.fonts, self.tree)
+        content = self._content()
         stream = PagePainter(content, self.images).draw(page)
+        if self.press:
+            stream += self.press.marks_of(self.layout.width, self.layout.height)
         self.digest.update(stream.encode())
         pictures = b"".join(f"{name} {number} 0 R".encode() for name, number in sorted(content.pictures.items()))
         entries = {
-            "Resources": b"<</Font %s/XObject<<%s>>>>" % (reference(self.font_resources), pictures),
+            "Resources": b"<</Font %s/XObject<<%s>>%s>>" % (reference(self.font_resources), pictures, self.resources),
             "Tabs": b"/S",
         }
         if self.tree.pages[index]:
             entries["StructParents"] = b"%d" % index
         if page.links and self.profile.links:
             entries["Annots"] = self.links.place(index, page.links)
+        if self.press:
+            entries |= self.press.boxes(self.layout.width, self.layout.height)
         self.file.add_page(stream, entries)
+
+    def _content(self) -> PageContent:
+        height = self.layout.height
+        if self.press:
+            return self.press.content(height, self.fonts, self.tree)
+        return PageContent(height, self.fonts, self.tree)
 
     def _catalog(self, properties: Properties, attachments: Sequence[Attachment]) -> dict[str, bytes]:
         file = self.file
@@ -89,14 +105,14 @@ class _Writer:
             "MarkInfo": b"<</Marked true>>",
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
             "Metadata": reference(file.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False)),
-            "OutputIntents": output_intent(file, self.profile),
+            "OutputIntents": self.press.output_intent(file) if self.press else output_intent(file, self.profile),
             "PageLabels": page_labels(page.label for page in self.layout.pages),
             "StructTreeRoot": write_structure(file, self.tree),
         }
         attached = write_attachments(file, attachments, properties.day) if attachments else {}
         if attached:
             entries["AF"] = attached["AF"]
-        destinations = write_destinations(file, self.layout)
+        destinations = write_destinations(file, self.layout) if self.profile.links else None
         trees = names([("Dests", destinations), ("EmbeddedFiles", attached.get("EmbeddedFiles"))])
         if trees is not None:
             entries["Names"] = trees

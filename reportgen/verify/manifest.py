@@ -44,6 +44,9 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     pdfs = {(entry.audience, entry.draft): entry.path for entry in entries if entry.format == "pdf"}
     reports = [FileReport(str(path), tuple(_coverage(entries)), ("every item in an excerpt",))]
     for entry in entries:
+        if entry.format in _UNREAD:
+            reports.append(_unread(entry, str(path.parent / entry.name)))
+            continue
         more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
         beside = whole.get((entry.format, entry.draft))
         if entry.audience is not None and beside is not None:
@@ -88,6 +91,14 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
 
 
 # ----------------------------------------------------------------------------------------------------- one file
+
+_UNREAD = ("booklet", "booklet-grey", "delivery")
+"""What has no structure to be read: pages on sheets, and text for people."""
+
+
+def _unread(entry: Entry, name: str) -> FileReport:
+    missing = () if entry.path.is_file() else (Difference("unreadable-file", "does not exist"),)
+    return FileReport(name, (*missing, *_bytes(entry)), ("bytes",), entry.pages)
 
 
 def _bytes(entry: Entry) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ from reportgen.edition.checks.charts import charts
 from reportgen.edition.checks.cycles import cycles
 from reportgen.edition.checks.dates import dates
 from reportgen.edition.checks.dead_ids import dead_ids
+from reportgen.edition.checks.distribution import distribution
 from reportgen.edition.checks.duplicate_ids import duplicate_ids
 from reportgen.edition.checks.emptiness import emptiness
 from reportgen.edition.checks.history import history
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     outcomes,
     moves,
     unconfirmed,
+    distribution,
     signatures,
 )
 """Every check; findings are sorted by place, so the order is that of reading."""

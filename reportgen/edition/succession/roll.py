@@ -178,6 +178,7 @@ _FILES: dict[str, Callable[[Step, DataFile, SourceFile], str]] = {
     "charts": _marked,
     "sources": _as_it_is,
     "abbreviations": _as_it_is,
+    "distribution": _as_it_is,
 }
 """Field of Edition -> how its file is made; the others are collections of items."""
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from reportgen.pdf.profiles.press import Press
 
 
 class Profile(Struct, frozen=True, kw_only=True):
@@ -15,6 +20,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     output_condition: str = "sRGB IEC61966-2.1"
     links: bool = True
     outline: bool = True
+    press: Press | None = None
+    """What a printing press needs, for files that are printed."""
     compact: bool = False
     """Objects go into compressed streams: smaller, but read by way of a library."""
 

@@ -15,8 +15,6 @@ from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
 from reportgen.typeset.setting import Setting
 
-BLEED = 3 * MM
-"""How far what touches the page's edge goes beyond it."""
 _SENDER_TOP, _SENDER_WIDTH, _SENDER_HEIGHT = 22 * MM, 70 * MM, 22 * MM
 _GROUND_PADDING = 44.0
 _FOOT = 50.0
@@ -46,8 +44,9 @@ def set_cover(frame: Frame, block: n.Cover) -> list[Strip]:
 def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box]:
     """The bars and the ground they stand on, beyond the page's edges by the bleed; `above` ends the sender area."""
     width, height, theme = setting.area.width, setting.area.height, setting.theme
+    bleed = theme.print.bleed * MM
     ground = theme.colour(theme.band.ground)
-    boxes: list[Box] = [Rect(-BLEED, top, width + 2 * BLEED, height - top + BLEED, fill=ground)]
+    boxes: list[Box] = [Rect(-bleed, top, width + 2 * bleed, height - top + bleed, fill=ground)]
     total = sum(bar.weight for bar in block.bars)
     tallest = max([bar.height for bar in block.bars], default=0)
     room = min(theme.band.bars * height, max(top - above - 20, 0))
@@ -55,8 +54,8 @@ def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box
     for index, bar in enumerate(block.bars if total > 0 and tallest > 0 else ()):
         span = bar.weight / total * width
         tall = room * bar.height / max(tallest, 1.0)
-        left = x - BLEED if index == 0 else x
-        right = x + span + (BLEED if index == len(block.bars) - 1 else 0)
+        left = x - bleed if index == 0 else x
+        right = x + span + (bleed if index == len(block.bars) - 1 else 0)
         tint = theme.colour(theme.band.tints[index % len(theme.band.tints)])
         boxes.append(Rect(left, top - tall, right - left, tall, fill=tint))
         x += span

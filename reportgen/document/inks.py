@@ -1,0 +1,145 @@
+"""Which inks print which colour: those a theme gives, and nothing that was converted.
+
+Pages know colours as ``#RRGGBB``; a printing press knows inks. White and true greys are black ink on white paper, every
+other colour needs inks that somebody has chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct
+
+from reportgen.document.printing import BLACK, INKS, Cmyk
+from reportgen.document.theme import COLOURS, Theme
+
+Keys = tuple[str | int, ...]
+
+
+class Ink(Struct, frozen=True):
+    """What a colour is printed with. `spot` is the name of a spot colour that `cmyk` stands in for."""
+
+    cmyk: Cmyk
+    spot: str | None = None
+
+    @property
+    def total(self) -> float:
+        """All inks together, in percent."""
+        return sum(self.cmyk)
+
+
+class InkFault(Struct, frozen=True):
+    """A colour of a theme that cannot be printed, and where the theme says so."""
+
+    code: str
+    text: str
+    keys: Keys
+    hint: str | None = None
+    colour: tuple[str, str] | None = None
+    """Name and ``#RRGGBB`` of a colour that has no inks."""
+
+
+def colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
+    """Every place of a theme that names a colour, with the name or ``#RRGGBB``."""
+    for role, style in theme.styles.items():
+        for field in ("colour", "fill", "rule"):
+            name = getattr(style, field)
+            if name is not None:
+                yield ("styles", role, field), name
+    yield ("band", "ground"), theme.band.ground
+    yield ("rules", "card_rule"), theme.rules.card_rule
+    yield from ((("band", "tints", i), name) for i, name in enumerate(theme.band.tints))
+    yield from ((("series", i), name) for i, name in enumerate(theme.series))
+
+
+def printed_colours(theme: Theme) -> dict[str, tuple[Keys, str]]:
+    """Every colour that may be printed, by name or ``#RRGGBB``: the place that brings it in, and its ``#RRGGBB``."""
+    found: dict[str, tuple[Keys, str]] = {name: (("colours", name), value) for name, value in theme.colours.items()}
+    for keys, name in colours_used(theme):
+        if name.startswith("#"):
+            found.setdefault(name, (keys, name))
+    return found
+
+
+def inks(theme: Theme) -> dict[str, Ink]:
+    """The inks of all colours that have some, by ``#RRGGBB`` in capitals."""
+    found: dict[str, Ink] = {"#FFFFFF": Ink((0, 0, 0, 0)), "#000000": Ink(BLACK)}
+    for name, (_, value) in printed_colours(theme).items():
+        chosen = _chosen(theme, name, value)
+        if chosen is not None:
+            found[value.upper()] = Ink(chosen, theme.print.spots.get(name))
+    return found
+
+
+def _chosen(theme: Theme, name: str, value: str) -> Cmyk | None:
+    given = theme.print.colours.get(name)
+    if given is None and COLOURS.get(name, "").upper() == value.upper():
+        given = INKS[name]
+    return given if given is not None else _neutral(value)
+
+
+def _neutral(value: str) -> Cmyk | None:
+    red, green, blue = bytes.fromhex(value[1:])
+    return (0, 0, 0, round((255 - red) / 2.55, 1)) if red == green == blue else None
+
+
+def ink_faults(theme: Theme) -> Iterator[InkFault]:
+    """Colours without inks, with more ink than the paper bears, or with two recipes for one colour on screen."""
+    known: dict[str, tuple[str, Cmyk]] = {}
+    for name, (keys, value) in printed_colours(theme).items():
+        chosen = _chosen(theme, name, value)
+        if chosen is None:
+            text = f'the colour "{name}" ({value}) has no inks to be printed with'
+            yield InkFault("no-inks", text, keys, colour=(name, value))
+            continue
+        if sum(chosen) > theme.print.limit:
+            text = f'the inks of "{name}" are {sum(chosen):g} %, the paper bears {theme.print.limit:g} %'
+            yield InkFault("too-much-ink", text, _place(theme, name, keys))
+        other, inks_of_other = known.setdefault(value.upper(), (name, chosen))
+        if inks_of_other != chosen:
+            text = f'"{name}" and "{other}" are the same colour on screen but have different inks'
+            yield InkFault("two-recipes", text, _place(theme, name, keys), "make one of them a little different")
+
+
+def _place(theme: Theme, name: str, keys: Keys) -> Keys:
+    return ("print", "colours", name) if name in theme.print.colours else keys
+
+
+# --------------------------------------------------------------------------------------------------------- grey print
+
+_APART = 14.0
+"""Least difference in black, in percent, between two series of a chart."""
+
+
+def greys(theme: Theme) -> dict[str, Ink]:
+    """Black alone for every colour: as dark as it looks, the series of charts told apart, texts as given."""
+    levels = {value.upper(): darkness(value) for _, value in printed_colours(theme).values()}
+    levels |= {theme.colour(name).upper(): level for name, level in _apart(theme)}
+    levels |= {theme.colour(name).upper(): level for name, level in theme.print.grey.items()}
+    levels |= {"#FFFFFF": 0.0, "#000000": 100.0}
+    return {value: Ink((0, 0, 0, level)) for value, level in levels.items()}
+
+
+def _apart(theme: Theme) -> Iterator[tuple[str, float]]:
+    """Levels of the series where two of them are too near to each other: in even steps, in their order of darkness."""
+    names = sorted(dict.fromkeys(theme.series), key=lambda name: darkness(theme.colour(name)))
+    levels = [theme.print.grey.get(name, darkness(theme.colour(name))) for name in names]
+    if all(darker - lighter >= _APART for lighter, darker in pairwise(levels)):
+        return
+    step = 80 / max(len(names) - 1, 1)
+    yield from ((name, round(15 + step * index, 1)) for index, name in enumerate(names))
+
+
+def darkness(value: str) -> float:
+    """How much black looks as dark as a colour: what is missing to the lightness of white (CIE L*), in percent."""
+    parts = (part / 255 for part in bytes.fromhex(value[1:]))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    lightness = 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+    return round(100 - lightness, 1)
+
+
+def recipes(theme: Theme, *, grey: bool = False) -> Mapping[str, Ink]:
+    """The inks of all colours by ``#RRGGBB``, for colour or grey print."""
+    return greys(theme) if grey else inks(theme)

@@ -1,0 +1,165 @@
+"""Files for the printing press: PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from reportgen.document.inks import Ink, InkFault, ink_faults, recipes
+from reportgen.document.nodes import Meta
+from reportgen.document.printing import MarkSettings, Printing
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.document.theme import MM, Theme
+from reportgen.pdf.content import PageContent
+from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
+from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
+from reportgen.pdf.marks import ALL, SLUG, page_marks
+from reportgen.pdf.profiles import Profile
+from reportgen.pdf.reportlab_compat import PdfFile, reference
+from reportgen.pdf.separation import Separation, suggestion
+from reportgen.pdf.syntax import numbers, text_string
+from reportgen.pdf.tags.tree import StructureTree
+
+_PLACE = ("print", "icc_profile")
+REGISTRY = "http://www.color.org"
+_STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
+
+
+class Press(Struct, frozen=True, dict=True):
+    """What a file has more than one for the screen. Lengths in points."""
+
+    standard: str
+    condition: str
+    profile: bytes
+    bleed: float
+    marks: MarkSettings
+    recipes: Mapping[str, Ink]
+    separation: Separation
+    identity: str
+    """Tells apart files that are made of the same inputs: "print", "cover" …"""
+    folds: tuple[float, ...] = ()
+    """Where pages are folded, from their left edge."""
+
+    @cached_property
+    def inkwork(self) -> Inkwork:
+        """The recipes as operators."""
+        return Inkwork(self.recipes)
+
+    @property
+    def slug(self) -> float:
+        """From the trimmed page to the edge of the sheet."""
+        return max(SLUG, self.bleed + SLUG * 0.75) if self._marked else self.bleed
+
+    @property
+    def _marked(self) -> bool:
+        return self.marks.crop or self.marks.registration or self.marks.colour_bar
+
+    @property
+    def resources(self) -> bytes:
+        """What every page has among its resources besides fonts and pictures."""
+        return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
+
+    def content(self, height: float, fonts: FontBook, tree: StructureTree) -> PageContent:
+        """The content of a page that is about to be drawn."""
+        return InkContent(height, fonts, tree, self.inkwork)
+
+    def boxes(self, width: float, height: float) -> dict[str, bytes]:
+        """The page boxes; the trimmed page keeps its coordinates (ISO 32000-1, 14.11.2)."""
+
+        def box(out: float) -> bytes:
+            return b"[%s]" % numbers(-out, -out, width + out, height + out).encode()
+
+        return {"MediaBox": box(self.slug), "BleedBox": box(self.bleed), "TrimBox": box(0)}
+
+    def marks_of(self, width: float, height: float) -> str:
+        """Operators for the marks around a page, as an artifact."""
+        marks = page_marks((0, 0, width, height), self.bleed, self.marks, grey=self.separation.grey, folds=self.folds)
+        return f"\n/Artifact BMC\n{marks}\nEMC" if marks else ""
+
+    def output_intent(self, file: PdfFile) -> bytes:
+        """The array with the printing condition and its profile (ISO 15930-7, 6.2.3)."""
+        condition = text_string(self.condition)
+        return b"[<<%s/OutputConditionIdentifier%s/OutputCondition%s/Info%s/RegistryName%s/DestOutputProfile %s>>]" % (
+            b"/Type/OutputIntent/S/GTS_PDFX",
+            condition,
+            condition,
+            condition,
+            text_string(REGISTRY),
+            reference(file.add_stream(self.profile, b"/N 4")),
+        )
+
+    def properties(self, meta: Meta) -> dict[str, str]:
+        """Properties for the XMP packet (ISO 15930-7, 6.9)."""
+        document = uuid.uuid5(uuid.NAMESPACE_URL, f"{meta.inputs}/{self.identity}/{meta.title}")
+        return {
+            "pdfxid:GTS_PDFXVersion": self.standard,
+            "pdf:Trapped": "False",
+            "xmpMM:DocumentID": f"uuid:{document}",
+            "xmpMM:VersionID": "1",
+            "xmpMM:RenditionClass": "default",
+        }
+
+
+def press_profile(
+    theme: Theme, identity: str = "print", *, grey: bool = False, folds: tuple[float, ...] = ()
+) -> Profile:
+    """The profile of a print file of a theme, folded at these points.
+
+    DocumentError: a colour without inks, or a printing house's profile that cannot be used.
+    """
+    printing = theme.print
+    standard, version = _STANDARDS[printing.standard]
+    profile = read_profile(printing)
+    faults = [] if grey else list(ink_faults(theme))
+    if faults:
+        raise DocumentError(*(_problem(fault, profile) for fault in faults))
+    press = Press(
+        standard=standard,
+        condition=printing.condition,
+        profile=profile,
+        bleed=printing.bleed * MM,
+        marks=printing.marks,
+        recipes=recipes(theme, grey=grey),
+        separation=Separation(
+            profile=profile,
+            limit=printing.limit,
+            grey=grey,
+            untagged=printing.untagged_rgb == "srgb",
+            transparency=printing.transparency,
+        ),
+        identity=f"{identity}{'-grey' if grey else ''}",
+        folds=folds,
+    )
+    return Profile(name=press.identity, version=version, links=False, outline=False, press=press)
+
+
+def _problem(fault: InkFault, profile: bytes) -> Problem:
+    hint = fault.hint
+    if fault.colour is not None:
+        name, value = fault.colour
+        inks = ", ".join(map(str, suggestion(value, profile)))
+        hint = f'choose inks, and add "{name}: [{inks}]" or better to print: colours: (that is what the profile gives)'
+    return Problem(fault.code, fault.text, hint=hint, setting=fault.keys)
+
+
+def read_profile(printing: Printing) -> bytes:
+    """The printing house's profile, or that of the kind of paper. DocumentError: it cannot be used."""
+    if printing.icc_profile is None:
+        return own_profile(printing.paper.kind)
+    path = Path(printing.icc_profile)
+    hint = "ask the printing house for the ICC profile of its printing condition"
+    try:
+        data = path.read_bytes()
+        check_press_profile(data)
+    except OSError as error:
+        text = f"the profile {path.name} cannot be read: {error.strerror}"
+        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
+    except ProfileError as error:
+        text = f"the profile {path.name} {error}"
+        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
+    return data

@@ -1,0 +1,40 @@
+"""Checks of print files: one function an idea, all of them in the two lists here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reportgen.preflight.checks.boxes import annotated, boxes
+from reportgen.preflight.checks.colours import black, foreign, ink, knockout, overprint, plates, spots
+from reportgen.preflight.checks.document import document, output_intent, pages
+from reportgen.preflight.checks.edges import bleed_art, safe_area
+from reportgen.preflight.checks.fonts import fonts, glyphs
+from reportgen.preflight.checks.pictures import picture_colours, picture_ink, resolution
+from reportgen.preflight.checks.sizes import hairlines, type_sizes
+from reportgen.preflight.checks.specials import specials, transparency
+from reportgen.preflight.model import Found
+from reportgen.preflight.sheet import File, Sheet
+
+OF_FILES: tuple[Callable[[File], Iterator[Found]], ...] = (document, output_intent, pages, fonts)
+
+OF_PAGES: tuple[Callable[[Sheet], Iterator[Found]], ...] = (
+    boxes,
+    annotated,
+    glyphs,
+    foreign,
+    spots,
+    plates,
+    black,
+    overprint,
+    knockout,
+    ink,
+    hairlines,
+    type_sizes,
+    bleed_art,
+    safe_area,
+    picture_colours,
+    resolution,
+    picture_ink,
+    specials,
+    transparency,
+)

@@ -1,0 +1,140 @@
+"""`preflight`: a whole file, every check, every page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pikepdf
+from lxml import etree
+from msgspec.structs import replace
+
+from reportgen.preflight.checks import OF_FILES, OF_PAGES
+from reportgen.preflight.checks.pictures import picture_total
+from reportgen.preflight.fonts import Fonts
+from reportgen.preflight.interpret import BROKEN, paint
+from reportgen.preflight.marks import Area, Image, Stroke, Text
+from reportgen.preflight.model import Found, Limits, Result, merged
+from reportgen.preflight.rendered import RenderError, find_ghostscript, measure
+from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
+
+_UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
+"""What names of uncoated printing conditions contain."""
+_TOLERANCE = 2.0
+"""Percent of ink that rendering may be off."""
+_A4 = (0.0, 0.0, 595.28, 841.89)
+
+
+class UnreadableError(Exception):
+    """A file that is no PDF, is damaged, or cannot be opened without a password."""
+
+
+def preflight(source: bytes, limits: Limits | None = None, *, render: bool = True) -> Result:
+    """Everything that keeps a PDF from being printed. Raises UnreadableError.
+
+    `render`: measure inks by pixel where Ghostscript is installed; else they are told object by object.
+    """
+    try:
+        pdf = pikepdf.open(io.BytesIO(source))
+    except pikepdf.PasswordError:
+        raise UnreadableError("it cannot be opened without a password") from None
+    except pikepdf.PdfError as error:
+        raise UnreadableError(f"it cannot be read as PDF: {error}") from None
+    with pdf:
+        try:
+            sheets_of = list(pdf.pages)
+            condition, standard = _condition(pdf), _standard(pdf)
+        except BROKEN as error:
+            raise UnreadableError(f"it is damaged: {error}") from None
+        limits = _completed(limits or Limits(), condition)
+        fonts = Fonts()
+        sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
+        file = File(pdf, sheets, limits, standard, condition)
+        findings = [found for check in OF_FILES for found in _guarded(check, file)]
+        findings += [found for sheet in sheets for check in OF_PAGES for found in _guarded(check, sheet)]
+        program = find_ghostscript() if render else None
+        ink = tuple(_objects(sheet) for sheet in sheets)
+        by = False
+        if program is not None and sheets and not pdf.is_encrypted:
+            try:
+                ink = tuple(_rendered(program, source, file, findings))
+                by = True
+            except RenderError as error:
+                findings.append(file.found("not-rendered", f"Ghostscript cannot render it: {error}", warning=True))
+        result = Result(len(sheets), file.standard, condition, merged(findings), ink)
+        return replace(result, ink_by="ghostscript") if by else result
+
+
+_Checked = TypeVar("_Checked", File, Sheet)
+
+
+def _guarded(check: Callable[[_Checked], Iterator[Found]], thing: _Checked) -> list[Found]:
+    """What a check finds; where it stumbles over an object that is not what it should be, that is the finding."""
+    try:
+        return list(check(thing))
+    except BROKEN as error:
+        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {error}"[:200])]
+
+
+def _completed(limits: Limits, condition: str) -> Limits:
+    if limits.ink is not None:
+        return limits
+    return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
+
+
+def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> Sheet:
+    media = page_box(page.obj, "/MediaBox") or _A4
+    trim = page_box(page.obj, "/TrimBox") or page_box(page.obj, "/ArtBox") or page_box(page.obj, "/CropBox") or media
+    bleed = page_box(page.obj, "/BleedBox") or trim
+    return Sheet(
+        number, page, media, trim, bleed, within(paint(page, inherited(page.obj, "/Resources"), fonts), bleed), limits
+    )
+
+
+def _condition(pdf: pikepdf.Pdf) -> str:
+    intents = pdf.Root.get("/OutputIntents")
+    for intent in intents if intents is not None else ():
+        if str(intent.get("/S")) == "/GTS_PDFX":
+            return str(intent.get("/OutputConditionIdentifier", ""))
+    return ""
+
+
+def _standard(pdf: pikepdf.Pdf) -> str:
+    """The PDF/X that a file claims, in its properties or its XMP packet."""
+    found = str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
+    metadata = pdf.Root.get("/Metadata")
+    if metadata is None:
+        return found
+    try:
+        root = etree.fromstring(metadata.read_bytes().strip(), etree.XMLParser(resolve_entities=False))
+    except (etree.XMLSyntaxError, pikepdf.PdfError):
+        return found
+    for element in root.iter(etree.Element):
+        if str(element.tag).endswith("}GTS_PDFXVersion") and element.text:
+            return element.text.strip()
+        for name, value in element.attrib.items():
+            if str(name).endswith("}GTS_PDFXVersion"):
+                return str(value)
+    return found
+
+
+def _objects(sheet: Sheet) -> float:
+    """Most ink of any single object on a page."""
+    totals = [mark.colour.total for mark in sheet.marks if isinstance(mark, Text | Area | Stroke)]
+    totals += [picture_total(mark) or 0 for mark in sheet.marks if isinstance(mark, Image)]
+    return max(totals, default=0.0)
+
+
+def _rendered(program: str, source: bytes, file: File, findings: list[Found]) -> Iterator[float]:
+    """Most ink of any pixel, page by page; what is too much becomes a finding."""
+    limit = file.limits.ink or 300
+    for sheet, inked in zip(file.sheets, measure(program, source), strict=False):
+        yield inked.most
+        if inked.most > limit + _TOLERANCE:
+            at = tuple(value + sheet.trim[i % 2] for i, value in enumerate(inked.place))
+            text = "more ink on one spot than the paper bears"
+            measured, allowed = f"{inked.most:.0f} %", f"{limit:g} %"
+            findings.append(sheet.found("too-much-ink-rendered", text, at=at, measured=measured, limit=allowed))  # type: ignore[arg-type]
+        if file.limits.one_plate and inked.coloured:
+            findings.append(sheet.found("coloured-plate", "it prints on coloured plates, in a file for black alone"))

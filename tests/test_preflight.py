@@ -1,0 +1,490 @@
+"""Preflight finds each of many seeded defects, says where, and finds none in good files."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
+from press_files import GOOD, HEIGHT, LINE, TEXT, WIDTH, made, page_change, picture, resource, srgb, with_content
+
+from reportgen.cli import main
+from reportgen.preflight.model import Limits
+from reportgen.preflight.pixels import darkest
+from reportgen.preflight.rendered import find_ghostscript
+from reportgen.preflight.run import UnreadableError, preflight
+
+INK = "/Knock gs 0.5 0 0.2 0 k"
+
+
+def codes(source: bytes, limits: Limits | None = None) -> set[str]:
+    return {found.code for found in preflight(source, limits, render=False).findings}
+
+
+def test_nothing_is_found_in_a_good_file() -> None:
+    result = preflight(made(), render=False)
+    assert result.findings == ()
+    assert (result.pages, result.standard, result.condition) == (2, "PDF/X-4", "FOGRA39")
+
+
+def without(key: str) -> Callable[[pikepdf.Object], None]:
+    def change(page: pikepdf.Object) -> None:
+        del page[key]
+
+    return change
+
+
+def put(key: str, value: object) -> Callable[[pikepdf.Object], None]:
+    def change(page: pikepdf.Object) -> None:
+        page[key] = value
+
+    return change
+
+
+def root(key: str, value: Callable[[Pdf], object]) -> bytes:
+    def change(pdf: Pdf) -> None:
+        pdf.Root[key] = value(pdf)
+
+    return made(change=change)
+
+
+def intent(change: Callable[[Pdf, pikepdf.Object], None]) -> bytes:
+    return made(change=lambda pdf: change(pdf, pdf.Root.OutputIntents[0]))
+
+
+def other_profile(data: Callable[[bytes], bytes]) -> bytes:
+    def change(pdf: Pdf, of: pikepdf.Object) -> None:
+        of.DestOutputProfile = pdf.make_stream(data(of.DestOutputProfile.read_bytes()), N=4)
+
+    return intent(change)
+
+
+def font(change: Callable[[Pdf, pikepdf.Object], None]) -> bytes:
+    return made(change=lambda pdf: change(pdf, pdf.pages[0].obj.Resources.Font.F1))
+
+
+def no_program(_: Pdf, of: pikepdf.Object) -> None:
+    del of.FontDescriptor["/FontFile2"]
+
+
+def notdef(_: Pdf, of: pikepdf.Object) -> None:
+    of.Encoding = Dictionary(Differences=Array([ord("x"), Name("/.notdef")]))
+
+
+def type3(pdf: Pdf) -> object:
+    glyph = pdf.make_stream(b"600 0 0 0 500 500 d1 0 0 500 500 re f")
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 600, 600]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=Dictionary(a=glyph),
+        Encoding=Dictionary(Differences=Array([97, Name.a])),
+        FirstChar=97,
+        LastChar=97,
+        Widths=Array([600]),
+    )
+
+
+def separation(name: str) -> Callable[[Pdf], object]:
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1, 0, 0, 0]), N=1)
+    return lambda _: Array([Name.Separation, Name("/" + name), Name.DeviceCMYK, function])
+
+
+def gradient(_: Pdf) -> object:
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 3), C1=Array([1] * 3), N=1)
+    return Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 100, 0]), Function=function)
+
+
+def form(content: bytes) -> Callable[[Pdf], object]:
+    return lambda pdf: pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, WIDTH, HEIGHT]))
+
+
+def mask(pdf: Pdf) -> object:
+    return pdf.make_stream(
+        bytes([128]) * 90000,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=300,
+        Height=300,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )
+
+
+GREY_PICTURE = bytes([200]) * 90000
+
+SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
+    # the file
+    "no output intent": (lambda: made(change=lambda pdf: pdf.Root.__delitem__("/OutputIntents")), {"no-output-intent"}),
+    "output intent without profile": (
+        lambda: intent(lambda _, of: of.__delitem__("/DestOutputProfile")),
+        {"no-profile"},
+    ),
+    "profile of a monitor": (lambda: other_profile(lambda d: d[:12] + b"mntr" + d[16:]), {"bad-profile"}),
+    "profile for RGB": (lambda: other_profile(lambda d: d[:16] + b"RGB " + d[20:]), {"bad-profile"}),
+    "profile cut off": (lambda: other_profile(lambda d: d[:5000]), {"bad-profile"}),
+    "not trapped": (lambda: made(change=lambda pdf: pdf.docinfo.__delitem__("/Trapped")), {"not-trapped"}),
+    "no standard": (lambda: made(change=lambda pdf: pdf.docinfo.__delitem__("/GTS_PDFXVersion")), {"no-standard"}),
+    "X-1a in PDF 1.6": (
+        lambda: made(change=lambda pdf: pdf.docinfo.__setitem__("/GTS_PDFXVersion", "PDF/X-1a:2003")),
+        {"wrong-version"},
+    ),
+    "JavaScript": (
+        lambda: root("/OpenAction", lambda _: Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        {"action"},
+    ),
+    "form fields": (lambda: root("/AcroForm", lambda _: Dictionary(Fields=Array([]))), {"form"}),
+    "encrypted": (lambda: made(encryption=pikepdf.Encryption(owner="o", user="")), {"encrypted"}),
+    "odd number of pages": (lambda: made(pages=3), {"page-count"}),
+    # boxes
+    "no trim box": (lambda: page_change(without("/TrimBox")), {"no-trim-box", "page-size"}),
+    "no bleed box": (lambda: page_change(without("/BleedBox")), {"no-bleed-box"}),
+    "bleed too small": (
+        lambda: page_change(put("/BleedBox", Array([-3, -3, WIDTH + 3, HEIGHT + 3]))),
+        {"small-bleed"},
+    ),
+    "trim outside of the sheet": (
+        lambda: page_change(put("/MediaBox", Array([0, 0, WIDTH - 20, HEIGHT]))),
+        {"boxes-not-nested"},
+    ),
+    "crop box into the page": (lambda: page_change(put("/CropBox", Array([10, 10, 300, 500]))), {"crop-box"}),
+    "turned page": (lambda: page_change(put("/Rotate", 90)), {"turned-page"}),
+    "another size": (
+        lambda: page_change(put("/TrimBox", Array([0, 0, WIDTH, HEIGHT - 30]))),
+        {"page-size"},
+    ),
+    "link": (
+        lambda: page_change(
+            put("/Annots", Array([Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 10, 10]), Border=Array([0, 0, 0]))]))
+        ),
+        {"annotation"},
+    ),
+    # fonts
+    "font not embedded": (lambda: font(no_program), {"font-not-embedded"}),
+    "font of Type 3": (
+        lambda: resource("/Font", "/T3", type3, f"{INK} BT /T3 12 Tf 60 100 Td (a) Tj ET"),
+        {"type3-font"},
+    ),
+    "missing glyph": (lambda: font(notdef), {"missing-glyph"}),
+    # colours
+    "text in RGB": (lambda: with_content("0 0 0 rg BT /F1 10 Tf 60 100 Td (a) Tj ET"), {"rgb-text"}),
+    "area in RGB": (lambda: with_content("1 0 0 rg 60 60 40 40 re f"), {"rgb-vector"}),
+    "line in RGB": (lambda: with_content("1 0 0 RG 60 60 m 90 60 l S"), {"rgb-vector"}),
+    "area in Lab": (
+        lambda: resource(
+            "/ColorSpace",
+            "/L",
+            lambda _: Array([Name.Lab, Dictionary(WhitePoint=Array([0.96, 1, 0.82]))]),
+            "/L cs 50 20 20 sc 60 60 40 40 re f",
+        ),
+        {"rgb-vector"},
+    ),
+    "RGB in a form": (
+        lambda: resource("/XObject", "/X", form(b"1 0 0 rg 60 60 40 40 re f"), "/X Do"),
+        {"rgb-vector"},
+    ),
+    "gradient in RGB": (
+        lambda: resource("/Shading", "/Sh", gradient, "q 60 60 40 40 re W n /Sh sh Q"),
+        {"rgb-vector"},
+    ),
+    "spot colour": (
+        lambda: resource("/ColorSpace", "/S", separation("House Red"), "/S cs 1 scn 60 60 40 40 re f"),
+        {"spot-colour"},
+    ),
+    "registration colour within the page": (
+        lambda: resource("/ColorSpace", "/A", separation("All"), "/A cs 0.2 scn 60 60 40 40 re f"),
+        {"registration-colour"},
+    ),
+    "rich black text": (
+        lambda: with_content("0.6 0.5 0.4 1 k BT /F1 10 Tf 60 100 Td (a) Tj ET"),
+        {"rich-black-text"},
+    ),
+    "converted black text": (
+        lambda: with_content("0.7 0.65 0.6 0.75 k BT /F1 10 Tf 60 100 Td (a) Tj ET"),
+        {"rich-black-text"},
+    ),
+    "white overprint": (
+        lambda: with_content("/Over gs 0 0 0 0 k BT /F1 12 Tf 60 420 Td (gone) Tj ET"),
+        {"white-overprint"},
+    ),
+    "black knocks out": (
+        lambda: with_content("/Knock gs 0 0 0 1 k BT /F1 9 Tf 60 420 Td (hole) Tj ET"),
+        {"black-knockout"},
+    ),
+    "too much ink": (lambda: with_content("1 1 1 0.6 k 60 60 40 40 re f"), {"too-much-ink"}),
+    # sizes
+    "hairline": (lambda: with_content("0 0 0 1 K 0.1 w 60 60 m 200 60 l S"), {"hairline"}),
+    "hairline by scale": (lambda: with_content("q 0.2 0 0 0.2 0 0 cm 1 w 300 300 m 900 300 l S Q"), {"hairline"}),
+    "line of no width": (lambda: with_content("0 w 60 60 m 200 60 l S"), {"hairline"}),
+    "thin rectangle": (lambda: with_content(f"{INK} 60 60 100 0.1 re f"), {"hairline"}),
+    "small type": (lambda: with_content("/Over gs 0 0 0 1 k BT /F1 4 Tf 60 100 Td (a) Tj ET"), {"small-type"}),
+    "small type by matrix": (
+        lambda: with_content("/Over gs 0 0 0 1 k BT /F1 1 Tf 5 0 0 5 60 100 Tm (a) Tj ET"),
+        {"small-type"},
+    ),
+    "small light type": (
+        lambda: with_content("/Knock gs 0 0 0 0 k BT /F1 7 Tf 60 420 Td (a) Tj ET"),
+        {"small-negative-type"},
+    ),
+    # edges
+    "text at the edge": (
+        lambda: with_content("/Over gs 0 0 0 1 k BT /F1 10 Tf 4 100 Td (a) Tj ET"),
+        {"safe-area"},
+    ),
+    "bleed missing": (lambda: with_content(f"{INK} 0 20 100 40 re f"), {"bleed-missing"}),
+    "picture ends at the edge": (
+        lambda: made(f"{GOOD}\nq 72 0 0 72 0 60 cm /Im1 Do Q", _grey_picture),
+        {"bleed-missing"},
+    ),
+    # pictures
+    "RGB picture": (lambda: picture(Name.DeviceRGB, bytes(270000)), {"rgb-image"}),
+    "RGB picture with profile": (lambda: picture(srgb, bytes(270000)), {"rgb-image"}),
+    "picture too coarse": (lambda: picture(Name.DeviceGray, GREY_PICTURE, points=200), {"low-resolution"}),
+    "picture with too much ink": (
+        lambda: picture(Name.DeviceCMYK, bytes([250, 250, 250, 100]) * 90000),
+        {"too-much-ink-in-picture"},
+    ),
+    "picture with a soft mask": (
+        lambda: picture(Name.DeviceGray, GREY_PICTURE, data={"/SMask": mask}),
+        {"transparency"},
+    ),
+    "picture outside of the file": (
+        lambda: picture(Name.DeviceGray, GREY_PICTURE, data={"/OPI": Dictionary()}),
+        {"opi"},
+    ),
+    # transparency and content
+    "opacity": (
+        lambda: resource("/ExtGState", "/T", lambda _: Dictionary(ca=0.5), f"q /T gs {INK} 60 60 40 40 re f Q"),
+        {"transparency"},
+    ),
+    "blend mode": (
+        lambda: resource("/ExtGState", "/T", lambda _: Dictionary(BM=Name.Multiply), "q /T gs Q"),
+        {"transparency"},
+    ),
+    "PostScript": (
+        lambda: resource(
+            "/XObject", "/PS", lambda pdf: pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.PS), "/PS Do"
+        ),
+        {"postscript"},
+    ),
+}
+
+
+def _grey_picture(pdf: Pdf) -> None:
+    image = mask(pdf)
+    for page in pdf.pages:
+        page.obj.Resources.XObject = Dictionary(Im1=image)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_seeded_defect_is_found_and_nothing_else(seed: str) -> None:
+    make, expected = SEEDS[seed]
+    assert codes(make()) == expected
+
+
+def test_there_are_seeds_for_every_kind_of_finding() -> None:
+    assert len(SEEDS) >= 20
+    found = set().union(*(expected for _, expected in SEEDS.values()))
+    told = _codes_in_source()
+    rare = {"no-id", "attachments", "layers", "portfolio", "user-unit", "coloured", "damaged-content", "damaged-file"}
+    by_pixel = {"too-much-ink-rendered", "coloured-plate", "not-rendered"}
+    assert told - found == rare | by_pixel
+
+
+def _codes_in_source() -> set[str]:
+    import re
+
+    import reportgen.preflight
+
+    (folder,) = reportgen.preflight.__path__
+    pattern = re.compile(r'found\(\s*f?"([a-z0-9-]+)"')
+    text = "\n".join(path.read_text() for path in Path(folder).rglob("*.py"))
+    codes = set(pattern.findall(text)) | set(re.findall(r'\("([a-z]+)", "it ', text))
+    codes |= set(re.findall(r'"(postscript|opi|damaged-content)"', text)) | {"rgb-text", "rgb-vector"}
+    return codes
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda pdf: pdf.attachments.__setitem__("a.txt", b"x"), "attachments"),
+        (lambda pdf: pdf.Root.__setitem__("/Collection", Dictionary()), "portfolio"),
+        (lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2), "user-unit"),
+    ],
+)
+def test_rare_defects(change: Callable[[Pdf], None], code: str) -> None:
+    assert codes(made(change=change)) == {code}
+
+
+def test_layers_are_unknown_to_x1a() -> None:
+    def change(pdf: Pdf) -> None:
+        pdf.docinfo["/GTS_PDFXVersion"] = "PDF/X-1a:2003"
+        pdf.Root["/OCProperties"] = Dictionary()
+
+    assert codes(made(change=change, force_version="1.4", object_stream_mode=pikepdf.ObjectStreamMode.disable)) == {
+        "layers"
+    }
+
+
+def test_marks_of_notes_may_be_a_little_smaller() -> None:
+    assert codes(with_content("/Over gs 0 0 0 1 k BT /F1 5.5 Tf 3 Ts 60 100 Td (1) Tj ET")) == set()
+    assert codes(with_content("/Over gs 0 0 0 1 k BT /F1 4.5 Tf 3 Ts 60 100 Td (1) Tj ET")) == {"small-type"}
+
+
+def test_black_alone_is_asked_for() -> None:
+    assert codes(made(), Limits(one_plate=True)) == {"coloured"}
+    assert codes(made(f"{TEXT}\n{LINE}"), Limits(one_plate=True)) == set()
+
+
+def test_place_and_measure_of_a_finding() -> None:
+    (found,) = preflight(with_content("0 0 0 1 K 0.1 w 72 528 m 200 528 l S"), render=False).findings[:1]
+    assert found.page == 1
+    assert found.place == pytest.approx((25.4, 25.4))
+    assert (found.measured, found.limit) == ("0.10 pt", "0.25 pt")
+    assert "page 1 at 25, 25 mm" in found.line()
+
+
+def test_marks_outside_of_the_bleed_are_nobodys_concern() -> None:
+    assert codes(with_content(f"1 0 0 rg {-30} 100 10 10 re f 0.1 w {-30} 0 m {-20} 0 l S")) == set()
+
+
+def test_what_is_clipped_away_does_not_count() -> None:
+    assert codes(with_content(f"q 60 60 10 10 re W n {INK} 0 20 100 40 re f Q")) == set()
+
+
+def test_limits_follow_the_paper() -> None:
+    def uncoated(pdf: Pdf) -> None:
+        pdf.Root.OutputIntents[0].OutputConditionIdentifier = String("FOGRA52")
+
+    dark = f"{GOOD}\n1 0.9 0.5 0.5 k 60 60 40 40 re f"
+    assert codes(made(dark)) == set()
+    assert codes(made(dark, uncoated)) == {"too-much-ink"}
+
+
+@pytest.mark.parametrize("data", [b"", b"no PDF", b"%PDF-1.4\nrubbish"], ids=["empty", "text", "rubbish"])
+def test_files_that_are_no_pdf(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        preflight(data, render=False)
+
+
+def test_damaged_content_is_told_and_the_rest_is_looked_at() -> None:
+    assert "damaged-content" in codes(made("q 1 0 0 1 cm 0 0 m (")) or codes(made("q 1 0 cm")) == {"damaged-content"}
+
+
+def test_inherited_resources_and_boxes_count() -> None:
+    def change(pdf: Pdf) -> None:
+        for key in ("/Resources", "/MediaBox"):
+            pdf.Root.Pages[key] = pdf.pages[0].obj[key]
+            for page in pdf.pages:
+                del page.obj[key]
+
+    assert codes(made(change=change)) == set()
+
+
+@given(st.lists(st.tuples(st.integers(0, 8000), st.sampled_from([b"/", b"null ", b"[", b"<<", b"-1 ", b"9e9 ", b"("]))))
+def test_no_damage_makes_it_stumble(damages: list[tuple[int, bytes]]) -> None:
+    data = bytearray(_plain())
+    for place, damage in damages:
+        data[place : place + len(damage)] = damage
+    with contextlib.suppress(UnreadableError):
+        preflight(bytes(data), render=False)
+
+
+@cache
+def _plain() -> bytes:
+    return made(compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
+def test_password() -> None:
+    with pytest.raises(UnreadableError, match="password"):
+        preflight(made(encryption=pikepdf.Encryption(owner="o", user="u")), render=False)
+
+
+@given(st.binary(min_size=96, max_size=96))
+def test_the_darkest_pixel_is_found(samples: bytes) -> None:
+    totals = [sum(samples[start : start + 4]) for start in range(0, 96, 4)]
+    most, (x, y) = darkest(Image.frombytes("CMYK", (6, 4), samples))
+    assert most == pytest.approx(max(totals) / 2.55)
+    assert totals[y * 6 + x] == max(totals)
+
+
+# -------------------------------------------------------------------------------------------------------- Ghostscript
+
+
+needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghostscript (gs) is not installed")
+
+
+@needs_ghostscript
+def test_ink_by_pixel_sees_what_lies_on_each_other() -> None:
+    two = f"{GOOD}\n/Knock gs 1 0.9 0.6 0 k 60 60 80 80 re f /Over gs 0 0 0 1 k 70 70 60 60 re f"
+    assert codes(made(two)) == set()
+    result = preflight(made(two))
+    assert {found.code for found in result.findings} == {"too-much-ink-rendered"}
+    assert result.ink_by == "ghostscript"
+    assert result.ink[0] == pytest.approx(350, abs=2)
+    x, y = result.findings[0].place or (0, 0)
+    assert 70 / 72 * 25.4 - 1 <= x <= 130 / 72 * 25.4
+    assert (HEIGHT - 130) / 72 * 25.4 - 1 <= y <= (HEIGHT - 70) / 72 * 25.4 + 1
+
+
+@needs_ghostscript
+def test_a_good_file_by_pixel() -> None:
+    result = preflight(made())
+    assert result.findings == ()
+    assert result.ink[0] == pytest.approx(170, abs=2)
+
+
+# -------------------------------------------------------------------------------------------------------- command line
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["preflight", "--no-render", *words])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_command_tells_findings_as_text_and_json(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(made())
+    bad.write_bytes(with_content("0 0 0 rg BT /F1 10 Tf 60 100 Td (a) Tj ET"))
+    assert run(str(good))[0] == 0
+    status, said, _ = run(str(good), str(bad))
+    assert status == 1
+    assert f"{good}: can be printed" in said
+    assert "text in a colour that is no ink: RGB [rgb-text]" in said
+    status, said, _ = run(str(bad), "--format", "json")
+    (file,) = json.loads(said)["files"]
+    assert (status, file["ok"], file["pages"]) == (1, False, 2)
+    assert [finding["code"] for finding in file["findings"]] == ["rgb-text", "rgb-text"]
+    assert file["findings"][0]["place"]["x"] == pytest.approx(21.2, abs=0.1)
+
+
+def test_warnings_count_with_strict(tmp_path: Path) -> None:
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(made(pages=3))
+    assert run(str(path))[0] == 0
+    assert run(str(path), "--strict")[0] == 1
+
+
+def test_unreadable_files_have_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    status, _, said = run(str(path))
+    assert (status, "Traceback" in said) == (2, False)
+    path.write_bytes(b"nothing")
+    status, _, said = run(str(path))
+    assert (status, "cannot be read as PDF" in said) == (2, True)
+
+
+def test_made_up_files_are_read_by_others() -> None:
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        assert len(pdf.pages) == 2

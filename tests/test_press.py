@@ -1,0 +1,403 @@
+"""Print files of the example report: standard, boxes, inks, overprint, same lines as on screen, sheets, delivery."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import time
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from built import EDITION, ROOT, silent
+from msgspec.structs import replace
+
+from reportgen.document.inks import inks
+from reportgen.document.printing import MarkSettings, Paper, Printing
+from reportgen.document.theme import MM, Theme
+from reportgen.outputs.build import Request, build
+from reportgen.outputs.cache import Cache
+from reportgen.outputs.composer import Composer, Part
+from reportgen.pdf import write_pdf
+from reportgen.pdf.profiles.press import press_profile
+from reportgen.preflight.model import Limits
+from reportgen.preflight.rendered import find_ghostscript, measure
+from reportgen.preflight.run import preflight
+from reportgen.press.cover import cover_layout, spine_width
+from reportgen.press.pages import print_layout
+from reportgen.typeset import typeset
+from reportgen.typeset.boxes import Layout
+from reportgen.typeset.fonts import FontBook
+from reportgen.verify import check, compare, read_pdf
+
+needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghostscript (gs) is not installed")
+
+
+@cache
+def composed() -> tuple[Part, Theme, Layout]:
+    composer = Composer(ROOT, EDITION, Cache(None))
+    part, theme = composer.part(None), composer.header.theme
+    return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
+
+
+def themed(**printing: object) -> Theme:
+    theme = composed()[1]
+    return replace(theme, print=replace(theme.print, **printing))
+
+
+@cache
+def printed(*, grey: bool = False, standard: str = "x-4") -> bytes:
+    part, _, layout = composed()
+    theme = themed(standard=standard)
+    return write_pdf(print_layout(layout, theme), part.document.meta, theme, press_profile(theme, grey=grey))
+
+
+@cache
+def screen() -> bytes:
+    part, theme, layout = composed()
+    return write_pdf(layout, part.document.meta, theme)
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+# ---------------------------------------------------------------------------------------------------------- the file
+
+
+def test_preflight_finds_nothing_in_any_of_our_print_files() -> None:
+    for data, limits in (
+        (printed(), Limits(multiple=4)),
+        (printed(grey=True), Limits(multiple=4, one_plate=True)),
+        (printed(standard="x-1a"), Limits(multiple=4)),
+    ):
+        assert preflight(data, limits, render=False).findings == ()
+
+
+@needs_ghostscript
+@pytest.mark.parametrize("grey", [False, True])
+def test_ghostscript_measures_no_more_ink_than_the_paper_bears(grey: bool) -> None:
+    inked = measure(find_ghostscript() or "", printed(grey=grey))
+    assert len(inked) == len(opened(printed()).pages)
+    assert max(page.most for page in inked) <= composed()[1].print.limit
+    if grey:
+        assert not any(page.coloured for page in inked)
+    else:
+        assert inked[0].coloured
+
+
+def test_standard_boxes_and_properties() -> None:
+    pdf = opened(printed())
+    assert pdf.pdf_version == "1.6"
+    assert str(pdf.docinfo["/GTS_PDFXVersion"]) == "PDF/X-4"
+    assert pdf.docinfo["/Trapped"] == "/False"
+    (intent,) = pdf.Root.OutputIntents
+    assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA29")
+    assert bytes(intent.DestOutputProfile.read_bytes())[12:20] == b"prtrCMYK"
+    assert len(pdf.trailer.ID) == 2
+    for page in pdf.pages:
+        media, bleed, trim = ([float(v) for v in page.obj[key]] for key in ("/MediaBox", "/BleedBox", "/TrimBox"))
+        assert trim == pytest.approx([0, 0, 210 * MM, 297 * MM], abs=0.01)
+        assert bleed == pytest.approx([-3 * MM, -3 * MM, 213 * MM, 300 * MM], abs=0.01)
+        assert media[0] < bleed[0]
+        assert "/Annots" not in page.obj
+    assert "/Outlines" not in pdf.Root
+    packet = bytes(pdf.Root.Metadata.read_bytes()).decode()
+    for said in (
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
+        "<pdf:Trapped>False<",
+        "<xmpMM:DocumentID>uuid:",
+        "<xmpMM:VersionID>1<",
+        "<xmpMM:RenditionClass>default<",
+    ):
+        assert said in packet
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
+@pytest.mark.parametrize(("standard", "said"), [("x-4", "PDF/X-4"), ("x-1a", "PDF/X-1a:2003")])
+def test_poppler_names_the_standard(standard: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "print.pdf"
+    path.write_bytes(printed(standard=standard))
+    told = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(rf"PDF subtype: +{re.escape(said)}", told)
+
+
+def test_x1a_is_of_pdf_1_4_without_object_streams() -> None:
+    data = printed(standard="x-1a")
+    assert data.startswith(b"%PDF-1.4")
+    assert b"/ObjStm" not in data
+
+
+def test_the_same_arguments_give_the_same_bytes() -> None:
+    part, _, layout = composed()
+    theme = themed()
+    again = write_pdf(print_layout(layout, theme), part.document.meta, theme, press_profile(theme))
+    assert again == printed()
+
+
+def test_print_files_say_what_the_document_says() -> None:
+    from reportgen.document.plain import plain_blocks
+
+    document = composed()[0].document
+    for data in (printed(), printed(grey=True)):
+        reading = read_pdf(data)
+        assert (*compare(plain_blocks(document), reading, document.meta), *check(reading)) == ()
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+
+
+_SHOWN = re.compile(rb"(?:\((?:[^()\\]|\\.)*\) Tj|\[[^\]]*\] TJ)", re.S)
+
+
+def test_screen_and_print_have_the_same_lines_on_the_same_pages() -> None:
+    one, other = opened(screen()), opened(printed())
+    for here, there in zip(one.pages, other.pages, strict=False):
+        texts = [_SHOWN.findall(page.Contents.read_bytes()) for page in (here, there)]
+        places = [re.findall(rb"[-.\d]+ [-.\d]+ Tm", page.Contents.read_bytes()) for page in (here, there)]
+        assert texts[0] == texts[1]
+        assert places[0] == places[1]
+    assert len(other.pages) - len(one.pages) == -len(one.pages) % 4
+
+
+def test_blank_pages_fill_up_what_the_binding_needs() -> None:
+    _, _, layout = composed()
+    short = replace(layout, pages=layout.pages[:13])
+    assert len(print_layout(short, themed()).pages) == 16
+    assert len(print_layout(short, themed(binding="perfect")).pages) == 14
+    assert len(print_layout(short, themed(binding="none")).pages) == 13
+    assert len(print_layout(short, themed(multiple=8)).pages) == 16
+    assert print_layout(short, themed()).pages[-1].boxes == ()
+
+
+def test_margins_are_mirrored_without_setting_a_line_anew() -> None:
+    _, theme, layout = composed()
+    wide = replace(theme, page=replace(theme.page, left=30.0, right=18.0))
+    mirrored = print_layout(layout, wide)
+    shift = -12 * MM
+    for index, (before, after) in enumerate(zip(layout.pages, mirrored.pages, strict=False)):
+        moves = {
+            round(there.x - here.x, 3)
+            for here, there in zip(before.boxes, after.boxes, strict=True)
+            if hasattr(here, "x")
+        }
+        assert moves <= {round(shift, 3) if index % 2 else 0.0}
+    assert print_layout(layout, replace(wide, print=replace(wide.print, mirrored=False))).pages[:3] == layout.pages[:3]
+
+
+def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
+    part, _, layout = composed()
+    theme = themed(cover="separate", binding="perfect", paper=Paper(weight=100, bulk=1.2))
+    assert spine_width(theme.print, 200) == pytest.approx(12.0)
+    assert spine_width(themed().print, 200) == 0
+    made = cover_layout(layout, theme, 200)
+    assert made.width == pytest.approx((2 * 210 + 12) * MM)
+    assert made.pages[0].furniture == ()
+    data = write_pdf(made, part.document.meta, theme, press_profile(theme, "cover"))
+    result = preflight(data, Limits(), render=False)
+    assert (result.pages, result.findings) == (2, ())
+    inside = print_layout(layout, theme)
+    assert len(inside.pages) == 16
+    assert (
+        preflight(write_pdf(inside, part.document.meta, theme, press_profile(theme)), Limits(), render=False).findings
+        == ()
+    )
+
+
+def test_the_title_runs_along_the_spine_where_that_is_wide_enough() -> None:
+    _, _, layout = composed()
+    theme = themed(cover="separate", binding="perfect")
+    middle = (210 + 6) * MM
+    for way, turn in (("up", 90), ("down", -90)):
+        (part,) = cover_layout(layout, themed(binding="perfect", spine_text=way), 200, "Title 2019").pages[0].furniture
+        (line,) = part.boxes
+        (run,) = line.runs
+        assert (part.turn, run.text) == (turn, "Title 2019")
+        assert abs(line.x - middle) == pytest.approx(run.size * 0.36)
+        assert 8 <= run.size <= 12 * MM * 0.6
+        ends = sorted((line.y, line.y - run.width if turn > 0 else line.y + run.width))
+        assert theme.band.top * layout.height < ends[0]
+        assert ends[1] < layout.height
+    assert cover_layout(layout, theme, 60, "Title").pages[0].furniture == ()
+    assert cover_layout(layout, themed(binding="perfect", spine_text="none"), 200, "T").pages[0].furniture == ()
+    assert cover_layout(layout, theme, 200, "long " * 80).pages[0].furniture == ()
+
+
+# -------------------------------------------------------------------------------------------------------------- inks
+
+
+def operators(data: bytes) -> list[str]:
+    """Every colour, state and text operator with its operands, over all pages."""
+    wanted = {"k", "K", "rg", "RG", "g", "G", "gs", "Tj", "TJ", "cs", "scn"}
+    found = []
+    for page in opened(data).pages:
+        for instruction in pikepdf.parse_content_stream(page):
+            if str(instruction.operator) in wanted:
+                operands = " ".join(f"{float(each):g}" if _number(each) else str(each) for each in instruction.operands)
+                found.append(f"{'' if 'T' in str(instruction.operator) else operands} {instruction.operator}".strip())
+    return found
+
+
+def _number(value: object) -> bool:
+    try:
+        float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def test_there_is_no_rgb_and_only_pure_black_overprints() -> None:
+    part, _, layout = composed()
+    theme = themed(marks=MarkSettings(crop=False, registration=False, colour_bar=False))
+    found = operators(write_pdf(layout, part.document.meta, theme, press_profile(theme)))
+    assert "0 0 0 1 k" in found
+    assert not [each for each in found if each.endswith((" rg", " RG"))]
+    over = False
+    for each in found:
+        if each.endswith(" gs"):
+            over = each == "/Over gs"
+        elif each.endswith(" k"):
+            assert over == (each == "0 0 0 1 k")
+
+
+def test_body_text_is_black_alone() -> None:
+    _, theme, _ = composed()
+    for role in ("body", "lead", "list-item", "note", "table-cell", "running-head"):
+        cyan, magenta, yellow, _ = inks(theme)[theme.colour(theme.style(role).colour).upper()].cmyk
+        assert (cyan, magenta, yellow) == (0, 0, 0)
+
+
+@needs_ghostscript
+def test_body_text_is_black_alone_in_pixels(tmp_path: Path) -> None:
+    """A page of text without charts, tiles and coloured headings: only the text column, below the heading."""
+    from PIL import Image
+
+    source, target = tmp_path / "print.pdf", tmp_path / "page.tif"
+    source.write_bytes(printed())
+    command = [find_ghostscript() or "", "-q", "-dNOPAUSE", "-dBATCH", "-dUseTrimBox", "-sDEVICE=tiff32nc", "-r100"]
+    command += ["-dFirstPage=6", "-dLastPage=6", f"-sOutputFile={target}", str(source)]
+    subprocess.run(command, check=True)
+    with Image.open(target) as image:
+        lines = image.crop((int(image.width * 0.32), int(image.height * 0.36), image.width, int(image.height * 0.46)))
+        cyan, magenta, yellow, black = lines.split()
+    assert [channel.getextrema()[1] for channel in (cyan, magenta, yellow)] == [0, 0, 0]
+    assert black.getextrema()[1] == 255
+
+
+def test_spot_colours_are_plates_of_their_own() -> None:
+    part, _, layout = composed()
+    theme = themed(spots={"primary": "House Teal"})
+    data = write_pdf(layout, part.document.meta, theme, press_profile(theme))
+    assert "/S1 cs" in operators(data)
+    assert b"/Separation/House#20Teal" in data
+    assert {found.code for found in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
+    assert preflight(data, Limits(multiple=4, spots=True), render=False).findings == ()
+
+
+def test_without_marks_the_sheet_ends_at_the_bleed() -> None:
+    part, _, layout = composed()
+    theme = themed(marks=MarkSettings(crop=False, registration=False, colour_bar=False))
+    with opened(write_pdf(layout, part.document.meta, theme, press_profile(theme))) as pdf:
+        page = pdf.pages[0].obj
+        assert list(page.MediaBox) == list(page.BleedBox)
+
+
+# -------------------------------------------------------------------------------------------------------------- grey
+
+
+def test_grey_print_is_one_plate() -> None:
+    assert {each for each in operators(printed(grey=True)) if each.endswith((" k", " K"))} <= {
+        f"0 0 0 {level} {which}"
+        for which in "kK"
+        for level in {each.split()[3] for each in operators(printed(grey=True)) if each.endswith((" k", " K"))}
+    }
+
+
+def test_series_of_charts_and_texts_remain_readable_in_grey() -> None:
+    """Rendered by another program: neighbouring series differ clearly, texts and marks stand out of their ground."""
+    from reportgen.document.inks import greys
+
+    _, theme, _ = composed()
+    levels = greys(theme)
+    series = sorted(levels[theme.colour(name).upper()].cmyk[3] for name in theme.series)
+    assert all(darker - lighter >= 10 for lighter, darker in pairwise(series))
+    for role, style in theme.styles.items():
+        if style.fill is not None:
+            text, ground = (levels[theme.colour(name).upper()].cmyk[3] for name in (style.colour, style.fill))
+            assert text - ground >= 45, role
+
+
+def test_series_too_near_to_each_other_are_spread() -> None:
+    from reportgen.document.inks import greys
+
+    theme = themed()
+    near = replace(theme, colours={**theme.colours, "tint-3": "#609AA2"})
+    levels = greys(near)
+    found = sorted(levels[near.colour(name).upper()].cmyk[3] for name in near.series)
+    assert all(darker - lighter >= 14 for lighter, darker in pairwise(found))
+
+
+def test_grey_charts_are_told_apart_in_the_picture() -> None:
+    """Rendered by another program, at the middle of each bar: every colour a grey of its own, none like paper."""
+    import pypdfium2
+
+    from reportgen.typeset.boxes import FigureArea, Rect
+
+    scale, out = 2.0, press_profile(themed()).press.slug  # type: ignore[union-attr]
+    levels: dict[str, set[int]] = {}
+    pdf = pypdfium2.PdfDocument(printed(grey=True))
+    for page in range(2, 6):
+        picture = pdf[page].render(scale=scale, grayscale=True).to_pil().convert("L")
+        figures = [box for box in composed()[2].pages[page].boxes if isinstance(box, FigureArea)]
+        for bar in (box for figure in figures for box in figure.boxes if isinstance(box, Rect) and box.fill):
+            x, y = bar.x + bar.width / 2 + out, bar.y + bar.height / 2 + out
+            levels.setdefault(bar.fill or "", set()).add(picture.getpixel((int(x * scale), int(y * scale))))
+    assert len(levels) >= 3
+    shades = sorted(level for found in levels.values() for level in found)
+    assert len(shades) == len(levels)
+    assert all(lighter - darker >= 25 for darker, lighter in pairwise([*shades, 255]))
+
+
+# ------------------------------------------------------------------------------------------------------------- build
+
+
+def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
+    built = build(ROOT, Request(EDITION, formats=("print", "booklet"), output=tmp_path), silent)
+    names = {file.format: file for file in built.manifest.files}
+    assert set(names) == {"print", "booklet", "delivery"}
+    assert names["print"].path.endswith("-2019-print.pdf")
+    assert names["print"].pages == 16
+    assert names["booklet"].pages == 8
+    sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
+    assert "210 × 297 mm" in sheet
+    assert "FOGRA29" in sheet
+    assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
+    assert "Auszug BMBF (nicht in diesem Lauf)" in sheet
+    assert "| **Summe** | **6** | **342** |" in sheet
+    from reportgen.verify import verify_paths
+
+    assert verify_paths([built.folder]).ok
+
+
+def test_print_takes_little_longer_than_screen() -> None:
+    part, theme, layout = composed()
+    write_pdf(layout, part.document.meta, theme)
+
+    best = {"screen": 9.0, "print": 9.0}
+    for _ in range(5):
+        for name, kind in (("screen", "screen"), ("print", press_profile(theme))):
+            start = time.process_time()
+            write_pdf(layout, part.document.meta, theme, kind)
+            best[name] = min(best[name], time.process_time() - start)
+    assert best["print"] <= 1.3 * best["screen"]
+
+
+def test_papers_have_their_limits() -> None:
+    assert Printing().limit == 280
+    assert Printing(paper=Paper(kind="coated")).limit == 300
+    assert Printing(ink_limit=260).limit == 260
+    assert (Printing().condition, Printing(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")

@@ -1,0 +1,328 @@
+"""What print cannot use is told with its place in the theme, and nothing is written; pictures become inks."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image, ImageCms
+
+from reportgen.cli import main
+from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
+from reportgen.pdf.separation import Separation, SeparationError
+
+SRGB = files("reportgen.pdf").joinpath("data/sRGB.icc").read_bytes()
+FIGURE = '<figure id="photo"><img src="photo.png" alt="A photo"/></figure>\n</report>'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    result = CliRunner().invoke(main, ["-q", "init", str(tmp_path / "library")])
+    assert result.exit_code == 0
+    return tmp_path / "library"
+
+
+def theme(project: Path) -> Path:
+    return project / "templates" / "letter-size" / "theme.yaml"
+
+
+def change(project: Path, old: str, new: str) -> None:
+    path = theme(project)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def build(project: Path, *words: str, to: str = "print") -> Result:
+    return CliRunner().invoke(main, ["-C", str(project), "-q", "build", "--no-cache", "--to", to, *words])
+
+
+def refused(project: Path, place: str, code: str, *said: str, to: str = "print") -> None:
+    result = build(project, to=to)
+    assert result.exit_code == 1, result.output
+    assert "nothing was written" in result.stderr
+    line = next(line for line in result.stderr.splitlines() if f"[{code}]" in line)
+    assert line.startswith(place), line
+    for words in said:
+        assert words in result.stderr, result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (project / "output").exists()
+
+
+def line_of(project: Path, start: str) -> int:
+    lines = theme(project).read_text().splitlines()
+    return next(i for i, line in enumerate(lines, 1) if line.strip().startswith(start))
+
+
+# --------------------------------------------------------------------------------------------------------- bad input
+
+
+def test_colour_without_inks(project: Path) -> None:
+    change(project, "    primary: [0, 75, 75, 55]\n", "")
+    place = f"templates/letter-size/theme.yaml:{line_of(project, 'primary: ' + chr(34))}:"
+    refused(project, place, "no-inks", '"primary" (#7A2E1F) has no inks', "that is what the profile gives")
+
+
+def test_colour_of_a_style_without_a_name(project: Path) -> None:
+    change(project, "colour: muted, after: 12}", 'colour: "#C00000", after: 12}')
+    refused(project, "templates/letter-size/theme.yaml:", "no-inks", '"#C00000"')
+    change(project, "    ink: [0, 0, 0, 100]", '    "#C00000": [0, 100, 100, 15]\n    ink: [0, 0, 0, 100]')
+    assert build(project).exit_code == 0
+
+
+def test_more_ink_than_the_paper_bears(project: Path) -> None:
+    change(project, "primary-deep: [0, 80, 80, 68]", "primary-deep: [80, 80, 80, 68]")
+    place = f"templates/letter-size/theme.yaml:{line_of(project, 'primary-deep: [')}:"
+    refused(project, place, "too-much-ink", "308 %, the paper bears 280 %")
+
+
+def test_two_recipes_for_one_colour(project: Path) -> None:
+    change(project, 'rule: "#8A7F78"', 'rule: "#555555"')
+    refused(project, "templates/letter-size/theme.yaml:", "two-recipes")
+
+
+PROFILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a monitor's": (lambda: SRGB, "describes a monitor"),
+    "for RGB": (lambda: own_profile("coated")[:16] + b"RGB " + own_profile("coated")[20:], "is for RGB colours"),
+    "cut off": (lambda: own_profile("coated")[:9000], "is damaged"),
+    "another file": (lambda: b"GIF89a" * 100, "is damaged, or no ICC profile"),
+    "empty": (lambda: b"", "is damaged, or no ICC profile"),
+    "without tables": (lambda: own_profile("coated").replace(b"B2A0", b"xxxx", 1), "it has no B2A0"),
+}
+
+
+@pytest.mark.parametrize("kind", PROFILES)
+def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
+    data, said = PROFILES[kind]
+    (theme(project).parent / "house.icc").write_bytes(data())
+    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA52\n")
+    place = f"templates/letter-size/theme.yaml:{line_of(project, 'icc_profile')}:16: print.icc_profile: "
+    refused(project, place, "bad-profile", said)
+
+
+def test_profile_of_the_printing_house(project: Path) -> None:
+    (theme(project).parent / "house.icc").write_bytes(own_profile("coated"))
+    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA39\n")
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    with pikepdf.open(path) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
+        assert bytes(intent.DestOutputProfile.read_bytes()) == own_profile("coated")
+
+
+def test_pages_larger_than_the_sheet(project: Path) -> None:
+    change(project, "sheet: SRA3", "sheet: A4")
+    place = f"templates/letter-size/theme.yaml:{line_of(project, 'sheet')}:10: print.sheet: "
+    refused(project, place, "sheet-too-small", "two pages need 438 × 285 mm", to="booklet")
+
+
+def test_art_that_does_not_bleed(project: Path) -> None:
+    change(project, "left: 25.4", "left: 0")
+    place = "templates/letter-size/theme.yaml:"
+    refused(project, place, "bleed-missing", "an area ends at the left edge; for print it must go 3 mm beyond it")
+
+
+def test_picture_without_profile(project: Path) -> None:
+    Image.new("RGB", (1600, 1600), "#336699").save(theme(project).parent / "photo.png")
+    template = theme(project).parent / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", FIGURE))
+    place = f"templates/letter-size/theme.yaml:{line_of(project, 'print:')}:"
+    refused(project, place, "unprintable-picture", "photo.png is RGB without a profile", "{untagged_rgb: srgb}")
+    change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    with pikepdf.open(path) as pdf:
+        held = [page.obj.Resources.get("/XObject", pikepdf.Dictionary()) for page in pdf.pages]
+        kinds = {str(image.ColorSpace) for each in held for image in each.values()}
+    assert kinds == {"/DeviceCMYK"}
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_transparent_pictures_stand_on_white_unless_they_may_stay(kept: bool, project: Path) -> None:
+    Image.new("RGBA", (1600, 1600), (200, 30, 30, 128)).save(theme(project).parent / "photo.png")
+    template = theme(project).parent / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", FIGURE))
+    change(project, "print:\n", f"print:\n  untagged_rgb: srgb\n  transparency: {str(kept).lower()}\n")
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    with pikepdf.open(path) as pdf:
+        held = [page.obj.Resources.get("/XObject", pikepdf.Dictionary()) for page in pdf.pages]
+        (image,) = {each.objgen: each for page in held for each in page.values()}.values()
+        assert str(image.ColorSpace) == "/DeviceCMYK"
+        assert ("/SMask" in image) == kept
+        first = bytes(image.read_bytes())[:4]
+    half = Image.new("RGB", (1, 1), (200, 30, 30) if kept else (227, 143, 143))
+    expected = Separation(own_profile("uncoated"), 280, untagged=True).separate(half)
+    assert all(abs(a - b) <= 3 for a, b in zip(first, expected.tobytes(), strict=True))
+
+
+def test_picture_too_coarse_for_print(project: Path) -> None:
+    Image.new("RGB", (300, 300), "#336699").save(theme(project).parent / "photo.png")
+    template = theme(project).parent / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", FIGURE))
+    change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
+    result = build(project)
+    assert result.exit_code == 1
+    assert re.search(r"a picture that is too coarse: \d+ ppi \(limit 225 ppi\) \[low-resolution\]", result.stderr)
+    assert not (project / "output").exists()
+    assert build(project, to="pdf").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("sheet: SRA3", "sheet: B17", "bad-measure", '"B17" is no sheet'),
+        ("binding: saddle", "binding: glue", "bad-choice", "'saddle', 'perfect'"),
+        ("weight: 100", "weight: 5000", "bad-measure", "weight is 30 to 600"),
+        ("weight: 100", "wait: 100", "unknown-key", "weight"),
+        ("    ink: [0, 0, 0, 100]", "    inck: [0, 0, 0, 100]", "unknown-colour", '"inck"'),
+        ("ink: [0, 0, 0, 100]", "ink: [0, 0, 0, 120]", "bad-measure", "inks are 0 to 100 percent"),
+        ("ink: [0, 0, 0, 100]", "ink: [0, 0, 100]", "missing-field", "a list with an entry 4"),
+        (
+            "  binding",
+            "  icc_profile: none.icc\n  output_condition: X\n  binding",
+            "bad-profile",
+            'no profile "none.icc"',
+        ),
+        ("  binding", "  icc_profile: ../../x.icc\n  output_condition: X\n  binding", "bad-profile", "outside"),
+        ("  binding", "  standard: x-1a\n  transparency: true\n  binding", "bad-choice", "knows no transparency"),
+        ("  binding", "  bleed: 50\n  binding", "bad-measure", "the bleed is 0 to 20 mm"),
+        ("  binding", "  ink_limit: 20\n  binding", "bad-measure", "100 to 400 percent"),
+        ("  binding", "  multiple: 0\n  binding", "bad-measure", "multiple of 1 to 64"),
+    ],
+)
+def test_faults_of_the_print_section_stop_every_build(old: str, new: str, code: str, said: str, project: Path) -> None:
+    change(project, old, new)
+    result = build(project, to="pdf")
+    assert result.exit_code == 1
+    assert f"[{code}]" in result.stderr
+    assert said in result.stderr
+    assert "templates/letter-size/theme.yaml:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--grey", "--to", "pdf"), "--grey goes with"),
+        (("--draft", "--to", "print"), "a draft is not for the press"),
+        (("--to", "cover"), '"cover" is no format'),
+    ],
+)
+def test_wrong_use(words: tuple[str, ...], said: str, project: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(project), "build", *words])
+    assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_recipients_of_excerpts_that_are_not_there(project: Path) -> None:
+    path = project / "data" / "2025" / "distribution.yaml"
+    path.write_text("a: {name: A, copies: 2, excerpt: nobody}\nb: {name: B, copies: 0}\n")
+    result = CliRunner().invoke(main, ["-C", str(project), "check"])
+    assert result.exit_code == 1
+    assert "data/2025/distribution.yaml:1:" in result.stdout + result.stderr
+    assert "[unknown-institution]" in result.stdout + result.stderr
+    assert "b.copies" in result.stdout + result.stderr
+
+
+def test_everything_of_the_starter_can_be_printed(project: Path) -> None:
+    change(project, "binding: saddle", "binding: perfect\n  cover: separate\n  spots: {primary: House Red}")
+    assert build(project, to="print,booklet").exit_code == 0
+    names = {path.name for path in (project / "output" / "2025").iterdir()}
+    assert names == {
+        "annual-report-2025-print.pdf",
+        "annual-report-2025-cover.pdf",
+        "annual-report-2025-booklet.pdf",
+        "annual-report-2025-print.md",
+        "manifest.json",
+    }
+    sheet = (project / "output" / "2025" / "annual-report-2025-print.md").read_text()
+    assert "4/4, CMYK + House Red" in sheet
+    assert "perfect binding" in sheet
+    with pikepdf.open(project / "output" / "2025" / "annual-report-2025-cover.pdf") as pdf:
+        assert b"[3 2] 0 d" in pdf.pages[0].Contents.read_bytes()
+    verified = CliRunner().invoke(main, ["verify", str(project / "output")])
+    assert verified.exit_code == 0, verified.output
+
+
+# ---------------------------------------------------------------------------------------------------------- pictures
+
+
+def separation(**more: object) -> Separation:
+    return Separation(profile=own_profile("coated"), limit=300, **more)  # type: ignore[arg-type]
+
+
+def tagged(colour: str, profile: bytes = SRGB) -> Image.Image:
+    image = Image.new("RGB", (4, 4), colour)
+    image.info["icc_profile"] = profile
+    return image
+
+
+def ink(image: Image.Image) -> tuple[float, ...]:
+    return tuple(round(part / 2.55) for part in image.getpixel((0, 0)))  # type: ignore[union-attr]
+
+
+def test_pictures_are_converted_by_their_profile() -> None:
+    assert ink(separation().separate(tagged("white"))) == (0, 0, 0, 0)
+    assert sum(ink(separation().separate(tagged("black")))) <= 300
+    cyan, magenta, yellow, _ = ink(separation().separate(tagged("red")))
+    assert cyan < 20
+    assert min(magenta, yellow) > 80
+
+
+def test_what_is_known_as_srgb_needs_no_profile() -> None:
+    image = Image.new("RGB", (4, 4), "red")
+    with pytest.raises(SeparationError):
+        separation().separate(image)
+    image.info["srgb"] = 0
+    assert separation().separate(image).mode == "CMYK"
+    assert separation(untagged=True).separate(Image.new("RGB", (4, 4), "red")).mode == "CMYK"
+
+
+def test_grey_and_cmyk_pictures_stay_as_they_are() -> None:
+    assert separation().separate(Image.new("L", (4, 4), 77)).getpixel((0, 0)) == 77
+    assert separation().separate(Image.new("CMYK", (4, 4), (10, 20, 30, 40))).getpixel((0, 0)) == (10, 20, 30, 40)
+    assert separation(grey=True).separate(tagged("red")).mode == "L"
+
+
+def test_ink_above_the_limit_is_taken_from_the_coloured_inks() -> None:
+    heavy = Image.new("CMYK", (4, 4), (255, 255, 255, 200))
+    reduced = separation().separate(heavy)
+    assert sum(ink(reduced)) <= 300
+    assert reduced.getpixel((0, 0))[3] == 200  # type: ignore[index]
+
+
+def test_damaged_profiles_of_pictures_are_told() -> None:
+    with pytest.raises(SeparationError, match="profile that cannot be used"):
+        separation().separate(tagged("red", b"rubbish" * 40))
+
+
+# ------------------------------------------------------------------------------------------------------------ profiles
+
+
+@pytest.mark.parametrize(("paper", "limit"), [("coated", 300), ("uncoated", 280)])
+def test_own_profiles_are_whole_and_keep_their_limit(paper: str, limit: int) -> None:
+    data = own_profile(paper)
+    check_press_profile(data)
+    assert len(data) < 80_000
+    steps = range(0, 256, 51)
+    image = Image.new("RGB", (len(steps), len(steps) ** 2))
+    image.putdata([(r, g, b) for r in steps for g in steps for b in steps])
+    made = ImageCms.profileToProfile(
+        image, ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(data)), outputMode="CMYK"
+    )
+    assert made is not None
+    samples = made.tobytes()
+    totals = [sum(samples[i : i + 4]) / 2.55 for i in range(0, len(samples), 4)]
+    assert max(totals) <= limit + 3
+
+
+def test_profile_errors_are_sentences() -> None:
+    for data, said in PROFILES.values():
+        with pytest.raises(ProfileError, match=said.split(",")[0]):
+            check_press_profile(data())
