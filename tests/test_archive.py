@@ -35,11 +35,15 @@ def archive(built: Built) -> Path:
 
 
 @pytest.fixture(scope="module")
-def excerpt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_excerpt(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An excerpt as draft, of an edition that has one before it."""
     output = tmp_path_factory.mktemp("excerpt")
-    made = build(ROOT, Request("2020", "bmg", ("archive",), output=output, draft=True), silent)
-    return made.folder / made.manifest.files[0].path
+    return build(ROOT, Request("2020", "bmg", ("archive",), output=output, draft=True), silent)
+
+
+@pytest.fixture(scope="module")
+def excerpt(built_excerpt: Built) -> Path:
+    return built_excerpt.folder / built_excerpt.manifest.files[0].path
 
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -130,6 +134,11 @@ def test_the_report_is_made_again_from_the_file_alone(archive: Path, tmp_path: P
 def test_archive_files_of_a_folder_are_found(built: Built, archive: Path) -> None:
     for place in (built.folder, built.folder / "manifest.json", archive):
         assert list(archives([place])) == [archive]
+
+
+def test_a_build_says_that_the_archive_of_an_excerpt_tells_all(built: Built, built_excerpt: Built) -> None:
+    assert built.remarks == ()
+    assert ["whole edition" in remark for remark in built_excerpt.remarks] == [True]
 
 
 def test_excerpts_and_drafts_are_made_again(excerpt: Path) -> None:

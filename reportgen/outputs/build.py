@@ -113,6 +113,8 @@ def _made(
     word, remarks = prepare_word(
         composer, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
     )
+    if wanted and "archive" in request.formats:
+        remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
     return header, proof, list(_run(composer, planned, request, progress, word)), remarks
 
 
