@@ -1,6 +1,7 @@
 """The same prose in the same column set by reportgen, Typst and WeasyPrint; what the lines look like, measured alike.
 
     python benchmarks/typography.py [--column MM] [-o FOLDER]
+    python benchmarks/typography.py --speed 20        how long it takes, the prose so many times
 
 Every sample is a PDF of plain paragraphs in Lato 10/14; the lines are read back from the files by pdfium, so no program
 is asked about itself. Needs the extra `peers` (typst, weasyprint); what is not installed is left out and named.
@@ -14,6 +15,7 @@ import json
 import re
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -124,7 +126,7 @@ def weasyprint(paragraphs: list[str], column: float, target: Path) -> None:
     )
     body = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
     page = f'<!doctype html><html lang="de"><meta charset="utf-8"><title>Probe</title><style>{style}</style>{body}'
-    HTML(string=page).write_pdf(target, font_config=FontConfiguration())
+    HTML(string=page).write_pdf(target, font_config=FontConfiguration(), pdf_tags=True)
 
 
 SETTERS: dict[str, tuple[str, Callable[[list[str], float, Path], None]]] = {
@@ -206,12 +208,33 @@ def measured(path: Path, column: float) -> tuple[str, ...]:
 HEAD = ("set by", "lines", "space > 1.5", "widest", "divided", "in a row", "rivers", "overrun pt", "pages")
 
 
+def speed(times: int, column: float) -> None:
+    """Print wall and processor seconds of setting and writing a tagged PDF, best of three in one process."""
+    print("| set by | pages | wall s | processor s |\n|---|---|---|---|")
+    paragraphs = [f"{words} {index}" for index in range(times) for words in texts()]
+    for name, (package, setter) in SETTERS.items():
+        if importlib.util.find_spec(package) is None:
+            continue
+        target = Path(tempfile.mkdtemp()) / "sample.pdf"
+        taken = []
+        for _ in range(3):
+            wall, cpu = time.perf_counter(), time.process_time()
+            setter(paragraphs, column, target)
+            taken.append((time.perf_counter() - wall, time.process_time() - cpu))
+        wall, cpu = (min(column) for column in zip(*taken, strict=True))
+        print(f"| {name} | {len(pypdfium2.PdfDocument(target))} | {wall:.2f} | {cpu:.2f} |", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--column", type=float, default=122.0, help="width in millimetres")
+    parser.add_argument("--speed", type=int, metavar="TIMES", help="measure time instead")
     parser.add_argument("-o", "--output", type=Path, help="keep the samples here")
     options = parser.parse_args()
+    if options.speed:
+        speed(options.speed, options.column)
+        return
     folder = options.output or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")

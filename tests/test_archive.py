@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from built import ROOT, silent
 from click.testing import CliRunner
 from oracles import verapdf
 from pikepdf import Name
+from PIL import Image
 
 from reportgen.cli import main
 from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.rebuild import verify_rebuilt
+from reportgen.outputs.rebuild import archives, verify_rebuilt
 from reportgen.verify import read_attachments, verify_paths
 
 
@@ -125,6 +127,11 @@ def test_the_report_is_made_again_from_the_file_alone(archive: Path, tmp_path: P
     assert "same bytes" in done.output
 
 
+def test_archive_files_of_a_folder_are_found(built: Built, archive: Path) -> None:
+    for place in (built.folder, built.folder / "manifest.json", archive):
+        assert list(archives([place])) == [archive]
+
+
 def test_excerpts_and_drafts_are_made_again(excerpt: Path) -> None:
     assert verify_rebuilt(excerpt).checked[-1] == "same bytes"
     assert "data/2019/measures.yaml" in read_attachments(excerpt)
@@ -168,3 +175,17 @@ def test_a_file_that_carries_nothing_cannot_be_made_again(built: Built) -> None:
     plain = next(built.folder / file.path for file in built.manifest.files if file.format == "pdf")
     assert codes(plain) == {"nothing-attached"}
     assert codes(plain.with_name("none.pdf")) == {"unreadable-file"}
+
+
+def test_pictures_are_carried_wherever_they_lie_in_the_project(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    Image.new("RGB", (60, 30), (10, 90, 90)).save(root / "data" / "logo.png")
+    template = next(root.glob("templates/*/report.xml.j2"))
+    figure = '<section id="pic"><figure id="f"><img src="data/logo.png" alt="A logo"/></figure></section></report>'
+    template.write_text(template.read_text(encoding="utf-8").replace("</report>", figure), encoding="utf-8")
+    made = build(root, Request(formats=("archive",), output=tmp_path / "output"), silent)
+    file = made.folder / made.manifest.files[0].path
+    assert read_attachments(file)["data/logo.png"] == (root / "data" / "logo.png").read_bytes()
+    shutil.rmtree(root)
+    assert verify_rebuilt(file).checked[-1:] == ("same bytes",)

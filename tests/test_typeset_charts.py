@@ -18,7 +18,7 @@ from reportgen.document.walk import find
 from reportgen.typeset import typeset
 from reportgen.typeset.blocks.charts.patterns import hatching
 from reportgen.typeset.blocks.charts.plot import luminance
-from reportgen.typeset.boxes import FigureArea, Line, Rect, Rule
+from reportgen.typeset.boxes import FigureArea, Line, Polyline, Rect, Rule
 
 YEARS = ("2016", "2017", "2018", "2019")
 HATCHED = replace(THEME, rules=replace(THEME.rules, chart_patterns=True))
@@ -50,6 +50,13 @@ def test_every_bar_stands_out_from_the_paper(kind: str) -> None:
     assert len(bars) >= 12
     for bar in bars:
         assert max(contrast(colour, "#FFFFFF") for colour in (bar.fill, bar.stroke) if colour) >= 3
+
+
+def test_every_line_stands_out_from_the_paper() -> None:
+    area = drawn(chart("lines", (1, 2, 3, 4), (2, 3, 4, 5), (3, 4, 5, 6), (4, 5, 6, 7)))
+    lines = [box for box in area.boxes if isinstance(box, Polyline)]
+    assert len(lines) == 4
+    assert all(contrast(line.stroke or "#FFFFFF", "#FFFFFF") >= 3 for line in lines)
 
 
 def test_further_series_are_hatched_inside_their_bars_where_the_theme_wants_it() -> None:

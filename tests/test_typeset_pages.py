@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sample
 from hard_cases import SENTENCE, documents, prose
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from PIL import Image
 from sample import cell, paragraph, text
 from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.typeset import typeset
+from reportgen.typeset.blocks.text import baseline
 from reportgen.typeset.boxes import Layout, Line, PlacedPage
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import Area
@@ -184,3 +189,41 @@ def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, 
             face = FONTS[line.runs[0].face]
             ends.add(round(line.x + face.width(whole, line.runs[0].size), 1))
     assert max(ends) - min(ends) < 0.6
+
+
+# --------------------------------------------------------------------------------------------------------------- grid
+
+
+@pytest.mark.parametrize("name", ["cards", "lists", "notes", "languages", "figures"])
+def test_body_text_stands_on_the_grid_where_the_theme_has_one(name: str, tmp_path: Path) -> None:
+    picture = tmp_path / "square.png"
+    Image.new("RGB", (40, 40)).save(picture)
+    gridded = replace(THEME, rules=replace(THEME.rules, baseline_grid=14.0))
+    layout = typeset(documents(str(picture))[name], gridded, FONTS)
+    body = THEME.style("body")
+    above = baseline(body, FONTS["text/regular"])
+    offsets = [
+        (line.y - AREA.top - above) % 14
+        for page in layout.pages
+        for line in text_lines(page.boxes)
+        if line.runs[0].size == body.size and line.runs[0].face == "text/regular"
+    ]
+    on_grid = [offset for offset in offsets if min(offset, 14 - offset) < 0.05]
+    assert len(on_grid) >= 0.98 * len(offsets)
+    for page in layout.pages:
+        assert max(line.y for line in text_lines(page.boxes)) <= AREA.bottom
+
+
+# -------------------------------------------------------------------------------------------------------- right hand
+
+
+def test_chapters_begin_on_right_hand_pages_where_the_theme_says_so() -> None:
+    sections = []
+    for i, matter in enumerate(("front", "front", "body", "body", "annex")):
+        blocks = (n.Heading(f"s{i}.h", 1, text(f"Kapitel {i}")), paragraph(f"s{i}.p", "Text."))
+        sections.append(n.Section(f"s{i}", blocks, page="new", matter=matter))  # type: ignore[arg-type]
+    document = number(n.Document(sample.EVERYTHING.meta, tuple(sections)))
+    turned = typeset(document, replace(THEME, rules=replace(THEME.rules, recto_starts=True)), FONTS)
+    assert [turned.destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 4, 6]
+    assert [page.label for page in turned.pages] == ["1", "2", "3", "", "5", "", "7"]
+    assert [typeset(document, THEME, FONTS).destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 3, 4]

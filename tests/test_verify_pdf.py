@@ -74,6 +74,13 @@ def body_into_artifact(pdf: pikepdf.Pdf) -> None:
             return
 
 
+def body_into_furniture(pdf: pikepdf.Pdf) -> None:
+    paragraph = with_id(pdf, "hint.p1")
+    mark = re.compile(rb"/\w+\s*<</MCID %d>>\s*BDC" % kids(paragraph)[0])
+    content = paragraph.Pg.Contents.read_bytes()
+    paragraph.Pg.Contents.write(mark.sub(b"/Artifact <</Type /Pagination>> BDC", content))
+
+
 def footer_into_content(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[2]
     content = page.Contents.read_bytes()
@@ -161,6 +168,7 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "paragraph missing": (drop_from_tree, "missing-block"),
     "sections in another order": (swap_sections, "other-order"),
     "body text as artifact": (body_into_artifact, "text-in-artifact"),
+    "body text as furniture": (body_into_furniture, "missing-block"),
     "foot as content": (footer_into_content, "untagged-text"),
     "text without marked content": (untagged_text, "untagged-text"),
     "changed heading number": (other_heading_number, "other-number"),

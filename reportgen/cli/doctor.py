@@ -12,13 +12,13 @@ from reportgen import __version__
 
 _PACKAGES = {
     "reportlab": "writes PDF",
-    "python-docx": "writes Word packages",
+    "python-docx": "measures pictures for Word files",
     "uharfbuzz": "measures and kerns text",
     "fontpkg-lato": "Lato, the typeface of the example report",
     "segno": "makes QR codes",
     "lxml": "reads report markup and Word XML",
     "jinja2": "runs templates",
-    "pydantic": "checks data",
+    "pydantic": "tells every fault of wrong data",
     "pikepdf": "reads PDF back",
     "babel": "numbers, dates and lists in the report's language",
     "XlsxWriter": "writes the ledger of figures as a workbook",

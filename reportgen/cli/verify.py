@@ -30,9 +30,9 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     places = [session.directory / path for path in paths]
     report = verify_paths(places)
     if rebuild:
-        from reportgen.outputs.rebuild import verify_rebuilt
+        from reportgen.outputs.rebuild import archives, verify_rebuilt
         from reportgen.verify.report import Report
 
-        report = Report((*report.files, *(verify_rebuilt(place) for place in places)))
+        report = Report((*report.files, *map(verify_rebuilt, archives(places))))
     click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
     sys.exit(DONE if report.ok else FINDINGS)

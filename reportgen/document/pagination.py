@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.document import nodes as n
+from typing import Literal
 
+from reportgen.document import nodes as n
+from reportgen.document.theme import Rules
+
+BACK = "back"
+"""The role of the section that is the last page."""
 _FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
 
 
@@ -18,6 +23,15 @@ def begins_wide(section: n.Section) -> bool:
             continue
         return isinstance(block, _FULL_WIDTH) or (isinstance(block, n.Table) and block.wide)
     return False
+
+
+def page_start(section: n.Section, rules: Rules) -> Literal["new", "recto"] | None:
+    """Where the page of a section begins: as it says itself, chapters and annexes on the right where the theme says so.
+
+    The front matter and the last page stay where they are.
+    """
+    turned = rules.recto_starts and section.page == "new" and section.matter != "front" and section.role != BACK
+    return "recto" if turned else section.page
 
 
 def body_start(document: n.Document) -> str | None:

@@ -90,6 +90,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     orphans: int = 2
     hyphen_min_left: int = 2
     hyphen_min_right: int = 3
+    baseline_grid: float = 0
+    """Points between the lines of a grid on which the text stands, as a rule the leading of body text; 0 for none."""
     hanging_punctuation: bool = False
     """Hyphens, stops, commas and quotes stand partly outside of the measure."""
     card_split: float = 0.5
@@ -107,6 +109,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Draw the outline of the sender area where it is empty."""
     front_numbers: Literal["arabic", "roman"] = "arabic"
     """How the pages before the body are numbered: with it, or with small Roman numerals and the body from 1."""
+    recto_starts: bool = False
+    """Chapters and annexes begin on right-hand pages."""
     facing_pages: bool = False
     """Left-hand pages have head and foot the other way round."""
     chapter_head: bool = True

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.pagination import begins_wide, body_start
+from reportgen.document.pagination import begins_wide, body_start, page_start
 from reportgen.docx import furniture
 from reportgen.docx.context import Writer
 from reportgen.docx.geometry import Geometry
@@ -69,7 +69,7 @@ class Sections:
         if first:
             self._body = None
         layout = Layout(page, title, roman=self._body is not None, restart=first)
-        self.begin(layout, "oddPage" if block.page == "recto" else "nextPage")
+        self.begin(layout, "oddPage" if page_start(block, self.w.theme.rules) == "recto" else "nextPage")
 
     def change(self, *, columns: int, gap: int) -> None:
         """Go on in so many columns on the same page."""

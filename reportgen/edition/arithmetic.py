@@ -15,17 +15,28 @@ def exact(value: int | float) -> Decimal:
     return Decimal(str(value))
 
 
+def gap(before: int | float, after: int | float) -> Decimal:
+    """The way from one number to another."""
+    return exact(after) - exact(before)
+
+
+def ratio(change: Decimal, before: int | float) -> Decimal | None:
+    """A change as a share of what was before, with the sign of the change; None where that is zero."""
+    return change / abs(exact(before)) if before else None
+
+
 def difference(figure: Figure) -> Decimal | None:
     """From the previous value to the value, in the figure's unit; None where one of them is missing."""
     if figure.value is None or figure.previous is None:
         return None
-    return exact(figure.value) - exact(figure.previous)
+    return gap(figure.previous, figure.value)
 
 
 def percentage(figure: Figure) -> Decimal | None:
     """The same in per cent of the previous value, with the sign of the change; None also where that value is zero."""
     change = difference(figure)
-    return None if change is None or not figure.previous else change / abs(exact(figure.previous)) * 100
+    share = None if change is None or figure.previous is None else ratio(change, figure.previous)
+    return None if share is None else share * 100
 
 
 def growth(figure: Figure) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,11 +13,22 @@ from reportgen.edition.findings import FindingsError, ProjectError
 from reportgen.outputs.archive import FIGURES
 from reportgen.outputs.build import Request, build
 from reportgen.outputs.manifest import NAME
+from reportgen.outputs.plan import FORMATS
 from reportgen.outputs.produce import ProofError
 from reportgen.verify import UnreadableError, compare_readings, read_attachments, read_pdf
 from reportgen.verify.pdf.attachments import manifest_flaws
 from reportgen.verify.reading import Difference, load
 from reportgen.verify.report import FileReport
+
+
+def archives(places: Iterable[Path]) -> Iterator[Path]:
+    """The files to build again: those named, and in folders (or beside manifests) those called archive files."""
+    for place in places:
+        folder = place.parent if place.name == NAME else place
+        if folder.is_dir():
+            yield from sorted(folder.glob(f"*{FORMATS['archive']}"))
+        else:
+            yield place
 
 
 def verify_rebuilt(path: Path) -> FileReport:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from reportgen.edition.arithmetic import gap, ratio
 from reportgen.edition.comparison.changes import FigureChanged
 from reportgen.edition.model import Figure
 
@@ -49,11 +49,10 @@ def difference(
     """New less old, and that as a share of old; None where there is none to speak of."""
     if before is None or after is None or old.unit != new.unit:
         return None, None
-    exact = Decimal(str(after)) - Decimal(str(before))
-    absolute = int(exact) if isinstance(before, int) and isinstance(after, int) else float(exact)
-    if not before or new.kind == "rank":
-        return absolute, None
-    return absolute, float(exact / abs(Decimal(str(before))))
+    change = gap(before, after)
+    absolute = int(change) if isinstance(before, int) and isinstance(after, int) else float(change)
+    relative = None if new.kind == "rank" else ratio(change, before)
+    return absolute, None if relative is None else float(relative)
 
 
 def _better(figure: Figure, absolute: int | float | None) -> bool | None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.pagination import begins_wide
+from reportgen.document.pagination import BACK, begins_wide, page_start
 from reportgen.typeset.blocks.card import separate
 from reportgen.typeset.blocks.registry import set_block, sets
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
-
-BACK = "back"
-"""The role of the section that is the last page."""
 
 
 @sets(n.Section)
@@ -25,7 +22,7 @@ def set_section(frame: Frame, block: n.Section) -> list[Strip]:
         return [_at_the_foot(frame, strips, block.id)]
     if strips:
         strips[0].anchors.insert(0, (block.id, 0.0))
-        strips[0].start = block.page or strips[0].start
+        strips[0].start = page_start(block, frame.setting.theme.rules) or strips[0].start
     return strips
 
 

@@ -1,8 +1,9 @@
 """Which strips go on which page: an optimum over the whole run of pages between two forced page ends.
 
-The cost of a page is the square of what stays white on it as a share of its depth, the penalty of ending it there, and
-a constant, so that as few pages as possible are used. The last page of a run may stay white, but not hold next to
-nothing. Every page start is tried with the page ends that leave it not too empty, so the work grows with the length.
+The cost of a page is the square of what stays white on it as a share of its depth, the penalty of ending it there,
+and a constant, so that as few pages as possible are used. White below a paragraph that goes on costs more than below
+a whole one. The last page of a run may stay half white; less costs, and next to nothing most. Every page start is
+tried with the page ends that leave it not too empty, so the work grows with the length.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _SCANT = 0.15
 _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
+_WHITE_COST, _WITHIN_COST, _LAST_COST, _HALF = 4.0, 16.0, 3.0, 0.5
 _OVERFULL = 1e12
 _CUT_COST = 0.5
 _TOGETHER = 2
@@ -100,6 +102,7 @@ def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: floa
     best = _Best.nowhere(count)
     cost, never = best.cost, float("inf")
     penalties = [strip.penalty for strip in strips] + [0.0]
+    within = [not strip.before for strip in strips] + [False]
     height, gaps, stretch, shrink, notes = sums.height, sums.gaps, sums.stretch, sums.shrink, sums.notes
     for i in range(count):
         if cost[i] == never:
@@ -119,10 +122,10 @@ def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: floa
                         best.offer(i, j, cost[i] + _OVERFULL)
                     break
                 if not strict or penalty < NEVER:
-                    white = _page_cost(slack + carried, 0.0, depth, False)
+                    white = _page_cost(slack + carried, 0.0, depth, False, within[j])
                     best.offer(i, j, cost[i] + penalty + _CUT_COST + white, cut, carried)
             elif not strict or penalty < NEVER:
-                total = cost[i] + penalty + _page_cost(slack, stretch[j] - widest, depth, j == count)
+                total = cost[i] + penalty + _page_cost(slack, stretch[j] - widest, depth, j == count, within[j])
                 if j == count and i and (j - i == 1 or slack > (1 - _SCANT) * depth):
                     total += _SCANT_COST
                 if total < cost[j]:
@@ -136,14 +139,15 @@ def _room(first: Strip, depth: float, separator: float, carried: float) -> float
     return depth - (resume.height + resume.after if resume else 0.0) - (carried + separator if carried else 0.0)
 
 
-def _page_cost(slack: float, stretch: float, depth: float, last: bool) -> float:
+def _page_cost(slack: float, stretch: float, depth: float, last: bool, within: bool) -> float:
+    """The cost of a page with so much white; `within` says that a paragraph goes on over its end."""
+    tight = 0.02 if slack < 0 else 0.0
     if last:
-        return _PAGE + (0.02 if slack < 0 else 0.0)
+        white = slack / depth - _HALF
+        return _PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
-    cost = _PAGE + white * white * 4
-    if white > _WHITE_THIRD:
-        cost += _THIRD_COST
-    return cost + (0.02 if slack < 0 else 0.0)
+    cost = _PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
+    return cost + _THIRD_COST if white > _WHITE_THIRD else cost
 
 
 def _trace(sums: _Sums, best: _Best, strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
@@ -181,17 +185,16 @@ def held_over(strips: Sequence[Strip], over: float) -> tuple[int, float]:
 
 
 def even(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, pages: list[Span]) -> list[Span]:
-    """Two pages of which the second is less than half full, parted anew at a heading, so that both look intended.
+    """Two pages of which the second would be less than half full, parted at a heading, so that both look intended.
 
     Not where that leaves the first too empty: then a short last page is the lesser evil.
     """
     count = len(strips)
-    last = sums.used(pages[1].first, count, separator)
-    if last >= depth / 2 or pages[0].cut:
+    if sums.used(0, count, separator) >= 1.5 * depth or pages[0].cut:
         return pages
     fullest = {
         k: max(sums.used(0, k, separator), sums.used(k, count, separator))
-        for k in range(1, pages[1].first)
+        for k in range(1, count)
         if strips[k].heading and strips[k].penalty < NEVER and sums.used(0, k, separator) >= _EVEN * depth
     }
     at = min(fullest, key=fullest.__getitem__, default=0)

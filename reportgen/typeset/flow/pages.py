@@ -13,6 +13,7 @@ from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Box, Destination, Furniture, Line, LinkArea, PlacedPage, Rule, Run
 from reportgen.typeset.flow.fill import Span, fill
 from reportgen.typeset.flow.furniture import furniture
+from reportgen.typeset.flow.grid import snap
 from reportgen.typeset.flow.strip import Late, Strip, placed, settle, shifted_link, stack
 from reportgen.typeset.inline.collect import PAGE_PLACE
 from reportgen.typeset.setting import Setting
@@ -74,6 +75,8 @@ def _filled(setting: Setting, group: list[Strip]) -> Iterator[Page]:
         group = group[1:]
     group = [strip for strip in group if strip.height or strip.boxes]
     settle(group)
+    if setting.theme.rules.baseline_grid:
+        snap(group, setting.theme.rules.baseline_grid)
     _report_misfits(setting, group)
     carried: list[Strip] = []
     for span in fill(group, setting.area.depth, _NOTE_GAP):

@@ -16,11 +16,11 @@ from reportgen.typeset.inline.words import Fragment, Places
 
 _STRETCH, _SHRINK = 0.5, 0.3
 """What a space gives, as shares of its width."""
-_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 5_000.0, 20_000.0
+_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 30_000.0, 20_000.0
 _WORST_PAIR = 200_000.0
 _MOST_HYPHENS = 3
 """Hyphens in a row, where it can be had without gaping spaces."""
-_SHORT_LAST = 10_000.0
+_SHORT_LAST = 20_000.0
 _SHORT = 0.12
 """Share of the measure below which a last line holds hardly anything."""
 _LOOSEST = 0.35

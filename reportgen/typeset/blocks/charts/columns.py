@@ -72,7 +72,7 @@ def draw_lines(plot: Plot) -> float:
     colours = plot.setting.theme.series
     ends: list[tuple[float, float, str]] = []
     for index, series in enumerate(plot.chart.series):
-        colour = plot.setting.colour(colours[index % len(colours)])
+        colour = plot.line_colour(colours[index % len(colours)])
         at = [(plot.x + (labels.index(p.label) + 0.5) * pitch, zero - p.value * scale) for p in series.points]
         plot.boxes.append(Polyline(tuple(at), _WIDTHS[index % len(_WIDTHS)], stroke=colour, owner=plot.owner))
         for (x, y), point in zip(at, series.points, strict=True):

@@ -89,6 +89,11 @@ class Plot(Struct):
             for x0, y0, x1, y1 in hatching(series, x, y, width, height):
                 self.boxes.append(Rule(x0, y0, x1, y1, _HATCH, line, owner=self.owner))
 
+    def line_colour(self, name: str) -> str:
+        """A colour for thin lines: that of the name, or the outlines' where it is too pale to be seen."""
+        colour, paper = self.setting.colour(name), self.setting.colour("paper")
+        return colour if _contrast(colour, paper) >= _LEAST_CONTRAST else self.setting.colour(_OUTLINE)
+
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str = "rule", width: float = 0.6) -> None:
         """A straight line of the figure."""
         self.boxes.append(Rule(x0, y0, x1, y1, width, self.setting.colour(colour), owner=self.owner))
