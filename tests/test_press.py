@@ -376,8 +376,13 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert "210 × 297 mm" in sheet
     assert "FOGRA29" in sheet
     assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
-    assert "Auszug BMBF (nicht in diesem Lauf)" in sheet
+    assert "Auszug BMBF (nicht gebaut)" in sheet
     assert "| **Summe** | **6** | **342** |" in sheet
+    again = build(ROOT, Request(EDITION, "bmbf", formats=("print",), output=tmp_path), silent)
+    sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
+    assert "| Auszug BMBF | 1 | 60 |" in sheet
+    assert names["print"].path in sheet
+    assert [file.format for file in again.manifest.files].count("delivery") == 1
     from reportgen.verify import verify_paths
 
     assert verify_paths([built.folder]).ok

@@ -68,6 +68,6 @@ DEFAULTS: dict[str, str] = {
     "delivery-total": "Total",
     "delivery-whole": "Whole report",
     "delivery-excerpt": "Excerpt {name}",
-    "delivery-not-built": "(not in this build)",
+    "delivery-not-built": "(not built)",
     "delivery-no-list": "No distribution list: data/{edition}/distribution.yaml does not exist.",
 }

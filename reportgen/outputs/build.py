@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from reportgen import __version__
 from reportgen.document.problems import DocumentError
@@ -81,7 +81,6 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         from reportgen.outputs.problems import located
 
         raise FindingsError(located(error.problems, composer.loaded)) from None
-    built += _delivery(header, [entry for entry, _ in built], request)
     manifest = Manifest(
         report=header.report,
         edition=header.edition,
@@ -93,7 +92,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         findings=tuple(asdict(finding) for finding in header.findings),
     )
     folder = (request.output or header.root / "output") / header.edition
-    return Built(folder, _store(folder, manifest, [product for _, product in built]), header.findings, remarks)
+    return Built(folder, _store(folder, manifest, built, header, request), header.findings, remarks)
 
 
 def _made(
@@ -137,15 +136,15 @@ def _refuse_unready(composer: Composer, request: Request) -> None:
             raise FindingsError(found)
 
 
-def _delivery(header: Header, entries: Sequence[OutputFile], request: Request) -> list[tuple[OutputFile, Product]]:
-    """The delivery sheet, where there is something to be printed."""
-    printed = [entry for entry in entries if entry.format not in ("pdf", "docx", "archive")]
+def _delivery(header: Header, files: Sequence[OutputFile], request: Request) -> tuple[OutputFile, Product] | None:
+    """The delivery sheet of everything that is to be printed, None for nothing."""
+    printed = [entry for entry in files if entry.format not in ("pdf", "docx", "archive", "delivery")]
     if not printed:
-        return []
+        return None
     from reportgen.outputs.delivery import delivery_sheet
 
     product = Product(Job(None, ()), "delivery", delivery_sheet(header, printed).encode(), None, {})
-    return [(_entry(header, product, request), product)]
+    return _entry(header, product, request), product
 
 
 def _run(
@@ -182,10 +181,17 @@ def _claims(name: str, product: Product) -> tuple[str, ...]:
     return verdict.claims
 
 
-def _store(folder: Path, manifest: Manifest, products: list[Product]) -> Manifest:
+def _store(
+    folder: Path, manifest: Manifest, built: list[tuple[OutputFile, Product]], header: Header, request: Request
+) -> Manifest:
+    """Write what was built; the delivery sheet speaks of print files of earlier builds too that are still true."""
     previous = (folder / NAME).read_bytes() if (folder / NAME).is_file() else None
-    kept = keep_from(previous, manifest, folder)
-    merged = manifest.with_files(kept)
-    files = {entry.path: product.content for entry, product in zip(manifest.files, products, strict=True)}
+    merged = manifest.with_files(keep_from(previous, manifest, folder))
+    sheet = None if request.draft else _delivery(header, merged.files, request)
+    if sheet is not None:
+        built = [*built, sheet]
+        others = tuple(entry for entry in merged.files if entry.path != sheet[0].path)
+        merged = replace(merged, files=others).with_files((sheet[0],))
+    files = {entry.path: product.content for entry, product in built}
     write_all(folder, {**files, NAME: merged.to_json()})
     return merged

@@ -16,7 +16,7 @@ _BLOCKS = ("print", "print-grey")
 
 
 def delivery_sheet(header: Header, files: Sequence[OutputFile]) -> str:
-    """The sheet for the files of one build; variants that were not built are named as such."""
+    """The sheet for the files that are there; variants that were not built are named as such."""
     words = {**DEFAULTS, **header.words}
     return _Sheet(header, files, words).text()
 
