@@ -25,6 +25,8 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_RUN_PROPERTIES = f"{W}rPr"
+_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SHOWN_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES|REF|NOTEREF|SEQ|STYLEREF|TOC)\b")
 _TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
@@ -60,11 +62,10 @@ class _Field(Struct):
 
 def _is_gone(paragraph: Any, properties: Any) -> bool:
     """Whether accepting all changes takes a paragraph away: its end and all of its runs."""
-    if properties is None or not any(properties.find(f"{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom")):
+    marks = None if properties is None else properties.find(_RUN_PROPERTIES)
+    if marks is None or not any(mark.tag in _GONE for mark in marks):
         return False
-    return all(
-        any(each.tag in (f"{W}del", f"{W}moveFrom") for each in run.iterancestors()) for run in paragraph.iter(f"{W}r")
-    )
+    return all(any(each.tag in _GONE for each in run.iterancestors()) for run in paragraph.iter(f"{W}r"))
 
 
 class BodyReader:
@@ -78,6 +79,8 @@ class BodyReader:
         self.tables: list[ReadTable] = []
         self.anchors: list[str] = []
         self.unowned: list[str] = []
+        self.controls: list[tuple[str | None, str | None]] = []
+        """Number and tag of every content control."""
         self.flaws: list[Difference] = []
         self.fields: list[_Field] = []
         self._open: dict[str, Draft] = {}
@@ -126,7 +129,8 @@ class BodyReader:
         if style.level is not None:
             self._heading(style.level, number)
         self._spoke = outer
-        if properties is None or properties.find(f"{W}rPr/{W}del") is None:
+        marks = None if properties is None else properties.find(_RUN_PROPERTIES)
+        if marks is None or marks.find(f"{W}del") is None:
             self._separate()
 
     def _heading(self, level: int, number: str | None) -> None:
@@ -179,6 +183,9 @@ class BodyReader:
 
     def _bookmark_end(self, element: Any) -> None:
         self._open.pop(element.get(f"{W}id") or "", None)
+
+    def _control(self, properties: Any) -> None:
+        self.controls.append((value(properties, "id"), value(properties, "tag")))
 
     def _field_char(self, element: Any) -> None:
         kind = element.get(f"{W}fldCharType")
@@ -341,7 +348,7 @@ class BodyReader:
         f"{W}moveFrom": None,
         f"{W}pPr": None,
         f"{W}rPr": None,
-        f"{W}sdtPr": None,
+        f"{W}sdtPr": _control,
         f"{W}sdtEndPr": None,
         f"{W}tblPr": None,
         f"{W}tblGrid": None,

@@ -13,7 +13,7 @@ from lxml import etree
 
 from reportgen.verify.reading import Difference, Reading, UnreadableError
 from reportgen.verify.word.body import BodyReader
-from reportgen.verify.word.numbering import read_numbering, value
+from reportgen.verify.word.numbering import read_numbering
 from reportgen.verify.word.package import Package, R, W, open_package
 
 INPUTS_PROPERTY = "reportgen-inputs"
@@ -97,17 +97,17 @@ def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyR
     unowned = (text.strip() for text in "".join(reader.unowned).split("\n"))
     for text in itertools.islice(filter(None, unowned), 5):
         yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
-    yield from _number_flaws(stories)
-    yield from _control_flaws(stories)
+    yield from _number_flaws(stories, reader)
+    yield from _control_flaws(reader)
     yield from _furniture_flaws(package, document)
     yield from _relation_flaws(package, document, root)
 
 
-def _number_flaws(stories: list[Any]) -> Iterator[Difference]:
+def _number_flaws(stories: list[Any], reader: BodyReader) -> Iterator[Difference]:
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
     kinds = {
         "duplicate-drawing": ("drawings", [e.get("id") for story in stories for e in story.iter(drawing)]),
-        "duplicate-control": ("content controls", [value(e, "id") for s in stories for e in s.iter(f"{W}sdtPr")]),
+        "duplicate-control": ("content controls", [number for number, _ in reader.controls]),
     }
     for code, (what, numbers) in kinds.items():
         for number, count in Counter(n for n in numbers if n is not None).items():
@@ -115,15 +115,13 @@ def _number_flaws(stories: list[Any]) -> Iterator[Difference]:
                 yield Difference(code, f"{count} {what} have the number {number}")
 
 
-def _control_flaws(stories: list[Any]) -> Iterator[Difference]:
+def _control_flaws(reader: BodyReader) -> Iterator[Difference]:
     """Tags of content controls, by which a file that returns is read."""
-    for story in stories:
-        for properties in story.iter(f"{W}sdtPr"):
-            tag = value(properties, "tag")
-            if tag is not None and len(tag) > _TAG_LIMIT:
-                yield Difference("control-long", f"the tag of a content control is longer than Word keeps: {tag}")
-            if value(properties, "id") is None:
-                yield Difference("control-unnamed", f"a content control has no number ({tag})")
+    for number, tag in reader.controls:
+        if tag is not None and len(tag) > _TAG_LIMIT:
+            yield Difference("control-long", f"the tag of a content control is longer than Word keeps: {tag}")
+        if number is None:
+            yield Difference("control-unnamed", f"a content control has no number ({tag})")
 
 
 def _furniture_flaws(package: Package, document: str) -> Iterator[Difference]:
