@@ -25,7 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-OURS = "import sys; sys.modules['page'] = None; from reportgen.cli import main; sys.exit(main())"
+OURS = "import sys; sys.modules['page'] = None; from reportgen.cli.process import run; run()"
 """The command without the optional validator (page-validation), which no plain script runs either."""
 
 EDITION = "2019"

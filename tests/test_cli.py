@@ -54,6 +54,41 @@ def test_help_imports_no_library_of_the_stages() -> None:
     assert all(command in done.stdout for command in COMMANDS)
 
 
+PROCESS = "from reportgen.cli.process import run; run()"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [(["--version"], 0, "reportgen"), (["build", "--to", "odt"], 2, ""), (["-C", "/", "check"], 2, "")],
+)
+def test_a_process_ends_with_the_status_of_its_command_and_all_it_said(
+    words: list[str], status: int, says: str
+) -> None:
+    done = subprocess.run([sys.executable, "-c", PROCESS, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert done.stdout.startswith(says)
+    assert (not done.stderr) == (status == 0)
+
+
+def test_a_long_result_arrives_whole_in_a_pipe(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", PROCESS, "-C", str(ROOT), "compose", "2019"]
+    piped = subprocess.run(words, capture_output=True, check=True).stdout
+    with (tmp_path / "out").open("wb") as target:
+        subprocess.run(words, stdout=target, check=True)
+    assert len(piped) > 65_536
+    assert piped == (tmp_path / "out").read_bytes()
+
+
+def test_who_reads_may_go_before_the_end() -> None:
+    words = [sys.executable, "-c", PROCESS, "-C", str(ROOT), "compose", "2019"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
 def test_check_imports_no_writer() -> None:
     heavy = ("reportlab", "docx", "uharfbuzz", "pikepdf")
     code = "import sys; from reportgen.cli import main; main(['-q', 'check'], standalone_mode=False)"

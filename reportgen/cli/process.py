@@ -1,0 +1,37 @@
+"""The command as a process of its own."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+ALLOCATIONS = 100_000
+"""New objects between two looks for garbage: importing makes many and leaves none."""
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process.
+
+    The interpreter is not taken down: freeing one by one what a build has made costs a sixth of its time, and the
+    system frees all of it at once. Whatever must be closed (files, processes, scratch folders) is closed by then,
+    because every one of them is held by a `with`. An error that is none of the user's ends in a traceback as always.
+    """
+    gc.set_threshold(ALLOCATIONS)
+    from reportgen.cli import main
+
+    code: int | str | None = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    if isinstance(code, str):
+        sys.stderr.write(f"{code}\n")
+    status = code if isinstance(code, int) else int(code is not None)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # who reads has gone
+        status = status or 1
+    os._exit(status)
