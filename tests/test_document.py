@@ -1,5 +1,7 @@
 """The document room: walking, numbering, plain text."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from sample import CARD, EVERYTHING, paragraph, text, with_figure
@@ -52,6 +54,14 @@ def test_rebuilding_changes_every_text() -> None:
 def test_finding_passes_over_nothing_and_keeps_the_order() -> None:
     for kinds in ((n.Text,), (n.Note, n.Table), (n.Heading, n.Card), BLOCK_CLASSES, (n.TocEntry,)):
         assert list(find(EVERYTHING, *kinds)) == [node for node in descend(EVERYTHING) if isinstance(node, kinds)]
+
+
+@given(
+    st.text(st.one_of(st.sampled_from("a- \t\n\x1c\x85\u00a0\u00ad\u2009\u2011\u2028\u202f\u3000"), st.characters()))
+)
+def test_every_kind_of_white_space_counts_as_one_space(text: str) -> None:
+    plain = re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
+    assert normalise(text) == plain
 
 
 def test_contents_are_filled_up_to_their_depth() -> None:

@@ -7,7 +7,6 @@ field of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -15,12 +14,10 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 
-_SPACE = re.compile(r"[\s\u00a0\u202f\u2009]+")
-
 
 def normalise(text: str) -> str:
     """`text` with soft hyphens removed, no-break hyphens as hyphens, and every run of white space as one space."""
-    return _SPACE.sub(" ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
+    return " ".join(text.replace("\u00ad", "").replace("\u2011", "-").split())
 
 
 class PlainBlock(Struct, frozen=True):
