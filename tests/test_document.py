@@ -1,8 +1,12 @@
 """The document room: walking, numbering, plain text."""
 
+from __future__ import annotations
+
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from sample import CARD, EVERYTHING, paragraph, text, with_figure
 
@@ -56,12 +60,13 @@ def test_finding_passes_over_nothing_and_keeps_the_order() -> None:
         assert list(find(EVERYTHING, *kinds)) == [node for node in descend(EVERYTHING) if isinstance(node, kinds)]
 
 
-@given(
-    st.text(st.one_of(st.sampled_from("a- \t\n\x1c\x85\u00a0\u00ad\u2009\u2011\u2028\u202f\u3000"), st.characters()))
-)
-def test_every_kind_of_white_space_counts_as_one_space(text: str) -> None:
-    plain = re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
-    assert normalise(text) == plain
+WHITE = st.sampled_from("a- \t\n\x1c\x85\u00a0\u00ad\u2009\u2011\u2028\u202f\u3000")
+
+
+@given(st.text(st.one_of(WHITE, st.characters())))
+def test_every_kind_of_white_space_counts_as_one_space(words: str) -> None:
+    plain = re.sub(r"\s+", " ", words.replace("\u00ad", "").replace("\u2011", "-")).strip()
+    assert normalise(words) == plain
 
 
 def test_contents_are_filled_up_to_their_depth() -> None:
