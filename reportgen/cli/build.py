@@ -6,12 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, findings, guarded, progress
 from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS, PRESS
+
+if TYPE_CHECKING:
+    from reportgen.outputs.build import Built, Request
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -77,8 +81,7 @@ def command(
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
-    from reportgen.outputs.build import Request, build
-    from reportgen.outputs.produce import ProofError
+    from reportgen.outputs.build import Request
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
@@ -99,14 +102,26 @@ def command(
         page_numbers=not no_page_numbers,
         reference_doc=reference_doc,
     )
+    _report(session, _built(session, request))
+
+
+def _built(session: Session, request: Request) -> Built:
+    """What was built; ends the process where a file does not say what it should."""
+    from reportgen.outputs.build import build
+    from reportgen.outputs.produce import ProofError
+
     try:
         with progress(session) as line:
-            built = build(session.directory, request, line)
+            return build(session.directory, request, line)
     except ProofError as error:
         for difference in error.differences[:20]:
             click.echo(f"{error.name}: {difference}", err=True)
         click.echo(f"{error}; nothing was written", err=True)
         sys.exit(FINDINGS)
+
+
+def _report(session: Session, built: Built) -> None:
+    """Findings and remarks as messages, the files as result."""
     waiting = [finding for finding in built.findings if finding.code == "unconfirmed"]
     findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
     if waiting:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reportgen.edition.model import Edition, Item
+from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section, Statement
 from reportgen.edition.succession.predecessor import Predecessor
 
 
@@ -24,18 +24,14 @@ def _unconfirmed(edition: Edition, predecessor: Predecessor | None) -> Iterator[
         for key, item in items.items():
             if is_open(item, known_before=key in past):
                 yield f"{name}[{key}]"
-    for key, section in edition.sections.items():
-        if section.carried:
-            yield f"sections[{key}]"
-    for key, figure in edition.figures.items():
-        if figure.carried:
-            yield f"figures[{key}]"
-    for key, statement in edition.statements.items():
-        if statement.carried:
-            yield f"statements[{key}]"
-    for key, chart in edition.charts.items():
-        if chart.carried:
-            yield f"charts[{key}]"
+    tables: dict[str, Mapping[str, Section | Figure | Statement | ChartSpec]] = {
+        "sections": edition.sections,
+        "figures": edition.figures,
+        "statements": edition.statements,
+        "charts": edition.charts,
+    }
+    for name, records in tables.items():
+        yield from (f"{name}[{key}]" for key, record in records.items() if record.carried)
 
 
 def is_open(item: Item, *, known_before: bool) -> bool:
