@@ -13,7 +13,7 @@ from reportgen.docx.xml import mm_twips
 
 _CHARACTER_WIDTH = _WIDE = 0.5
 """Width of an average character, as a share of the type size."""
-_NARROW = 0.42
+_NARROW = 0.38
 """What it is at least: text that must not be taken for longer than it is."""
 _LEVEL = 160
 """Twips by which programs may set the frame lower than the text beside it."""
