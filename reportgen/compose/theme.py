@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -103,31 +103,14 @@ def _faults(merged: Mapping[str, Any]) -> list[Fault]:
     """Every fault of a theme that was refused; pydantic, which finds them all, is imported only here."""
     from pydantic import ValidationError
 
+    from reportgen.edition.strict import strict_model
+
     try:
-        _strict_model(Theme).model_validate_json(msgspec.json.encode(merged))
+        strict_model(Theme).model_validate_json(msgspec.json.encode(merged))
     except ValidationError as error:
         details = error.errors(include_url=False)
         return [_fault(tuple(step for step in detail["loc"] if step != "[key]"), detail) for detail in details]
     return []
-
-
-def _strict_model(cls: type[msgspec.Struct]) -> Any:
-    """The pydantic model of a record of the theme, with those of the records in it."""
-    from pydantic import ConfigDict, create_model
-
-    fields: dict[str, Any] = {}
-    for field in msgspec.structs.fields(cls):
-        default = field.default if field.default is not msgspec.NODEFAULT else None
-        fields[field.name] = (_strict_type(field.type), ... if field.required else default)
-    return create_model(cls.__name__, __config__=ConfigDict(extra="forbid", strict=True), **fields)
-
-
-def _strict_type(kind: Any) -> Any:
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _strict_model(kind)
-    if get_origin(kind) is Mapping:
-        return dict[str, _strict_type(get_args(kind)[1])]  # type: ignore[misc]
-    return kind
 
 
 def _fault(keys: Keys, detail: Any) -> Fault:
