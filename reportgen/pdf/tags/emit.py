@@ -37,7 +37,8 @@ class StructureWriter:
         node = self._nodes.take(element)
         parent = element.parent
         if node is not None and parent is not None:
-            self._done[element] = self._written(element, node, self._nodes.node(parent).number)
+            cells = element.role == "row"
+            self._done[element] = self._written(element, node, self._nodes.node(parent).number, cells=cells)
 
     def finish(self) -> bytes:
         """Write what is left; the reference to the tree's root."""
