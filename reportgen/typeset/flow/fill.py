@@ -25,7 +25,7 @@ _TOGETHER = 2
 """Lines of a divided note on either page."""
 _EVEN = 0.55
 """How full the first of two pages at least is that are made even, as a share of the depth."""
-_LOOK = 32
+_LOOK = 64
 """Strips between two looks for settled pages."""
 _NOWHERE = float("inf")
 

@@ -200,13 +200,15 @@ def _divisions(
         found = {**dict.fromkeys(soft, True), **dict(_own_places(word))}
     else:
         found = {} if tied else dict(_own_places(word))
-        if hyphenate is not None and not _ADDRESS.search(word):
+        if hyphenate is not None and (word.isalpha() or not _ADDRESS.search(word)):
             found = {**dict(_added_places(word, lang, hyphenate)), **found}
     return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
 
 
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     """Places behind hyphens and slashes of the word itself, and in web addresses."""
+    if word.isalpha():
+        return ()
     if _ADDRESS.search(word):
         found = (match.start() for match in _ADDRESS_BREAK.finditer(word))
         return tuple((offset, False) for offset in found if 3 < offset < len(word) - 2)
