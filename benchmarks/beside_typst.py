@@ -87,7 +87,8 @@ def compare(project: Path, edition: str, folder: Path, pictures: Path | None) ->
 
 def sheets(ours: Path, theirs: Path, folder: Path) -> None:
     """Sheets of pairs of pages that show the same, ours at the left; what only one has stands beside grey."""
-    left, right = ([page.render(scale=DPI / 72).to_pil() for page in pypdfium2.PdfDocument(path)] for path in (ours, theirs))
+    files = (pypdfium2.PdfDocument(path) for path in (ours, theirs))
+    left, right = ([page.render(scale=DPI / 72).to_pil() for page in file] for file in files)
     blank = Image.new("RGB", left[0].size, "#8a8f96")
     count = max(len(left), len(right))
     pairs = [(left[i] if i < len(left) else blank, right[i] if i < len(right) else blank) for i in range(count)]

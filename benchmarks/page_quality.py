@@ -160,9 +160,7 @@ def _divided_blocks(pages: list[str], document: n.Document) -> tuple[int, int]:
         return page_of(at) != page_of(to + len(last[-_NEEDLE:]) - 1)
 
     cards = [divided(*_ends(card.body)) for card in find(document, n.Card)]
-    tables = [
-        divided(_said(table.body[0].cells), _said(table.body[-1].cells)) for table in find(document, n.Table)
-    ]
+    tables = [divided(_said(table.body[0].cells), _said(table.body[-1].cells)) for table in find(document, n.Table)]
     return sum(cards), sum(tables)
 
 

@@ -40,12 +40,13 @@ def source(document: n.Document, theme: Theme, fonts: FontBook) -> str:
 
 def _theme(theme: Theme, fonts: FontBook) -> str:
     page, rules, band = theme.page, theme.rules, theme.band
-    sides = {name: getattr(page, name) for name in ("width", "height", "top", "bottom", "left", "right", "head", "foot")}
+    names = ("width", "height", "top", "bottom", "left", "right", "head", "foot")
+    sides = ", ".join(f"{name}: {getattr(page, name)}" for name in names)
     styles = ", ".join(f'"{role}": {_style(style, theme, fonts)}' for role, style in theme.styles.items())
     tints = ", ".join(_colour(theme, tint) for tint in band.tints)
     return "\n".join(
         (
-            f"#let page-of = ({', '.join(f'{key}: {value}' for key, value in sides.items())}, margin: {page.margin_column})",
+            f"#let page-of = ({sides}, margin: {page.margin_column})",
             f"#let styles = ({styles})",
             f"#let band = (ground: {_colour(theme, band.ground)}, tints: ({tints},))",
             f"#let card-gap = {rules.card_gap}pt",
@@ -79,7 +80,7 @@ def _colour(theme: Theme, name: str) -> str:
     return f'rgb("{theme.colour(name)}")'
 
 
-# ---------------------------------------------------------------------------------------------------------- lines of text
+# -------------------------------------------------------------------------------------------------------- lines of text
 
 
 def _string(text: str) -> str:
