@@ -48,10 +48,11 @@ class Sums(Struct):
         return self.height[j] - self.height[i] + self.gaps[j] - self.gaps[i + 1] + (noted + separator if noted else 0)
 
 
-def page_cost(slack: float, stretch: float, depth: float, last: bool, within: bool) -> float:
-    """The cost of a page with so much white; `within` says that a paragraph goes on over its end."""
+def page_cost(slack: float, stretch: float, depth: float, closes: bool, within: bool) -> float:
+    """The cost of a page with so much white; `closes` says that a chapter ends on it, `within` that a paragraph goes on
+    over its end."""
     tight = _TIGHT if slack < 0 else 0.0
-    if last:
+    if closes:
         white = slack / depth - _HALF
         return _PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth

@@ -137,6 +137,7 @@ class Filler:
         """Every open page is ended before strip `at`; those that are full are closed."""
         sums, depth, last = self._sums, self._depth, below is None
         penalty, within = (below.penalty, not below.before) if below is not None else (0.0, False)
+        closes = below is None or below.heading == 1
         allowed = not strict or penalty < NEVER
         end, stretch, shrink, notes = sums.height[at] + sums.gaps[at], sums.stretch[at], sums.shrink[at], sums.notes[at]
         full: list[_Start] = []
@@ -155,7 +156,7 @@ class Filler:
                 total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, False, within)
             else:
                 cut, carried = 0, 0.0
-                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, last, within)
+                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, closes, within)
                 if last and start.at:
                     total += scant_cost(slack, depth, at - start.at)
             if allowed and total < way.cost:
