@@ -17,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 import fontpkg_lato
 import pypdfium2
-from page_quality import HEAD, quality
+from page_quality import HEAD, chapter_starts, quality
 from PIL import Image
 from typst_source import source
 
@@ -50,8 +51,9 @@ def set_by(setter: str, given: Path, target: Path) -> None:
     if setter == "typst":
         import typst
 
-        standards = ["ua-1", "a-2a"]
-        typst.compile(given, output=target, font_paths=[FONTS], ignore_system_fonts=True, pdf_standards=standards)
+        typst.compile(
+            given, output=target, font_paths=[FONTS], ignore_system_fonts=True, pdf_standards=["ua-1", "a-2a"]
+        )
     else:
         with given.open("rb") as stream:
             document, theme = pickle.load(stream)
@@ -79,24 +81,31 @@ def compare(project: Path, edition: str, folder: Path, pictures: Path | None) ->
         cells = [f"{of[name]:.1f}" if isinstance(of[name], float) else str(of[name]) for of in measured]
         print(f"| {words} | {' | '.join(cells)} |")
     if pictures:
-        sheets(files["reportgen"], files["typst"], pictures)
+        sheets(files["reportgen"], files["typst"], theme, pictures)
 
 
 # ------------------------------------------------------------------------------------------------------------ pictures
 
 
-def sheets(ours: Path, theirs: Path, folder: Path) -> None:
-    """Sheets of pairs of pages that show the same, ours at the left; what only one has stands beside grey."""
-    files = (pypdfium2.PdfDocument(path) for path in (ours, theirs))
-    left, right = ([page.render(scale=DPI / 72).to_pil() for page in file] for file in files)
-    blank = Image.new("RGB", left[0].size, "#8a8f96")
-    count = max(len(left), len(right))
-    pairs = [(left[i] if i < len(left) else blank, right[i] if i < len(right) else blank) for i in range(count)]
+def sheets(ours: Path, theirs: Path, theme: Theme, folder: Path) -> None:
+    """Sheets of pairs of pages, ours at the left; what one has more of a chapter stands beside grey."""
+    parts = [_chapters(path, theme) for path in (ours, theirs)]
+    blank = Image.new("RGB", parts[0][0][0].size, "#8a8f96")
+    pairs = [pair for chapters in zip(*parts, strict=True) for pair in zip_longest(*chapters, fillvalue=blank)]
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("typst-*.png"):
         old.unlink()
-    for start in range(0, count, PAIRS):
+    for start in range(0, len(pairs), PAIRS):
         sheet(pairs[start : start + PAIRS]).save(folder / f"typst-{start // PAIRS + 1}.png", optimize=True)
+
+
+def _chapters(path: Path, theme: Theme) -> list[list[Image.Image]]:
+    """The pages of a file as pictures, a list for each chapter, and one for what stands before the first."""
+    chapters: list[list[Image.Image]] = [[]]
+    for page, begins in zip(pypdfium2.PdfDocument(path), chapter_starts(path, theme), strict=True):
+        chapters += [[]] if begins else []
+        chapters[-1].append(page.render(scale=DPI / 72).to_pil())
+    return chapters
 
 
 def sheet(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:

@@ -97,20 +97,45 @@ def characters(page: Any) -> Iterator[Character]:
 def quality(path: Path, document: n.Document, theme: Theme) -> Quality:
     """Everything that is measured of one file."""
     page = theme.page
-    low, high, left = page.bottom * MM, (page.height - page.top) * MM, (page.left + page.margin_column) * MM
+    left = (page.left + page.margin_column) * MM
     pdf = pypdfium2.PdfDocument(path)
-    inside = [[each for each in characters(sheet) if low - 1 <= each.base <= high] for sheet in pdf][1:]
+    inside = _inside(pdf, theme)[1:]
     rows = [_rows(found, theme) for found in inside]
     white = [_white(sheet, theme) for sheet in list(pdf)[1:]]
-    starts = [any(row.size == theme.style("heading-1").size for row in page_rows) for page_rows in rows]
+    starts = chapter_starts(path, theme)[1:]
     inner = [i for i in range(len(rows)) if i + 1 < len(rows) and not starts[i + 1]]
     third = {i for i, share in enumerate(white) if share > 1 / 3}
     columns = [[row for row in page_rows if row.left > left - 1] for page_rows in rows]
+    style, measure = theme.style("body"), (page.width - page.right) * MM - left
+    lines, mean, ragged, divided, in_a_row, syllables = _lines(columns, measure, style.size, style.leading)
+    letters = [_LETTERS.sub("", "".join(each.text for each in found)) for found in inside]
+    cards, tables = _divided_blocks(letters, document)
     return Quality(
-        len(pdf), len(third & set(inner)), len(third - set(inner)), sum(_parted(column, theme) for column in columns),
-        *_divided_blocks([_LETTERS.sub("", "".join(each.text for each in found)) for found in inside], document),
-        *_lines(columns, (page.width - page.right) * MM - left, theme.style("body").size, theme.style("body").leading),
-    )  # fmt: skip
+        pages=len(pdf),
+        white_inside=len(third & set(inner)),
+        white_ends=len(third - set(inner)),
+        headings_parted=sum(_parted(column, theme) for column in columns),
+        cards_divided=cards,
+        tables_divided=tables,
+        lines=lines,
+        mean_white=mean,
+        ragged=ragged,
+        divided=divided,
+        in_a_row=in_a_row,
+        syllables=syllables,
+    )
+
+
+def chapter_starts(path: Path, theme: Theme) -> list[bool]:
+    """Whether a chapter begins on each page of a file."""
+    size = theme.style("heading-1").size
+    return [any(each.size == size for each in found) for found in _inside(pypdfium2.PdfDocument(path), theme)]
+
+
+def _inside(pdf: Any, theme: Theme) -> list[list[Character]]:
+    """The characters of each page that stand in the type area."""
+    low, high = theme.page.bottom * MM, (theme.page.height - theme.page.top) * MM
+    return [[each for each in characters(sheet) if low - 1 <= each.base <= high] for sheet in pdf]
 
 
 def _rows(found: list[Character], theme: Theme) -> list[Row]:
