@@ -38,7 +38,7 @@ class Leaves:
         for index, page in self.kept():
             yield index, page
             for element in page.ended:
-                element.children.clear()
+                element.empty()
 
     def kept(self) -> Iterator[tuple[int, PlacedPage]]:
         """The same, and the whole structure is there at the end."""
