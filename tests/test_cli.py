@@ -206,6 +206,28 @@ def test_init_never_overwrites(project: Path) -> None:
     assert (project / "reportgen.yaml").read_bytes() == before
 
 
+def test_init_fills_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    result = run("init", ".")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ". is ready; next: reportgen build\n"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(".git", ".gitignore", "README.md", "data", "reportgen.yaml", "templates")
+    }
+    assert run("check", "--strict").exit_code == 0
+
+
+def test_init_writes_the_schemas_that_its_files_name(project: Path) -> None:
+    for file in (project / "reportgen.yaml", *project.glob("data/*.yaml"), *project.glob("data/2025/*.yaml")):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema="), file
+        assert (file.parent / first.partition("=")[2]).is_file(), first
+    before = {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()}
+    assert run("-C", project, "schema", "--write").exit_code == 0
+    assert {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -33,7 +33,7 @@ EVERYTHING = """
     <chart-source>Q</chart-source></chart>
   <key-figures id="k"><tile id="k1"><tile-value>5</tile-value><tile-unit>%</tile-unit><statement>s</statement>
     <tile-note>n</tile-note></tile></key-figures>
-  <card id="item"><h3>Titel</h3><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
+  <card id="item"><h2>Titel</h2><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
     <p>Text</p><facts><fact><fact-value>33</fact-value> <fact-label>Dinge</fact-label></fact></facts></card>
   <callout kind="warning"><p>Achtung</p></callout><page-break/>
   <qr id="q" href="https://example.org/bericht"/>
@@ -116,6 +116,8 @@ WRONG = {
     "<pp>x</pp>": ("unknown-element", 'did you mean "p"?'),
     "<p><p>x</p></p>": ("misplaced-element", None),
     "<li>x</li>": ("misplaced-element", None),
+    "<h2>x</h2>": ("heading-jump", '<h1> comes next; role="heading-2" keeps the look'),
+    "<h1>x</h1><card><h3>y</h3></card>": ("heading-jump", '<h2> comes next; role="heading-3" keeps the look'),
     '<p rol="x">a</p>': ("unknown-attribute", 'did you mean "role"?'),
     '<section page="never"/>': ("bad-attribute", None),
     '<p><a href="javascript:x">a</a></p>': ("bad-attribute", None),

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, file_name, jobs
-from reportgen.outputs.store import write_all
+from reportgen.outputs.store import fill_folder, write_all
 
 
 def test_file_names_follow_the_contract() -> None:
@@ -54,6 +54,32 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monk
     monkeypatch.undo()
     assert (folder / "a.pdf").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2019", "a.pdf"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_is_filled_all_or_nothing(there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+        (folder / "mine.txt").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    rename, done = os.rename, []
+
+    def fails_late(old: Path, new: Path) -> None:
+        done.append(new)
+        if len(done) == 1 + there:
+            raise OSError(30, "Read-only file system")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "rename", fails_late)
+    with pytest.raises(OSError, match="Read-only"):
+        fill_folder(folder, {"a/b.txt": b"1", "c.txt": b"2"})
+    monkeypatch.undo()
+    assert sorted(tmp_path.rglob("*")) == before
+    fill_folder(folder, {"a/b.txt": b"1", "c.txt": b"2"})
+    assert (folder / "a" / "b.txt").read_bytes() == b"1"
+    names = {"new", "new/a", "new/a/b.txt", "new/c.txt", *(["new/mine.txt"] if there else [])}
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == names
 
 
 def _file(path: str, content: bytes) -> OutputFile:

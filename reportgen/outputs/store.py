@@ -109,14 +109,30 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(target.fileno())
 
 
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder to a place that does not exist or is empty: all of it or nothing. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (path below `folder` -> content) into a folder that does not exist or has nothing of their names.
+
+    All of it or nothing. A folder that is there stays the same one, since somebody may stand in it. Raises OSError.
+    """
+    there = folder.is_dir()
+    around = folder if there else folder.parent
+    around.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.resolve().name}.", dir=around))
+    new = scratch / "new"
+    placed: list[str] = []
     try:
-        shutil.copytree(source, scratch / "copy", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        if target.is_dir():
-            target.rmdir()
-        os.replace(scratch / "copy", target)
+        for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
+        if not there:
+            os.rename(new, folder)
+            return
+        for name in sorted(os.listdir(new)):
+            os.rename(new / name, folder / name)
+            placed.append(name)
+    except BaseException:
+        for name in placed:
+            os.rename(folder / name, new / name)
+        raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -12,10 +12,16 @@ from reportgen.document import nodes as n
 
 
 def heading(b: Builder, element: _Element, found: dict[str, Any]) -> n.Heading:
-    """``<h1>`` to ``<h6>``."""
+    """``<h1>`` to ``<h6>``; going down, none may be left out (ISO 14289-1, 7.4.2)."""
+    level = int(str(element.tag)[1])
+    if level > b.level + 1:
+        before = f"<h{b.level}>" if b.level else "nothing"
+        hint = f'<h{b.level + 1}> comes next; role="heading-{level}" keeps the look'
+        b.issue(element, "heading-jump", f"<{element.tag}> cannot follow {before}: a level is left out", hint)
+    b.level = level
     return n.Heading(
         b.named(element, "title"),
-        int(str(element.tag)[1]),
+        level,
         b.inlines(element),
         number=found.get("number"),
         in_contents=found.get("contents", True),
