@@ -50,4 +50,3 @@ def _example() -> dict[str, bytes]:
         found = {path.relative_to(starter).as_posix(): path.read_bytes() for path in paths}
         made = schema_files(open_project(starter).settings)
     return found | {f"{SCHEMA_FOLDER}/{name}": content for name, content in made.items()}
-

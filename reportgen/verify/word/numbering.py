@@ -96,7 +96,8 @@ class Numbering(Struct):
     def of(self, properties: Any) -> tuple[Style, str | None]:
         """The style of a paragraph (given its w:pPr or None), and the number that Word prints before it.
 
-        An outline level of the paragraph's own stands in place of the style's. The number is None where Word prints none, "" for a bullet.
+        An outline level of the paragraph's own stands in place of the style's. The number is None where Word prints
+        none, "" for a bullet.
         """
         style_id, num, level, outline = self.default or "", None, None, None
         for child in () if properties is None else properties:
