@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,11 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def data(project: Path, name: str) -> Path:
     return next((project / "data").glob(f"*/{name}.yaml"))
+
+
+def codes(result: Result) -> list[str]:
+    """The code of each finding that was told."""
+    return re.findall(r"\[([a-z0-9-]+)\]$", result.stderr, re.MULTILINE)
 
 
 def outputs(project: Path) -> list[str]:
@@ -111,6 +117,8 @@ def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path
     assert run("-C", project, "build", "--to", "docx", "--for", audience.lower()).exit_code == 0
     manifest = json.loads(next((project / "output").rglob("manifest.json")).read_text(encoding="utf-8"))
     assert len(manifest["files"]) == 2
+    again = run("-C", project, "build", "--to", "docx", "--for", audience.lower())
+    assert again.stdout.split() == [next(path for path in again.stdout.split() if "-lnd." in path), "(Word)"]
 
 
 def test_drafts_stand_beside_the_final_files(project: Path) -> None:
@@ -226,6 +234,11 @@ def test_init_writes_the_schemas_that_its_files_name(project: Path) -> None:
     before = {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()}
     assert run("-C", project, "schema", "--write").exit_code == 0
     assert {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()} == before
+
+
+def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(project: Path) -> None:
+    edit(next(project.rglob("report.xml.j2")), "{{ report.title }}", "{{ report.titel }}")
+    assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
 
 
 @pytest.mark.parametrize(

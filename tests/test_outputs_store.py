@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, file_name, jobs
@@ -112,14 +113,28 @@ def test_a_later_build_keeps_what_is_still_true(tmp_path: Path) -> None:
     (tmp_path / "b.pdf").write_bytes(b"changed by hand")
     old = _manifest(_file("a.pdf", b"a"), _file("b.pdf", b"b"), _file("c.pdf", b"c"))
     new = _manifest(_file("c.pdf", b"c2"))
-    assert [file.path for file in keep_from(old.to_json(), new, tmp_path)] == ["a.pdf"]
+    assert [file.path for file in keep_from(old.to_json(), new, tmp_path).files] == ["a.pdf", "c.pdf"]
     other = _manifest(_file("c.pdf", b"c2"), inputs=(Input("a.yaml", "1"),))
-    assert keep_from(old.to_json(), other, tmp_path) == ()
+    assert keep_from(old.to_json(), other, tmp_path) == other
 
 
-@pytest.mark.parametrize("previous", [None, b"", b"{", b"[]", b'{"files": [{"path": 1}]}'])
+def test_the_proof_of_the_excerpts_stays_as_long_as_all_of_them_are_there(tmp_path: Path) -> None:
+    files = [
+        replace(_file(f"{name}.pdf", name.encode()), audience={"id": name, "abbreviation": name.upper()})
+        for name in ("a", "b")
+    ]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.pdf").write_bytes(name.encode())
+    proof = {"excerpts": {"a": {}, "b": {}}}
+    old, one = replace(_manifest(*files), excerpts=proof).to_json(), _manifest(files[0])
+    assert keep_from(old, one, tmp_path).excerpts == proof
+    (tmp_path / "b.pdf").unlink()
+    assert keep_from(old, one, tmp_path).excerpts is None
+
+
+@pytest.mark.parametrize("previous", [None, b"", b"{", b"[]", b'{"files": [{"path": 1}]}', b'{"excerpts": 1}'])
 def test_a_manifest_that_cannot_be_read_is_forgotten(previous: bytes | None, tmp_path: Path) -> None:
-    assert keep_from(previous, _manifest(), tmp_path) == ()
+    assert keep_from(previous, _manifest(), tmp_path) == _manifest()
 
 
 def test_the_digest_depends_on_content_path_and_version(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,7 @@ def test_signing_again_keeps_what_others_signed_and_the_head_of_the_file(city: P
         (["--for", "parks", "--by", "A"], "no-items", 2),
         (["--for", "dms", "--by", " "], "no-signer", 1),
         (["--for", "dms", "--by", "A", "--on", "2 July"], "bad-date", 1),
+        (["--for", "dms", "--by", "A", "--on", "20260702"], "bad-date", 1),
         (["--for", "dms", "--by", "A", "--item", "solar-roofs"], "not-theirs", 1),
         (["--for", "dms", "--by", "A", "--item", "bus-lane"], "not-theirs", 1),
     ],
@@ -103,6 +105,7 @@ def test_what_is_not_confirmed_cannot_be_signed(city: Path) -> None:
     done = sign(city, "dms")
     assert done.exit_code == 1
     assert '"bus-lanes" was carried over and is not confirmed' in done.stderr
+    assert re.match(rf"data/{SECOND}/projects.yaml:\d+:1: bus-lanes: ", done.stderr)
     assert sign(city, "dms", "A. Lee", "--item", "cargo-bikes").exit_code == 0
 
 

@@ -131,6 +131,6 @@ def _report(session: Session, built: Built) -> None:
     notes = sum(finding.severity == "note" for finding in built.findings)
     if notes and not session.verbose:
         session.say(f"{notes} notes on the data: reportgen check")
-    for file in built.manifest.files:
+    for file in built.files:
         pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
-from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.verify.reading import Difference, Reading, UnreadableError, load
 
 MANIFEST = "manifest.json"
 
@@ -94,6 +94,7 @@ def _read(path: Path) -> Reading:
 
     reader = {".pdf": read_pdf, ".docx": read_docx}.get(path.suffix.lower())
     if reader is None:
+        load(path)  # what is not there has no format either
         raise UnreadableError("unknown-format", "is neither .pdf nor .docx; verify reads these two")
     return reader(path)
 
