@@ -241,6 +241,33 @@ def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(p
     assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
 
 
+@pytest.mark.parametrize("place", ["nowhere", "reportgen.yaml"])
+def test_a_folder_that_is_none_is_wrong_usage(place: str, project: Path) -> None:
+    result = run("-C", project / place, "build")
+    assert result.exit_code == 2
+    assert place in result.stderr
+    assert outputs(project) == []
+
+
+def test_names_of_files_are_those_seen_from_the_named_folder(project: Path) -> None:
+    assert run("-C", project, "build", "--to", "pdf", "-o", "mine").exit_code == 0
+    assert (project / "mine" / "2025" / "manifest.json").is_file()
+    assert run("-C", project, "ledger", "-o", "facts.csv").exit_code == 0
+    assert (project / "facts.csv").read_bytes().startswith(b"id,")
+    assert run("-C", project, "diff", "2025", "2025", "-o", "changes.json").exit_code == 0
+    assert json.loads((project / "changes.json").read_text())["changes"] == []
+    missing = run("-C", project, "build", "--reference-doc", "letter.docx")
+    assert (missing.exit_code, "there is no file letter.docx" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["facts.ods", "facts"])
+def test_a_ledger_in_a_format_that_nobody_named_is_refused(name: str, project: Path) -> None:
+    result = run("-C", project, "ledger", "-o", name)
+    assert (result.exit_code, "say --to text, csv, xlsx" in result.stderr) == (2, True)
+    assert not (project / name).exists()
+    assert run("-C", project, "ledger", "-o", name, "--to", "csv").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

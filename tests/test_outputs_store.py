@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, file_name, jobs
-from reportgen.outputs.store import fill_folder, write_all
+from reportgen.outputs.store import fill_folder, write_all, write_file
 
 
 def test_file_names_follow_the_contract() -> None:
@@ -42,19 +43,34 @@ def test_files_appear_together_and_leave_others_alone(tmp_path: Path) -> None:
 def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "2019"
     write_all(folder, {"a.pdf": b"old"})
-    real_open = open
+    write = Path.write_bytes
 
-    def full_disk(path: os.PathLike[str], mode: str = "r") -> object:
-        if str(path).endswith("b.pdf"):
+    def full_disk(path: Path, content: bytes) -> int:
+        if path.name == "b.pdf":
             raise OSError(28, "No space left on device")
-        return real_open(path, mode)
+        return write(path, content)
 
-    monkeypatch.setattr("builtins.open", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    with pytest.raises(OSError, match="No space") as caught:
         write_all(folder, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert caught.value.filename == str(folder / "b.pdf")
+    with pytest.raises(OSError, match="No space"):
+        write_all(tmp_path / "other" / "2020", {"a.pdf": b"new", "b.pdf": b"new"})
     monkeypatch.undo()
     assert (folder / "a.pdf").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2019", "a.pdf"]
+
+
+def test_scratch_files_lie_in_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one above may belong to somebody else, or be another disk."""
+    drive, placed = tmp_path / "drive", []
+    for name in ("mkdtemp", "mkstemp"):
+        make = getattr(tempfile, name)
+        monkeypatch.setattr(tempfile, name, lambda make=make, **where: placed.append(where["dir"]) or make(**where))
+    write_all(drive, {"a.csv": b"a"})
+    write_file(drive / "b.csv", b"b")
+    assert placed == [drive, drive]
+    assert sorted(path.name for path in drive.iterdir()) == ["a.csv", "b.csv"]
 
 
 @pytest.mark.parametrize("there", [False, True])

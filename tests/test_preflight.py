@@ -483,6 +483,7 @@ def test_unreadable_files_have_no_traceback(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     status, _, said = run(str(path))
     assert (status, "cannot be read as PDF" in said) == (2, True)
+    assert " at 0x" not in said
 
 
 def test_made_up_files_are_read_by_others() -> None:

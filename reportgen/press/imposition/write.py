@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from reportgen.pdf.marks import ALL, crop_marks, fold_marks
 from reportgen.pdf.syntax import numbers
+from reportgen.preflight.model import reason
 from reportgen.press.imposition.plan import Placement, Sheet, SheetError, Side
 
 Plan = Callable[[int, tuple[float, float], Sheet], Iterable[Side]]
@@ -52,7 +53,7 @@ def impose(source: bytes, sheet: Sheet, plan: Plan, *, marks: bool = True) -> by
     except pikepdf.PasswordError:
         raise SheetError("it is protected by a password") from None
     except pikepdf.PdfError as error:
-        raise SheetError(f"it cannot be read as PDF: {error}") from None
+        raise SheetError(f"it cannot be read as PDF: {reason(error)}") from None
     with opened, Pdf.new() as target:
         if not len(opened.pages):
             raise SheetError("it has no pages")
