@@ -12,6 +12,7 @@ import click
 from reportgen.cli import Session
 from reportgen.cli.show import USAGE, guarded
 
+_CODE = "not-empty"
 _NOBODYS = frozenset({".git", ".hg", ".DS_Store"})
 """What may be in a folder that counts as empty."""
 
@@ -24,7 +25,7 @@ def command(session: Session, directory: Path) -> None:
     """Write a small example project into DIRECTORY, which must not exist or be empty."""
     target = session.directory / directory
     if os.path.lexists(target) and not _is_empty(target):
-        click.echo(f"{directory} exists and is not empty [not-empty]; nothing was written", err=True)
+        click.echo(f"{directory} exists and is not empty [{_CODE}]; nothing was written", err=True)
         sys.exit(USAGE)
     import shlex
 
