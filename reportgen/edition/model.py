@@ -360,8 +360,7 @@ FieldKind = Literal["text", "rich", "number", "list", "bool"]
 class CollectionSchema(Model, frozen=True, kw_only=True):
     """What the report's own schema says about a collection of items.
 
-    `label` is what its items are called; `section` the section of items that name none; `fields` are keys that its
-    items have beyond those of every item, and come to stand in `Item.extra`.
+    `label`: what an item is called; `section`: of items that name none; `fields`: further keys, kept in `Item.extra`.
     """
 
     label: str | None = None
