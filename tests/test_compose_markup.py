@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
-from compose_kit import misread, read, texts
+from compose_kit import edition, misread, read, template, texts
+from PIL import Image
 
-from reportgen.compose import Markup, parse
+from reportgen.compose import Markup, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, descend, plain_text
 from reportgen.edition.findings import FindingsError
@@ -172,7 +176,7 @@ def test_what_is_no_report_markup_is_refused(text: str) -> None:
 
 def test_pictures_are_found_and_confined(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.png").write_bytes(b"x")
+    Image.new("L", (2, 2)).save(tmp_path / "in" / "a.png")
     (tmp_path / "out.png").write_bytes(b"x")
     folders = (tmp_path / "in",)
     figure = read(
@@ -185,6 +189,51 @@ def test_pictures_are_found_and_confined(tmp_path: Path) -> None:
         assert misread(f'<figure><img src="{source}" alt="x"/></figure>', folders=folders)[0].code == code
     assert misread('<figure><img src="a.png"/></figure>', folders=folders)[0].code == "missing-alt"
     assert read('<figure><img src="a.png" decorative="yes"/></figure>', folders=folders).children[0].alt == ""  # type: ignore[union-attr]
+
+
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((40, 40), 60).save(out, "PNG")
+    return out.getvalue()
+
+
+def _vast_png() -> bytes:
+    """A good header that speaks of 65,536 pixels each way."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", 65_536, 65_536, 1, 0, 0, 0, 0)
+    chunks = (
+        struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in (header, b"IDAT")
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _webp() -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (2, 2)).save(out, "WEBP")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", '"a.png" is no picture'),
+        (b"<svg/>", '"a.png" is no picture'),
+        (_webp(), '"a.png" is a WEBP picture'),
+        (_png()[:300], '"a.png" is damaged: '),
+        (_vast_png(), '"a.png" has more pixels than can be worked with'),
+    ],
+    ids=["empty", "SVG", "WebP", "cut", "vast"],
+)
+def test_what_is_no_picture_is_told_where_the_template_names_it(content: bytes, says: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(content)
+    (found,) = misread('<figure><img src="a.png" alt="x"/></figure>', folders=(tmp_path,))
+    assert (found.code, found.text[: len(says)], found.line) == ("bad-image", says, 1)
+
+
+def test_what_a_loop_prints_wrong_is_told_once(tmp_path: Path) -> None:
+    made = template(tmp_path, "{% for each in range(5) %}\n<p klass='x'>{{ each }}</p>\n{% endfor %}")
+    with pytest.raises(FindingsError) as caught:
+        parse(render(edition(), made, tmp_path))
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == [("unknown-attribute", 3)]
 
 
 def test_the_space_before_a_reference_that_has_no_words_yet_stays() -> None:

@@ -178,6 +178,8 @@ def test_the_second_of_two_equal_references_is_told_at_its_own_place(tmp_path: P
         ("{@retired}", "abbreviation-not-valid"),
         ("{HAO x}", "bad-reference"),
         ("{harbour}", "dead-id"),
+        ("[words](www.example.org)", "bad-link"),
+        ("[words](https://example.org) [more](mailto:a@example.org) \\[no](link)", None),
         ("[words]{lang=fr} \\{plain\\} {@harbour.full}", None),
     ],
 )

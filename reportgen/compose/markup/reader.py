@@ -120,11 +120,14 @@ def _offset(text: str, line: int, column: int) -> int:
 def _findings(markup: Markup, root: _Element, issues: list[Issue]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
-    found = [
-        _finding(markup, offsets.get(issue.element, 0), issue.code, issue.text, issue.hint, str(issue.element.tag))
-        for issue in issues
-    ]
-    return tuple(dict.fromkeys(found))
+    found: dict[tuple[str, str, Place | int], Finding] = {}
+    for issue in issues:
+        offset = offsets.get(issue.element, 0)
+        place = markup.locate([offset])[0] if markup.locate else None
+        key = (issue.code, issue.text, place or offset)
+        if key not in found:  # what a line of the template prints many times is wrong once
+            found[key] = _finding(markup, offset, issue.code, issue.text, issue.hint, str(issue.element.tag))
+    return tuple(found.values())
 
 
 def _finding(markup: Markup, offset: int, code: str, text: str, hint: str | None, tag: str = "") -> Finding:
