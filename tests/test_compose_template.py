@@ -259,3 +259,10 @@ def test_an_institution_without_a_valid_name_is_reported(tmp_path: Path) -> None
     old = m.Institution(kind="ministry", names=(m.Name(abbreviation="A", full="B", valid_to="2000-01-01"),))
     found = wrong(tmp_path, "<p>{{ institutions.arbeit }}</p>", edition(institutions={"arbeit": old}))
     assert found[0].code == "no-valid-name"
+
+
+def test_words_that_are_printed_in_another_language_are_known(tmp_path: Path) -> None:
+    borrowed = template(tmp_path, "<p>a</p>").borrowed
+    assert {"table", "figure", "chart-bars"} <= set(borrowed)
+    assert not {"page", "caption", "delivery-title"} & set(borrowed)
+    assert template(tmp_path, "<p>a</p>", "en", **{"words/en.yaml": "a: b\n"}).borrowed == ()

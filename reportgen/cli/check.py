@@ -51,10 +51,10 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
         return loaded.findings
     from reportgen.edition.findings import FindingsError
     from reportgen.edition.loading import order
-    from reportgen.outputs.unprinted import unprinted
+    from reportgen.outputs.leftout import left_out
 
     try:
-        more = unprinted(loaded)
+        more = left_out(loaded)
     except FindingsError as error:
         more = error.findings
     return tuple(sorted((*loaded.findings, *more), key=order))
