@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
 from reportgen.edition.comparison import compare, excerpted
-from reportgen.edition.comparison.changes import KINDS, Change, Comparison
+from reportgen.edition.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
 from reportgen.edition.comparison.data import as_json
 from reportgen.edition.comparison.dates import distance
 from reportgen.edition.comparison.names import DatedName, dated_name
@@ -365,3 +365,19 @@ def write_climate_plan(root: Path) -> None:
         }
         for file, text in files.items():
             (folder / f"{file}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("value", "3 → 4 ships (+1); as of May → June"), ("target", "target: 3 → 4 ships (+1)")],
+)
+def test_only_a_value_is_told_with_the_dates_it_is_of(field: str, said: str) -> None:
+    dates = [m.Date(text=text, iso=None, precision="vague") for text in ("May", "June")]
+    change = FigureChanged(
+        *("figures", "ships", "come in", field, 3, 4, "ships", "ships"),
+        absolute=1,
+        old_as_of=dates[0],
+        new_as_of=dates[1],
+    )
+    told = lines(Comparison(Side("1", "2001-01-01", "A"), Side("2", "2002-01-01", "B"), (change,)))
+    assert "".join(piece.text for piece in list(told)[-1]).strip() == said

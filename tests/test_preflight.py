@@ -347,6 +347,18 @@ def test_black_alone_is_asked_for() -> None:
     assert codes(made(f"{TEXT}\n{LINE}"), Limits(one_plate=True)) == set()
 
 
+@pytest.mark.parametrize(
+    ("mode", "found"), [(0, {"rgb-text"}), (1, set()), (3, set()), (4, {"rgb-text"}), (5, set()), (7, set())]
+)
+def test_text_is_filled_stroked_or_not_painted(mode: int, found: set[str]) -> None:
+    text = f"q 1 0 0 rg 0 0 0 1 K /Over gs BT /F1 10 Tf {mode} Tr 60 100 Td (a) Tj ET Q"
+    assert codes(with_content(text)) == found
+
+
+def test_a_page_that_the_page_tree_turns_is_turned() -> None:
+    assert codes(made(change=lambda pdf: pdf.Root.Pages.__setitem__("/Rotate", 90))) == {"turned-page"}
+
+
 def test_place_and_measure_of_a_finding() -> None:
     (found,) = preflight(with_content("0 0 0 1 K 0.1 w 72 528 m 200 528 l S"), render=False).findings[:1]
     assert found.page == 1

@@ -43,6 +43,8 @@ _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
+_OUTLINED, _UNPAINTED = {1, 5}, {3, 7}
+"""Modes of text that is stroked alone, and of text that is not painted (9.3.6); from 4 on it clips as well."""
 
 
 def paint(page: pikepdf.Page, resources: Any, fonts: Fonts) -> list[Mark]:
@@ -260,13 +262,14 @@ class _Reader:
             missing += found.missing
         advance *= state.stretch
         matrix = times(self._text, state.matrix)
-        if ink and state.render != 3:
+        if ink and state.render not in _UNPAINTED:
             low, high = state.rise - _DESCENT * state.size, state.rise + _ASCENT * state.size
             box = corners(matrix, (0, low, advance, high))
             seen = common(box, state.clip) if state.clip else None
             if seen:
-                used = state.stroke if state.render == 1 else state.fill
-                over = state.overprints(used, state.stroke_over if state.render == 1 else state.fill_over)
+                outlined = state.render in _OUTLINED
+                used = state.stroke if outlined else state.fill
+                over = state.overprints(used, state.stroke_over if outlined else state.fill_over)
                 self.marks.append(Text(seen, abs(state.size) * across(matrix), used, over, missing, state.rise != 0))
         self._text = times((1, 0, 0, 1, advance, 0), self._text)
 
