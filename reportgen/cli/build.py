@@ -136,12 +136,13 @@ def _report(session: Session, built: Built) -> None:
     waiting = [finding for finding in built.findings if finding.code == "unconfirmed"]
     findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
     if waiting:
-        session.say(f"{len(waiting)} records are not confirmed and marked: reportgen check")
+        records = "1 record is" if len(waiting) == 1 else f"{len(waiting)} records are"
+        session.say(f"{records} not confirmed and marked: reportgen check")
     for remark in built.remarks:
         session.say(remark)
     notes = sum(finding.severity == "note" for finding in built.findings)
     if notes and not session.verbose:
-        session.say(f"{notes} notes on the data: reportgen check")
+        session.say(f"{notes} note{'s' if notes > 1 else ''} on the data: reportgen check")
     for file in built.files:
         pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -35,7 +35,9 @@ class FileReport(Struct, frozen=True):
         size = ([f"{self.pages} pages"] if self.pages else []) + ([f"{self.blocks} blocks"] if self.blocks else [])
         known = "; ".join(filter(None, (", ".join(size), ", ".join(self.checked))))
         what = f" ({known})" if known else ""
-        yield f"{self.path}: {'good' if self.ok else f'{len(self.problems)} problems'}{what}"
+        count = len(self.problems)
+        verdict = "good" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
+        yield f"{self.path}: {verdict}{what}"
         for problem in self.problems:
             yield f"    {problem}"
 
