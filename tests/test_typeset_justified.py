@@ -24,7 +24,7 @@ AREA = Area.of(THEME.page)
 BODY = replace(THEME.style("body"), align="justify")
 JUSTIFIED = replace(THEME, styles={**THEME.styles, "body": BODY})
 HANGING = replace(JUSTIFIED, rules=replace(THEME.rules, hanging_punctuation=True))
-SPACE = FONTS["text/regular"].advance(" ") * BODY.size / 1000
+SPACE = FONTS["text/regular"].advances[" "] * BODY.size / 1000
 
 
 def report_texts() -> list[str]:

@@ -103,5 +103,5 @@ def test_the_parts_of_a_divided_word_are_as_wide_as_they_are_alone() -> None:
     for word in ("Kompetenzzentren", "AVATAR", "Fachkräftestrategie", "Tübingen"):
         for offset in range(1, len(word)):
             head, tail = face.divided(word, offset, True)
-            assert head == pytest.approx(face.measure(word[:offset] + "-")[0])
-            assert tail == pytest.approx(face.measure(word[offset:])[0])
+            assert head == pytest.approx(face.words[word[:offset] + "-"])
+            assert tail == pytest.approx(face.words[word[offset:]])

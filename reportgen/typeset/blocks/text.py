@@ -117,16 +117,8 @@ def single_line(frame: Frame, text: str, style: Style, owner: Element | None) ->
 
 def label_line(text: str, look: Look) -> SetLine:
     """Words of one look on one line; a space at their end stays in the text and takes no room."""
-    words = text.rstrip(" ").split(" ")
-    kerns: list[tuple[int, float]] = []
-    offset, width = 0, 0.0
-    for word in words:
-        measured, pairs = look.face.measure(word)
-        kerns += [(index + offset, kern) for index, kern in pairs]
-        offset += len(word) + 1
-        width += measured
-    width = width * look.size / 1000 + look.space * (len(words) - 1)
-    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, tuple(kerns), look.rise)
+    width = look.face.width(text.rstrip(" "), look.size)
+    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
     return SetLine((run,), width)
 
 
