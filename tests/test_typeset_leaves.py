@@ -20,7 +20,7 @@ from reportgen.document.numbering import number
 from reportgen.document.problems import DocumentError
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset, typeset_leaves
-from reportgen.typeset.flow.cost import page_cost, scant_cost
+from reportgen.typeset.flow.cost import page_cost, scant_cost, spare
 from reportgen.typeset.flow.fill import Filler
 from reportgen.typeset.flow.strip import NEVER, Strip
 from reportgen.typeset.leaves import Leaves
@@ -119,7 +119,9 @@ def cost(found: list[Strip], first: int, end: int) -> float:
     last = end == len(found)
     stretch = sum(strip.stretch for strip in page[1:])
     within = not last and not found[end].before
-    total = page_cost(slack, stretch, DEPTH, last, within) + (0.0 if last else found[end].penalty)
+    total = page_cost(slack, stretch, DEPTH, spare(None if last else found[end]), within) + (
+        0.0 if last else found[end].penalty
+    )
     return total + (scant_cost(slack, DEPTH, end - first) if last and first else 0.0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,16 @@ def test_addresses_are_divided_without_a_hyphen() -> None:
     assert "".join(lines) == "www.example.org/karte/orte/berlin?ansicht=alle"
     assert len(lines) > 1
     assert "\u00ad" not in "".join(lines)
+
+
+def test_long_parts_of_addresses_are_divided_before_their_marks_and_short_hosts_stay_whole() -> None:
+    address = "www.example.org/wirtschaft/strategie-der-regierung-wohin-mit-den-milliarden/25989590.html"
+    for measure in range(150, 300, 10):
+        lines = broken(address, measure)
+        assert "".join(lines) == address
+        assert lines[0].startswith("www.example.org/")
+        for line, below in pairwise(lines):
+            assert line.endswith("/") or below.startswith(("-", "."))
 
 
 def test_no_break_spaces_hold() -> None:

@@ -11,6 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.pagination import BACK, begins_wide, page_start
 from reportgen.typeset.blocks.card import separate
 from reportgen.typeset.blocks.registry import sets, stream_block
+from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
 
@@ -42,7 +43,7 @@ def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Iterator[Stri
     if not strips:
         return
     area = frame.setting.area
-    whole = stack(strips)
+    whole = stack(balanced(strips, 0.0))
     page = Strip(area.height, start="new", sole=True, anchors=[(block, 0.0)])
     merge(page, whole, max(area.bottom - whole.height, area.top))
     page.ends = tuple(element for strip in strips for element in strip.ends)

@@ -11,7 +11,7 @@ from reportgen.document.theme import Style
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, hold, stack
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
@@ -22,6 +22,8 @@ from reportgen.typeset.structure import Element
 
 _LONG_NOTE = 6
 """Lines of a note that a page's end may divide."""
+_INTRODUCES = "lead"
+"""The role of paragraphs that introduce what follows and stay with it."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -134,4 +136,6 @@ def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
     strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
     if strips and frame.ids:
         strips[0].anchors.append((block.id, 0.0))
+    if strips and role == _INTRODUCES:
+        hold(strips)[-1].keep_next = True
     return strips

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from reportgen.typeset.flow.cost import FULL_PAGE, Sums, page_cost, scant_cost
+from reportgen.typeset.flow.cost import FULL_PAGE, Sums, page_cost, scant_cost, spare
 from reportgen.typeset.flow.strip import NEVER, Strip
 
 _OVERFULL = 1e12
@@ -140,6 +140,7 @@ class Filler:
         """Every open page is ended before strip `at`; those that are full are closed."""
         sums, depth, last = self._sums, self._depth, below is None
         penalty, within = (below.penalty, not below.before) if below is not None else (0.0, False)
+        free = spare(below)
         allowed = not strict or penalty < NEVER
         end, stretch, shrink, notes = sums.height[at] + sums.gaps[at], sums.stretch[at], sums.shrink[at], sums.notes[at]
         full: list[_Start] = []
@@ -155,10 +156,12 @@ class Filler:
                     if not strict and start.at == at - 1 and start.cost + _OVERFULL < way.cost:
                         way.cost, way.before, way.cut, way.carried = start.cost + _OVERFULL, start.at, 0, 0.0
                     continue
-                total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, False, within)
+                total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, 0.0, within)
+            elif start.cost + penalty + FULL_PAGE >= way.cost:
+                continue
             else:
                 cut, carried = 0, 0.0
-                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, last, within)
+                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, free, within)
                 if last and start.at:
                     total += scant_cost(slack, depth, at - start.at)
             if allowed and total < way.cost:

@@ -14,7 +14,10 @@ from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
-_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])|(?<=[\w])(?=[.](?=\w))")
+_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])")
+_ADDRESS_MARK = re.compile(r"(?<=\w)(?=[.-]\w)")
+_LONG_PART = 24
+"""Characters of a part of an address that may be divided before its stops and hyphens, too."""
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\u00ad"
@@ -189,6 +192,8 @@ def divisions(fragment: Fragment, divide: bool) -> tuple[Division, ...]:
     if piece.target is not None or piece.note is not None:
         return ()
     hyphenate = look.hyphenate if divide else None
+    if hyphenate is None and not fragment.soft and fragment.text.isalpha():
+        return ()
     return _divisions(look.face, fragment.text, fragment.soft, piece.tied, hyphenate, look.lang)
 
 
@@ -210,9 +215,19 @@ def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     if word.isalpha():
         return ()
     if _ADDRESS.search(word):
-        found = (match.start() for match in _ADDRESS_BREAK.finditer(word))
-        return tuple((offset, False) for offset in found if 3 < offset < len(word) - 2)
+        return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
     return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
+
+
+def _in_address(word: str) -> Iterator[int]:
+    """Behind slashes and the like; in long parts also before stops and hyphens, so that a line never ends in one."""
+    start = 0
+    for end in (*(match.start() for match in _ADDRESS_BREAK.finditer(word)), len(word)):
+        if end - start > _LONG_PART:
+            yield from (match.start() for match in _ADDRESS_MARK.finditer(word, start, end))
+        if end < len(word):
+            yield end
+        start = end
 
 
 def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
