@@ -355,6 +355,20 @@ def test_text_is_filled_stroked_or_not_painted(mode: int, found: set[str]) -> No
     assert codes(with_content(text)) == found
 
 
+def test_forms_that_draw_each_other_end() -> None:
+    def change(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            inner = pdf.make_stream(b"0 0 0 1 k 60 60 40 40 re f", Type=Name.XObject, Subtype=Name.Form)
+            inner.BBox = Array([0, 0, 400, 600])
+            for _ in range(8):
+                outer = pdf.make_stream(b"/X Do " * 12, Type=Name.XObject, Subtype=Name.Form)
+                outer.BBox, outer.Resources = Array([0, 0, 400, 600]), Dictionary(XObject=Dictionary(X=inner))
+                inner = outer
+            page.obj.Resources.XObject = Dictionary(X=inner)
+
+    assert "damaged-content" in codes(made(f"{GOOD}\n/X Do", change))
+
+
 def test_a_page_that_the_page_tree_turns_is_turned() -> None:
     assert codes(made(change=lambda pdf: pdf.Root.Pages.__setitem__("/Rotate", 90))) == {"turned-page"}
 

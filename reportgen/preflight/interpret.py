@@ -39,6 +39,8 @@ BROKEN = (
 )
 """What objects raise that are not what they should be."""
 _DEPTH = 12
+_MOST_STREAMS = 20_000
+"""Forms and patterns that one page may paint, each as often as it is painted: more are drawn by each other."""
 _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
@@ -69,7 +71,7 @@ class _Reader:
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
         self._resources: Any = None
-        self._depth = 0
+        self._depth = self._streams = 0
         self._local: dict[str, Font] = {}
         self._spaces: dict[str, Space] = {}
         self._states: dict[str, Parameters] = {}
@@ -78,6 +80,9 @@ class _Reader:
         """The instructions of a page, form or pattern."""
         if depth > _DEPTH:
             return
+        self._streams += 1
+        if self._streams > _MOST_STREAMS:
+            raise ValueError(f"it paints more than {_MOST_STREAMS:,} forms")
         kept = self._resources, self._depth, self._local, self._spaces, self._states, self._stack
         self._resources, self._depth = resources, depth
         self._local, self._spaces, self._states, self._stack = {}, {}, {}, []
