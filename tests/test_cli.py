@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -195,8 +196,11 @@ def test_where_knows_the_nearest_id() -> None:
     assert 'did you mean "ki-trainer"?' in missing.stderr
 
 
-def test_doctor_names_what_is_there() -> None:
-    assert "reportlab" in run("doctor").stdout
+def test_doctor_names_every_package_that_is_needed() -> None:
+    said = run("doctor").stdout.partition("optional:")[0]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [re.split(r"[<>=]", each)[0] for each in settings["project"]["dependencies"]]
+    assert [name for name in needed if f" {name.lower()} " not in said.lower()] == []
 
 
 # ----------------------------------------------------------------------------------------------------------- bad input
