@@ -97,7 +97,7 @@ def test_typography_looks_across_elements_and_keeps_origins() -> None:
 
 def test_a_language_on_any_element_reaches_the_text() -> None:
     table, heading, section = read(
-        '<table lang="en"><tr><td>"a"</td></tr></table><h1>x <em lang="en">y</em></h1>'
+        '<table lang="en"><tr><th>"a"</th></tr></table><h1>x <em lang="en">y</em></h1>'
         '<section lang="fr"><p>z</p></section>'
     ).children
     assert isinstance(table, n.Table)
@@ -131,6 +131,8 @@ WRONG = {
     "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>": ("table-width", None),
     "<table><tr><td rowspan='2'>a</td></tr></table>": ("table-width", None),
     "<table/>": ("empty-table", None),
+    "<table><tr><td>a</td></tr></table>": ("table-without-head", "in <thead> they head columns, elsewhere rows"),
+    "<h1> <em> </em></h1>": ("empty-heading", "print it only where there are words: {% if … %}"),
     "<chart><series/></chart>": ("empty-chart", None),
     "<card id='x'><p>a</p></card>": ("missing-element", None),
     "<cover/>": ("missing-element", None),

@@ -381,3 +381,18 @@ def test_only_a_value_is_told_with_the_dates_it_is_of(field: str, said: str) -> 
     )
     told = lines(Comparison(Side("1", "2001-01-01", "A"), Side("2", "2002-01-01", "B"), (change,)))
     assert "".join(piece.text for piece in list(told)[-1]).strip() == said
+
+
+@pytest.mark.parametrize(
+    ("lower_is_better", "now", "said"),
+    [(True, 3, "better by 2"), (True, 7, "worse by 2"), (False, 3, "worse by 2"), (False, 7, "better by 2")],
+)
+def test_a_rank_is_better_or_worse_whichever_way_it_counts(lower_is_better: bool, now: int, said: str) -> None:
+    def ranked(value: int) -> m.Edition:
+        figure = m.Figure(
+            value=value, unit="place", statement="s", about="feld", kind="rank", lower_is_better=lower_is_better
+        )
+        return edition(figures={"place": figure}, charts={})
+
+    told = lines(compare(ranked(5), ranked(now)))
+    assert said in "".join(piece.text for line in told for piece in line)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reportgen.outputs.conformance import Verdict, judge
 from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, file_name, jobs
 from reportgen.outputs.store import fill_folder, write_all, write_file
@@ -161,3 +162,13 @@ def test_the_digest_depends_on_content_path_and_version(tmp_path: Path) -> None:
     assert digest(inputs, "1") != digest(inputs, "2")
     one.write_text("a: 2")
     assert digest(hash_inputs(tmp_path, [one]), "1") != digest(inputs, "1")
+
+
+def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = pytest.importorskip("page")
+
+    def gives_up(*_args: object, **_more: object) -> None:
+        raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
+
+    monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
+    assert judge("pdf", b"%PDF-1.7") == Verdict((), ())

@@ -139,7 +139,11 @@ def _validated(entry: Entry) -> Iterator[Difference]:
         return
     for claim in entry.claims:
         profile = _PROFILES.get(claim)
-        failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
+        try:
+            failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
+        except page.PageError as error:
+            yield Difference("false-claim", f"cannot be checked for {claim}: {error}")
+            continue
         for failure in failures:
             yield Difference("false-claim", f"breaks {claim}: {failure.rule_id}: {failure.message}")
 

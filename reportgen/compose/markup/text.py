@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import Builder, Element
 from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
 
 
 def heading(b: Builder, element: _Element, found: dict[str, Any]) -> n.Heading:
@@ -19,10 +20,14 @@ def heading(b: Builder, element: _Element, found: dict[str, Any]) -> n.Heading:
         hint = f'<h{b.level + 1}> comes next; role="heading-{level}" keeps the look'
         b.issue(element, "heading-jump", f"<{element.tag}> cannot follow {before}: a level is left out", hint)
     b.level = level
+    own, words = b.named(element, "title"), b.inlines(element)
+    if not plain_text(words).strip():
+        hint = "print it only where there are words: {% if … %}"
+        b.issue(element, "empty-heading", f"<{element.tag}> says nothing", hint)
     return n.Heading(
-        b.named(element, "title"),
+        own,
         level,
-        b.inlines(element),
+        words,
         number=found.get("number"),
         in_contents=found.get("contents", True),
         role=b.style(element, found.get("role"), "") or None,
