@@ -245,6 +245,18 @@ def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(p
     assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
 
 
+@pytest.mark.parametrize("words", ['<ref to="tool-wal"/>', '<a href="#tool-wal">x</a>', '<page-ref to="tool-wal"/>'])
+def test_a_dead_reference_of_a_template_has_its_place(words: str, project: Path) -> None:
+    template = next(project.rglob("report.xml.j2"))
+    edit(template, '<toc id="toc" depth="2"/>', f'<toc id="toc" depth="2"/>\n<p>See {words}.</p>')
+    line = template.read_text(encoding="utf-8").split("<p>See ")[0].count("\n") + 1
+    result = run("-C", project, "build", "--to", "pdf")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"templates/letter-size/report.xml.j2:{line}:8: reference to")
+    assert "[dead-reference]" in result.stderr
+    assert 'did you mean "tool-wall"?' in result.stderr
+
+
 @pytest.mark.parametrize("place", ["nowhere", "reportgen.yaml"])
 def test_a_folder_that_is_none_is_wrong_usage(place: str, project: Path) -> None:
     result = run("-C", project / place, "build")
