@@ -250,6 +250,8 @@ def test_status_counts_every_item_once_for_each_department(city: Path) -> None:
     assert table[2].split() == ["BLD", "–", "2", "–", "–", "–"]
     assert table[3].split() == ["GRN", "–", "–", "1", "–", "–"]
     assert table[-1] == "not confirmed beside the items: sections 1"
+    assert {len(line) for line in table[:4]} == {len(table[0])}
+    assert [line[:3] for line in table[:4]] == ["   ", "DMS", "BLD", "GRN"]
     data = json.loads(run(city, "status", SECOND, "--format", "json").stdout)
     for each in data["institutions"]:
         assert sum(each["counts"].values()) == len(each["items"])

@@ -20,6 +20,7 @@ from reportgen.cli import main
 from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.edition.succession.dates import next_date
+from reportgen.edition.succession.markdown import as_markdown, as_table
 from reportgen.edition.succession.plan import plan
 from reportgen.edition.succession.worklist import Task, WorkList
 from reportgen.outputs.store import add_folder
@@ -160,6 +161,13 @@ def test_a_figure_that_several_items_show_counts_once() -> None:
     )
     work = WorkList("R", "2026", "2026-12-31", False, "2025", {"parks": "PRK"}, {"parks": items}, (), (), (), ())
     assert list(work.counts()) == [("PRK", 2, 0, 1)]
+
+
+def test_the_table_tells_the_editors_texts_from_their_figures() -> None:
+    tasks = tuple(Task(f"x[{i}]", "x", "f:1", kind) for i, kind in enumerate(("text", "figure", "figure")))
+    work = WorkList("R", "2026", "2026-12-31", False, "2025", {}, {}, tasks, (), (), ())
+    assert as_table(work).splitlines()[-1].split() == ["editors", "1", "2"]
+    assert "| editors | 1 | | 2 |" in as_markdown(work)
 
 
 @pytest.mark.parametrize(("day", "renamed"), [("2021-12-31", {"BMWi", "BMU"}), ("2025-12-31", {"BMBF", "BMWi", "BMU"})])
