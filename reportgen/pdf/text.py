@@ -21,18 +21,25 @@ def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
     for run in runs:
         content.mark(run.owner)
         content.nodes.said(run.owner, run.text)
-        content.fill(run.colour)
-        if line.word_space or content.is_set("word-space"):
-            content.set("word-space", f"{line.word_space:.3f} Tw")
-        if run.rise or content.is_set("rise"):
-            content.set("rise", f"{number(run.rise)} Ts")
+        look = (run.face, run.size, run.colour, run.rise, line.word_space)
+        if content.look != look:
+            _set(content, run, line.word_space)
         _show(content, run)
+        content.look = look
 
 
 def _turned(degrees: float) -> str:
     """The first four numbers of a text matrix that turns (ISO 32000-1, 8.3.3)."""
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f}"
+
+
+def _set(content: PageContent, run: Run, word_space: float) -> None:
+    content.fill(run.colour)
+    if word_space or content.is_set("word-space"):
+        content.set("word-space", f"{word_space:.3f} Tw")
+    if run.rise or content.is_set("rise"):
+        content.set("rise", f"{number(run.rise)} Ts")
 
 
 def _show(content: PageContent, run: Run) -> None:

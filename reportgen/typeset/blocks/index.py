@@ -46,10 +46,12 @@ def _group(column: Frame, group: n.IndexGroup, parent: Element) -> list[Strip]:
     strips = [term]
     style = setting.style("index-entry")
     for entry in group.entries:
-        link = element.add("paragraph").add("link", target=f"#{entry.target}", title=plain_text(entry.children))
+        paragraph = element.add("paragraph")
+        link = paragraph.add("link", target=f"#{entry.target}", title=plain_text(entry.children))
         inner = replace(column, x=column.x + 8, width=column.width - 8)
         lines = paged_lines(inner, entry.children, style, link, entry.target, group.id, gap=8, leaders=None)
         strips.append(stack(lines))
+        strips[-1].ends = (paragraph,)
     for strip in (*strips[1:_FEW], strips[-1]) if len(strips) > 1 else ():
         strip.penalty = NEVER
     return strips

@@ -6,7 +6,8 @@ from msgspec import Struct, field
 
 from reportgen.typeset.flow.strip import Strip
 
-_PAGE = 0.35
+FULL_PAGE = 0.35
+"""The cost of a page without white."""
 _SCANT = 0.15
 _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
@@ -55,9 +56,9 @@ def page_cost(slack: float, stretch: float, depth: float, spare: float, within: 
     tight = _TIGHT if slack < 0 else 0.0
     if spare:
         white = slack / depth - spare
-        return _PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
+        return FULL_PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
-    cost = _PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
+    cost = FULL_PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
     return cost + _THIRD_COST if white > _WHITE_THIRD else cost
 
 

@@ -204,13 +204,15 @@ def _divisions(
         found = {**dict.fromkeys(soft, True), **dict(_own_places(word))}
     else:
         found = {} if tied else dict(_own_places(word))
-        if hyphenate is not None and not _ADDRESS.search(word):
+        if hyphenate is not None and (word.isalpha() or not _ADDRESS.search(word)):
             found = {**dict(_added_places(word, lang, hyphenate)), **found}
     return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
 
 
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     """Places behind hyphens and slashes of the word itself, and in web addresses."""
+    if word.isalpha():
+        return ()
     if _ADDRESS.search(word):
         return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
     return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
