@@ -24,7 +24,7 @@ from pathlib import Path
 import fontpkg_lato
 import pypdfium2
 from page_quality import HEAD, chapter_starts, quality
-from PIL import Image
+from pairs import Picture, pictures, write_sheets
 from typst_source import source
 
 from reportgen.document import nodes as n
@@ -35,7 +35,7 @@ from reportgen.typeset.fonts import FontBook
 
 FONTS = Path(fontpkg_lato.__file__).parent / "files"
 SETTERS = ("reportgen", "typst")
-DPI, PAIRS, GAP, COLOURS, ROUNDS = 50, 3, 8, 96, 3
+ROUNDS = 3
 
 
 def composed(project: Path, edition: str) -> tuple[n.Document, Theme]:
@@ -70,8 +70,8 @@ def prepared(project: Path, edition: str, folder: Path) -> tuple[dict[str, Path]
     return given, document, theme
 
 
-def compare(project: Path, edition: str, folder: Path, pictures: Path | None) -> None:
-    """Print the measures of both files; write the pictures."""
+def compare(project: Path, edition: str, folder: Path, sheets: Path | None) -> None:
+    """Print the measures of both files; write sheets of their pages."""
     given, document, theme = prepared(project, edition, folder)
     files = {setter: folder / f"{setter}.pdf" for setter in SETTERS}
     for setter in SETTERS:
@@ -81,42 +81,26 @@ def compare(project: Path, edition: str, folder: Path, pictures: Path | None) ->
     for name, words in HEAD.items():
         cells = [f"{of[name]:.1f}" if isinstance(of[name], float) else str(of[name]) for of in measured]
         print(f"| {words} | {' | '.join(cells)} |")
-    if pictures:
-        sheets(files["reportgen"], files["typst"], theme, pictures)
+    if sheets:
+        write_sheets(paired(files["reportgen"], files["typst"], theme), sheets, "typst")
 
 
 # ------------------------------------------------------------------------------------------------------------ pictures
 
 
-def sheets(ours: Path, theirs: Path, theme: Theme, folder: Path) -> None:
-    """Sheets of pairs of pages, ours at the left; what one has more of a chapter stands beside grey."""
+def paired(ours: Path, theirs: Path, theme: Theme) -> list[tuple[Picture | None, Picture | None]]:
+    """Pairs of pages, ours at the left, chapter by chapter; what one has more of a chapter has nothing beside it."""
     parts = [_chapters(path, theme) for path in (ours, theirs)]
-    blank = Image.new("RGB", parts[0][0][0].size, "#8a8f96")
-    pairs = [pair for chapters in zip(*parts, strict=True) for pair in zip_longest(*chapters, fillvalue=blank)]
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("typst-*.png"):
-        old.unlink()
-    for start in range(0, len(pairs), PAIRS):
-        sheet(pairs[start : start + PAIRS]).save(folder / f"typst-{start // PAIRS + 1}.png", optimize=True)
+    return [pair for chapters in zip(*parts, strict=True) for pair in zip_longest(*chapters)]
 
 
-def _chapters(path: Path, theme: Theme) -> list[list[Image.Image]]:
+def _chapters(path: Path, theme: Theme) -> list[list[Picture]]:
     """The pages of a file as pictures, a list for each chapter, and one for what stands before the first."""
-    chapters: list[list[Image.Image]] = [[]]
-    for page, begins in zip(pypdfium2.PdfDocument(path), chapter_starts(path, theme), strict=True):
+    chapters: list[list[Picture]] = [[]]
+    for picture, begins in zip(pictures(path), chapter_starts(path, theme), strict=True):
         chapters += [[]] if begins else []
-        chapters[-1].append(page.render(scale=DPI / 72).to_pil())
+        chapters[-1].append(picture)
     return chapters
-
-
-def sheet(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:
-    """Pairs of pages in a row."""
-    width, height = pairs[0][0].size
-    canvas = Image.new("RGB", (len(pairs) * (2 * width + 3 * GAP), height + 2 * GAP), "#8a8f96")
-    for index, pair in enumerate(pairs):
-        for side, page in enumerate(pair):
-            canvas.paste(page, (GAP + index * (2 * width + 3 * GAP) + side * (width + GAP // 2), GAP))
-    return canvas.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 # --------------------------------------------------------------------------------------------------------------- times
