@@ -10,7 +10,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _REGULAR = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def number(value: float) -> str:
     """At most two decimals, no exponent, no superfluous zeros."""
     return f"{round(value, 2) + 0.0:.8g}"

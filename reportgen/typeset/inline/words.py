@@ -193,6 +193,8 @@ def divisions(fragment: Fragment, divide: bool) -> tuple[Division, ...]:
     if piece.target is not None or piece.note is not None:
         return ()
     hyphenate = look.hyphenate if divide else None
+    if hyphenate is None and not fragment.soft and fragment.text.isalpha():
+        return ()
     return _divisions(look.face, fragment.text, fragment.soft, piece.tied, hyphenate, look.lang)
 
 
