@@ -4,37 +4,37 @@
     python benchmarks/beside_typst.py PROJECT EDITION --speed 10      time and memory, the report so many times as long
 
 Both get the same document: `typst_source.py` prints it as Typst source in a hand-written look. The times are those of
-setting and writing a tagged PDF (PDF/UA-1 and PDF/A-2a), each in a process of its own, best of three; ours starts at
-the document, Typst at its source. Needs the extra `peers`.
+setting and writing a tagged PDF (PDF/UA-1 and PDF/A-2a), each in a process of its own, best of three, imports not
+counted; ours starts at the document, Typst at its source. Needs the extra `peers`.
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 
 import fontpkg_lato
 import pypdfium2
 from page_quality import HEAD, chapter_starts, quality
-from PIL import Image
+from pairs import Picture, pictures, write_sheets
 from typst_source import source
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.pdf import write_pdf
-from reportgen.typeset import typeset
+from reportgen.typeset import typeset_leaves
 from reportgen.typeset.fonts import FontBook
 
 FONTS = Path(fontpkg_lato.__file__).parent / "files"
 SETTERS = ("reportgen", "typst")
-DPI, PAIRS, GAP, COLOURS, ROUNDS = 50, 3, 8, 96, 3
+ROUNDS = 3
 
 
 def composed(project: Path, edition: str) -> tuple[n.Document, Theme]:
@@ -57,7 +57,7 @@ def set_by(setter: str, given: Path, target: Path) -> None:
     else:
         with given.open("rb") as stream:
             document, theme = pickle.load(stream)
-        target.write_bytes(write_pdf(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme))
+        target.write_bytes(write_pdf(typeset_leaves(document, theme, FontBook(theme.fonts)), document.meta, theme))
 
 
 def prepared(project: Path, edition: str, folder: Path) -> tuple[dict[str, Path], n.Document, Theme]:
@@ -69,8 +69,8 @@ def prepared(project: Path, edition: str, folder: Path) -> tuple[dict[str, Path]
     return given, document, theme
 
 
-def compare(project: Path, edition: str, folder: Path, pictures: Path | None) -> None:
-    """Print the measures of both files; write the pictures."""
+def compare(project: Path, edition: str, folder: Path, sheets: Path | None) -> None:
+    """Print the measures of both files; write sheets of their pages."""
     given, document, theme = prepared(project, edition, folder)
     files = {setter: folder / f"{setter}.pdf" for setter in SETTERS}
     for setter in SETTERS:
@@ -80,42 +80,26 @@ def compare(project: Path, edition: str, folder: Path, pictures: Path | None) ->
     for name, words in HEAD.items():
         cells = [f"{of[name]:.1f}" if isinstance(of[name], float) else str(of[name]) for of in measured]
         print(f"| {words} | {' | '.join(cells)} |")
-    if pictures:
-        sheets(files["reportgen"], files["typst"], theme, pictures)
+    if sheets:
+        write_sheets(paired(files["reportgen"], files["typst"], theme), sheets, "typst")
 
 
 # ------------------------------------------------------------------------------------------------------------ pictures
 
 
-def sheets(ours: Path, theirs: Path, theme: Theme, folder: Path) -> None:
-    """Sheets of pairs of pages, ours at the left; what one has more of a chapter stands beside grey."""
+def paired(ours: Path, theirs: Path, theme: Theme) -> list[tuple[Picture | None, Picture | None]]:
+    """Pairs of pages, ours at the left, chapter by chapter; what one has more of a chapter has nothing beside it."""
     parts = [_chapters(path, theme) for path in (ours, theirs)]
-    blank = Image.new("RGB", parts[0][0][0].size, "#8a8f96")
-    pairs = [pair for chapters in zip(*parts, strict=True) for pair in zip_longest(*chapters, fillvalue=blank)]
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("typst-*.png"):
-        old.unlink()
-    for start in range(0, len(pairs), PAIRS):
-        sheet(pairs[start : start + PAIRS]).save(folder / f"typst-{start // PAIRS + 1}.png", optimize=True)
+    return [pair for chapters in zip(*parts, strict=True) for pair in zip_longest(*chapters)]
 
 
-def _chapters(path: Path, theme: Theme) -> list[list[Image.Image]]:
+def _chapters(path: Path, theme: Theme) -> list[list[Picture]]:
     """The pages of a file as pictures, a list for each chapter, and one for what stands before the first."""
-    chapters: list[list[Image.Image]] = [[]]
-    for page, begins in zip(pypdfium2.PdfDocument(path), chapter_starts(path, theme), strict=True):
+    chapters: list[list[Picture]] = [[]]
+    for picture, begins in zip(pictures(path), chapter_starts(path, theme), strict=True):
         chapters += [[]] if begins else []
-        chapters[-1].append(page.render(scale=DPI / 72).to_pil())
+        chapters[-1].append(picture)
     return chapters
-
-
-def sheet(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:
-    """Pairs of pages in a row."""
-    width, height = pairs[0][0].size
-    canvas = Image.new("RGB", (len(pairs) * (2 * width + 3 * GAP), height + 2 * GAP), "#8a8f96")
-    for index, pair in enumerate(pairs):
-        for side, page in enumerate(pair):
-            canvas.paste(page, (GAP + index * (2 * width + 3 * GAP) + side * (width + GAP // 2), GAP))
-    return canvas.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 # --------------------------------------------------------------------------------------------------------------- times
@@ -151,11 +135,14 @@ def worker(setter: str, given: Path, target: Path) -> None:
     """One timed run: wall seconds, processor seconds, peak megabytes."""
     import gc
 
+    import_module(setter)
     gc.disable()
     wall, processor = time.perf_counter(), time.process_time()
     set_by(setter, given, target)
     taken = time.perf_counter() - wall, time.process_time() - processor
-    print(*taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # Not ru_maxrss: it begins with what the parent held when it forked.
+    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    print(*taken, int(peak.split()[1]) / 1024)
 
 
 def main() -> None:

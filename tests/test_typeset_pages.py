@@ -251,3 +251,26 @@ def test_what_follows_contents_need_not_stay_with_them() -> None:
     layout = laid_out(paragraph("p", prose(2900)), toc, *chapters)
     assert layout.destinations["h0"].page == 1
     assert layout.destinations["toc"].page == 0
+
+
+def test_page_numbers_in_a_column_are_flush_right() -> None:
+    heads = [n.Heading(f"h{i}", 1, text(f"Kapitel {i}")) for i in range(12)]
+    sections = tuple(n.Section(f"s{i}", (head,), page="new") for i, head in enumerate(heads))
+    rows = tuple(
+        n.Row((cell(f"a{i}", f"Kapitel {i}"), n.Cell((n.Paragraph(f"b{i}", (n.PageReference(f"h{i}"),)),))))
+        for i in range(12)
+    )
+    layout = laid_out(n.Table("t", (n.Column(150), n.Column(12, "right")), (), rows), *sections)
+    numbers = [line for line in text_lines(layout.pages[0].boxes) if said(line).strip().isdigit()]
+    assert {len(said(line).strip()) for line in numbers} == {1, 2}
+    assert len({round(line.x + sum(run.width for run in line.runs), 1) for line in numbers}) == 1
+
+
+def test_short_items_of_a_list_are_not_divided() -> None:
+    items = tuple(n.ListItem(f"i{i}", (paragraph(f"p{i}", prose(260)),)) for i in range(40))
+    for above in range(50, 400, 70):
+        layout = laid_out(paragraph("p", prose(above)), n.ListBlock("l", items))
+        assert len(layout.pages) > 2
+        for page in layout.pages[1:]:
+            first = min(text_lines(page.boxes), key=lambda line: (line.y, line.x))
+            assert said(first).startswith("•")

@@ -9,10 +9,12 @@ from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import single_line
 from reportgen.typeset.boxes import Line, Rect
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
+from reportgen.typeset.flow.strip import NEVER, Strip, hold, merge, settle, stack
 
 _INDENT = 12.0
 _BULLETS = ("•", "–")
+_WHOLE = 4
+"""Lines of an item that no page's end divides."""
 _PADDING = 9.0
 _BAR = 2.0
 
@@ -39,7 +41,7 @@ def set_list(frame: Frame, block: n.ListBlock) -> list[Strip]:
         of_item[0].boxes.insert(0, Line(start, of_item[0].baseline, line.runs))
         if frame.ids:
             of_item[0].anchors.append((item.id, 0.0))
-        strips += of_item
+        strips += hold(of_item) if len(of_item) <= _WHOLE else of_item
     if strips:
         if frame.ids:
             strips[0].anchors.append((block.id, 0.0))

@@ -70,7 +70,7 @@ def _strip(
 ) -> Strip:
     x = frame.x + (frame.width - line.width) * share - line.hang
     placed = Line(x, base, line.runs, line.word_space)
-    strip = Strip(style.leading, [Late(placed) if line.paged else placed], baseline=base)
+    strip = Strip(style.leading, [Late(placed, share=share) if line.paged else placed], baseline=base)
     if line.linked:
         strip.links = inline.link_areas(line.runs, x, base, links, extent, line.word_space)
         strip.notes = [set_note(frame, note) for note, _ in line.notes]

@@ -36,7 +36,8 @@ def resolved(setting: Setting, boxes: Iterable[Box | Late], label: Label) -> Ite
 def _late(setting: Setting, late: Late, label: Label) -> Iterator[Box]:
     runs = tuple(_numbered(setting, run, label) if _is_place(run) else run for run in late.line.runs)
     if late.right is None:
-        yield replace(late.line, runs=runs)
+        narrower = sum([run.width for run in late.line.runs]) - sum([run.width for run in runs])
+        yield replace(late.line, x=late.line.x + late.share * narrower, runs=runs)
         return
     at = next(index for index, run in enumerate(runs) if _is_place(run))
     text, number = runs[:at], runs[at:]

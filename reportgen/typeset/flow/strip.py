@@ -31,6 +31,8 @@ class Late(Struct):
     right: float | None = None
     leaders: str | None = None
     """Their colour."""
+    share: float = 0.0
+    """Of what the number is narrower than the room kept for it, the share that stays white at its left."""
 
 
 class Strip(Struct):
@@ -99,7 +101,7 @@ def placed(box: Box | Late, dy: float) -> Box | Late:
     """A box, or a line that waits for its page number, moved down by `dy` points."""
     if isinstance(box, Late):
         line = box.line
-        return Late(Line(line.x, line.y + dy, line.runs, line.word_space), box.right, box.leaders)
+        return Late(Line(line.x, line.y + dy, line.runs, line.word_space), box.right, box.leaders, box.share)
     return shifted(box, dy)
 
 

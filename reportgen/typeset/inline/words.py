@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline.collect import Piece
@@ -269,5 +270,6 @@ def tie_segments(found: list[Fragment], measure: float, separator: str = "·") -
     for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
         part = found[start:end]
         if part and part[-1].x + part[-1].width - part[0].x <= measure:
-            for fragment in part[:-1]:
-                fragment.tied = True
+            for fragment in part:
+                fragment.tied = fragment is not part[-1]
+                fragment.piece = replace(fragment.piece, tied=True)
