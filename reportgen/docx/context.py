@@ -18,6 +18,7 @@ from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.ppr import RunFormat
+from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
@@ -86,7 +87,9 @@ class Writer:
         self.controlled = True
         """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.out: list[str] = []
+        self.story = Story(whole=reference is not None)
+        self.out = self.story.pieces
+        """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
         self.parts: dict[str, ExtraPart] = {}
@@ -116,6 +119,7 @@ class Writer:
         for block in blocks:
             self._blocks[type(block)](self, block)
             self.card_before = type(block) is n.Card
+        self.story.settle()
 
     def inlines(self, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
         """The runs of a line."""
@@ -173,7 +177,7 @@ class Writer:
 
     def room_after_last(self, twips: int) -> None:
         """Leave so much room below the last paragraph, where its style leaves less."""
-        place = self._last()
+        place = last_block(self.out)
         if twips <= 0 or place is None or not self.out[place].startswith("<w:p>"):
             return
         head, end, rest = self.out[place].partition("</w:pPr>")
@@ -183,13 +187,9 @@ class Writer:
             head, behind = head[:at], head[at:]
             self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
-    def _last(self) -> int | None:
-        """Where the last piece of text stands."""
-        return next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
-
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
-        last = self._last()
+        last = last_block(self.out)
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")

@@ -59,8 +59,11 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tupl
         elif w.break_next or w.after_table:
             w.spacer()
         heads = [index < len(block.head) for index in range(len(rows))]
-        body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
-        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
+        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
+        for slots, head in zip(grid, heads, strict=True):
+            w.out.append(_row(w, block, slots, widths, head))
+            w.story.settle()
+        w.out.append("</w:tbl>")
         w.after_table = True
 
 
