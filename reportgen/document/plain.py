@@ -8,6 +8,7 @@ field of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -48,16 +49,25 @@ def _text(*parts: n.Inlines) -> str:
     return normalise("\n".join(plain_text(part) for part in parts if part))
 
 
+_WITHOUT_NOTES: Final = (n.Text, n.LineBreak, n.PageReference)
+
+
 def _notes(inlines: n.Inlines) -> Iterator[PlainBlock]:
     for inline in inlines:
         if isinstance(inline, n.Note):
             yield PlainBlock(inline.id, "note", _text(inline.children))
-        elif not isinstance(inline, n.Text | n.LineBreak | n.PageReference):
+        elif not isinstance(inline, _WITHOUT_NOTES):
             yield from _notes(inline.children)
 
 
 def _block(block: n.Block) -> Iterator[PlainBlock]:
     match block:
+        case n.Paragraph():
+            yield PlainBlock(block.id, "paragraph", _text(block.children))
+            yield from _notes(block.children)
+        case n.Heading():
+            yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
+            yield from _notes(block.children)
         case n.Section() | n.Callout():
             yield from _walk(block.children)
         case n.Card():
@@ -69,12 +79,6 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
             for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption):
                 if part is not None:
                     yield from _block(part)
-        case n.Heading():
-            yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
-            yield from _notes(block.children)
-        case n.Paragraph():
-            yield PlainBlock(block.id, "paragraph", _text(block.children))
-            yield from _notes(block.children)
         case n.ListBlock():
             for item in block.items:
                 yield from _walk(item.children)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
+_UNCHANGED = nullcontext()
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
@@ -108,6 +109,8 @@ class Writer:
         self.box: dict[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
         self.lang: str | None = None
+        self._plain = RunFormat()
+        """Of text that has no look of its own, in the language that is being written."""
         self._blocks, self._inlines = blocks, inlines
         self._marks = self._drawings = 0
         self._pending: list[str] = []
@@ -123,7 +126,7 @@ class Writer:
 
     def inlines(self, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
         """The runs of a line."""
-        form = form or RunFormat(lang=self.lang)
+        form = form or self._plain
         table = self._inlines
         if len(inlines) == 1 and type(inlines[0]) is n.Text:
             only = inlines[0]
@@ -206,30 +209,28 @@ class Writer:
         self._drawings += 1
         return self._drawings
 
-    @contextmanager
-    def cell(self) -> Iterator[list[str]]:
-        """Write into the list that is given, as the content of a table cell."""
-        kept, self.out = self.out, []
-        was, self.in_cell = self.in_cell, True
-        role, self.body_role = self.body_role, "table-cell"
-        box, self.box = self.box, {}
-        table, self.after_table = self.after_table, False
-        try:
-            yield self.out
-        finally:
-            self.out, self.in_cell, self.body_role, self.box, self.after_table = kept, was, role, box, table
+    def cell(self, blocks: n.Blocks, role: str, box: dict[str, str]) -> str:
+        """The content of a table cell, whose paragraphs have a role and properties; it ends with one (17.4.65)."""
+        before = self.out, self.in_cell, self.body_role, self.box, self.after_table
+        self.out, self.in_cell, self.body_role, self.box, self.after_table = [], True, role, box, False
+        self.blocks(blocks)
+        if not (self.out and self.out[-1].endswith("</w:p>")):
+            self.paragraph(self.styles.paragraph(role), "")
+        content = "".join(self.out)
+        self.out, self.in_cell, self.body_role, self.box, self.after_table = before
+        return content
+
+    def language(self, lang: str | None) -> AbstractContextManager[None]:
+        """Write in another language; without one, go on in the same."""
+        return self._speaking(full_tag(lang)) if lang else _UNCHANGED
 
     @contextmanager
-    def language(self, lang: str | None) -> Iterator[None]:
-        """Write in another language."""
-        before = self.lang
-        if lang:
-            tag = full_tag(lang)
-            self.lang = None if tag == self.locale.tag else tag
-        try:
-            yield
-        finally:
-            self.lang = before
+    def _speaking(self, tag: str) -> Iterator[None]:
+        before = self.lang, self._plain
+        self.lang = None if tag == self.locale.tag else tag
+        self._plain = RunFormat(lang=self.lang)
+        yield
+        self.lang, self._plain = before
 
     # ------------------------------------------------------------------------------------------------- bookmarks
 

@@ -108,18 +108,12 @@ def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) 
 
 
 def _content(w: Writer, block: n.Table, slot: Slot, head: bool) -> str:
-    style = w.styles.paragraph("table-head" if head else "table-cell", block.id)
     align = _align(block, slot)
-    with w.cell() as out:
-        w.body_role = "table-head" if head else "table-cell"
-        w.box = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
-        if head:
-            w.box["keepNext"] = ppr.KEEP_NEXT
-        if slot.cell is not None and slot.merge != "continue":
-            w.blocks(slot.cell.children)
-        if not out or not out[-1].endswith("</w:p>"):
-            w.paragraph(style, "")
-    return "".join(out)
+    box = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
+    if head:
+        box["keepNext"] = ppr.KEEP_NEXT
+    children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
+    return w.cell(children, "table-head" if head else "table-cell", box)
 
 
 def _align(block: n.Table, slot: Slot) -> str:

@@ -43,15 +43,8 @@ def _heading_style(w: Writer, block: n.Heading) -> str:
 def paragraph(w: Writer, block: n.Paragraph) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
     role = w.body_role if block.role in _PLAIN else block.role
-    if block.lang:
-        with w.language(block.lang):
-            _write_paragraph(w, block, role)
-    else:
-        _write_paragraph(w, block, role)
-
-
-def _write_paragraph(w: Writer, block: n.Paragraph, role: str) -> None:
-    content = w.inlines(block.children)
+    with w.language(block.lang):
+        content = w.inlines(block.children)
     if not content and not w.in_cell:
         with w.container(block.id):
             return
