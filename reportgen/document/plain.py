@@ -115,13 +115,11 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
 
 def _table(table: n.Table) -> Iterator[PlainBlock]:
     lines = [caption_text(table.label, table.caption)] if table.caption else []
-    for row in (*table.head, *table.body):
-        lines.extend(cell_text(cell) for cell in row.cells)
+    parts = [part for row in (*table.head, *table.body) for cell in row.cells for part in _walk(cell.children)]
+    lines += [part.text for part in parts if part.kind != "note"]
     yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
     yield from _notes(table.caption)
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from (part for part in _walk(cell.children) if part.kind == "note")
+    yield from (part for part in parts if part.kind == "note")
 
 
 def cell_text(cell: n.Cell) -> str:

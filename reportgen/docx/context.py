@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
@@ -113,6 +114,7 @@ class Writer:
         """Of text that has no look of its own, in the language that is being written."""
         self._blocks, self._inlines = blocks, inlines
         self._marks = self._drawings = 0
+        self._numbered: Counter[str] = Counter()
         self._pending: list[str] = []
 
     # --------------------------------------------------------------------------------------------------- walking
@@ -204,6 +206,11 @@ class Writer:
         """Whether the text stands in nothing that a section of the file cannot end in."""
         return not (self.in_cell or self.box) and self.list_depth < 0
 
+    def part_number(self, kind: str) -> int:
+        """Which part of its kind a new one is, from 1."""
+        self._numbered[kind] += 1
+        return self._numbered[kind]
+
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
         self._drawings += 1
@@ -241,6 +248,13 @@ class Writer:
             f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>',
             f'<w:bookmarkEnd w:id="{self._marks}"/>',
         )
+
+    def marked(self, block_id: str, content: str) -> str:
+        """The content of a paragraph that is a block, in its bookmark; a table cell has none."""
+        if self.in_cell:
+            return content
+        start, end = self.mark(self.targets.own(block_id))
+        return f"{start}{content}{end}"
 
     def block(self, block_id: str) -> Marked:
         """The bookmark of a block with text of its own: inside its first and its last paragraph."""

@@ -48,8 +48,7 @@ def paragraph(w: Writer, block: n.Paragraph) -> None:
     if not content and not w.in_cell:
         with w.container(block.id):
             return
-    with w.block(block.id):
-        w.paragraph(w.styles.paragraph(role, block.id), content)
+    w.paragraph(w.styles.paragraph(role, block.id), w.marked(block.id, content))
 
 
 def callout(w: Writer, block: n.Callout) -> None:
