@@ -124,6 +124,8 @@ def _table(table: n.Table) -> Iterator[PlainBlock]:
 
 def cell_text(cell: n.Cell) -> str:
     """The text of a table cell, its blocks in lines."""
+    if len(cell.children) == 1 and isinstance(only := cell.children[0], n.Paragraph):
+        return _text(only.children)
     return "\n".join(part.text for part in _walk(cell.children) if part.kind != "note")
 
 

@@ -75,6 +75,8 @@ def _origin(inline: n.Inline) -> str | None:
         return inline.origin or _MIXED
     if isinstance(inline, _PASSED_OVER):
         return None
+    if len(inline.children) == 1:
+        return _origin(inline.children[0])
     found = {origin for child in inline.children if (origin := _origin(child)) is not None}
     if not found:
         return None

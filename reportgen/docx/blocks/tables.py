@@ -172,7 +172,7 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
 def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
     """Widths of the columns in twips: the shares that they ask for, else by what stands in them."""
     given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
-    natural = _natural(texts, columns)
+    natural = [0.0] * columns if all(given) else _natural(texts, columns)
     asked = sum(share for share in given if share)
     free = sum(width for width, share in zip(natural, given, strict=True) if not share)
     if asked and free:
@@ -196,7 +196,7 @@ def _least(texts: list[tuple[int, str]], columns: int) -> float:
     """Twips that the longest words of all columns take beside each other."""
     found = [1] * columns
     for column, text in texts:
-        words = text.replace("\u00ad", " ").replace("-", "- ").split()
+        words = text.replace("-", "- ").split()
         found[column] = max(found[column], max(map(len, words), default=0))
     return sum(length * _CHARACTER + _PADDING for length in found)
 

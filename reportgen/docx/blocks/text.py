@@ -24,7 +24,7 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
         parts["ind"] = ppr.indent(0, w.page.number) if w.page.hang else ppr.indent(w.page.number, w.page.number)
     if block.level == 1 and (w.break_next or w.sections.fresh):
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
-    if style in (_CARD, *w.styles.own_ids):
+    if style == _CARD or style in w.styles.own_ids:
         parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
     with w.language(block.lang), w.block(block.id):
         w.paragraph(style, w.inlines(block.children), **parts)
