@@ -14,7 +14,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
-from reportgen.docx.controls import Controls, groups
+from reportgen.docx.controls import Controls, groups, origin
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
@@ -129,20 +129,24 @@ class Writer:
     def inlines(self, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
         """The runs of a line."""
         form = form or self._plain
-        table = self._inlines
-        if len(inlines) == 1 and type(inlines[0]) is n.Text:
-            only = inlines[0]
-            content = table[n.Text](self, only, form)
-            return self.controls.wrap(only.origin, content) if self.controlled and only.origin and content else content
         if not self.controlled:
-            return "".join([table[type(inline)](self, inline, form) for inline in inlines])
-        out = []
-        for origin, members in groups(inlines):
-            self.controlled = origin is None
-            content = "".join([table[type(inline)](self, inline, form) for inline in members])
-            out.append(self.controls.wrap(origin, content) if origin and content else content)
+            return self._runs(inlines, form)
+        if len(inlines) == 1:
+            return self._from_data(origin(inlines[0]), inlines, form)
+        return "".join([self._from_data(path, members, form) for path, members in groups(inlines)])
+
+    def _from_data(self, path: str | None, inlines: n.Inlines, form: RunFormat) -> str:
+        """Runs that come from one data path, in a control; without a path, controls stand in them."""
+        if not path:
+            return self._runs(inlines, form)
+        self.controlled = False
+        content = self._runs(inlines, form)
         self.controlled = True
-        return "".join(out)
+        return self.controls.wrap(path, content) if content else content
+
+    def _runs(self, inlines: n.Inlines, form: RunFormat) -> str:
+        writers = self._inlines
+        return "".join([writers[type(inline)](self, inline, form) for inline in inlines])
 
     @contextmanager
     def uncontrolled(self) -> Iterator[None]:

@@ -44,13 +44,13 @@ class Controls:
 
 
 def groups(inlines: n.Inlines) -> Iterator[tuple[str | None, n.Inlines]]:
-    """Neighbours that come from one data path, with the path; everything else with None."""
-    origins = [_origin(inline) for inline in inlines]
+    """Neighbours that come from one data path, with the path; everything else with "" or None."""
+    origins = [origin(inline) for inline in inlines]
     settled = _settled(origins) if None in origins else origins
     start, last = 0, len(inlines)
     for end in range(1, last + 1):
         if end == last or settled[end] != settled[start]:
-            yield settled[start] or None, inlines[start:end]
+            yield settled[start], inlines[start:end]
             start = end
 
 
@@ -58,26 +58,26 @@ def _settled(origins: list[str | None]) -> list[str | None]:
     """What has no say takes the path that stands on both sides of it."""
     following: str | None = None
     after: list[str | None] = []
-    for origin in reversed(origins):
-        following = following if origin is None else origin
+    for own in reversed(origins):
+        following = following if own is None else own
         after.append(following)
     before: str | None = None
     settled: list[str | None] = []
-    for origin, behind in zip(origins, reversed(after), strict=True):
-        before = before if origin is None else origin
-        settled.append(origin if origin is not None else (before if before == behind and before else _MIXED))
+    for own, behind in zip(origins, reversed(after), strict=True):
+        before = before if own is None else own
+        settled.append(own if own is not None else (before if before == behind and before else _MIXED))
     return settled
 
 
-def _origin(inline: n.Inline) -> str | None:
+def origin(inline: n.Inline) -> str | None:
     """The path that all of an inline comes from; "" where there is none or more than one, None where it has no say."""
     if isinstance(inline, n.Text):
         return inline.origin or _MIXED
     if isinstance(inline, _PASSED_OVER):
         return None
     if len(inline.children) == 1:
-        return _origin(inline.children[0])
-    found = {origin for child in inline.children if (origin := _origin(child)) is not None}
+        return origin(inline.children[0])
+    found = {path for child in inline.children if (path := origin(child)) is not None}
     if not found:
         return None
     return found.pop() if len(found) == 1 else _MIXED
