@@ -107,7 +107,7 @@ class Writer:
         """The block before this one in the same part was a card."""
         self.body_role = "body"
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
-        self.box: dict[str, str] = {}
+        self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
         self.lang: str | None = None
         self._plain = RunFormat()
@@ -220,7 +220,7 @@ class Writer:
         self._drawings += 1
         return self._drawings
 
-    def cell(self, blocks: n.Blocks, role: str, box: dict[str, str]) -> str:
+    def cell(self, blocks: n.Blocks, role: str, box: Mapping[str, str]) -> str:
         """The content of a table cell, whose paragraphs have a role and properties; it ends with one (17.4.65)."""
         before = self.out, self.in_cell, self.body_role, self.box, self.after_table
         self.out, self.in_cell, self.body_role, self.box, self.after_table = [], True, role, box, False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -94,26 +97,30 @@ def _attribute(name: str, text: str) -> str:
 
 def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:
     properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    cells = "".join(_cell(w, block, slot, widths, head) for slot in slots)
+    cells = "".join([_cell(w, block, slot, widths, head) for slot in slots])
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
-    width = sum(widths[slot.column : slot.column + slot.span])
-    span = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
-    merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
-    low = '<w:vAlign w:val="bottom"/>' if head else ""
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{low}</w:tcPr>'
-    return f"<w:tc>{properties}{_content(w, block, slot, head)}</w:tc>"
-
-
-def _content(w: Writer, block: n.Table, slot: Slot, head: bool) -> str:
-    align = _align(block, slot)
-    box = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
-    if head:
-        box["keepNext"] = ppr.KEEP_NEXT
+    properties = _cell_properties(sum(widths[slot.column : slot.column + slot.span]), slot.span, slot.merge, head)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
-    return w.cell(children, "table-head" if head else "table-cell", box)
+    content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
+    return f"<w:tc>{properties}{content}</w:tc>"
+
+
+@lru_cache(maxsize=256)
+def _cell_properties(width: int, span: int, merge: str | None, head: bool) -> str:
+    columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    low = '<w:vAlign w:val="bottom"/>' if head else ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{low}</w:tcPr>'
+
+
+@lru_cache(maxsize=16)
+def _box(align: str, head: bool) -> Mapping[str, str]:
+    """Properties of the paragraphs of a cell."""
+    aligned = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
+    return {**aligned, "keepNext": ppr.KEEP_NEXT} if head else aligned
 
 
 def _align(block: n.Table, slot: Slot) -> str:
