@@ -148,14 +148,12 @@ class Writer:
         writers = self._inlines
         return "".join([writers[type(inline)](self, inline, form) for inline in inlines])
 
-    @contextmanager
-    def uncontrolled(self) -> Iterator[None]:
-        """Write what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
+    def uncontrolled(self, inlines: n.Inlines, form: RunFormat | None = None) -> str:
+        """The runs of what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
         before, self.controlled = self.controlled, False
-        try:
-            yield
-        finally:
-            self.controlled = before
+        content = self._runs(inlines, form or self._plain)
+        self.controlled = before
+        return content
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 

@@ -108,17 +108,12 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
-    with w.uncontrolled():
-        return _written_reference(w, node, form)
-
-
-def _written_reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
-        return w.inlines(plain, form)
+        return w.uncontrolled(plain, form)
     form = form._replace(style=REFERENCE)
-    content = w.inlines(plain, form)
+    content = w.uncontrolled(plain, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(plain) == title[0] and content:
         return field(f"REF {name} \\h", content, form)
@@ -134,8 +129,7 @@ def _without_notes(inlines: n.Inlines) -> n.Inlines:
 
 def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
     """The runs of a title that is repeated elsewhere, in contents and registers."""
-    with w.uncontrolled():
-        return w.inlines(_without_notes(inlines), form)
+    return w.uncontrolled(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
