@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
-_UNCHANGED = nullcontext()
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
@@ -109,9 +108,8 @@ class Writer:
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
-        self.lang: str | None = None
         self._plain = RunFormat()
-        """Of text that has no look of its own, in the language that is being written."""
+        """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines
         self._marks = self._drawings = 0
         self._numbered: Counter[str] = Counter()
@@ -229,17 +227,26 @@ class Writer:
         self.out, self.in_cell, self.body_role, self.box, self.after_table = before
         return content
 
-    def language(self, lang: str | None) -> AbstractContextManager[None]:
-        """Write in another language; without one, go on in the same."""
-        return self._speaking(full_tag(lang)) if lang else _UNCHANGED
+    def plain(self, lang: str | None) -> RunFormat:
+        """The format of text that differs in nothing but its language; without one, in that of what is around it."""
+        if not lang:
+            return self._plain
+        tag = full_tag(lang)
+        return RunFormat(lang=None if tag == self.locale.tag else tag)
 
     @contextmanager
-    def _speaking(self, tag: str) -> Iterator[None]:
-        before = self.lang, self._plain
-        self.lang = None if tag == self.locale.tag else tag
-        self._plain = RunFormat(lang=self.lang)
-        yield
-        self.lang, self._plain = before
+    def language(self, lang: str | None) -> Iterator[None]:
+        """Write in another language; without one, go on in the same."""
+        before, self._plain = self._plain, self.plain(lang)
+        try:
+            yield
+        finally:
+            self._plain = before
+
+    @property
+    def lang(self) -> str | None:
+        """The language that is being written, None for that of the document."""
+        return self._plain.lang
 
     # ------------------------------------------------------------------------------------------------- bookmarks
 

@@ -26,8 +26,8 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style == _CARD or style in w.styles.own_ids:
         parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
-    with w.language(block.lang), w.block(block.id):
-        w.paragraph(style, w.inlines(block.children), **parts)
+    with w.block(block.id):
+        w.paragraph(style, w.inlines(block.children, w.plain(block.lang)), **parts)
 
 
 def _heading_style(w: Writer, block: n.Heading) -> str:
@@ -43,8 +43,7 @@ def _heading_style(w: Writer, block: n.Heading) -> str:
 def paragraph(w: Writer, block: n.Paragraph) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
     role = w.body_role if block.role in _PLAIN else block.role
-    with w.language(block.lang):
-        content = w.inlines(block.children)
+    content = w.inlines(block.children, w.plain(block.lang))
     if not content and not w.in_cell:
         with w.container(block.id):
             return
