@@ -144,6 +144,8 @@ class Writer:
 
     def _runs(self, inlines: n.Inlines, form: RunFormat) -> str:
         writers = self._inlines
+        if len(inlines) == 1:
+            return writers[type(inlines[0])](self, inlines[0], form)
         return "".join([writers[type(inline)](self, inline, form) for inline in inlines])
 
     def uncontrolled(self, inlines: n.Inlines, form: RunFormat | None = None) -> str:
