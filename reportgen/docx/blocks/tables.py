@@ -149,6 +149,8 @@ def _grid_row(
     row: n.Row, above: dict[int, tuple[int, Slot]], left: int
 ) -> tuple[list[Slot], dict[int, tuple[int, Slot]]]:
     """A row's places; `above` are the spans that reach into it, by column, with how many rows they still take."""
+    if not above and all(cell.colspan == cell.rowspan == 1 for cell in row.cells):
+        return [Slot(cell, column, 1) for column, cell in enumerate(row.cells)], {}
     slots: list[Slot] = []
     below: dict[int, tuple[int, Slot]] = {}
     column, pending = 0, list(row.cells)
