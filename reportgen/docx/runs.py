@@ -17,7 +17,7 @@ from reportgen.docx.xml import R, escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
-_ODD = re.compile("[^ !#-%'-;=?-\u00ac\u00ae-\u2010\u2012-\ud7ff\ue000-\ufffd]")
+_ODD = re.compile('[\x00-\x1f"&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff]')
 """What does not stand in XML as it is, or has an element of its own in Word."""
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
