@@ -7,8 +7,8 @@ element of the logical structure, or to none: then it is an artifact (furniture,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -18,9 +18,9 @@ from reportgen.typeset.structure import Element
 class Run(Struct, frozen=True):
     """Characters in one face, size and colour that belong to one element.
 
-    `kerns` are pairs (index of a character, 1/1000 em to add before it). The text of an element's runs, in drawing
-    order, is its text: a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD,
-    which is drawn as a hyphen.
+    Letters between spaces are kerned, as the face says. The text of an element's runs, in drawing order, is its text:
+    a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD, which is drawn as a
+    hyphen.
     """
 
     text: str
@@ -31,7 +31,6 @@ class Run(Struct, frozen=True):
     width: float
     """Points, kerning included, word spacing and a space at the line's end not."""
     owner: Element | None
-    kerns: tuple[tuple[int, float], ...] = ()
     rise: float = 0
 
 
@@ -136,6 +135,11 @@ class PlacedPage(Struct, frozen=True):
     boxes: tuple[Box, ...]
     links: tuple[LinkArea, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    ended: tuple[Element, ...] = ()
+    """Elements that are complete with this page, drawn in the order of `Typeset.leaves`: whoever draws pages may be
+    done with them."""
+    waits: bool = False
+    """Whether it names pages behind it, and so is drawn behind them."""
 
 
 class Destination(Struct, frozen=True):
@@ -153,8 +157,30 @@ class OutlineEntry(Struct, frozen=True):
     target: str
 
 
+class Typeset(Protocol):
+    """A typeset document: structure, bookmarks, and where every block with an id begins; its pages one by one.
+
+    Page size in points. `destinations` is complete when the last page has been taken.
+    """
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def root(self) -> Element: ...
+    @property
+    def outline(self) -> tuple[OutlineEntry, ...]: ...
+    @property
+    def destinations(self) -> Mapping[str, Destination]: ...
+
+    def leaves(self) -> Iterator[tuple[int, PlacedPage]]:
+        """Every page with its index, in the order of drawing: first those that do not wait for others."""
+        ...
+
+
 class Layout(Struct, frozen=True):
-    """A typeset document: pages, structure, bookmarks, and where every block with an id begins."""
+    """A typeset document with all its pages."""
 
     width: float
     height: float
@@ -162,3 +188,8 @@ class Layout(Struct, frozen=True):
     root: Element
     outline: tuple[OutlineEntry, ...]
     destinations: Mapping[str, Destination] = field(default_factory=dict)
+
+    def leaves(self) -> Iterator[tuple[int, PlacedPage]]:
+        """Every page with its index, in the order of drawing."""
+        for late in (False, True):
+            yield from ((index, page) for index, page in enumerate(self.pages) if page.waits is late)
