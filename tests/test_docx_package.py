@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import subprocess
 import sys
 import typing
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, lint
 from PIL import Image
-from sample import EVERYTHING, paragraph, text, with_figure
+from sample import EVERYTHING, cell, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
+from reportgen.document.plain import plain_blocks
 from reportgen.document.problems import DocumentError
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
+from reportgen.docx.archive import Deflater, archive, deflated
 from reportgen.docx.runs import INLINES
+from reportgen.docx.story import Story
 from reportgen.docx.writer import BLOCKS
+from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent
 
@@ -110,6 +118,70 @@ def test_entries_are_sorted_and_without_a_clock(data: bytes) -> None:
     assert names == ["[Content_Types].xml", *sorted(names[1:])]
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert "docProps/thumbnail.jpeg" not in names
+
+
+PARTS = st.dictionaries(st.text("ab/ä€", min_size=1, max_size=6), st.binary(max_size=300), max_size=6)
+
+
+@given(PARTS)
+def test_python_reads_back_what_an_archive_holds(parts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive(parts))) as found:
+        assert found.testzip() is None
+        assert {name: found.read(name) for name in found.namelist()} == parts
+
+
+def test_it_does_not_matter_whether_a_part_was_compressed_before() -> None:
+    deflater = Deflater()
+    for piece in (b"one piece ", b"after " * 90_000, b"the other"):
+        deflater.add(piece)
+    whole = b"one piece " + b"after " * 90_000 + b"the other"
+    assert archive({"a": deflater.finish(), "b": deflated(whole)}) == archive({"a": whole, "b": whole})
+
+
+def test_more_parts_than_a_file_holds_are_refused() -> None:
+    empty = deflated(b"")
+    with pytest.raises(DocumentError, match="70000 parts"):
+        archive({str(number): empty for number in range(70_000)})
+
+
+def test_a_long_text_is_compressed_while_it_is_written() -> None:
+    story = Story(whole=False)
+    written = [f"<w:p>{number}</w:p>" for number in range(5_000)]
+    for piece in written:
+        story.pieces += piece, "<w:bookmarkEnd/>"
+        story.settle()
+        assert piece in story.pieces, "the last paragraph can still change"
+        assert len(story.pieces) < 1_000
+    assert story.length == 10_000
+    assert not story.written_since(9_999)
+    assert story.written_since(9_998)
+    part = story.finish("<w:sectPr/>")
+    text = zlib.decompress(part.data, -zlib.MAX_WBITS).decode()
+    assert text.endswith("<w:bookmarkEnd/>".join(written) + "<w:bookmarkEnd/><w:sectPr/></w:body></w:document>")
+    assert (part.length, part.checksum) == (len(text.encode()), zlib.crc32(text.encode()))
+
+
+def test_a_long_report_reads_back_word_for_word() -> None:
+    chapters = [
+        n.Section(
+            f"s{part}", (n.Heading(f"s{part}.h", 1, text(f"Teil {part}")), *_prose(part), *_table(part)), page=True
+        )
+        for part in range(6)
+    ]
+    document = number(docs.document(*chapters))
+    data = write_docx(document, docs.THEME)
+    reading = read_docx(data)
+    assert compare(plain_blocks(document), reading) == check(reading) == ()
+    assert lint(data) == []
+
+
+def _prose(part: int) -> list[n.Block]:
+    return [paragraph(f"s{part}.p{line}", f"Absatz {line} – mit Worten") for line in range(300)]
+
+
+def _table(part: int) -> list[n.Block]:
+    rows = tuple(n.Row((cell(f"s{part}.t.{line}", f"Zeile {line}"),), f"s{part}.t.r{line}") for line in range(700))
+    return [n.Table(f"s{part}.t", (n.Column(),), (), rows, text("Zeilen"), "Zeilen")]
 
 
 def test_importing_the_room_does_not_import_python_docx() -> None:

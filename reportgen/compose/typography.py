@@ -24,20 +24,21 @@ _MONTHS_EN = "January|February|March|April|May|June|July|August|September|Octobe
 
 class Rules(Struct, frozen=True):
     """The conventions of a language. `spaces` matches spaces at which no line may break, `joined` places where such
-    a space is missing (its groups are what stands before and after)."""
+    a space is missing (its groups are what stands before and after).
+
+    Patterns are compiled when a text in the language comes: they are long, and most reports need one language.
+    """
 
     double: tuple[str, str]
     single: tuple[str, str]
-    spaces: re.Pattern[str]
-    joined: re.Pattern[str] | None
+    spaces: str
+    joined: str | None
 
 
-def _spaces(**cases: tuple[str, ...]) -> re.Pattern[str]:
+def _spaces(**cases: tuple[str, ...]) -> str:
     """Spaces by the character before them, so that most spaces are passed over at once."""
     kinds = {"digit": r"\d", "dot": r"\.", "other": r"[^\d.\s]"}
-    return re.compile(
-        " (?:" + "|".join(f"(?<={kinds[kind]} )(?:{'|'.join(each)})" for kind, each in cases.items()) + ")"
-    )
+    return " (?:" + "|".join(f"(?<={kinds[kind]} )(?:{'|'.join(each)})" for kind, each in cases.items()) + ")"
 
 
 def _behind(*words: str) -> str:
@@ -100,14 +101,12 @@ GERMAN = Rules(
             _after("Platz"),
         ),
     ),
-    joined=re.compile(
-        r"(?<=\d)(?=[%€])|(?<=§)(?=\d)|"
-        + "|".join(
-            rf"(?<=\b{re.escape(short[:i])})(?={re.escape(short[i + 1 :].replace(' ', ''))})"
-            for short in (each for each in _SHORT_DE if each.count(" ") == 1)
-            for i, char in enumerate(short)
-            if char == " "
-        )
+    joined=r"(?<=\d)(?=[%€])|(?<=§)(?=\d)|"
+    + "|".join(
+        rf"(?<=\b{re.escape(short[:i])})(?={re.escape(short[i + 1 :].replace(' ', ''))})"
+        for short in (each for each in _SHORT_DE if each.count(" ") == 1)
+        for i, char in enumerate(short)
+        if char == " "
     ),
 )
 ENGLISH = Rules(
@@ -129,7 +128,7 @@ ENGLISH = Rules(
             _behind("Dr", "Mr", "Ms") + "(?=[A-Z])",
         ),
     ),
-    joined=re.compile(r"(?<=§)(?=\d)"),
+    joined=r"(?<=§)(?=\d)",
 )
 LANGUAGES = {"de": GERMAN, "en": ENGLISH}
 """Rules by language; text in another language stays as it is."""
@@ -192,13 +191,13 @@ def _edits(text: str, rules: Rules) -> list[Edit]:
 
 
 def _no_break(text: str, rules: Rules) -> Iterator[Edit]:
-    for match in rules.spaces.finditer(text):
+    for match in re.finditer(rules.spaces, text):
         yield match.start(), match.end(), NBSP
 
 
 def _missing(text: str, rules: Rules) -> Iterator[Edit]:
     if rules.joined is not None:
-        for match in rules.joined.finditer(text):
+        for match in re.finditer(rules.joined, text):
             yield match.start(), match.start(), NBSP
 
 

@@ -8,11 +8,13 @@ import re
 BOOKMARK_LIMIT = 40
 """Longest bookmark name that Word keeps (ECMA-376 part 1, 17.13.6.2 leaves it open; Word cuts at 40)."""
 
+_OTHER = re.compile(r"[^A-Za-z0-9]+")
+
 
 def bookmark_name(block_id: str) -> str:
     """The Word bookmark of a block: letters, digits and underscores, at most 40, unique by a digest of the id."""
     digest = hashlib.sha256(block_id.encode()).hexdigest()[:8]
-    slug = re.sub(r"[^A-Za-z0-9]+", "_", block_id).strip("_")[: BOOKMARK_LIMIT - 12]
+    slug = _OTHER.sub("_", block_id).strip("_")[: BOOKMARK_LIMIT - 12]
     return f"rg_{slug}_{digest}"
 
 

@@ -8,6 +8,7 @@ field of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -48,16 +49,25 @@ def _text(*parts: n.Inlines) -> str:
     return normalise("\n".join(plain_text(part) for part in parts if part))
 
 
+_WITHOUT_NOTES: Final = (n.Text, n.LineBreak, n.PageReference)
+
+
 def _notes(inlines: n.Inlines) -> Iterator[PlainBlock]:
     for inline in inlines:
         if isinstance(inline, n.Note):
             yield PlainBlock(inline.id, "note", _text(inline.children))
-        elif not isinstance(inline, n.Text | n.LineBreak | n.PageReference):
+        elif not isinstance(inline, _WITHOUT_NOTES):
             yield from _notes(inline.children)
 
 
 def _block(block: n.Block) -> Iterator[PlainBlock]:
     match block:
+        case n.Paragraph():
+            yield PlainBlock(block.id, "paragraph", _text(block.children))
+            yield from _notes(block.children)
+        case n.Heading():
+            yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
+            yield from _notes(block.children)
         case n.Section() | n.Callout():
             yield from _walk(block.children)
         case n.Card():
@@ -69,12 +79,6 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
             for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption):
                 if part is not None:
                     yield from _block(part)
-        case n.Heading():
-            yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
-            yield from _notes(block.children)
-        case n.Paragraph():
-            yield PlainBlock(block.id, "paragraph", _text(block.children))
-            yield from _notes(block.children)
         case n.ListBlock():
             for item in block.items:
                 yield from _walk(item.children)
@@ -111,17 +115,17 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
 
 def _table(table: n.Table) -> Iterator[PlainBlock]:
     lines = [caption_text(table.label, table.caption)] if table.caption else []
-    for row in (*table.head, *table.body):
-        lines.extend(cell_text(cell) for cell in row.cells)
+    parts = [part for row in (*table.head, *table.body) for cell in row.cells for part in _walk(cell.children)]
+    lines += [part.text for part in parts if part.kind != "note"]
     yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
     yield from _notes(table.caption)
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from (part for part in _walk(cell.children) if part.kind == "note")
+    yield from (part for part in parts if part.kind == "note")
 
 
 def cell_text(cell: n.Cell) -> str:
     """The text of a table cell, its blocks in lines."""
+    if len(cell.children) == 1 and isinstance(only := cell.children[0], n.Paragraph):
+        return _text(only.children)
     return "\n".join(part.text for part in _walk(cell.children) if part.kind != "note")
 
 

@@ -82,29 +82,31 @@ def descend(node: object) -> Iterator[Any]:
 
 
 @cache
-def _above(wanted: frozenset[type]) -> frozenset[type]:
-    """Classes that can hold one of the wanted, at any depth."""
-    return frozenset(cls for cls, below in _REACH.items() if not wanted.isdisjoint(below))
-
-
-def find(node: object, *kinds: type) -> Iterator[Any]:
-    """The nodes of these classes in the tree, `node` included, in reading order."""
+def _ways(kinds: tuple[type, ...], closed: type | None) -> tuple[frozenset[type], dict[type, tuple[str, ...]]]:
+    """The classes as a set, and the fields that lead to their nodes, by each class that is one or can hold one."""
     wanted = frozenset(kinds)
-    open_ = _above(wanted)
-    both = wanted | open_
+    ways = wanted.union(cls for cls, below in _REACH.items() if not wanted.isdisjoint(below))
+    fields = {cls: tuple(name for name, held in _FIELDS[cls].items() if not ways.isdisjoint(held)) for cls in ways}
+    return wanted, fields if closed is None else {**fields, closed: ()}
+
+
+def find(node: object, *kinds: type, closed: type | None = None) -> Iterator[Any]:
+    """The nodes of these classes in the tree, `node` included, in reading order; none from inside a `closed` one."""
+    wanted, ways = _ways(kinds, closed)
     stack = [node]
     while stack:
         current = stack.pop()
         kind = type(current)
         if kind in wanted:
             yield current
-        if kind in open_:
+        fields = ways.get(kind)
+        if fields:
             below: list[Any] = []
-            for name in _BRANCHES[kind]:
+            for name in fields:
                 value = getattr(current, name)
                 if type(value) is tuple:
-                    below += [item for item in value if type(item) in both]
-                elif type(value) in both:
+                    below += [item for item in value if type(item) in ways]
+                elif type(value) in ways:
                     below.append(value)
             stack += below[::-1]
 

@@ -147,7 +147,5 @@ def core_properties(meta: n.Meta) -> str:
     return f"{HEADER}<cp:coreProperties {_CORE}>{inner}{dates}</cp:coreProperties>"
 
 
-def document(blocks: list[str], last_section: str) -> list[str]:
-    """document.xml with its text, in pieces."""
-    root = f"{HEADER}<w:document {STORY_NAMESPACES} {_CONTROLS}><w:body>"
-    return [root, *blocks, f"{last_section}</w:body></w:document>"]
+DOCUMENT_START = f"{HEADER}<w:document {STORY_NAMESPACES} {_CONTROLS}><w:body>"
+DOCUMENT_END = "</w:body></w:document>"

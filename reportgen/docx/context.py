@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,12 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
-from reportgen.docx.controls import Controls, groups
+from reportgen.docx.controls import Controls, groups, origin
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.ppr import RunFormat
+from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
@@ -86,7 +88,9 @@ class Writer:
         self.controlled = True
         """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.out: list[str] = []
+        self.story = Story(whole=reference is not None)
+        self.out = self.story.pieces
+        """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
         self.parts: dict[str, ExtraPart] = {}
@@ -102,11 +106,13 @@ class Writer:
         """The block before this one in the same part was a card."""
         self.body_role = "body"
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
-        self.box: dict[str, str] = {}
+        self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
-        self.lang: str | None = None
+        self._plain = RunFormat()
+        """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines
         self._marks = self._drawings = 0
+        self._numbered: Counter[str] = Counter()
         self._pending: list[str] = []
 
     # --------------------------------------------------------------------------------------------------- walking
@@ -116,33 +122,38 @@ class Writer:
         for block in blocks:
             self._blocks[type(block)](self, block)
             self.card_before = type(block) is n.Card
+        self.story.settle()
 
     def inlines(self, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
         """The runs of a line."""
-        form = form or RunFormat(lang=self.lang)
-        table = self._inlines
-        if len(inlines) == 1 and type(inlines[0]) is n.Text:
-            only = inlines[0]
-            content = table[n.Text](self, only, form)
-            return self.controls.wrap(only.origin, content) if self.controlled and only.origin and content else content
+        form = form or self._plain
         if not self.controlled:
-            return "".join([table[type(inline)](self, inline, form) for inline in inlines])
-        out = []
-        for origin, members in groups(inlines):
-            self.controlled = origin is None
-            content = "".join([table[type(inline)](self, inline, form) for inline in members])
-            out.append(self.controls.wrap(origin, content) if origin and content else content)
-        self.controlled = True
-        return "".join(out)
+            return self._runs(inlines, form)
+        if len(inlines) == 1:
+            return self._from_data(origin(inlines[0]), inlines, form)
+        return "".join([self._from_data(path, members, form) for path, members in groups(inlines)])
 
-    @contextmanager
-    def uncontrolled(self) -> Iterator[None]:
-        """Write what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
+    def _from_data(self, path: str | None, inlines: n.Inlines, form: RunFormat) -> str:
+        """Runs that come from one data path, in a control; without a path, controls stand in them."""
+        if not path:
+            return self._runs(inlines, form)
+        self.controlled = False
+        content = self._runs(inlines, form)
+        self.controlled = True
+        return self.controls.wrap(path, content) if content else content
+
+    def _runs(self, inlines: n.Inlines, form: RunFormat) -> str:
+        writers = self._inlines
+        if len(inlines) == 1:
+            return writers[type(inlines[0])](self, inlines[0], form)
+        return "".join([writers[type(inline)](self, inline, form) for inline in inlines])
+
+    def uncontrolled(self, inlines: n.Inlines, form: RunFormat | None = None) -> str:
+        """The runs of what is repeated here and has its place elsewhere: nothing in it can be changed for good."""
         before, self.controlled = self.controlled, False
-        try:
-            yield
-        finally:
-            self.controlled = before
+        content = self._runs(inlines, form or self._plain)
+        self.controlled = before
+        return content
 
     # ------------------------------------------------------------------------------------------------ paragraphs
 
@@ -173,7 +184,7 @@ class Writer:
 
     def room_after_last(self, twips: int) -> None:
         """Leave so much room below the last paragraph, where its style leaves less."""
-        place = self._last()
+        place = last_block(self.out)
         if twips <= 0 or place is None or not self.out[place].startswith("<w:p>"):
             return
         head, end, rest = self.out[place].partition("</w:pPr>")
@@ -183,13 +194,9 @@ class Writer:
             head, behind = head[:at], head[at:]
             self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
-    def _last(self) -> int | None:
-        """Where the last piece of text stands."""
-        return next((i for i in reversed(range(len(self.out))) if not self.out[i].startswith("<w:bookmark")), None)
-
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
-        last = self._last()
+        last = last_block(self.out)
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")
@@ -201,35 +208,47 @@ class Writer:
         """Whether the text stands in nothing that a section of the file cannot end in."""
         return not (self.in_cell or self.box) and self.list_depth < 0
 
+    def part_number(self, kind: str) -> int:
+        """Which part of its kind a new one is, from 1."""
+        self._numbered[kind] += 1
+        return self._numbered[kind]
+
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
         self._drawings += 1
         return self._drawings
 
-    @contextmanager
-    def cell(self) -> Iterator[list[str]]:
-        """Write into the list that is given, as the content of a table cell."""
-        kept, self.out = self.out, []
-        was, self.in_cell = self.in_cell, True
-        role, self.body_role = self.body_role, "table-cell"
-        box, self.box = self.box, {}
-        table, self.after_table = self.after_table, False
-        try:
-            yield self.out
-        finally:
-            self.out, self.in_cell, self.body_role, self.box, self.after_table = kept, was, role, box, table
+    def cell(self, blocks: n.Blocks, role: str, box: Mapping[str, str]) -> str:
+        """The content of a table cell, whose paragraphs have a role and properties; it ends with one (17.4.65)."""
+        before = self.out, self.in_cell, self.body_role, self.box, self.after_table
+        self.out, self.in_cell, self.body_role, self.box, self.after_table = [], True, role, box, False
+        self.blocks(blocks)
+        if not (self.out and self.out[-1].endswith("</w:p>")):
+            self.paragraph(self.styles.paragraph(role), "")
+        content = "".join(self.out)
+        self.out, self.in_cell, self.body_role, self.box, self.after_table = before
+        return content
+
+    def plain(self, lang: str | None) -> RunFormat:
+        """The format of text that differs in nothing but its language; without one, in that of what is around it."""
+        if not lang:
+            return self._plain
+        tag = full_tag(lang)
+        return RunFormat(lang=None if tag == self.locale.tag else tag)
 
     @contextmanager
     def language(self, lang: str | None) -> Iterator[None]:
-        """Write in another language."""
-        before = self.lang
-        if lang:
-            tag = full_tag(lang)
-            self.lang = None if tag == self.locale.tag else tag
+        """Write in another language; without one, go on in the same."""
+        before, self._plain = self._plain, self.plain(lang)
         try:
             yield
         finally:
-            self.lang = before
+            self._plain = before
+
+    @property
+    def lang(self) -> str | None:
+        """The language that is being written, None for that of the document."""
+        return self._plain.lang
 
     # ------------------------------------------------------------------------------------------------- bookmarks
 
@@ -240,6 +259,13 @@ class Writer:
             f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>',
             f'<w:bookmarkEnd w:id="{self._marks}"/>',
         )
+
+    def marked(self, block_id: str, content: str) -> str:
+        """The content of a paragraph that is a block, in its bookmark; a table cell has none."""
+        if self.in_cell:
+            return content
+        start, end = self.mark(self.targets.own(block_id))
+        return f"{start}{content}{end}"
 
     def block(self, block_id: str) -> Marked:
         """The bookmark of a block with text of its own: inside its first and its last paragraph."""

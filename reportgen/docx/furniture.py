@@ -84,8 +84,7 @@ def _reference(w: Writer, kind: str, which: str, paragraph: str) -> str:
     blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
     name = next((part.name for part in w.parts.values() if part.blob == blob), None)
     if name is None:
-        number = sum(part.name.startswith(f"/word/{kind}") for part in w.parts.values()) + 1
-        name = f"/word/{kind}{number}.xml"
+        name = f"/word/{kind}{w.part_number(kind)}.xml"
         w.parts[name] = ExtraPart(name, f"{_WORD}.{kind}+xml", blob)
     return f'<w:{kind}Reference w:type="{which}" r:id="{w.relations.add(f"{R}/{kind}", name)}"/>'
 

@@ -7,11 +7,11 @@ else that writing does.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from reportgen.docx import base
-from reportgen.docx.archive import archive
+from reportgen.docx.archive import Deflated, archive
 from reportgen.docx.context import Relations, Writer
 from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.xml import HEADER, R, escape
@@ -55,9 +55,9 @@ _OF_DOCUMENT: Final = (
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
     table, fonts = font_table(w.theme)
-    texts, body = _texts(w, last_section, embedded=bool(fonts))
-    parts: dict[str, bytes | Iterable[str]] = {name: text.encode() for name, text in texts.items()}
-    parts |= {DOCUMENT: body, FONTS: table.encode()}
+    texts, rename = _texts(w, embedded=bool(fonts))
+    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items()}
+    parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
     types = dict(_TYPES)
     for extra in (*w.parts.values(), *fonts):
         name = extra.name.lstrip("/")
@@ -74,11 +74,11 @@ def assemble(w: Writer, last_section: str) -> bytes:
     return archive(parts)
 
 
-def _texts(w: Writer, last_section: str, *, embedded: bool) -> tuple[dict[str, str], Iterable[str]]:
-    """The parts, and the body in pieces."""
-    texts, body = _own_texts(w, embedded), base.document(w.out, last_section)
+def _texts(w: Writer, *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
+    """The parts besides the body, and what is to be changed in the body for a reference document."""
+    texts = _own_texts(w, embedded)
     if w.reference is None:
-        return texts, body
+        return texts, str
     from reportgen.docx.reference.look import wanted_styles
     from reportgen.docx.reference.merge import merge, renamer
 
@@ -86,7 +86,7 @@ def _texts(w: Writer, last_section: str, *, embedded: bool) -> tuple[dict[str, s
     rename = renamer(merged.ids)
     texts = {name: rename(text) for name, text in texts.items()}
     theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
-    return {**texts, STYLES: merged.styles.decode(), **theme}, map(rename, body)
+    return {**texts, STYLES: merged.styles.decode(), **theme}, rename
 
 
 def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:

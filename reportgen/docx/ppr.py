@@ -35,7 +35,12 @@ PAGE_BREAK: Final = "<w:pageBreakBefore/>"
 
 def paragraph_properties(parts: dict[str, str]) -> str:
     """The content of w:pPr: `parts` are elements by their local name."""
-    return "".join(parts[name] for name in sorted(parts, key=_RANK.__getitem__))
+    return _in_order(tuple(parts.items()))
+
+
+@lru_cache(maxsize=512)
+def _in_order(parts: tuple[tuple[str, str], ...]) -> str:
+    return "".join([text for _, text in sorted(parts, key=lambda part: _RANK[part[0]])])
 
 
 def numbering(num: int, level: int) -> str:

@@ -17,7 +17,7 @@ from reportgen.docx.xml import R, escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
-_ODD = re.compile("[^ !#-%'-;=?-\u00ac\u00ae-\u2010\u2012-\ud7ff\ue000-\ufffd]")
+_ODD = re.compile('[\x00-\x1f"&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff]')
 """What does not stand in XML as it is, or has an element of its own in Word."""
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
@@ -108,17 +108,12 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
-    with w.uncontrolled():
-        return _written_reference(w, node, form)
-
-
-def _written_reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
-        return w.inlines(plain, form)
+        return w.uncontrolled(plain, form)
     form = form._replace(style=REFERENCE)
-    content = w.inlines(plain, form)
+    content = w.uncontrolled(plain, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(plain) == title[0] and content:
         return field(f"REF {name} \\h", content, form)
@@ -134,8 +129,7 @@ def _without_notes(inlines: n.Inlines) -> n.Inlines:
 
 def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
     """The runs of a title that is repeated elsewhere, in contents and registers."""
-    with w.uncontrolled():
-        return w.inlines(_without_notes(inlines), form)
+    return w.uncontrolled(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:

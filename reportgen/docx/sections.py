@@ -53,7 +53,7 @@ class Sections:
                 w.spacer()
                 w.end_section(properties)
             self._start = start
-            self._at = len(w.out)
+            self._at = w.story.length
         elif start != "continuous":
             self._start = start
         self.layout, w.page, w.break_next = layout, layout.page, False
@@ -85,7 +85,7 @@ class Sections:
         return self._properties()
 
     def _written(self) -> bool:
-        return any(not piece.startswith("<w:bookmark") for piece in self.w.out[self._at :])
+        return self.w.story.written_since(self._at)
 
     def _first_differs(self, layout: Layout) -> bool:
         """Whether the first page has a head of its own; a reference document says so of the first page of all."""

@@ -9,16 +9,6 @@ from reportgen.document.walk import BLOCK_CLASSES, find, plain_text
 _MARKED = (*BLOCK_CLASSES, n.ListItem, n.Tile, n.IndexGroup)
 
 
-def _inside_tables(document: n.Document) -> dict[str, str]:
-    """Ids of rows, and of what stands in their cells, with the id of the outermost table."""
-    found: dict[str, str] = {}
-    for table in find(document, n.Table):
-        for node in find(table, *_MARKED, n.Row):
-            if node is not table and node.id is not None:
-                found.setdefault(node.id, table.id)
-    return found
-
-
 class Targets:
     """Bookmarks by id. What has none of its own (rows, blocks in table cells) answers with that of its table."""
 
@@ -26,8 +16,7 @@ class Targets:
         self._headings: dict[str, n.Heading] = {}
         self.numbered: set[int] = set()
         """Levels of headings that have a number of as many parts."""
-        rows = _inside_tables(document)
-        found = [node for node in find(document, *_MARKED) if node.id not in rows]
+        found = list(find(document, *_MARKED, closed=n.Table))
         self._marks = {node.id: bookmark_name(node.id) for node in found}
         for node in found:
             kind = type(node)
@@ -39,8 +28,14 @@ class Targets:
                 heading = next((child for child in node.children if type(child) is n.Heading), None)
                 if heading is not None:
                     self._headings[node.id] = heading
-        for row_id, table_id in rows.items():
-            self._marks.setdefault(row_id, self._marks.get(table_id) or bookmark_name(table_id))
+            elif kind is n.Table:
+                self._table(node)
+
+    def _table(self, table: n.Table) -> None:
+        mark = self._marks[table.id]
+        for node in find(table, *_MARKED, n.Row):
+            if node.id is not None:
+                self._marks.setdefault(node.id, mark)
 
     def _heading(self, heading: n.Heading) -> None:
         self._headings[heading.id] = heading

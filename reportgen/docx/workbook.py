@@ -6,10 +6,11 @@ chart in Word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from reportgen.docx.archive import archive
+from reportgen.docx.archive import Deflated, archive, deflated
 from reportgen.docx.xml import HEADER, R, escape
 
 S: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -58,7 +59,9 @@ def _text(column: int, row: int, text: str) -> str:
     return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
-def _fixed(sheet: str, font: str) -> dict[str, bytes]:
+@lru_cache(maxsize=8)
+def _fixed(sheet: str, font: str) -> Mapping[str, Deflated]:
+    """What all workbooks of a report have in common."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -77,7 +80,7 @@ def _fixed(sheet: str, font: str) -> dict[str, bytes]:
         '</cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
         "</styleSheet>",
     }
-    return {name: f"{HEADER}{xml}".encode() for name, xml in parts.items()}
+    return {name: deflated(f"{HEADER}{xml}".encode()) for name, xml in parts.items()}
 
 
 def _relations(*targets: tuple[str, str]) -> str:

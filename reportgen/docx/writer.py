@@ -85,6 +85,6 @@ def _written(w: Writer, document: n.Document) -> bytes:
 
     w.sections = Sections(w, document)
     w.blocks(document.children)
-    if w.after_table or not w.out:
+    if w.after_table or not w.story.length:
         w.spacer()
     return assemble(w, w.sections.last())

@@ -60,7 +60,7 @@ def _height(block: n.Chart) -> float:
 
 def _parts(w: Writer, block: n.Chart) -> str:
     """The chart's part and its workbook's; the id of the relationship to it."""
-    order = sum(name.startswith("/word/charts/") for name in w.parts) + 1
+    order = w.part_number("chart")
     labels = [point.label for point in block.series[0].points] if block.series else []
     series = [
         (one.name, [one.points[i].value if i < len(one.points) else None for i in range(len(labels))])

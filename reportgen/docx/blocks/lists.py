@@ -28,5 +28,6 @@ def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
                 w.blocks((child,))
                 continue
             first = {"numPr": member} if position == 0 else {}
-            with w.language(child.lang), w.block(child.id):
-                w.paragraph(style if position == 0 else further, w.inlines(child.children), **first)
+            with w.block(child.id):
+                content = w.inlines(child.children, w.plain(child.lang))
+                w.paragraph(style if position == 0 else further, content, **first)

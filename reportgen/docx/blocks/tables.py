@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -59,8 +62,11 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tupl
         elif w.break_next or w.after_table:
             w.spacer()
         heads = [index < len(block.head) for index in range(len(rows))]
-        body = [_row(w, block, slots, widths, head) for slots, head in zip(grid, heads, strict=True)]
-        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}{''.join(body)}</w:tbl>")
+        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
+        for slots, head in zip(grid, heads, strict=True):
+            w.out.append(_row(w, block, slots, widths, head))
+            w.story.settle()
+        w.out.append("</w:tbl>")
         w.after_table = True
 
 
@@ -91,32 +97,30 @@ def _attribute(name: str, text: str) -> str:
 
 def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:
     properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    cells = "".join(_cell(w, block, slot, widths, head) for slot in slots)
+    cells = "".join([_cell(w, block, slot, widths, head) for slot in slots])
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
-    width = sum(widths[slot.column : slot.column + slot.span])
-    span = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
-    merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
+    properties = _cell_properties(sum(widths[slot.column : slot.column + slot.span]), slot.span, slot.merge, head)
+    children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
+    content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
+    return f"<w:tc>{properties}{content}</w:tc>"
+
+
+@lru_cache(maxsize=256)
+def _cell_properties(width: int, span: int, merge: str | None, head: bool) -> str:
+    columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     low = '<w:vAlign w:val="bottom"/>' if head else ""
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{low}</w:tcPr>'
-    return f"<w:tc>{properties}{_content(w, block, slot, head)}</w:tc>"
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{low}</w:tcPr>'
 
 
-def _content(w: Writer, block: n.Table, slot: Slot, head: bool) -> str:
-    style = w.styles.paragraph("table-head" if head else "table-cell", block.id)
-    align = _align(block, slot)
-    with w.cell() as out:
-        w.body_role = "table-head" if head else "table-cell"
-        w.box = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
-        if head:
-            w.box["keepNext"] = ppr.KEEP_NEXT
-        if slot.cell is not None and slot.merge != "continue":
-            w.blocks(slot.cell.children)
-        if not out or not out[-1].endswith("</w:p>"):
-            w.paragraph(style, "")
-    return "".join(out)
+@lru_cache(maxsize=16)
+def _box(align: str, head: bool) -> Mapping[str, str]:
+    """Properties of the paragraphs of a cell."""
+    aligned = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
+    return {**aligned, "keepNext": ppr.KEEP_NEXT} if head else aligned
 
 
 def _align(block: n.Table, slot: Slot) -> str:
@@ -145,6 +149,8 @@ def _grid_row(
     row: n.Row, above: dict[int, tuple[int, Slot]], left: int
 ) -> tuple[list[Slot], dict[int, tuple[int, Slot]]]:
     """A row's places; `above` are the spans that reach into it, by column, with how many rows they still take."""
+    if not above and all(cell.colspan == cell.rowspan == 1 for cell in row.cells):
+        return [Slot(cell, column, 1) for column, cell in enumerate(row.cells)], {}
     slots: list[Slot] = []
     below: dict[int, tuple[int, Slot]] = {}
     column, pending = 0, list(row.cells)
@@ -175,7 +181,7 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
 def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
     """Widths of the columns in twips: the shares that they ask for, else by what stands in them."""
     given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
-    natural = _natural(texts, columns)
+    natural = [0.0] * columns if all(given) else _natural(texts, columns)
     asked = sum(share for share in given if share)
     free = sum(width for width, share in zip(natural, given, strict=True) if not share)
     if asked and free:
@@ -199,7 +205,7 @@ def _least(texts: list[tuple[int, str]], columns: int) -> float:
     """Twips that the longest words of all columns take beside each other."""
     found = [1] * columns
     for column, text in texts:
-        words = text.replace("\u00ad", " ").replace("-", "- ").split()
+        words = text.replace("-", "- ").split()
         found[column] = max(found[column], max(map(len, words), default=0))
     return sum(length * _CHARACTER + _PADDING for length in found)
 

@@ -24,10 +24,10 @@ def heading(w: Writer, block: n.Heading, style: str | None = None, **more: str) 
         parts["ind"] = ppr.indent(0, w.page.number) if w.page.hang else ppr.indent(w.page.number, w.page.number)
     if block.level == 1 and (w.break_next or w.sections.fresh):
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
-    if style in (_CARD, *w.styles.own_ids):
+    if style == _CARD or style in w.styles.own_ids:
         parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
-    with w.language(block.lang), w.block(block.id):
-        w.paragraph(style, w.inlines(block.children), **parts)
+    with w.block(block.id):
+        w.paragraph(style, w.inlines(block.children, w.plain(block.lang)), **parts)
 
 
 def _heading_style(w: Writer, block: n.Heading) -> str:
@@ -43,20 +43,11 @@ def _heading_style(w: Writer, block: n.Heading) -> str:
 def paragraph(w: Writer, block: n.Paragraph) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
     role = w.body_role if block.role in _PLAIN else block.role
-    if block.lang:
-        with w.language(block.lang):
-            _write_paragraph(w, block, role)
-    else:
-        _write_paragraph(w, block, role)
-
-
-def _write_paragraph(w: Writer, block: n.Paragraph, role: str) -> None:
-    content = w.inlines(block.children)
+    content = w.inlines(block.children, w.plain(block.lang))
     if not content and not w.in_cell:
         with w.container(block.id):
             return
-    with w.block(block.id):
-        w.paragraph(w.styles.paragraph(role, block.id), content)
+    w.paragraph(w.styles.paragraph(role, block.id), w.marked(block.id, content))
 
 
 def callout(w: Writer, block: n.Callout) -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from reportgen.document.plain import normalise
 from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
-from reportgen.verify.word.numbering import Numbering, value
+from reportgen.verify.word.numbering import Numbering, child, value
 from reportgen.verify.word.package import Package, R, W
 
 PREFIX = "rg_"
@@ -25,7 +25,10 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_RUN_PROPERTIES = f"{W}rPr"
+_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_DELETED, _NAME, _NUMBER, _VALUE = f"{W}del", f"{W}name", f"{W}id", f"{W}val"
+_TAG, _FIELD_CHAR_TYPE = f"{W}tag", f"{W}fldCharType"
+_DELETED_ROW = f"{W}trPr/{_DELETED}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SHOWN_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES|REF|NOTEREF|SEQ|STYLEREF|TOC)\b")
@@ -60,10 +63,9 @@ class _Field(Struct):
         self.silent = _PAGE_FIELD.match("".join(self.code)) is not None
 
 
-def _is_gone(paragraph: Any, properties: Any) -> bool:
-    """Whether accepting all changes takes a paragraph away: its end and all of its runs."""
-    marks = None if properties is None else properties.find(_RUN_PROPERTIES)
-    if marks is None or not any(mark.tag in _GONE for mark in marks):
+def _is_gone(paragraph: Any, mark: Any) -> bool:
+    """Whether accepting all changes takes a paragraph away: its `mark` (properties of its end) and all of its runs."""
+    if not any(change.tag in _GONE for change in mark):
         return False
     return all(any(each.tag in _GONE for each in run.iterancestors()) for run in paragraph.iter(f"{W}r"))
 
@@ -112,14 +114,15 @@ class BodyReader:
 
     def _children(self, element: Any) -> None:
         handlers = self._HANDLERS
-        for child in element:
-            handler = handlers.get(child.tag, BodyReader._children)
+        for each in element:
+            handler = handlers.get(each.tag, BodyReader._children)
             if handler is not None:
-                handler(self, child)
+                handler(self, each)
 
     def _paragraph(self, element: Any) -> None:
-        properties = element.find(f"{W}pPr")
-        if _is_gone(element, properties):
+        properties = child(element, _PROPERTIES)
+        mark = child(properties, _RUN_PROPERTIES)
+        if mark is not None and _is_gone(element, mark):
             return
         style, number = self.numbering.of(properties)
         outer, self._spoke = self._spoke, {}
@@ -129,8 +132,7 @@ class BodyReader:
         if style.level is not None:
             self._heading(style.level, number)
         self._spoke = outer
-        marks = None if properties is None else properties.find(_RUN_PROPERTIES)
-        if marks is None or marks.find(f"{W}del") is None:
+        if child(mark, _DELETED) is None:
             self._separate()
 
     def _heading(self, level: int, number: str | None) -> None:
@@ -143,9 +145,7 @@ class BodyReader:
     # ---------------------------------------------------------------------------------------------------- text
 
     def _say(self, text: str) -> None:
-        for each in self.fields:
-            each.filled = each.filled or bool(text.strip())
-        if any(each.silent for each in self.fields):
+        if self.fields and self._in_silence(text):
             return
         owner = self._owner
         if owner is None:
@@ -154,6 +154,13 @@ class BodyReader:
         self._tick(owner)
         self._spoke.setdefault(owner.id, (owner, len(owner.text)))
         owner.text.append(text)
+
+    def _in_silence(self, text: str) -> bool:
+        """Whether a field keeps what is said to itself; all fields that are open have a result by it."""
+        said = bool(text.strip())
+        for each in self.fields:
+            each.filled = each.filled or said
+        return any(each.silent for each in self.fields)
 
     def _separate(self) -> None:
         owner = self._owner
@@ -174,21 +181,24 @@ class BodyReader:
     # ---------------------------------------------------------------------------------------- bookmarks, fields
 
     def _bookmark_start(self, element: Any) -> None:
-        name = element.get(f"{W}name") or ""
+        name = element.get(_NAME) or ""
         if not name.startswith(PREFIX):
             return
         draft = Draft(name)
         self.drafts.append(draft)
-        self._open[element.get(f"{W}id") or name] = draft
+        self._open[element.get(_NUMBER) or name] = draft
 
     def _bookmark_end(self, element: Any) -> None:
-        self._open.pop(element.get(f"{W}id") or "", None)
+        self._open.pop(element.get(_NUMBER) or "", None)
 
     def _control(self, properties: Any) -> None:
-        self.controls.append((value(properties, "id"), value(properties, "tag")))
+        found: dict[Any, str | None] = {}
+        for each in properties.iterchildren(_NUMBER, _TAG):
+            found.setdefault(each.tag, each.get(_VALUE))
+        self.controls.append((found.get(_NUMBER), found.get(_TAG)))
 
     def _field_char(self, element: Any) -> None:
-        kind = element.get(f"{W}fldCharType")
+        kind = element.get(_FIELD_CHAR_TYPE)
         if kind == "begin":
             self.fields.append(_Field())
         elif not self.fields:
@@ -233,7 +243,7 @@ class BodyReader:
     # -------------------------------------------------------------------------------------- tables and drawings
 
     def _table(self, element: Any) -> None:
-        rows_left = [row for row in element.iterchildren(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows_left = [row for row in element.iterchildren(f"{W}tr") if row.find(_DELETED_ROW) is None]
         if not rows_left and element.find(f"{W}tr") is not None:
             return
         summary = value(element, "tblPr/tblDescription")
@@ -247,9 +257,9 @@ class BodyReader:
         self.tables.append(ReadTable(self._owner_id, rows, grid))
 
     def _row(self, element: Any) -> None:
-        if element.find(f"{W}trPr/{W}del") is not None:
+        if element.find(_DELETED_ROW) is not None:
             return
-        gaps = [value(element, f"trPr/{name}") for name in ("gridBefore", "gridAfter")]
+        gaps = [value(element, path) for path in ("trPr/gridBefore", "trPr/gridAfter")]
         self._tables[-1].append([ReadCell(int(gap)) for gap in gaps if gap])
         self._children(element)
 

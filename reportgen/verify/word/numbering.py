@@ -21,6 +21,11 @@ _VALUE, _STYLE, _NUMBER, _OUTLINE = f"{W}val", f"{W}pStyle", f"{W}numPr", f"{W}o
 _PLACE = re.compile(r"%([1-9])")
 
 
+def child(element: Any, name: str) -> Any:
+    """The first child with a qualified name, None where there is none: several times as fast as `find`."""
+    return None if element is None else next(element.iterchildren(name), None)
+
+
 def value(element: Any, path: str) -> str | None:
     """The w:val of a descendant, by a path of local names."""
     found = element.find(_qualified(path)) if element is not None else None

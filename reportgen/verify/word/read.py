@@ -20,6 +20,8 @@ INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
 
 _BOOKMARK_LIMIT, _TAG_LIMIT = 40, 64
+_START, _END, _NUMBER, _NAME = f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}id", f"{W}name"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _RELATIONS: Any = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")}, smart_strings=False)
 
 
@@ -78,12 +80,11 @@ def _default_language(styles: Any) -> str:
 
 def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyReader) -> Iterator[Difference]:
     stories = [story for story in (root, notes) if story is not None]
-    starts = [element for story in stories for element in story.iter(f"{W}bookmarkStart")]
-    ends = Counter(element.get(f"{W}id") for story in stories for element in story.iter(f"{W}bookmarkEnd"))
-    names = [element.get(f"{W}name") or "" for element in starts]
-    numbers = Counter(element.get(f"{W}id") for element in starts)
-    for start, name in zip(starts, names, strict=True):
-        if ends[start.get(f"{W}id")] != 1 or numbers[start.get(f"{W}id")] != 1:
+    starts, ended, drawings = _marks(stories)
+    ends, numbers = Counter(ended), Counter(number for number, _ in starts)
+    names = [name for _, name in starts]
+    for number, name in starts:
+        if ends[number] != 1 or numbers[number] != 1:
             yield Difference("bookmark-pair", f"bookmark {name} does not begin once and end once", name)
         if len(name) > _BOOKMARK_LIMIT:
             yield Difference("bookmark-long", f"bookmark {name} is longer than Word keeps", name)
@@ -97,16 +98,31 @@ def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyR
     unowned = (text.strip() for text in "".join(reader.unowned).split("\n"))
     for text in itertools.islice(filter(None, unowned), 5):
         yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
-    yield from _number_flaws(stories, reader)
+    yield from _number_flaws(drawings, reader)
     yield from _control_flaws(reader)
     yield from _furniture_flaws(package, document)
     yield from _relation_flaws(package, document, root)
 
 
-def _number_flaws(stories: list[Any], reader: BodyReader) -> Iterator[Difference]:
-    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+def _marks(stories: list[Any]) -> tuple[list[tuple[str | None, str]], list[str | None], list[str | None]]:
+    """Number and name of each beginning of a bookmark, the numbers of their ends, and those of drawings."""
+    starts: list[tuple[str | None, str]] = []
+    ends: list[str | None] = []
+    drawings: list[str | None] = []
+    for story in stories:
+        for element in story.iter(_START, _END, _DRAWING):
+            if element.tag == _START:
+                starts.append((element.get(_NUMBER), element.get(_NAME) or ""))
+            elif element.tag == _END:
+                ends.append(element.get(_NUMBER))
+            else:
+                drawings.append(element.get("id"))
+    return starts, ends, drawings
+
+
+def _number_flaws(drawings: list[str | None], reader: BodyReader) -> Iterator[Difference]:
     kinds = {
-        "duplicate-drawing": ("drawings", [e.get("id") for story in stories for e in story.iter(drawing)]),
+        "duplicate-drawing": ("drawings", drawings),
         "duplicate-control": ("content controls", [number for number, _ in reader.controls]),
     }
     for code, (what, numbers) in kinds.items():
