@@ -110,10 +110,17 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
 
 
 def _table(table: n.Table) -> Iterator[PlainBlock]:
+    """The table with its caption and what has no id of its own, then each row that has one."""
     lines = [caption_text(table.label, table.caption)] if table.caption else []
+    rows = []
     for row in (*table.head, *table.body):
-        lines.extend(cell_text(cell) for cell in row.cells)
+        said = [cell_text(cell) for cell in row.cells]
+        if row.id is None:
+            lines += said
+        else:
+            rows.append(PlainBlock(row.id, "row", normalise("\n".join(said))))
     yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
+    yield from rows
     yield from _notes(table.caption)
     for row in (*table.head, *table.body):
         for cell in row.cells:

@@ -10,24 +10,25 @@ _MARKED = (*BLOCK_CLASSES, n.ListItem, n.Tile, n.IndexGroup)
 
 
 def _inside_tables(document: n.Document) -> dict[str, str]:
-    """Ids of rows, and of what stands in their cells, with the id of the outermost table."""
+    """Ids of what stands in table cells, with the id of the row around it, or of the outermost table."""
     found: dict[str, str] = {}
     for table in find(document, n.Table):
-        for node in find(table, *_MARKED, n.Row):
-            if node is not table and node.id is not None:
-                found.setdefault(node.id, table.id)
+        for row in (*table.head, *table.body):
+            for node in find(row, *_MARKED, n.Row):
+                if node is not row and node.id is not None:
+                    found.setdefault(node.id, row.id or table.id)
     return found
 
 
 class Targets:
-    """Bookmarks by id. What has none of its own (rows, blocks in table cells) answers with that of its table."""
+    """Bookmarks by id. What has none of its own (blocks in table cells) answers with that of its row or table."""
 
     def __init__(self, document: n.Document) -> None:
         self._headings: dict[str, n.Heading] = {}
         self.numbered: set[int] = set()
         """Levels of headings that have a number of as many parts."""
-        rows = _inside_tables(document)
-        found = [node for node in find(document, *_MARKED) if node.id not in rows]
+        inside = _inside_tables(document)
+        found = [node for node in find(document, *_MARKED, n.Row) if node.id is not None and node.id not in inside]
         self._marks = {node.id: bookmark_name(node.id) for node in found}
         for node in found:
             kind = type(node)
@@ -39,8 +40,8 @@ class Targets:
                 heading = next((child for child in node.children if type(child) is n.Heading), None)
                 if heading is not None:
                     self._headings[node.id] = heading
-        for row_id, table_id in rows.items():
-            self._marks.setdefault(row_id, self._marks.get(table_id) or bookmark_name(table_id))
+        for block_id, around in inside.items():
+            self._marks.setdefault(block_id, self._marks.get(around) or bookmark_name(around))
 
     def _heading(self, heading: n.Heading) -> None:
         self._headings[heading.id] = heading

@@ -67,8 +67,8 @@ def _in(source: Source, institution: str | None, name: str, owners: Mapping[str,
 def _blocks(document: n.Document, owners: Mapping[str, str], keys: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Block and key for every text or point that prints a record and for the record's own block, in reading order.
 
-    A block is the innermost one around a text; those in table cells have no place of their own, their table stands
-    for them.
+    A block is the innermost one around a text; those in table cells have no place of their own, their row stands for
+    them, or their table.
     """
     stack: list[tuple[Any, str, bool]] = [(node, "", False) for node in reversed(document.children)]
     while stack:
@@ -82,7 +82,7 @@ def _blocks(document: n.Document, owners: Mapping[str, str], keys: frozenset[str
             key = owners.get(record_of(node.origin))
             if key is not None:
                 yield block, key
-        in_table = in_table or isinstance(node, n.Table)
+        in_table = in_table or isinstance(node, n.Cell)
         stack.extend((child, block, in_table) for child in reversed(list(children(node))))
 
 

@@ -121,9 +121,9 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     group: list[Strip] = []
     until = 0
     for index, placed in enumerate(places(rows)):
-        parts = _row(grid, placed, parent.add("row"), style)
-        row_id = rows[index].id
-        if row_id and grid.frame.ids:
+        row_id = grid.frame.id(rows[index].id)
+        parts = _row(grid, placed, parent.add("row", id=row_id), style)
+        if row_id:
             parts[0].anchors.append((row_id, 0.0))
         strips += parts[:-1]
         group.append(parts[-1])

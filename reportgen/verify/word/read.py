@@ -54,6 +54,7 @@ def _read(package: Package) -> Reading:
         inputs=properties.get(INPUTS_PROPERTY, ""),
         headings=tuple(reader.headings),
         tables=tuple(reader.tables),
+        rows=frozenset(reader.rows),
         flaws=(*reader.flaws, *_flaws(package, document, root, notes, reader)),
         properties=properties,
     )
