@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from reportgen.pdf import colour
 from reportgen.pdf.fonts import FontBook
 from reportgen.pdf.syntax import number, numbers
-from reportgen.pdf.tags.tree import Node, StructureTree
+from reportgen.pdf.tags.tree import Node, Nodes
 from reportgen.typeset.structure import Element
 
 _ARTIFACT = object()
@@ -21,10 +21,10 @@ _ARTIFACT = object()
 class PageContent:
     """Collects the operators of a page. `operators` is the stream so far."""
 
-    def __init__(self, height: float, fonts: FontBook, tree: StructureTree) -> None:
+    def __init__(self, height: float, fonts: FontBook, nodes: Nodes) -> None:
         self.height = height
         self.fonts = fonts
-        self.tree = tree
+        self.nodes = nodes
         self.operators: list[str] = []
         self.pictures: dict[str, int] = {}
         """XObject resources of the page: name and object number."""
@@ -37,11 +37,12 @@ class PageContent:
 
     def mark(self, owner: Element | None) -> None:
         """What follows belongs to `owner`, or is an artifact. Inside a figure or furniture it belongs to that."""
-        if owner is None:
-            target: object = _ARTIFACT
-        else:
-            target = self.tree.node(owner)
-        if self._fixed or target is self._open:
+        if self._fixed:
+            if owner is not None:
+                self.nodes.require(owner)
+            return
+        target: object = _ARTIFACT if owner is None else self.nodes.node(owner)
+        if target is self._open:
             return
         self._close()
         if isinstance(target, Node):
@@ -51,7 +52,7 @@ class PageContent:
         self._open = target
 
     def _begin(self, node: Node) -> None:
-        self.operators.append(f"/{node.type} <</MCID {self.tree.attach(node)}>> BDC")
+        self.operators.append(f"/{node.type} <</MCID {self.nodes.attach(node)}>> BDC")
 
     def _close(self) -> None:
         if self._open is not None:

@@ -15,7 +15,7 @@ from reportgen.document.problems import DocumentError, Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontBook
 from reportgen.pdf.syntax import name, number
-from reportgen.pdf.tags.tree import StructureTree
+from reportgen.pdf.tags.tree import Nodes
 
 STATES = b"<</Over<</Type/ExtGState/OP false/op true/OPM 1>>/Knock<</Type/ExtGState/OP false/op false/OPM 0>>>>"
 """Graphics states for the resources of a page (ISO 32000-1, 8.6.7)."""
@@ -71,8 +71,8 @@ def _separation(spot: str, ink: Ink) -> bytes:
 class InkContent(PageContent):
     """Content of a page that is printed."""
 
-    def __init__(self, height: float, fonts: FontBook, tree: StructureTree, inkwork: Inkwork) -> None:
-        super().__init__(height, fonts, tree)
+    def __init__(self, height: float, fonts: FontBook, nodes: Nodes, inkwork: Inkwork) -> None:
+        super().__init__(height, fonts, nodes)
         self._inkwork = inkwork
 
     def fill(self, value: str) -> None:

@@ -32,14 +32,6 @@ class PagePainter:
         self.content = content
         self.images = images
         self._turn = 0.0
-        self._draw: Mapping[type, Callable[[Any], None]] = {
-            Line: self._line,
-            Rect: lambda box: draw_rect(content, box),
-            Rule: lambda box: draw_rule(content, box),
-            Polyline: lambda box: draw_polyline(content, box),
-            Picture: self._picture,
-            FigureArea: self._figure,
-        }
 
     def draw(self, page: PlacedPage) -> str:
         """The page's content stream."""
@@ -57,15 +49,17 @@ class PagePainter:
 
     def _boxes(self, boxes: tuple[Box, ...]) -> None:
         for box in boxes:
-            self._draw[type(box)](box)
+            _DRAW[type(box)](self, box)
 
-    def _line(self, line: Line) -> None:
+    def line(self, line: Line) -> None:
+        """Draw a line of text."""
         try:
             draw_line(self.content, line, self._turn)
         except MissingGlyphError as error:
             raise DocumentError(_missing_glyph(error, line)) from error
 
-    def _picture(self, picture: Picture) -> None:
+    def picture(self, picture: Picture) -> None:
+        """Draw a picture."""
         content = self.content
         content.graphics()
         content.mark(picture.owner)
@@ -77,13 +71,14 @@ class PagePainter:
         matrix = numbers(picture.width, 0, 0, picture.height, picture.x, bottom)
         content.operators.append(f"q {matrix} cm {resource} Do Q")
 
-    def _figure(self, area: FigureArea) -> None:
+    def figure(self, area: FigureArea) -> None:
+        """Draw a figure, everything in it as its content."""
         self._extend_box(area.owner, area)
-        with self.content.whole(self.content.tree.node(area.owner)):
+        with self.content.whole(self.content.nodes.node(area.owner)):
             self._boxes(area.boxes)
 
     def _extend_box(self, owner: Element, area: Picture | FigureArea) -> None:
-        node = self.content.tree.node(owner)
+        node = self.content.nodes.node(owner)
         left, bottom = area.x, self.content.y(area.y + area.height)
         right, top = area.x + area.width, self.content.y(area.y)
         if node.box is not None:
@@ -98,3 +93,13 @@ def _missing_glyph(error: MissingGlyphError, line: Line) -> Problem:
     while owner is not None and owner.id is None:
         owner = owner.parent
     return Problem("missing-glyph", f"{error}, in {text.strip()!r}", block=owner.id if owner is not None else None)
+
+
+_DRAW: Mapping[type, Callable[[PagePainter, Any], None]] = {
+    Line: PagePainter.line,
+    Rect: lambda painter, box: draw_rect(painter.content, box),
+    Rule: lambda painter, box: draw_rule(painter.content, box),
+    Polyline: lambda painter, box: draw_polyline(painter.content, box),
+    Picture: PagePainter.picture,
+    FigureArea: PagePainter.figure,
+}

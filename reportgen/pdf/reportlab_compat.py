@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import io
 import zlib
+from array import array
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 import reportlab
@@ -89,7 +91,10 @@ def _refuse_font(name: str) -> str:
 
 
 class PdfFile:
-    """A PDF file under construction. Object numbers are handed out in the order of asking; generation is always 0."""
+    """A PDF file under construction. Object numbers are handed out in the order of asking; generation is always 0.
+
+    Objects are written when their content is given, so that the file is all that is held of them.
+    """
 
     def __init__(self, width: float, height: float, version: tuple[int, int] = (1, 7)) -> None:
         self._canvas = _PageCanvas(
@@ -99,27 +104,28 @@ class PdfFile:
         self._doc.getInternalFontName = _refuse_font
         self._doc.Outlines = self._doc.outline = _Outlines()
         self._doc.Catalog.Outlines = None
-        self._pages: list[int] = []
-
-    @property
-    def pages(self) -> list[int]:
-        """Object numbers of the pages so far."""
-        return self._pages
+        header = PDFFile(version)
+        self._data = io.BytesIO()
+        self._data.writelines(header.strings)
+        self._offsets = array("Q", (0,))
+        """Where each object begins, by number; 0 where it has not been written."""
+        self.pages: dict[int, int] = {}
+        """Object numbers of the pages so far, by index."""
 
     def reserve(self) -> int:
         """A new object number, to be filled later."""
         doc = self._doc
         doc.objectcounter += 1
         number: int = doc.objectcounter
-        name = f"raw.{number}"
-        doc.idToObjectNumberAndVersion[name] = (number, 0)
-        doc.numberToId[number] = name
-        doc.idToObject[name] = b"null"
         return number
 
     def fill(self, number: int, body: bytes) -> None:
         """The content of a reserved object."""
-        self._doc.idToObject[f"raw.{number}"] = body
+        missing = number + 1 - len(self._offsets)
+        if missing > 0:
+            self._offsets.frombytes(bytes(missing * self._offsets.itemsize))
+        self._offsets[number] = self._data.tell()
+        self._data.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
 
     def add(self, body: bytes) -> int:
         """A new object with this content."""
@@ -137,14 +143,14 @@ class PdfFile:
             entries += b"/Filter/FlateDecode"
         return self.add(b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data))
 
-    def add_page(self, content: str, entries: Mapping[str, bytes]) -> int:
-        """A new page with its content stream (ASCII) and the given entries of its dictionary."""
+    def add_page(self, index: int, content: str, entries: Mapping[str, bytes]) -> int:
+        """A new page with its content stream (ASCII) and the given entries of its dictionary; in any order."""
         name = self._doc.thisPageName()
         stream = self.add_stream(content.encode("ascii"))
         self._canvas.entries = {"Contents": reference(stream), **entries}
         self._canvas.showPage()
         number: int = self._doc.idToObjectNumberAndVersion[name][0]
-        self._pages.append(number)
+        self.pages[index] = number
         return number
 
     def finish(self, catalog: Mapping[str, bytes], info: bytes, identity: bytes) -> bytes:
@@ -154,6 +160,8 @@ class PdfFile:
         entry.__NoDefault__ = [*entry.__NoDefault__, *(key for key in catalog if key not in entry.__NoDefault__)]
         for key, value in catalog.items():
             setattr(entry, key, value)
+        drawn = doc.Pages.pages
+        doc.Pages.pages = [page for _, page in sorted(zip(self.pages, drawn, strict=True), key=itemgetter(0))]
         identifier = identity.hex().encode()
         doc._ID = b"[<%s><%s>]" % (identifier, identifier)
         doc.idToObject["BasicFonts"] = b"<<>>"
@@ -163,25 +171,21 @@ class PdfFile:
         return data
 
     def _assembled(self) -> bytes:
-        """The file of all objects (ISO 32000-1, 7.5). ReportLab would wrap every one of its many small objects anew."""
+        """The file of all objects (ISO 32000-1, 7.5): to those written already come ReportLab's own."""
         doc = self._doc
         roots = [doc.Reference(entry).format(doc) for entry in (doc.Catalog, doc.info)]
-        file = PDFFile(doc._pdfVersion)
-        parts: list[bytes] = file.strings
-        offsets, at, number = [], file.offset, 1
-        while (name := doc.numberToId.get(number)) is not None:
-            entry = doc.idToObject[name]
-            body = entry if type(entry) is bytes else write_object(entry, doc, toplevel=1).rstrip(b"\n")
-            part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-            offsets.append(at)
-            parts.append(part)
-            at += len(part)
+        number = 1
+        while number <= doc.objectcounter:
+            if number >= len(self._offsets) or not self._offsets[number]:
+                entry = doc.idToObject.get(doc.numberToId.get(number), b"null")
+                self.fill(number, write_object(entry, doc, toplevel=1).rstrip(b"\n"))
             number += 1
-        lines = b"".join([b"%010d 00000 n \n" % offset for offset in offsets])
+        at = self._data.tell()
+        lines = b"".join([b"%010d 00000 n \n" % offset for offset in self._offsets[1:]])
         trailer = b"<</Size %d/Root %s/Info %s/ID%s>>" % (number, *roots, doc._ID)
-        parts.append(b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\n" % (number, lines, trailer))
-        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
-        return b"".join(parts)
+        self._data.write(b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\n" % (number, lines, trailer))
+        self._data.write(b"startxref\n%d\n%%%%EOF\n" % at)
+        return self._data.getvalue()
 
 
 def _self_test() -> None:
@@ -191,7 +195,7 @@ def _self_test() -> None:
         raise UnsupportedReportLabError("it is of another major version")
     try:
         file = PdfFile(100, 100)
-        file.add_page("", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
+        file.add_page(0, "", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
         data = file.finish({"MarkInfo": b"<</Marked true>>"}, b"<</Title(x)>>", bytes(16))
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise UnsupportedReportLabError(f"writing an empty page failed ({error})") from error

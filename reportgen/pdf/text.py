@@ -22,7 +22,7 @@ def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
     content.operators.append(f"{matrix} {numbers(line.x, content.y(line.y))} Tm")
     for run in runs:
         content.mark(run.owner)
-        content.tree.said(run.owner, run.text)
+        content.nodes.said(run.owner, run.text)
         content.fill(run.colour)
         if line.word_space or content.is_set("word-space"):
             content.set("word-space", f"{line.word_space:.3f} Tw")

@@ -19,13 +19,13 @@ from reportgen.pdf.page import PagePainter
 from reportgen.pdf.profiles import Profile, profile
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import text_string
-from reportgen.pdf.tags.emit import write_structure
-from reportgen.pdf.tags.tree import StructureTree
-from reportgen.typeset.boxes import Layout
+from reportgen.pdf.tags.emit import StructureWriter
+from reportgen.pdf.tags.tree import Nodes
+from reportgen.typeset.boxes import PlacedPage, Typeset
 
 
 def write_pdf(
-    layout: Layout,
+    layout: Typeset,
     meta: Meta,
     theme: Theme,
     profile_or_name: Profile | str = "screen",
@@ -49,30 +49,35 @@ def write_pdf(
 class _Writer:
     """Holds what the pages of one file share."""
 
-    def __init__(self, layout: Layout, meta: Meta, theme: Theme, kind: Profile) -> None:
+    def __init__(self, layout: Typeset, meta: Meta, theme: Theme, kind: Profile) -> None:
         self.layout, self.meta, self.profile = layout, meta, kind
         self.file = PdfFile(layout.width, layout.height, kind.version)
         self.fonts = FontBook(theme)
         self.press = kind.press
         self.images = Images(self.file, self.press.separation if self.press else None)
-        self.tree = StructureTree(layout.root)
-        self.links = Links(self.file, self.tree, layout)
+        self.nodes = Nodes(self.file, layout.root)
+        self.structure = StructureWriter(self.file, self.nodes, layout.root)
+        self.links = Links(self.file, self.nodes, layout.height)
         self.font_resources = self.file.reserve()
         self.resources = self.press.resources if self.press else b""
+        self.labels: dict[int, str] = {}
         self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
-        for index in range(len(self.layout.pages)):
-            self._page(index)
+        for index, page in self.layout.leaves():
+            self._page(index, page)
+            for element in page.ended:
+                self.structure.complete(element)
         self.file.fill(self.font_resources, self.fonts.write(self.file))
-        self.links.write()
+        structure = self.structure.finish()
+        self.links.finish(self.layout.destinations)
         properties = Properties.of(self.meta)
-        catalog = self._catalog(properties, attachments)
+        catalog = self._catalog(properties, attachments) | {"StructTreeRoot": structure}
         return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
 
-    def _page(self, index: int) -> None:
-        page = self.layout.pages[index]
-        self.tree.begin_page()
+    def _page(self, index: int, page: PlacedPage) -> None:
+        self.labels[index] = page.label
+        self.nodes.begin_page(index)
         content = self._content()
         stream = PagePainter(content, self.images).draw(page)
         if self.press:
@@ -83,19 +88,21 @@ class _Writer:
             "Resources": b"<</Font %s/XObject<<%s>>%s>>" % (reference(self.font_resources), pictures, self.resources),
             "Tabs": b"/S",
         }
-        if self.tree.pages[index]:
-            entries["StructParents"] = b"%d" % index
-        if page.links and self.profile.links:
-            entries["Annots"] = self.links.place(index, page.links)
+        key = self.nodes.end_page()
+        if key is not None:
+            entries["StructParents"] = b"%d" % key
+        links = page.links if self.profile.links else ()
+        if links:
+            entries["Annots"] = self.links.place(links)
         if self.press:
             entries |= self.press.boxes(self.layout.width, self.layout.height)
-        self.file.add_page(stream, entries)
+        self.links.write(self.file.add_page(index, stream, entries))
 
     def _content(self) -> PageContent:
         height = self.layout.height
         if self.press:
-            return self.press.content(height, self.fonts, self.tree)
-        return PageContent(height, self.fonts, self.tree)
+            return self.press.content(height, self.fonts, self.nodes)
+        return PageContent(height, self.fonts, self.nodes)
 
     def _catalog(self, properties: Properties, attachments: Sequence[Attachment]) -> dict[str, bytes]:
         file = self.file
@@ -106,13 +113,12 @@ class _Writer:
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
             "Metadata": reference(file.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False)),
             "OutputIntents": self.press.output_intent(file) if self.press else output_intent(file, self.profile),
-            "PageLabels": page_labels(page.label for page in self.layout.pages),
-            "StructTreeRoot": write_structure(file, self.tree),
+            "PageLabels": page_labels(label for _, label in sorted(self.labels.items())),
         }
         attached = write_attachments(file, attachments, properties.day) if attachments else {}
         if attached:
             entries["AF"] = attached["AF"]
-        destinations = write_destinations(file, self.layout) if self.profile.links else None
+        destinations = self._destinations() if self.profile.links else None
         trees = names([("Dests", destinations), ("EmbeddedFiles", attached.get("EmbeddedFiles"))])
         if trees is not None:
             entries["Names"] = trees
@@ -120,3 +126,9 @@ class _Writer:
         if outline is not None:
             entries |= {"Outlines": outline, "PageMode": b"/UseOutlines"}
         return entries
+
+    def _destinations(self) -> bytes | None:
+        """What links and bookmarks lead to, and what can be named from outside."""
+        wanted = self.structure.places | {entry.target for entry in self.layout.outline}
+        places = {block: place for block, place in self.layout.destinations.items() if block in wanted}
+        return write_destinations(self.file, self.layout.height, places)

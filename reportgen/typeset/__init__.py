@@ -1,55 +1,40 @@
 """Typesetting: a document and a theme become pages of placed boxes.
 
-``typeset`` is the whole of it; `boxes` and `structure` are what it hands on, `fonts` the metrics it needs.
+``typeset`` is the whole of it, ``typeset_leaves`` the same page by page; `boxes` and `structure` are what they hand
+on, `fonts` the metrics they need.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from reportgen.document import nodes as n
-from reportgen.document.pagination import body_start
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
-from reportgen.document.walk import find, plain_text
-from reportgen.typeset.boxes import Layout, OutlineEntry
+from reportgen.typeset.boxes import Layout, Typeset
 from reportgen.typeset.fonts import FontBook
-from reportgen.typeset.structure import Element
+from reportgen.typeset.leaves import Leaves
 
 
 def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
-    """The pages of a numbered document.
+    """All pages of a numbered document.
 
     Raises DocumentError with everything that keeps it from being set: characters that the fonts lack, pictures
     that cannot be read, and blocks that no page can hold.
     """
-    from reportgen.typeset import blocks
-    from reportgen.typeset.blocks.section import set_flow
-    from reportgen.typeset.flow.frame import Frame
-    from reportgen.typeset.flow.pages import paginate
-    from reportgen.typeset.setting import Setting
-
-    assert blocks
-    setting = Setting.of(theme, fonts, document.meta)
-    area = setting.area
-    root = Element("document", lang=document.meta.language)
-    frame = Frame(
-        setting=setting, x=area.text, width=area.column, parent=root, lang=document.meta.language, outer=area.left
-    )
-    strips = set_flow(frame, document.children)
-    body = body_start(document) if theme.rules.front_numbers == "roman" else None
-    pages, destinations = paginate(setting, strips, body)
-    if setting.problems:
-        raise DocumentError(*dict.fromkeys(setting.problems))
-    layout = Layout(area.width, area.height, pages, root, _outline(document), destinations)
+    made = Leaves(document, theme, fonts)
+    pages = tuple(page for _, page in sorted(made.kept(), key=itemgetter(0)))
+    layout = Layout(made.width, made.height, pages, made.root, made.outline, made.destinations)
     if not document.meta.draft:
         return layout
     from reportgen.typeset.draft import drafted
 
-    return drafted(setting, layout)
+    return drafted(made.setting, layout)
 
 
-def _outline(document: n.Document) -> tuple[OutlineEntry, ...]:
-    headings = [node for node in find(document, n.Heading) if node.in_contents]
-    return tuple(
-        OutlineEntry(h.level, f"{h.number} {plain_text(h.children)}" if h.number else plain_text(h.children), h.id)
-        for h in headings
-    )
+def typeset_leaves(document: n.Document, theme: Theme, fonts: FontBook) -> Typeset:
+    """The pages of a numbered document one by one, once: for documents too long to hold all pages and the structure.
+
+    Elements that a page has ended are emptied when the next page is asked for. What keeps the document from being set
+    is told as by `typeset`, but only after the pages before it. Drafts have to be set as a whole.
+    """
+    return Leaves(document, theme, fonts)

@@ -7,8 +7,8 @@ element of the logical structure, or to none: then it is an artifact (furniture,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -136,6 +136,11 @@ class PlacedPage(Struct, frozen=True):
     boxes: tuple[Box, ...]
     links: tuple[LinkArea, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    ended: tuple[Element, ...] = ()
+    """Elements that are complete with this page, drawn in the order of `Typeset.leaves`: whoever draws pages may be
+    done with them."""
+    waits: bool = False
+    """Whether it names pages behind it, and so is drawn behind them."""
 
 
 class Destination(Struct, frozen=True):
@@ -153,8 +158,30 @@ class OutlineEntry(Struct, frozen=True):
     target: str
 
 
+class Typeset(Protocol):
+    """A typeset document: structure, bookmarks, and where every block with an id begins; its pages one by one.
+
+    Page size in points. `destinations` is complete when the last page has been taken.
+    """
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def root(self) -> Element: ...
+    @property
+    def outline(self) -> tuple[OutlineEntry, ...]: ...
+    @property
+    def destinations(self) -> Mapping[str, Destination]: ...
+
+    def leaves(self) -> Iterator[tuple[int, PlacedPage]]:
+        """Every page with its index, in the order of drawing: first those that do not wait for others."""
+        ...
+
+
 class Layout(Struct, frozen=True):
-    """A typeset document: pages, structure, bookmarks, and where every block with an id begins."""
+    """A typeset document with all its pages."""
 
     width: float
     height: float
@@ -162,3 +189,8 @@ class Layout(Struct, frozen=True):
     root: Element
     outline: tuple[OutlineEntry, ...]
     destinations: Mapping[str, Destination] = field(default_factory=dict)
+
+    def leaves(self) -> Iterator[tuple[int, PlacedPage]]:
+        """Every page with its index, in the order of drawing."""
+        for late in (False, True):
+            yield from ((index, page) for index, page in enumerate(self.pages) if page.waits is late)

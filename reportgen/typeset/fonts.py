@@ -6,7 +6,9 @@ finished file, and would tie letters across the parts of a compound. Widths are 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, chain
 from operator import add
@@ -34,6 +36,12 @@ class _Known(dict[str, float]):
         return found
 
 
+@cache
+def _pair(index: int, kern: float) -> tuple[int, float]:
+    """The same few pairs stand in most words, so each is kept once."""
+    return index, kern
+
+
 class Face:
     """One static TrueType font."""
 
@@ -50,7 +58,7 @@ class Face:
         self._advances = _Known(self._advance)
         self._pairs = _Known(self._kern)
         self._words: dict[str, Measure] = {}
-        self._prefixes: dict[str, tuple[float, ...]] = {}
+        self._prefixes: dict[str, array[float]] = {}
         self._covered: frozenset[int] | None = None
 
     def _advance(self, character: str) -> float:
@@ -86,17 +94,18 @@ class Face:
         if found is None:
             kerns = list(map(self._pairs.__getitem__, map(add, word, word[1:])))
             width = sum(map(self._advances.__getitem__, word), 0.0) + sum(kerns)
-            pairs = tuple([(index, kern) for index, kern in enumerate(kerns, 1) if kern])
+            pairs = tuple([_pair(index, kern) for index, kern in enumerate(kerns, 1) if kern])
             found = self._words[word] = (width, pairs)
         return found
 
-    def prefixes(self, word: str) -> tuple[float, ...]:
+    def prefixes(self, word: str) -> array[float]:
         """Widths of the word's beginnings, kerned: of its first 0, 1, 2 … characters."""
         found = self._prefixes.get(word)
         if found is None:
             kerns = map(self._pairs.__getitem__, map(add, word, word[1:]))
             advances = map(self._advances.__getitem__, word)
-            found = self._prefixes[word] = tuple(accumulate(map(add, advances, chain((0.0,), kerns)), initial=0.0))
+            widths = accumulate(map(add, advances, chain((0.0,), kerns)), initial=0.0)
+            found = self._prefixes[word] = array("d", widths)
         return found
 
     def divided(self, word: str, offset: int, hyphen: bool) -> tuple[float, float]:

@@ -48,7 +48,7 @@ Role: TypeAlias = Literal[
 class Element(Struct, eq=False):
     """One element. `id` is the block's id where it is a block; `children` are in reading order.
 
-    Built once while blocks are collected, read-only afterwards; compared by identity.
+    Built once while blocks are collected, read-only afterwards until it is emptied; compared by identity.
     """
 
     role: Role
@@ -79,3 +79,10 @@ class Element(Struct, eq=False):
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def empty(self) -> None:
+        """Let go of everything below: no element refers to another any more, so that all are freed at once."""
+        for child in self.children:
+            child.empty()
+            child.parent = None
+        self.children.clear()

@@ -23,7 +23,7 @@ from reportgen.pdf.profiles import Profile
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, suggestion
 from reportgen.pdf.syntax import numbers, text_string
-from reportgen.pdf.tags.tree import StructureTree
+from reportgen.pdf.tags.tree import Nodes
 
 _PLACE = ("print", "icc_profile")
 REGISTRY = "http://www.color.org"
@@ -64,9 +64,9 @@ class Press(Struct, frozen=True, dict=True):
         """What every page has among its resources besides fonts and pictures."""
         return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
 
-    def content(self, height: float, fonts: FontBook, tree: StructureTree) -> PageContent:
+    def content(self, height: float, fonts: FontBook, nodes: Nodes) -> PageContent:
         """The content of a page that is about to be drawn."""
-        return InkContent(height, fonts, tree, self.inkwork)
+        return InkContent(height, fonts, nodes, self.inkwork)
 
     def boxes(self, width: float, height: float) -> dict[str, bytes]:
         """The page boxes; the trimmed page keeps its coordinates (ISO 32000-1, 14.11.2)."""

@@ -6,6 +6,7 @@ import re
 
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.tree import Node
+from reportgen.typeset.structure import Element
 
 _SCOPES = {"column": b"/Column", "row": b"/Row", "both": b"/Both"}
 _NUMBERINGS = (
@@ -20,43 +21,38 @@ _NUMBERINGS = (
 )
 
 
-def attributes(node: Node) -> bytes:
-    """The /A entry of an element, empty when it has no attributes."""
-    found = b"".join(_OWNERS[node.type](node)) if node.type in _OWNERS else b""
+def attributes(element: Element, node: Node, label: str) -> bytes:
+    """The /A entry of an element, empty when it has no attributes; `label` is that of a list's first item."""
+    owner = _OWNERS.get(node.type)
+    found = owner(element, node, label) if owner is not None else b""
     return b"/A<<%s>>" % found if found else b""
 
 
-def _cell(node: Node) -> list[bytes]:
-    element = node.element
-    found = []
+def _cell(element: Element, node: Node, _label: str) -> bytes:
+    found = b""
     if node.type == "TH":
-        found.append(b"/Scope" + _SCOPES[element.scope or "column"])
+        found += b"/Scope" + _SCOPES[element.scope or "column"]
     if element.colspan > 1:
-        found.append(b"/ColSpan %d" % element.colspan)
+        found += b"/ColSpan %d" % element.colspan
     if element.rowspan > 1:
-        found.append(b"/RowSpan %d" % element.rowspan)
-    return [b"/O/Table", *found] if found else []
+        found += b"/RowSpan %d" % element.rowspan
+    return b"/O/Table" + found if found else b""
 
 
-def _table(node: Node) -> list[bytes]:
-    summary = node.element.summary
-    return [b"/O/Table/Summary", text_string(summary)] if summary else []
+def _table(element: Element, _node: Node, _label: str) -> bytes:
+    return b"/O/Table/Summary" + text_string(element.summary) if element.summary else b""
 
 
-def _list(node: Node) -> list[bytes]:
-    return [b"/O/List/ListNumbering", _numbering(node.children[0] if node.children else node)]
-
-
-def _numbering(item: Node) -> bytes:
+def _list(_element: Element, _node: Node, label: str) -> bytes:
     """The kind of numbering, told from the first item's label; None where there is no label (table 347)."""
-    label = next((child.text.strip() for child in item.children if child.type == "Lbl"), "")
-    return next((kind for pattern, kind in _NUMBERINGS if pattern.match(label)), b"/None")
+    kind = next((kind for pattern, kind in _NUMBERINGS if pattern.match(label)), b"/None")
+    return b"/O/List/ListNumbering" + kind
 
 
-def _figure(node: Node) -> list[bytes]:
+def _figure(_element: Element, node: Node, _label: str) -> bytes:
     if node.box is None:
-        return []
-    return [b"/O/Layout/Placement/Block/BBox[%s]" % numbers(*node.box).encode()]
+        return b""
+    return b"/O/Layout/Placement/Block/BBox[%s]" % numbers(*node.box).encode()
 
 
 _OWNERS = {"TH": _cell, "TD": _cell, "Table": _table, "L": _list, "Figure": _figure}

@@ -1,118 +1,160 @@
-"""Writes the structure tree: elements, parent tree and ID tree as raw objects (ISO 32000-1, 14.7)."""
+"""Writes the structure tree as raw objects: elements as they are complete, then parent tree, ID tree and root
+(ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, text_string
 from reportgen.pdf.tags.attributes import attributes
-from reportgen.pdf.tags.order import reading_order
-from reportgen.pdf.tags.roles import ROLE_MAP
-from reportgen.pdf.tags.tree import Content, Node, StructureError, StructureTree
+from reportgen.pdf.tags.order import Kid, reading_order
+from reportgen.pdf.tags.roles import ROLE_MAP, structure_type
+from reportgen.pdf.tags.tree import Mark, Node, Nodes, StructureError
 from reportgen.pdf.trees import name_tree, number_tree
+from reportgen.typeset.structure import Element
 
 _CELLS = ("cell", "head-cell")
+_PLACES = ("part", "heading", "table", "figure", "note", "contents", "index", "row")
+"""Roles that can be linked to from outside the file by their id."""
+_NOTE = "note"
 
 
-def write_structure(file: PdfFile, tree: StructureTree) -> bytes:
-    """Write the tree of all pages; the reference to its root. Elements without content stay out, cells excepted."""
-    if not _prune(tree.root, cells_stay=False):
-        raise StructureError("the document has no content")
-    root = file.reserve()
-    nodes = list(_walk(tree.root))
-    for node in nodes:
-        node.number = file.reserve()
-    for node in nodes:
-        parent = node.parent.number if node.parent is not None else root
-        file.fill(node.number, _element(file, node, parent))
-    roles = b"".join(b"/%s/%s" % (key.encode(), value.encode()) for key, value in ROLE_MAP.items())
-    entries = [
-        b"/Type/StructTreeRoot/K[%s]/RoleMap<<%s>>" % (reference(tree.root.number), roles),
-        b"/ParentTree %s" % _parent_tree(file, tree),
-        b"/ParentTreeNextKey %d" % (len(tree.pages) + len(tree.annotations)),
-    ]
-    identifiers = _identifiers(nodes)
-    if identifiers:
-        entries.append(b"/IDTree %s" % name_tree(file, identifiers))
-    file.fill(root, b"<<" + b"".join(entries) + b">>")
-    return reference(root)
+class StructureWriter:
+    """Writes the elements below `root`. Those of which nothing is drawn stay out, the cells of a drawn table excepted.
+
+    `places` are the blocks that links lead to, or that can be led to from outside.
+    """
+
+    def __init__(self, file: PdfFile, nodes: Nodes, root: Element) -> None:
+        self._file, self._nodes, self._root = file, nodes, root
+        self._done: dict[Element, Kid] = {}
+        self._identifiers: dict[str, bytes] = {}
+        self.places: set[str] = set()
+
+    def complete(self, element: Element) -> None:
+        """Nothing more is drawn of an element or of what is below it: it is written."""
+        node = self._nodes.take(element)
+        parent = element.parent
+        if node is not None and parent is not None:
+            self._done[element] = self._written(element, node, self._nodes.node(parent).number)
+
+    def finish(self) -> bytes:
+        """Write what is left; the reference to the tree's root."""
+        node = self._nodes.take(self._root)
+        if node is None:
+            _check_roles(self._root)
+            raise StructureError("the document has no content")
+        file, root = self._file, self._file.reserve()
+        self._written(self._root, node, root)
+        roles = b"".join(b"/%s/%s" % (key.encode(), value.encode()) for key, value in ROLE_MAP.items())
+        parents = self._nodes.parents
+        entries = [
+            b"/Type/StructTreeRoot/K[%s]/RoleMap<<%s>>" % (reference(node.number), roles),
+            b"/ParentTree %s" % number_tree(file, parents),
+            b"/ParentTreeNextKey %d" % len(parents),
+        ]
+        if self._identifiers:
+            entries.append(b"/IDTree %s" % name_tree(file, self._identifiers.items()))
+        file.fill(root, b"<<" + b"".join(entries) + b">>")
+        return reference(root)
+
+    def _written(self, element: Element, node: Node, parent: int, *, cells: bool = False) -> Kid:
+        """Write an element and all below it; with `cells`, it is in a table whose empty cells stay."""
+        label = self._first_label(element) if node.type == "L" else ""
+        cells = cells or node.type == "Table"
+        kids = [kid for child in element.children if (kid := self._child(child, node.number, cells=cells)) is not None]
+        node.marks.sort()
+        node.annotations.sort()
+        self._file.fill(node.number, self._dictionary(element, node, kids, parent, label))
+        self._remember(element, node)
+        if element.role == _NOTE:
+            return Kid(node.number, None)
+        firsts = [*node.marks[:1], *(kid.first for kid in kids if kid.first is not None)]
+        return Kid(node.number, min(firsts, default=None))
+
+    def _child(self, child: Element, parent: int, *, cells: bool) -> Kid | None:
+        done = self._done.pop(child, None)
+        if done is not None:
+            return done
+        node = self._nodes.take(child)
+        if node is None:
+            if not cells or not any(below.role in _CELLS for below in child.walk()):
+                _check_roles(child)
+                return None
+            node = Node(structure_type(child), self._file.reserve())
+        return self._written(child, node, parent, cells=cells)
+
+    def _first_label(self, element: Element) -> str:
+        """The label of a list's first item."""
+        item = next((child for child in element.children if self._nodes.peek(child) is not None), None)
+        found = [self._nodes.peek(child) for child in item.children] if item is not None else []
+        return next((node.text.strip() for node in found if node is not None and node.type == "Lbl"), "")
+
+    def _remember(self, element: Element, node: Node) -> None:
+        if element.target is not None and element.target.startswith("#"):
+            self.places.add(element.target[1:])
+        if element.id is None:
+            return
+        if element.role in _PLACES:
+            self.places.add(element.id)
+        if element.id in self._identifiers:
+            raise StructureError(f"two elements have the id {element.id!r}")
+        self._identifiers[element.id] = reference(node.number)
+
+    def _dictionary(self, element: Element, node: Node, kids: Sequence[Kid], parent: int, label: str) -> bytes:
+        """A structure element dictionary (ISO 32000-1, table 323)."""
+        entries = [b"<</Type/StructElem/S/%s/P %d 0 R" % (node.type.encode(), parent)]
+        page = node.marks[0][0] if node.marks else node.annotations[0][0] if node.annotations else None
+        if page is not None:
+            entries.append(b"/Pg %d 0 R" % self._file.pages[page])
+        entries.append(self._kids(node, kids, page))
+        if element.id:
+            entries.append(b"/ID" + byte_string(element.id))
+        if element.lang:
+            entries.append(b"/Lang" + text_string(element.lang))
+        if element.alt:
+            entries.append(b"/Alt" + text_string(element.alt))
+        if element.expansion:
+            entries.append(b"/E" + text_string(element.expansion))
+        title = _title(element)
+        if title:
+            entries.append(b"/T" + text_string(title))
+        entries.append(attributes(element, node, label))
+        entries.append(b">>")
+        return b"".join(entries)
+
+    def _kids(self, node: Node, kids: Sequence[Kid], page: int | None) -> bytes:
+        """The /K entry: marks, children and annotations."""
+        if not node.marks:
+            found = [b"%d 0 R" % kid.number for kid in kids]
+        elif kids:
+            found = [self._kid(kid, page) for kid in reading_order(node.marks, kids)]
+        else:
+            found = [self._kid(mark, page) for mark in node.marks]
+        found += [self._object_reference(page, *annotation) for annotation in node.annotations]
+        if not found:
+            return b""
+        return b"/K " + found[0] if len(found) == 1 else b"/K" + array(found)
+
+    def _kid(self, kid: Mark | Kid, page: int | None) -> bytes:
+        if isinstance(kid, Kid):
+            return b"%d 0 R" % kid.number
+        on, mcid = kid
+        if on == page:
+            return b"%d" % mcid
+        return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._file.pages[on], mcid)
+
+    def _object_reference(self, page: int | None, on: int, number: int) -> bytes:
+        where = b"" if on == page else b"/Pg %d 0 R" % self._file.pages[on]
+        return b"<</Type/OBJR%s/Obj %d 0 R>>" % (where, number)
 
 
-def _prune(node: Node, *, cells_stay: bool) -> bool:
-    """Take away what has no content; whether the node stays. The cells of a table that was drawn stay."""
-    if node.type == "Table":
-        cells_stay = _drawn(node)
-    node.children = [child for child in node.children if _prune(child, cells_stay=cells_stay)]
-    return bool(node.content or node.annotations or node.children or (cells_stay and node.element.role in _CELLS))
-
-
-def _drawn(node: Node) -> bool:
-    return bool(node.content) or any(map(_drawn, node.children))
-
-
-def _walk(root: Node) -> Iterator[Node]:
-    """All nodes in reading order."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.children))
-
-
-def _element(file: PdfFile, node: Node, parent: int) -> bytes:
-    """A structure element dictionary (ISO 32000-1, table 323)."""
-    element = node.element
-    entries = [b"/Type/StructElem/S/%s/P %s" % (node.type.encode(), reference(parent))]
-    page = node.content[0].page if node.content else node.annotations[0][0] if node.annotations else None
-    if page is not None:
-        entries.append(b"/Pg %s" % reference(file.pages[page]))
-    kids = [_kid(file, kid, page) for kid in reading_order(node)]
-    kids += [_object_reference(file, page, *annotation) for annotation in node.annotations]
-    if kids:
-        entries.append(b"/K" + (kids[0] if len(kids) == 1 else array(kids)))
-    if element.id:
-        entries.append(b"/ID" + byte_string(element.id))
-    texts = {b"/Lang": element.lang, b"/Alt": element.alt, b"/E": element.expansion, b"/T": _title(node)}
-    entries += [key + text_string(text) for key, text in texts.items() if text]
-    entries.append(attributes(node))
-    return b"<<" + b"".join(entries) + b">>"
-
-
-def _title(node: Node) -> str | None:
+def _title(element: Element) -> str | None:
     """Page numbers are marked as such, so that readers can leave them out of comparisons."""
-    return "page-number" if node.element.role == "page-number" else node.element.title
+    return "page-number" if element.role == "page-number" else element.title
 
 
-def _kid(file: PdfFile, kid: Content | Node, page: int | None) -> bytes:
-    if isinstance(kid, Node):
-        return b" " + reference(kid.number)
-    if kid.page == page:
-        return b" %d" % kid.mcid
-    return b"<</Type/MCR/Pg %s/MCID %d>>" % (reference(file.pages[kid.page]), kid.mcid)
-
-
-def _object_reference(file: PdfFile, page: int | None, on: int, number: int) -> bytes:
-    where = b"" if on == page else b"/Pg %s" % reference(file.pages[on])
-    return b"<</Type/OBJR%s/Obj %s>>" % (where, reference(number))
-
-
-def _parent_tree(file: PdfFile, tree: StructureTree) -> bytes:
-    """For every page the elements of its sequences by MCID, then for every annotation its element."""
-    entries = [
-        (index, array(reference(node.number) for node in nodes)) for index, nodes in enumerate(tree.pages) if nodes
-    ]
-    start = len(tree.pages)
-    entries += [(start + index, reference(node.number)) for index, node in enumerate(tree.annotations)]
-    return number_tree(file, entries)
-
-
-def _identifiers(nodes: Iterable[Node]) -> list[tuple[str, bytes]]:
-    found: dict[str, bytes] = {}
-    for node in nodes:
-        identifier = node.element.id
-        if identifier:
-            if identifier in found:
-                raise StructureError(f"two elements have the id {identifier!r}")
-            found[identifier] = reference(node.number)
-    return list(found.items())
+def _check_roles(element: Element) -> None:
+    for below in element.walk():
+        structure_type(below)

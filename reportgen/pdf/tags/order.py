@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportgen.pdf.tags.tree import Content, Node
+from msgspec import Struct
 
-
-def first_order(node: Node) -> int | None:
-    """Where the drawing of an element began, its children included and notes left out; None when nothing was drawn."""
-    found = [node.content[0].order] if node.content else []
-    for child in node.children:
-        if child.element.role != "note":
-            order = first_order(child)
-            if order is not None:
-                found.append(order)
-    return min(found, default=None)
+from reportgen.pdf.tags.tree import Mark
 
 
-def reading_order(node: Node) -> Iterator[Content | Node]:
-    """Own content and children, merged.
+class Kid(Struct, frozen=True):
+    """A child that is written: its object number, and where the drawing of it began.
 
-    Children keep their logical order. Content drawn before a child stands before it. A note is drawn at the foot of
-    its page and still belongs behind its mark, so it follows the child before it.
+    The latter is None for notes. They are drawn at the foot of the page and still belong behind their marks.
     """
-    if not node.content:
-        yield from node.children
-        return
-    own = iter(node.content)
+
+    number: int
+    first: Mark | None
+
+
+def reading_order(marks: Sequence[Mark], kids: Sequence[Kid]) -> Iterator[Mark | Kid]:
+    """Own marks and children, merged.
+
+    Children keep their logical order. Content drawn before a child stands before it; a note follows the child before
+    it.
+    """
+    own = iter(marks)
     waiting = next(own, None)
-    for child in node.children:
-        place = None if child.element.role == "note" else first_order(child)
-        while waiting is not None and place is not None and waiting.order < place:
+    for kid in kids:
+        while waiting is not None and kid.first is not None and waiting < kid.first:
             yield waiting
             waiting = next(own, None)
-        yield child
+        yield kid
     if waiting is not None:
         yield waiting
         yield from own

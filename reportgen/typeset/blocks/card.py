@@ -11,7 +11,7 @@ from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import set_text
 from reportgen.typeset.boxes import Rule
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.grid import snap
+from reportgen.typeset.flow.grid import snapped
 from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
 
 _GUTTER = 14.0
@@ -35,7 +35,7 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         beside = stack(set_blocks(margin, block.margin))
         strips = settle([*title, *set_blocks(column, block.body)])
     if setting.theme.rules.baseline_grid:
-        snap(strips, setting.theme.rules.baseline_grid)
+        strips = list(snapped(strips, setting.theme.rules.baseline_grid))
     strips[0].before = max(strips[0].before, _ABOVE)
     strips[0].anchors.insert(0, (block.id, 0.0))
     strips = _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
@@ -14,38 +17,66 @@ from reportgen.typeset.flow.strip import Strip, merge, stack
 
 @sets(n.Section)
 def set_section(frame: Frame, block: n.Section) -> list[Strip]:
-    """A section; its first strip says where its page begins."""
+    """A section, all of it."""
+    return list(_section(frame, block))
+
+
+def _section(frame: Frame, block: n.Section) -> Iterator[Strip]:
+    """A section, strip by strip; its first strip says where its page begins, its last that its element ends."""
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
     strips = set_flow(inner, block.children)
-    if strips and block.role == BACK:
-        return [_at_the_foot(frame, strips, block.id)]
-    if strips:
-        strips[0].anchors.insert(0, (block.id, 0.0))
-        strips[0].start = page_start(block, frame.setting.theme.rules) or strips[0].start
-    return strips
+    if block.role == BACK:
+        strips = _at_the_foot(frame, list(strips), block.id)
+    else:
+        strips = _begun(strips, block, page_start(block, frame.setting.theme.rules))
+    held = next(strips, None)
+    if held is None:
+        return
+    for strip in strips:
+        yield held
+        held = strip
+    held.ends += (element,)
+    yield held
 
 
-def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Strip:
+def _begun(strips: Iterator[Strip], block: n.Section, start: Literal["new", "recto"] | None) -> Iterator[Strip]:
+    for strip in strips:
+        strip.anchors.insert(0, (block.id, 0.0))
+        strip.start = start or strip.start
+        yield strip
+        break
+    yield from strips
+
+
+def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Iterator[Strip]:
     """A page of its own without running head and foot, its blocks at the lower end of the type area."""
+    if not strips:
+        return
     area = frame.setting.area
     whole = stack(strips)
     page = Strip(area.height, start="new", sole=True, anchors=[(block, 0.0)])
     merge(page, whole, max(area.bottom - whole.height, area.top))
-    return page
+    page.ends = tuple(element for strip in strips for element in strip.ends)
+    yield page
 
 
-def set_flow(frame: Frame, blocks: tuple[n.Block, ...]) -> list[Strip]:
-    """Blocks in the flow of pages, with a rule between two cards."""
-    strips: list[Strip] = []
+def set_flow(frame: Frame, blocks: Iterable[n.Block]) -> Iterator[Strip]:
+    """Blocks in the flow of pages, with a rule between two cards; each is set when its first strip is asked for."""
+    elements = frame.parent.children
     before: n.Block | None = None
     for block in blocks:
-        found = set_block(frame, block)
-        if found and isinstance(block, n.Card) and isinstance(before, n.Card):
-            separate(frame, found[0])
-        strips += found
+        if isinstance(block, n.Section):
+            yield from _section(frame, block)
+        else:
+            known = len(elements)
+            found = set_block(frame, block)
+            if found and isinstance(block, n.Card) and isinstance(before, n.Card):
+                separate(frame, found[0])
+            if found:
+                found[-1].ends += tuple(elements[known:])
+            yield from found
         before = block
-    return strips
 
 
 @sets(n.PageBreak)

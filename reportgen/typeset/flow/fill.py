@@ -4,166 +4,239 @@ The cost of a page is the square of what stays white on it as a share of its dep
 and a constant, so that as few pages as possible are used. White below a paragraph that goes on costs more than below
 a whole one. The last page of a run may stay half white; less costs, and next to nothing most. Every page start is
 tried with the page ends that leave it not too empty, so the work grows with the length.
+
+Pages are handed out while strips come in: as soon as every way that is still open begins with the same pages, these
+are settled, whatever follows. So no more strips are held than a few pages take, however long the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
+from reportgen.typeset.flow.cost import Sums, page_cost, scant_cost
 from reportgen.typeset.flow.strip import NEVER, Strip
 
-_PAGE = 0.35
-_SCANT = 0.15
-_SCANT_COST = 0.6
-_WHITE_THIRD = 1 / 3
-_THIRD_COST = 1.0
-_WHITE_COST, _WITHIN_COST, _LAST_COST, _HALF = 4.0, 16.0, 3.0, 0.5
 _OVERFULL = 1e12
 _CUT_COST = 0.5
 _TOGETHER = 2
 """Lines of a divided note on either page."""
 _EVEN = 0.55
 """How full the first of two pages at least is that are made even, as a share of the depth."""
+_LOOK = 32
+"""Strips between two looks for settled pages."""
+_NOWHERE = float("inf")
 
 
-class Span(Struct, frozen=True):
-    """Strips `first` up to but without `last` on one page, and the points by which its gaps stretch (or shrink)."""
+class Filled(Struct, frozen=True):
+    """The strips of one page, and the points by which its gaps stretch (or shrink)."""
 
-    first: int
-    last: int
+    strips: Sequence[Strip]
     give: float
     cut: int = 0
     """Lines of the page's last note that are held over to the next page."""
 
 
-class _Sums(Struct):
-    height: list[float]
-    gaps: list[float]
-    stretch: list[float]
-    shrink: list[float]
-    notes: list[float]
+class _Way(Struct):
+    """The best way to end a page before a strip: its cost, where that page begins, the lines of its last note that are
+    held over, and the points they take on the next page."""
 
-    def used(self, i: int, j: int, separator: float) -> float:
-        """Points that the strips from `i` up to `j` take with their notes."""
-        noted = self.notes[j] - self.notes[i]
-        return self.height[j] - self.height[i] + self.gaps[j] - self.gaps[i + 1] + (noted + separator if noted else 0)
+    cost: float = _NOWHERE
+    before: int = 0
+    cut: int = 0
+    carried: float = 0.0
 
 
-class _Best(Struct):
-    """The best way to end a page before each strip: its cost, where that page begins, the lines of its last note that
-    are held over, and the points they take on the next page."""
+class _Start(Struct, frozen=True):
+    """A page that begins with strip `at`, and what is the same for every end of it; lengths in points."""
 
-    cost: list[float]
-    before: list[int]
-    cut: list[int]
-    carried: list[float]
-
-    @classmethod
-    def nowhere(cls, count: int) -> _Best:
-        """Nothing found yet; the first page can begin at once."""
-        return cls([0.0] + [float("inf")] * count, [0] * (count + 1), [0] * (count + 1), [0.0] * (count + 1))
-
-    def offer(self, i: int, j: int, total: float, cut: int = 0, carried: float = 0.0) -> None:
-        """A page of the strips from `i` up to `j`, at a total cost."""
-        if total < self.cost[j]:
-            self.cost[j], self.before[j], self.cut[j], self.carried[j] = total, i, cut, carried
+    at: int
+    cost: float
+    room: float
+    """What the strips may take: from the sum of heights and gaps at the page's end."""
+    rule: float
+    """What notes take besides themselves."""
+    stretch: float
+    shrink: float
+    notes: float
 
 
-def fill(strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
-    """Pages of `depth` points for the strips; `separator` is what notes at the foot take besides themselves."""
-    if not strips:
-        return []
-    sums = _sums(strips)
-    for strict in (True, False):
-        pages = _optimum(strips, sums, depth, separator, strict)
-        if pages is not None:
-            return even(strips, sums, depth, separator, pages) if len(pages) == 2 else pages
-    raise AssertionError("a relaxed fill always finds pages")
+class Filler:
+    """Fills pages of `depth` points with the strips of one run; `separator` is what notes take besides themselves."""
 
+    def __init__(self, depth: float, separator: float) -> None:
+        self._depth, self._separator = depth, separator
+        self._sums = Sums()
+        self._ways = [_Way(cost=0.0)]
+        self._open: list[_Start] = []
+        self._strips: list[Strip] = []
+        self._settled = 0
+        """The strip that the first page not handed out begins with; `_strips` begins there."""
+        self._looked = 0
+        self._handed = False
 
-def _sums(strips: Sequence[Strip]) -> _Sums:
-    def running(values: Sequence[float]) -> list[float]:
-        return list(accumulate(values, initial=0.0))
+    def add(self, strip: Strip) -> Iterator[Filled]:
+        """One more strip; the pages that are settled with it."""
+        at = self._sums.count
+        if at:
+            self._end(at, strip)
+        self._strips.append(strip)
+        self._sums.add(strip)
+        self._begin(at)
+        if at >= self._looked + _LOOK:
+            self._looked = at
+            yield from self._hand_out(self._agreed())
 
-    return _Sums(
-        running([strip.height for strip in strips]),
-        running([strip.before for strip in strips]),
-        running([strip.stretch for strip in strips]),
-        running([strip.shrink for strip in strips]),
-        running([sum([note.height + note.after for note in strip.notes]) for strip in strips]),
-    )
+    def finish(self) -> Iterator[Filled]:
+        """The pages that are left, the run being at its end."""
+        count = self._sums.count
+        if not count:
+            return
+        self._end(count, None)
+        ends = self._traced(count)
+        if len(ends) == 2 and not self._handed:
+            yield from self._even(ends)
+        else:
+            yield from self._hand_out(ends)
 
+    # ----------------------------------------------------------------------------------------------- the optimum
 
-def _optimum(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, strict: bool) -> list[Span] | None:
-    count = len(strips)
-    best = _Best.nowhere(count)
-    cost, never = best.cost, float("inf")
-    penalties = [strip.penalty for strip in strips] + [0.0]
-    within = [not strip.before for strip in strips] + [False]
-    height, gaps, stretch, shrink, notes = sums.height, sums.gaps, sums.stretch, sums.shrink, sums.notes
-    for i in range(count):
-        if cost[i] == never:
-            continue
-        room = _room(strips[i], depth, separator, best.carried[i])
-        rule = 0.0 if best.carried[i] else separator
-        start, narrowest, widest, noted_before = height[i] + gaps[i + 1], shrink[i + 1], stretch[i + 1], notes[i]
-        for j in range(i + 1, count + 1):
-            slack = room - height[j] - gaps[j] + start
-            if notes[j] != noted_before:
-                slack -= notes[j] - noted_before + rule
-            penalty = penalties[j]
-            if slack + shrink[j] - narrowest < -0.01:
-                cut, carried = held_over(strips[i:j], narrowest - shrink[j] - slack) if j < count else (0, 0.0)
+    def _begin(self, at: int) -> None:
+        """Pages may begin with strip `at`, which was added last, if one may end before it."""
+        way = self._ways[at]
+        if way.cost == _NOWHERE:
+            return
+        sums, carried = self._sums, way.carried
+        first = self._strip(at)
+        room = _room(first, self._depth, self._separator, carried) + sums.height[at] + sums.gaps[at + 1]
+        rule = 0.0 if carried else self._separator
+        start = _Start(at, way.cost, room, rule, sums.stretch[at + 1], sums.shrink[at + 1], sums.notes[at])
+        self._open.append(start)
+
+    def _end(self, at: int, below: Strip | None) -> None:
+        """The best way to end a page before strip `at`, which is `below`, or at the run's end."""
+        way = _Way()
+        self._ways.append(way)
+        self._offer(way, at, below, strict=True)
+        if way.cost == _NOWHERE and (below is None or not self._open):
+            self._relax(at, below)
+
+    def _relax(self, at: int, below: Strip | None) -> None:
+        """There is no way on: pages that are not settled may end where they should not, and be too full."""
+        self._open = []
+        self._begin(self._settled)
+        for index in range(self._settled + 1, at + 1):
+            way = self._ways[index] = _Way()
+            self._offer(way, index, self._strip(index) if index < at else below, strict=False)
+            if index < at:
+                self._begin(index)
+
+    def _offer(self, way: _Way, at: int, below: Strip | None, *, strict: bool) -> None:
+        """Every open page is ended before strip `at`; those that are full are closed."""
+        sums, depth, last = self._sums, self._depth, below is None
+        penalty, within = (below.penalty, not below.before) if below is not None else (0.0, False)
+        allowed = not strict or penalty < NEVER
+        end, stretch, shrink, notes = sums.height[at] + sums.gaps[at], sums.stretch[at], sums.shrink[at], sums.notes[at]
+        full: list[_Start] = []
+        for start in self._open:
+            slack = start.room - end
+            if notes != start.notes:
+                slack -= notes - start.notes + start.rule
+            if slack + shrink - start.shrink < -0.01:
+                over = start.shrink - shrink - slack
+                cut, carried = held_over(self._slice(start.at, at), over) if not last else (0, 0.0)
                 if not cut:
-                    if not strict and j == i + 1:
-                        best.offer(i, j, cost[i] + _OVERFULL)
-                    break
-                if not strict or penalty < NEVER:
-                    white = _page_cost(slack + carried, 0.0, depth, False, within[j])
-                    best.offer(i, j, cost[i] + penalty + _CUT_COST + white, cut, carried)
-            elif not strict or penalty < NEVER:
-                total = cost[i] + penalty + _page_cost(slack, stretch[j] - widest, depth, j == count, within[j])
-                if j == count and i and (j - i == 1 or slack > (1 - _SCANT) * depth):
-                    total += _SCANT_COST
-                if total < cost[j]:
-                    best.offer(i, j, total)
-    return None if cost[count] == never else _trace(sums, best, strips, depth, separator)
+                    full.append(start)
+                    if not strict and start.at == at - 1 and start.cost + _OVERFULL < way.cost:
+                        way.cost, way.before, way.cut, way.carried = start.cost + _OVERFULL, start.at, 0, 0.0
+                    continue
+                total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, False, within)
+            else:
+                cut, carried = 0, 0.0
+                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, last, within)
+                if last and start.at:
+                    total += scant_cost(slack, depth, at - start.at)
+            if allowed and total < way.cost:
+                way.cost, way.before, way.cut, way.carried = total, start.at, cut, carried
+        for start in full:
+            self._open.remove(start)
+
+    # -------------------------------------------------------------------------------------------------- the pages
+
+    def _agreed(self) -> list[int]:
+        """The ends of the pages that every open way begins with."""
+        starts = {start.at for start in self._open}
+        while len(starts) > 1:
+            latest = max(starts)
+            starts.remove(latest)
+            starts.add(self._ways[latest].before)
+        ends = self._traced(starts.pop()) if starts else []
+        # Two pages may still be made even.
+        return ends if self._handed or len(ends) > 1 else []
+
+    def _traced(self, end: int) -> list[int]:
+        """The ends of the pages on the best way to `end`, from the first that is not handed out."""
+        ends: list[int] = []
+        while end > self._settled:
+            ends.append(end)
+            end = self._ways[end].before
+        return ends[::-1]
+
+    def _hand_out(self, ends: list[int]) -> Iterator[Filled]:
+        for end in ends:
+            yield Filled(self._slice(self._settled, end), self._give(self._settled, end), self._ways[end].cut)
+            self._let_go(end)
+
+    def _let_go(self, end: int) -> None:
+        del self._strips[: end - self._settled]
+        self._settled, self._handed = end, True
+
+    def _give(self, first: int, end: int) -> float:
+        sums, carried = self._sums, self._ways[first].carried
+        used = sums.used(first, end, 0.0 if carried else self._separator) - self._ways[end].carried
+        stretch = sums.stretch[end] - sums.stretch[first + 1]
+        shrink = sums.shrink[end] - sums.shrink[first + 1]
+        slack = _room(self._strip(first), self._depth, self._separator, carried) - used
+        if slack < 0:
+            return max(slack, -shrink)
+        return min(slack, stretch) if end < sums.count else 0.0
+
+    def _even(self, ends: list[int]) -> Iterator[Filled]:
+        """Two pages of which the second would be less than half full, parted at a heading, so that both look intended.
+
+        Not where that leaves the first too empty: then a short last page is the lesser evil.
+        """
+        sums, depth, separator, count = self._sums, self._depth, self._separator, self._sums.count
+        if sums.used(0, count, separator) >= 1.5 * depth or self._ways[ends[0]].cut:
+            yield from self._hand_out(ends)
+            return
+        fullest = {
+            k: max(sums.used(0, k, separator), sums.used(k, count, separator))
+            for k in range(1, count)
+            if self._strips[k].heading
+            and self._strips[k].penalty < NEVER
+            and sums.used(0, k, separator) >= _EVEN * depth
+        }
+        at = min(fullest, key=fullest.__getitem__, default=0)
+        if not at or fullest[at] > depth:
+            yield from self._hand_out(ends)
+            return
+        for first, end in pairwise((0, at, count)):
+            yield Filled(self._slice(first, end), 0.0)
+
+    def _strip(self, at: int) -> Strip:
+        return self._strips[at - self._settled]
+
+    def _slice(self, first: int, end: int) -> list[Strip]:
+        return self._strips[first - self._settled : end - self._settled]
 
 
 def _room(first: Strip, depth: float, separator: float, carried: float) -> float:
     """Points for strips on a page that begins with `first`, below what stands again and above notes carried over."""
     resume = first.resume
     return depth - (resume.height + resume.after if resume else 0.0) - (carried + separator if carried else 0.0)
-
-
-def _page_cost(slack: float, stretch: float, depth: float, last: bool, within: bool) -> float:
-    """The cost of a page with so much white; `within` says that a paragraph goes on over its end."""
-    tight = 0.02 if slack < 0 else 0.0
-    if last:
-        white = slack / depth - _HALF
-        return _PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
-    white = max(slack - stretch, 0.0) / depth
-    cost = _PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
-    return cost + _THIRD_COST if white > _WHITE_THIRD else cost
-
-
-def _trace(sums: _Sums, best: _Best, strips: Sequence[Strip], depth: float, separator: float) -> list[Span]:
-    spans: list[Span] = []
-    j = len(strips)
-    while j:
-        i = best.before[j]
-        carried = best.carried[i]
-        used = sums.used(i, j, 0.0 if carried else separator) - best.carried[j]
-        stretch = sums.stretch[j] - sums.stretch[i + 1]
-        shrink = sums.shrink[j] - sums.shrink[i + 1]
-        slack = _room(strips[i], depth, separator, carried) - used
-        give = max(slack, -shrink) if slack < 0 else (min(slack, stretch) if j < len(strips) else 0.0)
-        spans.append(Span(i, j, give, best.cut[j]))
-        j = i
-    return spans[::-1]
 
 
 def held_over(strips: Sequence[Strip], over: float) -> tuple[int, float]:
@@ -182,20 +255,3 @@ def held_over(strips: Sequence[Strip], over: float) -> tuple[int, float]:
         if count >= _TOGETHER and taken >= over:
             return count, taken
     return 0, 0.0
-
-
-def even(strips: Sequence[Strip], sums: _Sums, depth: float, separator: float, pages: list[Span]) -> list[Span]:
-    """Two pages of which the second would be less than half full, parted at a heading, so that both look intended.
-
-    Not where that leaves the first too empty: then a short last page is the lesser evil.
-    """
-    count = len(strips)
-    if sums.used(0, count, separator) >= 1.5 * depth or pages[0].cut:
-        return pages
-    fullest = {
-        k: max(sums.used(0, k, separator), sums.used(k, count, separator))
-        for k in range(1, count)
-        if strips[k].heading and strips[k].penalty < NEVER and sums.used(0, k, separator) >= _EVEN * depth
-    }
-    at = min(fullest, key=fullest.__getitem__, default=0)
-    return [Span(0, at, 0.0), Span(at, count, 0.0)] if at and fullest[at] <= depth else pages

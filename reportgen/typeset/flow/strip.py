@@ -5,13 +5,14 @@ A strip's boxes have their final x; their y counts from the strip's top until th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.typeset.boxes import Box, FigureArea, Line, LinkArea, Polyline, Rect, Rule
+from reportgen.typeset.structure import Element
 
 TWO_LINES = 20.0
 """Points of what follows that stay with a heading: more than one line, not more than two."""
@@ -69,6 +70,8 @@ class Strip(Struct):
     """The level of the heading that it is, 0 for anything else."""
     marks: tuple[Line, ...] = ()
     """Lines that say that something goes on from the page before: furniture, no part of the text."""
+    ends: tuple[Element, ...] = ()
+    """Elements that nothing follows of behind this strip and its notes."""
 
 
 def shifted(box: Box, dy: float) -> Box:
@@ -138,8 +141,13 @@ def stack(strips: Iterable[Strip]) -> Strip:
     return whole
 
 
-def settle(strips: list[Strip]) -> list[Strip]:
+def settle(strips: Iterable[Strip]) -> list[Strip]:
     """Strips with the gap between two neighbours worked out, so that only `before` counts."""
+    return list(settling(strips))
+
+
+def settling(strips: Iterable[Strip]) -> Iterator[Strip]:
+    """Strips as they come, settled."""
     above: Strip | None = None
     held = 0.0
     for strip in strips:
@@ -148,7 +156,7 @@ def settle(strips: list[Strip]) -> list[Strip]:
             strip.penalty = max(strip.penalty, NEVER)
         held = TWO_LINES if strip.keep_next else held - strip.height
         above = strip
-    return strips
+        yield strip
 
 
 def hold(strips: list[Strip], penalty: float = NEVER) -> list[Strip]:
