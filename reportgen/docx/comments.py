@@ -1,4 +1,4 @@
-"""Comments of a draft, each tied to the paragraph or the paragraphs of the block it is about (17.13.4)."""
+"""Comments of a draft, each tied to the paragraph in which the block it is about begins (17.13.4)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R, escape
 
 _TEXT, _MARK = "CommentText", "CommentReference"
 _NAME: Final = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"/>')
+_FRAMED: Final = re.compile(r"<w:p><w:pPr>(?:(?!</w:pPr>).)*<w:framePr ")
 
 
 def attach(w: Writer, body: list[str], comments: Mapping[str, tuple[str, ...]]) -> None:
@@ -45,8 +46,11 @@ def _comment(w: Writer, number: int, text: str) -> str:
 
 
 def _tied(body: list[str], index: int, name: str, numbers: Iterable[int]) -> bool:
-    """Put the marks of comments around the text of the paragraph in which a bookmark begins; behind the bookmark of
-    several blocks, of the first paragraph. False, and nothing done, where there is none."""
+    """Put the marks of comments around the text of the paragraph in which a bookmark begins; where it stands around
+    paragraphs, of the first. False, and nothing done, where there is none.
+
+    One in a frame gives way to the text beside it: LibreOffice drops comments in frames.
+    """
     start = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
     end = "".join(
         f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr>'
@@ -54,14 +58,16 @@ def _tied(body: list[str], index: int, name: str, numbers: Iterable[int]) -> boo
         for number in numbers
     )
     before, mark, rest = body[index].partition(f' w:name="{name}"/>')
-    if "</w:p>" in rest:
-        text, close, behind = rest.partition("</w:p>")
-        body[index] = f"{before}{mark}{start}{text}{end}{close}{behind}"
-        return True
-    place = next((i for i in range(index + 1, len(body)) if "</w:p>" in body[i]), None)
-    if place is None:
-        return False
-    properties, head, rest = body[place].partition("</w:pPr>")
+    if "</w:p>" not in rest or _FRAMED.search(before):
+        place = next((i for i in range(index + 1, len(body)) if _holds_text(body[i])), None)
+        if place is None:
+            return False
+        index = place
+        before, mark, rest = body[index].partition("</w:pPr>")
     text, close, behind = rest.partition("</w:p>")
-    body[place] = f"{properties}{head}{start}{text}{end}{close}{behind}"
+    body[index] = f"{before}{mark}{start}{text}{end}{close}{behind}"
     return True
+
+
+def _holds_text(piece: str) -> bool:
+    return "</w:p>" in piece and not _FRAMED.match(piece)

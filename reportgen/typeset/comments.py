@@ -24,9 +24,8 @@ _BAR = 7.0
 """From the column's edge to the bar at the left of a comment."""
 _GAP = 5.0
 _HEAD = Style(size=8.5, leading=11, colour="muted")
-_TEXT = Style(size=7.5, leading=9.5, after=2, hyphenate=True)
-_MORE = Style(size=7.5, leading=9.5, colour="muted")
-_WAY = (0.8, 1.6)
+_TEXT = Style(size=8, leading=10, after=3, hyphenate=True)
+_MORE = Style(size=8, leading=10, colour="muted")
 
 
 class Note(Struct, frozen=True):
