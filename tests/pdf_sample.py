@@ -160,7 +160,7 @@ def _prose(root: Element, sheet: Sheet, after: Sheet) -> None:
     sheet.line(run("1", heading.add("number"), "text/bold", 18), run(" Übersicht", heading, "text/bold", 18), step=26)
     part = chapter.add("part", id="teil-abschnitt")
     second = part.add("heading", id="teil", level=2)
-    sheet.text("Teil mit AVATAR", second, face="text/bold", size=13, kerns=((10, -60.0), (11, -45.5)))
+    sheet.text("Teil mit AVATAR", second, face="text/bold", size=13)
     text = part.add("paragraph", id="absatz")
     strong = text.add("strong")
     emphasis = text.add("emphasis")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +63,16 @@ def test_addresses_are_divided_without_a_hyphen() -> None:
     assert "\u00ad" not in "".join(lines)
 
 
+def test_long_parts_of_addresses_are_divided_before_their_marks_and_short_hosts_stay_whole() -> None:
+    address = "www.example.org/wirtschaft/strategie-der-regierung-wohin-mit-den-milliarden/25989590.html"
+    for measure in range(150, 300, 10):
+        lines = broken(address, measure)
+        assert "".join(lines) == address
+        assert lines[0].startswith("www.example.org/")
+        for line, below in pairwise(lines):
+            assert line.endswith("/") or below.startswith(("-", "."))
+
+
 def test_no_break_spaces_hold() -> None:
     for measure in range(60, 200, 9):
         for line in broken("Es sind 58\u00a0% und 3\u00a0Mio.\u00a0Euro am 29.\u00a0Oktober gewesen", measure)[:-1]:
@@ -103,5 +115,5 @@ def test_the_parts_of_a_divided_word_are_as_wide_as_they_are_alone() -> None:
     for word in ("Kompetenzzentren", "AVATAR", "Fachkräftestrategie", "Tübingen"):
         for offset in range(1, len(word)):
             head, tail = face.divided(word, offset, True)
-            assert head == pytest.approx(face.measure(word[:offset] + "-")[0])
-            assert tail == pytest.approx(face.measure(word[offset:])[0])
+            assert head == pytest.approx(face.words[word[:offset] + "-"])
+            assert tail == pytest.approx(face.words[word[offset:]])

@@ -227,3 +227,27 @@ def test_chapters_begin_on_right_hand_pages_where_the_theme_says_so() -> None:
     assert [turned.destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 4, 6]
     assert [page.label for page in turned.pages] == ["1", "2", "3", "", "5", "", "7"]
     assert [typeset(document, THEME, FONTS).destinations[f"s{i}"].page for i in range(5)] == [0, 1, 2, 3, 4]
+
+
+def test_a_column_is_as_wide_as_its_widest_word() -> None:
+    narrow, wide = n.Column(12), n.Column(150)
+    body = tuple(n.Row((cell(f"a{i}", f"2.10{i}"), cell(f"b{i}", "Normungsroadmap"))) for i in range(5))
+    layout = laid_out(n.Table("t", (narrow, wide), (), body))
+    found = [said(line).strip() for line in text_lines(layout.pages[0].boxes)]
+    assert [text for text in found if text.startswith("2")] == [f"2.10{i}" for i in range(5)]
+
+
+def test_a_lead_stays_with_what_it_introduces() -> None:
+    lead = n.Paragraph("lead", text(prose(150)), "lead")
+    for above in range(2000, 3600, 90):
+        blocks = (paragraph("p", prose(above)), n.Heading("h", 1, text("Ausblick")), lead, table(6))
+        layout = laid_out(*blocks)
+        assert layout.destinations["h"].page == layout.destinations["t"].page
+
+
+def test_what_follows_contents_need_not_stay_with_them() -> None:
+    chapters = tuple(n.Heading(f"h{i}", 1, text(f"Kapitel {i}")) for i in range(3))
+    toc = n.TableOfContents("toc", 2)
+    layout = laid_out(paragraph("p", prose(2900)), toc, *chapters)
+    assert layout.destinations["h0"].page == 1
+    assert layout.destinations["toc"].page == 0

@@ -19,7 +19,7 @@ from reportgen.verify.reading import Difference, Reading
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
     from reportgen.pdf.attachments import Attachment
-    from reportgen.typeset.boxes import Layout
+    from reportgen.typeset.boxes import Layout, Typeset
 
 
 class Product(Struct, frozen=True):
@@ -93,6 +93,11 @@ class _Writer:
     def layout(self) -> Layout:
         return _layout(self.document, self.theme)
 
+    def _pages(self) -> Typeset:
+        """The layout; page by page where nothing else needs it."""
+        alone = [format_ for format_ in self.job.formats if format_ != "docx"] == ["pdf"]
+        return _leaves(self.document, self.theme) if alone else self.layout
+
     def write(self, format_: str) -> bytes:
         if format_ == "docx":
             numbers = self.word.numbers.get(self.job.institution)
@@ -101,7 +106,7 @@ class _Writer:
 
         if format_ == "archive":
             return write(self.layout, self.document.meta, self.theme, "archive", self.enclose())
-        return write(self.layout, self.document.meta, self.theme)
+        return write(self._pages(), self.document.meta, self.theme)
 
 
 def proven(document: Document, format_: str, content: bytes) -> Reading:
@@ -120,7 +125,7 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
     """The document as a PDF. Raises DocumentError."""
     from reportgen.pdf import write_pdf as write
 
-    return write(_layout(document, theme), document.meta, theme)
+    return write(_leaves(document, theme), document.meta, theme)
 
 
 def _layout(document: Document, theme: Theme) -> Layout:
@@ -128,6 +133,16 @@ def _layout(document: Document, theme: Theme) -> Layout:
     from reportgen.typeset.fonts import FontBook
 
     return typeset(document, theme, FontBook(theme.fonts))
+
+
+def _leaves(document: Document, theme: Theme) -> Typeset:
+    """A document to be drawn once."""
+    if document.meta.draft:
+        return _layout(document, theme)
+    from reportgen.typeset import typeset_leaves
+    from reportgen.typeset.fonts import FontBook
+
+    return typeset_leaves(document, theme, FontBook(theme.fonts))
 
 
 def write_docx(

@@ -28,6 +28,8 @@ class PageContent:
         self.operators: list[str] = []
         self.pictures: dict[str, int] = {}
         """XObject resources of the page: name and object number."""
+        self.look: tuple[object, ...] | None = None
+        """How the text shown last looks; None once the state has changed since."""
         self._open: object | None = None
         self._fixed = False
         self._in_text = False
@@ -113,6 +115,7 @@ class PageContent:
         """Write an operator of the graphics state unless it is what `key` is set to already."""
         if self._state.get(key) != operator:
             self._state[key] = operator
+            self.look = None
             self.operators.append(operator)
 
     def is_set(self, key: str) -> bool:

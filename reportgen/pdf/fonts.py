@@ -7,16 +7,20 @@ word space in every subset, because word spacing applies to it alone (ISO 32000-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Theme
 from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
+from reportgen.pdf.syntax import number
+from reportgen.typeset.fonts import Face as Metrics
 from reportgen.typeset.fonts import FontBook as TypesetFonts
 
 SPACE = 0x20
+SOFT_HYPHEN = "\u00ad"
 STAND_INS: Mapping[int, tuple[int, ...]] = {
     0x00A0: (0x00A0, 0x0020),
     0x00AD: (0x002D,),
@@ -25,8 +29,6 @@ STAND_INS: Mapping[int, tuple[int, ...]] = {
 
 _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
-_CUT = "\1"
-"""Stands between the pieces of a text that is encoded as a whole."""
 
 
 class MissingGlyphError(Exception):
@@ -77,7 +79,7 @@ class _Codes(dict[int, str]):
     """Character → escaped code in the first subset, or the mark that the text must be taken apart. Fills itself."""
 
     def __init__(self, face: Face) -> None:
-        super().__init__({ord(_CUT): _CUT})
+        super().__init__()
         self._face = face
 
     def __missing__(self, character: int) -> str:
@@ -86,14 +88,29 @@ class _Codes(dict[int, str]):
         return self[character]
 
 
-class Face:
-    """One font file in one PDF file."""
+class _Words(dict[str, str]):
+    """Word → the inside of its string in the first subset, kerned: ``W)20(ort``; the mark if it must be taken apart."""
 
-    def __init__(self, source: TTFontFace, stem: str) -> None:
-        self.source, self.stem = source, stem
+    def __init__(self, face: Face, codes: _Codes) -> None:
+        super().__init__({"": ""})
+        self._face, self._codes = face, codes
+
+    def __missing__(self, word: str) -> str:
+        pieces = [f"){adjust}({piece.translate(self._codes)}" for adjust, piece in self._face.kerned(word)]
+        inside = "".join(pieces).removeprefix(")(")
+        self[word] = _SWITCH if _SWITCH in inside else inside
+        return self[word]
+
+
+class Face:
+    """One font file in one PDF file; `metrics` knows its kerning."""
+
+    def __init__(self, source: TTFontFace, metrics: Metrics, stem: str) -> None:
+        self.source, self.metrics, self.stem = source, metrics, stem
         self.subsets = [_Subset(f"/{stem}", ascii_first=True)]
         self._places: dict[int, tuple[int, str]] = {}
         self._codes = _Codes(self)
+        self._words = _Words(self, self._codes)
 
     @property
     def name(self) -> str:
@@ -101,22 +118,38 @@ class Face:
         found: str = self.source.name.decode("latin-1")
         return found
 
-    @property
-    def resource(self) -> str:
-        """The resource name of the first subset."""
-        return self.subsets[0].resource
+    def shown(self, text: str) -> list[tuple[str, str]]:
+        """The operators that show a text, each with its font resource; MissingGlyphError names a character without
+        glyph."""
+        words = text.split(" ")
+        if len(words) > 1:
+            self.assign(SPACE)
+        inside = " ".join([self._words[word] for word in words])
+        if _SWITCH in inside:
+            return self._over_subsets(words)
+        return [(self.subsets[0].resource, f"[({inside})] TJ" if ")" in inside else f"({inside}) Tj")]
 
-    def encode(self, text: str) -> list[tuple[str, str]]:
-        """`text` as pairs of font resource and escaped string; MissingGlyphError names a character without glyph."""
-        encoded = text.translate(self._codes)
-        if _SWITCH not in encoded:
-            return [(self.subsets[0].resource, encoded)]
-        return self._take_apart(text)
+    def kerned(self, word: str) -> list[tuple[str, str]]:
+        """The pieces of a word that kerning parts, each with what moves it: 1/1000 em to the left."""
+        drawn = f"{word[:-1]}-" if word.endswith(SOFT_HYPHEN) else word
+        kerns = self.metrics.kerns(drawn)
+        places = [0, *(index for index, _ in kerns), len(word)]
+        adjustments = ["", *(number(-kern) for _, kern in kerns)]
+        return [(adjust, word[start:end]) for adjust, (start, end) in zip(adjustments, pairwise(places), strict=True)]
 
-    def encode_pieces(self, pieces: list[str]) -> list[str] | None:
-        """The escaped string of each piece, None unless the first subset has all characters."""
-        encoded = _CUT.join(pieces).translate(self._codes)
-        return None if _SWITCH in encoded else encoded.split(_CUT)
+    def _over_subsets(self, words: list[str]) -> list[tuple[str, str]]:
+        """Text whose characters are in more than one subset; each change of subset ends an array."""
+        arrays: list[tuple[int, str]] = []
+        for index, word in enumerate(words):
+            for adjust, piece in self.kerned(f" {word}" if index else word):
+                if adjust:
+                    arrays[-1] = (arrays[-1][0], f"{arrays[-1][1]}){adjust}(")
+                for subset, codes in self._take_apart(piece, arrays[-1][0] if arrays else 0):
+                    if arrays and arrays[-1][0] == subset:
+                        arrays[-1] = (subset, arrays[-1][1] + codes)
+                    else:
+                        arrays.append((subset, codes))
+        return [(self.subsets[subset].resource, f"[({inside})] TJ") for subset, inside in arrays]
 
     def assign(self, character: int) -> tuple[int, str]:
         """The subset and escaped code of a character, given out on first use."""
@@ -124,17 +157,15 @@ class Face:
             self._places[character] = self._place(character)
         return self._places[character]
 
-    def _take_apart(self, text: str) -> list[tuple[str, str]]:
-        parts: list[tuple[int, list[str]]] = []
+    def _take_apart(self, text: str, current: int) -> Iterator[tuple[int, str]]:
+        """Each character as subset and escaped code; spaces stay in the `current` subset."""
         for character in map(ord, text):
-            subset, escaped = self.assign(character)
-            if parts and (subset == parts[-1][0] or character == SPACE):
-                if character == SPACE:
-                    self.subsets[parts[-1][0]].place(SPACE, SPACE)
-                parts[-1][1].append(escaped)
+            if character == SPACE:
+                self.subsets[current].place(SPACE, SPACE)
+                yield current, " "
             else:
-                parts.append((subset, [escaped]))
-        return [(self.subsets[subset].resource, "".join(codes)) for subset, codes in parts]
+                current, escaped = self.assign(character)
+                yield current, escaped
 
     def _place(self, character: int) -> tuple[int, str]:
         glyph = self._glyph(character)
@@ -173,7 +204,7 @@ class FontBook:
         if found is None:
             path = str(self._files.path(key))
             if path not in self._by_path:
-                self._by_path[path] = Face(load_face(path), f"F{len(self._by_path) + 1}")
+                self._by_path[path] = Face(load_face(path), self._files[key], f"F{len(self._by_path) + 1}")
             found = self._by_key[key] = self._by_path[path]
         return found
 
@@ -185,7 +216,7 @@ class FontBook:
             for subset in face.subsets:
                 if subset.characters:
                     name = f"{subset_tag(tag)}+{face.name}"
-                    number = write_subset(file, face.source, name, subset.characters, subset.glyphs)
-                    entries.append(subset.resource.encode() + b" " + reference(number))
+                    font = write_subset(file, face.source, name, subset.characters, subset.glyphs)
+                    entries.append(subset.resource.encode() + b" " + reference(font))
                     tag += 1
         return b"<<" + b"".join(entries) + b">>"

@@ -143,10 +143,10 @@ class PdfFile:
             entries += b"/Filter/FlateDecode"
         return self.add(b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data))
 
-    def add_page(self, index: int, content: str, entries: Mapping[str, bytes]) -> int:
-        """A new page with its content stream (ASCII) and the given entries of its dictionary; in any order."""
+    def add_page(self, index: int, content: bytes, entries: Mapping[str, bytes]) -> int:
+        """A new page with its content stream and the given entries of its dictionary; in any order."""
         name = self._doc.thisPageName()
-        stream = self.add_stream(content.encode("ascii"))
+        stream = self.add_stream(content)
         self._canvas.entries = {"Contents": reference(stream), **entries}
         self._canvas.showPage()
         number: int = self._doc.idToObjectNumberAndVersion[name][0]
@@ -181,10 +181,10 @@ class PdfFile:
                 self.fill(number, write_object(entry, doc, toplevel=1).rstrip(b"\n"))
             number += 1
         at = self._data.tell()
-        lines = b"".join([b"%010d 00000 n \n" % offset for offset in self._offsets[1:]])
+        self._data.write(b"xref\n0 %d\n0000000000 65535 f \n" % number)
+        self._data.writelines(b"%010d 00000 n \n" % offset for offset in self._offsets[1:])
         trailer = b"<</Size %d/Root %s/Info %s/ID%s>>" % (number, *roots, doc._ID)
-        self._data.write(b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\n" % (number, lines, trailer))
-        self._data.write(b"startxref\n%d\n%%%%EOF\n" % at)
+        self._data.write(b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, at))
         return self._data.getvalue()
 
 
@@ -195,7 +195,7 @@ def _self_test() -> None:
         raise UnsupportedReportLabError("it is of another major version")
     try:
         file = PdfFile(100, 100)
-        file.add_page(0, "", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
+        file.add_page(0, b"", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
         data = file.finish({"MarkInfo": b"<</Marked true>>"}, b"<</Title(x)>>", bytes(16))
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise UnsupportedReportLabError(f"writing an empty page failed ({error})") from error

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
-_PLAIN = re.compile(r"[ -~]*\Z")
 _REGULAR = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def number(value: float) -> str:
     """At most two decimals, no exponent, no superfluous zeros."""
     return f"{round(value, 2) + 0.0:.8g}"
@@ -29,14 +28,16 @@ def name(text: str) -> bytes:
 
 def text_string(text: str) -> bytes:
     """A text string (ISO 32000-1, 7.9.2.2): readable where it is ASCII, else UTF-16 with byte order mark."""
-    if _PLAIN.match(text):
+    if text.isascii() and text.isprintable():
         return byte_string(text)
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
 def byte_string(text: str) -> bytes:
     """A byte string for identifiers: the UTF-8 bytes of `text`, as they are."""
-    return b"(" + text.translate(_ESCAPES).encode() + b")"
+    if "(" in text or ")" in text or "\\" in text:
+        text = text.translate(_ESCAPES)
+    return b"(%s)" % text.encode()
 
 
 def array(items: Iterable[bytes]) -> bytes:

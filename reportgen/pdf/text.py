@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import Face
 from reportgen.pdf.syntax import number, numbers
 from reportgen.typeset.boxes import Line, Run
 
@@ -23,12 +21,11 @@ def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
     for run in runs:
         content.mark(run.owner)
         content.nodes.said(run.owner, run.text)
-        content.fill(run.colour)
-        if line.word_space or content.is_set("word-space"):
-            content.set("word-space", f"{line.word_space:.3f} Tw")
-        if run.rise or content.is_set("rise"):
-            content.set("rise", f"{number(run.rise)} Ts")
+        look = (run.face, run.size, run.colour, run.rise, line.word_space)
+        if content.look != look:
+            _set(content, run, line.word_space)
         _show(content, run)
+        content.look = look
 
 
 def _turned(degrees: float) -> str:
@@ -37,36 +34,16 @@ def _turned(degrees: float) -> str:
     return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f}"
 
 
+def _set(content: PageContent, run: Run, word_space: float) -> None:
+    content.fill(run.colour)
+    if word_space or content.is_set("word-space"):
+        content.set("word-space", f"{word_space:.3f} Tw")
+    if run.rise or content.is_set("rise"):
+        content.set("rise", f"{number(run.rise)} Ts")
+
+
 def _show(content: PageContent, run: Run) -> None:
-    face = content.fonts.face(run.face)
     size = number(run.size)
-    for resource, operand in _pieces(face, run):
+    for resource, operator in content.fonts.face(run.face).shown(run.text):
         content.set("font", f"{resource} {size} Tf")
-        content.operators.append(operand)
-
-
-def _pieces(face: Face, run: Run) -> list[tuple[str, str]]:
-    """Pairs of font resource and the operator that shows text in it."""
-    if not run.kerns:
-        return [(resource, f"({codes}) Tj") for resource, codes in face.encode(run.text)]
-    places = [0, *(index for index, _ in run.kerns), len(run.text)]
-    pieces = [run.text[start:end] for start, end in pairwise(places)]
-    adjustments = [number(-kern) for _, kern in run.kerns]
-    encoded = face.encode_pieces(pieces)
-    if encoded is not None:
-        rest = "".join([f"){adjust}({text}" for adjust, text in zip(adjustments, encoded[1:], strict=True)])
-        return [(face.resource, f"[({encoded[0]}{rest})] TJ")]
-    return _over_subsets(face, pieces, ["", *adjustments])
-
-
-def _over_subsets(face: Face, pieces: list[str], adjustments: list[str]) -> list[tuple[str, str]]:
-    """Kerned text whose characters are in more than one subset; each change of subset ends an array."""
-    arrays: list[tuple[str, list[str]]] = []
-    for piece, adjust in zip(pieces, adjustments, strict=True):
-        waiting = adjust
-        for resource, codes in face.encode(piece):
-            if not arrays or arrays[-1][0] != resource:
-                arrays.append((resource, []))
-            arrays[-1][1].append(f"{waiting}({codes})")
-            waiting = ""
-    return [(resource, f"[{''.join(parts)}] TJ") for resource, parts in arrays]
+        content.operators.append(operator)

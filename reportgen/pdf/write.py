@@ -79,10 +79,11 @@ class _Writer:
         self.labels[index] = page.label
         self.nodes.begin_page(index)
         content = self._content()
-        stream = PagePainter(content, self.images).draw(page)
+        drawn = PagePainter(content, self.images).draw(page)
         if self.press:
-            stream += self.press.marks_of(self.layout.width, self.layout.height)
-        self.digest.update(stream.encode())
+            drawn += self.press.marks_of(self.layout.width, self.layout.height)
+        stream = drawn.encode("ascii")
+        self.digest.update(stream)
         pictures = b"".join(f"{name} {number} 0 R".encode() for name, number in sorted(content.pictures.items()))
         entries = {
             "Resources": b"<</Font %s/XObject<<%s>>%s>>" % (reference(self.font_resources), pictures, self.resources),

@@ -18,9 +18,9 @@ from reportgen.typeset.structure import Element
 class Run(Struct, frozen=True):
     """Characters in one face, size and colour that belong to one element.
 
-    `kerns` are pairs (index of a character, 1/1000 em to add before it). The text of an element's runs, in drawing
-    order, is its text: a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD,
-    which is drawn as a hyphen.
+    Letters between spaces are kerned, as the face says. The text of an element's runs, in drawing order, is its text:
+    a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD, which is drawn as a
+    hyphen.
     """
 
     text: str
@@ -31,7 +31,6 @@ class Run(Struct, frozen=True):
     width: float
     """Points, kerning included, word spacing and a space at the line's end not."""
     owner: Element | None
-    kerns: tuple[tuple[int, float], ...] = ()
     rise: float = 0
 
 

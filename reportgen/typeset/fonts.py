@@ -7,12 +7,13 @@ finished file, and would tie letters across the parts of a compound. Widths are 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import accumulate, chain
 from operator import add
 from pathlib import Path
+from typing import TypeVar
 
 import uharfbuzz as hb
 
@@ -21,25 +22,18 @@ from reportgen.document.theme import Family
 
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
 
-Measure = tuple[float, tuple[tuple[int, float], ...]]
-"""Width of a word with kerning, and its kerning pairs as in `boxes.Run.kerns`."""
+_Found = TypeVar("_Found")
 
 
-class _Known(dict[str, float]):
+class _Known(dict[str, _Found]):
     """What is worked out once for each text."""
 
-    def __init__(self, work_out: Callable[[str], float]) -> None:
+    def __init__(self, work_out: Callable[[str], _Found]) -> None:
         self._work_out = work_out
 
-    def __missing__(self, text: str) -> float:
+    def __missing__(self, text: str) -> _Found:
         found = self[text] = self._work_out(text)
         return found
-
-
-@cache
-def _pair(index: int, kern: float) -> tuple[int, float]:
-    """The same few pairs stand in most words, so each is kept once."""
-    return index, kern
 
 
 class Face:
@@ -55,11 +49,15 @@ class Face:
         self.descent: float = -extents.descender * self._scale
         cap = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         self.cap_height: float = cap * self._scale
-        self._advances = _Known(self._advance)
-        self._pairs = _Known(self._kern)
-        self._words: dict[str, Measure] = {}
-        self._prefixes: dict[str, array[float]] = {}
-        self._covered: frozenset[int] | None = None
+        self.advances: Mapping[str, float] = _Known(self._advance)
+        """Advance width of each character, without kerning; 0 where the font lacks it."""
+        self.kerning: Mapping[str, float] = _Known(self._kern)
+        """What kerning adds between the two characters of each pair."""
+        self.words: Mapping[str, float] = _Known(self._word)
+        """Width of each word, with kerning."""
+        self.prefixes: Mapping[str, array[float]] = _Known(self._prefix)
+        """Widths of each word's beginnings, kerned: of its first 0, 1, 2 … characters."""
+        self._covered: frozenset[str] | None = None
 
     def _advance(self, character: str) -> float:
         glyph = self._font.get_nominal_glyph(ord(character))
@@ -71,55 +69,47 @@ class Face:
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
         shaped: float = sum(position.x_advance for position in buffer.glyph_positions) * self._scale
-        return round(shaped - self._advances[pair[0]] - self._advances[pair[1]], 3)
+        return round(shaped - self.advances[pair[0]] - self.advances[pair[1]], 3)
+
+    def _word(self, word: str) -> float:
+        return sum(map(self.advances.__getitem__, word), 0.0) + sum(self._between(word))
+
+    def _prefix(self, word: str) -> array[float]:
+        advances = map(self.advances.__getitem__, word)
+        return array("d", accumulate(map(add, advances, chain((0.0,), self._between(word))), initial=0.0))
+
+    def _between(self, word: str) -> Iterator[float]:
+        return map(self.kerning.__getitem__, map(add, word, word[1:]))
 
     @property
-    def covered(self) -> frozenset[int]:
-        """Code points the font has a glyph for."""
+    def covered(self) -> frozenset[str]:
+        """Characters the font has a glyph for."""
         if self._covered is None:
-            self._covered = frozenset(self._face.unicodes)
+            self._covered = frozenset(map(chr, self._face.unicodes))
         return self._covered
 
-    def advance(self, character: str) -> float:
-        """Advance width of one character, without kerning; 0 where the font lacks it."""
-        return self._advances[character]
-
-    def kern(self, pair: str) -> float:
-        """What kerning adds between the two characters of `pair`."""
-        return self._pairs[pair]
-
-    def measure(self, word: str) -> Measure:
-        """Width and kerning pairs of a word."""
-        found = self._words.get(word)
-        if found is None:
-            kerns = list(map(self._pairs.__getitem__, map(add, word, word[1:])))
-            width = sum(map(self._advances.__getitem__, word), 0.0) + sum(kerns)
-            pairs = tuple([_pair(index, kern) for index, kern in enumerate(kerns, 1) if kern])
-            found = self._words[word] = (width, pairs)
-        return found
-
-    def prefixes(self, word: str) -> array[float]:
-        """Widths of the word's beginnings, kerned: of its first 0, 1, 2 … characters."""
-        found = self._prefixes.get(word)
-        if found is None:
-            kerns = map(self._pairs.__getitem__, map(add, word, word[1:]))
-            advances = map(self._advances.__getitem__, word)
-            widths = accumulate(map(add, advances, chain((0.0,), kerns)), initial=0.0)
-            found = self._prefixes[word] = array("d", widths)
-        return found
+    def kerns(self, word: str) -> list[tuple[int, float]]:
+        """Pairs: index of a character, and what kerning adds before it, where it adds something."""
+        return [(index, kern) for index, kern in enumerate(self._between(word), 1) if kern]
 
     def divided(self, word: str, offset: int, hyphen: bool) -> tuple[float, float]:
         """Widths of the two parts of a word divided before the character at `offset`, a hyphen added to the first."""
-        widths = self.prefixes(word)
+        widths = self.prefixes[word]
         last = word[offset - 1]
-        head = widths[offset] + (self.kern(f"{last}-") + self.advance("-") if hyphen else 0.0)
-        return head, widths[-1] - widths[offset] - self.kern(last + word[offset])
+        head = widths[offset] + (self.kerning[f"{last}-"] + self.advances["-"] if hyphen else 0.0)
+        return head, widths[-1] - widths[offset] - self.kerning[last + word[offset]]
 
     def width(self, text: str, size: float) -> float:
         """Points that a text takes in `size`, words kerned, spaces as they are."""
-        space = self.advance(" ")
         words = text.split(" ")
-        return (sum([self.measure(word)[0] for word in words]) + space * (len(words) - 1)) * size / 1000
+        spaces = self.advances[" "] * (len(words) - 1)
+        return (sum([self.words[word] for word in words]) + spaces) * size / 1000
+
+
+@lru_cache(maxsize=64)
+def load_face(key: str, path: str) -> Face:
+    """The face of a font file, whose words stay known for the next document."""
+    return Face(key, path)
 
 
 class FontBook:
@@ -132,7 +122,7 @@ class FontBook:
     def __getitem__(self, key: str) -> Face:
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = Face(key, str(self.path(key)))
+            face = self._faces[key] = load_face(key, str(self.path(key)))
         return face
 
     def path(self, key: str) -> Path:

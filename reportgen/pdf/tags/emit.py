@@ -37,7 +37,8 @@ class StructureWriter:
         node = self._nodes.take(element)
         parent = element.parent
         if node is not None and parent is not None:
-            self._done[element] = self._written(element, node, self._nodes.node(parent).number)
+            cells = element.role == "row"
+            self._done[element] = self._written(element, node, self._nodes.node(parent).number, cells=cells)
 
     def finish(self) -> bytes:
         """Write what is left; the reference to the tree's root."""
@@ -64,14 +65,13 @@ class StructureWriter:
         label = self._first_label(element) if node.type == "L" else ""
         cells = cells or node.type == "Table"
         kids = [kid for child in element.children if (kid := self._child(child, node.number, cells=cells)) is not None]
-        node.marks.sort()
-        node.annotations.sort()
+        if len(node.marks) > 1:
+            node.marks.sort()
+        if len(node.annotations) > 1:
+            node.annotations.sort()
         self._file.fill(node.number, self._dictionary(element, node, kids, parent, label))
         self._remember(element, node)
-        if element.role == _NOTE:
-            return Kid(node.number, None)
-        firsts = [*node.marks[:1], *(kid.first for kid in kids if kid.first is not None)]
-        return Kid(node.number, min(firsts, default=None))
+        return Kid(node.number, None if element.role == _NOTE else _first(node, kids))
 
     def _child(self, child: Element, parent: int, *, cells: bool) -> Kid | None:
         done = self._done.pop(child, None)
@@ -148,6 +148,14 @@ class StructureWriter:
     def _object_reference(self, page: int | None, on: int, number: int) -> bytes:
         where = b"" if on == page else b"/Pg %d 0 R" % self._file.pages[on]
         return b"<</Type/OBJR%s/Obj %d 0 R>>" % (where, number)
+
+
+def _first(node: Node, kids: Sequence[Kid]) -> Mark | None:
+    own = node.marks[0] if node.marks else None
+    if not kids:
+        return own
+    firsts = [kid.first for kid in kids if kid.first is not None]
+    return min(firsts if own is None else [own, *firsts], default=None)
 
 
 def _title(element: Element) -> str | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
@@ -17,6 +18,8 @@ COLUMN_GAP = 12.0
 """Points between two columns."""
 _CHIP = 12.0
 """Points a mark takes besides its text."""
+_WIDE = 0.7
+"""Width of wide letters, as a share of the size."""
 _MARKS = 3
 """Marks in a row that a column makes room for."""
 
@@ -50,15 +53,53 @@ def places(rows: Sequence[n.Row]) -> Iterator[list[Place]]:
 def column_widths(frame: Frame, table: n.Table, beside: Callable[[Place], float]) -> list[float]:
     """Widths that fill the frame: by the shares given, else by what the cells need at least and at most.
 
-    `beside` is what a cell takes besides its text.
+    A column whose share is too narrow for its widest word takes from the others what it lacks. `beside` is what a cell
+    takes besides its text.
     """
     count = max([len(table.columns), *(sum(cell.colspan for cell in row.cells) for row in (*table.head, *table.body))])
     shares = [column.width for column in table.columns] + [None] * (count - len(table.columns))
     if all(share is not None for share in shares):
         total = sum(share or 0 for share in shares)
-        return [frame.width * (share or 0) / total for share in shares]
+        widths = [frame.width * (share or 0) / total for share in shares]
+        return widened(widths, _words_need(frame, table, widths, beside))
     least, most = _needs(frame, table, count, beside)
     return shared(least, most, frame.width)
+
+
+def widened(widths: list[float], least: list[float]) -> list[float]:
+    """`widths` of the same sum, none below `least`; where there is no room for all, as they are."""
+    lacking = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
+    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
+    if not lacking or sum(spare) < lacking:
+        return widths
+    share = lacking / sum(spare)
+    return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]
+
+
+def _words_need(frame: Frame, table: n.Table, widths: list[float], beside: Callable[[Place], float]) -> list[float]:
+    """What the widest word of each column takes, measured only where it might not fit."""
+    least = [0.0] * len(widths)
+    for rows in (table.head, table.body):
+        for row in places(rows):
+            for place in row:
+                if place.cell.colspan > 1:
+                    continue
+                gap = (COLUMN_GAP if place.column < len(widths) - 1 else 0.0) + beside(place)
+                if _longest(frame.setting, place.cell) > widths[place.column] - gap:
+                    least[place.column] = max(least[place.column], cell_extent(frame, place.cell)[0] + gap)
+    return least
+
+
+def _longest(setting: Setting, cell: n.Cell) -> float:
+    """At most so many points are taken by the longest word of a cell that is not divided."""
+    longest = 0.0
+    role = "table-head" if cell.head == "column" else "table-cell"
+    for block in cell.children:
+        for inlines, style, extra in _lines(setting, block, role):
+            if not style.hyphenate:
+                letters = max(map(len, plain_text(inlines).split(" ")))
+                longest = max(longest, letters * _WIDE * style.size + extra)
+    return longest
 
 
 def shared(least: list[float], most: list[float], width: float) -> list[float]:

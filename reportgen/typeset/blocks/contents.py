@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
@@ -28,16 +30,16 @@ def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
     element = frame.parent.add("contents", id=frame.id(block.id))
     indent = 0.0 if frame.outer is not None else _number_width(frame, block)
     strips: list[Strip] = []
-    for entry in block.entries:
+    deeper = [below.level > entry.level for entry, below in pairwise(block.entries)]
+    for entry, leads in zip(block.entries, [*deeper, False], strict=False):
         style = frame.setting.style(f"contents-{min(entry.level, 3)}")
         lines = _entry(frame, entry, style, element, indent, block.id)
         if lines:
             lines[0].before, lines[-1].after = style.before, style.after
-            lines[-1].keep_next = entry.level == 1
+            lines[-1].keep_next = leads and entry.level == 1
         strips += lines
     if strips:
         strips[0].anchors.append((block.id, 0.0))
-        strips[-1].keep_next = False
         strips[0].before = max(strips[0].before, _ABOVE)
     return strips
 

@@ -23,6 +23,8 @@ _CHIP_RADIUS = 2.0
 _FACT_GAP = 15.0
 _LABEL_SHARE = 0.4
 _GUTTER = 12.0
+_TOGETHER = 4
+"""Entries of a long list of terms that stay together at its beginning and at its end."""
 
 
 @sets(n.Marks)
@@ -93,6 +95,8 @@ def _beside(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
         column = replace(frame, x=start, width=frame.right - start)
         value = set_text(column, term.value, value_style, body, block.id)
         strips += _row(label, value, setting.area.depth / 4)
+    for strip in (*strips[1:_TOGETHER], *strips[1 - _TOGETHER :]) if len(strips) > 2 * _TOGETHER else ():
+        strip.penalty = NEVER
     return strips
 
 

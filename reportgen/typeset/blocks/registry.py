@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from reportgen.document import nodes as n
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip
 
-Setter = Callable[[Frame, Any], list[Strip]]
+Setter = Callable[[Frame, Any], Iterable[Strip]]
 _SETTERS: dict[type, Setter] = {}
 _F = TypeVar("_F", bound=Setter)
 
@@ -30,9 +30,14 @@ def registered() -> frozenset[type]:
     return frozenset(_SETTERS)
 
 
+def stream_block(frame: Frame, block: n.Block) -> Iterator[Strip]:
+    """The strips of one block; those of long tables are set when they are asked for."""
+    return iter(_SETTERS[type(block)](frame, block))
+
+
 def set_block(frame: Frame, block: n.Block) -> list[Strip]:
     """The strips of one block."""
-    return _SETTERS[type(block)](frame, block)
+    return list(stream_block(frame, block))
 
 
 def set_blocks(frame: Frame, blocks: Iterable[n.Block]) -> list[Strip]:

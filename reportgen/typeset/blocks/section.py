@@ -10,19 +10,15 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.pagination import BACK, begins_wide, page_start
 from reportgen.typeset.blocks.card import separate
-from reportgen.typeset.blocks.registry import set_block, sets
+from reportgen.typeset.blocks.registry import sets, stream_block
+from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
 
 
 @sets(n.Section)
-def set_section(frame: Frame, block: n.Section) -> list[Strip]:
-    """A section, all of it."""
-    return list(_section(frame, block))
-
-
-def _section(frame: Frame, block: n.Section) -> Iterator[Strip]:
-    """A section, strip by strip; its first strip says where its page begins, its last that its element ends."""
+def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
+    """A section; its first strip says where its page begins."""
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
     strips = set_flow(inner, block.children)
@@ -30,14 +26,7 @@ def _section(frame: Frame, block: n.Section) -> Iterator[Strip]:
         strips = _at_the_foot(frame, list(strips), block.id)
     else:
         strips = _begun(strips, block, page_start(block, frame.setting.theme.rules))
-    held = next(strips, None)
-    if held is None:
-        return
-    for strip in strips:
-        yield held
-        held = strip
-    held.ends += (element,)
-    yield held
+    return strips
 
 
 def _begun(strips: Iterator[Strip], block: n.Section, start: Literal["new", "recto"] | None) -> Iterator[Strip]:
@@ -54,7 +43,7 @@ def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Iterator[Stri
     if not strips:
         return
     area = frame.setting.area
-    whole = stack(strips)
+    whole = stack(balanced(strips, 0.0))
     page = Strip(area.height, start="new", sole=True, anchors=[(block, 0.0)])
     merge(page, whole, max(area.bottom - whole.height, area.top))
     page.ends = tuple(element for strip in strips for element in strip.ends)
@@ -62,20 +51,24 @@ def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Iterator[Stri
 
 
 def set_flow(frame: Frame, blocks: Iterable[n.Block]) -> Iterator[Strip]:
-    """Blocks in the flow of pages, with a rule between two cards; each is set when its first strip is asked for."""
+    """Blocks in the flow of pages, with a rule between two cards; each is set when its first strip is asked for.
+
+    The last strip of a block says that the block's elements end.
+    """
     elements = frame.parent.children
     before: n.Block | None = None
     for block in blocks:
-        if isinstance(block, n.Section):
-            yield from _section(frame, block)
-        else:
-            known = len(elements)
-            found = set_block(frame, block)
-            if found and isinstance(block, n.Card) and isinstance(before, n.Card):
-                separate(frame, found[0])
-            if found:
-                found[-1].ends += tuple(elements[known:])
-            yield from found
+        known = len(elements)
+        strips = stream_block(frame, block)
+        held = next(strips, None)
+        if held is not None:
+            if isinstance(block, n.Card) and isinstance(before, n.Card):
+                separate(frame, held)
+            for strip in strips:
+                yield held
+                held = strip
+            held.ends += tuple(elements[known:])
+            yield held
         before = block
 
 

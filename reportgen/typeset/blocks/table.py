@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,8 @@ _TALLEST = 0.8
 """Height of a row's text that keeps it whole, as a share of the type area's."""
 _LONELY_ROW = 0.8
 """Penalty of a page's end that leaves one row of a table alone: dearer than a last page with little on it."""
+_FEW = 4
+"""Rows of a table from which on this counts."""
 _DENSE_CELL = 90
 """Characters in the longest cell of such a table."""
 
@@ -49,31 +52,54 @@ class _Grid(Struct, frozen=True):
 
 
 @sets(n.Table)
-def set_table(frame: Frame, block: n.Table) -> list[Strip]:
-    """A table: caption, head, and a strip for each row or group of rows that a cell spans."""
+def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
+    """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
     left = frame.left if block.wide else frame.start
     inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=frame.notes or frame.parent)
-    strips = _caption(inner, block, element)
+    first, resume = _caption(inner, block, element), None
     grid = _grid(inner, block)
     head_style = frame.setting.style("table-head")
-    head = _section(grid, block.head, element.add("table-head") if block.head and block.body else element, head_style)
-    body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
-    if head:
-        top = stack(head)
+    head = element.add("table-head") if block.head and block.body else element
+    rows = [*_section(grid, block.head, head, head_style)]
+    if rows:
+        top = stack(rows)
         _head_rules(grid, top, head_style)
-        strips.append(replace(top, keep_next=True))
+        first.append(replace(top, keep_next=True))
         resume = head_again(inner, _title(block), top)
-        for strip in body:
-            strip.resume = resume
-    for lonely in (body[1:2] + body[-1:]) if len(body) > 3 else ():
-        lonely.penalty = max(lonely.penalty, _LONELY_ROW)
-    strips += body
-    if strips:
-        strips[0].before = max(strips[0].before, 14.0)
-        strips[-1].after = 14.0
-        strips[0].anchors.append((block.id, 0.0))
-    return strips
+    body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
+    return _framed(chain(first, _together(body, resume)), block.id)
+
+
+def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
+    """The rows below `resume` on every page; in a table of more than three, neither first nor last is left alone."""
+    ahead = list(islice(body, _FEW))
+    if len(ahead) == _FEW:
+        ahead[1].penalty = max(ahead[1].penalty, _LONELY_ROW)
+    last = None
+    for strip in chain(ahead, body):
+        strip.resume = resume
+        if last is not None:
+            yield last
+        last = strip
+    if last is not None:
+        if len(ahead) == _FEW:
+            last.penalty = max(last.penalty, _LONELY_ROW)
+        yield last
+
+
+def _framed(strips: Iterator[Strip], block: str) -> Iterator[Strip]:
+    """A table's strips with room around them all."""
+    held = next(strips, None)
+    if held is None:
+        return
+    held.before = max(held.before, 14.0)
+    held.anchors.append((block, 0.0))
+    for strip in strips:
+        yield held
+        held = strip
+    held.after = 14.0
+    yield held
 
 
 def _caption(frame: Frame, block: n.Table, element: Element) -> list[Strip]:
@@ -115,25 +141,31 @@ def _is_list(block: n.Table) -> bool:
     )
 
 
-def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) -> list[Strip]:
+def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) -> Iterator[Strip]:
     """Head or body: rows that share a cell become one strip."""
-    strips: list[Strip] = []
     group: list[Strip] = []
+    elements: list[Element] = []
     until = 0
     for index, placed in enumerate(places(rows)):
         row_id = grid.frame.id(rows[index].id)
-        parts = _row(grid, placed, parent.add("row", id=row_id), style)
+        elements.append(parent.add("row", id=row_id))
+        parts = _row(grid, placed, elements[-1], style)
         if row_id:
             parts[0].anchors.append((row_id, 0.0))
-        strips += parts[:-1]
+        yield from parts[:-1]
         group.append(parts[-1])
         until = max([until, *(index + place.cell.rowspan - 1 for place in placed)])
         if index >= until:
-            strips.append(stack(group) if len(group) > 1 else group[0])
-            group = []
+            yield _ending(group, elements)
+            group, elements = [], []
     if group:
-        strips.append(stack(group))
-    return strips
+        yield _ending(group, elements)
+
+
+def _ending(group: list[Strip], rows: Sequence[Element]) -> Strip:
+    strip = stack(group) if len(group) > 1 else group[0]
+    strip.ends = tuple(rows)
+    return strip
 
 
 def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> list[Strip]:

@@ -11,7 +11,7 @@ from reportgen.document.theme import Style
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, hold, stack
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
@@ -22,6 +22,8 @@ from reportgen.typeset.structure import Element
 
 _LONG_NOTE = 6
 """Lines of a note that a page's end may divide."""
+_INTRODUCES = "lead"
+"""The role of paragraphs that introduce what follows and stay with it."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -117,16 +119,8 @@ def single_line(frame: Frame, text: str, style: Style, owner: Element | None) ->
 
 def label_line(text: str, look: Look) -> SetLine:
     """Words of one look on one line; a space at their end stays in the text and takes no room."""
-    words = text.rstrip(" ").split(" ")
-    kerns: list[tuple[int, float]] = []
-    offset, width = 0, 0.0
-    for word in words:
-        measured, pairs = look.face.measure(word)
-        kerns += [(index + offset, kern) for index, kern in pairs]
-        offset += len(word) + 1
-        width += measured
-    width = width * look.size / 1000 + look.space * (len(words) - 1)
-    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, tuple(kerns), look.rise)
+    width = look.face.width(text.rstrip(" "), look.size)
+    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
     return SetLine((run,), width)
 
 
@@ -142,4 +136,6 @@ def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
     strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
     if strips and frame.ids:
         strips[0].anchors.append((block.id, 0.0))
+    if strips and role == _INTRODUCES:
+        hold(strips)[-1].keep_next = True
     return strips

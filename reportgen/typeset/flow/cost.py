@@ -6,12 +6,14 @@ from msgspec import Struct, field
 
 from reportgen.typeset.flow.strip import Strip
 
-_PAGE = 0.35
+FULL_PAGE = 0.35
+"""The cost of a page without white."""
 _SCANT = 0.15
 _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
-_WHITE_COST, _WITHIN_COST, _LAST_COST, _HALF = 4.0, 16.0, 3.0, 0.5
+_WHITE_COST, _WITHIN_COST, _LAST_COST = 4.0, 16.0, 3.0
+_SPARE_LAST, _SPARE_CHAPTER = 0.5, 0.35
 _TIGHT = 0.02
 
 
@@ -48,15 +50,23 @@ class Sums(Struct):
         return self.height[j] - self.height[i] + self.gaps[j] - self.gaps[i + 1] + (noted + separator if noted else 0)
 
 
-def page_cost(slack: float, stretch: float, depth: float, last: bool, within: bool) -> float:
-    """The cost of a page with so much white; `within` says that a paragraph goes on over its end."""
+def page_cost(slack: float, stretch: float, depth: float, spare: float, within: bool) -> float:
+    """The cost of a page with so much white; `spare` is the share of it that may stay white where something ends there,
+    `within` says that a paragraph goes on over its end."""
     tight = _TIGHT if slack < 0 else 0.0
-    if last:
-        white = slack / depth - _HALF
-        return _PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
+    if spare:
+        white = slack / depth - spare
+        return FULL_PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
-    cost = _PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
+    cost = FULL_PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
     return cost + _THIRD_COST if white > _WHITE_THIRD else cost
+
+
+def spare(below: Strip | None) -> float:
+    """The share of a page that may stay white before a strip: at the end of a run (None), before a chapter."""
+    if below is None:
+        return _SPARE_LAST
+    return _SPARE_CHAPTER if below.heading == 1 else 0.0
 
 
 def scant_cost(slack: float, depth: float, strips: int) -> float:

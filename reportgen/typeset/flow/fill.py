@@ -6,7 +6,8 @@ a whole one. The last page of a run may stay half white; less costs, and next to
 tried with the page ends that leave it not too empty, so the work grows with the length.
 
 Pages are handed out while strips come in: as soon as every way that is still open begins with the same pages, these
-are settled, whatever follows. So no more strips are held than a few pages take, however long the run.
+are settled, whatever follows. Where all strips are alike, as in a long table, ways can stay apart for ever; then the
+one that has been best so far settles what lies `_HORIZON` pages back. So no more strips are held than these take.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from reportgen.typeset.flow.cost import Sums, page_cost, scant_cost
+from reportgen.typeset.flow.cost import FULL_PAGE, Sums, page_cost, scant_cost, spare
 from reportgen.typeset.flow.strip import NEVER, Strip
 
 _OVERFULL = 1e12
@@ -25,8 +26,10 @@ _TOGETHER = 2
 """Lines of a divided note on either page."""
 _EVEN = 0.55
 """How full the first of two pages at least is that are made even, as a share of the depth."""
-_LOOK = 32
+_LOOK = 64
 """Strips between two looks for settled pages."""
+_HORIZON = 12
+"""Pages."""
 _NOWHERE = float("inf")
 
 
@@ -137,6 +140,7 @@ class Filler:
         """Every open page is ended before strip `at`; those that are full are closed."""
         sums, depth, last = self._sums, self._depth, below is None
         penalty, within = (below.penalty, not below.before) if below is not None else (0.0, False)
+        free = spare(below)
         allowed = not strict or penalty < NEVER
         end, stretch, shrink, notes = sums.height[at] + sums.gaps[at], sums.stretch[at], sums.shrink[at], sums.notes[at]
         full: list[_Start] = []
@@ -152,10 +156,12 @@ class Filler:
                     if not strict and start.at == at - 1 and start.cost + _OVERFULL < way.cost:
                         way.cost, way.before, way.cut, way.carried = start.cost + _OVERFULL, start.at, 0, 0.0
                     continue
-                total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, False, within)
+                total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, 0.0, within)
+            elif start.cost + penalty + FULL_PAGE >= way.cost:
+                continue
             else:
                 cut, carried = 0, 0.0
-                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, last, within)
+                total = start.cost + penalty + page_cost(slack, stretch - start.stretch, depth, free, within)
                 if last and start.at:
                     total += scant_cost(slack, depth, at - start.at)
             if allowed and total < way.cost:
@@ -173,8 +179,20 @@ class Filler:
             starts.remove(latest)
             starts.add(self._ways[latest].before)
         ends = self._traced(starts.pop()) if starts else []
+        if not ends and self._open:
+            ends = self._chosen()
         # Two pages may still be made even.
         return ends if self._handed or len(ends) > 1 else []
+
+    def _chosen(self) -> list[int]:
+        """The end of the first page on the way that is best so far, where it is far enough back; others are closed."""
+        height, depth = self._sums.height, self._depth
+        if height[self._sums.count] - height[self._settled] < _HORIZON * depth:
+            return []
+        best = min(self._open, key=lambda start: start.cost - FULL_PAGE * height[start.at] / depth)
+        ends = self._traced(best.at)[: 1 if self._handed else 2]
+        self._open = [start for start in self._open if ends[-1] in self._traced(start.at)]
+        return ends
 
     def _traced(self, end: int) -> list[int]:
         """The ends of the pages on the best way to `end`, from the first that is not handed out."""

@@ -62,8 +62,17 @@ class Finisher:
     def _whole(self, elements: Iterable[Element]) -> tuple[Element, ...]:
         """Those elements of which nothing stands on a page that waits."""
         after = self._waiting[-1].index if self._waiting else -1
-        begun = ((element, self.destinations.get(element.id or "")) for element in elements)
-        return tuple(element for element, place in begun if place is not None and place.page > after)
+        return tuple(element for element in elements if self._begins(element) > after)
+
+    def _begins(self, element: Element) -> int:
+        """A page before which nothing of an element stands; -1 where that is not known."""
+        around: Element | None = element
+        while around is not None:
+            place = self.destinations.get(around.id or "")
+            if place is not None:
+                return place.page
+            around = around.parent
+        return -1
 
     def _label(self, index: int) -> str:
         body = self.destinations.get(self._body or "")

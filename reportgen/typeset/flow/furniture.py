@@ -60,14 +60,7 @@ def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line
     if not words:
         return None
     face = setting.face(style)
-    kerns: list[tuple[int, float]] = []
-    offset = 0
-    for word in words.split(" "):
-        kerns += [(index + offset, kern) for index, kern in face.measure(word)[1]]
-        offset += len(word) + 1
-    run = Run(
-        words, face.key, style.size, setting.colour(style.colour), face.width(words, style.size), None, tuple(kerns)
-    )
+    run = Run(words, face.key, style.size, setting.colour(style.colour), face.width(words, style.size), None)
     return Line(x, y, (run,))
 
 

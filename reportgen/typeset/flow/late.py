@@ -65,5 +65,4 @@ def _target(run: Run) -> str:
 
 def _numbered(setting: Setting, run: Run, label: Label) -> Run:
     text = run.text.replace(PAGE_PLACE, label(_target(run)))
-    width, kerns = setting.fonts[run.face].measure(text.rstrip(" "))
-    return replace(run, text=text, width=width * run.size / 1000, kerns=kerns)
+    return replace(run, text=text, width=setting.fonts[run.face].width(text.rstrip(" "), run.size))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Box, Line, LinkArea, Rule
+from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.fill import Filled, Filler
 from reportgen.typeset.flow.grid import snapped
 from reportgen.typeset.flow.strip import Late, Strip, placed, settling, shifted_link, stack
@@ -138,7 +139,7 @@ def _least(note: Strip) -> float:
 
 def _page(setting: Setting, filled: Filled) -> Page:
     page = Page()
-    strips, give = filled.strips, filled.give
+    strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top
     if strips[0].resume is not None:

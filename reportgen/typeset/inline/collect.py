@@ -23,7 +23,7 @@ PAGE_PLACE = "000"
 NOTE_MARK = 0.65
 """Size of a note's mark, as a share of the text's."""
 
-_WHITE = re.compile(r"[ \t\r\n]+")
+_WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
 
@@ -48,7 +48,7 @@ def base_look(setting: Setting, style: Style, owner: Element | None, lang: str) 
     face = setting.face(style)
     return Look(
         face, style.size, setting.colour(style.colour), owner, lang, setting.hyphenate if style.hyphenate else None,
-        space=face.advance(" ") * style.size / 1000,
+        space=face.advances[" "] * style.size / 1000,
     )  # fmt: skip
 
 
@@ -72,14 +72,14 @@ class Collector:
 
     def characters(self, text: str, look: Look, origin: str | None = None) -> None:
         covered = look.face.covered
-        if covered.issuperset(map(ord, text)):
+        if covered.issuperset(text):
             self.pieces.append(Piece(text, look))
             return
-        lacking = {character for character in text if ord(character) not in covered and character != "\u00ad"}
+        lacking = {character for character in text if character not in covered and character != "\u00ad"}
         tied = "\u2011" in lacking
         for character in sorted(lacking):
             stand_in = _STAND_INS.get(character)
-            if stand_in and ord(stand_in) in covered:
+            if stand_in in covered:
                 text = text.replace(character, stand_in)
             else:
                 self.missing(character, look, origin)
@@ -100,7 +100,7 @@ class Collector:
     def _faced(self, look: Look, faces: dict[str, str]) -> Look:
         family, _, name = look.face.key.partition("/")
         face = self.setting.fonts[f"{family}/{faces.get(name, name)}"]
-        return replace(look, face=face, space=face.advance(" ") * look.size / 1000)
+        return replace(look, face=face, space=face.advances[" "] * look.size / 1000)
 
     def link(self, node: n.Link, look: Look) -> None:
         owner = _owner(look, "link", target=node.href, title=plain_text(node.children))
@@ -141,7 +141,7 @@ class Collector:
             style = self.setting.style(node.role)
             face = self.setting.face(style)
             colour = self.setting.colour(style.colour)
-            space = face.advance(" ") * style.size / 1000
+            space = face.advances[" "] * style.size / 1000
             look = replace(look, face=face, size=style.size, colour=colour, space=space)
         self.collect(node.children, look)
 

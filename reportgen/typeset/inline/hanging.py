@@ -39,4 +39,4 @@ def right(found: Sequence[Fragment], at: tuple[int, int], hyphen: bool) -> float
 
 def _points(look: Look, character: str, shares: dict[str, float]) -> float:
     share = shares.get(character)
-    return share * look.face.advance(character) * look.size / 1000 if share and not look.rise else 0.0
+    return share * look.face.advances[character] * look.size / 1000 if share and not look.rise else 0.0

@@ -11,15 +11,15 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from reportgen.typeset.inline.breaking import ladder
 from reportgen.typeset.inline.words import Fragment, Places
 
 _STRETCH, _SHRINK = 0.5, 0.3
 """What a space gives, as shares of its width."""
 _HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 30_000.0, 20_000.0
-_WORST_PAIR = 200_000.0
 _MOST_HYPHENS = 3
-"""Hyphens in a row, where it can be had without gaping spaces."""
+"""Lines in a row that end in a hyphen, where it can be had without gaping spaces."""
+_ONE_MORE = 1e9
+"""Demerits of each further one: those of a line whose spaces are more than four times as wide as they should be."""
 _SHORT_LAST = 20_000.0
 _SHORT = 0.12
 """Share of the measure below which a last line holds hardly anything."""
@@ -54,10 +54,11 @@ class Justified(Struct, frozen=True):
 def justified(found: Sequence[Fragment], places: Places, measure: float) -> Justified | None:
     """The best division into full lines; None where a word does not fit into `measure` points."""
     spaces = Spaces(found, places)
-    chosen, pair = _optimum(places, spaces, measure, _PAIR), _PAIR
-    while chosen is not None and pair < _WORST_PAIR and ladder(places, chosen) > _MOST_HYPHENS:
-        pair *= 3
-        chosen = _optimum(places, spaces, measure, pair)
+    chosen = _optimum(places, spaces, measure)
+    if chosen is not None:
+        seen = _hyphened(found, places)
+        if _in_a_row(chosen, seen) > _MOST_HYPHENS:
+            chosen = _limited(places, spaces, measure, seen)
     if chosen is None:
         return None
     added, start = [], 0
@@ -70,7 +71,23 @@ def justified(found: Sequence[Fragment], places: Places, measure: float) -> Just
     return Justified(chosen, added)
 
 
-def _optimum(places: Places, spaces: Spaces, measure: float, pair: float) -> list[int] | None:
+def _hyphened(found: Sequence[Fragment], places: Places) -> list[bool]:
+    """Whether a line that ends at a place is seen to end in a hyphen, be it added or the word's own."""
+    return [
+        hyphen or (found[index].text[offset - 1] if offset else found[index - 1].text[-1:] if index else "") == "-"
+        for hyphen, (index, offset) in zip(places.hyphens, places.at, strict=True)
+    ]
+
+
+def _in_a_row(chosen: list[int], seen: list[bool]) -> int:
+    longest = run = 0
+    for place in chosen:
+        run = run + 1 if seen[place] else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _optimum(places: Places, spaces: Spaces, measure: float) -> list[int] | None:
     count, final = len(places.ends), len(places.ends) - 1
     never = float("inf")
     cost, before = [0.0] + [never] * final, [0] * count
@@ -82,7 +99,7 @@ def _optimum(places: Places, spaces: Spaces, measure: float, pair: float) -> lis
             white = measure - places.ends[j] + places.starts[i]
             if white > (1 - _LOOSEST) * measure and cost[j] < never and j != final:
                 break
-            pairs = pair if places.hyphens[i] and places.hyphens[j] else 0.0
+            pairs = _PAIR if places.hyphens[i] and places.hyphens[j] else 0.0
             total = cost[i] + pairs + _demerits(places, spaces, measure, i, j, white)
             if total < cost[j]:
                 cost[j], before[j] = total, i
@@ -91,6 +108,39 @@ def _optimum(places: Places, spaces: Spaces, measure: float, pair: float) -> lis
     chosen = [final]
     while before[chosen[-1]]:
         chosen.append(before[chosen[-1]])
+    return chosen[::-1]
+
+
+def _limited(places: Places, spaces: Spaces, measure: float, seen: list[bool]) -> list[int] | None:
+    """The optimum that counts hyphens in a row: at every place the best way for each number of them so far."""
+    count, final = len(places.ends), len(places.ends) - 1
+    never = float("inf")
+    cost = [[never] * (_MOST_HYPHENS + 1) for _ in range(count)]
+    before = [[(0, 0)] * (_MOST_HYPHENS + 1) for _ in range(count)]
+    cost[0][0] = 0.0
+    first = 0
+    for j in range(1, count):
+        best, hyphened = cost[j], seen[j]
+        while first < j and _least(places, spaces, first, j) > measure + 0.01:
+            first += 1
+        for i in range(first, j):
+            white = measure - places.ends[j] + places.starts[i]
+            if white > (1 - _LOOSEST) * measure and min(best) < never and j != final:
+                break
+            line = _demerits(places, spaces, measure, i, j, white)
+            line += _PAIR if places.hyphens[i] and places.hyphens[j] else 0.0
+            for run, so_far in enumerate(cost[i]):
+                to = min(run + 1, _MOST_HYPHENS) if hyphened else 0
+                total = so_far + line + (_ONE_MORE if hyphened and run == _MOST_HYPHENS else 0.0)
+                if total < best[to]:
+                    best[to], before[j][to] = total, (i, run)
+    at = final, min(range(_MOST_HYPHENS + 1), key=cost[final].__getitem__)
+    if cost[final][at[1]] == never:
+        return None
+    chosen = []
+    while at[0]:
+        chosen.append(at[0])
+        at = before[at[0]][at[1]]
     return chosen[::-1]
 
 

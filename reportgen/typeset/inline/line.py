@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from reportgen.document import nodes as n
@@ -36,57 +34,52 @@ class SetLine(Struct):
 
 def build(found: list[Fragment], start: At, end: At, hyphen: bool, links: dict[Element, Element]) -> SetLine:
     """The line from `start` to `end`; `links` learns which link the owner of a run belongs to."""
+    first, skip = start
+    last, stop = end if end[1] else (end[0] - 1, 0)
     runs: list[Run] = []
     notes: list[tuple[n.Note, Element]] = []
     linked = paged = False
-    kerns: list[tuple[int, float]] = []
     look: Look | None = None
     text, width, space_after = "", 0.0, 0.0
-    for fragment, word, closes in _slices(found, start, end):
-        if look is not None and fragment.look is not look:
-            runs.append(_run(text, look, width + space_after, kerns))
-            text, kerns, width, space_after = "", [], 0.0, 0.0
-        look = fragment.look
-        if closes and hyphen:
-            measured, pairs = look.face.measure(word + "-")
-            word += SOFT_HYPHEN
+    for index in range(first, last + 1):
+        fragment = found[index]
+        if fragment.look is not look:
+            if look is not None:
+                runs.append(_run(text, look, width + space_after))
+            text, width, space_after = "", 0.0, 0.0
+            look = fragment.look
+            if look.link is not None and look.owner is not None:
+                linked = True
+                links[look.owner] = look.link
+                if fragment.piece.note:
+                    notes.append(fragment.piece.note)
+            paged = paged or fragment.piece.target is not None
+        if index in (first, last):
+            word, taken = _part(fragment, skip if index == first else 0, stop if index == last else 0, hyphen)
         else:
-            measured, pairs = look.face.measure(word)
-        if pairs:
-            offset = len(text)
-            kerns += [(index + offset, kern) for index, kern in pairs] if offset else pairs
-        width += space_after + measured * look.size / 1000
+            word, taken = fragment.text, fragment.width
         text += word
+        width += space_after + taken
         space_after = 0.0
-        if fragment.gap and not (closes and end[1]):
+        if fragment.gap and not (stop and index == last):
             text += " "
             space_after = look.space
-        if look.link is not None and look.owner is not None:
-            linked = True
-            links[look.owner] = look.link
-            if fragment.piece.note:
-                notes.append(fragment.piece.note)
-        if fragment.piece.target is not None:
-            paged = True
     if look is not None:
-        runs.append(_run(text, look, width, kerns))
+        runs.append(_run(text, look, width))
     return SetLine(tuple(runs), sum([run.width for run in runs]), tuple(notes), linked, paged, divided=hyphen)
 
 
-def _run(text: str, look: Look, width: float, kerns: list[tuple[int, float]]) -> Run:
-    return Run(text, look.face.key, look.size, look.colour, width, look.owner, tuple(kerns), look.rise)
+def _run(text: str, look: Look, width: float) -> Run:
+    return Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
 
 
-def _slices(found: list[Fragment], start: At, end: At) -> Iterator[tuple[Fragment, str, bool]]:
-    """The fragments of a line with the part of their text in it, and whether it closes the line."""
-    first, skip = start
-    last, stop = end if end[1] else (end[0] - 1, 0)
-    for index in range(first, last + 1):
-        fragment = found[index]
-        text = fragment.text
-        closes = index == last
-        if closes and stop:
-            text = text[:stop]
-        if index == first and skip:
-            text = text[skip:]
-        yield fragment, text, closes
+def _part(fragment: Fragment, skip: int, stop: int, hyphen: bool) -> tuple[str, float]:
+    """What of a fragment is in the line, from one offset to another (0: to its end), and the points it takes."""
+    if not skip and not stop:
+        return fragment.text, fragment.width
+    words, scale = fragment.look.face.words, fragment.look.size / 1000
+    if not stop:
+        word = fragment.text[skip:]
+        return word, words[word] * scale
+    word = fragment.text[skip:stop]
+    return (word + SOFT_HYPHEN, words[word + "-"] * scale) if hyphen else (word, words[word] * scale)

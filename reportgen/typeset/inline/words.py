@@ -9,16 +9,26 @@ from itertools import accumulate
 
 from msgspec import Struct, field
 
+from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
-_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])|(?<=[\w])(?=[.](?=\w))")
+_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])")
+_ADDRESS_MARK = re.compile(r"(?<=\w)(?=[.-]\w)")
+_LONG_PART = 24
+"""Characters of a part of an address that may be divided before its stops and hyphens, too."""
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\u00ad"
+_SHORTEST = 4
+"""Characters of a word that may be divided."""
 _REMEMBERED = 1 << 16
 """Words whose places are kept for their next occurrence."""
+
+
+Division = tuple[int, bool, float, float]
+"""An offset in a word, whether a hyphen is added there, and the widths of the two parts in 1/1000 em."""
 
 
 class Fragment(Struct):
@@ -68,22 +78,51 @@ class Places(Struct):
 def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
     """The fragments of a paragraph, measured; spaces at its start are dropped, `tail` (a space or nothing) ends it."""
     found: list[Fragment] = []
+    apart = False
     for piece in pieces:
         if piece.line_end:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
+        apart = apart or piece.note is not None or piece.target is not None
         for number, word in enumerate(piece.text.split(" ")):
             if number and found:
                 found[-1].gap = True
-            if word.strip(SOFT_HYPHEN):
-                found.append(_fragment(word, piece))
-    found = _spaced(found)
+            if word and not number and found and _goes_on(found[-1], piece):
+                found[-1].text += word
+            elif word:
+                _add(found, word, piece)
+    if apart:
+        found = _spaced(found)
     _place(found)
     if found:
         found[-1].gap = bool(tail)
         found[-1].line_end = False
     return found
+
+
+def _add(found: list[Fragment], word: str, piece: Piece) -> None:
+    if SOFT_HYPHEN not in word:
+        found.append(Fragment(word, piece.look, piece))
+    elif word.strip(SOFT_HYPHEN):
+        parts = word.split(SOFT_HYPHEN)
+        whole = "".join(parts)
+        soft = tuple(sorted({*accumulate(map(len, parts))} - {0, len(whole)}))
+        found.append(Fragment(whole, piece.look, piece, soft=soft))
+
+
+def _goes_on(before: Fragment, piece: Piece) -> bool:
+    """Whether a word began in the piece before and looks the same: then it is one, for kerning and division."""
+    return (
+        not before.gap
+        and before.look is piece.look
+        and before.piece.tied is piece.tied
+        and not before.soft
+        and SOFT_HYPHEN not in piece.text
+        and not _set_apart(before)
+        and piece.note is None
+        and piece.target is None
+    )
 
 
 def _spaced(found: list[Fragment]) -> list[Fragment]:
@@ -104,21 +143,12 @@ def _set_apart(fragment: Fragment) -> bool:
     return fragment.piece.note is not None or fragment.piece.target is not None
 
 
-def _fragment(word: str, piece: Piece) -> Fragment:
-    soft: tuple[int, ...] = ()
-    if SOFT_HYPHEN in word:
-        parts = word.split(SOFT_HYPHEN)
-        word = "".join(parts)
-        soft = tuple(sorted({*accumulate(map(len, parts))} - {0, len(word)}))
-    return Fragment(word, piece.look, piece, soft=soft)
-
-
 def _place(found: list[Fragment]) -> None:
     x = 0.0
     for fragment in found:
         look = fragment.look
         fragment.x = x
-        fragment.width = look.face.measure(fragment.text)[0] * look.size / 1000
+        fragment.width = look.face.words[fragment.text] * look.size / 1000
         x += fragment.width
         if fragment.gap:
             x += look.space
@@ -129,8 +159,9 @@ def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
     current = Places.beginning(found[0].x, (0, 0))
     final = len(found) - 1
     for index, fragment in enumerate(found):
-        for offset, hyphen in inner(fragment, divide):
-            _divide(current, fragment, index, offset, hyphen)
+        if len(fragment.text) >= _SHORTEST:
+            for division in divisions(fragment, divide):
+                _divide(current, fragment, index, division)
         if index == final:
             end = fragment.x + fragment.width
             current.add(end, end, (index + 1, 0))
@@ -146,36 +177,59 @@ def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
     yield current
 
 
-def _divide(current: Places, fragment: Fragment, index: int, offset: int, hyphen: bool) -> None:
-    head, tail = fragment.look.face.divided(fragment.text, offset, hyphen)
+def _divide(current: Places, fragment: Fragment, index: int, division: Division) -> None:
+    offset, hyphen, head, tail = division
     scale = fragment.look.size / 1000
-    current.add(fragment.x + head * scale, fragment.x + fragment.width - tail * scale, (index, offset), hyphen)
+    current.ends.append(fragment.x + head * scale)
+    current.starts.append(fragment.x + fragment.width - tail * scale)
+    current.at.append((index, offset))
+    current.hyphens.append(hyphen)
 
 
-def inner(fragment: Fragment, divide: bool) -> tuple[tuple[int, bool], ...]:
-    """Offsets at which a fragment may be divided, and whether a hyphen is added there, in order."""
-    word, look = fragment.text, fragment.look
-    if len(word) < 4 or fragment.piece.target or fragment.piece.note:
+def divisions(fragment: Fragment, divide: bool) -> tuple[Division, ...]:
+    """Where a fragment may be divided, in order; with `divide`, where hyphens are added too."""
+    look, piece = fragment.look, fragment.piece
+    if piece.target is not None or piece.note is not None:
         return ()
-    if fragment.soft:
-        return tuple(sorted({**dict.fromkeys(fragment.soft, True), **dict(_own_places(word))}.items()))
-    own = () if fragment.piece.tied else _own_places(word)
-    if divide and look.hyphenate is not None and not _ADDRESS.search(word):
-        added = _added_places(word, look.lang, look.hyphenate)
-        return tuple(sorted({**dict(added), **dict(own)}.items())) if own else added
-    return own
+    hyphenate = look.hyphenate if divide else None
+    if hyphenate is None and not fragment.soft and fragment.text.isalpha():
+        return ()
+    return _divisions(look.face, fragment.text, fragment.soft, piece.tied, hyphenate, look.lang)
 
 
 @lru_cache(_REMEMBERED)
+def _divisions(
+    face: Face, word: str, soft: tuple[int, ...], tied: bool, hyphenate: Hyphenate | None, lang: str
+) -> tuple[Division, ...]:
+    if soft:
+        found = {**dict.fromkeys(soft, True), **dict(_own_places(word))}
+    else:
+        found = {} if tied else dict(_own_places(word))
+        if hyphenate is not None and (word.isalpha() or not _ADDRESS.search(word)):
+            found = {**dict(_added_places(word, lang, hyphenate)), **found}
+    return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
+
+
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     """Places behind hyphens and slashes of the word itself, and in web addresses."""
+    if word.isalpha():
+        return ()
     if _ADDRESS.search(word):
-        found = (match.start() for match in _ADDRESS_BREAK.finditer(word))
-        return tuple((offset, False) for offset in found if 3 < offset < len(word) - 2)
+        return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
     return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
 
 
-@lru_cache(_REMEMBERED)
+def _in_address(word: str) -> Iterator[int]:
+    """Behind slashes and the like; in long parts also before stops and hyphens, so that a line never ends in one."""
+    start = 0
+    for end in (*(match.start() for match in _ADDRESS_BREAK.finditer(word)), len(word)):
+        if end - start > _LONG_PART:
+            yield from (match.start() for match in _ADDRESS_MARK.finditer(word, start, end))
+        if end < len(word):
+            yield end
+        start = end
+
+
 def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
     """Places where a hyphen is added: not in short words, abbreviations in capitals, or beside digits."""
     found: list[tuple[int, bool]] = []
@@ -200,8 +254,9 @@ def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
             continue
         index = at[0] - 1
         if not at[1] and index in inside:
-            for offset in range(1, len(found[index].text)):
-                _divide(places, found[index], index, offset, False)
+            word, face = found[index].text, found[index].look.face
+            for offset in range(1, len(word)):
+                _divide(places, found[index], index, (offset, False, *face.divided(word, offset, False)))
         places.add(end, start, at, hyphen)
     return places
 
