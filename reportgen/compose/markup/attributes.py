@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -18,19 +19,19 @@ _ID = re.compile(r"\S+")
 
 def text(value: str) -> str:
     """Any text."""
-    return value
+    return intern(value)
 
 
 def optional(value: str) -> str | None:
     """Any text; an empty attribute counts as not given."""
-    return value or None
+    return intern(value) or None
 
 
 def identifier(value: str) -> str:
     """The id of a block: no white space."""
     if not _ID.fullmatch(value):
         raise ValueError("an id without white space")
-    return value
+    return intern(value)
 
 
 def language(value: str) -> str | None:
@@ -44,7 +45,7 @@ def address(value: str) -> str:
     """Where a link leads: http, https, mailto, or ``#id``."""
     if not _ADDRESS.fullmatch(value):
         raise ValueError('an address beginning with "https://", "http://", "mailto:" or "#"')
-    return value
+    return intern(value)
 
 
 def number(value: str) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml.etree import _Element
@@ -116,7 +117,7 @@ class Line:
         runs = self.runs
         if len(runs) == 1 and self.skeleton == [0]:
             text = _SPACE.sub(" ", runs[0]).strip(" ")
-            return (n.Text(typography.set_text(text, self.languages[0]), self.origins[0]),) if text else ()
+            return (_text(typography.set_text(text, self.languages[0]), self.origins[0]),) if text else ()
         _collapse(runs)
         self._typography()
         return self._build(self.skeleton)
@@ -133,7 +134,7 @@ class Line:
         for part in skeleton:
             if isinstance(part, int):
                 if self.runs[part]:
-                    found.append(n.Text(self.runs[part], self.origins[part]))
+                    found.append(_text(self.runs[part], self.origins[part]))
             elif isinstance(part, tuple):
                 make, inner = part
                 children = self._build(inner)
@@ -257,3 +258,8 @@ Line.ELEMENTS.update(
         "value": (_value, {"path": at.text}, ("path",)),
     }
 )
+
+
+def _text(text: str, origin: str | None) -> n.Text:
+    """A text node; names and paths that stand in many places are kept once."""
+    return n.Text(intern(text), origin and intern(origin))
