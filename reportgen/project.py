@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from reportgen.edition.days import is_day
 from reportgen.edition.files import RESERVED
 from reportgen.edition.findings import Finding, ProjectError
 from reportgen.edition.model import Item
@@ -103,12 +103,9 @@ def _edition_faults(settings: Settings) -> list[Fault]:
             text = f'there is no edition "{edition.previous}"'
             faults.append(Fault("unknown-edition", text, ("editions", name, "previous"), hint))
         faults += _predecessor_faults(settings, name)
-        try:
-            date.fromisoformat(edition.as_of)
-        except ValueError:
-            faults.append(
-                Fault("bad-date", f'"{edition.as_of}" is no day of the calendar', ("editions", name, "as_of"))
-            )
+        if not is_day(edition.as_of):
+            text = f'"{edition.as_of}" is no day of the calendar'
+            faults.append(Fault("bad-date", text, ("editions", name, "as_of")))
     return faults
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,11 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def data(project: Path, name: str) -> Path:
     return next((project / "data").glob(f"*/{name}.yaml"))
+
+
+def codes(result: Result) -> list[str]:
+    """The code of each finding that was told."""
+    return re.findall(r"\[([a-z0-9-]+)\]$", result.stderr, re.MULTILINE)
 
 
 def outputs(project: Path) -> list[str]:
@@ -111,6 +118,8 @@ def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path
     assert run("-C", project, "build", "--to", "docx", "--for", audience.lower()).exit_code == 0
     manifest = json.loads(next((project / "output").rglob("manifest.json")).read_text(encoding="utf-8"))
     assert len(manifest["files"]) == 2
+    again = run("-C", project, "build", "--to", "docx", "--for", audience.lower())
+    assert again.stdout.split() == [next(path for path in again.stdout.split() if "-lnd." in path), "(Word)"]
 
 
 def test_drafts_stand_beside_the_final_files(project: Path) -> None:
@@ -187,8 +196,11 @@ def test_where_knows_the_nearest_id() -> None:
     assert 'did you mean "ki-trainer"?' in missing.stderr
 
 
-def test_doctor_names_what_is_there() -> None:
-    assert "reportlab" in run("doctor").stdout
+def test_doctor_names_every_package_that_is_needed() -> None:
+    said = run("doctor").stdout.partition("optional:")[0]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [re.split(r"[<>=]", each)[0] for each in settings["project"]["dependencies"]]
+    assert [name for name in needed if f" {name.lower()} " not in said.lower()] == []
 
 
 # ----------------------------------------------------------------------------------------------------------- bad input
@@ -204,6 +216,72 @@ def test_init_never_overwrites(project: Path) -> None:
     before = (project / "reportgen.yaml").read_bytes()
     assert run("init", project).exit_code == 2
     assert (project / "reportgen.yaml").read_bytes() == before
+
+
+def test_init_fills_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    result = run("init", ".")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ". is ready; next: reportgen build\n"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(".git", ".gitignore", "README.md", "data", "reportgen.yaml", "templates")
+    }
+    assert run("check", "--strict").exit_code == 0
+
+
+def test_init_writes_the_schemas_that_its_files_name(project: Path) -> None:
+    for file in (project / "reportgen.yaml", *project.glob("data/*.yaml"), *project.glob("data/2025/*.yaml")):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema="), file
+        assert (file.parent / first.partition("=")[2]).is_file(), first
+    before = {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()}
+    assert run("-C", project, "schema", "--write").exit_code == 0
+    assert {path: path.read_bytes() for path in (project / "data" / "schema").iterdir()} == before
+
+
+def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(project: Path) -> None:
+    edit(next(project.rglob("report.xml.j2")), "{{ report.title }}", "{{ report.titel }}")
+    assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
+
+
+@pytest.mark.parametrize("words", ['<ref to="tool-wal"/>', '<a href="#tool-wal">x</a>', '<page-ref to="tool-wal"/>'])
+def test_a_dead_reference_of_a_template_has_its_place(words: str, project: Path) -> None:
+    template = next(project.rglob("report.xml.j2"))
+    edit(template, '<toc id="toc" depth="2"/>', f'<toc id="toc" depth="2"/>\n<p>See {words}.</p>')
+    line = template.read_text(encoding="utf-8").split("<p>See ")[0].count("\n") + 1
+    result = run("-C", project, "build", "--to", "pdf")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"templates/letter-size/report.xml.j2:{line}:8: reference to")
+    assert "[dead-reference]" in result.stderr
+    assert 'did you mean "tool-wall"?' in result.stderr
+
+
+@pytest.mark.parametrize("place", ["nowhere", "reportgen.yaml"])
+def test_a_folder_that_is_none_is_wrong_usage(place: str, project: Path) -> None:
+    result = run("-C", project / place, "build")
+    assert result.exit_code == 2
+    assert place in result.stderr
+    assert outputs(project) == []
+
+
+def test_names_of_files_are_those_seen_from_the_named_folder(project: Path) -> None:
+    assert run("-C", project, "build", "--to", "pdf", "-o", "mine").exit_code == 0
+    assert (project / "mine" / "2025" / "manifest.json").is_file()
+    assert run("-C", project, "ledger", "-o", "facts.csv").exit_code == 0
+    assert (project / "facts.csv").read_bytes().startswith(b"id,")
+    assert run("-C", project, "diff", "2025", "2025", "-o", "changes.json").exit_code == 0
+    assert json.loads((project / "changes.json").read_text())["changes"] == []
+    missing = run("-C", project, "build", "--reference-doc", "letter.docx")
+    assert (missing.exit_code, "there is no file letter.docx" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["facts.ods", "facts"])
+def test_a_ledger_in_a_format_that_nobody_named_is_refused(name: str, project: Path) -> None:
+    result = run("-C", project, "ledger", "-o", name)
+    assert (result.exit_code, "say --to text, csv, xlsx" in result.stderr) == (2, True)
+    assert not (project / name).exists()
+    assert run("-C", project, "ledger", "-o", name, "--to", "csv").exit_code == 0
 
 
 @pytest.mark.parametrize(

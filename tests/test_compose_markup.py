@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
-from compose_kit import misread, read, texts
+from compose_kit import edition, misread, read, template, texts
+from PIL import Image
 
-from reportgen.compose import Markup, parse
+from reportgen.compose import Markup, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, descend, plain_text
 from reportgen.edition.findings import FindingsError
@@ -33,7 +37,7 @@ EVERYTHING = """
     <chart-source>Q</chart-source></chart>
   <key-figures id="k"><tile id="k1"><tile-value>5</tile-value><tile-unit>%</tile-unit><statement>s</statement>
     <tile-note>n</tile-note></tile></key-figures>
-  <card id="item"><h3>Titel</h3><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
+  <card id="item"><h2>Titel</h2><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
     <p>Text</p><facts><fact><fact-value>33</fact-value> <fact-label>Dinge</fact-label></fact></facts></card>
   <callout kind="warning"><p>Achtung</p></callout><page-break/>
   <qr id="q" href="https://example.org/bericht"/>
@@ -93,7 +97,7 @@ def test_typography_looks_across_elements_and_keeps_origins() -> None:
 
 def test_a_language_on_any_element_reaches_the_text() -> None:
     table, heading, section = read(
-        '<table lang="en"><tr><td>"a"</td></tr></table><h1>x <em lang="en">y</em></h1>'
+        '<table lang="en"><tr><th>"a"</th></tr></table><h1>x <em lang="en">y</em></h1>'
         '<section lang="fr"><p>z</p></section>'
     ).children
     assert isinstance(table, n.Table)
@@ -116,6 +120,8 @@ WRONG = {
     "<pp>x</pp>": ("unknown-element", 'did you mean "p"?'),
     "<p><p>x</p></p>": ("misplaced-element", None),
     "<li>x</li>": ("misplaced-element", None),
+    "<h2>x</h2>": ("heading-jump", '<h1> comes next; role="heading-2" keeps the look'),
+    "<h1>x</h1><card><h3>y</h3></card>": ("heading-jump", '<h2> comes next; role="heading-3" keeps the look'),
     '<p rol="x">a</p>': ("unknown-attribute", 'did you mean "role"?'),
     '<section page="never"/>': ("bad-attribute", None),
     '<p><a href="javascript:x">a</a></p>': ("bad-attribute", None),
@@ -125,6 +131,8 @@ WRONG = {
     "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>": ("table-width", None),
     "<table><tr><td rowspan='2'>a</td></tr></table>": ("table-width", None),
     "<table/>": ("empty-table", None),
+    "<table><tr><td>a</td></tr></table>": ("table-without-head", "in <thead> they head columns, elsewhere rows"),
+    "<h1> <em> </em></h1>": ("empty-heading", "print it only where there are words: {% if … %}"),
     "<chart><series/></chart>": ("empty-chart", None),
     "<card id='x'><p>a</p></card>": ("missing-element", None),
     "<cover/>": ("missing-element", None),
@@ -170,7 +178,7 @@ def test_what_is_no_report_markup_is_refused(text: str) -> None:
 
 def test_pictures_are_found_and_confined(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.png").write_bytes(b"x")
+    Image.new("L", (2, 2)).save(tmp_path / "in" / "a.png")
     (tmp_path / "out.png").write_bytes(b"x")
     folders = (tmp_path / "in",)
     figure = read(
@@ -183,6 +191,51 @@ def test_pictures_are_found_and_confined(tmp_path: Path) -> None:
         assert misread(f'<figure><img src="{source}" alt="x"/></figure>', folders=folders)[0].code == code
     assert misread('<figure><img src="a.png"/></figure>', folders=folders)[0].code == "missing-alt"
     assert read('<figure><img src="a.png" decorative="yes"/></figure>', folders=folders).children[0].alt == ""  # type: ignore[union-attr]
+
+
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((40, 40), 60).save(out, "PNG")
+    return out.getvalue()
+
+
+def _vast_png() -> bytes:
+    """A good header that speaks of 65,536 pixels each way."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", 65_536, 65_536, 1, 0, 0, 0, 0)
+    chunks = (
+        struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in (header, b"IDAT")
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _webp() -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (2, 2)).save(out, "WEBP")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", '"a.png" is no picture'),
+        (b"<svg/>", '"a.png" is no picture'),
+        (_webp(), '"a.png" is a WEBP picture'),
+        (_png()[:300], '"a.png" is damaged: '),
+        (_vast_png(), '"a.png" has more pixels than can be worked with'),
+    ],
+    ids=["empty", "SVG", "WebP", "cut", "vast"],
+)
+def test_what_is_no_picture_is_told_where_the_template_names_it(content: bytes, says: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(content)
+    (found,) = misread('<figure><img src="a.png" alt="x"/></figure>', folders=(tmp_path,))
+    assert (found.code, found.text[: len(says)], found.line) == ("bad-image", says, 1)
+
+
+def test_what_a_loop_prints_wrong_is_told_once(tmp_path: Path) -> None:
+    made = template(tmp_path, "{% for each in range(5) %}\n<p klass='x'>{{ each }}</p>\n{% endfor %}")
+    with pytest.raises(FindingsError) as caught:
+        parse(render(edition(), made, tmp_path))
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == [("unknown-attribute", 3)]
 
 
 def test_the_space_before_a_reference_that_has_no_words_yet_stays() -> None:

@@ -24,8 +24,10 @@ from reportgen.cli import main
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.problems import DocumentError
+from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
 from reportgen.docx.reference import read_reference, stand_ins
+from reportgen.docx.reference.look import restyled
 from reportgen.docx.reference.names import key
 from reportgen.outputs import office
 from reportgen.verify import check, compare, read_docx
@@ -145,6 +147,29 @@ def test_page_and_running_head_are_those_of_the_reference() -> None:
     assert heads
     assert all("Das Ministerium" in head for head in heads)
     assert "nicht übernommen" not in package.zip.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("fonts", "typeface"),
+    [
+        ('<w:rFonts w:ascii="Arial" w:hAnsi="Georgia"/>', "Arial"),
+        ('<w:rFonts w:hAnsi="Georgia" w:asciiTheme="minorHAnsi"/>', "Georgia"),
+        ('<w:rFonts w:asciiTheme="minorHAnsi"/>', "Minor"),
+        ('<w:rFonts w:asciiTheme="majorHAnsi"/>', "Major"),
+        ("<w:rFonts/>", None),
+        ("", None),
+    ],
+)
+def test_the_typeface_is_that_of_text_which_names_none(fonts: str, typeface: str | None) -> None:
+    def faces(text: str) -> str:
+        for kind in ("major", "minor"):
+            text = re.sub(rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*', rf"\1{kind.title()}", text)
+        return text
+
+    styles = {"word/styles.xml": lambda text: re.sub(r"<w:rFonts [^>]*/>", fonts, text, count=1)}
+    data = changed(english(), {**styles, r"word/theme/theme1\.xml": faces})
+    family = restyled(Theme(), read_reference(data, "r.docx")).fonts.get("text")
+    assert (family.word if family else None) == typeface
 
 
 def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(tmp_path: Path) -> None:

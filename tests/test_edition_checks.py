@@ -70,6 +70,10 @@ INSTITUTIONS: list[Case] = [
         None,
     ),
     ("works", "institutions: [harbour]", "institutions: [pa]", "unknown-institution", "new-quay.institutions[0]", None),
+    (
+        *("works", "institutions: [harbour]", "institutions: [PA]"),
+        *("unknown-institution", "new-quay.institutions[0]", 'write "harbour"'),
+    ),
     ("plans", "[harbour, tides]", "[harbour, retired]", "abbreviation-not-valid", "festival.involved[1]", None),
     (
         "works",
@@ -84,6 +88,8 @@ INSTITUTIONS: list[Case] = [
 ]
 
 OTHERS: list[Case] = [
+    ("works", "title: New quay", 'title: ""', "empty-text", "new-quay.title", None),
+    ("institutions", "full: Port Authority", 'full: " "', "empty-text", "harbour.names[1].full", None),
     ("statements", "busier:", "quay:", "duplicate-id", "quay", None),
     ("sections", "title: Numbers,", "title: Numbers, parent: traffic,", "cycle", "", None),
     ("plans", '"2031-05"', '"2031-13"', "bad-date", "festival.due.iso", None),
@@ -110,6 +116,21 @@ OTHERS: list[Case] = [
     ("report", "imprint:\n  publishers: [{name: City}]\n", "", "no-imprint", "imprint", None),
     ("report", "publishers: [{name: City}]", "isbn: x", "no-publisher", "imprint", None),
 ]
+
+
+def test_an_abbreviation_in_capitals_is_all_that_is_wrong(tmp_path: Path) -> None:
+    found = check(tmp_path, "works", ("institutions: [harbour]", "institutions: [PA]"))
+    assert [finding.code for finding in found.errors] == ["unknown-institution"]
+    assert found.errors[0].column == found.errors[0].source.index("PA") + 1  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("fault", ["\tx: 1", "a: &x b: c", "- a"])
+@pytest.mark.parametrize("stem", ["key-figures", "works", "institutions", "sections", "report"])
+def test_a_file_that_cannot_be_read_is_all_that_is_told_of_it(stem: str, fault: str, tmp_path: Path) -> None:
+    root = write_project(tmp_path, **{stem.replace("-", "_"): fault})
+    found = load(open_project(root)).errors
+    assert {finding.file.rpartition("/")[2] for finding in found} == {f"{stem}.yaml"}
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize(("stem", "old", "new", "code", "path", "hint"), [*DEAD, *INSTITUTIONS, *OTHERS])
@@ -157,6 +178,8 @@ def test_the_second_of_two_equal_references_is_told_at_its_own_place(tmp_path: P
         ("{@retired}", "abbreviation-not-valid"),
         ("{HAO x}", "bad-reference"),
         ("{harbour}", "dead-id"),
+        ("[words](www.example.org)", "bad-link"),
+        ("[words](https://example.org) [more](mailto:a@example.org) \\[no](link)", None),
         ("[words]{lang=fr} \\{plain\\} {@harbour.full}", None),
     ],
 )

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
 from reportgen.edition.comparison import compare, excerpted
-from reportgen.edition.comparison.changes import KINDS, Change, Comparison
+from reportgen.edition.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
 from reportgen.edition.comparison.data import as_json
 from reportgen.edition.comparison.dates import distance
 from reportgen.edition.comparison.names import DatedName, dated_name
@@ -365,3 +365,34 @@ def write_climate_plan(root: Path) -> None:
         }
         for file, text in files.items():
             (folder / f"{file}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("value", "3 → 4 ships (+1); as of May → June"), ("target", "target: 3 → 4 ships (+1)")],
+)
+def test_only_a_value_is_told_with_the_dates_it_is_of(field: str, said: str) -> None:
+    dates = [m.Date(text=text, iso=None, precision="vague") for text in ("May", "June")]
+    change = FigureChanged(
+        *("figures", "ships", "come in", field, 3, 4, "ships", "ships"),
+        absolute=1,
+        old_as_of=dates[0],
+        new_as_of=dates[1],
+    )
+    told = lines(Comparison(Side("1", "2001-01-01", "A"), Side("2", "2002-01-01", "B"), (change,)))
+    assert "".join(piece.text for piece in list(told)[-1]).strip() == said
+
+
+@pytest.mark.parametrize(
+    ("lower_is_better", "now", "said"),
+    [(True, 3, "better by 2"), (True, 7, "worse by 2"), (False, 3, "worse by 2"), (False, 7, "better by 2")],
+)
+def test_a_rank_is_better_or_worse_whichever_way_it_counts(lower_is_better: bool, now: int, said: str) -> None:
+    def ranked(value: int) -> m.Edition:
+        figure = m.Figure(
+            value=value, unit="place", statement="s", about="feld", kind="rank", lower_is_better=lower_is_better
+        )
+        return edition(figures={"place": figure}, charts={})
+
+    told = lines(compare(ranked(5), ranked(now)))
+    assert said in "".join(piece.text for line in told for piece in line)

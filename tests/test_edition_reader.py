@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,12 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert read_file(tmp_path, "no.yaml").findings[0].code == "missing-file"
     (tmp_path / "folder.yaml").mkdir()
     assert read_file(tmp_path, "folder.yaml").findings[0].code == "unreadable-file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert read_file(tmp_path, "pipe.yaml").findings[0].code == "unreadable-file"
     with open(tmp_path / "large.yaml", "wb") as large:
         large.truncate(MAX_BYTES + 1)
     assert read_file(tmp_path, "large.yaml").findings[0].code == "file-too-large"

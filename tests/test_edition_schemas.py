@@ -13,7 +13,7 @@ from strategies import EXAMPLE, write_project
 from reportgen.edition import load
 from reportgen.edition.places import places
 from reportgen.edition.reader import read_bytes
-from reportgen.edition.schemas import schemas, write_schemas
+from reportgen.edition.schemas import schemas
 from reportgen.project import open_project
 
 ROOT = Path(__file__).parent.parent
@@ -73,13 +73,6 @@ def test_a_collection_with_a_section_of_its_own_needs_none_in_its_items(tmp_path
 def test_editors_can_show_what_a_field_is_for(tmp_path: Path) -> None:
     figure = schemas(open_project(write_project(tmp_path)).settings)["key-figures.schema.json"]["$defs"]["Figure"]
     assert figure["properties"]["statement"]["description"] == "What the number says, as a tile prints it."
-
-
-def test_writing_schemas_is_repeatable(tmp_path: Path) -> None:
-    project = open_project(write_project(tmp_path))
-    first = {path: path.read_bytes() for path in write_schemas(project)}
-    assert {path: path.read_bytes() for path in write_schemas(project)} == first
-    assert {path.parent for path in first} == {tmp_path / "data" / "schema"}
 
 
 def test_the_schemas_of_this_project_are_up_to_date_and_its_data_valid() -> None:

@@ -92,6 +92,21 @@ def test_rows_of_pages_become_smaller_only_where_they_must() -> None:
         assert placement.x + A4[0] * scale <= SRA3.width
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(4, 1), (1, 4), (3, 3)])
+def test_rows_and_their_gaps_stay_on_the_sheet_and_clear_of_each_other(columns: int, rows: int) -> None:
+    (side,) = n_up(columns * rows, A4, SRA3, columns, rows)
+    lefts, bottoms, rights, tops = zip(*side.trims, strict=True)
+    assert min(lefts) >= SRA3.bleed - 1e-6
+    assert min(bottoms) >= SRA3.bleed - 1e-6
+    assert max(rights) <= SRA3.width - SRA3.bleed + 1e-6
+    assert max(tops) <= SRA3.height - SRA3.bleed + 1e-6
+    assert min(lefts) + max(rights) == pytest.approx(SRA3.width)
+    assert min(bottoms) + max(tops) == pytest.approx(SRA3.height)
+    assert tops[0] == max(tops)
+    touching = min(min(lefts) - SRA3.bleed, min(bottoms) - SRA3.bleed)
+    assert touching == pytest.approx(0, abs=1e-6)
+
+
 def test_imposed_sheets_can_be_printed() -> None:
     data = impose(made(pages=8), Sheet(320 * MM, 225 * MM, 3 * MM, 0.1 * MM), booklet)
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -132,6 +147,7 @@ def test_pages_of_other_files_need_no_boxes() -> None:
     [
         (lambda pdf: pdf.pages[1].obj.__setitem__("/TrimBox", pikepdf.Array([0, 0, 200, 300])), "different sizes"),
         (lambda pdf: pdf.pages[1].obj.__setitem__("/Rotate", 90), "turned"),
+        (lambda pdf: pdf.Root.Pages.__setitem__("/Rotate", 90), "turned"),
     ],
 )
 def test_what_cannot_be_imposed(change: object, said: str) -> None:

@@ -194,6 +194,12 @@ def test_nothing_becomes_a_formula() -> None:
     assert cells(content)[f"{column('statement')}2"] == ("s", '=cmd|"/C calc"!A0')
 
 
+def test_an_address_too_long_for_a_link_is_still_there() -> None:
+    address = "https://example.org/" + "a" * 2100
+    content = as_xlsx([replace(ledger()["startups"], source_url=address)], "T", "2020-12-31")
+    assert cells(content)[f"{column('source_url')}2"] == ("s", address)
+
+
 def test_the_same_ledger_gives_the_same_bytes() -> None:
     first, second = (as_xlsx(ledger().values(), "T", "2020-12-31") for _ in range(2))
     assert first == second
@@ -203,6 +209,12 @@ def test_the_same_ledger_gives_the_same_bytes() -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------- at the edge
+
+
+def test_what_no_page_prints_is_said_where_pages_were_looked_at() -> None:
+    printed = ledger()["ki-trainer-einsatz"]
+    assert "    printed: nowhere" in as_text([replace(printed, printed_in=None)])
+    assert "printed:" not in as_text([replace(printed, printed_in=None, place=None)])
 
 
 def test_the_terminal_shows_one_paragraph_a_figure() -> None:

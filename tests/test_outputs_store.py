@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from reportgen.outputs.conformance import Verdict, judge
 from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.outputs.plan import Audience, file_name, jobs
-from reportgen.outputs.store import write_all
+from reportgen.outputs.store import fill_folder, write_all, write_file
 
 
 def test_file_names_follow_the_contract() -> None:
@@ -41,19 +44,60 @@ def test_files_appear_together_and_leave_others_alone(tmp_path: Path) -> None:
 def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "2019"
     write_all(folder, {"a.pdf": b"old"})
-    real_open = open
+    write = Path.write_bytes
 
-    def full_disk(path: os.PathLike[str], mode: str = "r") -> object:
-        if str(path).endswith("b.pdf"):
+    def full_disk(path: Path, content: bytes) -> int:
+        if path.name == "b.pdf":
             raise OSError(28, "No space left on device")
-        return real_open(path, mode)
+        return write(path, content)
 
-    monkeypatch.setattr("builtins.open", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    with pytest.raises(OSError, match="No space") as caught:
         write_all(folder, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert caught.value.filename == str(folder / "b.pdf")
+    with pytest.raises(OSError, match="No space"):
+        write_all(tmp_path / "other" / "2020", {"a.pdf": b"new", "b.pdf": b"new"})
     monkeypatch.undo()
     assert (folder / "a.pdf").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2019", "a.pdf"]
+
+
+def test_scratch_files_lie_in_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one above may belong to somebody else, or be another disk."""
+    drive, placed = tmp_path / "drive", []
+    for name in ("mkdtemp", "mkstemp"):
+        make = getattr(tempfile, name)
+        monkeypatch.setattr(tempfile, name, lambda make=make, **where: placed.append(where["dir"]) or make(**where))
+    write_all(drive, {"a.csv": b"a"})
+    write_file(drive / "b.csv", b"b")
+    assert placed == [drive, drive]
+    assert sorted(path.name for path in drive.iterdir()) == ["a.csv", "b.csv"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_is_filled_all_or_nothing(there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+        (folder / "mine.txt").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    rename, done = os.rename, []
+
+    def fails_late(old: Path, new: Path) -> None:
+        done.append(new)
+        if len(done) == 1 + there:
+            raise OSError(30, "Read-only file system")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "rename", fails_late)
+    with pytest.raises(OSError, match="Read-only"):
+        fill_folder(folder, {"a/b.txt": b"1", "c.txt": b"2"})
+    monkeypatch.undo()
+    assert sorted(tmp_path.rglob("*")) == before
+    fill_folder(folder, {"a/b.txt": b"1", "c.txt": b"2"})
+    assert (folder / "a" / "b.txt").read_bytes() == b"1"
+    names = {"new", "new/a", "new/a/b.txt", "new/c.txt", *(["new/mine.txt"] if there else [])}
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == names
 
 
 def _file(path: str, content: bytes) -> OutputFile:
@@ -86,14 +130,28 @@ def test_a_later_build_keeps_what_is_still_true(tmp_path: Path) -> None:
     (tmp_path / "b.pdf").write_bytes(b"changed by hand")
     old = _manifest(_file("a.pdf", b"a"), _file("b.pdf", b"b"), _file("c.pdf", b"c"))
     new = _manifest(_file("c.pdf", b"c2"))
-    assert [file.path for file in keep_from(old.to_json(), new, tmp_path)] == ["a.pdf"]
+    assert [file.path for file in keep_from(old.to_json(), new, tmp_path).files] == ["a.pdf", "c.pdf"]
     other = _manifest(_file("c.pdf", b"c2"), inputs=(Input("a.yaml", "1"),))
-    assert keep_from(old.to_json(), other, tmp_path) == ()
+    assert keep_from(old.to_json(), other, tmp_path) == other
 
 
-@pytest.mark.parametrize("previous", [None, b"", b"{", b"[]", b'{"files": [{"path": 1}]}'])
+def test_the_proof_of_the_excerpts_stays_as_long_as_all_of_them_are_there(tmp_path: Path) -> None:
+    files = [
+        replace(_file(f"{name}.pdf", name.encode()), audience={"id": name, "abbreviation": name.upper()})
+        for name in ("a", "b")
+    ]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.pdf").write_bytes(name.encode())
+    proof = {"excerpts": {"a": {}, "b": {}}}
+    old, one = replace(_manifest(*files), excerpts=proof).to_json(), _manifest(files[0])
+    assert keep_from(old, one, tmp_path).excerpts == proof
+    (tmp_path / "b.pdf").unlink()
+    assert keep_from(old, one, tmp_path).excerpts is None
+
+
+@pytest.mark.parametrize("previous", [None, b"", b"{", b"[]", b'{"files": [{"path": 1}]}', b'{"excerpts": 1}'])
 def test_a_manifest_that_cannot_be_read_is_forgotten(previous: bytes | None, tmp_path: Path) -> None:
-    assert keep_from(previous, _manifest(), tmp_path) == ()
+    assert keep_from(previous, _manifest(), tmp_path) == _manifest()
 
 
 def test_the_digest_depends_on_content_path_and_version(tmp_path: Path) -> None:
@@ -104,3 +162,13 @@ def test_the_digest_depends_on_content_path_and_version(tmp_path: Path) -> None:
     assert digest(inputs, "1") != digest(inputs, "2")
     one.write_text("a: 2")
     assert digest(hash_inputs(tmp_path, [one]), "1") != digest(inputs, "1")
+
+
+def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = pytest.importorskip("page")
+
+    def gives_up(*_args: object, **_more: object) -> None:
+        raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
+
+    monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
+    assert judge("pdf", b"%PDF-1.7") == Verdict((), ())

@@ -347,6 +347,32 @@ def test_black_alone_is_asked_for() -> None:
     assert codes(made(f"{TEXT}\n{LINE}"), Limits(one_plate=True)) == set()
 
 
+@pytest.mark.parametrize(
+    ("mode", "found"), [(0, {"rgb-text"}), (1, set()), (3, set()), (4, {"rgb-text"}), (5, set()), (7, set())]
+)
+def test_text_is_filled_stroked_or_not_painted(mode: int, found: set[str]) -> None:
+    text = f"q 1 0 0 rg 0 0 0 1 K /Over gs BT /F1 10 Tf {mode} Tr 60 100 Td (a) Tj ET Q"
+    assert codes(with_content(text)) == found
+
+
+def test_forms_that_draw_each_other_end() -> None:
+    def change(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            inner = pdf.make_stream(b"0 0 0 1 k 60 60 40 40 re f", Type=Name.XObject, Subtype=Name.Form)
+            inner.BBox = Array([0, 0, 400, 600])
+            for _ in range(8):
+                outer = pdf.make_stream(b"/X Do " * 12, Type=Name.XObject, Subtype=Name.Form)
+                outer.BBox, outer.Resources = Array([0, 0, 400, 600]), Dictionary(XObject=Dictionary(X=inner))
+                inner = outer
+            page.obj.Resources.XObject = Dictionary(X=inner)
+
+    assert "damaged-content" in codes(made(f"{GOOD}\n/X Do", change))
+
+
+def test_a_page_that_the_page_tree_turns_is_turned() -> None:
+    assert codes(made(change=lambda pdf: pdf.Root.Pages.__setitem__("/Rotate", 90))) == {"turned-page"}
+
+
 def test_place_and_measure_of_a_finding() -> None:
     (found,) = preflight(with_content("0 0 0 1 K 0.1 w 72 528 m 200 528 l S"), render=False).findings[:1]
     assert found.page == 1
@@ -483,6 +509,7 @@ def test_unreadable_files_have_no_traceback(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     status, _, said = run(str(path))
     assert (status, "cannot be read as PDF" in said) == (2, True)
+    assert " at 0x" not in said
 
 
 def test_made_up_files_are_read_by_others() -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -28,10 +29,11 @@ from reportgen.preflight.model import Limits
 from reportgen.preflight.rendered import find_ghostscript, measure
 from reportgen.preflight.run import preflight
 from reportgen.press.cover import cover_layout, spine_width
-from reportgen.press.pages import print_layout
+from reportgen.press.pages import moved, print_layout
 from reportgen.typeset import typeset
-from reportgen.typeset.boxes import Layout
+from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
 from reportgen.typeset.fonts import FontBook
+from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 
 needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghostscript (gs) is not installed")
@@ -187,6 +189,30 @@ def test_margins_are_mirrored_without_setting_a_line_anew() -> None:
         }
         assert moves <= {round(shift, 3) if index % 2 else 0.0}
     assert print_layout(layout, replace(wide, print=replace(wide.print, mirrored=False))).pages[:3] == layout.pages[:3]
+
+
+DRAWING = Element("Figure")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda x: Line(x, 2, ()),
+        lambda x: Rect(x, 2, 3, 4),
+        lambda x: Rule(x, 2, x + 5, 2, 1, "#000000"),
+        lambda x: Polyline(((x, 2), (x + 3, 4)), 1),
+        lambda x: Picture(x, 2, 3, 4, "a.png"),
+        lambda x: FigureArea(x, 2, 3, 4, DRAWING, (Polyline(((x, 2), (x + 1, 9)), 1), Rect(x, 2, 3, 4))),
+    ],
+)
+def test_every_kind_of_box_moves_with_all_of_it(make: Callable[[float], Box]) -> None:
+    assert moved(make(10), 5) == make(15)
+
+
+def test_a_report_without_cover_has_no_title_page_either() -> None:
+    _, _, layout = composed()
+    inside = replace(layout, pages=layout.pages[1:])
+    assert print_layout(inside, themed(cover="separate")).pages[: len(inside.pages)] == inside.pages
 
 
 def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,7 @@ def test_signing_again_keeps_what_others_signed_and_the_head_of_the_file(city: P
         (["--for", "parks", "--by", "A"], "no-items", 2),
         (["--for", "dms", "--by", " "], "no-signer", 1),
         (["--for", "dms", "--by", "A", "--on", "2 July"], "bad-date", 1),
+        (["--for", "dms", "--by", "A", "--on", "20260702"], "bad-date", 1),
         (["--for", "dms", "--by", "A", "--item", "solar-roofs"], "not-theirs", 1),
         (["--for", "dms", "--by", "A", "--item", "bus-lane"], "not-theirs", 1),
     ],
@@ -103,6 +105,7 @@ def test_what_is_not_confirmed_cannot_be_signed(city: Path) -> None:
     done = sign(city, "dms")
     assert done.exit_code == 1
     assert '"bus-lanes" was carried over and is not confirmed' in done.stderr
+    assert re.match(rf"data/{SECOND}/projects.yaml:\d+:1: bus-lanes: ", done.stderr)
     assert sign(city, "dms", "A. Lee", "--item", "cargo-bikes").exit_code == 0
 
 
@@ -247,6 +250,8 @@ def test_status_counts_every_item_once_for_each_department(city: Path) -> None:
     assert table[2].split() == ["BLD", "–", "2", "–", "–", "–"]
     assert table[3].split() == ["GRN", "–", "–", "1", "–", "–"]
     assert table[-1] == "not confirmed beside the items: sections 1"
+    assert {len(line) for line in table[:4]} == {len(table[0])}
+    assert [line[:3] for line in table[:4]] == ["   ", "DMS", "BLD", "GRN"]
     data = json.loads(run(city, "status", SECOND, "--format", "json").stdout)
     for each in data["institutions"]:
         assert sum(each["counts"].values()) == len(each["items"])

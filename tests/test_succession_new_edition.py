@@ -20,7 +20,9 @@ from reportgen.cli import main
 from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.edition.succession.dates import next_date
+from reportgen.edition.succession.markdown import as_markdown, as_table
 from reportgen.edition.succession.plan import plan
+from reportgen.edition.succession.worklist import Task, WorkList
 from reportgen.outputs.store import add_folder
 from reportgen.project import open_project
 
@@ -150,6 +152,22 @@ def test_the_work_list_says_who_has_what_to_do(real: Path) -> None:
         file, number = re.search(r"([a-z]+\.yaml):(\d+)$", line).groups()  # type: ignore[union-attr]
         assert data(real, "2020", file.removesuffix(".yaml")).splitlines()[int(number) - 1].startswith(f"{key}:")
     assert "was über 130 Ideen" in text
+
+
+def test_a_figure_that_several_items_show_counts_once() -> None:
+    figure = Task("figures[trees]", "trees", "key-figures.yaml:1", "figure")
+    items = tuple(
+        Task(f"projects[{key}]", key, f"projects.yaml:{i}", "confirm", figures=(figure,)) for i, key in enumerate("ab")
+    )
+    work = WorkList("R", "2026", "2026-12-31", False, "2025", {"parks": "PRK"}, {"parks": items}, (), (), (), ())
+    assert list(work.counts()) == [("PRK", 2, 0, 1)]
+
+
+def test_the_table_tells_the_editors_texts_from_their_figures() -> None:
+    tasks = tuple(Task(f"x[{i}]", "x", "f:1", kind) for i, kind in enumerate(("text", "figure", "figure")))
+    work = WorkList("R", "2026", "2026-12-31", False, "2025", {}, {}, tasks, (), (), ())
+    assert as_table(work).splitlines()[-1].split() == ["editors", "1", "2"]
+    assert "| editors | 1 | | 2 |" in as_markdown(work)
 
 
 @pytest.mark.parametrize(("day", "renamed"), [("2021-12-31", {"BMWi", "BMU"}), ("2025-12-31", {"BMBF", "BMWi", "BMU"})])
@@ -305,6 +323,7 @@ def test_later_editions_are_later(as_of: str, year: int, years: int) -> None:
         ([SECOND, "--as-of", "2026-03-31"], "bad-previous", 1),
         ([SECOND, "--as-of", "30 June"], "bad-date", 1),
         ([SECOND, "--as-of", "2026-06-31"], "bad-date", 1),
+        ([SECOND, "--as-of", "2026-W26-2"], "bad-date", 1),
         (["summer"], "missing-date", 1),
         (["../x", "--as-of", "2026-06-30"], "bad-name", 1),
         (["schema", "--as-of", "2026-06-30"], "reserved-name", 1),

@@ -170,6 +170,11 @@ DEFECTS: dict[str, tuple[str, Change, str]] = {
         swap('<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading4"/>'),
         "heading-jump",
     ),
+    "heading of another level": (
+        DOCUMENT,
+        swap('<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading2"/><w:outlineLvl w:val="0"/>'),
+        "other-level",
+    ),
     "relationship missing": (
         "word/_rels/document.xml.rels",
         lambda x: re.sub(r"<Relationship [^>]*hyperlink[^>]*/>", "", x),
@@ -181,6 +186,14 @@ DEFECTS: dict[str, tuple[str, Change, str]] = {
 @pytest.mark.parametrize(("part", "change", "code"), DEFECTS.values(), ids=list(DEFECTS))
 def test_every_seeded_defect_is_found(part: str, change: Change, code: str) -> None:
     assert code in codes(broken_docx(part, change))
+
+
+def test_an_outline_level_of_the_paragraph_goes_before_that_of_its_style() -> None:
+    style = '<w:pStyle w:val="Heading2"/>'
+    broken = broken_docx(DOCUMENT, swap(style, f'{style}<w:outlineLvl w:val="3"/>'))
+    was, now = ([heading.level for heading in read_docx(content).headings] for content in (good_docx(), broken))
+    at = was.index(2)
+    assert now == [*was[:at], 4, *was[at + 1 :]]
 
 
 def test_inserted_text_counts_and_deleted_text_does_not() -> None:

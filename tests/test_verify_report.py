@@ -55,6 +55,7 @@ def test_a_cut_file_never_raises(tmp_path: Path, share: float, kind: str) -> Non
 
 def test_a_missing_path_and_an_empty_folder_are_problems(tmp_path: Path) -> None:
     assert "unreadable-file" in verify_paths([tmp_path / "none.pdf"]).text()
+    assert "unreadable-file" in verify_paths([tmp_path / "none"]).text()
     assert "empty-folder" in verify_paths([tmp_path]).text()
 
 
@@ -86,9 +87,9 @@ def entry(folder: Path, name: str, content: bytes, audience: str | None, measure
     }
 
 
-def manifest(folder: Path, *files: dict[str, Any]) -> Path:
+def manifest(folder: Path, *files: dict[str, Any], excerpts: object = None) -> Path:
     path = folder / "manifest.json"
-    path.write_text(json.dumps({"schema": 1, "files": files}))
+    path.write_text(json.dumps({"schema": 1, "files": files, "excerpts": excerpts}))
     return path
 
 
@@ -139,7 +140,17 @@ def test_an_item_in_no_excerpt_is_found(tmp_path: Path) -> None:
         entry(tmp_path, "r-a.pdf", good_pdf(), "a", ["trainer"]),
         entry(tmp_path, "r-b.pdf", good_pdf(), "b", ["trainer"]),
     ]
-    assert "uncovered-item" in found(manifest(tmp_path, *files))
+    assert "uncovered-item" in found(manifest(tmp_path, *files, excerpts={"excerpts": {"a": {}, "b": {}}}))
+    assert "every item in an excerpt" not in verify_paths([manifest(tmp_path, *files[:1])]).text()
+
+
+def test_some_excerpts_need_not_be_the_whole_report(tmp_path: Path) -> None:
+    files = [
+        entry(tmp_path, "r.pdf", good_pdf(), None, ["trainer", "list"]),
+        entry(tmp_path, "r-a.pdf", good_pdf(), "a", ["trainer"]),
+        entry(tmp_path, "r-b.pdf", good_pdf(), "b", ["trainer"]),
+    ]
+    assert "uncovered-item" not in found(manifest(tmp_path, *files))
 
 
 @pytest.mark.parametrize(

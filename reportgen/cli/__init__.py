@@ -47,7 +47,10 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reportgen")
-@click.option("-C", "directory", type=click.Path(path_type=Path), default=".", help="Run as if started in this folder.")
+@click.option(
+    *("-C", "directory"), type=click.Path(path_type=Path, exists=True, file_okay=False), default=".",
+    help="Run as if started in this folder.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more: notes too, and how long each step took.")
 @click.option("--no-color", is_flag=True, help="No colours (also: the environment variable NO_COLOR).")

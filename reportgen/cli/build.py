@@ -50,7 +50,8 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
 @click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
 @click.option(
     "--reference-doc",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="A Word file whose styles, heads and page size the Word files take over.",
 )
 @click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
@@ -92,7 +93,7 @@ def command(
         edition,
         audiences,
         wanted,
-        output,
+        session.directory / output if output is not None else None,
         jobs,
         strict,
         cached=not no_cache,
@@ -100,9 +101,19 @@ def command(
         draft=draft,
         release=release,
         page_numbers=not no_page_numbers,
-        reference_doc=reference_doc,
+        reference_doc=_reference(session, reference_doc),
     )
     _report(session, _built(session, request))
+
+
+def _reference(session: Session, file: Path | None) -> Path | None:
+    """The reference document; UsageError where there is none of that name."""
+    if file is None:
+        return None
+    found = session.directory / file
+    if not found.is_file():
+        raise click.BadParameter(f"there is no file {file}", param_hint="--reference-doc")
+    return found
 
 
 def _built(session: Session, request: Request) -> Built:
@@ -125,12 +136,13 @@ def _report(session: Session, built: Built) -> None:
     waiting = [finding for finding in built.findings if finding.code == "unconfirmed"]
     findings(session, (each for each in built.findings if each not in waiting), notes=session.verbose)
     if waiting:
-        session.say(f"{len(waiting)} records are not confirmed and marked: reportgen check")
+        records = "1 record is" if len(waiting) == 1 else f"{len(waiting)} records are"
+        session.say(f"{records} not confirmed and marked: reportgen check")
     for remark in built.remarks:
         session.say(remark)
     notes = sum(finding.severity == "note" for finding in built.findings)
     if notes and not session.verbose:
-        session.say(f"{notes} notes on the data: reportgen check")
-    for file in built.manifest.files:
+        session.say(f"{notes} note{'s' if notes > 1 else ''} on the data: reportgen check")
+    for file in built.files:
         pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, findings, guarded
+
+if TYPE_CHECKING:
+    from reportgen.edition.findings import Finding
+    from reportgen.edition.loading import Loaded
 
 
 @click.command(short_help="Every finding in the data, with its place.")
@@ -23,14 +28,12 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
 
     Exit status 1 where an error was found; with --strict a warning too.
     """
-    from reportgen.edition.loading import load, order
+    from reportgen.edition.loading import load
     from reportgen.edition.report import as_github, as_json, summary
-    from reportgen.outputs.unprinted import unprinted
     from reportgen.project import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    loaded = load(open_project(session.directory), edition)
-    found = loaded.findings if loaded.errors else tuple(sorted((*loaded.findings, *unprinted(loaded)), key=order))
+    found = _found(load(open_project(session.directory), edition))
     if form == "json":
         click.echo(as_json(found))
     elif form == "github":
@@ -40,3 +43,18 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
         session.say(summary(found))
     stops = {"error", "warning"} if strict else {"error"}
     sys.exit(FINDINGS if any(finding.severity in stops for finding in found) else DONE)
+
+
+def _found(loaded: Loaded) -> tuple[Finding, ...]:
+    """What is wrong with the data, and with the template once it can be run on them."""
+    if loaded.errors:
+        return loaded.findings
+    from reportgen.edition.findings import FindingsError
+    from reportgen.edition.loading import order
+    from reportgen.outputs.leftout import left_out
+
+    try:
+        more = left_out(loaded)
+    except FindingsError as error:
+        more = error.findings
+    return tuple(sorted((*loaded.findings, *more), key=order))

@@ -41,14 +41,14 @@ class Look(Struct, frozen=True):
 @click.command(short_help="What has changed between two editions.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--to", "format_", type=click.Choice(list(FORMATS)), default="text", help="text, json or docx.")
+@click.option("--to", "form", type=click.Choice(list(FORMATS)), help="Default: by the ending of the file, else text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for it.")
 @click.option("--author", help="Whose changes a Word file shows (default: the report's short title).")
 @click.option("--no-margin", is_flag=True, help="Word without a margin column, for LibreOffice.")
 @click.pass_obj
 @guarded
 def command(
-    session: Session, old: str, new: str, format_: str, output: Path | None, author: str | None, no_margin: bool
+    session: Session, old: str, new: str, form: str | None, output: Path | None, author: str | None, no_margin: bool
 ) -> None:
     """Compare two editions by ids: what is new, ended, moved, renamed; figures, dates and texts that changed.
 
@@ -63,6 +63,8 @@ def command(
     from reportgen.outputs.produce import ProofError
     from reportgen.outputs.versions import find_versions
 
+    output = session.directory / output if output is not None else None
+    format_ = form or _by_ending(output)
     gc.disable()  # the process ends with the comparison, and collecting finds nothing to free in it
     try:
         with ExitStack() as stack:
@@ -79,6 +81,11 @@ def command(
         sys.exit(FINDINGS)
 
 
+def _by_ending(output: Path | None) -> str:
+    ending = output.suffix.lower() if output is not None and not output.is_dir() else ""
+    return next((name for name, known in FORMATS.items() if known == ending), "text")
+
+
 def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
     from reportgen.outputs import differences
 
@@ -87,7 +94,7 @@ def _compare(session: Session, old: Version, new: Version, format_: str, output:
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return
-        _write(_target(session, old, new, format_, output), tracked.content)
+        _write(_target(old, new, format_, output), tracked.content)
         return
     compared = differences.compare_versions(old, new)
     comparison = compared.comparison
@@ -101,7 +108,7 @@ def _compare(session: Session, old: Version, new: Version, format_: str, output:
         colour = output is None and session.colour and sys.stdout.isatty()
         text = _text(lines(comparison, compared.now_called), colour)
     if output is not None:
-        _write(_target(session, old, new, format_, output), text.encode())
+        _write(_target(old, new, format_, output), text.encode())
     else:
         click.echo(text, nl=False)
 
@@ -116,11 +123,10 @@ def _styled(text: str, style: str) -> str:
     return click.style(text, **_LOOKS[style]) if style in _LOOKS else text  # type: ignore[arg-type]
 
 
-def _target(session: Session, old: Version, new: Version, format_: str, output: Path | None) -> Path:
+def _target(old: Version, new: Version, format_: str, output: Path | None) -> Path:
     """Where the result goes: `output` itself where it names a file, else a file of our name in that folder, or in the
     one of the newer edition."""
-    del session
-    if output is not None and not output.is_dir() and output.suffix == FORMATS[format_]:
+    if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
     from reportgen.outputs.plan import slug
 

@@ -60,7 +60,7 @@ def command(
     Inner sheets of a booklet are pushed out by those around them; their pages move towards the fold to make up for it.
     """
     from reportgen.document.theme import MM
-    from reportgen.outputs.store import write_all
+    from reportgen.outputs.store import write_file
     from reportgen.press.imposition.plan import Sheet, SheetError, booklet, up_to
     from reportgen.press.imposition.write import impose
 
@@ -74,5 +74,5 @@ def command(
         sys.exit(FINDINGS)
     kind = f"{up[0]}x{up[1]}" if up else "booklet"
     target = session.directory / (output or file.with_name(f"{file.stem}-{kind}.pdf"))
-    write_all(target.parent, {target.name: made})
+    write_file(target, made)
     click.echo(str(target))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.ledger.entries import Entry
 
 FORMATS = ("text", "csv", "xlsx")
+ENDINGS = {".txt": "text", ".csv": "csv", ".xlsx": "xlsx"}
 
 
 @click.command(short_help="Every figure with date, source, change and where it is printed.")
@@ -41,16 +42,21 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    from reportgen.outputs.store import write_all
+    from reportgen.outputs.store import write_file
 
     target = session.directory / output
-    write_all(target.parent, {target.name: content})
+    write_file(target, content)
     session.say(f"{os.path.relpath(target)}  ({len(loaded.edition.figures)} figures)")
 
 
 def _by_ending(output: Path | None) -> str:
-    ending = output.suffix.lstrip(".").lower() if output else ""
-    return ending if ending in FORMATS else "text"
+    if output is None:
+        return "text"
+    form = ENDINGS.get(output.suffix.lower())
+    if form is None:
+        named = f'"{output.suffix}" is the ending of no format' if output.suffix else f"{output} has no ending"
+        raise click.UsageError(f"{named}: say --to {', '.join(FORMATS)}, or end it in {', '.join(ENDINGS)}")
+    return form
 
 
 def _content(form: str, ledger: tuple[Entry, ...], edition: Edition) -> bytes:

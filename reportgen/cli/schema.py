@@ -17,12 +17,16 @@ from reportgen.cli.show import guarded
 @guarded
 def command(session: Session, write: bool) -> None:
     """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
-    from reportgen.edition.schemas import schemas, write_schemas
+    from reportgen.edition.schemas import schema_files, schemas
+    from reportgen.edition.settings import SCHEMA_FOLDER
+    from reportgen.outputs.store import write_all
     from reportgen.project import open_project
 
     project = open_project(session.directory)
     if not write:
         click.echo(json.dumps(schemas(project.settings), ensure_ascii=False, indent=2))
         return
-    for path in write_schemas(project):
-        click.echo(os.path.relpath(path))
+    files, folder = schema_files(project.settings), project.root / SCHEMA_FOLDER
+    write_all(folder, files)
+    for name in files:
+        click.echo(os.path.relpath(folder / name))

@@ -20,6 +20,8 @@ P = ParamSpec("P")
 DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
 """Exit status of the contract."""
 
+_SYSTEM = "system"
+"""The code of what the operating system refuses."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
@@ -58,7 +60,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:
             where = f"{_shown(error.filename)}: " if error.filename else ""
-            click.echo(f"{where}{error.strerror or error} [system]; nothing was written", err=True)
+            what = "is there already, and is no folder" if isinstance(error, FileExistsError) else error.strerror
+            click.echo(f"{where}{what or error} [{_SYSTEM}]; nothing was written", err=True)
             sys.exit(FINDINGS)
 
     return run

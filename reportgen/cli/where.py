@@ -37,7 +37,7 @@ def command(session: Session, id_: str, edition: str | None) -> None:
     if not found:
         known = (key for loaded in editions for key in known_ids(loaded))
         hint = did_you_mean(id_, tuple(dict.fromkeys(known)))
-        click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\nhint: {hint}" if hint else ""), err=True)
+        click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\n    hint: {hint}" if hint else ""), err=True)
         sys.exit(FINDINGS)
     told = set()
     for _, mentions in found:

@@ -36,6 +36,8 @@ class Template(Struct, frozen=True):
     language: str
     theme: Theme
     words: Mapping[str, str]
+    borrowed: tuple[str, ...]
+    """Keys of words that its wording leaves out, so that the English ones are printed in another language."""
     sources: Mapping[str, str]
     environment: TemplateEnvironment
 
@@ -49,12 +51,12 @@ def load_template(folder: Path, language: str) -> Template:
     sources = _sources(folder, label, findings)
     theme, found = read_theme(_read(folder, "theme.yaml", label) if (folder / "theme.yaml").exists() else None, folder)
     findings.extend(found)
-    words = _words(folder, language, label, findings)
+    own = _words(folder, language, label, findings)
     environment = TemplateEnvironment(sources, filters(language))
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))
-    return Template(folder, label, language, theme, words, sources, environment)
+    return Template(folder, label, language, theme, {**DEFAULTS, **own}, _borrowed(language, own), sources, environment)
 
 
 def _missing_folder(folder: Path, label: str) -> Finding:
@@ -142,12 +144,20 @@ def _words(folder: Path, language: str, label: str, findings: list[Finding]) -> 
             hint = f"there is: {', '.join(there)}" if there else None
             text = f'the template has no wording for the language "{language}"'
             findings.append(Finding("missing-wording", "error", text, f"{label}/words/{language}.yaml", hint=hint))
-        return dict(DEFAULTS)
+        return {}
     reading = _read(folder, f"words/{name}.yaml", label)
     findings.extend(reading.findings)
     if reading.value is None:
-        return dict(DEFAULTS)
-    return {**DEFAULTS, **_checked_words(reading, findings)}
+        return {}
+    return _checked_words(reading, findings)
+
+
+def _borrowed(language: str, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Words of the defaults that are in another language; those of the delivery sheet are the printing house's."""
+    if language.partition("-")[0] == "en":
+        return ()
+    spoken = (key for key, words in DEFAULTS.items() if re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", words)))
+    return tuple(key for key in spoken if key not in own and not key.startswith("delivery-"))
 
 
 def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:

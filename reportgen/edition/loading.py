@@ -18,7 +18,7 @@ from reportgen.edition.near import did_you_mean, nearest
 from reportgen.edition.reader import Reading, read_file
 from reportgen.edition.remarks import Context, Remark
 from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
-from reportgen.edition.source import Place, SourceFile, show_keys
+from reportgen.edition.source import Keys, Place, SourceFile, show_keys
 from reportgen.edition.succession.confirmation import unconfirmed
 from reportgen.edition.succession.predecessor import Predecessor, read_predecessor
 from reportgen.edition.translate import Fault, show, validate
@@ -100,15 +100,25 @@ def load(project: ProjectLike, name: str | None = None, *, checked: bool = True)
     edition = _edition(project, name, collected, predecessor)
     loaded = Loaded(project, name, edition, (), collected.sources)
     context = Context(edition, collected.ids, settings.fresh_for, predecessor)
-    remarks = _remarks(context) if checked else []
+    remarks = [*collected.misnamed(context), *(_remarks(context, collected) if checked else ())]
     findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
     return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
 
 
-def _remarks(context: Context) -> list[Remark]:
+_OF_WHAT_IS_MISSING = frozenset(
+    {"dead-id", "unknown-institution", "empty-collection", "vanished", "signoff-stranger", "no-imprint"}
+)
+"""Codes of remarks that follow by themselves where a file cannot be read."""
+
+
+def _remarks(context: Context, collected: _Collected) -> list[Remark]:
+    """What the records say wrong; nothing that only follows from what could not be read."""
     from reportgen.edition.checks import CHECKS
 
-    return [remark for check in CHECKS for remark in check(context)]
+    moot: frozenset[str] = _OF_WHAT_IS_MISSING if collected.unreadable else frozenset()
+    if any(finding.severity == "error" for finding in collected.findings):
+        moot |= {"signoff-void"}
+    return [remark for check in CHECKS for remark in check(context) if remark.code not in moot]
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:
@@ -145,6 +155,10 @@ class _Collected(Struct):
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     sources: dict[str, SourceFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unreadable: bool = False
+    """Whether a file could not be read at all."""
+    _institutions: list[tuple[str, str]] = field(default_factory=list)
+    """Data paths where an institution is named by what is no id, and what stands there."""
 
     def read(self, file: DataFile, settings: Any) -> None:
         """Read one file into `values`."""
@@ -159,9 +173,11 @@ class _Collected(Struct):
         if (self.root / name).is_file():
             self.sources[name] = reading.source
         if reading.value is None and reading.findings:
+            self.unreadable = True
             return
         if not isinstance(reading.value, dict):
             what = "key: value" if file.single else "id: record"
+            self.unreadable = True
             self._fault(reading, (), Fault("bad-type", f"expected a mapping ({what}), got {show(reading.value)}", ()))
             return
         if file.single:
@@ -191,13 +207,25 @@ class _Collected(Struct):
         made = validate(file.model, value, more)
         faults += made if isinstance(made, tuple) else ()
         for fault in faults:
-            self._fault(reading, keys, fault)
+            if file.model is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
+                path = f"{file.field}[{keys[0]}].{show_keys(fault.keys)}"
+                self._institutions.append((path, _value(value, fault.keys)))
+            else:
+                self._fault(reading, keys, fault)
         return None if isinstance(made, tuple) else made
 
     def _fault(self, reading: Reading, keys: tuple[str, ...], fault: Fault) -> None:
         full = (*keys, *fault.keys)
         place = reading.source.find(full, key=fault.at_key)
         self.findings.append(reading.source.finding(fault.code, fault.text, place, full, hint=fault.hint))
+
+    def misnamed(self, context: Context) -> list[Remark]:
+        """Institutions that items name by what is no id, mostly by their abbreviation."""
+        if not self._institutions:
+            return []
+        from reportgen.edition.checks.institutions import unknown
+
+        return [unknown(context, path, key) for path, key in self._institutions]
 
     def look_for_strangers(self, settings: Any) -> None:
         """Warn of YAML files in the edition's folder that nothing reads."""
@@ -214,6 +242,16 @@ class _Collected(Struct):
                 text = "no part of the report is read from this file"
                 name = f"{DATA}/{self.edition}/{path.name}"
                 self.findings.append(Finding("unknown-file", "warning", text, name, 1, 1, hint=hint))
+
+
+_INSTITUTIONS = frozenset({"institutions", "involved", "lead"})
+"""Fields of items that name institutions."""
+
+
+def _value(record: Any, keys: Keys) -> str:
+    for key in keys:
+        record = record[key]
+    return str(record)
 
 
 def _is_slug(text: str) -> bool:

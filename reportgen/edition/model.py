@@ -16,6 +16,8 @@ from msgspec import Meta, Struct, field
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$")]
 IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(?!\n)$")]
+Words = Annotated[str, Meta(pattern=r"\S")]
+"""Text that says something, where the report cannot do without."""
 
 
 class Rich:
@@ -30,6 +32,7 @@ class Rich:
 
 
 RichText = Annotated[str, Rich()]
+RichWords = Annotated[str, Meta(pattern=r"\S"), Rich()]
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -43,7 +46,7 @@ class Date(Model, frozen=True, kw_only=True):
     `iso` is ``2019``, ``2019-06``, ``2019-06-01``, ``2020/2023`` (a span), ``P1Y`` (a duration) or None ("in Kürze").
     """
 
-    text: str
+    text: Words
     iso: Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])(?!\n)$")] | None
     precision: Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]
     label: str | None = None
@@ -65,8 +68,8 @@ class Link(Model, frozen=True, kw_only=True):
 class Name(Model, frozen=True, kw_only=True):
     """The names of an institution in a span of time. Both days are included; None is open."""
 
-    abbreviation: str
-    full: str
+    abbreviation: Words
+    full: Words
     short: str | None = None
     genitive: str | None = None
     valid_from: IsoDay | None = None
@@ -91,7 +94,7 @@ class Institution(Model, frozen=True, kw_only=True):
 class Source(Model, frozen=True, kw_only=True):
     """Where a figure or statement comes from. What is unknown stays out."""
 
-    title: str
+    title: Words
     author: str | None = None
     publisher: str | None = None
     year: int | None = None
@@ -119,7 +122,7 @@ class Figure(Model, frozen=True, kw_only=True):
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
     unit: str
-    statement: str
+    statement: Words
     """What the number says, as a tile prints it."""
     label: str | None = None
     """What it counts, short: in the line of facts under an item, or beside a bar."""
@@ -143,8 +146,8 @@ class Figure(Model, frozen=True, kw_only=True):
     same_as: Slug | None = None
     """Another figure that states the same fact."""
     change_of: Slug | None = None
-    """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another unit
-    the percentage (kind ``change``); for kind ``factor`` how many times."""
+    """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another one the
+    percentage (kind ``change``); for kind ``factor`` how many times."""
     share_of: Slug | None = None
     """The figure whose percentage of the one it is `part_of` this one states."""
     carried: bool = False
@@ -155,7 +158,7 @@ class Statement(Model, frozen=True, kw_only=True):
     """Something the report says without a number, with its source."""
 
     about: Slug
-    text: RichText
+    text: RichWords
     source: Slug | None = None
     note: str | None = None
     carried: bool = False
@@ -166,8 +169,8 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     """A chart drawn from figures. `title` is what it says, `measure` what its bars count."""
 
     about: Slug
-    title: str
-    measure: str
+    title: Words
+    measure: Words
     kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"] = "bars"
     figures: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     total: Slug | None = None
@@ -185,7 +188,7 @@ class ChartSpec(Model, frozen=True, kw_only=True):
 class Section(Model, frozen=True, kw_only=True):
     """A chapter, a field, a topic. `parent` makes the tree; order is that of the file."""
 
-    title: str
+    title: Words
     number: str | None = None
     parent: Slug | None = None
     lead: RichText | None = None
@@ -231,11 +234,10 @@ class Item(Model, frozen=True, kw_only=True):
     """One measure, commitment or project.
 
     `institutions` are those that answer for it, in the order the report prints; their order says nothing about who
-    leads, that is `lead`. `involved` are institutions that take part through one of them (a government item with the
-    ministries in its bracket).
+    leads, that is `lead`. `involved` take part through one of them (a government item with the ministries in brackets).
     """
 
-    title: str
+    title: Words
     section: Slug
     institutions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     involved: tuple[Slug, ...] = ()
@@ -271,7 +273,7 @@ class Item(Model, frozen=True, kw_only=True):
 class Abbreviation(Model, frozen=True, kw_only=True):
     """What a short form stands for; `lang` where the long form is in another language."""
 
-    expansion: str
+    expansion: Words
     lang: str | None = None
 
 
@@ -292,7 +294,7 @@ class SignOff(Model, frozen=True, kw_only=True):
 class Publisher(Model, frozen=True, kw_only=True):
     """Who publishes the report."""
 
-    name: str
+    name: Words
     address: str | None = None
 
 
@@ -323,7 +325,7 @@ class Sender(Model, frozen=True, kw_only=True):
 class Recipient(Model, frozen=True, kw_only=True):
     """Who gets printed copies (``distribution.yaml``)."""
 
-    name: str
+    name: Words
     copies: Annotated[int, Meta(ge=1)]
     excerpt: str | None = None
     """The id of the institution whose excerpt is sent; without it the whole report."""
@@ -335,11 +337,11 @@ class Recipient(Model, frozen=True, kw_only=True):
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
-    title: str
+    title: Words
     short_title: str | None = None
     kicker: str | None = None
     subtitle: str | None = None
-    year: str
+    year: Words
     summary: RichText | None = None
     introduction: RichText | None = None
     imprint: Imprint = Imprint()
@@ -358,15 +360,13 @@ FieldKind = Literal["text", "rich", "number", "list", "bool"]
 class CollectionSchema(Model, frozen=True, kw_only=True):
     """What the report's own schema says about a collection of items.
 
-    `label` is what its items are called; `section` the section of items that name none; `fields` are keys that its
-    items have beyond those of every item, and come to stand in `Item.extra`.
+    `label`: what an item is called; `section`: of items that name none; `fields`: further keys, kept in `Item.extra`.
     """
 
     label: str | None = None
     section: Slug | None = None
     settled_in: Slug | None = None
-    """The collection of the next edition that says what has become of these items. Its file may be missing in an
-    edition without predecessor."""
+    """The collection of the next edition that says what has become of these; a first edition needs no file of it."""
     fields: dict[str, FieldKind] = {}
 
 
@@ -388,9 +388,9 @@ class Edition(Model, frozen=True, kw_only=True):
     sources: dict[str, Source] = {}
     abbreviations: dict[str, Abbreviation] = {}
     signoff: dict[str, SignOff] = {}
+    """By institution."""
     distribution: dict[str, Recipient] = {}
     """Who gets printed copies; no page of the report says it."""
-    """By institution."""
     collection_schemas: dict[str, CollectionSchema] = {}
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""

@@ -7,6 +7,7 @@ tags, more than one document, deep nesting, and aliases that make a small file l
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import yaml
@@ -44,7 +45,10 @@ def read_file(root: Path, name: str) -> Reading:
     """Read the file `name`, relative to `root`. A file that is missing or cannot be read is a finding."""
     try:
         path = root / name
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
+            return _nothing(name, "unreadable-file", "it is no file that can be read to its end")
+        if status.st_size > MAX_BYTES:
             return _nothing(name, "file-too-large", f"the file has more than {MAX_BYTES:,} bytes")
         content = path.read_bytes()
     except FileNotFoundError:

@@ -9,7 +9,6 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from reportgen.edition import model as models
 from reportgen.edition import settings as settings_module
 from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.model import CollectionSchema, Item, Slug
-from reportgen.edition.settings import SCHEMA_FOLDER, ProjectLike, Settings
+from reportgen.edition.settings import Settings
 from reportgen.edition.strict import NO_LINE_END, strict_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,17 +45,12 @@ def schemas(settings: Settings) -> dict[str, dict[str, Any]]:
     return made
 
 
-def write_schemas(project: ProjectLike) -> tuple[Path, ...]:
-    """Write the schemas into ``data/schema/``; what is written, in order. Raises OSError."""
-    folder = project.root / SCHEMA_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, schema in schemas(project.settings).items():
-        path = folder / name
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
-    return tuple(written)
+def schema_files(settings: Settings) -> dict[str, bytes]:
+    """File name -> content, as these schemas stand in ``data/schema/``."""
+    return {
+        name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for name, schema in schemas(settings).items()
+    }
 
 
 def _mapping(record: dict[str, Any], file: DataFile) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import msgspec
@@ -53,9 +54,16 @@ def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]
         if keys not in details or detail["type"] == "float_type":
             details[keys] = detail
     for keys, detail in details.items():
+        if detail["type"] == "too_short" and any(len(other) > len(keys) == _common(keys, other) for other in details):
+            continue  # its members are what is wrong
         translate = _TABLE.get(detail["type"], _other)
         known = _known_keys(model, keys[:-1]) + (more_keys if len(keys) == 1 else ())
         yield translate(keys, detail, known)
+
+
+def _common(one: Keys, other: Keys) -> int:
+    """How many steps two ways have in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _data_keys(loc: tuple[int | str, ...], kind: str) -> Keys:
@@ -123,6 +131,9 @@ def _type_hint(what: str, value: Any) -> str | None:
         number = plain_scalar(value.strip() or "-")
         if isinstance(number, int | float) and not isinstance(number, bool):
             return f"write it without quotes: {number}"
+        whole, comma, rest = value.partition(",")
+        if comma and "." in whole and isinstance(plain_scalar(f"{whole.replace('.', '')}.{rest}"), float):
+            return f"write it with a point for the comma, and without separators: {whole.replace('.', '')}.{rest}"
         if plain_scalar(value.replace(",", ".")) != value.replace(",", "."):
             return "write decimals with a point, and no unit"
         if isinstance(plain_scalar(value.replace(".", "").replace("_", "").rstrip("0") or "0"), int):
@@ -156,6 +167,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "bad-name", "letters, digits, dots, hyphens and underscores"),
     (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
     (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
+    (r"\S", "empty-text", "some words"),
 )
 """Beginning of a pattern -> code and what is expected."""
 

@@ -55,10 +55,14 @@ class Request(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What came of it: the folder, the manifest, the findings that did not stop the build, and what else to tell."""
+    """What came of it: the folder, the manifest, the findings that did not stop the build, and what else to tell.
+
+    The manifest may speak of files of earlier builds too; `files` are those of this one.
+    """
 
     folder: Path
     manifest: Manifest
+    files: tuple[OutputFile, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = ()
 
@@ -87,12 +91,13 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         as_of=header.as_of,
         reportgen=__version__,
         inputs=header.inputs + reference_input(header.root, request.reference_doc),
-        files=tuple(entry for entry, _ in built),
+        files=(),
         excerpts=proof,
         findings=tuple(asdict(finding) for finding in header.findings),
-    )
+    ).with_files(entry for entry, _ in built)
     folder = (request.output or header.root / "output") / header.edition
-    return Built(folder, _store(folder, manifest, built, header, request), header.findings, remarks)
+    stored = _store(folder, manifest, built, header, request)
+    return Built(folder, *stored, header.findings, remarks)
 
 
 def _made(
@@ -183,10 +188,13 @@ def _claims(name: str, product: Product) -> tuple[str, ...]:
 
 def _store(
     folder: Path, manifest: Manifest, built: list[tuple[OutputFile, Product]], header: Header, request: Request
-) -> Manifest:
-    """Write what was built; the delivery sheet speaks of print files of earlier builds too that are still true."""
+) -> tuple[Manifest, tuple[OutputFile, ...]]:
+    """Write what was built; the delivery sheet speaks of print files of earlier builds too that are still true.
+
+    Gives the manifest, and the files that were written, in its order.
+    """
     previous = (folder / NAME).read_bytes() if (folder / NAME).is_file() else None
-    merged = manifest.with_files(keep_from(previous, manifest, folder))
+    merged = keep_from(previous, manifest, folder)
     sheet = None if request.draft else _delivery(header, merged.files, request)
     if sheet is not None:
         built = [*built, sheet]
@@ -194,4 +202,4 @@ def _store(
         merged = replace(merged, files=others).with_files((sheet[0],))
     files = {entry.path: product.content for entry, product in built}
     write_all(folder, {**files, NAME: merged.to_json()})
-    return merged
+    return merged, tuple(entry for entry in merged.files if entry.path in files)

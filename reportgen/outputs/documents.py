@@ -8,11 +8,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.compose import PreviousEdition, Template, parse, render
+from reportgen.compose import Markup, PreviousEdition, Template, parse, reference_finding, render
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
+from reportgen.document.problems import DocumentError
 from reportgen.document.walk import find
 from reportgen.edition import excerpt
+from reportgen.edition.findings import FindingsError
 from reportgen.edition.model import Edition
 
 
@@ -39,7 +41,7 @@ def prepare(
     draft: bool = False,
 ) -> Source:
     """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = number(parse(render(edition, template, root, previous=previous, draft=draft), inputs))
+    whole = _numbered(render(edition, template, root, previous=previous, draft=draft), inputs)
     return Source(root, edition, template, inputs, whole, anchors(whole), previous, draft)
 
 
@@ -59,4 +61,16 @@ def document_for(source: Source, institution: str | None) -> tuple[Edition, Docu
         return source.edition, source.whole
     part = excerpt(source.edition, institution)
     markup = render(part, source.template, source.root, source.edition, previous=source.previous, draft=source.draft)
-    return part, number(parse(markup, source.inputs), source.anchors)
+    return part, _numbered(markup, source.inputs, source.anchors)
+
+
+def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = None) -> Document:
+    """The document with its numbers. Dead references of the template's own are told at their place in it."""
+    document = parse(markup, inputs)
+    try:
+        return number(document, whole)
+    except DocumentError as error:
+        if any(problem.origin or problem.code != "dead-reference" for problem in error.problems):
+            raise
+        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
+        raise FindingsError(tuple(found)) from None

@@ -88,8 +88,9 @@ def digest(inputs: Iterable[Input], version: str) -> str:
     return hashlib.sha256(f"reportgen {version}\n{lines}".encode()).hexdigest()
 
 
-def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple[OutputFile, ...]:
-    """Files of an earlier build that are still true: built from the same inputs by the same version, unchanged on disk.
+def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> Manifest:
+    """`manifest` with what is still true of an earlier build: files built from the same inputs by the same version that
+    are unchanged on disk, and the proof of the excerpts as long as all of them are.
 
     Building one excerpt after the whole report must not make the manifest forget the rest.
     """
@@ -97,12 +98,18 @@ def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple
         old = json.loads(previous) if previous else {}
         inputs = tuple(Input(**entry) for entry in old.get("inputs", ()))
         files = [OutputFile(**_tuples(entry)) for entry in old.get("files", ())]
+        proof = old.get("excerpts")
+        proven = frozenset(proof["excerpts"] if proof is not None else ())
     except (ValueError, TypeError, AttributeError, KeyError):
-        return ()
+        return manifest
     if inputs != manifest.inputs or old.get("reportgen") != manifest.reportgen:
-        return ()
+        return manifest
     built = {file.path for file in manifest.files}
-    return tuple(file for file in files if file.path not in built and _unchanged(folder / file.path, file.sha256))
+    kept = manifest.with_files(
+        file for file in files if file.path not in built and _unchanged(folder / file.path, file.sha256)
+    )
+    there = {file.audience["id"] for file in kept.files if file.audience is not None}
+    return replace(kept, excerpts=proof) if kept.excerpts is None and proven <= there else kept
 
 
 def _unchanged(path: Path, sha256: str) -> bool:

@@ -1,4 +1,4 @@
-"""Writing a set of files all or nothing: beside their place first, then renamed."""
+"""Writing a set of files all or nothing: to scratch files first, then renamed."""
 
 from __future__ import annotations
 
@@ -6,41 +6,71 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
+
+_SCRATCH = ".reportgen-scratch."
+"""How names of scratch files and folders begin: like those of nobody else, not even of an editor's swap files."""
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
 
-    Everything is written to a scratch folder beside `folder` before the first file appears; an error until then leaves
+    Everything is written to a scratch folder in `folder` before the first file appears; an error until then leaves
     `folder` untouched. The last name given is renamed last: give the manifest there, so that it never speaks of files
-    that are not yet in place. Raises OSError.
+    that are not yet in place. Raises OSError, which names the file as it was to be.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        for name, content in files.items():
-            with open(scratch / name, "wb") as target:
-                target.write(content)
-        folder.mkdir(exist_ok=True)
-        for name in files:
-            os.replace(scratch / name, folder / name)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with _made(folder), _telling(folder):
+        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
+        try:
+            for name, content in files.items():
+                with _telling(folder / name):
+                    (scratch / name).write_bytes(content)
+            for name in files:
+                with _telling(folder / name):
+                    os.replace(scratch / name, folder / name)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def write_file(target: Path, content: bytes) -> None:
     """Put one file in place, replacing what has its name: all of it or nothing. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    with _made(target.parent), _telling(target):
+        handle, beside = tempfile.mkstemp(prefix=_SCRATCH, dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(beside, 0o666 & ~_umask())
+            os.replace(beside, target)
+        except BaseException:
+            os.unlink(beside)
+            raise
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """`folder` with those above it; an error takes away what was not there before."""
+    new = list(takewhile(lambda path: not path.exists(), (folder, *folder.parents)))
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, target)
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except BaseException:
-        os.unlink(beside)
+        for path in new:
+            with suppress(OSError):  # somebody else may have put something into it
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """An OSError of what is done to a scratch file, or of a full disk, names the file that it was for."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or _SCRATCH in str(error.filename):
+            error.filename, error.filename2 = os.fspath(path), None
         raise
 
 
@@ -61,11 +91,15 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     there = os.path.lexists(folder)
     if there and not _holds(folder, files):
         raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
-    naming = naming.resolve()
-    _clear_away(folder.parent, f".{folder.name}.*")
-    _clear_away(naming.parent, f".{naming.name}.*")
-    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    beside = naming.with_name(f".{naming.name}.{scratch.name}")
+    with _telling(folder):
+        _add_folder(folder, files, naming.resolve(), named, there=there)
+
+
+def _add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes, *, there: bool) -> None:
+    _clear_away(folder.parent)
+    _clear_away(naming.parent)
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder.parent))
+    beside = naming.with_name(f"{scratch.name}.{naming.name}")
     try:
         (scratch / "new").mkdir()
         for name, content in files.items():
@@ -85,9 +119,9 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _clear_away(folder: Path, pattern: str) -> None:
+def _clear_away(folder: Path) -> None:
     """Take away what a killed process has left behind."""
-    for path in folder.glob(pattern):
+    for path in folder.glob(f"{_SCRATCH}*"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -109,14 +143,33 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(target.fileno())
 
 
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder to a place that does not exist or is empty: all of it or nothing. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (path below `folder` -> content) into a folder that does not exist or has nothing of their names.
+
+    All of it or nothing. A folder that is there stays the same one, since somebody may stand in it. Raises OSError.
+    """
+    there = folder.is_dir()
+    around = folder if there else folder.parent
+    with _made(around), _telling(folder):
+        _fill_folder(folder, files, Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=around)), there=there)
+
+
+def _fill_folder(folder: Path, files: Mapping[str, bytes], scratch: Path, *, there: bool) -> None:
+    new = scratch / "new"
+    placed: list[str] = []
     try:
-        shutil.copytree(source, scratch / "copy", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        if target.is_dir():
-            target.rmdir()
-        os.replace(scratch / "copy", target)
+        for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
+        if not there:
+            os.rename(new, folder)
+            return
+        for name in sorted(os.listdir(new)):
+            os.rename(new / name, folder / name)
+            placed.append(name)
+    except BaseException:
+        for name in placed:
+            os.rename(folder / name, new / name)
+        raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -39,10 +39,14 @@ BROKEN = (
 )
 """What objects raise that are not what they should be."""
 _DEPTH = 12
+_MOST_STREAMS = 20_000
+"""Forms and patterns that one page may paint, each as often as it is painted: more are drawn by each other."""
 _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
+_OUTLINED, _UNPAINTED = {1, 5}, {3, 7}
+"""Modes of text that is stroked alone, and of text that is not painted (9.3.6); from 4 on it clips as well."""
 
 
 def paint(page: pikepdf.Page, resources: Any, fonts: Fonts) -> list[Mark]:
@@ -67,7 +71,7 @@ class _Reader:
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
         self._resources: Any = None
-        self._depth = 0
+        self._depth = self._streams = 0
         self._local: dict[str, Font] = {}
         self._spaces: dict[str, Space] = {}
         self._states: dict[str, Parameters] = {}
@@ -76,6 +80,9 @@ class _Reader:
         """The instructions of a page, form or pattern."""
         if depth > _DEPTH:
             return
+        self._streams += 1
+        if self._streams > _MOST_STREAMS:
+            raise ValueError(f"it paints more than {_MOST_STREAMS:,} forms")
         kept = self._resources, self._depth, self._local, self._spaces, self._states, self._stack
         self._resources, self._depth = resources, depth
         self._local, self._spaces, self._states, self._stack = {}, {}, {}, []
@@ -260,13 +267,14 @@ class _Reader:
             missing += found.missing
         advance *= state.stretch
         matrix = times(self._text, state.matrix)
-        if ink and state.render != 3:
+        if ink and state.render not in _UNPAINTED:
             low, high = state.rise - _DESCENT * state.size, state.rise + _ASCENT * state.size
             box = corners(matrix, (0, low, advance, high))
             seen = common(box, state.clip) if state.clip else None
             if seen:
-                used = state.stroke if state.render == 1 else state.fill
-                over = state.overprints(used, state.stroke_over if state.render == 1 else state.fill_over)
+                outlined = state.render in _OUTLINED
+                used = state.stroke if outlined else state.fill
+                over = state.overprints(used, state.stroke_over if outlined else state.fill_over)
                 self.marks.append(Text(seen, abs(state.size) * across(matrix), used, over, missing, state.rise != 0))
         self._text = times((1, 0, 0, 1, advance, 0), self._text)
 

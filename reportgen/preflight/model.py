@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from msgspec import Struct
 
 MM = 72 / 25.4
+_STREAM = re.compile(r"^stream <[^>]*>: ")
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -109,3 +111,8 @@ def merged(findings: list[Found]) -> tuple[Found, ...]:
     return tuple(
         Found(f.code, f.severity, f.text, f.page, f.place, f.measured, f.limit, counts[key]) for key, f in ordered
     )
+
+
+def reason(error: Exception) -> str:
+    """What a PDF library says, without the address of the stream in memory that it had to read."""
+    return _STREAM.sub("", str(error))

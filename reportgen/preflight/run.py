@@ -15,7 +15,7 @@ from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
 from reportgen.preflight.marks import Area, Image, Stroke, Text
-from reportgen.preflight.model import Found, Limits, Result, merged
+from reportgen.preflight.model import Found, Limits, Result, merged, reason
 from reportgen.preflight.rendered import RenderError, find_ghostscript, measure
 from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
 
@@ -40,13 +40,13 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
     except pikepdf.PasswordError:
         raise UnreadableError("it cannot be opened without a password") from None
     except pikepdf.PdfError as error:
-        raise UnreadableError(f"it cannot be read as PDF: {error}") from None
+        raise UnreadableError(f"it cannot be read as PDF: {reason(error)}") from None
     with pdf:
         try:
             sheets_of = list(pdf.pages)
             condition, standard = _condition(pdf), _standard(pdf)
         except BROKEN as error:
-            raise UnreadableError(f"it is damaged: {error}") from None
+            raise UnreadableError(f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
         fonts = Fonts()
         sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
@@ -74,7 +74,7 @@ def _guarded(check: Callable[[_Checked], Iterator[Found]], thing: _Checked) -> l
     try:
         return list(check(thing))
     except BROKEN as error:
-        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {error}"[:200])]
+        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {reason(error)}"[:200])]
 
 
 def _completed(limits: Limits, condition: str) -> Limits:

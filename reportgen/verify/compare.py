@@ -51,7 +51,17 @@ def compare_readings(pdf: Reading, docx: Reading) -> tuple[Difference, ...]:
         for block_id in pdf.ids
         if block_id not in said and docx.key(block_id) not in there
     )
-    return (*compare(expected, docx, meta), *charts, *containers)
+    return (*compare(expected, docx, meta), *charts, *containers, *_levels(pdf, docx))
+
+
+def _levels(pdf: Reading, docx: Reading) -> Iterator[Difference]:
+    """Headings of another level; what Word keeps out of its outline (the title of the contents) has none to compare."""
+    found = {heading.id: heading.level for heading in docx.headings}
+    for heading in pdf.headings:
+        level = found.get(docx.key(heading.id)) if heading.id else None
+        if level is not None and level != heading.level:
+            text = f"is a heading of level {level} instead of {heading.level}: {excerpt(heading.text)}"
+            yield Difference("other-level", text, heading.id)
 
 
 def _properties(meta: Meta | None, reading: Reading) -> Iterator[Difference]:

@@ -37,12 +37,13 @@ class Entry(Struct, frozen=True):
 def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     """A report for the manifest itself, then one for every file in it."""
     try:
-        entries = _load(path)
+        entries, all_excerpts = _load(path)
     except UnreadableError as error:
         return [FileReport(str(path), (error.difference,))]
     whole = {(entry.format, entry.draft): entry for entry in entries if entry.audience is None}
     pdfs = {(entry.audience, entry.draft): entry.path for entry in entries if entry.format == "pdf"}
-    reports = [FileReport(str(path), tuple(_coverage(entries)), ("every item in an excerpt",))]
+    uncovered = tuple(_coverage(entries)) if all_excerpts else ()
+    reports = [FileReport(str(path), uncovered, ("every item in an excerpt",) if all_excerpts else ())]
     for entry in entries:
         if entry.format in _UNREAD:
             reports.append(_unread(entry, str(path.parent / entry.name)))
@@ -56,7 +57,8 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     return reports
 
 
-def _load(path: Path) -> list[Entry]:
+def _load(path: Path) -> tuple[list[Entry], bool]:
+    """The files of the manifest, and whether it claims that the excerpts among them are the whole report."""
     try:
         data = json.loads(path.read_bytes())
     except OSError as error:
@@ -66,7 +68,7 @@ def _load(path: Path) -> list[Entry]:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UnreadableError("bad-manifest", f"is not a manifest of schema {SCHEMA}")
     try:
-        return [_entry(path.parent, entry) for entry in data["files"]]
+        return [_entry(path.parent, entry) for entry in data["files"]], data.get("excerpts") is not None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None
 
@@ -137,7 +139,11 @@ def _validated(entry: Entry) -> Iterator[Difference]:
         return
     for claim in entry.claims:
         profile = _PROFILES.get(claim)
-        failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
+        try:
+            failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
+        except page.PageError as error:
+            yield Difference("false-claim", f"cannot be checked for {claim}: {error}")
+            continue
         for failure in failures:
             yield Difference("false-claim", f"breaks {claim}: {failure.rule_id}: {failure.message}")
 
@@ -160,7 +166,7 @@ def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
 
 
 def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
-    """Where there are excerpts beside the whole, every item of the whole is in at least one of them."""
+    """Where all excerpts were built, every item of the whole is in at least one of them."""
     whole: dict[str, dict[str, None]] = defaultdict(dict)
     parts: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
@@ -169,8 +175,6 @@ def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
                 whole[kind].update(dict.fromkeys(ids))
             else:
                 parts[kind].update(ids)
-    if not parts or len({entry.audience for entry in entries}) < 3:
-        return
     for kind, known in whole.items():
         for item in known:
             if item not in parts[kind]:

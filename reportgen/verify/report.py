@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
-from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.verify.reading import Difference, Reading, UnreadableError, load
 
 MANIFEST = "manifest.json"
 
@@ -35,7 +35,9 @@ class FileReport(Struct, frozen=True):
         size = ([f"{self.pages} pages"] if self.pages else []) + ([f"{self.blocks} blocks"] if self.blocks else [])
         known = "; ".join(filter(None, (", ".join(size), ", ".join(self.checked))))
         what = f" ({known})" if known else ""
-        yield f"{self.path}: {'good' if self.ok else f'{len(self.problems)} problems'}{what}"
+        count = len(self.problems)
+        verdict = "good" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
+        yield f"{self.path}: {verdict}{what}"
         for problem in self.problems:
             yield f"    {problem}"
 
@@ -94,6 +96,7 @@ def _read(path: Path) -> Reading:
 
     reader = {".pdf": read_pdf, ".docx": read_docx}.get(path.suffix.lower())
     if reader is None:
+        load(path)  # what is not there has no format either
         raise UnreadableError("unknown-format", "is neither .pdf nor .docx; verify reads these two")
     return reader(path)
 

@@ -51,6 +51,8 @@ class Builder(Struct):
     scope: str = "report"
     role: str = "body"
     inherited_lang: str | None = None
+    level: int = 0
+    """That of the last heading; 0 before the first one."""
     issues: list[Issue] = field(default_factory=list)
     ids: dict[str, _Element] = field(default_factory=dict)
     counters: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -16,6 +16,8 @@ from reportgen.document.wording import DEFAULTS
 
 _LONGEST_ADDRESS = 300
 """Bytes; longer ones make codes too fine to be read from paper."""
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
+"""What Word shows."""
 _IMG: at.Attributes = {"src": at.text, "alt": at.text, "width": at.positive, "decorative": at.yes_no}
 
 
@@ -64,7 +66,33 @@ def _find(b: Builder, image: _Element, src: str) -> Path | None:
     path = next((path for path in inside if path.is_file()), None)
     if path is None:
         b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
+        return None
+    wrong = _unfit(path)
+    if wrong is not None:
+        b.issue(image, "bad-image", f'"{src}" {wrong}', f"use {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}")
+        return None
     return path
+
+
+def _unfit(path: Path) -> str | None:
+    """Why PDF and Word cannot show a file, as far as its beginning tells; None for a picture."""
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                kind = picture.format or "?"
+                picture.verify()
+    except Image.DecompressionBombError:
+        return "has more pixels than can be worked with"
+    except UnidentifiedImageError:
+        return "is no picture"
+    except (OSError, SyntaxError, ValueError) as error:
+        return f"is damaged: {error}"
+    return None if kind in _FORMATS else f"is a {kind} picture"
 
 
 def _confined(folder: Path, src: str) -> Path | None:

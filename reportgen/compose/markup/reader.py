@@ -18,6 +18,7 @@ from reportgen.compose.markup.builder import Builder, Element, Issue
 from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
+from reportgen.document.problems import Problem
 from reportgen.edition.findings import Finding, FindingsError
 
 _FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
@@ -120,11 +121,24 @@ def _offset(text: str, line: int, column: int) -> int:
 def _findings(markup: Markup, root: _Element, issues: list[Issue]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
-    found = [
-        _finding(markup, offsets.get(issue.element, 0), issue.code, issue.text, issue.hint, str(issue.element.tag))
-        for issue in issues
-    ]
-    return tuple(dict.fromkeys(found))
+    found: dict[tuple[str, str, Place | int], Finding] = {}
+    for issue in issues:
+        offset = offsets.get(issue.element, 0)
+        place = markup.locate([offset])[0] if markup.locate else None
+        key = (issue.code, issue.text, place or offset)
+        if key not in found:  # what a line of the template prints many times is wrong once
+            found[key] = _finding(markup, offset, issue.code, issue.text, issue.hint, str(issue.element.tag))
+    return tuple(found.values())
+
+
+def reference_finding(markup: Markup, problem: Problem) -> Finding:
+    """A reference that leads nowhere, with the place of the first element that makes it; `problem` has its target as
+    its block."""
+    pattern = rf'<([\w-]+)\b[^<>]*?\s(?:to|href)="#?{re.escape(problem.block or "")}"'
+    match = re.search(pattern, markup.text)
+    if match is None:
+        return Finding(problem.code, "error", problem.text, hint=problem.hint)
+    return _finding(markup, match.start(), problem.code, problem.text, problem.hint, match[1])
 
 
 def _finding(markup: Markup, offset: int, code: str, text: str, hint: str | None, tag: str = "") -> Finding:

@@ -130,6 +130,9 @@ def _grid(b: Builder, element: _Element, parts: _Parts) -> int:
         b.issue(element, "empty-table", "a table needs at least one row")
     elif below:
         b.issue(parts.elements[-1], "table-width", "a rowspan reaches below the last row of the table")
+    if rows and not any(cell.head for row in rows for cell in row.cells):
+        hint = "in <thead> they head columns, elsewhere rows"
+        b.issue(element, "table-without-head", "a table needs head cells (<th>)", hint)
     return width
 
 

@@ -9,14 +9,25 @@ from lxml.etree import _Element
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import Builder, Element
 from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
 
 
 def heading(b: Builder, element: _Element, found: dict[str, Any]) -> n.Heading:
-    """``<h1>`` to ``<h6>``."""
+    """``<h1>`` to ``<h6>``; going down, none may be left out (ISO 14289-1, 7.4.2)."""
+    level = int(str(element.tag)[1])
+    if level > b.level + 1:
+        before = f"<h{b.level}>" if b.level else "nothing"
+        hint = f'<h{b.level + 1}> comes next; role="heading-{level}" keeps the look'
+        b.issue(element, "heading-jump", f"<{element.tag}> cannot follow {before}: a level is left out", hint)
+    b.level = level
+    own, words = b.named(element, "title"), b.inlines(element)
+    if not plain_text(words).strip():
+        hint = "print it only where there are words: {% if … %}"
+        b.issue(element, "empty-heading", f"<{element.tag}> says nothing", hint)
     return n.Heading(
-        b.named(element, "title"),
-        int(str(element.tag)[1]),
-        b.inlines(element),
+        own,
+        level,
+        words,
         number=found.get("number"),
         in_contents=found.get("contents", True),
         role=b.style(element, found.get("role"), "") or None,

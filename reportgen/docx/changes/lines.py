@@ -25,8 +25,7 @@ from reportgen.docx.changes.tokens import NoteName, Token, joined, tokens
 _NOT_BASE = frozenset({RPR, SECTPR, f"{W}pPrChange"})
 
 Fate = Literal["same", "old", "new", "look"]
-NotePair = Callable[[Token | None, Token | None], None]
-"""Told of every footnote mark: which note of the old and of the new version it is."""
+"""What became of tokens: they stayed, went, came, or look otherwise."""
 
 
 class Lines:

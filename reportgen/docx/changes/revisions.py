@@ -77,10 +77,8 @@ class Revisions:
             if child.tag == R_RUN:
                 group.append(child)
                 continue
-            if child.tag in MARKS or child.tag == PPR:
-                self._close(owner, group, kind)
-            else:
-                self._close(owner, group, kind)
+            self._close(owner, group, kind)
+            if child.tag not in MARKS and child.tag != PPR:
                 self._wrap(child, kind)
         self._close(owner, group, kind)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from reportgen.edition.days import is_day
 from reportgen.edition.model import Edition, Progress
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.remarks import Context, Remark
@@ -71,9 +71,7 @@ def _days(path: str, progress: Progress, context: Context) -> Iterator[Remark]:
         day = getattr(progress, field)
         if day is None:
             continue
-        try:
-            date.fromisoformat(day)
-        except ValueError:
+        if not is_day(day):
             yield Remark("bad-date", "error", f'"{day}" is no day of the calendar', f"{path}.{field}")
             continue
         before = context.predecessor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from reportgen.edition.checks.institutions import nameless, unknown
@@ -10,6 +11,8 @@ from reportgen.edition.references import FIGURE_FORMS, INSTITUTION_FORMS, Refere
 from reportgen.edition.remarks import Context, Remark
 from reportgen.edition.texts import rich_texts
 
+_LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
+
 
 def prose(context: Context) -> Iterator[Remark]:
     """Dead ids, unknown forms and missing values in texts, each at its place."""
@@ -17,6 +20,17 @@ def prose(context: Context) -> Iterator[Remark]:
         for reference in scan(text):
             nth = text[: reference.start].count(reference.token)
             yield from _CHECKS[reference.kind](context, path, reference, nth)
+        if "](" in text:
+            yield from _addresses(path, text)
+
+
+def _addresses(path: str, text: str) -> Iterator[Remark]:
+    """Links that lead nowhere: neither to an address nor to a block."""
+    for match in _LINK.finditer(text):
+        if not match["to"].startswith(("#", "https://", "http://", "mailto:")):
+            nth = text[: match.start("to")].count(match["to"])
+            hint = 'it begins with "https://", "mailto:" or "#"'
+            yield Remark("bad-link", "error", f'"{match["to"]}" is no address', path, hint, match["to"], nth)
 
 
 def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:

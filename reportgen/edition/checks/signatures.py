@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from reportgen.edition.audience import abbreviation, responsible
+from reportgen.edition.days import is_day
 from reportgen.edition.model import Signature
 from reportgen.edition.near import did_you_mean
 from reportgen.edition.remarks import Context, Remark
@@ -61,8 +61,6 @@ def _conflict(first: Signature, second: Signature, path: str, again: str) -> Rem
 
 def _days(found: tuple[Signature, ...], path: str) -> Iterator[Remark]:
     for i, signature in enumerate(found):
-        try:
-            date.fromisoformat(signature.on)
-        except ValueError:
+        if not is_day(signature.on):
             text = f'"{signature.on}" is no day of the calendar'
             yield Remark("bad-date", "error", text, f"{path}[{i}].on")

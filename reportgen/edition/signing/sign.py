@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from reportgen.edition.audience import abbreviation, resolve_audience, responsible
+from reportgen.edition.days import is_day
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import Edition, Signature, SignOff
+from reportgen.edition.model import Signature, SignOff
 from reportgen.edition.near import did_you_mean
+from reportgen.edition.remarks import Remark
 from reportgen.edition.settings import DATA, SCHEMA_FOLDER
 from reportgen.edition.signing.digest import Digests
 from reportgen.edition.succession.edits import newline, written
@@ -42,7 +43,7 @@ def sign(loaded: Loaded, institution: str, by: str, on: str, wanted: Iterable[st
         if key in responsible(edition, record)
     }
     chosen = tuple(dict.fromkeys(wanted)) or tuple(theirs)
-    _refuse(edition, key, theirs, chosen)
+    _refuse(loaded, key, theirs, chosen)
     digests = Digests(edition)
     signed = dict(edition.signoff.get(key, SignOff()).items)
     for item in chosen:
@@ -55,23 +56,22 @@ def sign(loaded: Loaded, institution: str, by: str, on: str, wanted: Iterable[st
 def _check(by: str, on: str) -> None:
     if not by.strip():
         raise FindingsError((Finding("no-signer", "error", "nobody is named who signs", hint='--by "A. Name"'),))
-    try:
-        date.fromisoformat(on)
-    except ValueError:
-        raise FindingsError((Finding("bad-date", "error", f'"{on}" is no day of the calendar'),)) from None
+    if not is_day(on):
+        text = f'"{on}" is no day of the calendar'
+        raise FindingsError((Finding("bad-date", "error", text, hint="write it as 2020-12-31: --on"),))
 
 
-def _refuse(edition: Edition, institution: str, theirs: Mapping[str, str], chosen: tuple[str, ...]) -> None:
-    name = abbreviation(edition, institution)
+def _refuse(loaded: Loaded, institution: str, theirs: Mapping[str, str], chosen: tuple[str, ...]) -> None:
+    name = abbreviation(loaded.edition, institution)
     found = []
     for item in chosen:
         if item not in theirs:
             text = f'"{item}" is no item that {name} answers for'
             found.append(Finding("not-theirs", "error", text, hint=did_you_mean(item, theirs)))
-        elif f"{theirs[item]}[{item}]" in edition.unconfirmed:
+        elif (path := f"{theirs[item]}[{item}]") in loaded.edition.unconfirmed:
             text = f'"{item}" was carried over and is not confirmed, so nobody can sign it'
             hint = "confirm it first (progress), or name the items that are: --item ID"
-            found.append(Finding("unconfirmed", "error", text, hint=hint))
+            found.append(loaded.finding(Remark("unconfirmed", "error", text, path, hint, at_key=True)))
     if found:
         raise FindingsError(tuple(found))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 import yaml
 from msgspec import Struct
 
+from reportgen.edition.days import is_day
 from reportgen.edition.files import data_files
 from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.loading import Loaded, load
@@ -91,10 +91,8 @@ def _day(edition: Edition, name: str, as_of: str | None) -> str:
     if day is None:
         text = f'the date of "{name}" does not follow from that of "{edition.name}"'
         raise _refusal("missing-date", text, "give it: --as-of YYYY-MM-DD")
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise _refusal("bad-date", f'"{day}" is no day of the calendar', "write it as 2020-12-31") from None
+    if not is_day(day):
+        raise _refusal("bad-date", f'"{day}" is no day of the calendar', "write it as 2020-12-31")
     if day <= edition.as_of:
         text = f"{day} is not after {edition.as_of}, the date of the edition {edition.name}"
         raise _refusal("bad-previous", text, "give a later day: --as-of YYYY-MM-DD")

@@ -53,7 +53,7 @@ class WorkList(Struct, frozen=True):
         """Institution (its name) and its items to confirm, items to settle, and figures."""
         for key, tasks in self.by.items():
             kinds = [task.kind for task in tasks]
-            figures = sum(len(task.figures) for task in tasks)
+            figures = len({figure.path for task in tasks for figure in task.figures})
             yield self.names[key], kinds.count("confirm"), kinds.count("settle"), figures
 
 

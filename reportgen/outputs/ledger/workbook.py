@@ -20,6 +20,8 @@ _WIDTHS = {
     "source_title": 44, "source_url": 44, "about_title": 36, "place": 34, "printed_in": 48,
 }  # fmt: skip
 _WIDTH = 13
+_LONGEST_LINK = 2079
+"""Characters of an address that Excel follows."""
 _DATES = frozenset({"as_of", "previous_as_of", "target_date"})
 
 
@@ -57,10 +59,10 @@ def _write(sheet: Worksheet, row: int, column: int, name: str, value: Any, forma
         sheet.write_number(row, column, value, formats["number"])
     elif name in _DATES and _is_day(value):
         sheet.write_datetime(row, column, datetime.fromisoformat(value), formats["day"])
-    elif name == "source_url":
-        sheet.write_url(row, column, value, formats["text"], value)
-    else:
+    elif name != "source_url" or len(value) > _LONGEST_LINK:
         sheet.write_string(row, column, value, formats["text"])
+    else:
+        sheet.write_url(row, column, value, formats["text"], value)
 
 
 def _is_day(value: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.preflight.geometry import inside
 from reportgen.preflight.model import MM, Found
-from reportgen.preflight.sheet import Sheet, page_box
+from reportgen.preflight.sheet import Sheet, inherited, page_box
 
 
 def boxes(sheet: Sheet) -> Iterator[Found]:
@@ -32,8 +32,9 @@ def boxes(sheet: Sheet) -> Iterator[Found]:
             )
     if crop is not None and trim is not None and not inside(trim, crop):
         yield sheet.found("crop-box", "a crop box cuts into the trimmed page")
-    if int(page.get("/Rotate", 0)) % 360:
-        yield sheet.found("turned-page", "it is turned", measured=f"{int(page['/Rotate'])}°", warning=True)
+    turn = int(inherited(page, "/Rotate") or 0)
+    if turn % 360:
+        yield sheet.found("turned-page", "it is turned", measured=f"{turn}°", warning=True)
     if float(page.get("/UserUnit", 1)) != 1:
         yield sheet.found("user-unit", "its unit is not 1/72 inch", measured=f"{float(page['/UserUnit']):g}")
 

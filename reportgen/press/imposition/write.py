@@ -10,6 +10,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from reportgen.pdf.marks import ALL, crop_marks, fold_marks
 from reportgen.pdf.syntax import numbers
+from reportgen.preflight.model import reason
+from reportgen.preflight.sheet import inherited
 from reportgen.press.imposition.plan import Placement, Sheet, SheetError, Side
 
 Plan = Callable[[int, tuple[float, float], Sheet], Iterable[Side]]
@@ -25,7 +27,7 @@ class _Source:
     def __init__(self, source: Pdf, target: Pdf, bleed: float) -> None:
         self.pages = [pikepdf.Page(page) for page in source.pages]
         self._target, self._bleed = target, bleed
-        self.boxes = [_turned(page) for page in self.pages]
+        self.boxes = [_trimmed(page) for page in self.pages]
         widths = [right - left for left, _, right, _ in self.boxes]
         heights = [top - bottom for _, bottom, _, top in self.boxes]
         if max(widths) - min(widths) > _SAME or max(heights) - min(heights) > _SAME:
@@ -36,7 +38,7 @@ class _Source:
         """A page as a form, cut off at its bleed."""
         page = self.pages[index]
         form = page.as_form_xobject()
-        left, bottom, right, top = _box(page, "/TrimBox")
+        left, bottom, right, top = self.boxes[index]
         out = self._bleed
         form.BBox = Array([left - out, bottom - out, right + out, top + out])
         return self._target.copy_foreign(form)
@@ -52,7 +54,7 @@ def impose(source: bytes, sheet: Sheet, plan: Plan, *, marks: bool = True) -> by
     except pikepdf.PasswordError:
         raise SheetError("it is protected by a password") from None
     except pikepdf.PdfError as error:
-        raise SheetError(f"it cannot be read as PDF: {error}") from None
+        raise SheetError(f"it cannot be read as PDF: {reason(error)}") from None
     with opened, Pdf.new() as target:
         if not len(opened.pages):
             raise SheetError("it has no pages")
@@ -119,20 +121,15 @@ def _grown(box: tuple[float, float, float, float], sheet: Sheet) -> tuple[float,
     )
 
 
-def _box(page: pikepdf.Page, name: str) -> tuple[float, float, float, float]:
-    """A page box, or the nearest larger one where the page does not have it (ISO 32000-1, 14.11.2)."""
-    found = page.obj.get(name) or page.obj.get("/CropBox") or page.mediabox
-    left, bottom, right, top = (float(value) for value in found)
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+def _trimmed(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """The trimmed area, or the nearest larger box where a page does not say it (ISO 32000-1, 14.11.2).
 
-
-def _turned(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """The trimmed area as it is seen: a form of a turned page is turned around the corner of its box."""
-    left, bottom, right, top = _box(page, "/TrimBox")
-    turn = int(page.obj.get("/Rotate", 0)) % 360
-    if turn:
+    Raises SheetError for turned pages: their forms would be turned around a corner of their box.
+    """
+    if int(inherited(page.obj, "/Rotate") or 0) % 360:
         raise SheetError("it has pages that are turned (/Rotate); turn their content instead")
-    return left, bottom, right, top
+    left, bottom, right, top = (float(value) for value in page.trimbox)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _keep_identity(source: Pdf, target: Pdf) -> None:

@@ -65,7 +65,7 @@ def set_callout(frame: Frame, block: n.Callout) -> list[Strip]:
         role=role,
         wide=False,
     )
-    strips = settle([replace_gap(strip) for strip in set_blocks(inner, block.children)])
+    strips = settle([_without_gap(strip) for strip in set_blocks(inner, block.children)])
     fill, bar = setting.colour(style.fill or "fill"), setting.colour("warning" if warning else "primary")
     grounded = [
         _grounded(strip, start, frame.right, fill, bar, first=i == 0, last=i == len(strips) - 1)
@@ -82,7 +82,7 @@ def set_callout(frame: Frame, block: n.Callout) -> list[Strip]:
     return grounded
 
 
-def replace_gap(strip: Strip) -> Strip:
+def _without_gap(strip: Strip) -> Strip:
     """The strip without a style's wish for space that a ground's padding already gives."""
     strip.before = min(strip.before, strip.after) if strip.after else strip.before
     return strip

@@ -17,7 +17,7 @@ _ROMAN: tuple[tuple[int, str], ...] = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_VALUE, _STYLE, _NUMBER = f"{W}val", f"{W}pStyle", f"{W}numPr"
+_VALUE, _STYLE, _NUMBER, _OUTLINE = f"{W}val", f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl"
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -96,15 +96,20 @@ class Numbering(Struct):
     def of(self, properties: Any) -> tuple[Style, str | None]:
         """The style of a paragraph (given its w:pPr or None), and the number that Word prints before it.
 
-        The number is None where Word prints none, "" for a bullet.
+        An outline level of the paragraph's own stands in place of the style's. The number is None where Word prints
+        none, "" for a bullet.
         """
-        style_id, num, level = self.default or "", None, None
+        style_id, num, level, outline = self.default or "", None, None, None
         for child in () if properties is None else properties:
             if child.tag == _STYLE:
                 style_id = child.get(_VALUE) or style_id
             elif child.tag == _NUMBER:
                 num, level = value(child, "numId"), value(child, "ilvl")
+            elif child.tag == _OUTLINE:
+                outline = child.get(_VALUE)
         style = self.styles.get(style_id) or Style(style_id)
+        if outline is not None:
+            style = style._replace(level=_heading_level(outline))
         number = int(num) if num is not None else style.num
         instance = self.instances.get(number) if number else None
         if instance is None:
@@ -216,5 +221,10 @@ def _style(element: Any, elements: dict[str, Any]) -> Style:
         current = elements.get(value(current, "basedOn") or "")
         if current is None:
             break
-    level = int(outline) + 1 if outline is not None and int(outline) < 9 else None
+    level = _heading_level(outline) if outline is not None else None
     return Style(name, int(num) if num is not None else None, int(ilvl) if ilvl is not None else None, level)
+
+
+def _heading_level(outline: str) -> int | None:
+    """The level of a heading, from 1, by the value of w:outlineLvl; None for body text (17.3.1.20)."""
+    return int(outline) + 1 if int(outline) < 9 else None

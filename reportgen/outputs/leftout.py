@@ -1,4 +1,4 @@
-"""Data that no page prints: the paths of the edition that the template never asked to print, summed up by field."""
+"""What a template leaves out: data that no page prints, summed up by field, and words of its language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reportgen.compose import load_template, render
+from reportgen.compose import Template, load_template, render
 from reportgen.edition import Loaded
 from reportgen.edition.findings import Finding
 from reportgen.edition.remarks import Remark
@@ -52,8 +52,9 @@ _NOT_FOR_PRINT = frozenset(
 _TABLES = ("sections", "figures", "statements", "charts", "sources", "abbreviations")
 
 
-def unprinted(loaded: Loaded) -> tuple[Finding, ...]:
-    """A note for each field of each file of which something is printed nowhere, at the first place.
+def left_out(loaded: Loaded) -> tuple[Finding, ...]:
+    """A warning for words that the template's language lacks, and a note for each field of each file of which
+    something is printed nowhere, at the first place.
 
     Raises FindingsError where the template cannot be run.
     """
@@ -65,7 +66,15 @@ def unprinted(loaded: Loaded) -> tuple[Finding, ...]:
     for table, path, field in _leaves(edition):
         if path not in printed:
             missing.setdefault((table, field), []).append(path)
-    return tuple(loaded.finding(_remark(field, paths)) for (_, field), paths in missing.items())
+    notes = (loaded.finding(_remark(field, paths)) for (_, field), paths in missing.items())
+    return (*_borrowed(template), *notes)
+
+
+def _borrowed(template: Template) -> Iterator[Finding]:
+    if template.borrowed:
+        keys = ", ".join(template.borrowed)
+        text = f"these words are printed in English, as the template has none of its own: {keys}"
+        yield Finding("default-wording", "warning", text, f"{template.label}/words/{template.language}.yaml", 1, 1)
 
 
 def _remark(field: str, paths: list[str]) -> Remark:
