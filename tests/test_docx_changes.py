@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from oracles.revisions import W, decide, decided, settled
 from sample import EVERYTHING, cell, paragraph, text
 
 from reportgen.document import nodes as n
+from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
@@ -239,14 +241,15 @@ def inlines(draw: st.DrawFn) -> n.Inlines:
 def documents(draw: st.DrawFn) -> n.Document:
     """Blocks with ids out of a few, in any order: pairs of such documents share some of them."""
     ids = draw(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6))
+    rows = iter(draw(st.permutations([*(f"row{number}" for number in range(9)), *[None] * 9])))
     blocks: list[n.Block] = [n.Heading("top", 1, draw(inlines()))]
     for key in ids:
         kind = draw(st.sampled_from(["p", "p", "h", "list", "table", "card", "note"]))
-        blocks.append(_block(draw, kind, key))
+        blocks.append(_block(draw, kind, key, rows))
     return n.Document(META, (*blocks, paragraph("last", draw(WORDS))))
 
 
-def _block(draw: st.DrawFn, kind: str, key: str) -> n.Block:
+def _block(draw: st.DrawFn, kind: str, key: str, ids: Iterator[str | None]) -> n.Block:
     match kind:
         case "h":
             return n.Heading(key, 2, draw(inlines()), number=draw(st.sampled_from([None, "2.1", "2.2"])))
@@ -257,7 +260,9 @@ def _block(draw: st.DrawFn, kind: str, key: str) -> n.Block:
             return n.ListBlock(key, tuple(parts), ordered=ordered)
         case "table":
             rows = draw(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3))
-            body_ = tuple(n.Row((cell(f"{key}.c{i}", a), cell(f"{key}.d{i}", b))) for i, (a, b) in enumerate(rows))
+            body_ = tuple(
+                n.Row((cell(f"{key}.c{i}", a), cell(f"{key}.d{i}", b)), next(ids)) for i, (a, b) in enumerate(rows)
+            )
             return n.Table(key, (n.Column(), n.Column()), (), body_)
         case "card":
             words = draw(st.lists(WORDS, min_size=1, max_size=3))
@@ -333,6 +338,24 @@ def test_rows_come_and_go_and_cells_change_by_words() -> None:
         mark.tag.removeprefix(W) for row in body(files.tracked).iter(f"{W}tr") for mark in row.iterfind(f"{W}trPr/*")
     ]
     assert [kind for kind in kinds if kind in ("ins", "del")] == ["ins", "del"]
+
+
+def test_rows_that_stand_for_a_record_are_known_by_it() -> None:
+    def tables(first: dict[str, str], second: dict[str, str]) -> n.Document:
+        def table(name: str, rows: dict[str, str]) -> n.Table:
+            parts = (n.Row((cell(f"{key}.a", "same"), cell(f"{key}.b", words)), key) for key, words in rows.items())
+            return n.Table(name, (n.Column(1), n.Column(1)), (), tuple(parts))
+
+        return simple(table("plans", first), paragraph("between", "Between."), table("settled", second))
+
+    old = tables({"a": "one thing", "b": "another thing", "c": "third"}, {"d": "old"})
+    new = tables({"b": "another matter", "c": "third"}, {"d": "old", "a": "one thing, done"})
+    files = track(old, new)
+    assert_exact(files)
+    names = [mark.get(f"{W}name") for mark in body(files.tracked).iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names))
+    assert {bookmark_name(key) for key in "abcd"} <= set(names)
+    assert marks(files.tracked, "del") == ["same", "one thing", "thing"]
 
 
 def test_running_heads_are_tracked() -> None:

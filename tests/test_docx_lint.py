@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles import ooxml_documents as docs
 from oracles.ooxml import lint
@@ -20,9 +21,12 @@ from reportgen.docx import write_docx
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 
 
+COMMENTS = {"trainer.p1": ("Stimmt das?",), "a4": ("Welcher Monat?", "Wer zeichnet?")}
+
+
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return write_docx(number(EVERYTHING), docs.THEME)
+    return write_docx(replace(number(EVERYTHING), comments=COMMENTS), docs.THEME)
 
 
 def damaged(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
@@ -94,12 +98,18 @@ DAMAGE = {
     ),
     "running-head-missing": (DOCUMENT, once(r'(<w:headerReference [^>]*r:id=")[^"]+', r"\1rId999")),
     "section-in-the-wrong-order": (DOCUMENT, once(r"(<w:pgSz [^>]*/>)(<w:pgMar [^>]*/>)", r"\2\1")),
-    "empty-comments": (
+    "comments-none": ("word/comments.xml", once(r"<w:comment w.*</w:comment>", "")),
+    "comment-without-author": ("word/comments.xml", once(r' w:author="[^"]+"', "")),
+    "comment-number-twice": ("word/comments.xml", once(r'w:id="1"', 'w:id="0"')),
+    "comment-without-end": (DOCUMENT, once(r"<w:commentRangeEnd [^>]*/>", "")),
+    "comment-without-reference": (DOCUMENT, once(r"<w:commentReference [^>]*/>", "")),
+    "comment-not-there": (DOCUMENT, once(r'(<w:commentReference w:id=)"0"', r'\1"7"')),
+    "part-of-comments-missing": (
         "[Content_Types].xml",
         once(
             r"</Types>",
-            '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            'wordprocessingml.comments+xml"/></Types>',
+            '<Override PartName="/word/commentsIds.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.commentsIds+xml"/></Types>',
         ),
     ),
     "text-not-xml": (DOCUMENT, lambda text: text[:-20]),

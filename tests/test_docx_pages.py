@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from oracles.ooxml import Package, W
 from oracles.ooxml_documents import THEME
 from sample import EVERYTHING
 
+from reportgen.cli import main
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.pagination import page_label, roman
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
-from reportgen.outputs import office, wordpages
+from reportgen.outputs import office, officefonts, wordpages
 from reportgen.outputs.build import Request, build
 from reportgen.outputs.cache import Cache
 
@@ -129,3 +131,55 @@ def test_a_failing_libreoffice_does_not_stop_a_build(
 def test_a_pdf_that_cannot_be_read_is_an_error_of_libreoffice() -> None:
     with pytest.raises(office.OfficeError, match="cannot be read"):
         wordpages.pages_of_destinations(b"%PDF-1.7 broken")
+
+
+# --------------------------------------------------------------------------------------------------------------- fonts
+
+
+@pytest.fixture
+def without_carlito(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose fontconfig knows none of the families that people ask for."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "fc-match").write_text("#!/bin/sh\necho 'DejaVu Sans,DejaVu Sans Condensed'\n")
+    (folder / "fc-match").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.usefixtures("without_carlito")
+def test_a_family_without_a_font_of_its_widths_is_told_with_the_way_out(tmp_path: Path) -> None:
+    program = tmp_path / "office" / "program" / "soffice"
+    fonts = tmp_path / "office" / "share" / "fonts" / "truetype"
+    for folder in (program.parent, fonts):
+        folder.mkdir(parents=True)
+    program.touch()
+    (found,) = officefonts.foreign(str(program), ("Calibri", "DejaVu Sans"))
+    assert str(found) == "no font of Calibri's widths is installed, LibreOffice takes DejaVu Sans"
+    assert found.remedy == "Carlito (apt-get install fonts-crosextra-carlito)"
+    assert [each.remedy for each in officefonts.foreign(str(program), ("Corporate Sans",))] == ["Corporate Sans"]
+    (fonts / "Carlito-Regular.ttf").touch()
+    assert officefonts.foreign(str(program), ("Calibri",)) == ()
+
+
+def test_nothing_is_said_where_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert officefonts.foreign("soffice", ("Calibri",)) == ()
+
+
+@needs_office
+@pytest.mark.usefixtures("with_office", "without_carlito")
+def test_a_build_with_other_fonts_says_so_once_and_writes_its_numbers(tmp_path: Path) -> None:
+    request = Request("2019", "bmas,bmu", ("docx",), tmp_path, cached=False, claims=False)
+    built = build(ROOT, request, silent)
+    (told,) = (remark for remark in built.remarks if "widths" in remark)
+    assert told.startswith("page numbers of Word files may be off: no font of Calibri's widths is installed")
+    assert told.endswith("; install Carlito (apt-get install fonts-crosextra-carlito)")
+    for file in built.manifest.files:
+        assert "–" not in shown((built.folder / file.path).read_bytes()).values()
+
+
+@needs_office
+@pytest.mark.usefixtures("with_office", "without_carlito")
+def test_doctor_says_it_too() -> None:
+    said = CliRunner().invoke(main, ["-C", str(ROOT), "doctor"]).output
+    assert said.count("no font of Calibri's widths is installed") == 1

@@ -138,3 +138,28 @@ def test_a_table_says_which_cells_are_heads() -> None:
     look = package.document.find(f".//{W}tblLook")
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn"), look.get(f"{W}val")) == ("1", "1", "06A0")
     assert package.document.find(f".//{W}tblHeader") is not None
+
+
+def test_chapters_that_share_a_page_have_heads_of_their_own_for_the_pages_after_it() -> None:
+    def part(key: str, letter: str | None, page: str | None = None) -> n.Section:
+        heading = n.Heading(f"{key}.title", 1, text(f"Anhang {key}"), number=letter)
+        return n.Section(key, (heading, paragraph(f"{key}.p", "Text.")), page=page, matter="annex")  # type: ignore[arg-type]
+
+    document = docs.document(part("eins", "A", "new"), part("zwei", "B"), part("drei", None), part("vier", None, "new"))
+    package, found = sections(document)
+    heads = [running_head(package, section).partition("|")[2] for section in found]
+    assert heads == ["Anhang eins", "Anhang zwei", "Anhang drei", "Anhang vier"]
+    assert [attribute(section, "type", "val") for section in found] == [
+        "nextPage",
+        "continuous",
+        "continuous",
+        "nextPage",
+    ]
+    fields = [
+        re.findall(r"STYLEREF ([^<]+?) <", package.zip.read(name).decode())
+        for name in package.names
+        if re.fullmatch(r"word/header\d+\.xml", name)
+    ]
+    assert ['"Heading 1 Unnumbered"'] in fields or ["&quot;Heading 1 Unnumbered&quot;"] in fields
+    assert all(attribute(section, "pgNumType", "start") is None for section in found)
+    assert lint(write_docx(document, docs.THEME)) == []

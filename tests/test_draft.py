@@ -20,7 +20,7 @@ from reportgen.docx import write_docx
 from reportgen.outputs.conformance import judge
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.draft import COMMENTS
+from reportgen.typeset.comments import COLUMN
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.fonts import FontBook
 from reportgen.verify import check, compare, read_docx, read_pdf
@@ -48,7 +48,7 @@ def test_a_draft_has_the_lines_of_the_final_document_and_a_column_beside_them() 
         for layout in (draft, final)
     ]
     assert lines[0] == lines[1]
-    assert draft.width == pytest.approx(final.width + COMMENTS)
+    assert draft.width == pytest.approx(final.width + COLUMN)
     assert draft.destinations == final.destinations
 
 

@@ -17,7 +17,6 @@ from oracles import verapdf
 
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
-from reportgen.document.plain import cell_text
 from reportgen.document.walk import children, descend
 from reportgen.edition import load
 from reportgen.outputs.build import Built, Request, build
@@ -125,12 +124,8 @@ def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
         text = said.get(reading.key(block_id))
         if text:
             units.setdefault(unit, []).append(text)
-    for table in (node for node in descend(document) if isinstance(node, n.Table)):
-        whole = said.get(reading.key(table.id), "")
-        for row in table.body:
-            if row.id:
-                cells = [" ".join(cell_text(cell).split()) for cell in row.cells]
-                units.setdefault(row.id, []).extend(cell for cell in cells if cell in whole)
+    for row in (node for node in descend(document) if isinstance(node, n.Row) and node.id):
+        units.setdefault(row.id, []).append(said[reading.key(row.id)])
     return {unit: " ".join(parts) for unit, parts in units.items()}
 
 

@@ -151,6 +151,17 @@ DEFECTS: dict[str, tuple[str, Change, str]] = {
         lambda x: re.sub(r"<c:externalData.*?</c:externalData>", "", x, flags=re.DOTALL),
         "chart-without-workbook",
     ),
+    "comment without reference": (
+        DOCUMENT,
+        lambda x: re.sub(r"<w:commentReference [^>]*/>", "", x, count=1),
+        "comment-pair",
+    ),
+    "comment not there": ("word/comments.xml", swap('<w:comment w:id="0"', '<w:comment w:id="9"'), "comment-pair"),
+    "no comment at all": (
+        "word/comments.xml",
+        lambda x: re.sub(r"<w:comment w.*</w:comment>", "", x),
+        "comments-empty",
+    ),
     "title changed": ("docProps/core.xml", swap("Ein Jahr Strategie", "Zwei Jahre Strategie"), "other-title"),
     "language changed": ("docProps/core.xml", lambda x: re.sub(r">de(-DE)?<", ">en<", x), "other-language"),
     "inputs changed": ("docProps/custom.xml", swap("0" * 64, "1" * 64), "other-inputs"),

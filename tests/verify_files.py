@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec.structs import replace
 from pdf_sample import THEME
 from PIL import Image
 from sample import with_figure
@@ -29,7 +30,7 @@ def document() -> n.Document:
     """The sample with every node class, numbered."""
     folder = Path(tempfile.mkdtemp())
     Image.new("RGB", (40, 30), "grey").save(folder / "square.png")
-    return number(with_figure(str(folder / "square.png")))
+    return replace(number(with_figure(str(folder / "square.png"))), comments={"trainer.p1": ("Ist das so?",)})
 
 
 @functools.cache

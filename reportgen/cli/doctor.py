@@ -9,6 +9,7 @@ from importlib import metadata
 import click
 
 from reportgen import __version__
+from reportgen.cli import Session
 
 _PACKAGES = {
     "reportlab": "writes PDF",
@@ -42,7 +43,8 @@ _PROGRAMS = {
 
 
 @click.command(short_help="What is installed, what is missing, what for.")
-def command() -> None:
+@click.pass_obj
+def command(session: Session) -> None:
     """Say what reportgen finds on this machine, what it misses, and what each is for.
 
     Only the packages of the first list are needed; their absence is an error (exit status 3).
@@ -58,6 +60,37 @@ def command() -> None:
     if missing:
         click.echo(f"missing: {', '.join(missing)}; install reportgen again: pip install reportgen", err=True)
         raise SystemExit(3)
+    _fonts(session)
+
+
+def _fonts(session: Session) -> None:
+    """Whether LibreOffice has fonts of the widths of those that the project's Word files name."""
+    from reportgen.outputs.office import find_office
+    from reportgen.outputs.officefonts import foreign
+
+    program = find_office()
+    if program is None:
+        return
+    families = _families(session)
+    missing = {each.family: each for each in foreign(program, families)}
+    for family in families:
+        lack = missing.get(family)
+        use = f"they may be off: {lack}; install {lack.remedy}" if lack else "lines break as in Word"
+        _row(lack is None, f"font as wide as {family}", f"page numbers of Word files; {use}")
+
+
+def _families(session: Session) -> tuple[str, ...]:
+    """The families of the project's Word files; Calibri where there is no project."""
+    from reportgen.compose import load_template
+    from reportgen.edition.findings import FindingsError
+    from reportgen.outputs.officefonts import word_families
+    from reportgen.project import open_project
+
+    try:
+        project = open_project(session.directory)
+        return word_families(load_template(project.template, project.settings.language).theme)
+    except FindingsError:
+        return ("Calibri",)
 
 
 def _package(name: str, use: str) -> bool:

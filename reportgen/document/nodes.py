@@ -371,3 +371,5 @@ class Document(Struct, frozen=True):
 
     meta: Meta
     children: Blocks
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a draft remarks beside the text, by the id of the block it is about: one whose own text it is, or a row."""

@@ -80,9 +80,9 @@ def _unique_ids(identified: Iterable[Any]) -> None:
     seen: set[str] = set()
     problems: list[Problem] = []
     for node in identified:
-        if node.id in seen and not isinstance(node, n.Row):
+        if node.id in seen:
             problems.append(Problem("duplicate-id", f'two blocks have the id "{node.id}"', block=node.id))
-        elif node.id is not None and not isinstance(node, n.Row):
+        elif node.id is not None:
             seen.add(node.id)
     if problems:
         raise DocumentError(*problems)

@@ -114,12 +114,22 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
 
 
 def _table(table: n.Table) -> Iterator[PlainBlock]:
+    """The table with its caption and what has no id of its own, then each row that has one."""
     lines = [caption_text(table.label, table.caption)] if table.caption else []
-    parts = [part for row in (*table.head, *table.body) for cell in row.cells for part in _walk(cell.children)]
-    lines += [part.text for part in parts if part.kind != "note"]
+    rows: list[PlainBlock] = []
+    notes: list[PlainBlock] = []
+    for row in (*table.head, *table.body):
+        parts = [part for cell in row.cells for part in _walk(cell.children)]
+        said = [part.text for part in parts if part.kind != "note"]
+        notes += [part for part in parts if part.kind == "note"]
+        if row.id is None:
+            lines += said
+        else:
+            rows.append(PlainBlock(row.id, "row", normalise("\n".join(said))))
     yield PlainBlock(table.id, "table", normalise("\n".join(lines)), alt=table.summary and normalise(table.summary))
+    yield from rows
     yield from _notes(table.caption)
-    yield from (part for part in parts if part.kind == "note")
+    yield from notes
 
 
 def cell_text(cell: n.Cell) -> str:

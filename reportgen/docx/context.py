@@ -94,6 +94,8 @@ class Writer:
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
         self.parts: dict[str, ExtraPart] = {}
+        self.comments = ""
+        """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
         self.sections: Sections

@@ -14,6 +14,7 @@ from reportgen.docx import base
 from reportgen.docx.archive import Deflated, archive
 from reportgen.docx.context import Relations, Writer
 from reportgen.docx.fonts import font_table, relations
+from reportgen.docx.stylesdata import COMMENT_STYLES
 from reportgen.docx.xml import HEADER, R, escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -22,6 +23,7 @@ _CORE: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 DOCUMENT: Final = "word/document.xml"
 FOOTNOTES: Final = "word/footnotes.xml"
+COMMENTS: Final = "word/comments.xml"
 STYLES: Final = "word/styles.xml"
 FONTS: Final = "word/fontTable.xml"
 _TYPES: Final = {
@@ -30,6 +32,7 @@ _TYPES: Final = {
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     FOOTNOTES: f"{_WORD}.footnotes+xml",
+    COMMENTS: f"{_WORD}.comments+xml",
     FONTS: f"{_WORD}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -58,7 +61,7 @@ def assemble(w: Writer, last_section: str) -> bytes:
     texts, rename = _texts(w, embedded=bool(fonts))
     parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items()}
     parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
-    types = dict(_TYPES)
+    types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
     for extra in (*w.parts.values(), *fonts):
         name = extra.name.lstrip("/")
         parts[name], types[name] = extra.blob, extra.content_type
@@ -91,10 +94,11 @@ def _texts(w: Writer, *, embedded: bool) -> tuple[dict[str, str], Callable[[str]
 
 def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
     return {
-        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles),
+        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.comments else ""),
         "word/numbering.xml": w.numbering.xml(),
         "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
         FOOTNOTES: base.footnotes(w.notes),
+        **({COMMENTS: w.comments} if w.comments else {}),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),

@@ -71,6 +71,11 @@ class Sections:
         layout = Layout(page, title, roman=self._body is not None, restart=first)
         self.begin(layout, "oddPage" if page_start(block, self.w.theme.rules) == "recto" else "nextPage")
 
+    def go_on(self, title: furniture.Chapter) -> None:
+        """A chapter that begins within a page: the next page has its head, where no other chapter begins there."""
+        if title != self.layout.chapter:
+            self.begin(replace(self.layout, chapter=title, restart=False, opens=False), "continuous")
+
     def change(self, *, columns: int, gap: int) -> None:
         """Go on in so many columns on the same page."""
         self.begin(replace(self.layout, columns=columns, gap=gap, restart=False, opens=False), "continuous")

@@ -205,8 +205,7 @@ class StyleBook:
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
-            "chart-title": keep,
-            "chart-subtitle": keep,
+            **dict.fromkeys(("lead", "chart-title", "chart-subtitle"), keep),
             "note": {"ind": ppr.indent(170, 170)},
             "tile-value": keep | self._tile("top"),
             "tile-statement": keep | self._tile(),
@@ -249,9 +248,9 @@ class StyleBook:
         sides = "".join(ppr.border(side, fill, 4, 6) for side in ("top", "left", "bottom", "right"))
         return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(130, 0, 130)}
 
-    def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int]) -> str:
-        """The whole part. `heading_nums` and `list_nums` name the lists that heading and list styles belong to."""
-        out = [self._defaults(), LATENT]
+    def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
+        """The whole part, with `more` styles. `heading_nums` and `list_nums` name the lists that styles belong to."""
+        out = [self._defaults(), LATENT, more]
         for role, name in names.PARAGRAPHS.items():
             if role in self.theme.styles:
                 style = self._paragraph_style(role, name)

@@ -10,7 +10,7 @@ _MARKED = (*BLOCK_CLASSES, n.ListItem, n.Tile, n.IndexGroup)
 
 
 class Targets:
-    """Bookmarks by id. What has none of its own (rows, blocks in table cells) answers with that of its table."""
+    """Bookmarks by id. What has none of its own (blocks in table cells) answers with that of its row or table."""
 
     def __init__(self, document: n.Document) -> None:
         self._headings: dict[str, n.Heading] = {}
@@ -32,10 +32,14 @@ class Targets:
                 self._table(node)
 
     def _table(self, table: n.Table) -> None:
-        mark = self._marks[table.id]
-        for node in find(table, *_MARKED, n.Row):
-            if node.id is not None:
-                self._marks.setdefault(node.id, mark)
+        """Rows that have an id, and all that stands in cells."""
+        for row in (*table.head, *table.body):
+            mark = self._marks[table.id]
+            if row.id is not None:
+                mark = self._marks.setdefault(row.id, bookmark_name(row.id))
+            for node in find(row, *_MARKED, n.Row):
+                if node.id is not None:
+                    self._marks.setdefault(node.id, mark)
 
     def _heading(self, heading: n.Heading) -> None:
         self._headings[heading.id] = heading

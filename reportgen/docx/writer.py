@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
@@ -63,7 +65,7 @@ def write_measuring_copy(
     """
     w = _writer(document, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
     w.unknown_page, w.controlled = stand_in, False
-    return _written(w, document)
+    return _written(w, replace(document, comments={}))
 
 
 def _writer(
@@ -87,4 +89,9 @@ def _written(w: Writer, document: n.Document) -> bytes:
     w.blocks(document.children)
     if w.after_table or not w.story.length:
         w.spacer()
-    return assemble(w, w.sections.last())
+    last = w.sections.last()
+    if document.comments:
+        from reportgen.docx.comments import attach
+
+        attach(w, w.out, document.comments)
+    return assemble(w, last)

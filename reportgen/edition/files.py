@@ -95,6 +95,17 @@ def split_path(path: str) -> Keys:
     return tuple(steps)
 
 
+def data_path(file: str, keys: str, edition: str, collections: Iterable[str]) -> str | None:
+    """The data path of a place in a file: `keys` as a finding shows them; None in a file that holds no records."""
+    found = next((each for each in data_files(collections) if each.path(edition) == file), None)
+    if found is None or not (keys or found.single):
+        return None
+    if found.single:
+        return f"{found.field}.{keys}" if keys else found.field
+    end = next((at for at, letter in enumerate(keys) if letter in ".["), len(keys))
+    return f"{found.field}[{keys[:end]}]{keys[end:]}"
+
+
 def locate(path: str, edition: str, collections: Iterable[str]) -> tuple[str, Keys]:
     """The file (relative to the project) and the way in it that a data path means."""
     steps = split_path(path)

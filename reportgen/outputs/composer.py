@@ -98,6 +98,10 @@ class Composer:
             from reportgen.outputs.documents import document_for
 
             edition, document = document_for(self.source, institution)
+            if self.draft:
+                from reportgen.outputs.comments import commented
+
+                document = commented(document, self.loaded, self.source.template.words, institution)
             there = (name for name, items in self.source.edition.collections.items() if items)
             found = Part(document, {name: tuple(edition.collections[name]) for name in there})
             self.cache.put(name, found)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.compose import load_template
-from reportgen.document import nodes as n
 from reportgen.document.problems import DocumentError
-from reportgen.document.walk import children
 from reportgen.edition import Loaded, abbreviation, audiences
 from reportgen.edition.findings import FindingsError
 from reportgen.outputs.documents import Source, document_for, prepare
 from reportgen.outputs.previous import previous_edition
+from reportgen.outputs.printed import prints, record_of
 from reportgen.outputs.problems import located
 from reportgen.project import Project
 
@@ -54,39 +52,14 @@ def _in(source: Source, institution: str | None, name: str, owners: Mapping[str,
 
     _, document = document_for(source, institution)
     blocks: dict[str, dict[str, None]] = {}
-    for block, key in _blocks(document, owners, frozenset(owners.values())):
-        blocks.setdefault(key, {})[block] = None
+    keys = frozenset(owners.values())
+    for each in prints(document):
+        key = each.id if each.id in keys else owners.get(record_of(each.origin or ""))
+        if key is not None:
+            blocks.setdefault(key, {})[each.block] = None
     if not blocks:
         return {}
     theme = source.template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     pages = {block: layout.pages[place.page].label for block, place in layout.destinations.items()}
     return {key: [Printed(name, block, pages.get(block, "")) for block in own] for key, own in blocks.items()}
-
-
-def _blocks(document: n.Document, owners: Mapping[str, str], keys: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Block and key for every text or point that prints a record and for the record's own block, in reading order.
-
-    A block is the innermost one around a text; those in table cells have no place of their own, their table stands
-    for them.
-    """
-    stack: list[tuple[Any, str, bool]] = [(node, "", False) for node in reversed(document.children)]
-    while stack:
-        node, block, in_table = stack.pop()
-        own = getattr(node, "id", None)
-        if isinstance(own, str) and not in_table:
-            block = own
-        if own in keys:
-            yield block, own
-        if isinstance(node, n.Text | n.Point) and node.origin:
-            key = owners.get(record_of(node.origin))
-            if key is not None:
-                yield block, key
-        in_table = in_table or isinstance(node, n.Table)
-        stack.extend((child, block, in_table) for child in reversed(list(children(node))))
-
-
-def record_of(path: str) -> str:
-    """The path of the record that a data path leads into: ``measures[ki-trainer]`` of its text, ``report`` of its."""
-    record, bracket, _ = path.partition("]")
-    return record + bracket if bracket else path.partition(".")[0]

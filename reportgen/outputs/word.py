@@ -58,11 +58,32 @@ def _page_numbers(
     """The page numbers of all Word files; none, and why, where they cannot be measured."""
     from reportgen.outputs.office import OfficeError, find_office
 
-    if find_office() is None:
+    program = find_office()
+    if program is None:
         return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
     from reportgen.outputs.wordpages import numbered
 
     try:
-        return numbered(composer, tuple(job.institution for job in planned), reference, cached=cached), ()
+        numbers = numbered(composer, tuple(job.institution for job in planned), reference, cached=cached)
+        return numbers, _other_widths(composer, program, reference)
     except OfficeError as error:
         return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
+
+
+def _other_widths(composer: Composer, program: str, reference: Reference | None) -> tuple[str, ...]:
+    """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
+    from reportgen.outputs.office import state_of
+    from reportgen.outputs.officefonts import foreign, word_families
+
+    theme = composer.header.theme
+    if reference is not None:
+        from reportgen.docx.reference.look import restyled
+
+        theme = restyled(theme, reference)
+    families = word_families(theme)
+    name = f"fonts-{state_of(program)}-{'-'.join(families).replace('/', ' ')}"
+    found = composer.cache.get(name)
+    if not isinstance(found, tuple):
+        found = foreign(program, families)
+        composer.cache.put(name, found)
+    return tuple(f"page numbers of Word files may be off: {each}; install {each.remedy}" for each in found)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, SeparationError
+from reportgen.pictures import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -80,6 +81,7 @@ def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
     from PIL import Image, UnidentifiedImageError
 
     try:
+        data = upright(data)
         with Image.open(io.BytesIO(data)) as image:
             return _separated(image, separation) if separation else _pixels(image, data)
     except SeparationError as error:

@@ -28,7 +28,7 @@ def typeset(document: n.Document, theme: Theme, fonts: FontBook) -> Layout:
         return layout
     from reportgen.typeset.draft import drafted
 
-    return drafted(made.setting, layout)
+    return drafted(made.setting, layout, document.comments)
 
 
 def typeset_leaves(document: n.Document, theme: Theme, fonts: FontBook) -> Typeset:

@@ -6,17 +6,16 @@ The pages themselves stay as they are, line for line, so that remarks on the dra
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from reportgen.document.theme import MM
-from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage, Rect, Rule, Run
+from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage, Run
+from reportgen.typeset.comments import COLUMN, Column
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import Setting
 
-COMMENTS = 55 * MM
-"""Width of the column for comments, beside the page."""
 _EVERY = 5
 """Every so many lines have their number."""
 _SAME = 5.0
@@ -30,16 +29,16 @@ _SMALL = 0.36
 _NUMBER_SIZE = 6.5
 
 
-def drafted(setting: Setting, layout: Layout) -> Layout:
-    """The layout with everything that makes it a draft."""
-    column = _comments(setting, layout)
+def drafted(setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, ...]]) -> Layout:
+    """The layout with everything that makes it a draft; comments by the id of the block they are about."""
+    column = Column(setting, layout, comments)
     pages = []
-    for page in layout.pages:
-        more = [*_marks(setting, page), column]
+    for number, page in enumerate(layout.pages):
+        more = [*_marks(setting, page), column.beside(number)]
         if page.label:
             more.append(Furniture("line-numbers", tuple(_line_numbers(setting, page))))
         pages.append(replace(page, furniture=(*page.furniture, *more)))
-    return replace(layout, width=layout.width + COMMENTS, pages=tuple(pages))
+    return replace(layout, width=layout.width + COLUMN, pages=tuple(pages))
 
 
 def _marks(setting: Setting, page: PlacedPage) -> Iterator[Furniture]:
@@ -84,14 +83,6 @@ def _line_numbers(setting: Setting, page: PlacedPage) -> Iterator[Line]:
         if count % _EVERY == 0:
             line = _line(setting, str(count), "regular", _NUMBER_SIZE, setting.colour("muted"))
             yield replace(line, x=setting.area.left - 8 - _width(line), y=y)
-
-
-def _comments(setting: Setting, layout: Layout) -> Furniture:
-    rule = setting.colour("rule-pale")
-    ground = Rect(layout.width, 0, COMMENTS, layout.height, fill=setting.colour("fill"))
-    edge = Rule(layout.width, 0, layout.width, layout.height, 0.5, rule)
-    head = _line(setting, setting.words["comments"], "regular", 8.5, setting.colour("muted"))
-    return Furniture("comments", (ground, edge, replace(head, x=layout.width + 10, y=setting.theme.page.head * MM)))
 
 
 def _line(setting: Setting, text: str, face: str, size: float, colour: str) -> Line:

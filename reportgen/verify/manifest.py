@@ -149,13 +149,14 @@ def _validated(entry: Entry) -> Iterator[Difference]:
 
 
 def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
-    """Items printed as blocks stand in the order of the manifest; those in rows of a table have no id in the file."""
+    """Items are printed all or none, and in the order of the manifest; rows of a table have an order of their own."""
     place = {block_id: index for index, block_id in enumerate(reading.ids)}
     for kind, ids in entry.items.items():
-        found = [(place[reading.key(item)], item) for item in ids if reading.key(item) in place]
+        there = [item for item in ids if reading.key(item) in place]
         missing = [item for item in ids if reading.key(item) not in place]
-        if found and missing:
+        if there and missing:
             yield Difference("missing-item", f"does not print {', '.join(missing)} of {kind}", missing[0])
+        found = [(place[reading.key(item)], item) for item in there if reading.key(item) not in reading.rows]
         for (before, first), (after, second) in pairwise(found):
             if before > after:
                 yield Difference("other-order", f"prints {first} after {second}", first)

@@ -105,6 +105,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """SHA-256 over the inputs, as the file's properties give it."""
     headings: tuple[ReadHeading, ...] = ()
     tables: tuple[ReadTable, ...] = ()
+    rows: frozenset[str] = frozenset()
+    """Ids of rows of tables."""
     flaws: tuple[Difference, ...] = ()
     pages: int | None = None
     claims: tuple[str, ...] = ()

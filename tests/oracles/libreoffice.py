@@ -55,3 +55,15 @@ def texts(folder: Path, jobs: list[tuple[Path, str]]) -> list[str]:
         if office.poll() is None:
             os.killpg(office.pid, signal.SIGKILL)
     return [target.read_text(encoding="utf-8-sig") for target in targets]
+
+
+def saved_again(data: bytes, folder: Path) -> bytes:
+    """A Word file as LibreOffice writes it after opening it."""
+    (folder / "before").mkdir()
+    (folder / "before" / "file.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    words = ["soffice", profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", os.fspath(folder)]
+    subprocess.run(
+        [*words, os.fspath(folder / "before" / "file.docx")], check=True, capture_output=True, timeout=TIMEOUT
+    )
+    return (folder / "file.docx").read_bytes()

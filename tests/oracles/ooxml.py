@@ -98,6 +98,7 @@ def lint(data: bytes) -> list[str]:
         _paragraphs,
         _relations,
         _workbooks,
+        _comments,
         _ask,
     )
     return [problem for check in checks for problem in check(package)]
@@ -332,6 +333,28 @@ def _chart_cells(package: Package, name: str, book: str) -> Iterator[str]:
         cache = {int(pt.get("idx")): pt[0].text or "" for pt in reference.getparent().iter(f"{C}pt")}
         if there != [cache.get(i, "") for i in range(len(rows))]:
             yield f"{name}: {reference.text} is not what the chart shows"
+
+
+def _comments(package: Package) -> Iterator[str]:
+    """Each comment has an author and a text, begins, ends and is referred to once, in this order."""
+    if "word/comments.xml" not in package.names:
+        if any(True for _ in package.document.iter(f"{W}commentReference", f"{W}commentRangeStart")):
+            yield "marks of comments without comments"
+        return
+    comments = package.xml("word/comments.xml")
+    ids = [comment.get(f"{W}id") for comment in comments]
+    if not ids:
+        yield "a part for comments without comments"
+    yield from (f"duplicate comment {number}" for number in _twice(ids))
+    for comment in comments:
+        if not comment.get(f"{W}author") or not any((t.text or "").strip() for t in comment.iter(f"{W}t")):
+            yield f"comment {comment.get(f'{W}id')} says nothing, or nobody says it"
+    marks: dict[str, list[str]] = {number: [] for number in ids}
+    for mark in package.document.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"):
+        marks.setdefault(mark.get(f"{W}id"), []).append(etree.QName(mark).localname)
+    for number, found in marks.items():
+        if number not in ids or found != ["commentRangeStart", "commentRangeEnd", "commentReference"]:
+            yield f"comment {number} is not tied to the text: {found}"
 
 
 def _ask(package: Package) -> Iterator[str]:

@@ -13,6 +13,7 @@ from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.drawing import document_properties, inline
 from reportgen.docx.xml import EMU_TWIP, PIC, A, R, mm_emu
+from reportgen.pictures import upright
 
 
 def figure(w: Writer, block: n.Figure) -> None:
@@ -59,7 +60,7 @@ def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
     from docx.image.image import Image
 
     try:
-        blob = Path(block.path).read_bytes()
+        blob = upright(Path(block.path).read_bytes())
         image = Image.from_blob(blob)
     except OSError as error:
         raise _problem(block, "missing-image", f"the picture cannot be read: {error.strerror}") from error

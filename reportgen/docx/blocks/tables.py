@@ -63,8 +63,8 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tupl
             w.spacer()
         heads = [index < len(block.head) for index in range(len(rows))]
         w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
-        for slots, head in zip(grid, heads, strict=True):
-            w.out.append(_row(w, block, slots, widths, head))
+        for row, slots, head in zip(rows, grid, heads, strict=True):
+            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, head)))
             w.story.settle()
         w.out.append("</w:tbl>")
         w.after_table = True
@@ -93,6 +93,18 @@ def _properties(block: n.Table, widths: list[int], offset: int) -> str:
 
 def _attribute(name: str, text: str) -> str:
     return f'<w:{name} w:val="{escape(text)}"/>' if text else ""
+
+
+def _marked(w: Writer, row: n.Row, slots: list[Slot], written: str) -> str:
+    """A row with the bookmark of what it shows, from its first paragraph that is seen to its last."""
+    if row.id is None or w.in_cell:
+        return written
+    start, end = w.mark(w.targets.own(row.id))
+    hidden = next((at for at, slot in enumerate(slots) if slot.merge != "continue"), 0)
+    cells = written.split("<w:tc>")
+    cells[hidden + 1] = cells[hidden + 1].replace("</w:pPr>", f"</w:pPr>{start}", 1)
+    head, _, tail = "<w:tc>".join(cells).rpartition("</w:p>")
+    return f"{head}{end}</w:p>{tail}"
 
 
 def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:

@@ -63,13 +63,20 @@ def callout(w: Writer, block: n.Callout) -> None:
 
 
 def section(w: Writer, block: n.Section) -> None:
-    """A part; one that begins a page is a section of the file, or does so by its first paragraph."""
+    """A part; one that begins a page, or is a chapter of its own, is a section of the file."""
     if block.page and w.at_top:
         w.sections.chapter(block, _chapter(w, block))
     elif block.page:
         w.break_next = True
+    elif w.at_top and _is_chapter(block):
+        w.sections.go_on(_chapter(w, block))
     with w.language(block.lang), w.container(block.id):
         w.blocks(block.children)
+
+
+def _is_chapter(block: n.Section) -> bool:
+    first = block.children[0] if block.children else None
+    return isinstance(first, n.Heading) and first.level == 1
 
 
 def _chapter(w: Writer, block: n.Section) -> Chapter:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from reportgen.alignment import align, split_words
 from reportgen.docx.changes.lines import Lines
-from reportgen.docx.changes.ooxml import P, T, W, canonical, copy, make, properties, text_of
+from reportgen.docx.changes.ooxml import MARK_START, P, T, W, canonical, copy, make, properties, text_of
 from reportgen.docx.changes.revisions import Kind
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
@@ -17,10 +18,10 @@ _ALIKE: Final = 0.5
 
 
 class Grids:
-    """Merges tables."""
+    """Merges tables. `names` are the bookmarks of the new version: rows that are gone leave them to it."""
 
-    def __init__(self, lines: Lines) -> None:
-        self._lines, self._revisions = lines, lines.revisions
+    def __init__(self, lines: Lines, names: frozenset[str]) -> None:
+        self._lines, self._revisions, self._names = lines, lines.revisions, names
 
     def whole(self, table: Any, kind: Kind) -> Any:
         """A table that came or went: all of its rows."""
@@ -80,6 +81,8 @@ class Grids:
                 if child.tag == P:
                     cell.replace(child, self._revisions.whole(child, kind))
         properties(made, _ROW_ABOUT).append(self._revisions.mark(kind))
+        if kind == "del":
+            give_way(made, self._names)
         return made
 
     def _merged_row(self, old: Any, new: Any) -> Any:
@@ -97,7 +100,8 @@ class Grids:
 
 
 def _couples(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """Rows that are the same, though changed, rising on both sides: by their first cell, else by common words."""
+    """Rows that are the same, though changed, rising on both sides: by the record that they show, else by their first
+    cell or common words."""
     found: list[tuple[int, int]] = []
     begin = 0
     for i, row in enumerate(old):
@@ -110,6 +114,9 @@ def _couples(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
 
 
 def _alike(old: Any, new: Any) -> bool:
+    names = [mark.get(f"{W}name") for row in (old, new) for mark in itertools.islice(row.iter(MARK_START), 1)]
+    if len(names) == 2:
+        return bool(names[0] == names[1])
     first, other = (text_of(row.find(_CELL)).strip() for row in (old, new))
     if first and first == other:
         return True
@@ -128,3 +135,10 @@ def _shape(cell: Any) -> tuple[object, ...]:
     spanning = (f"{W}gridSpan", f"{W}vMerge")
     spans = [canonical(each) for each in (about if about is not None else ()) if each.tag in spanning]
     return *spans, *(child.tag for child in cell if child.tag != _CELL_ABOUT)
+
+
+def give_way(gone: Any, names: frozenset[str]) -> None:
+    """Bookmarks of the new version stay where they are; those of the same name in what is gone go."""
+    for mark in list(gone.iter(MARK_START)):
+        if mark.get(f"{W}name") in names:
+            mark.getparent().remove(mark)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from reportgen.alignment import increasing
-from reportgen.docx.changes.grids import Grids
+from reportgen.docx.changes.grids import Grids, give_way
 from reportgen.docx.changes.lines import Lines
 from reportgen.docx.changes.ooxml import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make
 from reportgen.docx.changes.revisions import Kind
@@ -39,7 +39,7 @@ class Stories:
     """Merges stories. `names` are the bookmarks of the new version: old ones of that name give way."""
 
     def __init__(self, lines: Lines, names: frozenset[str]) -> None:
-        self._lines, self._grids, self._names = lines, Grids(lines), names
+        self._lines, self._grids, self._names = lines, Grids(lines, names), names
         self._revisions = lines.revisions
 
     def merged(self, old: Any, new: Any, first: bool = False) -> list[Any]:
@@ -104,7 +104,8 @@ class Stories:
         move = plan.moved_from.get(place)
         made = self._whole(unit.element, "moveFrom" if move else "del")
         _into(made, [mark for mark in unit.before if mark.tag == MARK_START], unit.after)
-        self._give_way(made)
+        for element in made:
+            give_way(element, self._names)
         yield from self._ranged(made, "moveFrom", move, place)
 
     def _new(self, plan: Plan, place: int) -> Iterator[Any]:
@@ -149,13 +150,6 @@ class Stories:
                 unmark_end(made[-1])
             at = story.index(child)
             story[at : at + 1] = made
-
-    def _give_way(self, made: list[Any]) -> None:
-        """Bookmarks of the new version stay where they are; those of the same name here go, starts with their ends."""
-        for element in made:
-            for mark in list(element.iter(MARK_START)):
-                if mark.get(f"{W}name") in self._names:
-                    mark.getparent().remove(mark)
 
 
 def _runs(places: Sequence[int], partners: dict[int, int]) -> list[list[int]]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
+from reportgen.pictures import seen_size
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.blocks.text import set_text
 from reportgen.typeset.boxes import FigureArea, Picture
@@ -56,12 +57,12 @@ def _caption(frame: Frame, block: n.Figure, parent: Element) -> list[Strip]:
 
 
 def picture_size(setting: Setting, block: n.Figure) -> tuple[float, float]:
-    """Width and height of a picture file, in its own units; a file that cannot be read becomes a problem."""
+    """Width and height of a picture file as it is seen, in pixels; a file that cannot be read becomes a problem."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(Path(block.path)) as picture:
-            return picture.size
+            return seen_size(picture)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         hint = "PNG and JPEG files can be printed"
         text = f"picture {Path(block.path).name} cannot be read: {type(error).__name__}"

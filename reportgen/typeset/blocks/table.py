@@ -147,10 +147,10 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     elements: list[Element] = []
     until = 0
     for index, placed in enumerate(places(rows)):
-        elements.append(parent.add("row"))
+        row_id = grid.frame.id(rows[index].id)
+        elements.append(parent.add("row", id=row_id))
         parts = _row(grid, placed, elements[-1], style)
-        row_id = rows[index].id
-        if row_id and grid.frame.ids:
+        if row_id:
             parts[0].anchors.append((row_id, 0.0))
         yield from parts[:-1]
         group.append(parts[-1])

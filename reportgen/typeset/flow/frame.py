@@ -45,6 +45,6 @@ class Frame(Struct, frozen=True, kw_only=True):
         """Left edge of headings and text: that of the margin column in wide parts."""
         return self.left if self.wide else self.x
 
-    def id(self, block: str) -> str | None:
+    def id(self, block: str | None) -> str | None:
         """The id that an element of a block gets."""
         return block if self.ids else None

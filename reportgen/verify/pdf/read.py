@@ -58,6 +58,7 @@ def _read(file: PdfFile) -> Reading:
         inputs=properties.get("inputs", ""),
         headings=tree.read_headings(),
         tables=tree.read_tables(),
+        rows=frozenset(tree.rows),
         flaws=tuple(_flaws(file, tree, pages, contents)),
         pages=len(pages),
         claims=_claims(properties),

@@ -106,6 +106,8 @@ class TreeReader:
         self.headings: list[tuple[str | None, int, list[str]]] = []
         self.figures: list[tuple[str | None, Value]] = []
         self.tables: list[tuple[str | None, list[list[ReadCell]]]] = []
+        self.rows: set[str] = set()
+        """Ids of rows of tables."""
         self.repeatable: list[list[str]] = []
         self.unowned: list[str] = []
         self.flaws: list[Difference] = []
@@ -218,6 +220,8 @@ class TreeReader:
         self.seen.add(block_id)
         draft = Draft(block_id, tag)
         self.drafts.append(draft)
+        if tag == "TR":
+            self.rows.add(block_id)
         return draft
 
     def _sink(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> list[str] | None:

@@ -79,6 +79,8 @@ class BodyReader:
         self.drafts: list[Draft] = []
         self.headings: list[ReadHeading] = []
         self.tables: list[ReadTable] = []
+        self.rows: set[str] = set()
+        """Bookmarks that begin in a row of a table."""
         self.anchors: list[str] = []
         self.unowned: list[str] = []
         self.controls: list[tuple[str | None, str | None]] = []
@@ -88,6 +90,8 @@ class BodyReader:
         self._open: dict[str, Draft] = {}
         self._spoke: dict[str, tuple[Draft, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
+        self._later: list[Any] = []
+        """Notes of the table around, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
 
@@ -186,6 +190,8 @@ class BodyReader:
             return
         draft = Draft(name)
         self.drafts.append(draft)
+        if self._tables:
+            self.rows.add(name)
         self._open[element.get(_NUMBER) or name] = draft
 
     def _bookmark_end(self, element: Any) -> None:
@@ -255,6 +261,10 @@ class BodyReader:
         rows = tuple(tuple(row) for row in self._tables.pop())
         grid = len(element.findall(f"{W}tblGrid/{W}gridCol"))
         self.tables.append(ReadTable(self._owner_id, rows, grid))
+        if not self._tables:
+            later, self._later = self._later, []
+            for note in later:
+                self._read_note(note)
 
     def _row(self, element: Any) -> None:
         if element.find(_DELETED_ROW) is not None:
@@ -314,10 +324,16 @@ class BodyReader:
             self.flaws.append(Difference("note-missing", f"footnote {number} is not in the file", self._owner_id))
         elif number not in self._read_notes:
             self._read_notes.add(number)
-            outside = self._open, self.fields
-            self._open, self.fields = {}, []
-            self._children(note)
-            self._open, self.fields = outside
+            if self._tables:
+                self._later.append(note)
+            else:
+                self._read_note(note)
+
+    def _read_note(self, note: Any) -> None:
+        outside = self._open, self.fields
+        self._open, self.fields = {}, []
+        self._children(note)
+        self._open, self.fields = outside
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")

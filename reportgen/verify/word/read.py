@@ -56,6 +56,7 @@ def _read(package: Package) -> Reading:
         inputs=properties.get(INPUTS_PROPERTY, ""),
         headings=tuple(reader.headings),
         tables=tuple(reader.tables),
+        rows=frozenset(reader.rows),
         flaws=(*reader.flaws, *_flaws(package, document, root, notes, reader)),
         properties=properties,
     )
@@ -100,6 +101,7 @@ def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyR
         yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
     yield from _number_flaws(drawings, reader)
     yield from _control_flaws(reader)
+    yield from _comment_flaws(package, document, stories)
     yield from _furniture_flaws(package, document)
     yield from _relation_flaws(package, document, root)
 
@@ -138,6 +140,22 @@ def _control_flaws(reader: BodyReader) -> Iterator[Difference]:
             yield Difference("control-long", f"the tag of a content control is longer than Word keeps: {tag}")
         if number is None:
             yield Difference("control-unnamed", f"a content control has no number ({tag})")
+
+
+def _comment_flaws(package: Package, document: str, stories: list[Any]) -> Iterator[Difference]:
+    """Comments: each is tied to the text, and a part that holds them holds some."""
+    part = package.optional(package.related(document, "comments"))
+    known = {each.get(f"{W}id") for each in part.iter(f"{W}comment")} if part is not None else set()
+    if part is not None and not known:
+        yield Difference("comments-empty", "has a part for comments and no comment, so Word offers a repair")
+    marks = [
+        Counter(mark.get(f"{W}id") for story in stories for mark in story.iter(f"{W}{name}"))
+        for name in ("commentReference", "commentRangeStart", "commentRangeEnd")
+    ]
+    for number in sorted({*known, *(key for counted in marks for key in counted)}, key=str):
+        named, begins, ends = (counted[number] for counted in marks)
+        if number not in known or named != 1 or begins != ends or begins > 1:
+            yield Difference("comment-pair", f"comment {number} is not there, or not tied to the text once")
 
 
 def _furniture_flaws(package: Package, document: str) -> Iterator[Difference]:
