@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from oracles import libreoffice, microsoft
 from oracles.ooxml import Package, W, lint
 from pdf_sample import THEME
-from sample import EVERYTHING
+from sample import EVERYTHING, paragraph
 from templates_help import ROOT
 
 from reportgen.cli import main
@@ -90,6 +90,13 @@ def test_every_block_can_have_comments_and_they_stand_at_its_first_paragraph(doc
     assert sorted(text for texts in EVERYWHERE.values() for text in texts) == sorted(
         comment.text for comment in open_docx(io.BytesIO(docx)).comments
     )
+
+
+def test_comments_stand_in_long_documents_too() -> None:
+    many = tuple(paragraph(f"p{i}", f"Absatz {i}.") for i in range(2000))
+    long = replace(DRAFT, children=many, comments={"p3": ("Stimmt das?",), "p1990": ("Und das?",)})
+    marks, found = places(Package(write_docx(long, THEME)))
+    assert found == {"Stimmt das?": marks[bookmark_name("p3")], "Und das?": marks[bookmark_name("p1990")]}
 
 
 def test_comments_have_author_initials_and_the_date_of_the_edition(docx: bytes) -> None:

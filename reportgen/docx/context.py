@@ -88,7 +88,7 @@ class Writer:
         self.controlled = True
         """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.story = Story(whole=reference is not None)
+        self.story = Story(whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []

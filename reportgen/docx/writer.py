@@ -63,9 +63,10 @@ def write_measuring_copy(
 
     Raises DocumentError.
     """
-    w = _writer(document, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
+    plain = replace(document, comments={})
+    w = _writer(plain, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
     w.unknown_page, w.controlled = stand_in, False
-    return _written(w, replace(document, comments={}))
+    return _written(w, plain)
 
 
 def _writer(
@@ -93,5 +94,5 @@ def _written(w: Writer, document: n.Document) -> bytes:
     if document.comments:
         from reportgen.docx.comments import attach
 
-        attach(w, w.out, document.comments)
+        attach(w, w.story.pieces, document.comments)
     return assemble(w, last)
