@@ -18,6 +18,9 @@ COMMANDS = (
 )
 """One module of this package each, with a click command called `command`."""
 
+INTERRUPTED = 128 + 2
+"""Exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
 
 class Session(Struct, frozen=True):
     """What holds for a whole run: where it works, how much it says, whether it may use colour."""
@@ -43,6 +46,13 @@ class _Group(click.Group):
         module = importlib.import_module(f"reportgen.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted; no file is half written", err=True)
+            sys.exit(INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

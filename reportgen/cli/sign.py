@@ -30,14 +30,16 @@ def command(
     from reportgen.edition import load
     from reportgen.edition.settings import DATA
     from reportgen.edition.signing.sign import NAME, sign
+    from reportgen.outputs.scratch import exclusive
     from reportgen.outputs.store import write_file
     from reportgen.project import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     project = open_project(session.directory)
-    loaded = load(project, edition)
-    text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
-    write_file(project.root / DATA / loaded.name / NAME, text.encode())
+    with exclusive(project.root / DATA):  # who signs at the same moment finds this signature and keeps it
+        loaded = load(project, edition)
+        text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
+        write_file(project.root / DATA / loaded.name / NAME, text.encode())
     for item in signed:
         click.echo(item)
     session.say(f"{by} has signed {len(signed)} item{'s' if len(signed) != 1 else ''}: {DATA}/{loaded.name}/{NAME}")

@@ -79,9 +79,6 @@ CHARACTERS: Final[dict[str, StyleName]] = {
 }
 """Character styles by role."""
 
-NOT_STYLES: Final = frozenset({"numeral", "section-number", "tile", "chart-label", "chart-value"})
-"""Roles that Word knows otherwise: as the format of automatic numbers, as borders, as text of charts."""
-
 LIST_DEPTH: Final = 3
 """Levels for which Word has built-in list styles that people know."""
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 VARIABLE = "REPORTGEN_SOFFICE"
@@ -96,8 +97,11 @@ def _run(words: list[str], seconds: float) -> str:
         raise OfficeError(error.strerror or str(error)) from None
     try:
         said, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+    except BaseException as error:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        raise OfficeError(f"it took more than {seconds:.0f} seconds") from None
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise OfficeError(f"it took more than {seconds:.0f} seconds") from None
+        raise
     return said

@@ -32,15 +32,45 @@ def in_order(
         return
     if not all(composer.has(job.institution) for job in jobs):
         _ = composer.source  # loaded once, before the fork
+    _shared[:] = [(composer, word)]
+    try:
+        yield from _side_by_side(jobs, workers)
+    finally:
+        _shared.clear()
+
+
+def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tuple[Product, ...]]]:
+    """Each job with its files. An error, an interrupt too, ends the workers at once instead of waiting for them."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    _shared[:] = [(composer, word)]
-    try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from zip(jobs, pool.map(_work, jobs), strict=True)
-    finally:
-        _shared.clear()
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_left_to_the_parent) as pool:
+        try:
+            waiting = [pool.submit(_work, job) for job in jobs]
+            for job, future in zip(jobs, waiting, strict=True):
+                yield job, future.result()
+        except BaseException:
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            raise
+
+
+def _left_to_the_parent() -> None:
+    """An interrupt reaches all processes of a terminal: a worker leaves it to its parent, and ends where that has."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def follow() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _work(job: Job) -> tuple[Product, ...]:

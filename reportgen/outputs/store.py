@@ -5,14 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
-_SCRATCH = ".reportgen-scratch."
-"""How names of scratch files and folders begin: like those of nobody else, not even of an editor's swap files."""
+from reportgen.outputs.scratch import PREFIX, scratch_file, scratch_folder
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -22,31 +21,35 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     `folder` untouched. The last name given is renamed last: give the manifest there, so that it never speaks of files
     that are not yet in place. Raises OSError, which names the file as it was to be.
     """
-    with _made(folder), _telling(folder):
-        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
-        try:
-            for name, content in files.items():
-                with _telling(folder / name):
-                    (scratch / name).write_bytes(content)
+    with _made(folder), _telling(folder), scratch_folder(folder) as scratch:
+        for name, content in files.items():
+            with _telling(folder / name):
+                (scratch / name).write_bytes(content)
+        with _uninterrupted():
             for name in files:
                 with _telling(folder / name):
                     os.replace(scratch / name, folder / name)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def write_file(target: Path, content: bytes) -> None:
     """Put one file in place, replacing what has its name: all of it or nothing. Raises OSError."""
-    with _made(target.parent), _telling(target):
-        handle, beside = tempfile.mkstemp(prefix=_SCRATCH, dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(beside, 0o666 & ~_umask())
-            os.replace(beside, target)
-        except BaseException:
-            os.unlink(beside)
-            raise
+    with _made(target.parent), _telling(target), scratch_file(target.parent) as beside:
+        beside.write_bytes(content)
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, target)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Renaming a set of files is done in no time: signals that end the process wait for it where they can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is None or _SCRATCH in str(error.filename):
+        if error.filename is None or PREFIX in str(error.filename):
             error.filename, error.filename2 = os.fspath(path), None
         raise
 
@@ -91,41 +94,22 @@ def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: by
     there = os.path.lexists(folder)
     if there and not _holds(folder, files):
         raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
-    with _telling(folder):
-        _add_folder(folder, files, naming.resolve(), named, there=there)
-
-
-def _add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes, *, there: bool) -> None:
-    _clear_away(folder.parent)
-    _clear_away(naming.parent)
-    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder.parent))
-    beside = naming.with_name(f"{scratch.name}.{naming.name}")
-    try:
-        (scratch / "new").mkdir()
+    naming = naming.resolve()
+    with _telling(folder), scratch_folder(folder.parent) as scratch, scratch_file(naming.parent) as beside:
+        new = scratch / "new"
+        new.mkdir()
         for name, content in files.items():
-            _write_through(scratch / "new" / name, content)
+            _write_through(new / name, content)
         _write_through(beside, named)
         shutil.copymode(naming, beside)
         if not there:
-            os.rename(scratch / "new", folder)
+            os.rename(new, folder)
         try:
             os.replace(beside, naming)
         except BaseException:
             if not there:
-                os.rename(folder, scratch / "new")
+                os.rename(folder, new)
             raise
-    finally:
-        beside.unlink(missing_ok=True)
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _clear_away(folder: Path) -> None:
-    """Take away what a killed process has left behind."""
-    for path in folder.glob(f"{_SCRATCH}*"):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -150,12 +134,11 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     there = folder.is_dir()
     around = folder if there else folder.parent
-    with _made(around), _telling(folder):
-        _fill_folder(folder, files, Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=around)), there=there)
+    with _made(around), _telling(folder), scratch_folder(around) as scratch:
+        _fill_folder(folder, files, scratch / "new", there=there)
 
 
-def _fill_folder(folder: Path, files: Mapping[str, bytes], scratch: Path, *, there: bool) -> None:
-    new = scratch / "new"
+def _fill_folder(folder: Path, files: Mapping[str, bytes], new: Path, *, there: bool) -> None:
     placed: list[str] = []
     try:
         for name, content in files.items():
@@ -171,5 +154,3 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes], scratch: Path, *, the
         for name in placed:
             os.rename(folder / name, new / name)
         raise
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
