@@ -6,13 +6,17 @@ import io
 
 import pikepdf
 import pytest
+import sample
+import typeset_help
 from oracles.structure import Reading, read
 from pdf_sample import HEIGHT, META, THEME, WIDTH, Sheet, every_box, run, simple
 
+from reportgen.document import nodes as n
 from reportgen.document.problems import DocumentError
 from reportgen.pdf import write_pdf
 from reportgen.pdf.tags.roles import UnknownRoleError
 from reportgen.pdf.tags.tree import StructureError
+from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Destination, FigureArea, Layout, LinkArea, Rect
 from reportgen.typeset.structure import Element
 
@@ -239,3 +243,17 @@ def test_every_line_outside_the_structure_is_an_artifact_of_its_own() -> None:
     for text in ("Was", "Wert"):
         sheet.text(text, None)
     assert written(one_page(root, sheet)).artifacts[0][:2] == [("/Artifact", "Was"), ("/Artifact", "Wert")]
+
+
+def test_facts_are_a_list_so_that_one_is_told_from_the_next() -> None:
+    facts = n.Facts("zahlen", tuple(n.Fact(sample.text(value), sample.text(label)) for value, label in COUNTED))
+    document = n.Document(sample.EVERYTHING.meta, (facts,))
+    tag = read(write_pdf(typeset(document, typeset_help.THEME, typeset_help.FONTS), META, typeset_help.THEME)).tag(
+        "zahlen"
+    )
+    assert [item.text.strip() for item in tag.walk() if item.type == "LBody"] == [" ".join(fact) for fact in COUNTED]
+    assert tag.outline().startswith("L(LI(LBody(")
+    assert tag.dictionary.A.ListNumbering == "/None"
+
+
+COUNTED = (("über 130", "eingereichte Ideen"), ("16", "ausgewählte Vorhaben"), ("3", "Länder"))

@@ -50,7 +50,7 @@ def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart | n.S
     if not any(each.points for each in series):
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
-    alt = alt or alternative(kind, series, lines.get("title"), b.words)
+    alt = alt or alternative(kind, series, b.words)
     drawn = n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
     return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
 
@@ -96,8 +96,8 @@ def _series(b: Builder, element: _Element) -> n.Series:
     return n.Series(found.get("name", ""), tuple(points))
 
 
-def alternative(kind: str, series: list[n.Series], title: n.Paragraph | None, words: Mapping[str, str]) -> str:
-    """A chart in words: its kind, its title, and every value with its label."""
+def alternative(kind: str, series: list[n.Series], words: Mapping[str, str]) -> str:
+    """A chart in words: its kind, and every value with its label. Title and measure are read above it."""
     known = {**DEFAULTS, **words}
     said: list[str] = []
     for each in series:
@@ -105,9 +105,7 @@ def alternative(kind: str, series: list[n.Series], title: n.Paragraph | None, wo
             known["chart-value"].replace("{label}", point.label).replace("{text}", point.text) for point in each.points
         )
         said.append(f"{each.name}: {values}" if each.name and len(series) > 1 else values)
-    heading = plain_text(title.children).rstrip(".") if title else ""
-    sentence = known[f"chart-{kind}"] if heading else known[f"chart-{kind}"].replace("{title}. ", "")
-    return sentence.replace("{title}", heading).replace("{values}", "; ".join(said))
+    return known[f"chart-{kind}"].replace("{values}", "; ".join(said))
 
 
 ELEMENTS = {

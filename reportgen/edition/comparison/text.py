@@ -193,7 +193,7 @@ def _date(change: DateChanged) -> Line:
 def _words(found: Sequence[Segment]) -> Iterator[Piece]:
     last = len(found) - 1
     for place, segment in enumerate(found):
-        text = " ".join(segment.text.split("\n")) if segment.operation == "equal" else segment.text.replace("\n", " ")
+        text = segment.text.replace("\n", " ")
         if segment.operation == "equal":
             yield Piece(_shortened(text, place == 0, place == last))
         elif segment.operation == "delete":

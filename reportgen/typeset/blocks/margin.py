@@ -123,20 +123,20 @@ def _row(label: Strip, value: list[Strip], limit: float) -> list[Strip]:
 
 @sets(n.Facts)
 def set_facts(frame: Frame, block: n.Facts) -> list[Strip]:
-    """Facts one beside the other: number and what it counts, wrapped between facts first."""
+    """Facts one beside the other: number and what it counts, wrapped between facts first. Each is an item of a list."""
     setting = frame.setting
-    owner = frame.parent.add("paragraph", id=frame.id(block.id))
+    element = frame.parent.add("list", id=frame.id(block.id))
     value_style, label_style = setting.style("fact-value"), setting.style("fact-label")
-    value_look = base_look(setting, value_style, owner, frame.lang)
-    label_look = base_look(setting, label_style, owner, frame.lang)
-    base = baseline(value_style, value_look.face)
+    base = baseline(value_style, setting.face(value_style))
     strips: list[Strip] = []
     x = frame.x
     for fact in block.facts:
-        found = _fact(frame, block, fact, value_look, label_look)
+        body = element.add("item").add("item-body")
+        look = base_look(setting, value_style, body, frame.lang)
+        found = _fact(frame, block, fact, look, base_look(setting, label_style, body, frame.lang))
         width = inline.width_of(found)
         if width > frame.width:
-            strips += set_fragments(frame, found, value_style, value_look)
+            strips += set_fragments(frame, found, value_style, look)
             x = frame.right
             continue
         if not strips or x + width > frame.right + 0.01:
