@@ -13,6 +13,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from docx.shared import Mm, Pt
+from lxml import etree
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles import ooxml_documents as docs
@@ -28,6 +29,7 @@ from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
 from reportgen.docx.reference import read_reference, stand_ins
 from reportgen.docx.reference.look import restyled
+from reportgen.docx.reference.merge import merge
 from reportgen.docx.reference.names import key
 from reportgen.outputs import office
 from reportgen.verify import check, compare, read_docx
@@ -321,3 +323,30 @@ def test_a_build_names_the_missing_styles_and_counts_the_reference_among_its_inp
     assert result.exit_code == 0, result.output
     assert "styles are missing" in result.output
     assert '"path": "letterhead.docx"' in (tmp_path / "out/2019/manifest.json").read_text(encoding="utf-8")
+
+
+STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{defaults}
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Memo"/><w:basedOn w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="B"><w:name w:val="MEMO"/><w:basedOn w:val="Nothing"/></w:style>
+<w:style w:type="character" w:styleId="C"><w:name w:val="memo"/></w:style>
+<w:style w:type="paragraph" w:styleId="D"><w:name w:val="memo (2)"/></w:style></w:styles>"""
+DEFAULTS = "<w:docDefaults><w:rPrDefault><w:rPr>{lang}</w:rPr></w:rPrDefault></w:docDefaults>"
+
+
+@pytest.mark.parametrize(
+    ("defaults", "language"),
+    [
+        ("", None),
+        ("<w:docDefaults/>", None),
+        (DEFAULTS.format(lang=""), "de-DE"),
+        (DEFAULTS.format(lang='<w:lang w:val="en-US"/>'), "de-DE"),
+    ],
+)
+def test_styles_of_a_reference_get_names_of_their_own_and_the_language(defaults: str, language: str | None) -> None:
+    reference = replace(read_reference(english(), "reference.docx"), styles=STYLES.format(defaults=defaults).encode())
+    merged = etree.fromstring(merge(reference, STYLES.format(defaults=""), {}, "de-DE").styles)
+    names = [name.get(f"{W}val") for name in merged.iter(f"{W}name")]
+    assert names == ["Normal", "Memo", "MEMO (2)", "memo (3)", "memo (2) (2)"]
+    assert [based.get(f"{W}val") for based in merged.iter(f"{W}basedOn")] == ["Normal"]
+    assert [lang.get(f"{W}val") for lang in merged.iter(f"{W}lang")] == ([language] if language else [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -396,3 +397,15 @@ def test_a_rank_is_better_or_worse_whichever_way_it_counts(lower_is_better: bool
 
     told = lines(compare(ranked(5), ranked(now)))
     assert said in "".join(piece.text for line in told for piece in line)
+
+
+def test_words_that_stay_are_shortened_only_where_nothing_changes_beside_them() -> None:
+    start, middle, end = (f"{word} " * 30 for word in ("anfang", "mitte", "ende"))
+    old, new = f"{start}alt {middle}früher {end}", f"{start}neu {middle}heute {end}"
+    found = compare(item(BASE, text=old), item(BASE, text=new))
+    (line,) = [said for each in lines(found) if "[-alt" in (said := "".join(piece.text for piece in each))]
+    parts = re.split(r"\[-[^]]*-\]|\{\+[^}]*\+\}", line.partition("text: ")[2])
+    before, between, after = (part.strip() for part in parts if part.strip())
+    assert (before[0], before.endswith("anfang")) == ("…", True)
+    assert (between.startswith("mitte"), between.endswith("mitte"), between.count("…")) == (True, True, 1)
+    assert (after.startswith("ende"), after[-1]) == (True, "…")

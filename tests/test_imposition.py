@@ -183,3 +183,14 @@ def test_command(tmp_path: Path) -> None:
     assert runner.invoke(main, ["impose", str(source), "--sheet", "B17"]).exit_code == 2
     assert runner.invoke(main, ["impose", str(source), "--up", "0x3"]).exit_code == 2
     assert runner.invoke(main, ["impose", str(tmp_path / "none.pdf")]).exit_code == 1
+
+
+@pytest.mark.parametrize(("more", "fits"), [((0, 0), True), ((-0.4, -0.4), True), ((-1, 0), False), ((0, -1), False)])
+def test_either_side_of_a_sheet_can_be_too_short_by_more_than_rounding(more: tuple[float, float], fits: bool) -> None:
+    bleed = 3 * MM
+    sheet = Sheet(2 * A4[0] + 2 * bleed + more[0], A4[1] + 2 * bleed + more[1], bleed)
+    if fits:
+        assert len(list(booklet(4, A4, sheet))) == 2
+    else:
+        with pytest.raises(SheetError, match="two pages need"):
+            list(booklet(4, A4, sheet))

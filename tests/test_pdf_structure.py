@@ -248,9 +248,8 @@ def test_every_line_outside_the_structure_is_an_artifact_of_its_own() -> None:
 def test_facts_are_a_list_so_that_one_is_told_from_the_next() -> None:
     facts = n.Facts("zahlen", tuple(n.Fact(sample.text(value), sample.text(label)) for value, label in COUNTED))
     document = n.Document(sample.EVERYTHING.meta, (facts,))
-    tag = read(write_pdf(typeset(document, typeset_help.THEME, typeset_help.FONTS), META, typeset_help.THEME)).tag(
-        "zahlen"
-    )
+    reading = read(write_pdf(typeset(document, typeset_help.THEME, typeset_help.FONTS), META, typeset_help.THEME))
+    tag = reading.tag("zahlen")
     assert [item.text.strip() for item in tag.walk() if item.type == "LBody"] == [" ".join(fact) for fact in COUNTED]
     assert tag.outline().startswith("L(LI(LBody(")
     assert tag.dictionary.A.ListNumbering == "/None"

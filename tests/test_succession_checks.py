@@ -9,6 +9,7 @@ from climate import FIRST, SECOND, swap, write_climate, write_second
 
 from reportgen.edition import Finding, FindingsError, load
 from reportgen.edition.places import places
+from reportgen.edition.succession.predecessor import PastFigure, read_predecessor
 from reportgen.project import open_project
 
 
@@ -240,3 +241,16 @@ def test_where_finds_what_an_item_was_merged_into_and_moved_from(city: Path) -> 
     found = {each.path: each.place for each in places(loaded, "parks")}
     assert found["projects[street-trees].progress.from[0]"].column == 35
     assert "outcomes[solar-roofs].outcome.source" in [each.path for each in places(loaded, "inventory")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("7", 7), ("1.5", 1.5), ("true", None), ("'7'", None), ("seven", None), ("[7]", None), ("", None)],
+)
+def test_only_numbers_of_a_predecessor_are_values(city: Path, value: str, expected: float | None) -> None:
+    path = city / "data" / FIRST / "key-figures.yaml"
+    path.write_text(f"a: {{value: {value}, as_of: {{text: May, iso: '2026-05'}}}}\nb: {{value: 2}}\nc: no\n")
+    read = read_predecessor(city, open_project(city).settings, SECOND)
+    assert read is not None
+    wanted = {} if expected is None else {"a": PastFigure(expected, "2026-05")}
+    assert read.figures == {**wanted, "b": PastFigure(2)}

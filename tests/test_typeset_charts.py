@@ -107,3 +107,24 @@ def test_the_numbers_of_a_chart_as_a_table() -> None:
     assert rows == [["Item", "Eins", "Zwei"], ["2018", "1,5", "–"], ["2019", "2", "4"]]
     assert [cell.head for cell in table.body[0].cells] == ["row", None, None]
     assert not list(find(read('<chart id="c"><series><point label="a" value="1"/></series></chart>'), n.Table))
+
+
+def test_bars_are_as_long_as_their_values_on_either_side_of_zero() -> None:
+    values = (4.0, -2.0, 1.0, -1.0)
+    boxes = drawn(chart("bars", values)).boxes
+    bars = [box for box in boxes if isinstance(box, Rect)]
+    (axis,) = [box for box in boxes if isinstance(box, Rule)]
+    assert axis.x0 == axis.x1
+    ends = [bar.x + bar.width if value > 0 else bar.x for bar, value in zip(bars, values, strict=True)]
+    lengths = [end - axis.x0 for end in ends]
+    assert lengths == pytest.approx([value * lengths[0] / 4 for value in values], abs=OUTLINE)
+    said = {line.runs[0].text.strip(): line for line in boxes if isinstance(line, Line)}
+    for bar, value, length in zip(bars, values, lengths, strict=True):
+        assert (bar.x if value > 0 else bar.x + bar.width) == pytest.approx(axis.x0, abs=OUTLINE)
+        line = said[f"{value:g}"]
+        assert OUTLINE < line.x - axis.x0 - max(length, 0) < 10
+        assert bar.y < line.y < bar.y + bar.height
+
+
+OUTLINE = 0.6
+"""Points by which a bar with an outline is smaller than what it stands for."""

@@ -1,0 +1,80 @@
+"""How room is shared: columns of tables, lines that end in a page number, chips in a narrow margin."""
+
+from __future__ import annotations
+
+import pytest
+import sample
+from hypothesis import given
+from hypothesis import strategies as st
+from typeset_help import FONTS, THEME
+
+from reportgen.document import nodes as n
+from reportgen.document.numbering import number
+from reportgen.typeset import typeset
+from reportgen.typeset.blocks.columns import shared
+from reportgen.typeset.boxes import Box, Rect
+from reportgen.typeset.dump import text_lines
+from reportgen.typeset.setting import Area
+
+AREA = Area.of(THEME.page)
+NEEDS = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 300)), min_size=1, max_size=7)
+
+
+@given(NEEDS, st.integers(20, 600))
+def test_columns_fill_the_width_and_none_is_narrower_than_it_needs(each: list[tuple[int, int]], width: int) -> None:
+    least, most = [float(low) for low, _ in each], [float(low + more) for low, more in each]
+    widths = shared(least, most, width)
+    assert sum(widths) == pytest.approx(width)
+    if sum(least) >= width:
+        assert widths == pytest.approx([low * width / sum(least) for low in least])
+        return
+    assert all(got >= low - 1e-6 for got, low in zip(widths, least, strict=True))
+    if sum(most) > width:
+        bounds = list(zip(widths, least, most, strict=True))
+        assert all(got <= high + 1e-6 for got, _, high in bounds)
+        levelled = [got for got, low, high in bounds if low + 1e-6 < got < high - 1e-6]
+        assert levelled == pytest.approx(levelled[:1] * len(levelled))
+
+
+def pages(*blocks: n.Block) -> list[list[Box]]:
+    layout = typeset(number(n.Document(sample.EVERYTHING.meta, blocks)), THEME, FONTS)
+    return [list(page.boxes) for page in layout.pages]
+
+
+def test_entries_of_the_contents_keep_clear_of_their_page_numbers() -> None:
+    leaders, digits = 24.0, 10.0
+    titles = [f"Ausblick auf das {'kommende ' * count}Jahr" for count in range(1, 16)]
+    chapters = [
+        n.Section(f"s{i}", (n.Heading(f"h{i}", 1, sample.text(title), number=str(i)),))
+        for i, title in enumerate(titles)
+    ]
+    first = pages(n.TableOfContents("toc"), *chapters)[0]
+    words = [line for line in text_lines(first) if any("kommende" in run.text for run in line.runs)]
+    assert len(words) > len(titles)
+    for line in words:
+        entry = [run for run in line.runs if run.owner is not None and run.owner.role == "link"]
+        assert line.x + sum(run.width for run in entry) < AREA.right - leaders - digits
+
+
+def test_chips_wrap_where_the_margin_ends_and_stand_apart() -> None:
+    names = ("BMWi", "BMBF", "BMAS", "Bundesministerium für Verkehr", "BMI")
+    marks = n.Marks("marks", tuple(n.Text(name) for name in names))
+    card = n.Card("card", n.Heading("card.h", 3, sample.text("Titel")), (marks,), (sample.paragraph("p", "Text."),))
+    (page,) = pages(card)
+    chips = [box for box in page if isinstance(box, Rect) and box.radius]
+    assert len(chips) == len(names)
+    for chip in chips:
+        assert AREA.left - 0.01 <= chip.x < chip.x + chip.width <= AREA.text + 0.01
+    for index, one in enumerate(chips):
+        for other in chips[index + 1 :]:
+            beside = other.x > one.x + one.width and other.y == one.y
+            below = other.y > one.y + one.height
+            assert beside or below
+    lines = list(text_lines(page))
+    for chip, name in zip(chips, names, strict=True):
+        words = [
+            "".join(run.text for run in line.runs)
+            for line in lines
+            if chip.x < line.x < chip.x + chip.width and chip.y < line.y < chip.y + chip.height
+        ]
+        assert "".join(words).replace(" ", "").replace("\u00ad", "") == name.replace(" ", "")
