@@ -208,6 +208,12 @@ def _vast_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+def _cut_jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 80).save(out, "JPEG")
+    return out.getvalue()[:-400]
+
+
 def _webp() -> bytes:
     out = io.BytesIO()
     Image.new("L", (2, 2)).save(out, "WEBP")
@@ -221,9 +227,10 @@ def _webp() -> bytes:
         (b"<svg/>", '"a.png" is no picture'),
         (_webp(), '"a.png" is a WEBP picture'),
         (_png()[:300], '"a.png" is damaged: '),
+        (_cut_jpeg(), '"a.png" is damaged: '),
         (_vast_png(), '"a.png" has more pixels than can be worked with'),
     ],
-    ids=["empty", "SVG", "WebP", "cut", "vast"],
+    ids=["empty", "SVG", "WebP", "cut", "cut JPEG", "vast"],
 )
 def test_what_is_no_picture_is_told_where_the_template_names_it(content: bytes, says: str, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(content)

@@ -134,7 +134,8 @@ def test_picture_without_profile(project: Path) -> None:
     template = theme(project).parent / "report.xml.j2"
     template.write_text(template.read_text().replace("</report>", FIGURE))
     place = f"templates/letter-size/theme.yaml:{line_of(project, 'print:')}:"
-    refused(project, place, "unprintable-picture", "photo.png is RGB without a profile", "{untagged_rgb: srgb}")
+    named = ": picture templates/letter-size/photo.png is RGB without a profile"
+    refused(project, place, "unprintable-picture", named, "{untagged_rgb: srgb}")
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     assert build(project).exit_code == 0
     (path,) = (project / "output").rglob("*-print.pdf")

@@ -260,6 +260,23 @@ def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
     assert "U+2603" in caught.value.problems[0].text
 
 
+def test_a_character_is_told_once_for_each_place_with_all_faces_that_lack_it() -> None:
+    snowman = (n.Text("\u2603", "title"),)
+    blocks = (
+        n.Paragraph("a", (*snowman, n.Strong(snowman), n.Text(" "), *snowman)),
+        n.Paragraph("b", (n.Text("\u2603\u4e2d"), n.Emphasis((n.Text("\u4e2d"),)))),
+        n.Paragraph("c", snowman),
+    )
+    with pytest.raises(DocumentError) as caught:
+        typeset(document(*blocks), THEME, FONTS)
+    found = [(problem.origin, problem.block, problem.text) for problem in caught.value.problems]
+    assert found == [
+        ("title", "a", 'the fonts text/regular and text/bold have no glyph for "\u2603" (U+2603)'),
+        (None, "b", 'the font text/regular has no glyph for "\u2603" (U+2603)'),
+        (None, "b", 'the fonts text/regular and text/italic have no glyph for "\u4e2d" (U+4E2D)'),
+    ]
+
+
 def test_a_no_break_hyphen_becomes_a_hyphen() -> None:
     layout = typeset(document(n.Paragraph("a", sample.text("KI\u2011Strategie"))), THEME, FONTS)
     assert "KI-Strategie" in dump(layout)

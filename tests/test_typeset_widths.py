@@ -70,6 +70,7 @@ def test_chips_wrap_where_the_margin_ends_and_stand_apart() -> None:
             beside = other.x > one.x + one.width and other.y == one.y
             below = other.y > one.y + one.height
             assert beside or below
+    assert chips[0].y == chips[1].y
     lines = list(text_lines(page))
     for chip, name in zip(chips, names, strict=True):
         words = [
@@ -78,3 +79,17 @@ def test_chips_wrap_where_the_margin_ends_and_stand_apart() -> None:
             if chip.x < line.x < chip.x + chip.width and chip.y < line.y < chip.y + chip.height
         ]
         assert "".join(words).replace(" ", "").replace("\u00ad", "") == name.replace(" ", "")
+
+
+@pytest.mark.parametrize("more", range(6))
+def test_a_mark_longer_than_the_margin_stays_in_it(more: int) -> None:
+    marks = n.Marks("marks", (n.Text(f"Bundesministerium für {'alle ' * more}Verkehr und digitale Infrastruktur"),))
+    card = n.Card("card", n.Heading("card.h", 3, sample.text("Titel")), (marks,), (sample.paragraph("p", "Text."),))
+    (page,) = pages(card)
+    (chip,) = (box for box in page if isinstance(box, Rect) and box.radius)
+    lines = [line for line in text_lines(page) if chip.x < line.x < chip.x + chip.width and chip.y < line.y]
+    inside = [line for line in lines if line.y < chip.y + chip.height]
+    assert len(inside) > 1
+    for line in inside:
+        width = sum(run.width for run in line.runs)
+        assert line.x + width <= chip.x + chip.width <= AREA.text

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from reportgen.document.problems import Problem
 from reportgen.edition import Loaded
@@ -10,8 +13,13 @@ from reportgen.edition.findings import Finding
 
 
 def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
-    """Each problem once, with the place of the data it comes from, or else the block it is in."""
-    return tuple(dict.fromkeys(_located(problem, loaded) for problem in problems))
+    """Each problem once, with the place of the data it comes from, or else the block it is in.
+
+    Files of the project are named as they are in it.
+    """
+    root = os.path.join(loaded.project.root.resolve(), "")
+    told = (replace(problem, text=problem.text.replace(root, "")) for problem in problems)
+    return tuple(dict.fromkeys(_located(problem, loaded) for problem in told))
 
 
 def _located(problem: Problem, loaded: Loaded) -> Finding:

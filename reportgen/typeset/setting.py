@@ -61,6 +61,8 @@ class Setting(Struct):
     area: Area
     hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem] = field(default_factory=list)
+    lacking: dict[tuple[str, str | None], tuple[int, list[str]]] = field(default_factory=dict)
+    """Characters without a glyph by their place: which of the problems says so, and the faces it names."""
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:

@@ -86,10 +86,15 @@ class Collector:
         self.pieces.append(Piece(text, look, tied=tied))
 
     def missing(self, character: str, look: Look, origin: str | None) -> None:
-        code = f"U+{ord(character):04X}"
-        text = f'the font {look.face.key} has no glyph for "{character}" ({code})'
+        setting, face = self.setting, look.face.key
+        at, faces = setting.lacking.setdefault((character, origin or self.block), (len(setting.problems), []))
+        if face in faces:
+            return
+        faces.append(face)
+        fonts = f"font {face} has" if len(faces) == 1 else f"fonts {', '.join(faces[:-1])} and {face} have"
+        text = f'the {fonts} no glyph for "{character}" (U+{ord(character):04X})'
         hint = "choose another character, or a font in theme.yaml that has it"
-        self.setting.problems.append(Problem("missing-glyph", text, block=self.block, origin=origin, hint=hint))
+        setting.problems[at : at + 1] = [Problem("missing-glyph", text, block=self.block, origin=origin, hint=hint)]
 
     def strong(self, node: n.Strong, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))
