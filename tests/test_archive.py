@@ -20,8 +20,6 @@ from PIL import Image
 from reportgen.cli import main
 from reportgen.outputs.build import Built, Request, build
 from reportgen.outputs.rebuild import archives, verify_rebuilt
-from reportgen.pdf.compact import compact
-from reportgen.pdf.reportlab_compat import PdfFile
 from reportgen.verify import read_attachments, verify_paths
 
 
@@ -200,29 +198,3 @@ def test_pictures_are_carried_wherever_they_lie_in_the_project(tmp_path: Path) -
     assert read_attachments(file)["data/logo.png"] == (root / "data" / "logo.png").read_bytes()
     shutil.rmtree(root)
     assert verify_rebuilt(file).checked[-1:] == ("same bytes",)
-
-
-# -------------------------------------------------------------------------------------------------------- packing
-
-
-@pytest.mark.parametrize("count", range(24))
-def test_packed_files_say_the_same_and_leave_no_doubt_where_streams_end(count: int) -> None:
-    """Whatever a stream's last byte is, and however many objects there are."""
-    file = PdfFile(100, 100)
-    numbers = [file.add(b"(%d)" % index) for index in range(count * 40)]
-    returned = file.add_stream(b"ends in a return\r", compress=False)
-    file.add_page(0, b"0 0 10 %d re f" % count, {"Resources": b"<<>>"})
-    plain = file.finish({"Kept": b"[%s]" % b" ".join(b"%d 0 R" % number for number in numbers)}, b"<<>>", bytes(16))
-    packed = compact(plain)
-    assert packed.count(b"\r\nendstream") == packed.count(b"endstream")
-    before, after = (pikepdf.open(io.BytesIO(data)) for data in (plain, packed))
-    assert not after.check_pdf_syntax()
-    assert [str(text) for text in after.Root.Kept] == [str(text) for text in before.Root.Kept]
-    assert after.pages[0].Contents.read_bytes() == before.pages[0].Contents.read_bytes()
-    assert after.get_object(returned, 0).read_raw_bytes() == b"ends in a return\r"
-    assert compact(plain) == packed
-
-
-def test_what_is_no_file_of_ours_is_not_packed() -> None:
-    with pytest.raises(ValueError, match="cross-reference table"):
-        compact(b"%PDF-1.7\n%x\nnothing")

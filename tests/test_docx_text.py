@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,13 @@ def test_a_title_with_a_note_repeats_without_it() -> None:
     said = read(write_docx(docs.document(contents, heading), docs.THEME))
     assert normalise(said[bookmark_name("toc")].text) == "Titel"
     assert normalise(said[bookmark_name("note")].text) == "Anmerkung"
+
+
+def test_a_short_callout_stays_on_one_page() -> None:
+    blocks = tuple(paragraph(f"c{index}", "Ein Satz.") for index in range(3))
+    document = number(n.Document(docs.ODD.meta, (n.Callout("box", blocks, "note"), paragraph("p", "Danach."))))
+    with zipfile.ZipFile(io.BytesIO(write_docx(document, docs.THEME))) as package:
+        body = package.read("word/document.xml").decode()
+    inside = [part for part in body.split("<w:p>") if "Ein Satz." in part]
+    assert ["<w:keepNext/>" in part for part in inside] == [True, True, False]
+    assert all("<w:keepLines/>" in part for part in inside)

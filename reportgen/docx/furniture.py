@@ -28,6 +28,8 @@ class Chapter(Struct, frozen=True):
     title: str = ""
     style: str | None = None
     """The argument of a STYLEREF field: the level of a built-in heading style, or the name of a style of ours."""
+    shared: bool = False
+    """Other chapters begin on its pages: what a program shows that does not know the field is the report's title."""
 
 
 NO_CHAPTER = Chapter()
@@ -100,7 +102,7 @@ def _head(w: Writer, page: Geometry, chapter: Chapter, *, turned: bool = False) 
     report = run(w.meta.running_head or w.meta.title)
     title = run(chapter.title)
     if chapter.style and chapter.title:
-        title = field(f"STYLEREF {chapter.style}", title)
+        title = field(f"STYLEREF {chapter.style}", run(w.meta.title) if chapter.shared else title)
     left, right = (title, report) if turned else (report, title)
     return _line("Header", page, left + (tab() + right if right else ""))
 

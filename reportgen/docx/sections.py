@@ -74,6 +74,7 @@ class Sections:
     def go_on(self, title: furniture.Chapter) -> None:
         """A chapter that begins within a page: the next page has its head, where no other chapter begins there."""
         if title != self.layout.chapter:
+            self.layout = replace(self.layout, chapter=replace(self.layout.chapter, shared=True))
             self.begin(replace(self.layout, chapter=title, restart=False, opens=False), "continuous")
 
     def change(self, *, columns: int, gap: int) -> None:

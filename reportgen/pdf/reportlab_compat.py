@@ -9,8 +9,6 @@ at hand does what is relied on here.
 from __future__ import annotations
 
 import io
-import zlib
-from array import array
 from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
@@ -20,6 +18,8 @@ from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject
 from reportlab.pdfbase.pdfdoc import format as write_object
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 from reportlab.pdfgen.canvas import Canvas
+
+from reportgen.pdf.objects import Objects, stream_object
 
 __all__ = ["PdfFile", "TTFError", "TTFontFace", "UnsupportedReportLabError", "reference"]
 
@@ -93,10 +93,11 @@ def _refuse_font(name: str) -> str:
 class PdfFile:
     """A PDF file under construction. Object numbers are handed out in the order of asking; generation is always 0.
 
-    Objects are written when their content is given, so that the file is all that is held of them.
+    Objects are written when their content is given, so that the file is all that is held of them; with `packed`, into
+    compressed streams.
     """
 
-    def __init__(self, width: float, height: float, version: tuple[int, int] = (1, 7)) -> None:
+    def __init__(self, width: float, height: float, version: tuple[int, int] = (1, 7), *, packed: bool = False) -> None:
         self._canvas = _PageCanvas(
             io.BytesIO(), pagesize=(width, height), pageCompression=0, invariant=1, pdfVersion=version
         )
@@ -104,11 +105,7 @@ class PdfFile:
         self._doc.getInternalFontName = _refuse_font
         self._doc.Outlines = self._doc.outline = _Outlines()
         self._doc.Catalog.Outlines = None
-        header = PDFFile(version)
-        self._data = io.BytesIO()
-        self._data.writelines(header.strings)
-        self._offsets = array("Q", (0,))
-        """Where each object begins, by number; 0 where it has not been written."""
+        self._objects = Objects(b"".join(PDFFile(version).strings), self.reserve, packed=packed)
         self.pages: dict[int, int] = {}
         """Object numbers of the pages so far, by index."""
 
@@ -121,11 +118,7 @@ class PdfFile:
 
     def fill(self, number: int, body: bytes) -> None:
         """The content of a reserved object."""
-        missing = number + 1 - len(self._offsets)
-        if missing > 0:
-            self._offsets.frombytes(bytes(missing * self._offsets.itemsize))
-        self._offsets[number] = self._data.tell()
-        self._data.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        self._objects.write(number, body)
 
     def add(self, body: bytes) -> int:
         """A new object with this content."""
@@ -134,14 +127,8 @@ class PdfFile:
         return number
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
-        """A new stream object, with an end of line before ``endstream`` (ISO 19005-2, 6.1.7.1).
-
-        The end of line is CR LF: after data that end in CR, a single LF would be read as the second half of one.
-        """
-        if compress:
-            data = zlib.compress(data)
-            entries += b"/Filter/FlateDecode"
-        return self.add(b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data))
+        """A new stream object."""
+        return self.add(stream_object(entries, data, compress=compress))
 
     def add_page(self, index: int, content: bytes, entries: Mapping[str, bytes]) -> int:
         """A new page with its content stream and the given entries of its dictionary; in any order."""
@@ -171,21 +158,15 @@ class PdfFile:
         return data
 
     def _assembled(self) -> bytes:
-        """The file of all objects (ISO 32000-1, 7.5): to those written already come ReportLab's own."""
+        """The file of all objects: to those written already come ReportLab's own."""
         doc = self._doc
         roots = [doc.Reference(entry).format(doc) for entry in (doc.Catalog, doc.info)]
         number = 1
-        while number <= doc.objectcounter:
-            if number >= len(self._offsets) or not self._offsets[number]:
-                entry = doc.idToObject.get(doc.numberToId.get(number), b"null")
-                self.fill(number, write_object(entry, doc, toplevel=1).rstrip(b"\n"))
+        while (name := doc.numberToId.get(number)) is not None or number <= doc.objectcounter:
+            if name is not None and not self._objects.written(number):
+                self.fill(number, write_object(doc.idToObject[name], doc, toplevel=1).rstrip(b"\n"))
             number += 1
-        at = self._data.tell()
-        self._data.write(b"xref\n0 %d\n0000000000 65535 f \n" % number)
-        self._data.writelines(b"%010d 00000 n \n" % offset for offset in self._offsets[1:])
-        trailer = b"<</Size %d/Root %s/Info %s/ID%s>>" % (number, *roots, doc._ID)
-        self._data.write(b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, at))
-        return self._data.getvalue()
+        return self._objects.finish(b"/Root %s/Info %s/ID%s" % (*roots, doc._ID))
 
 
 def _self_test() -> None:

@@ -38,12 +38,7 @@ def write_pdf(
     such profile.
     """
     kind = profile(profile_or_name) if isinstance(profile_or_name, str) else profile_or_name
-    data = _Writer(layout, meta, theme, kind).write(attachments)
-    if not kind.compact:
-        return data
-    from reportgen.pdf.compact import compact
-
-    return compact(data)
+    return _Writer(layout, meta, theme, kind).write(attachments)
 
 
 class _Writer:
@@ -51,7 +46,7 @@ class _Writer:
 
     def __init__(self, layout: Typeset, meta: Meta, theme: Theme, kind: Profile) -> None:
         self.layout, self.meta, self.profile = layout, meta, kind
-        self.file = PdfFile(layout.width, layout.height, kind.version)
+        self.file = PdfFile(layout.width, layout.height, kind.version, packed=kind.packed)
         self.fonts = FontBook(theme)
         self.press = kind.press
         self.images = Images(self.file, self.press.separation if self.press else None)

@@ -6,18 +6,16 @@ import math
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import find, plain_text
-from reportgen.docx import ppr
+from reportgen.docx.blocks.keeping import CHARACTER_WIDTH, is_short, kept
 from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
 from reportgen.docx.xml import mm_twips
 
-_CHARACTER_WIDTH = _WIDE = 0.5
-"""Width of an average character, as a share of the type size."""
+_WIDE = CHARACTER_WIDTH
 _NARROW = 0.38
 """What it is at least: text that must not be taken for longer than it is."""
 _LEVEL = 160
 """Twips by which programs may set the frame lower than the text beside it."""
-LOOSE = '<w:keepNext w:val="0"/>'
 NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
@@ -30,17 +28,17 @@ def card(w: Writer, block: n.Card) -> None:
     number = block.heading.number
     style = w.styles.paragraph("card-title", block.id) if not number and not block.heading.role else None
     first = {} if w.card_before else {"pBdr": NO_RULE, "spacing": w.styles.spacing("heading-3")}
-    whole = _is_short(w, block)
+    whole = is_short(w, block)
     beside = bool(block.margin and block.body) and w.at_top and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):
         heading(w, block.heading, style, **first)
         if beside:
             _beside(w, block.margin)
-            _kept(w, block.body, whole=whole)
+            kept(w, block.body, whole=whole)
             margin = _height(w, block.margin, w.page.hang - _GUTTER, _WIDE) + _LEVEL
             w.room_after_last(margin - _height(w, block.body, w.page.text, _NARROW))
         else:
-            _kept(w, (*block.margin, *block.body), whole=whole)
+            kept(w, (*block.margin, *block.body), whole=whole)
 
 
 def _beside(w: Writer, blocks: n.Blocks) -> None:
@@ -54,28 +52,6 @@ def _beside(w: Writer, blocks: n.Blocks) -> None:
     w.in_margin = True
     w.blocks(blocks)
     w.box, w.in_margin = before, False
-
-
-def _is_short(w: Writer, block: n.Card) -> bool:
-    """Whether a card takes no more of a page than the theme wants to keep together, by its number of characters."""
-    body, page = w.theme.style("body"), w.page
-    per_line = page.text / 20 / (body.size * _CHARACTER_WIDTH)
-    lines = sum(2 + len(plain_text(found.children)) / per_line for found in find(block, n.Paragraph))
-    return lines * body.leading * 20 <= (page.height - page.top - page.bottom) * w.theme.rules.card_split
-
-
-def _kept(w: Writer, blocks: n.Blocks, *, whole: bool) -> None:
-    """Blocks that stay on one page where `whole` is set; the last one does not hold on to what follows."""
-    before = w.box
-    for block in blocks:
-        if block is blocks[-1]:
-            w.box = {**before, "keepNext": LOOSE}
-        elif whole:
-            w.box = {**before, "keepNext": ppr.KEEP_NEXT}
-        if whole:
-            w.box = {**w.box, "keepLines": ppr.KEEP_LINES}
-        w.blocks((block,))
-    w.box = before
 
 
 def _height(w: Writer, blocks: n.Blocks, width: int, share: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx import ppr
+from reportgen.docx.blocks.keeping import is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.stylenames import PARAGRAPHS
@@ -51,14 +52,15 @@ def paragraph(w: Writer, block: n.Paragraph) -> None:
 
 
 def callout(w: Writer, block: n.Callout) -> None:
-    """Paragraphs on a ground of their own; those of other styles than the callout's get its ground, too."""
+    """Paragraphs on a ground of their own; those of other styles than the callout's get its ground, too. Short ones
+    stay on one page."""
     before = w.body_role, w.box
     role = "callout-warning" if block.kind == "warning" else "callout"
     fill = w.theme.style(role).fill
     w.body_role = role
     w.box = {"shd": ppr.shading(w.styles.colour(fill))} if fill else {}
     with w.container(block.id):
-        w.blocks(block.children)
+        kept(w, block.children, whole=is_short(w, block))
     w.body_role, w.box = before
 
 

@@ -22,14 +22,14 @@ class Profile(Struct, frozen=True, kw_only=True):
     outline: bool = True
     press: Press | None = None
     """What a printing press needs, for files that are printed."""
-    compact: bool = False
-    """Objects go into compressed streams: smaller, but read by way of a library."""
+    packed: bool = True
+    """Objects go into compressed streams (since PDF 1.5)."""
 
 
 SCREEN = Profile(name="screen", pdfa=(2, "A"), pdfua=1)
 """For reading and keeping: PDF/UA-1 and PDF/A-2a in one file."""
 
-ARCHIVE = Profile(name="archive", pdfa=(3, "A"), pdfua=1, compact=True)
+ARCHIVE = Profile(name="archive", pdfa=(3, "A"), pdfua=1)
 """For keeping what it was made from, too: PDF/UA-1 and PDF/A-3a, which may carry files of any kind."""
 
 PROFILES: dict[str, Profile] = {profile.name: profile for profile in (SCREEN, ARCHIVE)}

@@ -135,7 +135,7 @@ def press_profile(
         identity=f"{identity}{'-grey' if grey else ''}",
         folds=folds,
     )
-    return Profile(name=press.identity, version=version, links=False, outline=False, press=press)
+    return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
 
 
 def _problem(fault: InkFault, profile: bytes) -> Problem:

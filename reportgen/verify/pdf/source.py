@@ -1,15 +1,17 @@
 """Where objects come from: straight from the bytes of a plain file, through qpdf from every other.
 
-A file with a cross-reference table, without encryption and with Flate streams (what most writers make of a tagged
-report) can be read object by object from its bytes. That needs no library, whose import alone would cost more than
-reading such a file. Whatever is not exactly so goes through qpdf, which also judges what is damaged.
+A file with one cross-reference table or stream, without encryption and with Flate streams (what most writers make of
+a tagged report) can be read object by object from its bytes. That needs no library, whose import alone would cost more
+than reading such a file. Whatever is not exactly so goes through qpdf, which also judges what is damaged.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zlib
+from decimal import Decimal
 from typing import Any, Protocol
 
 from reportgen.verify.pdf.values import Ref, Value, parse, parse_at
@@ -19,9 +21,16 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"\s*(\d+) (\d+)\s*\n(?=\d{10} \d{5} [nf])")
 _ENTRY = 20
 """Bytes of a line in a cross-reference table (ISO 32000-1, 7.5.4)."""
+_WIDTHS, _ENTRIES = [1, 4, 2], struct.Struct(">BIH")
+"""Fields of a cross-reference stream as most writers have them; others go through qpdf."""
+_PLAIN, _INSIDE = 1, 2
 _OBJECT = re.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
 _STREAM = re.compile(rb"\s*stream\r?\n")
 _STREAM_END = re.compile(rb"\s*endstream\b")
+
+
+References = tuple[dict[int, int], dict[int, tuple[int, int]], dict[str, Value]]
+"""Offsets of objects; those in object streams, by stream and place in it; the trailer."""
 
 
 class Source(Protocol):
@@ -54,19 +63,32 @@ class PlainSource:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._other: QpdfSource | None = None
+        self._unpacked: dict[int, tuple[bytes, list[int]]] = {}
         start = _START.search(content, max(0, len(content) - 1024))
         if start is None:
             raise _NotPlainError
-        self._offsets, end = _table(content, int(start[1]))
-        trailer = parse(content, end)
-        if not isinstance(trailer, dict) or trailer.keys() & {"Prev", "XRefStm", "Encrypt"}:
+        at = int(start[1])
+        references = _table(content, at) if content.startswith(b"xref", at) else _stream(content, at)
+        self._offsets, self._inside, self.trailer = references
+        if self.trailer.keys() & {"Prev", "XRefStm", "Encrypt"}:
             raise _NotPlainError
-        self.trailer: dict[str, Value] = trailer
         if any(_OBJECT.match(content, offset) is None for offset in self._offsets.values()):
             raise _NotPlainError
 
     def object(self, ref: Ref) -> Value:
-        return self._parsed(ref)[0]
+        place = self._inside.get(ref.number)
+        return self._parsed(ref)[0] if place is None else self._packed(*place)
+
+    def _packed(self, holder: int, order: int) -> Value:
+        """An object from an object stream (ISO 32000-1, 7.5.7)."""
+        if holder not in self._unpacked:
+            entries = self._parsed(Ref(holder, 0))[0]
+            data = self.stream(Ref(holder, 0))
+            if not isinstance(entries, dict) or type(first := entries.get("First")) is not int:
+                return None
+            self._unpacked[holder] = data, [first + int(offset) for offset in data[:first].split()[1::2]]
+        data, offsets = self._unpacked[holder]
+        return parse(data, offsets[order]) if order < len(offsets) else None
 
     def _parsed(self, ref: Ref) -> tuple[Value, int]:
         offset = self._offsets.get(ref.number)
@@ -98,10 +120,8 @@ class PlainSource:
         return self._other
 
 
-def _table(content: bytes, at: int) -> tuple[dict[int, int], int]:
-    """Offsets of all objects in use, and where the trailer dictionary begins."""
-    if not content.startswith(b"xref", at):
-        raise _NotPlainError
+def _table(content: bytes, at: int) -> References:
+    """What a cross-reference table says, and the trailer behind it."""
     at += len(b"xref")
     offsets: dict[int, int] = {}
     while match := _SECTION.match(content, at):
@@ -111,9 +131,31 @@ def _table(content: bytes, at: int) -> tuple[dict[int, int], int]:
             at += _ENTRY
             if line[17:18] == b"n":
                 offsets[number] = int(line[:10])
-    if not content.startswith(b"trailer", at):
+    trailer = parse(content, at + len(b"trailer")) if content.startswith(b"trailer", at) else None
+    if not isinstance(trailer, dict):
         raise _NotPlainError
-    return offsets, at + len(b"trailer")
+    return offsets, {}, trailer
+
+
+def _stream(content: bytes, at: int) -> References:
+    """What a cross-reference stream says (ISO 32000-1, 7.5.8), whose dictionary is the trailer."""
+    match = _OBJECT.match(content, at)
+    trailer, end = parse_at(content, match.end()) if match is not None else (None, 0)
+    begin = _STREAM.match(content, end)
+    if begin is None or not isinstance(trailer, dict) or trailer.get("Type") != "XRef":
+        raise _NotPlainError
+    length = trailer.get("Length")
+    usual = trailer.get("W") == _WIDTHS and trailer.get("Filter") == "FlateDecode"
+    if not usual or type(length) is not int or trailer.keys() & {"Index", "DecodeParms"}:
+        raise _NotPlainError
+    try:
+        entries = zlib.decompress(content[begin.end() : begin.end() + length])
+    except zlib.error:
+        raise _NotPlainError from None
+    found = list(_ENTRIES.iter_unpack(entries))
+    offsets = {number: place for number, (kind, place, _) in enumerate(found) if kind == _PLAIN}
+    inside = {number: (place, order) for number, (kind, place, order) in enumerate(found) if kind == _INSIDE}
+    return offsets, inside, trailer
 
 
 class QpdfSource:
@@ -131,7 +173,11 @@ class QpdfSource:
         self.trailer: dict[str, Value] = parse(self._pdf.trailer.unparse(resolved=True))
 
     def object(self, ref: Ref) -> Value:
+        import pikepdf
+
         found: Any = self._pdf.get_object(ref)
+        if not isinstance(found, pikepdf.Object):
+            return float(found) if isinstance(found, Decimal) else found
         holder = getattr(found, "stream_dict", found) if found._type_name == "stream" else found
         return parse(holder.unparse(resolved=True))
 
@@ -140,7 +186,7 @@ class QpdfSource:
 
         found: Any = self._pdf.get_object(ref)
         try:
-            return found.read_bytes() if found._type_name == "stream" else b""
+            return found.read_bytes() if isinstance(found, pikepdf.Stream) else b""
         except pikepdf.PdfError as error:
             raise UnreadableError("damaged-pdf", f"has a stream that cannot be decoded: {_first_line(error)}") from None
 
