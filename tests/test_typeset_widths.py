@@ -17,6 +17,8 @@ from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import Area
 
 AREA = Area.of(THEME.page)
+GUTTER = 12.0
+"""Points between margin and text column."""
 NEEDS = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 300)), min_size=1, max_size=7)
 
 
@@ -64,7 +66,7 @@ def test_chips_wrap_where_the_margin_ends_and_stand_apart() -> None:
     chips = [box for box in page if isinstance(box, Rect) and box.radius]
     assert len(chips) == len(names)
     for chip in chips:
-        assert AREA.left - 0.01 <= chip.x < chip.x + chip.width <= AREA.text + 0.01
+        assert AREA.left - 0.01 <= chip.x < chip.x + chip.width <= AREA.text - GUTTER + 0.01
     for index, one in enumerate(chips):
         for other in chips[index + 1 :]:
             beside = other.x > one.x + one.width and other.y == one.y
@@ -72,6 +74,8 @@ def test_chips_wrap_where_the_margin_ends_and_stand_apart() -> None:
             assert beside or below
     assert chips[0].y == chips[1].y
     lines = list(text_lines(page))
+    title, mark = (next(line for line in lines if line.runs[0].text.strip() == words) for words in ("Titel", "BMWi"))
+    assert mark.y == pytest.approx(title.y)
     for chip, name in zip(chips, names, strict=True):
         words = [
             "".join(run.text for run in line.runs)
@@ -92,4 +96,4 @@ def test_a_mark_longer_than_the_margin_stays_in_it(more: int) -> None:
     assert len(inside) > 1
     for line in inside:
         width = sum(run.width for run in line.runs)
-        assert line.x + width <= chip.x + chip.width <= AREA.text
+        assert line.x + width <= chip.x + chip.width <= AREA.text - GUTTER
