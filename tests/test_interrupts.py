@@ -72,8 +72,16 @@ def pids(folder: Path) -> list[int]:
 RUN = "from reportgen.cli.process import run; run()"
 
 
-def test_ctrl_c_ends_a_build_and_all_it_has_started(
-    started: Callable[..., subprocess.Popen[str]], tmp_path: Path
+@pytest.mark.parametrize(
+    ("number", "status", "told"),
+    [
+        (signal.SIGINT, 130, "interrupted; no file is half written\n"),
+        (signal.SIGTERM, 143, ""),
+        (signal.SIGHUP, 129, ""),
+    ],
+)
+def test_a_signal_ends_a_build_and_all_it_has_started(
+    number: signal.Signals, status: int, told: str, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
     root, children = write_climate(tmp_path / "city"), tmp_path / "children"
     children.mkdir()
@@ -83,9 +91,9 @@ def test_ctrl_c_ends_a_build_and_all_it_has_started(
     words = ["-C", str(root), "build", FIRST, "--to", "docx", "--no-cache", "--no-claims"]
     process = started("-c", RUN, *words, REPORTGEN_SOFFICE=str(office), XDG_CACHE_HOME=str(tmp_path / "cache"))
     wait_for(lambda: len(pids(children)) == 2)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     said, error = process.communicate(timeout=SECONDS)
-    assert (process.returncode, said, error) == (130, "", "interrupted; no file is half written\n")
+    assert (process.returncode, said, error) == (status, "", told)
     assert not (root / "output").exists()
     assert list((tmp_path / "tmp").iterdir()) == []
     wait_for(lambda: all(map(is_gone, pids(children))))

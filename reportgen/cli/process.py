@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ def run() -> NoReturn:
     because every one of them is held by a `with`. An error that is none of the user's ends in a traceback as always.
     """
     gc.set_threshold(ALLOCATIONS)
+    _end_in_order()
     from reportgen.cli import main
 
     code: int | str | None = 0
@@ -35,3 +37,15 @@ def run() -> NoReturn:
     except OSError:  # who reads has gone
         status = status or 1
     os._exit(status)
+
+
+def _end_in_order() -> None:
+    """Let signals that end a process close first what is held, as Ctrl-C does; those that are ignored stay so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)

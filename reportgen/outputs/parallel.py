@@ -58,19 +58,22 @@ def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tu
 
 
 def _left_to_the_parent() -> None:
-    """An interrupt reaches all processes of a terminal: a worker leaves it to its parent, and ends where that has."""
+    """A signal to all processes of a terminal is the parent's to answer: workers end at its word, or after it."""
     import signal
-    from multiprocessing import parent_process
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_after_the_parent, daemon=True).start()
 
-    def follow() -> None:
-        if (parent := parent_process()) is not None:
-            parent.join()
+
+def _end_after_the_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
-
-    Thread(target=follow, daemon=True).start()
 
 
 def _work(job: Job) -> tuple[Product, ...]:
