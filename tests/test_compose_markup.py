@@ -236,6 +236,7 @@ def test_what_is_no_picture_is_told_where_the_template_names_it(content: bytes, 
     (tmp_path / "a.png").write_bytes(content)
     (found,) = misread('<figure><img src="a.png" alt="x"/></figure>', folders=(tmp_path,))
     assert (found.code, found.text[: len(says)], found.line) == ("bad-image", says, 1)
+    assert found.hint == ("save it anew, or fetch it again" if "damaged" in says else "use PNG, JPEG, GIF, BMP or TIFF")
 
 
 def test_what_a_loop_prints_wrong_is_told_once(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ _LONGEST_ADDRESS = 300
 """Bytes; longer ones make codes too fine to be read from paper."""
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 """What Word shows."""
+_USABLE = f"use {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
+_DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
 """Files without checksums: whether they are whole is seen in reading them."""
 _SMALL = (1, 1)
@@ -74,7 +76,8 @@ def _find(b: Builder, image: _Element, src: str) -> Path | None:
         return None
     wrong = _unfit(path)
     if wrong is not None:
-        b.issue(image, "bad-image", f'"{src}" {wrong}', f"use {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}")
+        hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else _USABLE
+        b.issue(image, "bad-image", f'"{src}" {wrong}', hint)
         return None
     return path
 
@@ -100,7 +103,7 @@ def _unfit(path: Path) -> str | None:
     except UnidentifiedImageError:
         return "is no picture"
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError, struct.error) as error:
-        return f"is damaged: {error}"
+        return f"{_DAMAGED}: {error}"
     return None if kind in _FORMATS else f"is a {kind} picture"
 
 
