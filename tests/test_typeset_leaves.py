@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from pathlib import Path
 
 import pytest
 import sample
 from hard_cases import documents, prose
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from oracles import ooxml_documents
 from PIL import Image
-from sample import paragraph, text
+from sample import cell, paragraph, text
 from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
+from reportgen.document.plain import plain_blocks
 from reportgen.document.problems import DocumentError
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset, typeset_leaves
@@ -25,6 +28,7 @@ from reportgen.typeset.flow.fill import Filler
 from reportgen.typeset.flow.strip import NEVER, Strip
 from reportgen.typeset.leaves import Leaves
 from reportgen.typeset.structure import Element
+from reportgen.verify import compare, read_pdf
 
 DEPTH = 400.0
 NAMES = sorted(documents("x.png"))
@@ -158,3 +162,22 @@ def test_no_more_strips_are_held_than_some_pages_take() -> None:
     for count, strip in enumerate(alike, 1):
         held += 1 - sum(len(page.strips) for page in filler.add(strip))
         assert held <= 14 * DEPTH / 16 + 64, count
+
+
+@given(ooxml_documents.documents())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_document_gives_the_same_bytes_and_says_its_text(document: n.Document) -> None:
+    try:
+        whole = write_pdf(typeset(document, THEME, FONTS), document.meta, THEME)
+    except DocumentError as error:
+        with pytest.raises(DocumentError, match=re.escape(str(error))):
+            write_pdf(typeset_leaves(document, THEME, FONTS), document.meta, THEME)
+        return
+    assert write_pdf(typeset_leaves(document, THEME, FONTS), document.meta, THEME) == whole
+    assert compare(plain_blocks(document), read_pdf(whole), document.meta) == ()
+
+
+def test_a_cell_that_is_pushed_beside_the_columns_has_one_of_its_own() -> None:
+    rows = (n.Row((cell("a", "A", rowspan=2),)), n.Row((cell("b", "B"),)))
+    document = number(n.Document(sample.EVERYTHING.meta, (n.Table("t", (n.Column(),), (), rows),)))
+    assert len(typeset(document, THEME, FONTS).pages) == 1

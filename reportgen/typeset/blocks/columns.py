@@ -56,7 +56,8 @@ def column_widths(frame: Frame, table: n.Table, beside: Callable[[Place], float]
     A column whose share is too narrow for its widest word takes from the others what it lacks. `beside` is what a cell
     takes besides its text.
     """
-    count = max([len(table.columns), *(sum(cell.colspan for cell in row.cells) for row in (*table.head, *table.body))])
+    placed = (place for rows in (table.head, table.body) for row in places(rows) for place in row)
+    count = max([len(table.columns), *(place.column + place.cell.colspan for place in placed)])
     shares = [column.width for column in table.columns] + [None] * (count - len(table.columns))
     if all(share is not None for share in shares):
         total = sum(share or 0 for share in shares)
