@@ -174,7 +174,8 @@ def test_any_document_gives_the_same_bytes_and_says_its_text(document: n.Documen
             write_pdf(typeset_leaves(document, THEME, FONTS), document.meta, THEME)
         return
     assert write_pdf(typeset_leaves(document, THEME, FONTS), document.meta, THEME) == whole
-    assert compare(plain_blocks(document), read_pdf(whole), document.meta) == ()
+    said = [block for block in plain_blocks(document) if block.kind != "table" or block.text]
+    assert compare(said, read_pdf(whole), document.meta) == ()
 
 
 def test_a_cell_that_is_pushed_beside_the_columns_has_one_of_its_own() -> None:
