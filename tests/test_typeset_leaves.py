@@ -178,6 +178,18 @@ def test_any_document_gives_the_same_bytes_and_says_its_text(document: n.Documen
     assert compare(said, read_pdf(whole), document.meta) == ()
 
 
+def test_rows_of_empty_cells_stay_where_their_table_goes_on() -> None:
+    empty = n.Cell(())
+    rows = tuple(n.Row((cell(f"c{i}", "Wort"), empty)) if i % 3 else n.Row((empty, empty)) for i in range(150))
+    table = n.Table("t", (n.Column(1), n.Column(1)), (), rows)
+    document = number(n.Document(sample.EVERYTHING.meta, (table,)))
+    whole = write_pdf(typeset(document, THEME, FONTS), document.meta, THEME)
+    assert write_pdf(typeset_leaves(document, THEME, FONTS), document.meta, THEME) == whole
+    (read,) = read_pdf(whole).tables
+    assert len(read.rows) == 150
+    assert {len(row) for row in read.rows} == {2}
+
+
 def test_a_cell_that_is_pushed_beside_the_columns_has_one_of_its_own() -> None:
     rows = (n.Row((cell("a", "A", rowspan=2),)), n.Row((cell("b", "B"),)))
     document = number(n.Document(sample.EVERYTHING.meta, (n.Table("t", (n.Column(),), (), rows),)))

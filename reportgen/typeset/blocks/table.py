@@ -16,7 +16,7 @@ from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks, sets
 from reportgen.typeset.blocks.text import set_text
-from reportgen.typeset.boxes import Rule
+from reportgen.typeset.boxes import Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
 from reportgen.typeset.structure import Element
@@ -148,8 +148,10 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     until = 0
     for index, placed in enumerate(places(rows)):
         row_id = grid.frame.id(rows[index].id)
-        elements.append(parent.add("row", id=row_id))
-        parts = _row(grid, placed, elements[-1], style)
+        element = parent.add("row", id=row_id)
+        parts = _row(grid, placed, element, style)
+        if any(map(_speaks, parts)):
+            elements.append(element)
         if row_id:
             parts[0].anchors.append((row_id, 0.0))
         yield from parts[:-1]
@@ -160,6 +162,11 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
             group, elements = [], []
     if group:
         yield _ending(group, elements)
+
+
+def _speaks(strip: Strip) -> bool:
+    """Whether anything is drawn that belongs to the structure: whether a row without it stays, its table decides."""
+    return any(not isinstance(box, Rule | Rect) for box in strip.boxes)
 
 
 def _ending(group: list[Strip], rows: Sequence[Element]) -> Strip:
