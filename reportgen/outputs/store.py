@@ -13,6 +13,9 @@ from pathlib import Path
 
 from reportgen.outputs.scratch import PREFIX, scratch_file, scratch_folder
 
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""Signals that end the process."""
+
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
@@ -41,15 +44,22 @@ def write_file(target: Path, content: bytes) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Renaming a set of files is done in no time: signals that end the process wait for it where they can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    """Renaming a set of files is done in no time: signals that end the process wait for it.
+
+    By handlers, not by a mask: a signal can reach any thread, and is handled in the main one alone.
+    """
+    came: list[int] = []
+    try:
+        before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _ENDING}
+    except ValueError:  # not in the main thread, which goes on with what it does
+        before = {}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 @contextmanager
