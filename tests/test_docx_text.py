@@ -12,7 +12,7 @@ from oracles import ooxml_documents as docs
 from oracles.ooxml import lint
 from oracles.ooxml_text import read
 from PIL import Image
-from sample import paragraph, text, with_figure
+from sample import cell, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
@@ -96,6 +96,20 @@ def test_a_title_with_a_note_repeats_without_it() -> None:
     said = read(write_docx(docs.document(contents, heading), docs.THEME))
     assert normalise(said[bookmark_name("toc")].text) == "Titel"
     assert normalise(said[bookmark_name("note")].text) == "Anmerkung"
+
+
+def test_a_paragraph_stays_with_the_table_that_it_introduces() -> None:
+    table = n.Table("t", (n.Column(1),), (), (n.Row((cell("a", "Zelle"),)),))
+    document = number(n.Document(docs.ODD.meta, (paragraph("p", "Davor."), table, paragraph("q", "Danach."))))
+    with zipfile.ZipFile(io.BytesIO(write_docx(document, docs.THEME))) as package:
+        body = package.read("word/document.xml").decode()
+    kept = {
+        words: "<w:keepNext/>" in part
+        for part in body.split("<w:p>")
+        for words in ("Davor.", "Danach.")
+        if words in part
+    }
+    assert kept == {"Davor.": True, "Danach.": False}
 
 
 def test_a_short_callout_stays_on_one_page() -> None:

@@ -120,9 +120,14 @@ class Writer:
     # --------------------------------------------------------------------------------------------------- walking
 
     def blocks(self, blocks: tuple[n.Block, ...]) -> None:
-        """Write blocks one after the other."""
-        for block in blocks:
-            self._blocks[type(block)](self, block)
+        """Write blocks one after the other; a paragraph stays with the table that it introduces."""
+        for block, below in zip(blocks, (*blocks[1:], None), strict=False):
+            if type(below) is n.Table and type(block) is n.Paragraph and not self.in_cell:
+                before, self.box = self.box, {"keepNext": ppr.KEEP_NEXT, **self.box}
+                self._blocks[n.Paragraph](self, block)
+                self.box = before
+            else:
+                self._blocks[type(block)](self, block)
             self.card_before = type(block) is n.Card
         self.story.settle()
 
