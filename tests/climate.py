@@ -9,8 +9,10 @@ import re
 import shutil
 from pathlib import Path
 
+from click.testing import CliRunner
 from templates_help import STARTER
 
+from reportgen.cli import main
 from reportgen.edition.succession.plan import plan
 from reportgen.outputs.store import add_folder
 from reportgen.project import open_project
@@ -184,6 +186,15 @@ def swap(root: Path, edition: str, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, (name, old)
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def write_fresh(root: Path) -> Path:
+    """Both quarters, the second as new-edition makes it, but for the items of the department that is gone."""
+    write_climate(root)
+    assert CliRunner().invoke(main, ["-C", str(root), "new-edition", SECOND]).exit_code == 0
+    for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
+        swap(root, SECOND, name, old, old.replace("parks", "green"))
+    return root
 
 
 def write_second(root: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from climate import FIRST, SECOND, swap, write_climate
+from climate import FIRST, SECOND, write_climate, write_fresh
 from docx import Document as open_docx
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
@@ -237,12 +237,7 @@ def run(root: Path, *words: str) -> Result:
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
-    """The second quarter as new-edition makes it, but for the items of the department that is gone."""
-    root = write_climate(tmp_path)
-    assert run(root, "new-edition", SECOND).exit_code == 0
-    for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
-        swap(root, SECOND, name, old, old.replace("parks", "green"))
-    return root
+    return write_fresh(tmp_path)
 
 
 def test_both_files_of_a_draft_have_the_comments_and_final_ones_have_none(fresh: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
-from climate import FIRST, SECOND, settle, swap, write_climate, write_second
+from climate import FIRST, SECOND, settle, swap, write_fresh, write_second
 from docx import Document as open_docx
 from msgspec.structs import replace
 from templates_help import ROOT
@@ -33,12 +33,7 @@ def build(root: Path, *words: str) -> Result:
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
-    """The second quarter as new-edition makes it, but for the items of the department that is gone."""
-    root = write_climate(tmp_path)
-    assert run(root, "new-edition", SECOND).exit_code == 0
-    for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
-        swap(root, SECOND, name, old, old.replace("parks", "green"))
-    return root
+    return write_fresh(tmp_path)
 
 
 def pdf_pages(path: Path) -> list[str]:
