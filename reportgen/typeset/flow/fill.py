@@ -157,7 +157,7 @@ class Filler:
                         way.cost, way.before, way.cut, way.carried = start.cost + _OVERFULL, start.at, 0, 0.0
                     continue
                 total = start.cost + penalty + _CUT_COST + page_cost(slack + carried, 0.0, depth, 0.0, within)
-            elif start.cost + penalty + FULL_PAGE >= way.cost:
+            elif not allowed or start.cost + penalty + FULL_PAGE >= way.cost:
                 continue
             else:
                 cut, carried = 0, 0.0
