@@ -39,8 +39,8 @@ ROUNDS = 3
 
 def composed(project: Path, edition: str) -> tuple[n.Document, Theme]:
     """The numbered document of an edition and the theme it is set in."""
-    from reportgen.outputs.cache import Cache
-    from reportgen.outputs.composer import Composer
+    from reportgen.build.composer import Composer
+    from reportgen.files.cache import Cache
 
     composer = Composer(project, edition, Cache(None))
     return composer.part(None).document, composer.header.theme

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pairs import pictures, write_sheets
 
-from reportgen.outputs.office import find_office, to_pdf
+from reportgen.libreoffice.office import find_office, to_pdf
 
 
 def main(pdf: Path, word: Path, folder: Path) -> None:

@@ -19,7 +19,7 @@ from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import caption_text
 from reportgen.edition import load
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 
 Runs = list[list[str]]
 Block = list[Any]

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.edition.reader import read_file
+from reportgen.yaml.reader import read_file
 
 COPIED = ("sections", "measures", "outlook", "key-figures", "charts", "statements")
 _LINKS = frozenset({"section", "parent", "about", "part_of", "same_as", "continues", "total"})

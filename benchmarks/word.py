@@ -26,8 +26,8 @@ PEERS = {
 COMPOSED = """
 import pickle, sys
 from pathlib import Path
-from reportgen.outputs.cache import Cache
-from reportgen.outputs.composer import Composer
+from reportgen.files.cache import Cache
+from reportgen.build.composer import Composer
 composer = Composer(Path(sys.argv[1]), sys.argv[2], Cache(None))
 Path(sys.argv[3]).write_bytes(pickle.dumps((composer.part(None).document, composer.header.theme), -1))
 """

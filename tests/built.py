@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from reportgen.outputs.build import Built, Request, build
+from reportgen.build.build import Built, Request, build
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2019"

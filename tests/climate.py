@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from templates_help import STARTER
 
 from reportgen.cli import main
-from reportgen.edition.succession.plan import plan
-from reportgen.outputs.store import add_folder
-from reportgen.project import open_project
+from reportgen.files.atomic import add_folder
+from reportgen.project.open import open_project
+from reportgen.succession.plan import plan
 
 FIRST, SECOND, THIRD = "2026-q1", "2026-q2", "2026-q3"
 

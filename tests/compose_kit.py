@@ -9,7 +9,7 @@ from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
 from reportgen.edition import model as m
-from reportgen.edition.findings import Finding, FindingsError
+from reportgen.findings.finding import Finding, FindingsError
 
 
 def edition(title: str = "Ein Jahr", text: str = "Ein Text.", **more: Any) -> m.Edition:

@@ -13,7 +13,7 @@ from reportgen.document import nodes as n
 from reportgen.document import numbering
 from reportgen.edition import excerpt, load
 from reportgen.edition.model import Edition
-from reportgen.project import Project, open_project
+from reportgen.project.open import Project, open_project
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "templates" / "interim-report"

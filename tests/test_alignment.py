@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.alignment import align, increasing, segments, split_words
+from reportgen.text.alignment import align, increasing, segments, split_words
 
 LETTERS = st.lists(st.sampled_from("abcdef"), max_size=14)
 TEXT = st.text(st.sampled_from("ab. ,-KI1\n“"), max_size=60)

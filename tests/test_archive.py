@@ -17,9 +17,9 @@ from oracles import verapdf
 from pikepdf import Name
 from PIL import Image
 
+from reportgen.build.build import Built, Request, build
+from reportgen.build.rebuild import archives, verify_rebuilt
 from reportgen.cli import main
-from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.rebuild import archives, verify_rebuilt
 from reportgen.verify import read_attachments, verify_paths
 
 

@@ -20,6 +20,7 @@ from pdf_sample import THEME
 from sample import EVERYTHING, paragraph
 from templates_help import ROOT
 
+from reportgen.build.composer import Composer
 from reportgen.cli import main
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
@@ -29,8 +30,7 @@ from reportgen.document.problems import DocumentError
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
-from reportgen.outputs.cache import Cache
-from reportgen.outputs.composer import Composer
+from reportgen.files.cache import Cache
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Rect

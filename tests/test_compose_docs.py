@@ -10,6 +10,7 @@ from compose_kit import edition
 from compose_kit import template as make
 from msgspec.structs import fields
 
+from reportgen.build.produce import proven, write_docx, write_pdf
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
 from reportgen.compose.markup.line import Line
@@ -19,7 +20,6 @@ from reportgen.document import theme as t
 from reportgen.document.numbering import number
 from reportgen.document.walk import descend
 from reportgen.document.wording import DEFAULTS
-from reportgen.outputs.produce import proven, write_docx, write_pdf
 from reportgen.verify import compare_readings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")

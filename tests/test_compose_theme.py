@@ -9,7 +9,7 @@ import pytest
 from compose_kit import template
 
 from reportgen.document.theme import STYLES, Theme
-from reportgen.edition.findings import Finding, FindingsError
+from reportgen.findings.finding import Finding, FindingsError
 
 
 def theme(folder: Path, text: str) -> Theme:

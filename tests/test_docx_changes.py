@@ -23,16 +23,16 @@ from oracles import libreoffice, ooxml
 from oracles.revisions import W, decide, decided, settled
 from sample import EVERYTHING, cell, paragraph, text
 
+from reportgen.build.differences import _composed, tracked_changes
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
-from reportgen.docx.changes import track_changes
-from reportgen.outputs.differences import _composed, tracked_changes
-from reportgen.outputs.versions import find_versions
+from reportgen.project.versions import find_versions
 from reportgen.verify import compare, read_docx
+from reportgen.word_changes import track_changes
 
 DAY = "2020-12-31"
 THEME = Theme()

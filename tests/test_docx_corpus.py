@@ -20,7 +20,7 @@ from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.docx import write_docx
-from reportgen.outputs import office
+from reportgen.libreoffice import office
 from reportgen.verify import check, compare, read_docx
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -15,15 +15,17 @@ from oracles.ooxml import Package, W
 from oracles.ooxml_documents import THEME
 from sample import EVERYTHING
 
+from reportgen.build.build import Request, build
 from reportgen.cli import main
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.pagination import page_label, roman
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
-from reportgen.outputs import office, officefonts, wordpages
-from reportgen.outputs.build import Request, build
-from reportgen.outputs.cache import Cache
+from reportgen.files.cache import Cache
+from reportgen.libreoffice import fonts as officefonts
+from reportgen.libreoffice import office
+from reportgen.libreoffice import pages as wordpages
 
 ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

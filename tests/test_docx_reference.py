@@ -31,7 +31,7 @@ from reportgen.docx.reference import read_reference, stand_ins
 from reportgen.docx.reference.look import restyled
 from reportgen.docx.reference.merge import merge
 from reportgen.docx.reference.names import key
-from reportgen.outputs import office
+from reportgen.libreoffice import office
 from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent

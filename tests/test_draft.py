@@ -13,11 +13,11 @@ from oracles.ooxml import Package, W, lint
 from pdf_sample import THEME
 from sample import EVERYTHING
 
+from reportgen.build.conformance import judge
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.docx import write_docx
-from reportgen.outputs.conformance import judge
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.comments import COLUMN

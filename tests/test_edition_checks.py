@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from strategies import example, write_project
 
-from reportgen.edition import Finding, Loaded, checks, load
-from reportgen.project import open_project
+from reportgen import checks
+from reportgen.edition import Loaded, load
+from reportgen.findings.finding import Finding
+from reportgen.project.open import open_project
 
 
 def check(root: Path, stem: str, *swaps: tuple[str, str], extra: str = "") -> Loaded:

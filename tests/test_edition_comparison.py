@@ -12,15 +12,15 @@ from changed import EVERY_KIND, copy_project, second_edition
 from compose_kit import edition
 from msgspec.structs import replace
 
+from reportgen.comparison import compare, excerpted
+from reportgen.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
+from reportgen.comparison.data import as_json
+from reportgen.comparison.dates import distance
+from reportgen.comparison.names import DatedName, dated_name
+from reportgen.comparison.text import lines
 from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
-from reportgen.edition.comparison import compare, excerpted
-from reportgen.edition.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
-from reportgen.edition.comparison.data import as_json
-from reportgen.edition.comparison.dates import distance
-from reportgen.edition.comparison.names import DatedName, dated_name
-from reportgen.edition.comparison.text import lines
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 
 
 def changes(old: m.Edition, new: m.Edition, kind: str) -> list[Any]:

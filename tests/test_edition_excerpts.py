@@ -22,7 +22,7 @@ from reportgen.edition import (
 from reportgen.edition.model import Edition
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from strategies import EXAMPLE, example, write_project
 
-from reportgen.edition import Finding, FindingsError, Loaded, load
-from reportgen.edition.findings import ProjectError
-from reportgen.project import open_project
+from reportgen.edition import Loaded, load
+from reportgen.findings.finding import Finding, FindingsError, ProjectError
+from reportgen.project.open import open_project
 
 
 def loaded(root: Path, **changes: str | None) -> Loaded:
@@ -217,7 +217,7 @@ def test_the_newest_edition_is_that_of_the_latest_date(tmp_path: Path) -> None:
 
 
 def test_checking_imports_no_library_of_the_writers() -> None:
-    script = "import sys, reportgen.project, reportgen.edition.checks, reportgen.edition.report; print(*sys.modules)"
+    script = "import sys, reportgen.project.open, reportgen.checks, reportgen.findings.report; print(*sys.modules)"
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     heavy = {"reportlab", "docx", "jinja2", "lxml", "markdown_it", "babel", "uharfbuzz", "pikepdf", "jsonschema"}
     assert heavy & set(output.split()) == set()

@@ -65,8 +65,9 @@ def test_every_row_has_an_example_and_a_way_out() -> None:
 
 
 def test_the_page_of_the_data_names_every_field() -> None:
-    from reportgen.edition import files, settings
+    from reportgen.edition import files
     from reportgen.edition.model import CollectionSchema, Date, Imprint, Item, Link, Model, Name, Publisher, Sender
+    from reportgen.project.open import settings
 
     page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
     others = (

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import yaml_pieces
 
-from reportgen.edition import nodes
-from reportgen.edition.reader import MAX_BYTES, read_bytes, read_file
-from reportgen.edition.source import SourceFile
+from reportgen.yaml import nodes
+from reportgen.yaml.reader import MAX_BYTES, read_bytes, read_file
+from reportgen.yaml.source import SourceFile
 
 TRAPS = [
     "2.10",

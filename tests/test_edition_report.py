@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from reportgen.edition.findings import Finding
-from reportgen.edition.report import as_github, as_json, as_text, summary
+from reportgen.findings.finding import Finding
+from reportgen.findings.report import as_github, as_json, as_text, summary
 
 ERROR = Finding(
     "bad-type",

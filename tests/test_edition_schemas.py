@@ -12,9 +12,9 @@ from strategies import EXAMPLE, write_project
 
 from reportgen.edition import load
 from reportgen.edition.places import places
-from reportgen.edition.reader import read_bytes
 from reportgen.edition.schemas import schemas
-from reportgen.project import open_project
+from reportgen.project.open import open_project
+from reportgen.yaml.reader import read_bytes
 
 ROOT = Path(__file__).parent.parent
 

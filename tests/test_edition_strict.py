@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from reportgen.edition.files import FILES
 from reportgen.edition.model import Item
-from reportgen.edition.reader import read_file
-from reportgen.edition.settings import Settings, spelled_out
-from reportgen.edition.strict import strict_model
-from reportgen.edition.translate import validate
+from reportgen.project.settings import Settings, spelled_out
+from reportgen.yaml.reader import read_file
+from reportgen.yaml.strict import strict_model
+from reportgen.yaml.translate import validate
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
+from reportgen.checks.languages import words_of
+from reportgen.checks.remarks import Context
+from reportgen.checks.tense import tense
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
 from reportgen.edition import Loaded, load, model
 from reportgen.edition.arithmetic import difference, exact, growth, percentage
-from reportgen.edition.checks.tense import tense
-from reportgen.edition.languages import words_of
-from reportgen.edition.remarks import Context
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 
 PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")
 

@@ -17,8 +17,8 @@ from reportgen.cli import main
 from reportgen.document.theme import MM
 from reportgen.preflight.model import Limits
 from reportgen.preflight.run import preflight
-from reportgen.press.imposition.plan import Sheet, SheetError, Side, booklet, n_up, up_to
-from reportgen.press.imposition.write import impose
+from reportgen.print.imposition.plan import Sheet, SheetError, Side, booklet, n_up, up_to
+from reportgen.print.imposition.write import impose
 
 A4 = (210 * MM, 297 * MM)
 SRA3 = Sheet(450 * MM, 320 * MM, 3 * MM, 0.1 * MM)

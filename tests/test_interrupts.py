@@ -15,9 +15,9 @@ import pytest
 from climate import FIRST, SECOND, write_climate, write_second
 
 from reportgen.edition import load
-from reportgen.outputs.scratch import PREFIX, scratch_file, scratch_folder
-from reportgen.outputs.store import write_all, write_file
-from reportgen.project import open_project
+from reportgen.files.atomic import write_all, write_file
+from reportgen.files.scratch import PREFIX, scratch_file, scratch_folder
+from reportgen.project.open import open_project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks as POSIX has them")
 
@@ -102,7 +102,7 @@ def test_a_signal_ends_a_build_and_all_it_has_started(
 WORKERS = """
 import os, sys, time
 from pathlib import Path
-from reportgen.outputs import parallel
+from reportgen.build import parallel
 
 class Composer:
     def has(self, institution): return True
@@ -140,7 +140,7 @@ def test_workers_end_with_their_parent(way: str, started: Callable[..., subproce
 HOLD = """
 import sys, time
 from pathlib import Path
-from reportgen.outputs.scratch import scratch_file, scratch_folder
+from reportgen.files.scratch import scratch_file, scratch_folder
 with scratch_folder(Path(sys.argv[1])) as folder, scratch_file(Path(sys.argv[1])) as file:
     (folder / "half.pdf").write_bytes(b"half")
     print("ready", flush=True)

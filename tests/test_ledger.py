@@ -19,12 +19,12 @@ from msgspec.structs import replace
 from reportgen.cli import main
 from reportgen.edition import load
 from reportgen.edition.model import Edition
-from reportgen.outputs.ledger.csvfile import as_csv, open_data
-from reportgen.outputs.ledger.entries import COLUMNS, Entry, entries
-from reportgen.outputs.ledger.read import read_ledger
-from reportgen.outputs.ledger.text import as_text
-from reportgen.outputs.ledger.workbook import as_xlsx
-from reportgen.project import open_project
+from reportgen.ledger.csvfile import as_csv, open_data
+from reportgen.ledger.entries import COLUMNS, Entry, entries
+from reportgen.ledger.read import read_ledger
+from reportgen.ledger.text import as_text
+from reportgen.ledger.workbook import as_xlsx
+from reportgen.project.open import open_project
 
 ROOT = Path(__file__).parents[1]
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

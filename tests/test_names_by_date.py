@@ -14,11 +14,11 @@ from templates_help import ROOT, template
 from reportgen.compose import parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
-from reportgen.edition import Finding, load
+from reportgen.edition import load
 from reportgen.edition.audience import audiences, resolve_audience
-from reportgen.edition.findings import FindingsError
 from reportgen.edition.model import Edition
-from reportgen.project import open_project
+from reportgen.findings.finding import Finding, FindingsError
+from reportgen.project.open import open_project
 
 DAYS = ("2018-06-30", "2021-12-08", "2025-05-06")
 TABLE: dict[str, tuple[str | None, str | None, str | None]] = {

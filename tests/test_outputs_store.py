@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reportgen.outputs.conformance import Verdict, judge
-from reportgen.outputs.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.outputs.plan import Audience, file_name, jobs
-from reportgen.outputs.store import fill_folder, write_all, write_file
+from reportgen.build.conformance import Verdict, judge
+from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
+from reportgen.build.plan import Audience, file_name, jobs
+from reportgen.files.atomic import fill_folder, write_all, write_file
 
 
 def test_file_names_follow_the_contract() -> None:

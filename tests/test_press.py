@@ -17,19 +17,19 @@ import pytest
 from built import EDITION, ROOT, silent
 from msgspec.structs import replace
 
+from reportgen.build.build import Request, build
+from reportgen.build.composer import Composer, Part
 from reportgen.document.inks import inks
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import MM, Theme
-from reportgen.outputs.build import Request, build
-from reportgen.outputs.cache import Cache
-from reportgen.outputs.composer import Composer, Part
+from reportgen.files.cache import Cache
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
 from reportgen.preflight.rendered import find_ghostscript, measure
 from reportgen.preflight.run import preflight
-from reportgen.press.cover import cover_layout, spine_width
-from reportgen.press.pages import moved, print_layout
+from reportgen.print.cover import cover_layout, spine_width
+from reportgen.print.pages import moved, print_layout
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
 from reportgen.typeset.fonts import FontBook

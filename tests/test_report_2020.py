@@ -18,16 +18,17 @@ from oracles import verapdf
 from test_report_facts import PROPER_NAMES
 from test_report_files import texts
 
+from reportgen.build.build import Built, Request, build
+from reportgen.build.documents import Source, document_for, prepare
+from reportgen.build.previous import previous_edition
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
-from reportgen.edition import Finding, load
+from reportgen.edition import load
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
-from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.documents import Source, document_for, prepare
-from reportgen.outputs.previous import previous_edition
-from reportgen.project import open_project
+from reportgen.findings.finding import Finding
+from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
 
 WITH_NEWS = 19

@@ -15,14 +15,14 @@ from facts import missing_facts
 from openxml_audit import OpenXmlValidator
 from oracles import verapdf
 
+from reportgen.build.build import Built, Request, build
+from reportgen.build.documents import prepare
+from reportgen.build.manifest import OutputFile
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
 from reportgen.edition import load
-from reportgen.outputs.build import Built, Request, build
-from reportgen.outputs.documents import prepare
-from reportgen.outputs.manifest import OutputFile
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
 

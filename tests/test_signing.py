@@ -13,11 +13,12 @@ from climate import FIRST, SECOND, swap, tree, write_climate, write_second
 from msgspec.structs import replace
 
 from reportgen.cli import main
-from reportgen.edition import Finding, load
+from reportgen.edition import load
 from reportgen.edition.model import Edition
-from reportgen.edition.signing.digest import Digests
-from reportgen.edition.signing.states import entries
-from reportgen.project import open_project
+from reportgen.findings.finding import Finding
+from reportgen.project.open import open_project
+from reportgen.signing.digest import Digests
+from reportgen.signing.states import entries
 
 
 @pytest.fixture

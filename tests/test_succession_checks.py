@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from climate import FIRST, SECOND, swap, write_climate, write_second
 
-from reportgen.edition import Finding, FindingsError, load
+from reportgen.edition import load
 from reportgen.edition.places import places
-from reportgen.edition.succession.predecessor import PastFigure, read_predecessor
-from reportgen.project import open_project
+from reportgen.findings.finding import Finding, FindingsError
+from reportgen.project.open import open_project
+from reportgen.succession.predecessor import PastFigure, read_predecessor
 
 
 @pytest.fixture

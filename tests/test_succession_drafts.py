@@ -18,7 +18,7 @@ from reportgen.compose import load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
 from reportgen.edition import audiences, excerpt, load, prove_coverage
-from reportgen.project import open_project
+from reportgen.project.open import open_project
 
 MARK = f"Not confirmed yet; carried over from the edition {FIRST}."
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.edition.nodes import MappingNode
-from reportgen.edition.reader import read_bytes
-from reportgen.edition.source import SourceFile
-from reportgen.edition.succession.edits import Records, apply, written
+from reportgen.succession.edits import Records, apply, written
+from reportgen.yaml.nodes import MappingNode
+from reportgen.yaml.reader import read_bytes
+from reportgen.yaml.source import SourceFile
 
 BLOCK = """\
 # head

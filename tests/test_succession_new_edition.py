@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from reportgen.cli import main
 from reportgen.edition import load
 from reportgen.edition.model import Edition
-from reportgen.edition.succession.dates import next_date
-from reportgen.edition.succession.markdown import as_markdown, as_table
-from reportgen.edition.succession.plan import plan
-from reportgen.edition.succession.worklist import Task, WorkList
-from reportgen.outputs.store import add_folder
-from reportgen.project import open_project
+from reportgen.files.atomic import add_folder
+from reportgen.project.open import open_project
+from reportgen.succession.dates import next_date
+from reportgen.succession.markdown import as_markdown, as_table
+from reportgen.succession.plan import plan
+from reportgen.succession.worklist import Task, WorkList
 
 ROOT = Path(__file__).parent.parent
 

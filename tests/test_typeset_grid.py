@@ -10,10 +10,10 @@ import yaml
 from built import ROOT
 from msgspec.structs import replace
 
+from reportgen.build.composer import Composer
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
-from reportgen.outputs.cache import Cache
-from reportgen.outputs.composer import Composer
+from reportgen.files.cache import Cache
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout
 from reportgen.typeset.dump import text_lines

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.build.plan import ASKED, DEFAULT_FORMATS, PRESS
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, findings, guarded, progress
-from reportgen.outputs.plan import ASKED, DEFAULT_FORMATS, PRESS
 
 if TYPE_CHECKING:
-    from reportgen.outputs.build import Built, Request
+    from reportgen.build.build import Built, Request
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -82,7 +82,7 @@ def command(
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
-    from reportgen.outputs.build import Request
+    from reportgen.build.build import Request
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
@@ -118,8 +118,8 @@ def _reference(session: Session, file: Path | None) -> Path | None:
 
 def _built(session: Session, request: Request) -> Built:
     """What was built; ends the process where a file does not say what it should."""
-    from reportgen.outputs.build import build
-    from reportgen.outputs.produce import ProofError
+    from reportgen.build.build import build
+    from reportgen.build.produce import ProofError
 
     try:
         with progress(session) as line:

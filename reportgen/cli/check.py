@@ -12,8 +12,8 @@ from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, findings, guarded
 
 if TYPE_CHECKING:
-    from reportgen.edition.findings import Finding
     from reportgen.edition.loading import Loaded
+    from reportgen.findings.finding import Finding
 
 
 @click.command(short_help="Every finding in the data, with its place.")
@@ -29,8 +29,8 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
     Exit status 1 where an error was found; with --strict a warning too.
     """
     from reportgen.edition.loading import load
-    from reportgen.edition.report import as_github, as_json, summary
-    from reportgen.project import open_project
+    from reportgen.findings.report import as_github, as_json, summary
+    from reportgen.project.open import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     found = _found(load(open_project(session.directory), edition))
@@ -49,9 +49,9 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong with the data, and with the template once it can be run on them."""
     if loaded.errors:
         return loaded.findings
-    from reportgen.edition.findings import FindingsError
+    from reportgen.build.leftout import left_out
     from reportgen.edition.loading import order
-    from reportgen.outputs.leftout import left_out
+    from reportgen.findings.finding import FindingsError
 
     try:
         more = left_out(loaded)

@@ -16,10 +16,10 @@ from reportgen.cli.show import guarded
 @guarded
 def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
+    from reportgen.build.previous import previous_edition
     from reportgen.compose import load_template, render
     from reportgen.edition import excerpt, load, resolve_audience
-    from reportgen.outputs.previous import previous_edition
-    from reportgen.project import open_project
+    from reportgen.project.open import open_project
 
     project = open_project(session.directory)
     whole = load(project, edition).edition

@@ -18,8 +18,8 @@ from reportgen.cli.show import FINDINGS, MISSING_TOOL, findings, guarded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.edition.comparison.text import Line
-    from reportgen.outputs.versions import Version
+    from reportgen.comparison.text import Line
+    from reportgen.project.versions import Version
 
 FORMATS = {"text": ".txt", "json": ".json", "docx": ".docx"}
 _LOOKS = {
@@ -58,10 +58,10 @@ def command(
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
-    from reportgen.edition.findings import Finding
-    from reportgen.outputs.gitfiles import MissingGitError
-    from reportgen.outputs.produce import ProofError
-    from reportgen.outputs.versions import find_versions
+    from reportgen.build.produce import ProofError
+    from reportgen.findings.finding import Finding
+    from reportgen.project.git import MissingGitError
+    from reportgen.project.versions import find_versions
 
     output = session.directory / output if output is not None else None
     format_ = form or _by_ending(output)
@@ -87,7 +87,7 @@ def _by_ending(output: Path | None) -> str:
 
 
 def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
-    from reportgen.outputs import differences
+    from reportgen.build import differences
 
     if format_ == "docx":
         tracked = differences.tracked_changes(old, new, look.author, margin=look.margin)
@@ -99,11 +99,11 @@ def _compare(session: Session, old: Version, new: Version, format_: str, output:
     compared = differences.compare_versions(old, new)
     comparison = compared.comparison
     if format_ == "json":
-        from reportgen.edition.comparison.data import as_json
+        from reportgen.comparison.data import as_json
 
         text = as_json(comparison)
     else:
-        from reportgen.edition.comparison.text import lines
+        from reportgen.comparison.text import lines
 
         colour = output is None and session.colour and sys.stdout.isatty()
         text = _text(lines(comparison, compared.now_called), colour)
@@ -128,7 +128,7 @@ def _target(old: Version, new: Version, format_: str, output: Path | None) -> Pa
     one of the newer edition."""
     if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
-    from reportgen.outputs.plan import slug
+    from reportgen.build.plan import slug
 
     names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
     folder = output or new.project.output(new.edition)
@@ -141,7 +141,7 @@ def _short(label: str, edition: str) -> str:
 
 
 def _write(target: Path, content: bytes) -> None:
-    from reportgen.outputs.store import write_file
+    from reportgen.files.atomic import write_file
 
     write_file(target, content)
     click.echo(os.path.relpath(target))

@@ -65,8 +65,8 @@ def command(session: Session) -> None:
 
 def _fonts(session: Session) -> None:
     """Whether LibreOffice has fonts of the widths of those that the project's Word files name."""
-    from reportgen.outputs.office import find_office
-    from reportgen.outputs.officefonts import foreign
+    from reportgen.libreoffice.fonts import foreign
+    from reportgen.libreoffice.office import find_office
 
     program = find_office()
     if program is None:
@@ -82,9 +82,9 @@ def _fonts(session: Session) -> None:
 def _families(session: Session) -> tuple[str, ...]:
     """The families of the project's Word files; Calibri where there is no project."""
     from reportgen.compose import load_template
-    from reportgen.edition.findings import FindingsError
-    from reportgen.outputs.officefonts import word_families
-    from reportgen.project import open_project
+    from reportgen.findings.finding import FindingsError
+    from reportgen.libreoffice.fonts import word_families
+    from reportgen.project.open import open_project
 
     try:
         project = open_project(session.directory)

@@ -29,7 +29,7 @@ def command(session: Session, directory: Path) -> None:
         sys.exit(USAGE)
     import shlex
 
-    from reportgen.outputs.store import fill_folder
+    from reportgen.files.atomic import fill_folder
 
     fill_folder(target, _example())
     where = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(os.fspath(target))} && "
@@ -43,8 +43,8 @@ def _is_empty(folder: Path) -> bool:
 def _example() -> dict[str, bytes]:
     """Path -> content of every file, the schemas of its data among them."""
     from reportgen.edition.schemas import schema_files
-    from reportgen.edition.settings import SCHEMA_FOLDER
-    from reportgen.project import open_project
+    from reportgen.project.open import open_project
+    from reportgen.project.settings import SCHEMA_FOLDER
 
     with as_file(files("reportgen") / "starter") as starter:
         paths = (path for path in sorted(starter.rglob("*")) if path.is_file() and path.suffix != ".pyc")

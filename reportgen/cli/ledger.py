@@ -14,7 +14,7 @@ from reportgen.cli.show import guarded
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
-    from reportgen.outputs.ledger.entries import Entry
+    from reportgen.ledger.entries import Entry
 
 FORMATS = ("text", "csv", "xlsx")
 ENDINGS = {".txt": "text", ".csv": "csv", ".xlsx": "xlsx"}
@@ -33,8 +33,8 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal; name a file with -o")
     from reportgen.edition import load
-    from reportgen.outputs.ledger.read import read_ledger
-    from reportgen.project import open_project
+    from reportgen.ledger.read import read_ledger
+    from reportgen.project.open import open_project
 
     project = open_project(session.directory)
     loaded = load(project, edition)
@@ -42,7 +42,7 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    from reportgen.outputs.store import write_file
+    from reportgen.files.atomic import write_file
 
     target = session.directory / output
     write_file(target, content)
@@ -61,13 +61,13 @@ def _by_ending(output: Path | None) -> str:
 
 def _content(form: str, ledger: tuple[Entry, ...], edition: Edition) -> bytes:
     if form == "csv":
-        from reportgen.outputs.ledger.csvfile import as_csv
+        from reportgen.ledger.csvfile import as_csv
 
         return as_csv(ledger)
     if form == "xlsx":
-        from reportgen.outputs.ledger.workbook import as_xlsx
+        from reportgen.ledger.workbook import as_xlsx
 
         return as_xlsx(ledger, f"{edition.report.title} {edition.report.year}", edition.as_of)
-    from reportgen.outputs.ledger.text import as_text
+    from reportgen.ledger.text import as_text
 
     return as_text(ledger).encode()

@@ -23,13 +23,13 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     to be settled. Who has to do what stands in data/NAME/worklist.md. Nothing that exists is overwritten; it is all
     made or nothing.
     """
-    from reportgen.edition.findings import Finding, FindingsError
-    from reportgen.edition.settings import SETTINGS_NAME
-    from reportgen.edition.succession.markdown import as_table
-    from reportgen.edition.succession.plan import plan
-    from reportgen.edition.succession.worklist import NAME
-    from reportgen.outputs.store import add_folder
-    from reportgen.project import open_project
+    from reportgen.files.atomic import add_folder
+    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.project.open import open_project
+    from reportgen.project.settings import SETTINGS_NAME
+    from reportgen.succession.markdown import as_table
+    from reportgen.succession.plan import plan
+    from reportgen.succession.worklist import NAME
 
     gc.disable()  # the process ends with the edition, and collecting finds nothing to free in it
     project = open_project(session.directory)

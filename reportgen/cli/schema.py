@@ -18,9 +18,9 @@ from reportgen.cli.show import guarded
 def command(session: Session, write: bool) -> None:
     """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
     from reportgen.edition.schemas import schema_files, schemas
-    from reportgen.edition.settings import SCHEMA_FOLDER
-    from reportgen.outputs.store import write_all
-    from reportgen.project import open_project
+    from reportgen.files.atomic import write_all
+    from reportgen.project.open import open_project
+    from reportgen.project.settings import SCHEMA_FOLDER
 
     project = open_project(session.directory)
     if not write:

@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from reportgen.cli import Session
-    from reportgen.edition.findings import Finding
+    from reportgen.findings.finding import Finding
 
 P = ParamSpec("P")
 
@@ -27,7 +27,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 def findings(session: Session, found: Iterable[Finding], *, notes: bool = False) -> None:
     """Print findings on stderr; notes only where they are asked for."""
-    from reportgen.edition.report import text_lines
+    from reportgen.findings.report import text_lines
 
     for finding in found:
         if finding.severity == "note" and not notes:
@@ -42,7 +42,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.edition.findings import FindingsError, ProjectError
+        from reportgen.findings.finding import FindingsError, ProjectError
 
         session: Session = click.get_current_context().obj
         try:
@@ -51,7 +51,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             findings(session, error.findings, notes=session.verbose)
             sys.exit(USAGE)
         except FindingsError as error:
-            from reportgen.edition.report import summary
+            from reportgen.findings.report import summary
 
             findings(session, error.findings, notes=session.verbose)
             click.echo(f"{summary(error.findings)}; nothing was written", err=True)

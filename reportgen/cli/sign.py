@@ -28,11 +28,11 @@ def command(
     item has changed since. Items that were carried over and are not confirmed cannot be signed.
     """
     from reportgen.edition import load
-    from reportgen.edition.settings import DATA
-    from reportgen.edition.signing.sign import NAME, sign
-    from reportgen.outputs.scratch import exclusive
-    from reportgen.outputs.store import write_file
-    from reportgen.project import open_project
+    from reportgen.files.atomic import write_file
+    from reportgen.files.scratch import exclusive
+    from reportgen.project.open import open_project
+    from reportgen.project.settings import DATA
+    from reportgen.signing.sign import NAME, sign
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     project = open_project(session.directory)

@@ -22,9 +22,9 @@ def command(session: Session, edition: str | None, form: str) -> None:
     signed, or signed and changed since (void). --format json names them.
     """
     from reportgen.edition import load
-    from reportgen.edition.report import summary
-    from reportgen.edition.signing.status import as_data, as_table
-    from reportgen.project import open_project
+    from reportgen.findings.report import summary
+    from reportgen.project.open import open_project
+    from reportgen.signing.status import as_data, as_table
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     loaded = load(open_project(session.directory), edition)

@@ -30,7 +30,7 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     places = [session.directory / path for path in paths]
     report = verify_paths(places)
     if rebuild:
-        from reportgen.outputs.rebuild import archives, verify_rebuilt
+        from reportgen.build.rebuild import archives, verify_rebuilt
         from reportgen.verify.report import Report
 
         report = Report((*report.files, *map(verify_rebuilt, archives(places))))

@@ -14,7 +14,7 @@ from reportgen.cli.show import FINDINGS, guarded
 if TYPE_CHECKING:
     from reportgen.edition import Loaded
     from reportgen.edition.places import Mention
-    from reportgen.project import Project
+    from reportgen.project.open import Project
 
 
 @click.command(short_help="Where something stands in the data, and what prints it.")
@@ -26,9 +26,9 @@ def command(session: Session, id_: str, edition: str | None) -> None:
     """Say where an ID (of an item, section, figure, chart, institution …) stands in the data, where the data refer to
     it, and every block, page and excerpt that prints it, edition after edition."""
     from reportgen.edition import load
-    from reportgen.edition.near import did_you_mean
     from reportgen.edition.places import known_ids, places
-    from reportgen.project import open_project
+    from reportgen.findings.near import did_you_mean
+    from reportgen.project.open import open_project
 
     project = open_project(session.directory)
     names = (edition,) if edition else project.settings.by_age
@@ -51,7 +51,7 @@ def command(session: Session, id_: str, edition: str | None) -> None:
 
 
 def _print_pages(session: Session, project: Project, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
-    from reportgen.outputs.where import printed
+    from reportgen.build.where import printed
 
     if loaded.errors:
         session.say(f"{loaded.name} cannot be composed: {len(loaded.errors)} errors, see reportgen check {loaded.name}")

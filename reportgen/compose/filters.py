@@ -14,7 +14,7 @@ from reportgen.compose.run import CURRENT
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
 from reportgen.document.wording import DEFAULTS
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.near import did_you_mean
 
 
 def _keep(text: str, source: Any) -> Any:

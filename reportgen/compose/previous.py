@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.edition.comparison import Comparison
+    from reportgen.comparison import Comparison
     from reportgen.edition.model import Edition
 
 
@@ -26,7 +26,7 @@ class PreviousEdition:
     @cached_property
     def comparison(self) -> Comparison:
         """What has changed since."""
-        from reportgen.edition.comparison import compare
+        from reportgen.comparison import compare
 
         return compare(self.edition, self._edition)
 
@@ -34,8 +34,8 @@ class PreviousEdition:
         """What has changed in what is printed: for an excerpt, what was its institution's then or is now."""
         if printed.audience is None:
             return self.comparison
+        from reportgen.comparison import excerpted
         from reportgen.edition import excerpt
-        from reportgen.edition.comparison import excerpted
 
         before = self.edition
         if printed.audience in before.institutions:

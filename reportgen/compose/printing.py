@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from reportgen.document.printing import SHEETS, Paper, Printing, sheet_size
 from reportgen.document.theme import Theme
-from reportgen.edition.near import did_you_mean
-from reportgen.edition.source import Keys
-from reportgen.edition.translate import Fault, show
+from reportgen.findings.near import did_you_mean
+from reportgen.yaml.source import Keys
+from reportgen.yaml.translate import Fault, show
 
 _RANGES = {"weight": (30, 600), "bulk": (0.5, 3)}
 _HINT = "a name of colours:, or a #RRGGBB that a style uses"

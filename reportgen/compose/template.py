@@ -15,12 +15,12 @@ from reportgen.compose.sandbox import TemplateEnvironment
 from reportgen.compose.theme import read_theme
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
-from reportgen.edition.findings import Finding, FindingsError
-from reportgen.edition.near import did_you_mean
-from reportgen.edition.reader import read_file
+from reportgen.findings.finding import Finding, FindingsError
+from reportgen.findings.near import did_you_mean
+from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
-    from reportgen.edition.reader import Reading
+    from reportgen.yaml.reader import Reading
 
 ENTRY = "report.xml.j2"
 """The file that prints the whole document."""

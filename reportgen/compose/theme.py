@@ -15,11 +15,11 @@ from reportgen.compose.printing import printing_faults, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
-from reportgen.edition.findings import Finding
-from reportgen.edition.near import did_you_mean
-from reportgen.edition.reader import Reading
-from reportgen.edition.source import Keys
-from reportgen.edition.translate import Fault, show
+from reportgen.findings.finding import Finding
+from reportgen.findings.near import did_you_mean
+from reportgen.yaml.reader import Reading
+from reportgen.yaml.source import Keys
+from reportgen.yaml.translate import Fault, show
 
 LATO = {
     "regular": "fontpkg_lato:files/Lato-Regular.ttf",
@@ -103,7 +103,7 @@ def _faults(merged: Mapping[str, Any]) -> list[Fault]:
     """Every fault of a theme that was refused; pydantic, which finds them all, is imported only here."""
     from pydantic import ValidationError
 
-    from reportgen.edition.strict import strict_model
+    from reportgen.yaml.strict import strict_model
 
     try:
         strict_model(Theme).model_validate_json(msgspec.json.encode(merged))

@@ -10,7 +10,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from reportgen.compose.run import CURRENT
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.near import did_you_mean
 
 
 class Missing(Undefined):

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from reportgen.edition.audience import abbreviation, audiences, resolve_audience, resolve_audiences
     from reportgen.edition.coverage import Proof, prove_coverage
     from reportgen.edition.excerpts import excerpt
-    from reportgen.edition.findings import Finding, FindingsError
     from reportgen.edition.loading import Loaded, load
 
 _HOMES = {
@@ -23,15 +22,11 @@ _HOMES = {
     "Proof": "coverage",
     "prove_coverage": "coverage",
     "excerpt": "excerpts",
-    "Finding": "findings",
-    "FindingsError": "findings",
     "Loaded": "loading",
     "load": "loading",
 }
 
 __all__ = [
-    "Finding",
-    "FindingsError",
     "Loaded",
     "Proof",
     "abbreviation",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.model import Edition, Item
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.finding import Finding, FindingsError
+from reportgen.findings.near import did_you_mean
 
 ALL = "all"
 """Asks for an excerpt for every audience."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from reportgen.edition.audience import audiences
-from reportgen.edition.findings import Finding
 from reportgen.edition.model import Edition
+from reportgen.findings.finding import Finding
 
 
 class Proof(Struct, frozen=True):

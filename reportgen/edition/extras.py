@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.edition.model import CollectionSchema, FieldKind
-from reportgen.edition.source import Keys
-from reportgen.edition.translate import Fault, show
+from reportgen.yaml.source import Keys
+from reportgen.yaml.translate import Fault, show
 
 _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),

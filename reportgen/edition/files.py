@@ -25,8 +25,8 @@ from reportgen.edition.model import (
     Source,
     Statement,
 )
-from reportgen.edition.settings import DATA, SETTINGS_NAME
-from reportgen.edition.source import Keys
+from reportgen.project.settings import DATA, SETTINGS_NAME
+from reportgen.yaml.source import Keys
 
 
 class DataFile(Struct, frozen=True):

@@ -9,19 +9,19 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from reportgen.checks.remarks import Context, Remark
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
 from reportgen.edition.files import DataFile
-from reportgen.edition.findings import Finding, FindingsError
 from reportgen.edition.model import Edition, Item, Report
-from reportgen.edition.near import did_you_mean, nearest
-from reportgen.edition.reader import Reading, read_file
-from reportgen.edition.remarks import Context, Remark
-from reportgen.edition.settings import DATA, SETTINGS_NAME, ProjectLike
-from reportgen.edition.source import Keys, Place, SourceFile, show_keys
-from reportgen.edition.succession.confirmation import unconfirmed
-from reportgen.edition.succession.predecessor import Predecessor, read_predecessor
-from reportgen.edition.translate import Fault, show, validate
+from reportgen.findings.finding import Finding, FindingsError
+from reportgen.findings.near import did_you_mean, nearest
+from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
+from reportgen.succession.confirmation import unconfirmed
+from reportgen.succession.predecessor import Predecessor, read_predecessor
+from reportgen.yaml.reader import Reading, read_file
+from reportgen.yaml.source import Keys, Place, SourceFile, show_keys
+from reportgen.yaml.translate import Fault, show, validate
 
 
 class Loaded(Struct, frozen=True):
@@ -113,7 +113,7 @@ _OF_WHAT_IS_MISSING = frozenset(
 
 def _remarks(context: Context, collected: _Collected) -> list[Remark]:
     """What the records say wrong; nothing that only follows from what could not be read."""
-    from reportgen.edition.checks import CHECKS
+    from reportgen.checks import CHECKS
 
     moot: frozenset[str] = _OF_WHAT_IS_MISSING if collected.unreadable else frozenset()
     if any(finding.severity == "error" for finding in collected.findings):
@@ -223,7 +223,7 @@ class _Collected(Struct):
         """Institutions that items name by what is no id, mostly by their abbreviation."""
         if not self._institutions:
             return []
-        from reportgen.edition.checks.institutions import unknown
+        from reportgen.checks.institutions import unknown
 
         return [unknown(context, path, key) for path, key in self._institutions]
 

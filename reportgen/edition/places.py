@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import resolve_audience
-from reportgen.edition.findings import FindingsError
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Model
 from reportgen.edition.references import scan
-from reportgen.edition.remarks import Remark
-from reportgen.edition.source import Place
 from reportgen.edition.texts import rich_texts
+from reportgen.findings.finding import FindingsError
+from reportgen.yaml.source import Place
 
 
 class Mention(Struct, frozen=True):

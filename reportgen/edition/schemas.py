@@ -14,11 +14,11 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from reportgen.edition import model as models
-from reportgen.edition import settings as settings_module
 from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.model import CollectionSchema, Item, Slug
-from reportgen.edition.settings import Settings
-from reportgen.edition.strict import NO_LINE_END, strict_model
+from reportgen.project import settings as settings_module
+from reportgen.project.settings import Settings
+from reportgen.yaml.strict import NO_LINE_END, strict_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

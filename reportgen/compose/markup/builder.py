@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.compose.markup.line import Line
 from reportgen.document.nodes import Block, Inlines, Paragraph, Span
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.near import did_you_mean
 
 
 class Build(Protocol):

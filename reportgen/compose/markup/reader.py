@@ -19,7 +19,7 @@ from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
 from reportgen.document.problems import Problem
-from reportgen.edition.findings import Finding, FindingsError
+from reportgen.findings.finding import Finding, FindingsError
 
 _FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
 BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}

@@ -14,12 +14,12 @@ from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import Run
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Seen, plain_text
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.near import did_you_mean
 
 if TYPE_CHECKING:
+    from reportgen.comparison.changes import Change, Comparison
     from reportgen.compose.previous import PreviousEdition
     from reportgen.compose.view.root import Root
-    from reportgen.edition.comparison.changes import Change, Comparison
 
 
 class ChangesView(Seen):
@@ -53,7 +53,7 @@ class ChangesView(Seen):
 
     def kind(self, name: str, area: str | None = None) -> tuple[ChangeView, ...]:
         """The changes of a kind, of one collection (or ``figures``, ``sections`` …) only where `area` names it."""
-        from reportgen.edition.comparison.changes import KINDS
+        from reportgen.comparison.changes import KINDS
 
         known = [each.kind for each in KINDS]
         if name not in known:
@@ -149,7 +149,7 @@ class ChangeView(Seen):
         change: Any = self._change
         if side == "new" or change.what not in ("institutions", "involved", "lead"):
             return tuple(getattr(change, f"{side}_labels"))
-        from reportgen.edition.comparison.names import dated_name
+        from reportgen.comparison.names import dated_name
 
         before, today = self._before.edition, self._root.edition.as_of
         return tuple(dated_name(before, key, before.as_of, today).said(self._words["now-called"]) for key in change.old)
@@ -195,7 +195,7 @@ class ChangeView(Seen):
         """A text word by word: each `operation` (``equal``, ``delete``, ``insert``) and `text`."""
         if self.kind != "text":
             return ()
-        from reportgen.alignment import segments
+        from reportgen.text.alignment import segments
 
         return tuple(WordsView(each.operation, each.text) for each in segments(self.old or "", self.new or ""))
 

@@ -23,7 +23,7 @@ from reportgen.compose.view.records import Record, listed
 from reportgen.compose.view.signoff import SignOffSheet
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
-from reportgen.edition.near import did_you_mean
+from reportgen.findings.near import did_you_mean
 
 R = TypeVar("R", bound=Record)
 

@@ -11,7 +11,7 @@ from reportgen.compose.view.values import Seen
 if TYPE_CHECKING:
     from reportgen.compose.view.kinds import ItemView
     from reportgen.compose.view.root import Root
-    from reportgen.edition.signing.states import Entry
+    from reportgen.signing.states import Entry
 
 
 class SignOffSheet(Seen):
@@ -22,8 +22,8 @@ class SignOffSheet(Seen):
 
     @cached_property
     def _lines(self) -> tuple[SignOffLine, ...]:
-        from reportgen.edition.signing.digest import Digests
-        from reportgen.edition.signing.states import entries
+        from reportgen.signing.digest import Digests
+        from reportgen.signing.states import entries
 
         edition = self._whole.edition
         digests = Digests(edition)

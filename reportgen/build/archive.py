@@ -1,0 +1,140 @@
+"""What an archive file carries: everything its edition was made from, so that it can be made again from it alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportgen import __version__
+from reportgen.build.composer import Composer, Part
+from reportgen.build.manifest import NAME, SCHEMA, Input
+from reportgen.build.plan import Job
+from reportgen.document import nodes as n
+from reportgen.document.problems import DocumentError, Problem
+from reportgen.document.walk import find
+
+if TYPE_CHECKING:
+    from reportgen.edition.model import Edition
+    from reportgen.pdf.attachments import Attachment
+
+FIGURES = "figures.csv"
+"""The attachment with the edition's figures, for who wants the numbers and no YAML."""
+
+_MEDIA_TYPES = {
+    ".yaml": "application/yaml",
+    ".j2": "text/plain",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown",
+}
+
+
+def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ...]:
+    """The data and the template of a document, its figures as a table, and a manifest of it all.
+
+    Raises DocumentError where a file has changed since it was read, or lies outside of the project.
+    """
+    from reportgen.ledger.csvfile import open_data
+    from reportgen.pdf.attachments import Attachment
+
+    root = composer.header.root
+    sources = {path: _content(root, path) for path in _paths(composer, part)}
+    _compare(sources, composer.header.inputs)
+    figures = open_data(_edition(composer, job))
+    inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
+    inputs.append({"path": FIGURES, "sha256": hashlib.sha256(figures).hexdigest()})
+    return (
+        Attachment(NAME, _manifest(composer, job, part, inputs), _MEDIA_TYPES[".json"], "Supplement"),
+        Attachment(FIGURES, figures, _MEDIA_TYPES[".csv"], "Data"),
+        *(
+            Attachment(path, content, _media_type(path), "Data" if path.startswith("data/") else "Source")
+            for path, content in sources.items()
+        ),
+    )
+
+
+def _edition(composer: Composer, job: Job) -> Edition:
+    from reportgen.edition import excerpt
+
+    edition = composer.loaded.edition
+    return excerpt(edition, job.audience.id) if job.audience else edition
+
+
+def _predecessor(composer: Composer) -> Iterator[Path]:
+    """The data of the edition before, which checks and marks depend on."""
+    previous = composer.project.settings.editions[composer.header.edition].previous
+    if previous is not None:
+        yield from sorted((composer.project.data / previous).glob("*.yaml"))
+
+
+def _paths(composer: Composer, part: Part) -> list[str]:
+    """Inputs of the build, the data of the edition before, and pictures; relative to the project."""
+    root = composer.header.root
+    known = {entry.path for entry in composer.header.inputs}
+    pictures = (Path(figure.path) for figure in find(part.document, n.Figure))
+    return sorted(known | {_relative(root, path) for path in (*_predecessor(composer), *pictures)})
+
+
+def _relative(root: Path, path: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), root.resolve())).as_posix()
+
+
+def _content(root: Path, path: str) -> bytes:
+    file = (root / path).resolve()
+    if not file.is_relative_to(root.resolve()) or not file.is_file():
+        hint = "everything that an archive file is made from lies in the project's folder"
+        raise DocumentError(Problem("not-archivable", f"{path} lies outside of the project", hint=hint))
+    return file.read_bytes()
+
+
+def _compare(sources: dict[str, bytes], inputs: Iterable[Input]) -> None:
+    changed = [
+        entry.path for entry in inputs if hashlib.sha256(sources.get(entry.path, b"")).hexdigest() != entry.sha256
+    ]
+    if changed:
+        text = f"{', '.join(changed)} changed while the report was built"
+        raise DocumentError(Problem("not-archivable", text, hint="build again"))
+
+
+def _manifest(composer: Composer, job: Job, part: Part, inputs: list[dict[str, str]]) -> bytes:
+    header = composer.header
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "report": header.report,
+        "edition": header.edition,
+        "as_of": header.as_of,
+        "reportgen": __version__,
+        "inputs": inputs,
+        "fonts": list(_fonts(composer)),
+        "audience": msgspec.to_builtins(job.audience),
+        "draft": composer.draft,
+        "release": composer.release,
+        "items": msgspec.to_builtins(part.items),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _fonts(composer: Composer) -> Iterator[dict[str, str]]:
+    """The font files that the template names; those of installed packages are not attached."""
+    from reportgen.typeset.fonts import resolve
+
+    for family in composer.header.theme.fonts.values():
+        for face in (family.regular, family.bold, family.italic, family.bold_italic, family.light):
+            path = resolve(face) if face else None
+            if path is not None and path.is_file():
+                yield {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def _media_type(path: str) -> str:
+    return _MEDIA_TYPES.get(Path(path).suffix.lower(), "application/octet-stream")

@@ -1,0 +1,108 @@
+"""Making a report again from nothing but an archive file, and comparing what comes out with what went in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from reportgen import __version__
+from reportgen.build.archive import FIGURES
+from reportgen.build.build import Request, build
+from reportgen.build.manifest import NAME
+from reportgen.build.plan import FORMATS
+from reportgen.build.produce import ProofError
+from reportgen.findings.finding import FindingsError, ProjectError
+from reportgen.verify import UnreadableError, compare_readings, read_attachments, read_pdf
+from reportgen.verify.pdf.attachments import manifest_flaws
+from reportgen.verify.reading import Difference, load
+from reportgen.verify.report import FileReport
+
+
+def archives(places: Iterable[Path]) -> Iterator[Path]:
+    """The files to build again: those named, and in folders (or beside manifests) those called archive files."""
+    for place in places:
+        folder = place.parent if place.name == NAME else place
+        if folder.is_dir():
+            yield from sorted(folder.glob(f"*{FORMATS['archive']}"))
+        else:
+            yield place
+
+
+def verify_rebuilt(path: Path) -> FileReport:
+    """Unpack what a PDF carries into a scratch folder, build it there, and compare. Nothing is raised.
+
+    The template runs in its sandbox; nothing of the attachments is run otherwise.
+    """
+    try:
+        content = load(path)
+        attached = read_attachments(content)
+    except UnreadableError as error:
+        return FileReport(str(path), (error.difference,))
+    if NAME not in attached:
+        text = "carries no data and no template; only archive files (--to archive) can be built again"
+        return FileReport(str(path), (Difference("nothing-attached", text),))
+    problems = tuple(manifest_flaws(attached))
+    if problems:
+        return FileReport(str(path), problems)
+    with TemporaryDirectory(prefix="reportgen-") as scratch:
+        return _compared(path, content, attached, Path(scratch))
+
+
+def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: Path) -> FileReport:
+    project = scratch / "project"
+    _unpack(attached, project)
+    manifest = json.loads(attached[NAME])
+    try:
+        again = _built(manifest, project, scratch / "output")
+    except (FindingsError, ProjectError) as error:
+        found = tuple(Difference("not-rebuilt", f"cannot be built again: {finding.text}") for finding in error.findings)
+        return FileReport(str(path), found)
+    except ProofError as error:
+        return FileReport(str(path), error.differences)
+    except (OSError, KeyError, TypeError, AttributeError) as error:
+        return FileReport(str(path), (Difference("not-rebuilt", f"cannot be built again: {error!r}"),))
+    if again == content:
+        return FileReport(str(path), (), (f"built again from its {len(attached)} attachments", "same bytes"))
+    return _differences(path, content, again, manifest)
+
+
+def _unpack(attached: dict[str, bytes], folder: Path) -> None:
+    """Write the attachments that the project is made of; their paths were found to stay inside."""
+    for name, content in attached.items():
+        if name not in (NAME, FIGURES):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def _built(manifest: dict[str, Any], project: Path, output: Path) -> bytes:
+    audience = manifest["audience"]["id"] if manifest["audience"] else ""
+    request = Request(
+        edition=str(manifest["edition"]),
+        audiences=audience,
+        formats=("archive",),
+        output=output,
+        cached=False,
+        claims=False,
+        draft=bool(manifest["draft"]),
+        release=bool(manifest["release"]),
+    )
+    built = build(project, request, lambda _done, _total, _what: None)
+    return (built.folder / built.manifest.files[0].path).read_bytes()
+
+
+def _differences(path: Path, content: bytes, again: bytes, manifest: dict[str, Any]) -> FileReport:
+    """What another file says otherwise. One that says the same is good where another version of the program made it."""
+    try:
+        problems = compare_readings(read_pdf(content), read_pdf(again))
+    except UnreadableError as error:
+        return FileReport(str(path), (error.difference,))
+    made_with = str(manifest.get("reportgen"))
+    if not problems and made_with == __version__:
+        text = "says the same when it is built again, but in other bytes: another version of a library or a font"
+        problems = (Difference("other-bytes", text),)
+    checked = (f"built again from its attachments, made with reportgen {made_with}", "same text")
+    return FileReport(str(path), problems, checked)

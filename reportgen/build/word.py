@@ -1,0 +1,89 @@
+"""What the Word files of a build need besides their documents: a reference document, and the numbers of their pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.build.composer import Composer, Header
+from reportgen.build.manifest import Input, hash_inputs
+from reportgen.build.plan import Job
+from reportgen.build.produce import Word
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference import Reference
+
+_SHOWN = 12
+"""Missing styles that are named one by one."""
+
+
+def prepare_word(
+    composer: Composer, planned: tuple[Job, ...], reference_doc: Path | None, *, page_numbers: bool, cached: bool
+) -> tuple[Word, tuple[str, ...]]:
+    """What is needed, and what there is to tell about it. Raises DocumentError for a reference document that will not
+    do, OSError for one that cannot be read."""
+    if not any("docx" in job.formats for job in planned):
+        return Word(), ()
+    reference, remarks = _reference(composer.header, reference_doc)
+    numbers, more = _page_numbers(composer, planned, reference, cached) if page_numbers else ({}, ())
+    return Word(numbers, reference), remarks + more
+
+
+def reference_input(root: Path, reference_doc: Path | None) -> tuple[Input, ...]:
+    """The reference document as an input of the build, where it was named on the command line."""
+    return hash_inputs(root, (reference_doc,)) if reference_doc else ()
+
+
+def _reference(header: Header, named: Path | None) -> tuple[Reference | None, tuple[str, ...]]:
+    content = named.read_bytes() if named else header.reference
+    if content is None:
+        return None, ()
+    from reportgen.docx.reference import read_reference, stand_ins
+
+    name = os.fspath(named) if named else "reference.docx"
+    reference = read_reference(content, name)
+    missing = stand_ins(reference, header.theme)
+    if not missing:
+        return reference, ()
+    shown = ", ".join(f'"{style}"' for style in missing[:_SHOWN])
+    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+    return reference, (f"{name}: {len(missing)} styles are missing, the theme's stand in for them: {shown}{more}",)
+
+
+def _page_numbers(
+    composer: Composer, planned: tuple[Job, ...], reference: Reference | None, cached: bool
+) -> tuple[Mapping[str | None, Mapping[str, str]], tuple[str, ...]]:
+    """The page numbers of all Word files; none, and why, where they cannot be measured."""
+    from reportgen.libreoffice.office import OfficeError, find_office
+
+    program = find_office()
+    if program is None:
+        return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
+    from reportgen.libreoffice.pages import numbered
+
+    try:
+        numbers = numbered(composer, tuple(job.institution for job in planned), reference, cached=cached)
+        return numbers, _other_widths(composer, program, reference)
+    except OfficeError as error:
+        return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
+
+
+def _other_widths(composer: Composer, program: str, reference: Reference | None) -> tuple[str, ...]:
+    """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
+    from reportgen.libreoffice.fonts import foreign, word_families
+    from reportgen.libreoffice.office import state_of
+
+    theme = composer.header.theme
+    if reference is not None:
+        from reportgen.docx.reference.look import restyled
+
+        theme = restyled(theme, reference)
+    families = word_families(theme)
+    name = f"fonts-{state_of(program)}-{'-'.join(families).replace('/', ' ')}"
+    found = composer.cache.get(name)
+    if not isinstance(found, tuple):
+        found = foreign(program, families)
+        composer.cache.put(name, found)
+    return tuple(f"page numbers of Word files may be off: {each}; install {each.remedy}" for each in found)

@@ -1,0 +1,68 @@
+"""Checks of a whole edition: one function a file, all of them in CHECKS."""
+
+from __future__ import annotations
+
+from reportgen.checks.changes import changes
+from reportgen.checks.charts import charts
+from reportgen.checks.cycles import cycles
+from reportgen.checks.dates import dates
+from reportgen.checks.dead_ids import dead_ids
+from reportgen.checks.distribution import distribution
+from reportgen.checks.duplicate_ids import duplicate_ids
+from reportgen.checks.emptiness import emptiness
+from reportgen.checks.history import history
+from reportgen.checks.inferred import inferred
+from reportgen.checks.institution_names import institution_names
+from reportgen.checks.institutions import institutions
+from reportgen.checks.missing import missing
+from reportgen.checks.moves import moves
+from reportgen.checks.parts import parts
+from reportgen.checks.passed import passed
+from reportgen.checks.previous import previous
+from reportgen.checks.progress import outcomes, progress
+from reportgen.checks.prose import prose
+from reportgen.checks.ranks import ranks
+from reportgen.checks.remarks import Check
+from reportgen.checks.same_facts import same_facts
+from reportgen.checks.signatures import signatures
+from reportgen.checks.sources import sources
+from reportgen.checks.stale import stale
+from reportgen.checks.tense import tense
+from reportgen.checks.too_new import too_new
+from reportgen.checks.unconfirmed import unconfirmed
+from reportgen.checks.vanished import vanished
+from reportgen.checks.weekdays import weekdays
+
+CHECKS: tuple[Check, ...] = (
+    duplicate_ids,
+    dead_ids,
+    institutions,
+    institution_names,
+    prose,
+    cycles,
+    dates,
+    weekdays,
+    inferred,
+    passed,
+    tense,
+    too_new,
+    sources,
+    stale,
+    parts,
+    changes,
+    previous,
+    history,
+    same_facts,
+    ranks,
+    charts,
+    emptiness,
+    missing,
+    vanished,
+    progress,
+    outcomes,
+    moves,
+    unconfirmed,
+    distribution,
+    signatures,
+)
+"""Every check; findings are sorted by place, so the order is that of reading."""

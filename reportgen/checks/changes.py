@@ -1,0 +1,69 @@
+"""Changes and shares that follow from other values must agree with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.arithmetic import difference, exact, half_step, percentage, short
+from reportgen.edition.model import Figure
+
+
+def changes(context: Context) -> Iterator[Remark]:
+    """Figures with `change_of` or `share_of` whose value does not follow from the values it stands for."""
+    figures = context.edition.figures
+    for key, figure in figures.items():
+        if figure.value is None:
+            continue
+        base = figures.get(figure.change_of or "")
+        if base is not None:
+            yield from _wrong_change(key, figure, base, figures)
+        part = figures.get(figure.share_of or "")
+        if part is not None:
+            yield from _wrong_share(key, figure, part, figures)
+
+
+def _wrong_change(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    right = _change(figure, base)
+    if right is None and base.previous:
+        yield from _wrong_percentage(key, figure, base, figures)
+    elif right is not None and not _stands_for(figure, right):
+        text = f"from {base.previous} to {base.value} is {short(right)}, not {figure.value}"
+        yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
+
+
+def _change(figure: Figure, base: Figure) -> Decimal | None:
+    """What the figure should say, in the way it says it; None where the base does not have both values."""
+    if figure.kind == "factor":
+        return exact(base.value) / exact(base.previous) if base.value is not None and base.previous else None
+    return difference(base) if figure.unit == base.unit else percentage(base)
+
+
+def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    """A percentage of a base that gives only its previous value, beside a change in the base's own unit."""
+    if figure.kind == "factor" or figure.unit == base.unit:
+        return
+    for other in figures.values():
+        if other.change_of != figure.change_of or other.unit != base.unit or other.value is None:
+            continue
+        right = exact(other.value) / exact(base.previous or 1) * 100
+        if not _stands_for(figure, right):
+            text = f"{other.value} more of {base.previous} is {short(right)}, not {figure.value}"
+            yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
+
+
+def _wrong_share(key: str, figure: Figure, part: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+    whole = figures.get(part.part_of or "")
+    if whole is None:
+        text = f'"{figure.share_of}" is part of nothing, so it has no share'
+        yield Remark("wrong-share", "warning", text, f"figures[{key}].share_of", "say what it is part_of")
+    elif part.value is not None and whole.value:
+        right = exact(part.value) / exact(whole.value) * 100
+        if not _stands_for(figure, right):
+            text = f"{part.value} of {whole.value} is {short(right)}, not {figure.value}"
+            yield Remark("wrong-share", "warning", text, f"figures[{key}].value")
+
+
+def _stands_for(figure: Figure, right: Decimal) -> bool:
+    return figure.value is not None and abs(right - exact(figure.value)) <= half_step(figure.value)

@@ -1,0 +1,43 @@
+"""Charts: figures that can be drawn side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.model import Figure
+
+
+def charts(context: Context) -> Iterator[Remark]:
+    """Figures without a value in charts, and charts of figures with different units. Figures that are carried over
+    and wait for their value are told elsewhere."""
+    figures = context.edition.figures
+    for key, chart in context.edition.charts.items():
+        units = set()
+        for path, figure_id in [
+            *((f"charts[{key}].figures[{i}]", figure_id) for i, figure_id in enumerate(chart.figures)),
+            *([(f"charts[{key}].total", chart.total)] if chart.total else []),
+        ]:
+            if figure_id not in figures:
+                continue
+            if figure_id != chart.total:
+                units.add(figures[figure_id].unit)
+            if figures[figure_id].value is None and not figures[figure_id].carried:
+                text = f'the figure "{figure_id}" has no value to draw'
+                yield Remark("missing-value", "error", text, path)
+        if chart.over_time:
+            yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
+        if len(units) > 1:
+            text = f"the figures have different units: {', '.join(sorted(units))}"
+            yield Remark("mixed-units", "warning", text, f"charts[{key}].figures")
+
+
+def _over_time(key: str, drawn: list[Figure]) -> Iterator[Remark]:
+    path = f"charts[{key}].figures"
+    if len(drawn) > 1:
+        yield Remark("over-time", "error", f"a chart over time draws one figure, not {len(drawn)}", path)
+    for figure in drawn:
+        values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
+        if any(value is not None and when is None for value, when in values):
+            text = "a value that is drawn over time does not say of when it is"
+            yield Remark("over-time", "error", text, path, "give the figure its as_of and previous_as_of")

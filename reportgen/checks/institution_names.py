@@ -1,0 +1,33 @@
+"""The names of an institution in the course of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+
+
+def institution_names(context: Context) -> Iterator[Remark]:
+    """Names that end before they begin or are valid at the same time as another; abbreviations that two share."""
+    shared: dict[str, str] = {}
+    for key, institution in context.edition.institutions.items():
+        spans = [(name.valid_from or "0000", name.valid_to or "9999", i) for i, name in enumerate(institution.names)]
+        for begin, end, i in spans:
+            path = f"institutions[{key}].names[{i}]"
+            if end < begin:
+                yield Remark("bad-date", "error", "the name ends before it begins", f"{path}.valid_to")
+            if any(other < i and begin <= last and first <= end for first, last, other in spans):
+                text = "this name and one above it are valid at the same time"
+                yield Remark("names-overlap", "error", text, path, "end the older one the day before")
+        now = institution.name_on(context.edition.as_of)
+        if now is None:
+            continue
+        if now.abbreviation.casefold() in shared:
+            text = f'"{now.abbreviation}" is also the abbreviation of "{shared[now.abbreviation.casefold()]}"'
+            yield Remark(
+                "names-overlap",
+                "error",
+                text,
+                f"institutions[{key}].names[{institution.names.index(now)}].abbreviation",
+            )
+        shared[now.abbreviation.casefold()] = key

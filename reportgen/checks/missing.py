@@ -1,0 +1,32 @@
+"""What the report does not say: one note for each kind, not one for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.model import Imprint
+
+
+def missing(context: Context) -> Iterator[Remark]:
+    """Items without lead, or without status where no outcome says it, no imprint, no publisher."""
+    edition = context.edition
+    for name, items in edition.collections.items():
+        several = [key for key, item in items.items() if len(item.institutions) > 1]
+        leaderless = [key for key in several if items[key].lead is None]
+        if leaderless:
+            text = f"{len(leaderless)} of {len(several)} joint items name no lead"
+            yield Remark("no-lead", "note", text, name, _first(leaderless))
+        silent = [key for key, item in items.items() if item.status is None and item.outcome is None]
+        if silent:
+            text = f"{len(silent)} of {len(items)} items have no status"
+            yield Remark("no-status", "note", text, name, _first(silent))
+    imprint = edition.report.imprint
+    if imprint == Imprint():
+        yield Remark("no-imprint", "note", "the report has no imprint", "report.imprint")
+    elif not imprint.publishers:
+        yield Remark("no-publisher", "note", "the imprint names no publisher", "report.imprint")
+
+
+def _first(keys: list[str]) -> str:
+    return ", ".join(keys[:3]) + (" …" if len(keys) > 3 else "")

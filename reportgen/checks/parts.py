@@ -1,0 +1,28 @@
+"""Parts of a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.model import Figure
+
+
+def parts(context: Context) -> Iterator[Remark]:
+    """Parts that together are more than their whole, in the same unit and kind."""
+    figures = context.edition.figures
+    groups: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+    for key, figure in figures.items():
+        if figure.part_of in figures and figure.value is not None:
+            whole = figures[figure.part_of]
+            if (whole.unit, whole.kind) == (figure.unit, figure.kind):
+                groups[figure.part_of].append((key, figure))
+    for key, members in groups.items():
+        whole = figures[key]
+        total = sum(member.value or 0 for _, member in members)
+        most = whole.upper if whole.upper is not None else whole.value
+        if most is not None and total > most and whole.qualifier is None:
+            names = ", ".join(f"{name} {member.value}" for name, member in members)
+            text = f"its parts are {total}, more than the whole ({most})"
+            yield Remark("parts-exceed-whole", "warning", text, f"figures[{key}].value", f"parts: {names}")

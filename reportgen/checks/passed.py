@@ -1,0 +1,42 @@
+"""Dates that lay ahead once and are over on the edition's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.days import days
+from reportgen.edition.model import Figure
+
+
+def passed(context: Context) -> Iterator[Remark]:
+    """Items due before the edition's date that are not done, and targets that were missed."""
+    edition = context.edition
+    today = date.fromisoformat(edition.as_of)
+    for name, items in edition.collections.items():
+        for key, item in items.items():
+            due = days(item.due)
+            settled = item.outcome is not None or item.status in ("done", "ended", "delayed")
+            if item.due and due and due[1] < today and not settled:
+                text = f'"{item.due.text}" is over on {edition.as_of}, and nothing says what came of it'
+                yield Remark("date-passed", "warning", text, f"{name}[{key}].due", "give the item a status")
+    for key, figure in edition.figures.items():
+        target = days(figure.target_date)
+        if target and target[1] < today:
+            yield from _target(key, figure, edition.as_of)
+
+
+def _target(key: str, figure: Figure, today: str) -> Iterator[Remark]:
+    """A figure whose target date is over: not reached, not said whether reached, or itself still called a target."""
+    path = f"figures[{key}].target_date"
+    if figure.target is None:
+        if figure.kind == "target":
+            text = f"the target was due before {today}, and nothing says what was reached"
+            yield Remark("date-passed", "warning", text, path, "give the value reached, and the target as its target")
+    elif figure.value is None:
+        text = f"the target {figure.target} was due before {today}, and no value says whether it is reached"
+        yield Remark("target-missed", "warning", text, path)
+    elif figure.value > figure.target if figure.lower_is_better else figure.value < figure.target:
+        text = f"the target {figure.target} was due before {today} and is not reached ({figure.value})"
+        yield Remark("target-missed", "warning", text, path)

@@ -1,0 +1,24 @@
+"""What the edition before said of a figure, and what this one says that it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+
+
+def previous(context: Context) -> Iterator[Remark]:
+    """Figures whose previous value is another than the predecessor's, where it is not of another date."""
+    before = context.predecessor
+    if before is None:
+        return
+    for key, figure in context.edition.figures.items():
+        past = before.figures.get(key)
+        if past is None or figure.previous is None or figure.previous == past.value:
+            continue
+        when = figure.previous_as_of.iso if figure.previous_as_of else None
+        if when and past.as_of and when != past.as_of:
+            continue
+        text = f"the previous value is {figure.previous} here, but the edition {before.name} says {past.value}"
+        hint = "if it was corrected since, say of when it is: previous_as_of"
+        yield Remark("other-previous", "warning", text, f"figures[{key}].previous", hint)

@@ -1,0 +1,101 @@
+"""References in rich text: what they name must exist and have what they ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from reportgen.checks.institutions import nameless, unknown
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.references import FIGURE_FORMS, INSTITUTION_FORMS, Reference, scan
+from reportgen.edition.texts import rich_texts
+from reportgen.findings.near import did_you_mean
+
+_LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
+
+
+def prose(context: Context) -> Iterator[Remark]:
+    """Dead ids, unknown forms and missing values in texts, each at its place."""
+    for path, text in rich_texts(context.edition):
+        for reference in scan(text):
+            nth = text[: reference.start].count(reference.token)
+            yield from _CHECKS[reference.kind](context, path, reference, nth)
+        if "](" in text:
+            yield from _addresses(path, text)
+
+
+def _addresses(path: str, text: str) -> Iterator[Remark]:
+    """Links that lead nowhere: neither to an address nor to a block."""
+    for match in _LINK.finditer(text):
+        if not match["to"].startswith(("#", "https://", "http://", "mailto:")):
+            nth = text[: match.start("to")].count(match["to"])
+            hint = 'it begins with "https://", "mailto:" or "#"'
+            yield Remark("bad-link", "error", f'"{match["to"]}" is no address', path, hint, match["to"], nth)
+
+
+def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+    figures = context.known("figures")
+    if reference.id not in figures:
+        hint = did_you_mean(reference.id, figures)
+        if reference.id in context.known("institutions"):
+            hint = f"institutions are written {{@{reference.id}}}"
+        text = f'there is no figure "{reference.id}"'
+        yield Remark("dead-id", "error", text, path, hint, reference.token, nth)
+        return
+    if reference.form not in FIGURE_FORMS:
+        yield _bad_form(path, reference, nth, FIGURE_FORMS)
+    figure = context.edition.figures.get(reference.id)
+    if figure is not None and reference.form == "previous":
+        if figure.previous is None:
+            text = f'the figure "{reference.id}" has no previous value'
+            yield Remark("missing-value", "error", text, path, "give it one: previous", reference.token, nth)
+    elif figure is not None and not figure.carried and figure.value is None and (reference.form or figure.text is None):
+        text = f'the figure "{reference.id}" has no value to print here'
+        yield Remark("missing-value", "error", text, path, "give it a value or a text", reference.token, nth)
+
+
+def _institution(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+    edition = context.edition
+    if reference.id not in context.known("institutions"):
+        yield unknown(context, path, reference.id, reference.token, nth)
+        return
+    if reference.form not in INSTITUTION_FORMS:
+        yield _bad_form(path, reference, nth, INSTITUTION_FORMS)
+    if reference.id not in edition.institutions:
+        return
+    name = edition.institutions[reference.id].name_on(edition.as_of)
+    if name is None:
+        yield nameless(edition, path, reference.id, reference.token, nth)
+    elif reference.form in ("short", "genitive") and getattr(name, reference.form) is None:
+        text = f'"{reference.id}" has no {reference.form} name on {edition.as_of}'
+        yield Remark("missing-value", "error", text, path, "add it in institutions.yaml", reference.token, nth)
+
+
+def _block(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+    known = context.known("sections", "figures", "statements", "charts") | context.items
+    if reference.id not in known:
+        text = f'there is nothing with the id "{reference.id}"'
+        yield Remark("dead-id", "error", text, path, did_you_mean(reference.id, known), reference.token, nth)
+
+
+def _wrong(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+    hint = did_you_mean(reference.id.strip("@ "), context.known("figures", "institutions"))
+    text = f'"{reference.token}" is no reference to a figure or institution'
+    yield Remark(
+        "bad-reference", "error", text, path, hint or "plain braces are written \\{ and \\}", reference.token, nth
+    )
+
+
+def _bad_form(path: str, reference: Reference, nth: int, forms: tuple[str, ...]) -> Remark:
+    known = [form for form in forms if form]
+    hint = did_you_mean(reference.form, known) or f"there are: {', '.join(known)}"
+    text = f'".{reference.form}" cannot be asked for here'
+    return Remark("bad-reference", "error", text, path, hint, reference.token, nth)
+
+
+_CHECKS: dict[str, Callable[[Context, str, Reference, int], Iterator[Remark]]] = {
+    "figure": _figure,
+    "institution": _institution,
+    "block": _block,
+    "wrong": _wrong,
+}

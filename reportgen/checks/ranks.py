@@ -1,0 +1,20 @@
+"""Ranks: the smaller the better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+
+
+def ranks(context: Context) -> Iterator[Remark]:
+    """Ranks that would be read the wrong way, and ranks that no place in an order can have."""
+    for key, figure in context.edition.figures.items():
+        if figure.kind != "rank":
+            continue
+        if not figure.lower_is_better:
+            text = "a rank without lower_is_better: true is read the wrong way"
+            yield Remark("rank-direction", "warning", text, f"figures[{key}].kind")
+        if figure.value is not None and (figure.value < 1 or figure.value != int(figure.value)):
+            text = f"{figure.value} is no place in an order"
+            yield Remark("bad-rank", "error", text, f"figures[{key}].value")

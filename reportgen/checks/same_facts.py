@@ -1,0 +1,24 @@
+"""The same fact at two places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+
+
+def same_facts(context: Context) -> Iterator[Remark]:
+    """Figures said to be the same that have different values or units."""
+    figures = context.edition.figures
+    for key, figure in figures.items():
+        other = figures.get(figure.same_as or "")
+        if other is None:
+            continue
+        if figure.value is not None and other.value is not None and figure.value != other.value:
+            text = f'the value is {figure.value} here and {other.value} in "{figure.same_as}"'
+            yield Remark(
+                "two-values", "warning", text, f"figures[{key}].value", "give the value once, or take same_as away"
+            )
+        elif figure.unit != other.unit:
+            text = f'the unit is "{figure.unit}" here and "{other.unit}" in "{figure.same_as}"'
+            yield Remark("two-values", "warning", text, f"figures[{key}].unit")

@@ -1,0 +1,29 @@
+"""What an edition cannot know: dates of what has happened that lie after its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.days import days
+from reportgen.edition.model import Date
+
+
+def too_new(context: Context) -> Iterator[Remark]:
+    """Figures as of a day after the edition's, and outcomes that came about after it."""
+    edition = context.edition
+    today = date.fromisoformat(edition.as_of)
+    for key, figure in edition.figures.items():
+        yield from _later(figure.as_of, f"figures[{key}].as_of", today)
+    for name, items in edition.collections.items():
+        for key, item in items.items():
+            if item.outcome is not None and item.outcome.state == "done":
+                yield from _later(item.outcome.date, f"{name}[{key}].outcome.date", today)
+
+
+def _later(when: Date | None, path: str, today: date) -> Iterator[Remark]:
+    span = days(when)
+    if when is not None and span and span[0] > today:
+        text = f'"{when.text}" lies after the edition\'s date {today}'
+        yield Remark("too-new", "warning", text, path, "it belongs in the next edition")

@@ -1,0 +1,23 @@
+"""What was carried over from the edition before and waits for somebody to confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+
+_HINTS = {
+    "figures": "give the new value, or put the old one back, and delete the line carried: true",
+    "items": "say what it is with progress: reported, unchanged, ended, merged or moved",
+}
+
+
+def unconfirmed(context: Context) -> Iterator[Remark]:
+    """Records carried over that nobody has confirmed; a build stops at them, a draft marks them."""
+    before = context.predecessor.name if context.predecessor else "before"
+    for path in context.edition.unconfirmed:
+        table = path.partition("[")[0]
+        kind = "items" if table in context.edition.collections else table
+        hint = _HINTS.get(kind, "bring the texts up to date and delete the line carried: true")
+        text = f"carried over from the edition {before} and not confirmed"
+        yield Remark("unconfirmed", "warning", text, path, hint, at_key=True)

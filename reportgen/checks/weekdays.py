@@ -1,0 +1,25 @@
+"""Days on which nothing is likely to have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.days import all_dates, days
+
+_SUNDAY = 6
+
+
+def weekdays(context: Context) -> Iterator[Remark]:
+    """Events on a Sunday; a `note` at the date says that this is known, and makes a note of the warning."""
+    for path, when in all_dates(context.edition):
+        span = days(when)
+        if when.precision != "day" or not span or span[0].weekday() != _SUNDAY:
+            continue
+        if path.startswith("figures["):
+            continue
+        text = f"{when.iso} is a Sunday"
+        if when.note:
+            yield Remark("sunday", "note", text, f"{path}.iso", f"noted: {when.note}")
+        else:
+            yield Remark("sunday", "warning", text, f"{path}.iso", "if the day is right, say so in its note")

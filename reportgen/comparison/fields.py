@@ -1,0 +1,134 @@
+"""Two records of one id, field by field: each field is a name, a place, a text, a date, a number, or just a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from reportgen.comparison.changes import Change, Moved, Renamed, TextChanged, ValueChanged
+from reportgen.comparison.dates import date_change, date_changes
+from reportgen.comparison.figures import figure_changes
+from reportgen.comparison.names import label_of
+from reportgen.edition import model as m
+from reportgen.edition.texts import rich_fields
+
+
+class Pair(Struct, frozen=True):
+    """A record as both editions have it, and the editions to look its references up in."""
+
+    area: str
+    key: str
+    before: Any
+    after: Any
+    old: m.Edition
+    new: m.Edition
+
+    @property
+    def title(self) -> str:
+        """What the record is called now."""
+        return title_of(self.key, self.after)
+
+
+_TITLES: Mapping[type[m.Model], tuple[str, ...]] = {
+    m.Figure: ("statement",),
+    m.Abbreviation: (),
+}
+"""What a record is called by, where that is not its title."""
+
+
+def title_of(key: str, record: Any) -> str:
+    """What a record is called: its title, a figure what it states, else its id."""
+    for name in _TITLES.get(type(record), ("title",)):
+        found = getattr(record, name, None)
+        if found:
+            return str(found)
+    return key
+
+
+_NAMES = frozenset({"title", "short_title", "kicker", "subtitle", "label", "expansion"})
+_PLACES = frozenset({"section", "parent", "about", "institutions", "involved", "lead"})
+_SILENT = frozenset({"note", "notes", "carried", "progress", "outcome", "status", "year_inferred", "iso_from"})
+"""Notes for editors and states; states are compared where items are."""
+_ROLLED = frozenset({"previous", "previous_as_of", "history"})
+"""What a new edition takes over from the one before: no news where the two are compared."""
+_NUMBERS = frozenset({"value", "upper", "unit", "qualifier", "as_of", "target"})
+"""Fields of a figure that are told together."""
+_PROSE = frozenset({"statement", "caveat", "measure", "scope"})
+"""Plain texts long enough to be compared word by word."""
+
+
+def field_changes(pair: Pair) -> Iterator[Change]:
+    """The changes of all fields of a record but its states, in the order of its fields."""
+    kind: type[m.Model] = type(pair.after)
+    silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
+    rich = rich_fields(kind)
+    for name in kind.__struct_fields__:
+        if name in silent:
+            continue
+        before, after = getattr(pair.before, name), getattr(pair.after, name)
+        if before != after:
+            yield from _field(pair, name, before, after, name in rich)
+
+
+def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterator[Change]:
+    area, key, title = pair.area, pair.key, pair.title
+    if isinstance(pair.after, m.Figure) and name in _NUMBERS:
+        if name == _first_number(pair):
+            yield from figure_changes(area, key, title, pair.before, pair.after)
+    elif name in _NAMES:
+        yield Renamed(area, key, title, name, before, after)
+    elif name in _PLACES:
+        yield _moved(pair, name, before, after)
+    elif name == "extra":
+        yield from _extras(pair, before, after)
+    elif rich or name in _PROSE:
+        yield TextChanged(area, key, title, name, before, after)
+    elif name == "dates":
+        yield from date_changes(area, key, title, before, after)
+    elif isinstance(before or after, m.Date):
+        yield date_change(area, key, title, name, before, after)
+    elif isinstance(before, m.Model) and isinstance(after, m.Model):
+        yield from nested_changes(pair, name, before, after)
+    else:
+        yield ValueChanged(area, key, title, name, before, after)
+
+
+def nested_changes(pair: Pair, name: str, before: m.Model, after: m.Model) -> Iterator[Change]:
+    """The changes inside a field that is a record of its own, but its state."""
+    rich = rich_fields(type(after))
+    for inner in type(after).__struct_fields__:
+        one, other = getattr(before, inner), getattr(after, inner)
+        if one != other and inner != "state":
+            yield from _field(pair, f"{name}.{inner}", one, other, inner in rich)
+
+
+def _first_number(pair: Pair) -> str:
+    return next(name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair, name))
+
+
+def _differs(pair: Pair, name: str) -> bool:
+    return bool(getattr(pair.before, name) != getattr(pair.after, name))
+
+
+def _moved(pair: Pair, name: str, before: Any, after: Any) -> Moved:
+    old, new = _ids(before), _ids(after)
+    was = tuple(label_of(name, pair.old, each) for each in old)
+    now = tuple(label_of(name, pair.new, each) for each in new)
+    return Moved(pair.area, pair.key, pair.title, name, old, new, was, now)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _extras(pair: Pair, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    schema = pair.new.collection_schemas.get(pair.area)
+    kinds = schema.fields if schema else {}
+    for name in dict.fromkeys((*after, *before)):
+        one, other = before.get(name), after.get(name)
+        if one == other:
+            continue
+        made = TextChanged if kinds.get(name) in ("text", "rich") else ValueChanged
+        yield made(pair.area, pair.key, pair.title, name, one, other)

@@ -1,6 +1,0 @@
-"""What is different between two editions, or two versions of one: Edition × Edition → Comparison. Pure."""
-
-from reportgen.edition.comparison.changes import Comparison
-from reportgen.edition.comparison.compare import compare, excerpted
-
-__all__ = ["Comparison", "compare", "excerpted"]

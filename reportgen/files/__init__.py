@@ -1,0 +1,1 @@
+"""Files at the edges: all or nothing, scratch, locks, cache."""

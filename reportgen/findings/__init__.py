@@ -1,0 +1,1 @@
+"""What is wrong, and where: records without any knowledge of data, documents or files."""

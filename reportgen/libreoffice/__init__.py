@@ -1,0 +1,1 @@
+"""LibreOffice as a tool: laying out Word files, counting their pages."""

@@ -1,0 +1,1 @@
+"""A project: its settings, its folders, and versions of it."""

@@ -1,0 +1,85 @@
+"""Where an edition stands: institution by state, as a table and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportgen.edition.audience import abbreviation
+from reportgen.edition.model import Edition
+from reportgen.signing.states import STATES, Entry, State, entries
+
+
+def as_table(edition: Edition) -> str:
+    """A line for each institution with its number of items in each state, then what nobody answers for."""
+    by = _by_institution(edition)
+    rows = [("", *STATES), *((abbreviation(edition, key), *_cells(found)) for key, found in by.items())]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if i else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    others = ", ".join(f"{name} {count}" for name, count in _others(edition))
+    if others:
+        lines.append(f"not confirmed beside the items: {others}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def as_data(edition: Edition) -> dict[str, Any]:
+    """The same with every item, for programs."""
+    institutions = [
+        {
+            "id": key,
+            "abbreviation": abbreviation(edition, key),
+            "counts": dict(_counts(found)),
+            "items": [_entry(each) for each in found],
+        }
+        for key, found in _by_institution(edition).items()
+    ]
+    return {
+        "edition": edition.name,
+        "as_of": edition.as_of,
+        "previous": edition.previous,
+        "institutions": institutions,
+        "unconfirmed": dict(_others(edition)),
+        "releasable": not edition.unconfirmed and all(each.state == "signed" for each in entries(edition)),
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    signatures = [{"by": each.by, "on": each.on} for each in entry.signatures]
+    return {
+        "id": entry.item,
+        "collection": entry.collection,
+        "title": entry.title,
+        "state": entry.state,
+        "signatures": signatures,
+    }
+
+
+def _by_institution(edition: Edition) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {key: [] for key in edition.institutions}
+    for entry in entries(edition):
+        found.setdefault(entry.institution, []).append(entry)
+    return {key: each for key, each in found.items() if each}
+
+
+def _counts(found: list[Entry]) -> Iterator[tuple[State, int]]:
+    for state in STATES:
+        yield state, sum(entry.state == state for entry in found)
+
+
+def _cells(found: list[Entry]) -> Iterator[str]:
+    for _, count in _counts(found):
+        yield str(count) if count else "–"
+
+
+def _others(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Records that are no items and not confirmed, by kind."""
+    for name in ("report", "sections", "figures", "statements", "charts"):
+        count = sum(path == name or path.startswith(f"{name}[") for path in edition.unconfirmed)
+        if count:
+            yield name, count

@@ -1,0 +1,50 @@
+"""Which records a new edition leaves out: items told of for the last time, and what is only about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.edition.model import Edition, Item, Model
+from reportgen.edition.places import ID_FIELDS, value_at
+from reportgen.edition.references import scan
+from reportgen.edition.texts import texts_of
+from reportgen.succession.predecessor import ENDED, SETTLED
+
+
+def is_finished(item: Item) -> bool:
+    """Whether the item was told of for the last time: ended, merged, done or dropped."""
+    ended = item.progress is not None and item.progress.state in ENDED
+    return ended or (item.outcome is not None and item.outcome.state in SETTLED)
+
+
+def left_out(edition: Edition) -> frozenset[str]:
+    """The ids of finished items and of the figures, statements and charts about them; but of none that anything else
+    still refers to."""
+    gone = {key for items in edition.collections.values() for key, item in items.items() if is_finished(item)}
+    for table in (edition.figures, edition.statements, edition.charts):
+        gone |= {key for key, record in table.items() if record.about in gone}
+    references = dict(_references(edition))
+    while needed := {key for holder, keys in references.items() if holder not in gone for key in keys & gone}:
+        gone -= needed
+    return frozenset(gone)
+
+
+def _references(edition: Edition) -> Iterator[tuple[str, frozenset[str]]]:
+    """The id of each record with the ids it refers to; the report as a whole has the id ""."""
+    yield "", _of(edition.report, "report", edition)
+    for name in ("sections", "figures", "statements", "charts"):
+        for key, record in getattr(edition, name).items():
+            yield key, _of(record, name, edition)
+    for name, items in edition.collections.items():
+        for key, item in items.items():
+            yield key, _of(item, "items", edition, name)
+
+
+def _of(record: Model, kind: str, edition: Edition, collection: str = "") -> frozenset[str]:
+    found: set[str] = set()
+    for name in ID_FIELDS.get(kind, ()):
+        value = value_at(record, name)
+        found.update((value,) if isinstance(value, str) else value or ())
+    for _, text in texts_of(record, "", edition.collection_schemas.get(collection)):
+        found.update(reference.id for reference in scan(text))
+    return frozenset(found)

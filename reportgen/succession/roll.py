@@ -1,0 +1,232 @@
+"""The files of a new edition, made from those of its predecessor: everything that is not changed stays as it was typed.
+
+Ids and master data are carried over. Every text is marked as carried and not confirmed, a figure's value becomes its
+previous one, and the items of a collection that is `settled_in` another move there to be settled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+from msgspec import Struct
+
+from reportgen.edition.files import DataFile, data_files
+from reportgen.edition.loading import Loaded
+from reportgen.edition.model import CollectionSchema, Edition, Figure, Item
+from reportgen.project.settings import DATA
+from reportgen.succession.edits import Edit, Records, apply, line_start, newline, written
+from reportgen.yaml.nodes import MappingNode
+from reportgen.yaml.source import SourceFile
+
+CARRIED = "carried: true"
+_SCHEMA_LINE = re.compile(r"(# yaml-language-server: \$schema=.*?)[\w.-]+(\.schema\.json)")
+_NOT_CARRIED = frozenset({"signoff"})
+"""Files that speak of one edition alone."""
+
+
+class Step(Struct, frozen=True):
+    """What the files are made from: the predecessor as it was read, the new name, and the ids that stay behind."""
+
+    loaded: Loaded
+    name: str
+    left_out: frozenset[str]
+
+    @property
+    def edition(self) -> Edition:
+        """The predecessor."""
+        return self.loaded.partial
+
+
+def roll(step: Step) -> dict[str, str]:
+    """File name -> content, for every file of the new edition's folder."""
+    files = {}
+    schemas = step.edition.collection_schemas
+    for file in data_files(schemas):
+        if file.shared or file.field in _NOT_CARRIED:
+            continue
+        source = step.loaded.sources.get(f"{DATA}/{step.edition.name}/{file.name}")
+        if source is not None:
+            files[file.name] = _FILES.get(file.field, _items)(step, file, source)
+    for name, schema in schemas.items():
+        if schema.settled_in is not None and f"{name}.yaml" in files:
+            _settle(step, files, name, schema.settled_in)
+    return files
+
+
+def records_of(text: str) -> Records | None:
+    """The records of a file by id; None where it has none."""
+    root = SourceFile("", text).root
+    return Records(text, root) if isinstance(root, MappingNode) and root.value else None
+
+
+def _each(text: str, change: Callable[[str, Records], Iterable[Edit]], without: frozenset[str]) -> str:
+    """The text with every record changed, and without some of them."""
+    records = records_of(text)
+    if records is None:
+        return text
+    edits = list(records.remove(without))
+    for key, (_, value) in records.keys.items():
+        if key not in without and isinstance(value, MappingNode) and value.start_mark.index >= records.start_of(0):
+            edits += change(key, Records(text, value))
+    return apply(text, edits)
+
+
+# ------------------------------------------------------------------------------------------------------- kinds of files
+
+
+def _as_it_is(_step: Step, _file: DataFile, source: SourceFile) -> str:
+    return source.text
+
+
+def _report(step: Step, _file: DataFile, source: SourceFile) -> str:
+    records = records_of(source.text)
+    if records is None:
+        return source.text
+    edits = list(_mark(records))
+    if step.edition.report.year == step.edition.name:
+        edits.append(records.replace("year", f'"{step.name}"'))
+    return apply(source.text, edits)
+
+
+def _sections(step: Step, _file: DataFile, source: SourceFile) -> str:
+    def change(key: str, record: Records) -> Iterator[Edit]:
+        section = step.edition.sections.get(key)
+        if section is not None and (section.text or section.lead):
+            yield from _mark(record)
+
+    return _each(source.text, change, step.left_out)
+
+
+def _marked(step: Step, _file: DataFile, source: SourceFile) -> str:
+    return _each(source.text, lambda _, record: _mark(record), step.left_out)
+
+
+def _mark(record: Records) -> Iterator[Edit]:
+    """The mark of what was carried over, where it is not there already."""
+    yield from record.remove({"carried"})
+    yield record.put_first(CARRIED, without={"carried"})
+
+
+_OF_THE_OLD_VALUE = {"previous", "previous_as_of", "upper", "text"}
+"""Fields of a figure that make no sense without the value they were given with."""
+
+
+def _figures(step: Step, _file: DataFile, source: SourceFile) -> str:
+    def change(key: str, record: Records) -> Iterator[Edit]:
+        figure = step.edition.figures[key]
+        valued = figure.value is not None and "value" in record.keys
+        if valued:
+            yield from _value_before(record)
+        past = _history(figure) if valued else None
+        gone = {"carried"} | (_OF_THE_OLD_VALUE if valued else set()) | ({"history"} if past else set())
+        yield from record.remove(gone)
+        yield record.put_first(CARRIED, *([past] if past else []), without=gone)
+
+    return _each(source.text, change, step.left_out)
+
+
+def _value_before(record: Records) -> Iterator[Edit]:
+    yield record.rename("value", "previous")
+    if "as_of" in record.keys:
+        yield record.rename("as_of", "previous_as_of")
+
+
+def _history(figure: Figure) -> str | None:
+    """The line with the values before the one that is the previous one now; None where nothing is added to it."""
+    if figure.previous is None or figure.previous_as_of is None:
+        return None
+    values = [msgspec.to_builtins(each) for each in figure.history]
+    values.append({"value": figure.previous, "as_of": msgspec.to_builtins(figure.previous_as_of)})
+    return f"history: {written(values)}"
+
+
+def _items(step: Step, file: DataFile, source: SourceFile) -> str:
+    settled_in = step.edition.collection_schemas[file.field].settled_in
+
+    def change(key: str, record: Records) -> Iterator[Edit]:
+        item = step.edition.collections[file.field][key]
+        section = _section_of(step, settled_in, item, record)
+        gone = {"progress"} | ({"section"} if section == "" else set())
+        yield from record.remove(gone)
+        lines = ["progress: {state: carried}"]
+        if settled_in is not None and item.outcome is None:
+            lines.append("outcome: {state: open}")
+        if section:
+            lines.append(f"section: {section}")
+        yield record.put_first(*lines, without=gone)
+
+    return _each(source.text, change, step.left_out)
+
+
+def _section_of(step: Step, settled_in: str | None, item: Item, record: Records) -> str | None:
+    """The section to be written into an item that moves to another collection; "" to take it out, None to leave it."""
+    if settled_in is None:
+        return None
+    has, new = "section" in record.keys, step.edition.collection_schemas[settled_in].section
+    if new is not None:
+        return "" if has else None
+    return None if has else item.section
+
+
+_FILES: dict[str, Callable[[Step, DataFile, SourceFile], str]] = {
+    "report": _report,
+    "sections": _sections,
+    "figures": _figures,
+    "statements": _marked,
+    "charts": _marked,
+    "sources": _as_it_is,
+    "abbreviations": _as_it_is,
+    "distribution": _as_it_is,
+}
+"""Field of Edition -> how its file is made; the others are collections of items."""
+
+
+# ---------------------------------------------------------------------------------------------------------- settlements
+
+
+def _settle(step: Step, files: dict[str, str], name: str, settled_in: str) -> None:
+    """Move all items of a collection to the one they are settled in, whose file begins here where there is none."""
+    head, body = _parted(files[f"{name}.yaml"])
+    files[f"{name}.yaml"] = f"{head}{{}}{newline(head)}"
+    known = files.get(f"{settled_in}.yaml")
+    before, kept = _parted(known) if known is not None else ("", "")
+    before = before or _head(step, head, name, settled_in)
+    both = kept.rstrip("\r\n") + 2 * newline(head) + body if kept and body else kept + body
+    files[f"{settled_in}.yaml"] = before + (both or f"{{}}{newline(head)}")
+
+
+def _head(step: Step, head: str, name: str, settled_in: str) -> str:
+    """The beginning of a file that settles: its schema as the other file names it, and what it is."""
+    line = newline(head)
+    schema = _SCHEMA_LINE.match(head)
+    first = f"{schema[1]}{settled_in}{schema[2]}{line}" if schema else ""
+    said = f"# What has become of the {name} of the edition {step.edition.name}.{line}"
+    how = f"# outcome: state is done, begun, delayed, dropped or open; date, text and source say more.{line}"
+    return first + said + how + line
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The head of a file, and its records with their comments up to the end of the last one."""
+    records = records_of(text)
+    if records is None:
+        root = SourceFile("", text).root
+        return (text[: root.start_mark.index] if root is not None else text), ""
+    start = line_start(text, records.start_of(0))
+    blank = max(text.rfind("\n\n", 0, start) + 2, text.rfind("\r\n\r\n", 0, start) + 4)
+    start = blank if blank >= 4 or text.startswith("\n") else start
+    return text[:start], text[start:]
+
+
+def unfit(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
+    """Items with a field of their own collection that the one they are settled in has not: collection, id, field, and
+    the other collection."""
+    for name, schema in edition.collection_schemas.items():
+        target: CollectionSchema | None = edition.collection_schemas.get(schema.settled_in or "")
+        if schema.settled_in is None or target is None:
+            continue
+        for key, item in edition.collections[name].items():
+            for field in item.extra:
+                if target.fields.get(field) != schema.fields.get(field):
+                    yield name, key, field, schema.settled_in

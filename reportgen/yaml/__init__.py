@@ -1,0 +1,1 @@
+"""Strict YAML with places: the one reader of data, settings and themes."""

@@ -1,0 +1,205 @@
+"""pydantic's errors in plain English, with the way to the value they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from reportgen.findings.near import did_you_mean
+from reportgen.yaml.scalars import plain_scalar
+from reportgen.yaml.source import Keys
+
+R = TypeVar("R", bound=Struct)
+
+
+class Fault(Struct, frozen=True):
+    """What is wrong with the value at `keys` of a record; `at_key` when its key is meant."""
+
+    code: str
+    text: str
+    keys: Keys
+    hint: str | None = None
+    at_key: bool = False
+
+
+def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Fault, ...]:
+    """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model."""
+    try:
+        return msgspec.convert(record, model)
+    except msgspec.ValidationError as error:
+        return tuple(_faults(model, record, tuple(more_keys))) or (Fault("bad-value", str(error), ()),)
+
+
+def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+    """Every fault of a record that was refused."""
+    from pydantic import ValidationError
+
+    from reportgen.yaml.strict import strict_model
+
+    model = strict_model(record_type)
+    try:
+        model.model_validate(record)
+    except ValidationError as error:
+        yield from _told(model, error, more_keys)
+
+
+def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+    details: dict[Keys, Any] = {}
+    for detail in error.errors(include_url=False, include_context=True):
+        keys = _data_keys(detail["loc"], detail["type"])
+        if keys not in details or detail["type"] == "float_type":
+            details[keys] = detail
+    for keys, detail in details.items():
+        if detail["type"] == "too_short" and any(len(other) > len(keys) == _common(keys, other) for other in details):
+            continue  # its members are what is wrong
+        translate = _TABLE.get(detail["type"], _other)
+        known = _known_keys(model, keys[:-1]) + (more_keys if len(keys) == 1 else ())
+        yield translate(keys, detail, known)
+
+
+def _common(one: Keys, other: Keys) -> int:
+    """How many steps two ways have in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _data_keys(loc: tuple[int | str, ...], kind: str) -> Keys:
+    """The location without what pydantic adds: the branch of a union, ``[key]`` of a bad key."""
+    keys = tuple(step for step in loc if step not in ("int", "float", "str", "bool"))
+    return keys[:-1] if kind != "extra_forbidden" and keys and keys[-1] == "[key]" else keys
+
+
+def _known_keys(model: Any, keys: Keys) -> tuple[str, ...]:
+    """The keys that the mapping at `keys` may have."""
+    current: Any = model
+    for key in keys:
+        if isinstance(key, int):
+            continue
+        fields = getattr(current, "model_fields", {})
+        field = next((f for name, f in fields.items() if key in (name, f.alias)), None)
+        inner = _inner_model(field.annotation) if field else current if not fields else None
+        if inner is None:
+            return () if field else tuple(_names(current))
+        current = inner
+    return tuple(_names(current))
+
+
+def _names(model: Any) -> Iterable[str]:
+    return (field.alias or name for name, field in getattr(model, "model_fields", {}).items() if name != "extra")
+
+
+def _inner_model(annotation: Any) -> Any:
+    """The model inside ``tuple[Date, ...]``, ``Date | None`` or ``Annotated[…]``, or None."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _inner_model(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def show(value: Any) -> str:
+    """A value as a message shows it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value[:40]}…"' if len(value) > 41 else f'"{value}"'
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(value, list | tuple) else str(value)
+
+
+def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Fault]:
+    def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+        value = detail["input"]
+        return Fault("bad-type", f"expected {what}, got {show(value)}", keys, _type_hint(what, value))
+
+    return translate
+
+
+def _type_hint(what: str, value: Any) -> str | None:
+    if what == "text" and isinstance(value, int | float | bool):
+        return f'put it in quotes: "{show(value)}"'
+    number_wanted = "number" in what
+    if number_wanted and isinstance(value, str):
+        number = plain_scalar(value.strip() or "-")
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            return f"write it without quotes: {number}"
+        whole, comma, rest = value.partition(",")
+        if comma and "." in whole and isinstance(plain_scalar(f"{whole.replace('.', '')}.{rest}"), float):
+            return f"write it with a point for the comma, and without separators: {whole.replace('.', '')}.{rest}"
+        if plain_scalar(value.replace(",", ".")) != value.replace(",", "."):
+            return "write decimals with a point, and no unit"
+        if isinstance(plain_scalar(value.replace(".", "").replace("_", "").rstrip("0") or "0"), int):
+            return "write the digits alone, without separators or closing zeros after the point"
+    if what == "true or false" and isinstance(value, str):
+        return "write true or false, without quotes"
+    return 'write "- " in front of each entry, or [a, b]' if what == "a list" else None
+
+
+def _missing(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
+    return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
+
+
+def _unknown(keys: Keys, _detail: Any, known: tuple[str, ...]) -> Fault:
+    hint = did_you_mean(str(keys[-1]), known) or (f"known here: {', '.join(known)}" if known else None)
+    return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
+
+
+def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+    text = f"{show(detail['input'])} is none of {detail['ctx']['expected']}"
+    choices = [part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
+    return Fault("bad-choice", text, keys, did_you_mean(str(detail["input"]), choices))
+
+
+_SHAPES: tuple[tuple[str, str, str], ...] = (
+    (r"^[a-z0-9]+(-[a-z0-9]+)*$", "bad-id", "an id (small letters a–z, digits and single hyphens)"),
+    (r"^\d{4}-\d{2}-\d{2}$", "bad-date", "a day such as 2019-06-01"),
+    (r"^(\d{4}(-", "bad-date", "2019, 2019-06, 2019-06-01, 2020/2023, P1Y or null"),
+    (r"^(https?://|mailto:)", "bad-address", "an address that begins with https://, http:// or mailto:"),
+    (r"^https?://", "bad-address", "an address that begins with https:// or http://"),
+    (r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "bad-name", "letters, digits, dots, hyphens and underscores"),
+    (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
+    (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
+    (r"\S", "empty-text", "some words"),
+)
+"""Beginning of a pattern -> code and what is expected."""
+
+
+def _shape(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+    pattern = detail["ctx"]["pattern"]
+    code, what = next(((c, w) for p, c, w in _SHAPES if pattern.startswith(p)), ("bad-value", f"a text like {pattern}"))
+    return Fault(code, f"expected {what}, got {show(detail['input'])}", keys)
+
+
+def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
+    return Fault("empty-list", "at least one entry is needed here", keys)
+
+
+def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+    return Fault("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys)
+
+
+_TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Fault]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "literal_error": _choice,
+    "string_pattern_mismatch": _shape,
+    "too_short": _too_few,
+    "string_type": _expected("text"),
+    "bool_type": _expected("true or false"),
+    "int_type": _expected("a whole number"),
+    "int_from_float": _expected("a whole number"),
+    "float_type": _expected("a number"),
+    "tuple_type": _expected("a list"),
+    "dict_type": _expected("a mapping (key: value)"),
+    "model_type": _expected("a mapping (key: value)"),
+    "model_attributes_type": _expected("a mapping (key: value)"),
+}
+"""pydantic's kind of error -> how it is told."""
