@@ -12,7 +12,7 @@ from reportgen.comparison.dates import date_change, date_changes
 from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
-from reportgen.edition.texts import rich_fields
+from reportgen.edition.fields import fields
 
 
 class Pair(Struct, frozen=True):
@@ -63,13 +63,12 @@ def field_changes(pair: Pair) -> Iterator[Change]:
     """The changes of all fields of a record but its states, in the order of its fields."""
     kind: type[m.Model] = type(pair.after)
     silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
-    rich = rich_fields(kind)
-    for name in kind.__struct_fields__:
+    for name, field in fields(kind).items():
         if name in silent:
             continue
         before, after = getattr(pair.before, name), getattr(pair.after, name)
         if before != after:
-            yield from _field(pair, name, before, after, name in rich)
+            yield from _field(pair, name, before, after, field.rich)
 
 
 def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterator[Change]:
@@ -97,11 +96,10 @@ def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterat
 
 def nested_changes(pair: Pair, name: str, before: m.Model, after: m.Model) -> Iterator[Change]:
     """The changes inside a field that is a record of its own, but its state."""
-    rich = rich_fields(type(after))
-    for inner in type(after).__struct_fields__:
+    for inner, field in fields(type(after)).items():
         one, other = getattr(before, inner), getattr(after, inner)
         if one != other and inner != "state":
-            yield from _field(pair, f"{name}.{inner}", one, other, inner in rich)
+            yield from _field(pair, f"{name}.{inner}", one, other, field.rich)
 
 
 def _first_number(pair: Pair) -> str:

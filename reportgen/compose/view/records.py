@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
-from reportgen.edition.texts import rich_fields
+from reportgen.edition.fields import fields
 
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
@@ -88,7 +88,7 @@ class Record(Seen):
             return self._referred(name, getattr(self._root, finder), value)
         if value is not None and name in _NAMED_YEARS.get(type(self._model), ()):
             return Value(str(value), f"{self.path}.{name}", self._root.run)
-        return wrapped(self._root, value, f"{self.path}.{name}", name in rich_fields(type(self._model)))
+        return wrapped(self._root, value, f"{self.path}.{name}", fields(type(self._model))[name].rich)
 
     def _referred(self, name: str, find: Any, value: Any) -> Any:
         if isinstance(value, tuple):
