@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from reportgen.checks.remarks import Context, Remark
 from reportgen.edition import files
 from reportgen.edition.extras import split_extras
+from reportgen.edition.fields import fields
 from reportgen.edition.files import DataFile
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.findings.finding import Finding, FindingsError
@@ -207,7 +208,7 @@ class _Collected(Struct):
         made = validate(file.model, value, more)
         faults += made if isinstance(made, tuple) else ()
         for fault in faults:
-            if file.model is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
+            if file.model is Item and fault.code == "bad-id" and _names_institutions(str(fault.keys[0])):
                 path = f"{file.field}[{keys[0]}].{show_keys(fault.keys)}"
                 self._institutions.append((path, _value(value, fault.keys)))
             else:
@@ -244,8 +245,10 @@ class _Collected(Struct):
                 self.findings.append(Finding("unknown-file", "warning", text, name, 1, 1, hint=hint))
 
 
-_INSTITUTIONS = frozenset({"institutions", "involved", "lead"})
-"""Fields of items that name institutions."""
+def _names_institutions(key: str) -> bool:
+    """Whether it is the key of a field of items with ids of institutions."""
+    field = next((each for each in fields(Item).values() if each.key == key), None)
+    return field is not None and field.ref is not None and field.ref.kind == "institution"
 
 
 def _value(record: Any, keys: Keys) -> str:

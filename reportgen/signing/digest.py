@@ -22,6 +22,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from reportgen.edition.fields import references
 from reportgen.edition.model import Edition, Item, Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
@@ -94,7 +95,7 @@ def _clean(value: Any, without: set[str]) -> Any:
 
 
 def _names(edition: Edition, item: Item, texts: list[str]) -> Iterator[tuple[str, list[str]]]:
-    named = {*item.institutions, *item.involved, *((item.lead,) if item.lead else ())}
+    named = {each.id for each in references(item) if each.ref.kind == "institution" and not each.ref.at_any_time}
     named |= {reference.id for text in texts for reference in scan(text) if reference.kind == "institution"}
     for key in named:
         institution = edition.institutions.get(key)
