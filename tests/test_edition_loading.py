@@ -10,7 +10,8 @@ import pytest
 from strategies import EXAMPLE, example, write_project
 
 from reportgen.edition import Loaded, load
-from reportgen.findings.finding import Finding, FindingsError, ProjectError
+from reportgen.errors import FindingsError, ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 

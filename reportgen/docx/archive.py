@@ -11,7 +11,8 @@ import zlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 _TYPES: Final = "[Content_Types].xml"
 _DATE: Final = 1 << 5 | 1

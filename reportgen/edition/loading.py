@@ -14,7 +14,8 @@ from reportgen.edition import files
 from reportgen.edition.extras import split_extras
 from reportgen.edition.files import DataFile
 from reportgen.edition.model import Edition, Item, Report
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.succession.confirmation import unconfirmed

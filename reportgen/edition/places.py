@@ -13,7 +13,7 @@ from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 from reportgen.yaml.source import Place
 
 

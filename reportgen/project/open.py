@@ -11,7 +11,8 @@ from msgspec import Struct
 from reportgen.edition.days import is_day
 from reportgen.edition.files import RESERVED
 from reportgen.edition.model import Item
-from reportgen.findings.finding import Finding, ProjectError
+from reportgen.errors import ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.project.settings import DATA, SETTINGS_NAME, Settings, spelled_out
 from reportgen.yaml.reader import Reading, read_file

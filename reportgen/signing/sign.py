@@ -9,7 +9,8 @@ from reportgen.edition.audience import abbreviation, resolve_audience, responsib
 from reportgen.edition.days import is_day
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Signature, SignOff
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.project.settings import DATA, SCHEMA_FOLDER
 from reportgen.signing.digest import Digests

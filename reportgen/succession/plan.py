@@ -12,7 +12,8 @@ from reportgen.edition.days import is_day
 from reportgen.edition.files import data_files
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition, Item, Model
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.succession.dates import next_date

@@ -12,9 +12,10 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.docx.context import ExtraPart
 from reportgen.docx.xml import R, W
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
