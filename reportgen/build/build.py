@@ -20,7 +20,7 @@ from reportgen.build.word import prepare_word, reference_input
 from reportgen.document.problems import DocumentError
 from reportgen.files.atomic import write_all
 from reportgen.files.cache import Cache, open_cache
-from reportgen.project.root import find_root
+from reportgen.project.folder import find_root
 from reportgen.verify.reading import Difference
 
 if TYPE_CHECKING:
