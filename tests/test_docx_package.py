@@ -29,10 +29,10 @@ from reportgen.document.plain import plain_blocks
 from reportgen.document.problems import DocumentError
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
-from reportgen.docx.archive import Deflater, archive, deflated
 from reportgen.docx.runs import INLINES
 from reportgen.docx.story import Story
 from reportgen.docx.writer import BLOCKS
+from reportgen.ooxml.archive import Deflater, archive, deflated
 from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent
