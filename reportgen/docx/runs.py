@@ -12,7 +12,6 @@ from reportgen.document.walk import plain_text
 from reportgen.docx.context import Writer
 from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
-from reportgen.docx.xml import R
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import R, escape

@@ -13,7 +13,6 @@ from lxml import etree
 from msgspec import Struct
 
 from reportgen.docx.context import ExtraPart
-from reportgen.docx.xml import R, W
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
