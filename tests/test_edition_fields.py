@@ -7,9 +7,10 @@ from typing import Any, get_args, get_type_hints
 
 from reportgen.edition import model as m
 from reportgen.edition.fields import Ref, printed, printed_texts, references, rich_fields
+from reportgen.yaml.model import Model, Slug
 
-MODELS = [each for each in vars(m).values() if isinstance(each, type) and issubclass(each, m.Model)]
-_SLUG = get_args(m.Slug)[1]
+MODELS = [each for each in vars(m).values() if isinstance(each, type) and issubclass(each, Model)]
+_SLUG = get_args(Slug)[1]
 
 
 def _marks(hint: Any) -> Iterator[Any]:
@@ -28,7 +29,7 @@ def test_every_field_with_ids_says_what_they_are_of() -> None:
     nameless = {
         field for field, marks in hints.items() if _SLUG in marks and not any(isinstance(x, Ref) for x in marks)
     }
-    own = {(m.SignOff.__name__, "items"), (m.CollectionSchema.__name__, "section"), ("CollectionSchema", "settled_in")}
+    own = {(m.SignOff.__name__, "items"), ("CollectionSchema", "section"), ("CollectionSchema", "settled_in")}
     assert nameless - own == set()
 
 

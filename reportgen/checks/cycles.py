@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.checks.remarks import Context, Remark
 from reportgen.edition.fields import Kind, references
-from reportgen.edition.model import Model
+from reportgen.yaml.model import Model
 
 
 def cycles(context: Context) -> Iterator[Remark]:

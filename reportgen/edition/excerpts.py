@@ -17,10 +17,11 @@ from msgspec.structs import replace
 
 from reportgen.edition.audience import participants
 from reportgen.edition.fields import Kind, references
-from reportgen.edition.model import Edition, Item, Model
+from reportgen.edition.model import Edition, Item
 from reportgen.edition.records import records
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts, texts_of
+from reportgen.yaml.model import Model
 
 Record = TypeVar("Record")
 Items = dict[str, dict[str, Item]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.edition.model import Edition, Model
+from reportgen.edition.model import Edition
+from reportgen.yaml.model import Model
 
 
 def tables(edition: Edition) -> dict[str, Mapping[str, Model]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.edition.fields import rich_fields
-from reportgen.edition.model import CollectionSchema, Edition, Item, Model
+from reportgen.edition.model import Edition, Item
+from reportgen.project.settings import CollectionSchema
+from reportgen.yaml.model import Model
 
 
 def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.edition.fields import references
-from reportgen.edition.model import CollectionSchema, Edition, Item, Model
+from reportgen.edition.model import Edition, Item
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
+from reportgen.project.settings import CollectionSchema
 from reportgen.succession.predecessor import ENDED, SETTLED
+from reportgen.yaml.model import Model
 
 
 def is_finished(item: Item) -> bool:
