@@ -97,6 +97,16 @@ def test_the_end_of_an_item_tells_its_note_and_a_merger_where_it_went() -> None:
     assert (merged.into, merged.into_title) == ("zwei", "Zwei")
 
 
+def test_the_lead_of_a_section_is_a_text_and_that_of_an_item_an_institution() -> None:
+    section = replace(BASE.sections["feld"], lead="Zwei Maßnahmen.")
+    before = replace(BASE, sections={**BASE.sections, "feld": section})
+    after = replace(BASE, sections={**BASE.sections, "feld": replace(section, lead="Drei Maßnahmen.")})
+    found = only(before, after)
+    assert (found.kind, found.field, found.old, found.new) == ("text", "lead", "Zwei Maßnahmen.", "Drei Maßnahmen.")
+    moved = only(item(BASE, lead="arbeit"), item(BASE, lead="umwelt"))
+    assert (moved.kind, moved.old_labels, moved.new_labels) == ("moved", ("BMA",), ("BMU",))
+
+
 def test_what_editors_note_and_what_is_carried_over_is_no_change() -> None:
     carried = replace(item(BASE, note="nachfragen"), report=replace(BASE.report, carried=True, notes=("x",)))
     assert compare(BASE, figure(carried, carried=True)).changes == ()

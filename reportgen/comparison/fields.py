@@ -12,7 +12,7 @@ from reportgen.comparison.dates import date_change, date_changes
 from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
-from reportgen.edition.fields import fields
+from reportgen.edition.fields import Field, Kind, fields
 from reportgen.yaml.model import Model
 
 
@@ -49,7 +49,6 @@ def title_of(key: str, record: Any) -> str:
 
 
 _NAMES = frozenset({"title", "short_title", "kicker", "subtitle", "label", "expansion"})
-_PLACES = frozenset({"section", "parent", "about", "institutions", "involved", "lead"})
 _SILENT = frozenset({"note", "notes", "carried", "progress", "outcome", "status", "year_inferred", "iso_from"})
 """Notes for editors and states; states are compared where items are."""
 _ROLLED = frozenset({"previous", "previous_as_of", "history"})
@@ -69,21 +68,21 @@ def field_changes(pair: Pair) -> Iterator[Change]:
             continue
         before, after = getattr(pair.before, name), getattr(pair.after, name)
         if before != after:
-            yield from _field(pair, name, before, after, field.rich)
+            yield from _field(pair, field, name, before, after)
 
 
-def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterator[Change]:
+def _field(pair: Pair, field: Field, name: str, before: Any, after: Any) -> Iterator[Change]:
     area, key, title = pair.area, pair.key, pair.title
     if isinstance(pair.after, m.Figure) and name in _NUMBERS:
         if name == _first_number(pair):
             yield from figure_changes(area, key, title, pair.before, pair.after)
     elif name in _NAMES:
         yield Renamed(area, key, title, name, before, after)
-    elif name in _PLACES:
-        yield _moved(pair, name, before, after)
+    elif field.ref is not None and field.ref.place:
+        yield _moved(pair, field.ref.kind, name, before, after)
     elif name == "extra":
         yield from _extras(pair, before, after)
-    elif rich or name in _PROSE:
+    elif field.rich or name in _PROSE:
         yield TextChanged(area, key, title, name, before, after)
     elif name == "dates":
         yield from date_changes(area, key, title, before, after)
@@ -100,7 +99,7 @@ def nested_changes(pair: Pair, name: str, before: Model, after: Model) -> Iterat
     for inner, field in fields(type(after)).items():
         one, other = getattr(before, inner), getattr(after, inner)
         if one != other and inner != "state":
-            yield from _field(pair, f"{name}.{inner}", one, other, field.rich)
+            yield from _field(pair, field, f"{name}.{inner}", one, other)
 
 
 def _first_number(pair: Pair) -> str:
@@ -111,10 +110,10 @@ def _differs(pair: Pair, name: str) -> bool:
     return bool(getattr(pair.before, name) != getattr(pair.after, name))
 
 
-def _moved(pair: Pair, name: str, before: Any, after: Any) -> Moved:
+def _moved(pair: Pair, kind: Kind, name: str, before: Any, after: Any) -> Moved:
     old, new = _ids(before), _ids(after)
-    was = tuple(label_of(name, pair.old, each) for each in old)
-    now = tuple(label_of(name, pair.new, each) for each in new)
+    was = tuple(label_of(kind, pair.old, each) for each in old)
+    now = tuple(label_of(kind, pair.new, each) for each in new)
     return Moved(pair.area, pair.key, pair.title, name, old, new, was, now)
 
 
