@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from full_records import full, full_edition, ids
+from msgspec.structs import replace
+from strategies import example, write_project
+
+from reportgen.checks.dead_ids import dead_ids
+from reportgen.checks.institutions import institutions
+from reportgen.checks.remarks import Context
+from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
 from reportgen.edition.fields import Ref, printed, printed_texts, references, rich_fields
+from reportgen.edition.loading import Loaded
+from reportgen.edition.places import places
+from reportgen.edition.records import records
+from reportgen.project.open import open_project
 from reportgen.yaml.model import Model, Slug
 
 MODELS = [each for each in vars(m).values() if isinstance(each, type) and issubclass(each, Model)]
@@ -82,3 +95,75 @@ def test_what_is_printed_has_no_ids_no_states_and_no_words_for_editors() -> None
     }
     assert "x.extra.budget" not in dict(printed_texts(ITEM, "x"))
     assert dict(rich_fields(ITEM, "x")) == {"x.text": "{f}", "x.outcome.text": "^[note]"}
+
+
+# ------------------------------------------------------------------------------------------- who asks for references
+
+EDITION = full_edition()
+REFERENCES = [each for path, record in records(EDITION) for each in ids(record, path)]
+
+
+def test_the_full_edition_refers_to_something_of_each_kind() -> None:
+    kinds = {kind for _, kind, _ in REFERENCES}
+    assert kinds == {"section", "item", "section or item", "figure", "source", "institution"}
+    assert len({key for _, _, key in REFERENCES}) == len(REFERENCES)
+
+
+def test_checks_miss_what_any_field_refers_to() -> None:
+    context = Context(EDITION, {})
+    missed = {remark.path for check in (dead_ids, institutions) for remark in check(context)}
+    assert {path for path, _, _ in REFERENCES} == missed
+
+
+def test_where_finds_every_field_with_an_id(tmp_path: Path) -> None:
+    project = open_project(write_project(tmp_path))
+    for path, _, key in REFERENCES:
+        sources = {**EDITION.sources, key: m.Source(title="T")}
+        loaded = Loaded(project, "2030", replace(EDITION, sources=sources), (), {})
+        assert [each.path for each in places(loaded, key)] == [f"sources[{key}]", path]
+
+
+def test_excerpts_keep_what_any_field_refers_to() -> None:
+    """All that an item, a figure, a statement and a chart of theirs refer to, figures through figures too."""
+    known: dict[str, dict[str, Any]] = {"figure": {}, "source": {}, "institution": {}}
+    made = {"figure": m.Figure(unit="u", statement="s", about="elsewhere"), "source": full(m.Source)}
+    for _, kind, key in REFERENCES:
+        if kind in known:
+            known[kind][key] = made.get(kind, full(m.Institution))
+    drawn = ("chart-figures", "chartspec-figures", "chartspec-total")
+    figures = {
+        key: replace(each, about="full-works") if key in drawn else each for key, each in known["figure"].items()
+    }
+    whole = replace(
+        EDITION,
+        figures={**figures, "full-figures": replace(EDITION.figures["full-figures"], about="full-works")},
+        statements={key: replace(each, about="full-works") for key, each in EDITION.statements.items()},
+        charts={key: replace(each, about="full-works") for key, each in EDITION.charts.items()},
+        sources=known["source"],
+        institutions=known["institution"],
+    )
+    part = excerpt(whole, "item-institutions")
+    kept = {"figure": part.figures, "source": part.sources, "institution": part.institutions}
+    asked = [
+        (path, kind, key)
+        for path, kind, key in REFERENCES
+        if kind in kept and path.startswith(("works[", "figures[", "statements[", "charts["))
+    ]
+    assert [path for path, kind, key in asked if key not in kept[kind]] == []
+    assert "report-key-figures" not in part.figures
+
+
+def test_where_finds_the_source_of_an_earlier_value_and_the_excerpt_that_is_sent(tmp_path: Path) -> None:
+    history = "history: [{value: 100, as_of: {text: '2028', iso: '2028', precision: year}, source: old-log}]"
+    project = write_project(
+        tmp_path,
+        key_figures=example("key-figures").replace("  source: log", f"  source: log\n  {history}", 1),
+        sources="log: {title: Log book}\nold-log: {title: Old log}\n",
+        distribution="archive: {name: Archive, copies: 2, excerpt: harbour}\n",
+    )
+    loaded = load(open_project(project))
+    assert [(each.path, each.place.line) for each in places(loaded, "old-log")] == [
+        ("sources[old-log]", 2),
+        ("figures[ships].history[0].source", 7),
+    ]
+    assert "distribution[archive].excerpt" in {each.path for each in places(loaded, "harbour")}
