@@ -35,7 +35,7 @@ def _value(hint: Any, name: str, marks: tuple[Any, ...]) -> Any:
         return _value(next(each for each in inner if each is not type(None)), name, marks)
     if isinstance(hint, type) and issubclass(hint, Struct):
         return full(hint, name)
-    return _text(name, marks) if hint is str else hint(1) if hint in (int, float) else False
+    return _text(name, marks) if hint is str else hint(1)
 
 
 def _text(name: str, marks: tuple[Any, ...]) -> str:

@@ -153,6 +153,7 @@ class Statement(Model, frozen=True, kw_only=True):
     about: SubjectId
     text: RichWords
     source: SourceId | None = None
+    # Signatures have covered it from the first; without it they would be void.
     note: Annotated[ForEditors[str | None], Signed(True)] = None
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
