@@ -112,6 +112,22 @@ def test_what_editors_note_and_what_is_carried_over_is_no_change() -> None:
     assert compare(BASE, figure(carried, carried=True)).changes == ()
 
 
+def test_what_editors_note_on_dates_and_statements_is_no_change() -> None:
+    when, noted = day("2020-05-01"), day("2020-05-01", note="nachfragen", iso_from="Vorlage", year_inferred=True)
+    before = figure(item(BASE, dates=(when,), due=when), as_of=when, target=2)
+    before = replace(before, statements={"satz": m.Statement(about="feld", text="So ist es.")})
+    after = figure(item(before, dates=(noted,), due=noted), as_of=noted)
+    after = replace(after, statements={"satz": replace(before.statements["satz"], note="woher?")})
+    assert compare(before, after).changes == ()
+    assert only(before, figure(after, target=3)).field == "target"
+
+
+def test_the_note_below_a_chart_is_a_text() -> None:
+    noted = {"bild": replace(BASE.charts["bild"], note="Ohne Berlin.")}
+    found = only(BASE, replace(BASE, charts=noted))
+    assert (found.kind, found.field, found.new) == ("text", "note", "Ohne Berlin.")
+
+
 def test_a_successor_says_how_items_stand_and_that_is_no_change() -> None:
     new = replace(item(BASE, progress=m.Progress(state="reported")), name="2020", previous="2019")
     found = compare(BASE, new)

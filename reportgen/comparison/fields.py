@@ -12,7 +12,7 @@ from reportgen.comparison.dates import date_change, date_changes
 from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
-from reportgen.edition.fields import Field, Kind, fields
+from reportgen.edition.fields import Field, Kind, fields, for_readers
 from reportgen.yaml.model import Model
 
 
@@ -49,26 +49,23 @@ def title_of(key: str, record: Any) -> str:
 
 
 _NAMES = frozenset({"title", "short_title", "kicker", "subtitle", "label", "expansion"})
-_SILENT = frozenset({"note", "notes", "carried", "progress", "outcome", "status", "year_inferred", "iso_from"})
-"""Notes for editors and states; states are compared where items are."""
+_STATES = frozenset({"progress", "outcome", "status"})
+"""Compared where items are."""
 _ROLLED = frozenset({"previous", "previous_as_of", "history"})
 """What a new edition takes over from the one before: no news where the two are compared."""
 _NUMBERS = frozenset({"value", "upper", "unit", "qualifier", "as_of", "target"})
 """Fields of a figure that are told together."""
-_PROSE = frozenset({"statement", "caveat", "measure", "scope"})
+_PROSE = frozenset({"statement", "caveat", "measure", "scope", "note"})
 """Plain texts long enough to be compared word by word."""
 
 
 def field_changes(pair: Pair) -> Iterator[Change]:
-    """The changes of all fields of a record but its states, in the order of its fields."""
+    """The changes of what a record has for readers but its states, in the order of its fields."""
+    silent = _STATES | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
     kind: type[Model] = type(pair.after)
-    silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
     for name, field in fields(kind).items():
-        if name in silent:
-            continue
-        before, after = getattr(pair.before, name), getattr(pair.after, name)
-        if before != after:
-            yield from _field(pair, field, name, before, after)
+        if name not in silent and not field.for_editors and _differs(pair.before, pair.after, name):
+            yield from _field(pair, field, name, getattr(pair.before, name), getattr(pair.after, name))
 
 
 def _field(pair: Pair, field: Field, name: str, before: Any, after: Any) -> Iterator[Change]:
@@ -97,17 +94,20 @@ def _field(pair: Pair, field: Field, name: str, before: Any, after: Any) -> Iter
 def nested_changes(pair: Pair, name: str, before: Model, after: Model) -> Iterator[Change]:
     """The changes inside a field that is a record of its own, but its state."""
     for inner, field in fields(type(after)).items():
-        one, other = getattr(before, inner), getattr(after, inner)
-        if one != other and inner != "state":
-            yield from _field(pair, field, f"{name}.{inner}", one, other)
+        if inner != "state" and not field.for_editors and _differs(before, after, inner):
+            yield from _field(pair, field, f"{name}.{inner}", getattr(before, inner), getattr(after, inner))
 
 
 def _first_number(pair: Pair) -> str:
-    return next(name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair, name))
+    return next(
+        name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair.before, pair.after, name)
+    )
 
 
-def _differs(pair: Pair, name: str) -> bool:
-    return bool(getattr(pair.before, name) != getattr(pair.after, name))
+def _differs(before: Model, after: Model, name: str) -> bool:
+    """Whether a field says something else to readers."""
+    one, other = getattr(before, name), getattr(after, name)
+    return bool(one != other and for_readers(one) != for_readers(other))
 
 
 def _moved(pair: Pair, kind: Kind, name: str, before: Any, after: Any) -> Moved:

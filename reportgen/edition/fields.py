@@ -11,6 +11,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -58,7 +59,8 @@ Steering = Annotated[T, _Use("steering")]
 
 
 class Field(Struct, frozen=True):
-    """One field of a model. `key` is its name in files, `record` the model of what it holds where that are records."""
+    """One field of a model. `key` is its name in files, `record` the model of what it holds where that are records,
+    `default` its value where it is left out."""
 
     name: str
     key: str
@@ -67,11 +69,17 @@ class Field(Struct, frozen=True):
     rich: bool
     signed: bool
     record: type[Struct] | None
+    default: Any
 
     @property
     def printed(self) -> bool:
         """Whether it is for readers."""
         return self.use == "printed"
+
+    @property
+    def for_editors(self) -> bool:
+        """Whether it speaks to the editors."""
+        return self.use == "editors"
 
 
 class FieldReference(Struct, frozen=True):
@@ -86,18 +94,20 @@ class FieldReference(Struct, frozen=True):
 def fields(model: type[Struct]) -> Mapping[str, Field]:
     """The fields of a model by their names in Python, in the model's order."""
     hints = get_type_hints(model, include_extras=True)
-    names = zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True)
-    return {name: _field(name, key, hints[name]) for name, key in names}
+    names, defaults = model.__struct_fields__, model.__struct_defaults__
+    defaults = (None,) * (len(names) - len(defaults)) + defaults
+    each = zip(names, model.__struct_encode_fields__, defaults, strict=True)
+    return {name: _field(name, key, hints[name], default) for name, key, default in each}
 
 
-def _field(name: str, key: str, hint: Any) -> Field:
+def _field(name: str, key: str, hint: Any, default: Any) -> Field:
     marks = tuple(_marks(hint))
     ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
     used = next((mark.use for mark in marks if isinstance(mark, _Use)), None)
     covered = next((mark.covered for mark in marks if isinstance(mark, Signed)), used != "editors")
     rich = any(isinstance(mark, Rich) for mark in marks)
     record = next((mark for mark in marks if isinstance(mark, type)), None)
-    return Field(name, key, used or ("reference" if ref else "printed"), ref, rich, covered, record)
+    return Field(name, key, used or ("reference" if ref else "printed"), ref, rich, covered, record, default)
 
 
 def _marks(hint: Any) -> Iterator[Any]:
@@ -134,6 +144,19 @@ def rich_fields(record: Struct, path: str = "") -> Iterator[tuple[str, str]]:
     """The texts in Markdown that a record has, as (data path, text)."""
     for way, _, text in _values(record, path, "rich"):
         yield way, text
+
+
+def for_readers(value: T) -> T:
+    """A record, or a list of records, with the fields for editors left out, in the records inside it too."""
+    if isinstance(value, tuple):
+        return tuple(map(for_readers, value))  # type: ignore[return-value]
+    if not isinstance(value, Struct):
+        return value
+    found = {
+        field.name: field.default if field.for_editors else for_readers(getattr(value, field.name))
+        for field in _leading(type(value), "for_editors")
+    }
+    return replace(value, **found) if found else value
 
 
 def _values(record: Struct, path: str, what: str) -> Iterator[tuple[str, Field, Any]]:
