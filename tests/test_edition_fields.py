@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import compose_kit
+import pytest
 from full_records import full, full_edition, ids
 from msgspec.structs import replace
 from strategies import example, write_project
+from templates_help import ROOT, STARTER
 
 from reportgen.checks.dead_ids import dead_ids
 from reportgen.checks.institutions import institutions
 from reportgen.checks.remarks import Context
-from reportgen.edition import excerpt, load
+from reportgen.compose import load_template, render
+from reportgen.edition import audiences, excerpt, load
 from reportgen.edition import model as m
-from reportgen.edition.fields import Ref, printed, printed_texts, references, rich_fields
+from reportgen.edition.fields import Ref, fields, printed, printed_texts, references, rich_fields
 from reportgen.edition.loading import Loaded
 from reportgen.edition.places import places
 from reportgen.edition.records import records
@@ -167,3 +171,62 @@ def test_where_finds_the_source_of_an_earlier_value_and_the_excerpt_that_is_sent
         ("figures[ships].history[0].source", 7),
     ]
     assert "distribution[archive].excerpt" in {each.path for each in places(loaded, "harbour")}
+
+
+# ------------------------------------------------------------------------------------------- what editors tell editors
+
+
+def noted(value: Any, words: str) -> Any:
+    """A record with words in every field for editors that takes a text, in the records inside it too."""
+    if isinstance(value, tuple):
+        return tuple(noted(each, words) for each in value)
+    if not isinstance(value, Model):
+        return value
+    found = {name: noted(getattr(value, name), words) for name in value.__struct_fields__}
+    for field in fields(type(value)).values():
+        if field.for_editors and not isinstance(field.default, bool):
+            found[field.name] = (words,) if isinstance(field.default, tuple) else words
+    return replace(value, **found)
+
+
+NOTE = "ask QZX or {@watchers}"
+QUIET = {
+    "abbreviations": {"QZX": m.Abbreviation(expansion="only in a note")},
+    "institutions": {"watchers": m.Institution(kind="agency", names=(m.Name(abbreviation="WTC", full="Watchers"),))},
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), [(ROOT, "2019"), (ROOT, "2020"), (STARTER, "2025")])
+def test_no_word_for_editors_reaches_the_markup_or_an_excerpt(folder: Path, name: str) -> None:
+    project = open_project(folder)
+    plain = load(project, name).edition
+    plain = replace(plain, **{field: {**getattr(plain, field), **more} for field, more in QUIET.items()})
+    tables = {
+        field: {key: noted(record, NOTE) for key, record in getattr(plain, field).items()}
+        for field in ("sections", "figures", "statements", "charts", "sources", "abbreviations", "institutions")
+    }
+    collections = {
+        key: {item: noted(record, NOTE) for item, record in items.items()} for key, items in plain.collections.items()
+    }
+    whole = replace(plain, report=noted(plain.report, NOTE), collections=collections, **tables)
+    assert whole != plain
+    template = load_template(project.template, plain.language)
+    assert render(whole, template, folder).text == render(plain, template, folder).text
+    for institution in audiences(whole):
+        part = excerpt(whole, institution)
+        assert not {"QZX", "watchers"} & {*part.abbreviations, *part.institutions}
+
+
+def test_an_abbreviation_in_words_for_readers_is_explained(tmp_path: Path) -> None:
+    """In what a chart notes, in how an item ended, in a field of the report's own, and in a source that is cited."""
+    charts = {"bild": replace(compose_kit.edition().charts["bild"], note="ohne AA")}
+    measures = compose_kit.edition().collections["measures"]
+    eins = replace(measures["eins"], progress=m.Progress(state="ended", note="nach BB"), extra={"remark": "siehe CC"})
+    sources = {"q": m.Source(title="Bericht des DD"), "ungenutzt": m.Source(title="Bericht des EE")}
+    shorts = {key: m.Abbreviation(expansion="?") for key in ("AA", "BB", "CC", "DD", "EE")}
+    whole = compose_kit.edition(
+        charts=charts, collections={"measures": {**measures, "eins": eins}}, sources=sources, abbreviations=shorts
+    )
+    shown = "<p>{% for each in abbreviations.used %}{{ each.id }} {% endfor %}</p>"
+    assert compose_kit.printed(tmp_path, shown, whole) == "<p>AA BB CC DD </p>"
+    assert set(excerpt(whole, "umwelt").abbreviations) == {"BB", "CC", "DD"}

@@ -8,19 +8,17 @@ all this uses. References to what is left out stay in the text: they refer to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from reportgen.edition.audience import participants
 from reportgen.edition.fields import Kind, references
 from reportgen.edition.model import Edition, Item
-from reportgen.edition.records import records
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts, texts_of
+from reportgen.edition.used import used_abbreviations, used_institutions, used_sources
 from reportgen.yaml.model import Model
 
 Record = TypeVar("Record")
@@ -50,8 +48,12 @@ def excerpt(edition: Edition, institution: str) -> Edition:
     texts = [text for _, text in rich_texts(part)]
     figures = _with_relatives(edition, shown | _named(edition, texts))
     part = replace(part, figures=_keep(edition.figures, figures))
-    used = replace(part, institutions=_institutions(part, texts), sources=_sources(part))
-    return replace(used, abbreviations=_abbreviations(used, shown))
+    return replace(
+        part,
+        institutions=_keep(edition.institutions, used_institutions(part) | {institution}),
+        sources=_keep(edition.sources, used_sources(part)),
+        abbreviations=_keep(edition.abbreviations, used_abbreviations(part, figures - shown)),
+    )
 
 
 def _keep(table: Mapping[str, Record], ids: Iterable[str]) -> dict[str, Record]:
@@ -107,54 +109,3 @@ def _sections(edition: Edition, items: Items, figures: Iterable[str]) -> tuple[s
             kept.add(above)
             above = edition.sections[above].parent
     return tuple(key for key in edition.sections if key in kept)
-
-
-def _institutions(part: Edition, texts: Iterable[str]) -> dict[str, Model]:
-    used = {ref.id for text in texts for ref in scan(text) if ref.kind == "institution"}
-    used.add(part.audience or "")
-    for group in part.collections.values():
-        used.update(key for item in group.values() for key in _ids(item, "institution"))
-    return dict(_keep(part.institutions, used))
-
-
-def _sources(part: Edition) -> dict[str, Model]:
-    cited = {key for _, record in records(part) for key in _ids(record, "source")}
-    return dict(_keep(part.sources, cited))
-
-
-def _abbreviations(part: Edition, shown: Iterable[str]) -> dict[str, Model]:
-    """The abbreviations that stand as words in what is kept; of figures that prose only names, the number alone is."""
-    words = _words(part.report)
-    figures = _keep(part.figures, shown)
-    tables: tuple[Mapping[str, Model], ...] = (
-        part.sections,
-        *part.collections.values(),
-        figures,
-        part.statements,
-        part.charts,
-        part.sources,
-    )
-    for table in tables:
-        for record in table.values():
-            words |= _words(record)
-    return {key: record for key, record in part.abbreviations.items() if words.issuperset(_WORD.findall(key))}
-
-
-_WORD = re.compile(r"\w+")
-
-
-def _words(record: Model) -> set[str]:
-    return {word for text in _strings(msgspec.to_builtins(record)) for word in _WORD.findall(text)}
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """The texts in a record but those for the editors."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            if key not in ("note", "notes"):
-                yield from _strings(member)
-    elif isinstance(value, list | tuple):
-        for member in value:
-            yield from _strings(member)
