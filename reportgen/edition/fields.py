@@ -162,11 +162,18 @@ def for_readers(value: T) -> T:
 def _values(record: Struct, path: str, what: str) -> Iterator[tuple[str, Field, Any]]:
     """Every single value in fields that are `what`, in a record and in those inside it; None is no value."""
     for field in _leading(type(record), what):
-        for way, value in _members(getattr(record, field.name), f"{path}.{field.key}"):
-            if isinstance(value, Struct):
-                yield from _values(value, way, what)
+        value = getattr(record, field.name)
+        if value is None:
+            continue
+        way = f"{path}.{field.key}"
+        if isinstance(value, str):
+            yield way, field, value
+            continue
+        for inner, member in _members(value, way):
+            if isinstance(member, Struct):
+                yield from _values(member, inner, what)
             else:
-                yield way, field, value
+                yield inner, field, member
 
 
 @cache
