@@ -13,19 +13,14 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
-from reportgen.compose.markup.builder import Builder, Element, Issue
+from reportgen.compose.markup.builder import Builder
+from reportgen.compose.markup.elements import BLOCKS, ROOT, names
+from reportgen.compose.markup.reading import Issue
 from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
 from reportgen.document.problems import Problem
 from reportgen.findings.finding import Finding, FindingsError
-
-_FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
-BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}
-"""Every block element."""
-PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.PARTS)
-"""Every element that only stands inside a certain block."""
 
 REPORT: at.Attributes = dict.fromkeys(
     ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
@@ -40,8 +35,8 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
     pictures and text alternatives.
     """
     root = _read(markup)
-    b = Builder(markup.language, markup.words, markup.folders, markup.roles, BLOCKS, PARTS)
-    if root.tag != "report":
+    b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.issues))
     found = b.attributes(root, REPORT, ("title",))

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup.builder import Builder, Element
+from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.document import nodes as n
 
 _ALIGN = at.choice("left", "right", "centre", "decimal")
@@ -138,5 +138,8 @@ def _grid(b: Builder, element: _Element, parts: _Parts) -> int:
 
 _CHILDREN = {"caption": _caption, "colgroup": _colgroup, "thead": _thead, "tbody": _tbody, "tr": _tr}
 
-ELEMENTS = {"table": Element(table, {"summary": at.optional, "wide": at.yes_no})}
-PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td")
+TABLE = BlockElement(
+    table,
+    {"summary": at.optional, "wide": at.yes_no},
+    parts=("caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
+)

@@ -11,12 +11,9 @@ from typing import Any
 from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup.builder import Builder, Element
+from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.document import nodes as n
-from reportgen.document.wording import DEFAULTS
 
-_LONGEST_ADDRESS = 300
-"""Bytes; longer ones make codes too fine to be read from paper."""
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 """What Word shows."""
 _USABLE = f"use {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
@@ -117,21 +114,4 @@ def _looked(folders: Iterable[Path]) -> str:
     return "looked in the folders " + ", ".join(f"{folder.name}/" for folder in folders)
 
 
-def qr_code(b: Builder, element: _Element, found: dict[str, Any]) -> n.QrCode | None:
-    """``<qr>``: a code that leads to an address."""
-    own = b.id(element, "qr")
-    address = found.get("href", "")
-    if len(address.encode()) > _LONGEST_ADDRESS:
-        hint = "give a shorter address that leads there"
-        text = f"a QR code holds {_LONGEST_ADDRESS} bytes, the address has {len(address.encode())}"
-        b.issue(element, "bad-value", text, hint)
-        return None
-    said = {**DEFAULTS, **b.words}["qr-code"].replace("{address}", address)
-    return n.QrCode(own, address, found.get("alt") or said, found.get("width") or 30.0)
-
-
-ELEMENTS = {
-    "figure": Element(figure),
-    "qr": Element(qr_code, {"href": at.text, "alt": at.optional, "width": at.positive}, ("href",)),
-}
-PARTS = ("img", "figcaption")
+FIGURE = BlockElement(figure, parts=("img", "figcaption"))

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup.builder import Builder, Element
+from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
@@ -108,14 +108,12 @@ def alternative(kind: str, series: list[n.Series], words: Mapping[str, str]) -> 
     return known[f"chart-{kind}"].replace("{values}", "; ".join(said))
 
 
-ELEMENTS = {
-    "chart": Element(
-        chart,
-        {
-            "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
-            "unit": at.optional,
-            "table": at.yes_no,
-        },
-    )
-}
-PARTS = (*_LINES, "series", "point", "alt")
+CHART = BlockElement(
+    chart,
+    {
+        "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
+        "unit": at.optional,
+        "table": at.yes_no,
+    },
+    parts=(*_LINES, "series", "point", "alt"),
+)
