@@ -11,7 +11,8 @@ import zlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES
 
 _DATE: Final = 1 << 5 | 1

@@ -11,7 +11,8 @@ from msgspec import Struct, field
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.line import INLINES, LineBuilder
 from reportgen.compose.markup.reading import ReadingState
-from reportgen.document.nodes import Block, Inlines, Paragraph, Span
+from reportgen.document.inlines import Inlines, Span
+from reportgen.document.nodes import Block, Paragraph
 from reportgen.registry import Registry
 
 

@@ -19,8 +19,9 @@ from reportgen.compose.markup.reading import Issue
 from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 
 REPORT: at.Attributes = dict.fromkeys(
     ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text

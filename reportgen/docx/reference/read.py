@@ -12,8 +12,9 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.docx.context import ExtraPart
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
 from reportgen.ooxml.xml import R, W
 
