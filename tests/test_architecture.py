@@ -15,17 +15,6 @@ KNOWN = [
         "reportgen.compose.view.root",
         "reportgen.compose.view.signoff",
     },
-    {
-        "reportgen.docx.context",
-        "reportgen.docx.furniture",
-        "reportgen.docx.reference",
-        "reportgen.docx.reference.look",
-        "reportgen.docx.reference.merge",
-        "reportgen.docx.reference.read",
-        "reportgen.docx.reference.stand_ins",
-        "reportgen.docx.runs",
-        "reportgen.docx.sections",
-    },
     {"reportgen.pdf.profiles", "reportgen.pdf.profiles.press"},
     {"reportgen.verify", "reportgen.verify.manifest", "reportgen.verify.report"},
 ]

@@ -28,7 +28,7 @@ from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
-from reportgen.docx.runs import INLINES
+from reportgen.docx.inlines import INLINES
 from reportgen.docx.story import Story
 from reportgen.docx.writer import BLOCKS
 from reportgen.errors import DocumentError

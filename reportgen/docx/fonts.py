@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
-from reportgen.docx.context import ExtraPart
+from reportgen.docx.parts import ExtraPart
 from reportgen.docx.styles import word_font
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem

@@ -11,8 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
 from reportgen.docx.context import Writer
-from reportgen.docx.runs import INLINES
-from reportgen.docx.sections import Sections
+from reportgen.docx.inlines import INLINES
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
@@ -86,11 +85,10 @@ def _writer(
 def _written(w: Writer, document: n.Document) -> bytes:
     from reportgen.docx.package import assemble
 
-    w.sections = Sections(w, document)
     w.blocks(document.children)
     if w.after_table or not w.story.length:
         w.spacer()
-    last = w.sections.last()
+    last = w.sections.properties()
     if document.comments:
         from reportgen.docx.comments import attach
 

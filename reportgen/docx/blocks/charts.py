@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.docx.chartxml import Look, chart_xml
-from reportgen.docx.context import ExtraPart, Writer
+from reportgen.docx.context import Writer
 from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.parts import ExtraPart
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
@@ -60,7 +61,7 @@ def _height(block: n.Chart) -> float:
 
 def _parts(w: Writer, block: n.Chart) -> str:
     """The chart's part and its workbook's; the id of the relationship to it."""
-    order = w.part_number("chart")
+    order = w.parts.number("chart")
     labels = [point.label for point in block.series[0].points] if block.series else []
     series = [
         (one.name, [one.points[i].value if i < len(one.points) else None for i in range(len(labels))])
@@ -68,9 +69,9 @@ def _parts(w: Writer, block: n.Chart) -> str:
     ]
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
     look = _look(w)
-    w.parts[book] = ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series))
+    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series)))
     link = (("rId1", f"{R}/package", book),)
-    w.parts[name] = ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link)
+    w.parts.add(ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link))
     return w.relations.add(f"{R}/chart", name)
 
 

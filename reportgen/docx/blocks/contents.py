@@ -6,8 +6,9 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
+from reportgen.docx.inlines import anchor, page_field, repeated
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.runs import anchor, begin_field, page_field, repeated, run, tab
+from reportgen.docx.runs import begin_field, run, tab
 from reportgen.ooxml.xml import mm_twips
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -73,7 +74,7 @@ def index(w: Writer, block: n.Index) -> None:
     beside = w.at_top and not w.break_next and width >= mm_twips(_COLUMN)
     with w.container(block.id):
         if beside:
-            w.sections.change(columns=2, gap=_GUTTER)
+            w.begin_section(w.sections.columns(2, _GUTTER), "continuous")
             w.styles.index_width = width
         for group in block.groups:
             with w.block(group.id):
@@ -82,4 +83,4 @@ def index(w: Writer, block: n.Index) -> None:
                     page = tab() + page_field(w, entry.target)
                     w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))
         if beside:
-            w.sections.change(columns=1, gap=0)
+            w.begin_section(w.sections.columns(1), "continuous")

@@ -27,7 +27,7 @@ _SEAM = 3600
 
 def cover(w: Writer, block: n.Cover) -> None:
     """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
-    w.sections.begin(_layout(w))
+    w.begin_section(_layout(w))
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
@@ -40,7 +40,7 @@ def cover(w: Writer, block: n.Cover) -> None:
                 w.into_last(_drawing(w, block))
         if texts[-1] is block.year:
             w.spacer()
-    w.sections.begin(w.sections.plain())
+    w.begin_section(w.sections.plain())
 
 
 def _layout(w: Writer) -> Layout:

@@ -9,8 +9,9 @@ from pathlib import Path
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
-from reportgen.docx.context import ExtraPart, Writer
+from reportgen.docx.context import Writer
 from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import EMU_TWIP, PIC, A, R, mm_emu
@@ -35,7 +36,7 @@ def qr_code(w: Writer, block: n.QrCode) -> None:
     picture = BytesIO()
     segno.make(block.address, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
     name = f"/word/media/{hashlib.sha256(picture.getvalue()).hexdigest()[:16]}.png"
-    w.parts[name] = ExtraPart(name, "image/png", picture.getvalue())
+    w.parts.add(ExtraPart(name, "image/png", picture.getvalue()))
     side = mm_emu(block.width)
     with w.block(block.id):
         w.paragraph("Chart", _drawing(w, w.relations.add(f"{R}/image", name), side, side, block.alt))
@@ -69,7 +70,7 @@ def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
         hint = "use PNG, JPEG, GIF, BMP or TIFF"
         raise _problem(block, "bad-image", "the file is no picture that Word shows", hint) from error
     name = f"/word/media/{image.sha1[:16]}.{image.ext}"
-    w.parts[name] = ExtraPart(name, image.content_type, blob)
+    w.parts.add(ExtraPart(name, image.content_type, blob))
     width = mm_emu(block.width) if block.width else w.page.text * EMU_TWIP
     height = round(width * image.px_height / (image.px_width or 1))
     limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * EMU_TWIP

@@ -85,10 +85,10 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
     gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     with w.container(block.id):
         for first in range(0, len(block.tiles), columns):
-            w.sections.change(columns=columns, gap=gap)
+            w.begin_section(w.sections.columns(columns, gap), "continuous")
             for position, tile in enumerate(block.tiles[first : first + columns]):
                 _tile(w, tile, NEXT_COLUMN if position else "")
-    w.sections.change(columns=1, gap=0)
+    w.begin_section(w.sections.columns(1), "continuous")
 
 
 def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:

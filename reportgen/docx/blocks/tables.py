@@ -44,10 +44,10 @@ def table(w: Writer, block: n.Table) -> None:
     texts = _texts(grid)
     turned = w.at_top and _least(texts, columns) > w.page.full and w.page.turned.text > w.page.full
     if turned:
-        w.sections.begin(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
+        w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
     _written(w, block, grid, texts)
     if turned:
-        w.sections.begin(replace(layout, opens=False, restart=False))
+        w.begin_section(replace(layout, opens=False, restart=False))
     return None
 
 

@@ -67,11 +67,13 @@ def callout(w: Writer, block: n.Callout) -> None:
 def section(w: Writer, block: n.Section) -> None:
     """A part; one that begins a page, or is a chapter of its own, is a section of the file."""
     if block.page and w.at_top:
-        w.sections.chapter(block, _chapter(w, block))
+        w.begin_section(*w.sections.chapter(block, _chapter(w, block)))
     elif block.page:
         w.break_next = True
     elif w.at_top and _is_chapter(block):
-        w.sections.go_on(_chapter(w, block))
+        chapter = _chapter(w, block)
+        if chapter != w.sections.layout.chapter:
+            w.begin_section(w.sections.share(chapter), "continuous")
     with w.language(block.lang), w.container(block.id):
         w.blocks(block.children)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.context import ExtraPart
+from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
