@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.compose.markup.blocks.registry import BLOCKS as MARKUP
+from reportgen.docx.blocks.registry import BLOCKS as WRITERS
+from reportgen.docx.blocks.registry import MEASURED
+from reportgen.registry import Registry
+from reportgen.typeset.blocks.registry import BLOCKS as SETTERS
 
 ROOT = Path(__file__).parent.parent
 KNOWN = [
@@ -61,3 +71,46 @@ def test_no_modules_import_each_other() -> None:
     known = modules()
     arrows = {name: {*imported(path.read_text("utf-8"), {*known})} - {name} for name, path in known.items()}
     assert circles(arrows) == KNOWN
+
+
+ROOMS = {"compose/markup": MARKUP, "typeset": SETTERS, "docx": WRITERS}
+
+
+def modules_of(registry: Registry[Any, Any]) -> set[str]:
+    return {place.partition(":")[0] for place in registry.places.values()}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_block_is_found_under_the_same_name_in_every_room(room: str) -> None:
+    assert modules_of(ROOMS[room]) == modules_of(SETTERS)
+    folder = ROOT / "reportgen" / room / "blocks"
+    names = {path.stem for path in folder.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert modules_of(ROOMS[room]) <= names
+
+
+def test_typeset_and_docx_find_every_block_in_a_module_of_the_same_name() -> None:
+    assert [*SETTERS.places] == [*WRITERS.places]
+    for kind, place in SETTERS.places.items():
+        assert place.partition(":")[0] == WRITERS.places[kind].partition(":")[0]
+
+
+@pytest.mark.parametrize("registry", [*ROOMS.values(), MEASURED])
+def test_everything_that_a_registry_names_is_there(registry: Registry[Any, Any]) -> None:
+    assert all(registry[key] for key in registry.places)
+
+
+def test_what_a_registry_names_is_loaded_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "lazily"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "one.py").write_text("def first(): return 1\n")
+    (package / "two.py").write_text("raise AssertionError('nobody asked for this')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    registry: Registry[str, Any] = Registry("lazily", {"a": "one:first", "b": "two:second"})
+    assert "lazily" not in sys.modules
+    assert registry["a"]() == 1
+    assert registry["a"] is registry["a"]
+    with pytest.raises(AssertionError):
+        registry["b"]
+    with pytest.raises(KeyError):
+        registry["c"]

@@ -13,7 +13,7 @@ from msgspec.structs import fields
 from reportgen.build.produce import proven, write_docx, write_pdf
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
-from reportgen.compose.markup.elements import BLOCKS, names
+from reportgen.compose.markup.blocks.registry import BLOCKS, names
 from reportgen.compose.markup.line import INLINES
 from reportgen.compose.markup.reader import REPORT
 from reportgen.document import nodes as n

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from templates_help import LETTER, REPORT, STARTER, edition, printed, starter, tree
 
 from reportgen.compose import load_template, render
-from reportgen.compose.markup.elements import names
+from reportgen.compose.markup.blocks.registry import names
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.document.walk import descend

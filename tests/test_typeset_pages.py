@@ -17,9 +17,9 @@ from typeset_help import FONTS, THEME
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.text import baseline
 from reportgen.typeset.boxes import Layout, Line, PlacedPage
 from reportgen.typeset.dump import text_lines
+from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.setting import Area
 
 AREA = Area.of(THEME.page)

@@ -41,8 +41,8 @@ class Writer:
         document: n.Document,
         theme: Theme,
         pages: Mapping[str, str],
-        blocks: Mapping[type, Callable[[Writer, Any], None]],
-        inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
+        blocks: Mapping[type, BlockWriter],
+        inlines: Mapping[type, InlineWriter],
         reference: Reference | None = None,
     ) -> None:
         self.reference = reference
@@ -277,6 +277,12 @@ class Writer:
             self.out[-1] = f"{last[:-6]}{end}</w:p>"
         else:
             self.out.append(end)
+
+
+BlockWriter = Callable[[Writer, Any], None]
+"""Writes a block."""
+InlineWriter = Callable[[Writer, Any, RunFormat], str]
+"""The runs of an inline."""
 
 
 class Marked:

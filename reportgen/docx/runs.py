@@ -34,6 +34,8 @@ def tab(form: RunFormat = PLAIN) -> str:
     return f"<w:r>{run_properties(*form)}<w:tab/></w:r>"
 
 
+GAP = "\u2003 "
+"""Between two facts or dates in a line: an em space, and a space where the line may end."""
 NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
 """What follows stands in the next column of its section."""
 

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
-from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
-from reportgen.docx.context import Writer
+from reportgen.docx.blocks.registry import BLOCKS, MEASURED
+from reportgen.docx.context import BlockWriter, Writer
 from reportgen.docx.inlines import INLINES
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
-
-BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
-    n.Heading: text.heading,
-    n.Paragraph: text.paragraph,
-    n.ListBlock: lists.list_block,
-    n.Table: tables.table,
-    n.Figure: figures.figure,
-    n.QrCode: figures.qr_code,
-    n.Chart: charts.chart,
-    n.KeyFigures: items.key_figures,
-    n.Marks: items.marks,
-    n.Terms: items.terms,
-    n.Facts: items.facts,
-    n.Card: cards.card,
-    n.Callout: text.callout,
-    n.TableOfContents: contents.contents,
-    n.Index: contents.index,
-    n.PageBreak: text.page_break,
-    n.Section: text.section,
-    n.Cover: cover.cover,
-}
-"""How each block is written."""
 
 
 def write_docx(
@@ -63,7 +41,7 @@ def write_measuring_copy(
     Raises DocumentError.
     """
     plain = replace(document, comments={})
-    w = _writer(plain, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
+    w = _writer(plain, theme, {}, MEASURED, reference)
     w.unknown_page, w.controlled = stand_in, False
     return _written(w, plain)
 
@@ -72,7 +50,7 @@ def _writer(
     document: n.Document,
     theme: Theme,
     pages: Mapping[str, str],
-    blocks: Mapping[type, Callable[[Writer, Any], None]],
+    blocks: Mapping[type, BlockWriter],
     reference: Reference | None,
 ) -> Writer:
     if reference is not None:

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
-from reportgen.compose.markup.elements import BLOCKS, ROOT, names
 from reportgen.compose.markup.reading import Issue
 from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark

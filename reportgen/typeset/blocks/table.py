@@ -14,11 +14,11 @@ from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.columns import COLUMN_GAP, Place, column_widths, places
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
-from reportgen.typeset.blocks.registry import set_blocks, sets
-from reportgen.typeset.blocks.text import set_text
+from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
+from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
 _ABOVE, _BELOW = 3.5, 4.0
@@ -51,7 +51,6 @@ class _Grid(Struct, frozen=True):
         return left, self.left[last] + self.widths[last] - left
 
 
-@sets(n.Table)
 def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)

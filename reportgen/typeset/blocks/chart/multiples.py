@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.typeset.blocks.charts.plot import Plot
+from reportgen.typeset.blocks.chart.plot import Plot
 
 _HEIGHT = 58.0
 _VALUE = 12.0

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.typeset.blocks.charts.bars import draw_bars, draw_stacked_bars
-from reportgen.typeset.blocks.charts.columns import draw_columns, draw_lines
-from reportgen.typeset.blocks.charts.multiples import draw_multiples
-from reportgen.typeset.blocks.charts.plot import Plot
-from reportgen.typeset.blocks.registry import set_block, sets
+from reportgen.typeset.blocks.chart.bars import draw_bars, draw_stacked_bars
+from reportgen.typeset.blocks.chart.columns import draw_columns, draw_lines
+from reportgen.typeset.blocks.chart.multiples import draw_multiples
+from reportgen.typeset.blocks.chart.plot import Plot
+from reportgen.typeset.blocks.registry import set_block
 from reportgen.typeset.boxes import FigureArea
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, stack
@@ -25,7 +25,6 @@ _DRAW: dict[str, Callable[[Plot], float]] = {
 }
 
 
-@sets(n.Chart)
 def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
     """A chart as one strip."""
     column = replace(frame, x=frame.start, width=frame.right - frame.start, outer=None, wide=False)

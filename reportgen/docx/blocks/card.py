@@ -6,8 +6,8 @@ import math
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import find, plain_text
+from reportgen.docx.blocks.heading import heading
 from reportgen.docx.blocks.keeping import CHARACTER_WIDTH, is_short, kept
-from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
 from reportgen.ooxml.xml import mm_twips
 
@@ -16,7 +16,7 @@ _NARROW = 0.38
 """What it is at least: text that must not be taken for longer than it is."""
 _LEVEL = 160
 """Twips by which programs may set the frame lower than the text beside it."""
-NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+_NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
 _GUTTER = 170
@@ -27,7 +27,7 @@ def card(w: Writer, block: n.Card) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
     number = block.heading.number
     style = w.styles.paragraph("card-title", block.id) if not number and not block.heading.role else None
-    first = {} if w.card_before else {"pBdr": NO_RULE, "spacing": w.styles.spacing("heading-3")}
+    first = {} if w.card_before else {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
     whole = is_short(w, block)
     beside = bool(block.margin and block.body) and w.at_top and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):

@@ -1,17 +1,14 @@
-"""Text in lines: what all blocks that hold text share, and paragraphs themselves."""
+"""Text in lines: what all blocks that hold text share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Late, Strip, hold, stack
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
 from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
@@ -22,8 +19,6 @@ from reportgen.typeset.structure import Element
 
 _LONG_NOTE = 6
 """Lines of a note that a page's end may divide."""
-_INTRODUCES = "lead"
-"""The role of paragraphs that introduce what follows and stay with it."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -122,20 +117,3 @@ def label_line(text: str, look: Look) -> SetLine:
     width = look.face.width(text.rstrip(" "), look.size)
     run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
     return SetLine((run,), width)
-
-
-@sets(n.Paragraph)
-def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
-    """A paragraph in the style of its role."""
-    setting = frame.setting
-    role = frame.role if frame.role and block.role == "body" else block.role
-    owner = frame.parent.add("paragraph", id=frame.id(block.id), lang=block.lang)
-    column = frame
-    if block.lang or frame.start != frame.x:
-        column = replace(frame, x=frame.start, lang=block.lang or frame.lang)
-    strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
-    if strips and frame.ids:
-        strips[0].anchors.append((block.id, 0.0))
-    if strips and role == _INTRODUCES:
-        hold(strips)[-1].keep_next = True
-    return strips

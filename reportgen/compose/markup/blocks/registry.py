@@ -1,4 +1,4 @@
-"""Every element of report markup: which module reads a block, and the names of all of them."""
+"""Which module reads which element of report markup, and the names of all elements."""
 
 from __future__ import annotations
 

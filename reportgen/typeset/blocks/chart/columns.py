@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.typeset.blocks.charts.plot import Plot
+from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.boxes import Polyline
 
 _HEIGHT = 130.0

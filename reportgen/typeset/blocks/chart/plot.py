@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.charts.patterns import hatching
-from reportgen.typeset.blocks.text import baseline
+from reportgen.typeset.blocks.chart.patterns import hatching
 from reportgen.typeset.boxes import Box, Line, Rect, Rule
+from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import Collector, base_look
 from reportgen.typeset.inline.line import SetLine
