@@ -14,6 +14,7 @@ from reportgen.compose.markup.blocks.registry import BLOCKS as MARKUP
 from reportgen.docx.blocks.registry import BLOCKS as WRITERS
 from reportgen.docx.blocks.registry import MEASURED
 from reportgen.registry import Registry
+from reportgen.typeset.blocks.chart import KINDS
 from reportgen.typeset.blocks.registry import BLOCKS as SETTERS
 
 ROOT = Path(__file__).parent.parent
@@ -94,7 +95,7 @@ def test_typeset_and_docx_find_every_block_in_a_module_of_the_same_name() -> Non
         assert place.partition(":")[0] == WRITERS.places[kind].partition(":")[0]
 
 
-@pytest.mark.parametrize("registry", [*ROOMS.values(), MEASURED])
+@pytest.mark.parametrize("registry", [*ROOMS.values(), MEASURED, KINDS])
 def test_everything_that_a_registry_names_is_there(registry: Registry[Any, Any]) -> None:
     assert all(registry[key] for key in registry.places)
 

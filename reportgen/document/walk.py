@@ -27,6 +27,7 @@ NODE_CLASSES: tuple[type[Struct], ...] = tuple(
 
 BLOCK_CLASSES: tuple[type[Block], ...] = get_args(nodes.Block)
 INLINE_CLASSES: tuple[type[Inline], ...] = get_args(nodes.Inline)
+_CLASSES = frozenset(NODE_CLASSES)
 
 
 def _fields() -> dict[type, dict[str, frozenset[type]]]:
@@ -42,7 +43,7 @@ def _fields() -> dict[type, dict[str, frozenset[type]]]:
 
 def _members(hint: Any) -> Iterator[type]:
     """The classes of nodes that a type is made of."""
-    if hint in NODE_CLASSES:
+    if isinstance(hint, type) and hint in _CLASSES:
         yield hint
     for part in get_args(hint):
         yield from _members(part)
@@ -60,9 +61,9 @@ def _reach() -> dict[type, set[type]]:
     while grown:
         grown = False
         for found in reach.values():
-            more = {deeper for below in found for deeper in reach[below]} - found
-            found |= more
-            grown = grown or bool(more)
+            before = len(found)
+            found.update(*[reach[below] for below in found])
+            grown = grown or len(found) > before
     return reach
 
 

@@ -17,7 +17,6 @@ from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
 from reportgen.compose.markup.reading import Issue
 from reportgen.compose.printed import Markup, Place
-from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
@@ -50,6 +49,11 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
 
 def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
     keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
+    draft = ""
+    if markup.draft:
+        from reportgen.compose.watermark import watermark
+
+        draft = watermark(markup, inputs)
     return n.Meta(
         title=found.get("title", ""),
         language=markup.language,
@@ -62,7 +66,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
-        draft=watermark(markup, inputs) if markup.draft else "",
+        draft=draft,
         words=markup.words,
     )
 

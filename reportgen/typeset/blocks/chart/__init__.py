@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.typeset.blocks.chart.bars import draw_bars, draw_stacked_bars
-from reportgen.typeset.blocks.chart.columns import draw_columns, draw_lines
-from reportgen.typeset.blocks.chart.multiples import draw_multiples
+from reportgen.registry import Registry
 from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.blocks.registry import set_block
 from reportgen.typeset.boxes import FigureArea
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, stack
 
-_DRAW: dict[str, Callable[[Plot], float]] = {
-    "bars": draw_bars,
-    "stacked-bars": draw_stacked_bars,
-    "columns": draw_columns,
-    "lines": draw_lines,
-    "small-multiples": draw_multiples,
-}
+KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
+    "reportgen.typeset.blocks.chart",
+    {
+        "bars": "bars:draw_bars",
+        "stacked-bars": "bars:draw_stacked_bars",
+        "columns": "columns:draw_columns",
+        "lines": "columns:draw_lines",
+        "small-multiples": "multiples:draw_multiples",
+    },
+)
+"""How each kind is drawn; the height of the drawing."""
 
 
 def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
@@ -34,7 +37,7 @@ def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
             strips += set_block(column, part)
     owner = column.parent.add("figure", id=frame.id(block.id), alt=block.alt)
     plot = Plot(column.setting, block, column.x, column.width, owner, column.lang)
-    height = _DRAW[block.kind](plot)
+    height = KINDS[block.kind](plot)
     area = FigureArea(column.x, 0, column.width, height, owner, tuple(plot.boxes))
     strips.append(Strip(height, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
     if block.source is not None:

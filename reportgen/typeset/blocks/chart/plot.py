@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.chart.patterns import hatching
 from reportgen.typeset.boxes import Box, Line, Rect, Rule
 from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.inline import paragraph as inline
@@ -85,6 +84,8 @@ class Plot(Struct):
             inner = (x + _LINE / 2, y + _LINE / 2, width - _LINE, height - _LINE)
             self.boxes.append(Rect(*inner, fill=fill, stroke=ink, stroke_width=_LINE, owner=self.owner))
         if self.setting.theme.rules.chart_patterns and series:
+            from reportgen.typeset.blocks.chart.patterns import hatching
+
             line = max((paper, ink), key=lambda shade: _contrast(shade, fill))
             for x0, y0, x1, y1 in hatching(series, x, y, width, height):
                 self.boxes.append(Rule(x0, y0, x1, y1, _HATCH, line, owner=self.owner))
