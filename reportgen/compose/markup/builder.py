@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from lxml.etree import _Element
 from msgspec import Struct, field
 
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.line import INLINES, LineBuilder
-from reportgen.compose.markup.reading import ReadingState
+from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document.inlines import Inlines, Span
 from reportgen.document.nodes import Block, Paragraph
 from reportgen.registry import Registry
@@ -19,7 +18,7 @@ from reportgen.registry import Registry
 class Build(Protocol):
     """Makes a block of an element whose attributes were read; None where that is impossible."""
 
-    def __call__(self, b: Builder, element: _Element, attributes: dict[str, Any], /) -> Block | None: ...
+    def __call__(self, b: Builder, element: XmlElement, attributes: dict[str, Any], /) -> Block | None: ...
 
 
 class BlockElement(Struct, frozen=True):
@@ -39,19 +38,19 @@ class Builder(ReadingState, kw_only=True):
 
     elements: Registry[str, BlockElement]
 
-    def children(self, element: _Element) -> Iterator[_Element]:
+    def children(self, element: XmlElement) -> Iterator[XmlElement]:
         """The child elements of an element that holds no text of its own."""
         self.stray_text(element, element.text, element)
         for child in element:
             yield child
             self.stray_text(child, child.tail, element)
 
-    def empty(self, element: _Element) -> None:
+    def empty(self, element: XmlElement) -> None:
         """Note whatever stands in an element that holds nothing."""
         for child in self.children(element):
             self.misplaced(child, element, f"<{element.tag}> is empty")
 
-    def block(self, element: _Element, parent: _Element) -> Block | None:
+    def block(self, element: XmlElement, parent: XmlElement) -> Block | None:
         """The block that `element` is, None where it is none."""
         tag = str(element.tag)
         if tag not in self.elements.places:
@@ -61,12 +60,12 @@ class Builder(ReadingState, kw_only=True):
         known = self.elements[tag]
         return known.build(self, element, self.attributes(element, known.attributes, known.required))
 
-    def blocks(self, elements: Iterable[_Element], parent: _Element) -> tuple[Block, ...]:
+    def blocks(self, elements: Iterable[XmlElement], parent: XmlElement) -> tuple[Block, ...]:
         """The blocks of several elements, in their order."""
         made = (self.block(element, parent) for element in elements)
         return tuple(block for block in made if block is not None)
 
-    def flow(self, element: _Element) -> tuple[Block, ...]:
+    def flow(self, element: XmlElement) -> tuple[Block, ...]:
         """The content of an element that holds blocks or inlines: lines between blocks become paragraphs."""
         found: list[Block] = []
         line = LineBuilder(self)
@@ -89,7 +88,7 @@ class Builder(ReadingState, kw_only=True):
         if inlines:
             found.append(Paragraph(self.made("p"), inlines, self.role, self.inherited_lang))
 
-    def inlines(self, element: _Element) -> Inlines:
+    def inlines(self, element: XmlElement) -> Inlines:
         """The content of an element that holds one line of text."""
         lang = element.get("lang")
         if lang is None:
@@ -99,18 +98,18 @@ class Builder(ReadingState, kw_only=True):
         self.language = before
         return found
 
-    def _line(self, element: _Element) -> Inlines:
+    def _line(self, element: XmlElement) -> Inlines:
         line = LineBuilder(self)
         line.content(element)
         return line.finish()
 
-    def spoken(self, element: _Element) -> Inlines:
+    def spoken(self, element: XmlElement) -> Inlines:
         """As `inlines`, for parts without a language field: a language of their own is put round the text."""
         found = self.inlines(element)
         lang = element.get("lang") or self.inherited_lang
         return (Span(found, lang),) if lang and found else found
 
-    def lines(self, element: _Element, names: Mapping[str, str]) -> dict[str, Inlines]:
+    def lines(self, element: XmlElement, names: Mapping[str, str]) -> dict[str, Inlines]:
         """The lines of an element that holds one for each tag in `names`, by what `names` calls them."""
         found: dict[str, Inlines] = {}
         for child in self.children(element):

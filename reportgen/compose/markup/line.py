@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping
 from sys import intern
 from typing import Any
 
-from lxml.etree import _Element
 from msgspec import Struct, field
 
 from reportgen.compose import typography
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.attributes import Attributes
-from reportgen.compose.markup.reading import ReadingState
+from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -27,7 +26,7 @@ _MASK = "\ufffc"
 
 Make = Callable[[n.Inlines], n.Inline]
 Skeleton = list["int | n.Inline | tuple[Make, Skeleton]"]
-Collect = Callable[["LineBuilder", _Element, dict[str, Any]], None]
+Collect = Callable[["LineBuilder", XmlElement, dict[str, Any]], None]
 
 
 class InlineElement(Struct, frozen=True):
@@ -78,13 +77,13 @@ class LineBuilder:
         self._run(_BREAK)
         self.skeleton.append(n.LineBreak())
 
-    def content(self, element: _Element) -> None:
+    def content(self, element: XmlElement) -> None:
         """Everything inside `element`."""
         self.add(element.text)
         for child in element:
             self.element(child, element)
 
-    def element(self, child: _Element, parent: _Element) -> None:
+    def element(self, child: XmlElement, parent: XmlElement) -> None:
         """An inline element and the text behind it."""
         known = INLINES.get(str(child.tag))
         if known is None:
@@ -98,7 +97,7 @@ class LineBuilder:
                 known.collect(self, child, found)
         self.add(child.tail)
 
-    def _in_language(self, child: _Element, found: dict[str, Any], collect: Collect) -> None:
+    def _in_language(self, child: XmlElement, found: dict[str, Any], collect: Collect) -> None:
         outer, self.skeleton = self.skeleton, []
         before, self.language = self.language, found["lang"]
         collect(self, child, found)
@@ -106,7 +105,7 @@ class LineBuilder:
         outer.append((lambda children: n.Span(children, found["lang"]), self.skeleton))
         self.skeleton = outer
 
-    def nested(self, element: _Element, make: Make) -> None:
+    def nested(self, element: XmlElement, make: Make) -> None:
         """The content of `element` as children of what `make` makes."""
         outer, self.skeleton = self.skeleton, []
         self.content(element)
@@ -184,15 +183,15 @@ _RICH = "a text of the data prints its own paragraphs; inside a line write {{ â€
 # ------------------------------------------------------------------------------------------------------- elements
 
 
-def _strong(line: LineBuilder, element: _Element, _: dict[str, Any]) -> None:
+def _strong(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     line.nested(element, n.Strong)
 
 
-def _emphasis(line: LineBuilder, element: _Element, _: dict[str, Any]) -> None:
+def _emphasis(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     line.nested(element, n.Emphasis)
 
 
-def _a(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
+def _a(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     href = found.get("href", "")
     if href.startswith("#"):
         _refer(line, element, href[1:], "text")
@@ -200,27 +199,27 @@ def _a(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
         line.nested(element, lambda children: n.Link(href, children))
 
 
-def _ref(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
+def _ref(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     _refer(line, element, found.get("to", ""), found.get("show") or "title")
 
 
-def _refer(line: LineBuilder, element: _Element, target: str, show: Any) -> None:
+def _refer(line: LineBuilder, element: XmlElement, target: str, show: Any) -> None:
     if len(element) or (element.text or "").strip():
         line.nested(element, lambda children: n.CrossReference(target, show, children))
     else:
         line.later(n.CrossReference(target, show))
 
 
-def _page_ref(line: LineBuilder, _element: _Element, found: dict[str, Any]) -> None:
+def _page_ref(line: LineBuilder, _element: XmlElement, found: dict[str, Any]) -> None:
     line.later(n.PageReference(found.get("to", "")))
 
 
-def _abbr(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
+def _abbr(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     title, lang = found.get("title", ""), found.get("lang")
     line.nested(element, lambda children: n.Abbreviation(children, title, lang))
 
 
-def _span(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
+def _span(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     lang = found.get("lang")
     role = line.state.style(element, found.get("role"), "") or None
     before, line.language = line.language, lang or line.language
@@ -228,11 +227,11 @@ def _span(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
     line.language = before
 
 
-def _br(line: LineBuilder, _element: _Element, _: dict[str, Any]) -> None:
+def _br(line: LineBuilder, _element: XmlElement, _: dict[str, Any]) -> None:
     line.line_break()
 
 
-def _note(line: LineBuilder, element: _Element, _: dict[str, Any]) -> None:
+def _note(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     if line.in_note:
         line.state.issue(element, "note-in-note", "a footnote cannot stand in a footnote")
     inner = LineBuilder(line.state)
@@ -241,7 +240,7 @@ def _note(line: LineBuilder, element: _Element, _: dict[str, Any]) -> None:
     line.node(n.Note(line.state.id(element, "note"), inner.finish()))
 
 
-def _value(line: LineBuilder, element: _Element, found: dict[str, Any]) -> None:
+def _value(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     before, line.origin = line.origin, found.get("path")
     line.content(element)
     line.origin = before

@@ -10,12 +10,11 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element
 
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
-from reportgen.compose.markup.reading import Issue
+from reportgen.compose.markup.reading import Issue, XmlElement
 from reportgen.compose.printed import Markup, Place
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
@@ -74,7 +73,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
 # ----------------------------------------------------------------------------------------------------- well-formed
 
 
-def _read(markup: Markup) -> _Element:
+def _read(markup: Markup) -> XmlElement:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -118,7 +117,7 @@ def _offset(text: str, line: int, column: int) -> int:
 # ---------------------------------------------------------------------------------------------------------- places
 
 
-def _findings(markup: Markup, root: _Element, issues: list[Issue]) -> tuple[Finding, ...]:
+def _findings(markup: Markup, root: XmlElement, issues: list[Issue]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
     found: dict[tuple[str, str, Place | int], Finding] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml.etree import _Element
 from msgspec import Struct, field
@@ -13,11 +13,14 @@ from msgspec import Struct, field
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.findings.near import did_you_mean
 
+XmlElement: TypeAlias = _Element
+"""lxml has no public name for it."""
+
 
 class Issue(Struct, frozen=True):
     """Something wrong with an element; its place is worked out once all of the markup was read."""
 
-    element: _Element
+    element: XmlElement
     code: str
     text: str
     hint: str | None = None
@@ -38,16 +41,16 @@ class ReadingState(Struct):
     level: int = 0
     """That of the last heading; 0 before the first one."""
     issues: list[Issue] = field(default_factory=list)
-    ids: dict[str, _Element] = field(default_factory=dict)
+    ids: dict[str, XmlElement] = field(default_factory=dict)
     counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------------- findings
 
-    def issue(self, element: _Element, code: str, text: str, hint: str | None = None) -> None:
+    def issue(self, element: XmlElement, code: str, text: str, hint: str | None = None) -> None:
         """Note that something is wrong with `element`."""
         self.issues.append(Issue(element, code, text, hint))
 
-    def misplaced(self, element: _Element, parent: _Element, hint: str | None = None) -> None:
+    def misplaced(self, element: XmlElement, parent: XmlElement, hint: str | None = None) -> None:
         """Note that `element` is unknown, or cannot stand in `parent`."""
         tag, known = str(element.tag), self.names()
         if tag in known:
@@ -55,7 +58,7 @@ class ReadingState(Struct):
             return
         self.issue(element, "unknown-element", f"<{tag}> is not an element of report markup", did_you_mean(tag, known))
 
-    def stray_text(self, element: _Element, text: str | None, where: _Element) -> None:
+    def stray_text(self, element: XmlElement, text: str | None, where: XmlElement) -> None:
         """Note text that stands where only elements can."""
         if text and not text.isspace():
             words = " ".join(text.split())
@@ -65,7 +68,7 @@ class ReadingState(Struct):
 
     # ----------------------------------------------------------------------------------------------- attributes
 
-    def attributes(self, element: _Element, known: Attributes, required: Iterable[str] = ()) -> dict[str, Any]:
+    def attributes(self, element: XmlElement, known: Attributes, required: Iterable[str] = ()) -> dict[str, Any]:
         """The attributes of `element` as values; what is unknown, wrong or missing is noted and left out."""
         found: dict[str, Any] = {}
         for key, raw in element.attrib.items():
@@ -85,7 +88,7 @@ class ReadingState(Struct):
                 self.issue(element, "missing-attribute", f'<{element.tag}> needs the attribute "{name}"')
         return found
 
-    def style(self, element: _Element, role: str | None, default: str) -> str:
+    def style(self, element: XmlElement, role: str | None, default: str) -> str:
         """`role` where it is given and a style of the theme, else `default`."""
         if not role:
             return default
@@ -96,7 +99,7 @@ class ReadingState(Struct):
 
     # ------------------------------------------------------------------------------------------------------ ids
 
-    def id(self, element: _Element, kind: str) -> str:
+    def id(self, element: XmlElement, kind: str) -> str:
         """The id of a block: its own, or the scope's with `kind` and a number."""
         own = element.get("id")
         if own is None or " " in own:
@@ -113,7 +116,7 @@ class ReadingState(Struct):
         number = self.counters[key] = self.counters.get(key, 0) + 1
         return f"{self.scope}.{kind}{number}"
 
-    def named(self, element: _Element, name: str) -> str:
+    def named(self, element: XmlElement, name: str) -> str:
         """The id of a part that its block has once: ``<scope>.<name>``, numbered from the second on."""
         if element.get("id") is not None:
             return self.id(element, name)

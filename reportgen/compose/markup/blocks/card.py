@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 
-def card(b: Builder, element: _Element, found: dict[str, Any]) -> n.Card | None:
+def card(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Card | None:
     """``<card>``: a heading, an optional ``<margin>``, then blocks."""
     own = b.id(element, "card")
     margin: tuple[n.Block, ...] = ()
-    rest: list[_Element] = []
+    rest: list[XmlElement] = []
     with b.inside(own, found):
         for child in b.children(element):
             if child.tag == "margin":

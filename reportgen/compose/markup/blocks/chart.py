@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
@@ -27,7 +26,7 @@ _LINES = {
 }
 
 
-def chart(b: Builder, element: _Element, found: dict[str, Any]) -> n.Chart | n.Section:
+def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n.Section:
     """``<chart>``; with ``table="yes"`` a part of the chart and a table of its numbers."""
     own = b.id(element, "chart")
     lines: dict[str, n.Paragraph] = {}
@@ -81,7 +80,7 @@ def _cell(block: str, words: str, origin: str | None = None, head: Any = None) -
     return n.Cell((n.Paragraph(block, (n.Text(words, origin),), "table-cell"),), head)
 
 
-def _series(b: Builder, element: _Element) -> n.Series:
+def _series(b: Builder, element: XmlElement) -> n.Series:
     found = b.attributes(element, {"name": at.text})
     points: list[n.Point] = []
     for child in b.children(element):

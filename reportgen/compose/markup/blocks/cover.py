@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 _COVER = {
@@ -20,7 +19,7 @@ _COVER = {
 }
 
 
-def cover(b: Builder, element: _Element, found: dict[str, Any]) -> n.Cover | None:
+def cover(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Cover | None:
     """``<cover>``."""
     own = b.id(element, "cover")
     lines: dict[str, n.Paragraph] = {}
@@ -48,7 +47,7 @@ def cover(b: Builder, element: _Element, found: dict[str, Any]) -> n.Cover | Non
     return n.Cover(own, sender=sender, bars=tuple(bars), **lines)
 
 
-def _band(b: Builder, element: _Element) -> list[n.Bar]:
+def _band(b: Builder, element: XmlElement) -> list[n.Bar]:
     b.attributes(element, {})
     bars: list[n.Bar] = []
     for child in b.children(element):

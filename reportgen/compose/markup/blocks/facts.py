@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 _FACT = {"fact-value": "value", "fact-label": "label"}
 
 
-def facts(b: Builder, element: _Element, found: dict[str, Any]) -> n.Facts:
+def facts(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Facts:
     """``<facts>``."""
     own = b.id(element, "facts")
     made: list[n.Fact] = []

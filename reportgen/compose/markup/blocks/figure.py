@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
@@ -25,10 +24,10 @@ _SMALL = (1, 1)
 _IMG: at.Attributes = {"src": at.text, "alt": at.text, "width": at.positive, "decorative": at.yes_no}
 
 
-def figure(b: Builder, element: _Element, found: dict[str, Any]) -> n.Figure | None:
+def figure(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Figure | None:
     """``<figure>`` with its ``<img>`` and ``<figcaption>``."""
     own = b.id(element, "figure")
-    image: _Element | None = None
+    image: XmlElement | None = None
     caption: n.Inlines = ()
     with b.inside(own, found):
         for child in b.children(element):
@@ -45,7 +44,7 @@ def figure(b: Builder, element: _Element, found: dict[str, Any]) -> n.Figure | N
     return _image(b, image, own, caption)
 
 
-def _image(b: Builder, image: _Element, own: str, caption: n.Inlines) -> n.Figure | None:
+def _image(b: Builder, image: XmlElement, own: str, caption: n.Inlines) -> n.Figure | None:
     found = b.attributes(image, _IMG, ("src",))
     decorative = found.get("decorative", False)
     alt = " ".join(found.get("alt", "").split())
@@ -58,7 +57,7 @@ def _image(b: Builder, image: _Element, own: str, caption: n.Inlines) -> n.Figur
     return n.Figure(own, os.fspath(path), "" if decorative else alt, caption, None, found.get("width"), decorative)
 
 
-def _find(b: Builder, image: _Element, src: str) -> Path | None:
+def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
     if "\0" in src or not src:
         b.issue(image, "image-missing", "the picture has no usable path")
         return None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 
 
-def heading(b: Builder, element: _Element, found: dict[str, Any]) -> n.Heading:
+def heading(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Heading:
     """``<h1>`` to ``<h6>``; going down, none may be left out (ISO 14289-1, 7.4.2)."""
     level = int(str(element.tag)[1])
     if level > b.level + 1:

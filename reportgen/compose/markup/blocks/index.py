@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 
-def index(b: Builder, element: _Element, found: dict[str, Any]) -> n.Index:
+def index(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Index:
     """``<index>``."""
     own = b.id(element, "index")
     groups: list[n.IndexGroup] = []
@@ -24,7 +23,7 @@ def index(b: Builder, element: _Element, found: dict[str, Any]) -> n.Index:
     return n.Index(own, tuple(groups))
 
 
-def _group(b: Builder, element: _Element) -> n.IndexGroup:
+def _group(b: Builder, element: XmlElement) -> n.IndexGroup:
     found = b.attributes(element, {})
     own = b.id(element, "group")
     term: n.Inlines = ()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 _TILE = {"tile-value": "value", "tile-unit": "unit", "statement": "statement", "tile-note": "note"}
 
 
-def key_figures(b: Builder, element: _Element, found: dict[str, Any]) -> n.KeyFigures:
+def key_figures(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.KeyFigures:
     """``<key-figures>``."""
     own = b.id(element, "tiles")
     tiles: list[n.Tile] = []
@@ -25,7 +24,7 @@ def key_figures(b: Builder, element: _Element, found: dict[str, Any]) -> n.KeyFi
     return n.KeyFigures(own, tuple(tiles))
 
 
-def _tile(b: Builder, element: _Element) -> n.Tile:
+def _tile(b: Builder, element: XmlElement) -> n.Tile:
     found = b.attributes(element, {})
     own = b.id(element, "tile")
     with b.inside(own, found):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 
-def list_block(b: Builder, element: _Element, found: dict[str, Any]) -> n.ListBlock:
+def list_block(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.ListBlock:
     """``<ul>`` and ``<ol>``."""
     own = b.id(element, "list")
     items: list[n.ListItem] = []
@@ -24,7 +23,7 @@ def list_block(b: Builder, element: _Element, found: dict[str, Any]) -> n.ListBl
     return n.ListBlock(own, tuple(items), element.tag == "ol", found.get("start", 1))
 
 
-def _item(b: Builder, element: _Element) -> n.ListItem:
+def _item(b: Builder, element: XmlElement) -> n.ListItem:
     found = b.attributes(element, {})
     own = b.id(element, "item")
     with b.inside(own, found):

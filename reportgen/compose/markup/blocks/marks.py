@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 
-def marks(b: Builder, element: _Element, found: dict[str, Any]) -> n.Marks:
+def marks(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Marks:
     """``<marks>``."""
     own = b.id(element, "marks")
     made: list[n.Inline] = []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.wording import DEFAULTS
 
@@ -15,7 +14,7 @@ _LONGEST_ADDRESS = 300
 """Bytes; longer ones make codes too fine to be read from paper."""
 
 
-def qr_code(b: Builder, element: _Element, found: dict[str, Any]) -> n.QrCode | None:
+def qr_code(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.QrCode | None:
     """``<qr>``: a code that leads to an address."""
     own = b.id(element, "qr")
     address = found.get("href", "")

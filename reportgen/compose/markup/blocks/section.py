@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 
-def section(b: Builder, element: _Element, found: dict[str, Any]) -> n.Section:
+def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section:
     """``<section>``."""
     own = b.id(element, "section")
     before = b.inherited_lang
@@ -28,7 +27,7 @@ def section(b: Builder, element: _Element, found: dict[str, Any]) -> n.Section:
     )
 
 
-def page_break(b: Builder, element: _Element, _: dict[str, Any]) -> n.PageBreak:
+def page_break(b: Builder, element: XmlElement, _: dict[str, Any]) -> n.PageBreak:
     """``<page-break>``."""
     b.empty(element)
     return n.PageBreak(b.id(element, "break"))

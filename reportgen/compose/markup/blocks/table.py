@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lxml.etree import _Element
-
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
 _ALIGN = at.choice("left", "right", "centre", "decimal")
@@ -25,10 +24,10 @@ class _Parts:
         self.columns: list[n.Column] = []
         self.head: list[n.Row] = []
         self.body: list[n.Row] = []
-        self.elements: list[_Element] = []
+        self.elements: list[XmlElement] = []
 
 
-def table(b: Builder, element: _Element, found: dict[str, Any]) -> n.Table:
+def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table:
     """``<table>``."""
     own = b.id(element, "table")
     parts = _Parts()
@@ -52,12 +51,12 @@ def table(b: Builder, element: _Element, found: dict[str, Any]) -> n.Table:
     )
 
 
-def _caption(b: Builder, element: _Element, parts: _Parts) -> None:
+def _caption(b: Builder, element: XmlElement, parts: _Parts) -> None:
     b.attributes(element, {})
     parts.caption = b.spoken(element)
 
 
-def _colgroup(b: Builder, element: _Element, parts: _Parts) -> None:
+def _colgroup(b: Builder, element: XmlElement, parts: _Parts) -> None:
     b.attributes(element, {})
     for child in b.children(element):
         if child.tag == "col":
@@ -67,19 +66,19 @@ def _colgroup(b: Builder, element: _Element, parts: _Parts) -> None:
             b.misplaced(child, element)
 
 
-def _thead(b: Builder, element: _Element, parts: _Parts) -> None:
+def _thead(b: Builder, element: XmlElement, parts: _Parts) -> None:
     parts.head.extend(_rows(b, element, parts, head=True))
 
 
-def _tbody(b: Builder, element: _Element, parts: _Parts) -> None:
+def _tbody(b: Builder, element: XmlElement, parts: _Parts) -> None:
     parts.body.extend(_rows(b, element, parts, head=False))
 
 
-def _tr(b: Builder, element: _Element, parts: _Parts) -> None:
+def _tr(b: Builder, element: XmlElement, parts: _Parts) -> None:
     parts.body.append(_row(b, element, parts, head=False))
 
 
-def _rows(b: Builder, element: _Element, parts: _Parts, head: bool) -> list[n.Row]:
+def _rows(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> list[n.Row]:
     rows: list[n.Row] = []
     with b.inside(None, b.attributes(element, {}), "table-head" if head else None):
         for child in b.children(element):
@@ -90,7 +89,7 @@ def _rows(b: Builder, element: _Element, parts: _Parts, head: bool) -> list[n.Ro
     return rows
 
 
-def _row(b: Builder, element: _Element, parts: _Parts, head: bool) -> n.Row:
+def _row(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> n.Row:
     found = b.attributes(element, {})
     cells: list[n.Cell] = []
     with b.inside(None, found):
@@ -103,7 +102,7 @@ def _row(b: Builder, element: _Element, parts: _Parts, head: bool) -> n.Row:
     return n.Row(tuple(cells), found.get("id"))
 
 
-def _cell(b: Builder, element: _Element, in_head: bool) -> n.Cell:
+def _cell(b: Builder, element: XmlElement, in_head: bool) -> n.Cell:
     found = b.attributes(element, _CELL)
     head = None
     if element.tag == "th":
@@ -113,7 +112,7 @@ def _cell(b: Builder, element: _Element, in_head: bool) -> n.Cell:
     return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
 
 
-def _grid(b: Builder, element: _Element, parts: _Parts) -> int:
+def _grid(b: Builder, element: XmlElement, parts: _Parts) -> int:
     """The number of columns; rows of another width are noted."""
     rows = (*parts.head, *parts.body)
     width = len(parts.columns)
