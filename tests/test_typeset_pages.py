@@ -20,9 +20,9 @@ from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.flow.text import baseline
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 
 
 def laid_out(*blocks: n.Block) -> Layout:

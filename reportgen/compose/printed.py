@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 
-class Place(Struct, frozen=True):
+class TemplatePlace(Struct, frozen=True):
     """A line of a template: `file` relative to the project, `line` from 1, `source` the line's text."""
 
     file: str
@@ -16,7 +16,7 @@ class Place(Struct, frozen=True):
     source: str
 
 
-Locate = Callable[[Sequence[int]], list[Place | None]]
+Locate = Callable[[Sequence[int]], list[TemplatePlace | None]]
 """From offsets in the markup to the template lines that printed them."""
 
 

@@ -12,9 +12,9 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
 from reportgen.compose.filters import say
-from reportgen.compose.printed import Locate, Markup, Place
+from reportgen.compose.printed import Locate, Markup, TemplatePlace
 from reportgen.compose.provenance import unmark, with_places
-from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble, raised_at
+from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Rendering, Trouble, raised_at
 from reportgen.compose.template import ENTRY, Template, template_finding
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
@@ -44,7 +44,7 @@ def render(
     for templates that print what has changed; `draft` is what the template sees under that name. Raises FindingsError
     with every undefined name and whatever else the template does wrong.
     """
-    run, given = Run(), _Given(whole, previous, draft)
+    run, given = Rendering(), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
     if run.troubles:
         raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
@@ -70,7 +70,7 @@ class _Given(Struct, frozen=True):
     draft: bool
 
 
-def _print(environment: Environment, edition: Edition, template: Template, run: Run, given: _Given) -> str:
+def _print(environment: Environment, edition: Edition, template: Template, run: Rendering, given: _Given) -> str:
     excerpt_of = Root(given.whole, run) if given.whole is not None else None
     root = Root(edition, run, excerpt_of)
     names: dict[str, Any] = {**root.names(), "say": partial(say, template.words), "draft": given.draft}
@@ -122,9 +122,9 @@ def _locator(edition: Edition, template: Template, given: _Given, text: str) -> 
     """Prints the same markup once more with marks, when the place of something in it is asked for."""
     cache: list[tuple[int, str, int]] = []
 
-    def locate(offsets: Sequence[int]) -> list[Place | None]:
+    def locate(offsets: Sequence[int]) -> list[TemplatePlace | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Run(), given)
+            marked = _print(with_places(template.environment), edition, template, Rendering(), given)
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]
@@ -133,8 +133,8 @@ def _locator(edition: Edition, template: Template, given: _Given, text: str) -> 
     return locate
 
 
-def _place(template: Template, name: str, line: int) -> Place | None:
+def _place(template: Template, name: str, line: int) -> TemplatePlace | None:
     lines = template.sources.get(name, "").split("\n")
     if not 0 < line <= len(lines):
         return None
-    return Place(f"{template.label}/{name}", line, lines[line - 1].rstrip("\r"))
+    return TemplatePlace(f"{template.label}/{name}", line, lines[line - 1].rstrip("\r"))

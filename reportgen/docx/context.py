@@ -18,7 +18,7 @@ from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.sections import Layout, Sections
+from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
@@ -170,7 +170,7 @@ class Writer:
             head, behind = head[:at], head[at:]
             self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
-    def begin_section(self, layout: Layout, start: str = "nextPage") -> None:
+    def begin_section(self, layout: SectionLayout, start: str = "nextPage") -> None:
         """What follows stands in a section of the file of its own, which begins as `start` says (17.18.77)."""
         if self.sections.written:
             properties = self.sections.properties()

@@ -17,7 +17,7 @@ from reportgen.docx.geometry import Geometry
 from reportgen.docx.story import Story
 
 
-class Layout(Struct, frozen=True):
+class SectionLayout(Struct, frozen=True):
     """What a section's pages look like, and where its page numbers come from."""
 
     page: Geometry
@@ -48,25 +48,25 @@ class Sections:
 
     # --------------------------------------------------------------------------------------------------- layouts
 
-    def plain(self) -> Layout:
+    def plain(self) -> SectionLayout:
         """The layout of what is no chapter: what follows the cover, say."""
-        return Layout(self._normal, roman=self._body is not None)
+        return SectionLayout(self._normal, roman=self._body is not None)
 
-    def chapter(self, block: n.Section, title: Chapter) -> tuple[Layout, str]:
+    def chapter(self, block: n.Section, title: Chapter) -> tuple[SectionLayout, str]:
         """The layout of a part of the report that begins a page, and on which page it does."""
         page = self._normal.widened if begins_wide(block) else self._normal
         first = block.id == self._body
         if first:
             self._body = None
-        layout = Layout(page, title, roman=self._body is not None, restart=first)
+        layout = SectionLayout(page, title, roman=self._body is not None, restart=first)
         return layout, "oddPage" if page_start(block, self._rules) == "recto" else "nextPage"
 
-    def share(self, title: Chapter) -> Layout:
+    def share(self, title: Chapter) -> SectionLayout:
         """The layout from a chapter on that begins within a page: the next page has its head, where no other begins."""
         self.layout = replace(self.layout, chapter=replace(self.layout.chapter, shared=True))
         return replace(self.layout, chapter=title, restart=False, opens=False)
 
-    def columns(self, count: int, gap: int = 0) -> Layout:
+    def columns(self, count: int, gap: int = 0) -> SectionLayout:
         """The layout that goes on in so many columns, `gap` twips apart."""
         return replace(self.layout, columns=count, gap=gap, restart=False, opens=False)
 
@@ -82,7 +82,7 @@ class Sections:
         """Whether the section begins a page and nothing stands in it yet."""
         return self._start != "continuous" and not self.written
 
-    def begin(self, layout: Layout, start: str) -> None:
+    def begin(self, layout: SectionLayout, start: str) -> None:
         """The next section, once the last one has been ended; one without content gives way to it."""
         if self.written:
             self._start, self._at = start, self._story.length
@@ -90,7 +90,7 @@ class Sections:
             self._start = start
         self.layout = layout
 
-    def _first_differs(self, layout: Layout) -> bool:
+    def _first_differs(self, layout: SectionLayout) -> bool:
         """Whether the first page has a head of its own; a reference document says so of the first page of all."""
         reference = self._heads.reference
         if reference and reference.furniture:

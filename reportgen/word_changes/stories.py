@@ -24,7 +24,7 @@ class Move(Struct, frozen=True):
     last: int
 
 
-class Plan(Struct):
+class MergePlan(Struct):
     """What becomes of each unit, by its place: partners of new ones, and moves by places in either version."""
 
     old: list[Unit]
@@ -49,13 +49,13 @@ class Stories:
 
     # ------------------------------------------------------------------------------------------------------ plan
 
-    def _plan(self, old: list[Unit], new: list[Unit], first: bool) -> Plan:
+    def _plan(self, old: list[Unit], new: list[Unit], first: bool) -> MergePlan:
         found = pairs(old, new, first)
         partners = {place: found[place] for place in sorted(found) if self._mergeable(old[found[place]], new[place])}
         order = list(partners)
         staying = [order[k] for k in increasing([partners[place] for place in order])]
         moves = [place for place in order if place not in set(staying) and new[place].is_paragraph]
-        plan = Plan(old, new, partners, staying, {}, {})
+        plan = MergePlan(old, new, partners, staying, {}, {})
         for run in _runs(moves, partners):
             name = self._revisions.move_name()
             plan.moved_to.update(dict.fromkeys(run, Move(name, run[0], run[-1])))
@@ -70,7 +70,7 @@ class Stories:
 
     # ----------------------------------------------------------------------------------------------------- write
 
-    def _write(self, plan: Plan) -> Iterator[Any]:
+    def _write(self, plan: MergePlan) -> Iterator[Any]:
         i = j = 0
         for place in [*plan.staying, len(plan.new)]:
             end = plan.partners[place] if place < len(plan.new) else len(plan.old)
@@ -98,7 +98,7 @@ class Stories:
             yield self._lines.merged(old.element, new.element)
         yield from new.after
 
-    def _old(self, plan: Plan, place: int) -> Iterator[Any]:
+    def _old(self, plan: MergePlan, place: int) -> Iterator[Any]:
         """A unit that is gone from here, its own bookmarks inside it: they go where it goes."""
         unit = plan.old[place]
         move = plan.moved_from.get(place)
@@ -108,7 +108,7 @@ class Stories:
             give_way(element, self._names)
         yield from self._ranged(made, "moveFrom", move, place)
 
-    def _new(self, plan: Plan, place: int) -> Iterator[Any]:
+    def _new(self, plan: MergePlan, place: int) -> Iterator[Any]:
         unit = plan.new[place]
         move = plan.moved_to.get(place)
         yield from unit.before

@@ -30,7 +30,7 @@ _NUMBERS = re.compile(rb' (?:id|name)="[^"]*"')
 """Ids and names of drawings, which are counted anew in every file."""
 
 
-class Context(Struct, frozen=True):
+class LinkContext(Struct, frozen=True):
     """The hyperlink that runs stand in; `key` is the same for the same link of both versions."""
 
     key: Hashable
@@ -45,7 +45,7 @@ class Token(Struct, frozen=True):
     text: str
     form: bytes
     runs: tuple[Any, ...]
-    context: Context | None
+    context: LinkContext | None
     marks: tuple[Any, ...] = ()
 
     @property
@@ -73,7 +73,9 @@ def tokens(paragraph: Any, note_name: NoteName) -> tuple[list[Token], tuple[Any,
     return found, tuple(marks)
 
 
-def _pieces(owner: Any, context: Context | None, seen: Counter[Hashable]) -> Iterator[tuple[Context | None, list[Any]]]:
+def _pieces(
+    owner: Any, context: LinkContext | None, seen: Counter[Hashable]
+) -> Iterator[tuple[LinkContext | None, list[Any]]]:
     """Runs, fields as all of their runs, and bookmarks, each with the link it stands in."""
     field: list[Any] = []
     depth = 0
@@ -94,7 +96,7 @@ def _pieces(owner: Any, context: Context | None, seen: Counter[Hashable]) -> Ite
         elif child.tag == HYPERLINK:
             name = tuple(sorted(child.attrib.items()))
             seen[name] += 1
-            yield from _pieces(child, Context((name, seen[name]), child), seen)
+            yield from _pieces(child, LinkContext((name, seen[name]), child), seen)
         elif child.tag == SDT:
             yield from _pieces(child.find(f"{W}sdtContent"), context, seen)
         elif child.tag != PPR:
@@ -119,7 +121,7 @@ def _closed_fields(owner: Any) -> set[Any]:
     return found
 
 
-def _tokens(runs: list[Any], context: Context | None, note_name: NoteName) -> Iterator[Token]:
+def _tokens(runs: list[Any], context: LinkContext | None, note_name: NoteName) -> Iterator[Token]:
     link = context.key if context else None
     if len(runs) > 1 or runs[0].tag != R_RUN:
         key = (link, *(_NUMBERS.sub(b"", canonical(run)) for run in runs))

@@ -15,7 +15,7 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
 from reportgen.compose.markup.reading import Issue, XmlElement
-from reportgen.compose.printed import Markup, Place
+from reportgen.compose.printed import Markup, TemplatePlace
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
@@ -120,7 +120,7 @@ def _offset(text: str, line: int, column: int) -> int:
 def _findings(markup: Markup, root: XmlElement, issues: list[Issue]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
-    found: dict[tuple[str, str, Place | int], Finding] = {}
+    found: dict[tuple[str, str, TemplatePlace | int], Finding] = {}
     for issue in issues:
         offset = offsets.get(issue.element, 0)
         place = markup.locate([offset])[0] if markup.locate else None
@@ -146,7 +146,7 @@ def _finding(markup: Markup, offset: int, code: str, text: str, hint: str | None
     end = markup.text.find("\n", offset)
     column = offset - begin + 1
     source = markup.text[begin : end if end >= 0 else None]
-    place: Place | None = markup.locate([offset])[0] if markup.locate else None
+    place: TemplatePlace | None = markup.locate([offset])[0] if markup.locate else None
     if place is None:
         return Finding(code, "error", text, "markup", line, column, hint=hint, source=source, length=len(tag) + 1)
     at_tag = place.source.find(f"<{tag}") if tag else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.docx.chartxml import Look, chart_xml
+from reportgen.docx.chartxml import ChartLook, chart_xml
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import document_properties, inline
 from reportgen.docx.parts import ExtraPart
@@ -75,9 +75,9 @@ def _parts(w: Writer, block: n.Chart) -> str:
     return w.relations.add(f"{R}/chart", name)
 
 
-def _look(w: Writer) -> Look:
+def _look(w: Writer) -> ChartLook:
     label, colour = w.theme.style("chart-label"), w.styles.colour
-    return Look(
+    return ChartLook(
         font=word_font(w.theme, label.family),
         size=round(label.size * 100),
         ink=colour("ink"),

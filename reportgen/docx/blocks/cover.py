@@ -11,7 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
-from reportgen.docx.sections import Layout
+from reportgen.docx.sections import SectionLayout
 from reportgen.ooxml.xml import WPG, hexadecimal, mm_emu, mm_twips
 
 _COVER_BOTTOM = 850
@@ -43,7 +43,7 @@ def cover(w: Writer, block: n.Cover) -> None:
     w.begin_section(w.sections.plain())
 
 
-def _layout(w: Writer) -> Layout:
+def _layout(w: Writer) -> SectionLayout:
     """The page of the cover: no head and no foot, its text on the left edge of the type area and low enough."""
     normal = w.sections.plain()
     top = mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)

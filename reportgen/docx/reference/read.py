@@ -29,7 +29,7 @@ _r: Final = f"{{{R}}}"
 _HINT: Final = "save it once more in Word as a Word document (.docx)"
 
 
-class Furniture(Struct, frozen=True):
+class HeaderFooter(Struct, frozen=True):
     """A running head or foot of the reference: "header" or "footer", which pages it is for, and its part."""
 
     kind: str
@@ -45,7 +45,7 @@ class Reference(Struct, frozen=True):
     theme: bytes | None
     size: Mapping[str, int]
     """Width and height (w, h) and the margins (top, right, bottom, left, header, footer), as far as they are given."""
-    furniture: tuple[Furniture, ...]
+    furniture: tuple[HeaderFooter, ...]
     parts: tuple[ExtraPart, ...]
     """The parts of heads and feet, and the pictures in them."""
     first_differs: bool
@@ -192,13 +192,13 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------------------- parts
 
-    def _furniture(self, section: Any) -> Iterator[Furniture]:
+    def _furniture(self, section: Any) -> Iterator[HeaderFooter]:
         targets = {number: target for number, _, target, _ in self.relations}
         for kind in ("header", "footer"):
             for reference in () if section is None else section.iter(f"{_w}{kind}Reference"):
                 target = targets.get(reference.get(f"{_r}id"), "")
                 if target in self.package.names:
-                    yield Furniture(kind, reference.get(f"{_w}type", "default"), own_name(target))
+                    yield HeaderFooter(kind, reference.get(f"{_w}type", "default"), own_name(target))
 
     def _parts(self) -> Iterator[ExtraPart]:
         """Heads and feet under names of their own, and the pictures that they show."""
