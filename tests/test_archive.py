@@ -20,6 +20,7 @@ from PIL import Image
 from reportgen.build.build import Built, Request, build
 from reportgen.build.rebuild import archives, verify_rebuilt
 from reportgen.cli import main
+from reportgen.edition.audience import parse_selection
 from reportgen.verify import read_attachments, verify_paths
 
 
@@ -38,7 +39,7 @@ def archive(built: Built) -> Path:
 def built_excerpt(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An excerpt as draft, of an edition that has one before it."""
     output = tmp_path_factory.mktemp("excerpt")
-    return build(ROOT, Request("2020", "bmg", ("archive",), output=output, draft=True), silent)
+    return build(ROOT, Request("2020", parse_selection("bmg"), ("archive",), output=output, draft=True), silent)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from reportgen.build.conformance import Verdict, judge
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.build.plan import Audience, file_name, jobs
+from reportgen.build.plan import file_name, jobs
+from reportgen.edition.audience import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
 

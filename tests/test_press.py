@@ -22,6 +22,7 @@ from reportgen.build.composer import Composer, Part
 from reportgen.document.inks import inks
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import MM, Theme
+from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
@@ -404,7 +405,7 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
     assert "Auszug BMBF (nicht gebaut)" in sheet
     assert "| **Summe** | **6** | **342** |" in sheet
-    again = build(ROOT, Request(EDITION, "bmbf", formats=("print",), output=tmp_path), silent)
+    again = build(ROOT, Request(EDITION, parse_selection("bmbf"), formats=("print",), output=tmp_path), silent)
     sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
     assert "| Auszug BMBF | 1 | 60 |" in sheet
     assert names["print"].path in sheet

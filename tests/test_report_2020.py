@@ -25,6 +25,7 @@ from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
 from reportgen.edition import load
+from reportgen.edition.audience import parse_selection
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.finding import Finding
@@ -68,7 +69,9 @@ def measures() -> dict[str, Item]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The whole report and every excerpt, PDF and Word."""
-    return build(ROOT, Request("2020", "all", output=tmp_path_factory.mktemp("2020"), processes=2), silent)
+    return build(
+        ROOT, Request("2020", parse_selection("all"), output=tmp_path_factory.mktemp("2020"), processes=2), silent
+    )
 
 
 @cache

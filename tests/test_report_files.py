@@ -22,6 +22,7 @@ from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
 from reportgen.edition import load
+from reportgen.edition.audience import parse_selection
 from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
@@ -84,7 +85,9 @@ def test_every_word_file_is_sound(report: Built) -> None:
 
 
 def test_building_twice_gives_the_same_bytes(report: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
-    again = build(ROOT, Request(EDITION, "all", output=tmp_path_factory.mktemp("again"), cached=False), silent)
+    again = build(
+        ROOT, Request(EDITION, parse_selection("all"), output=tmp_path_factory.mktemp("again"), cached=False), silent
+    )
     first = {path.name: path.read_bytes() for path in report.folder.iterdir()}
     second = {path.name: path.read_bytes() for path in again.folder.iterdir()}
     assert first.keys() == second.keys()

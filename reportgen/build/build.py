@@ -18,6 +18,7 @@ from reportgen.build.plan import Job, file_name, jobs
 from reportgen.build.produce import Product, ProofError, Word
 from reportgen.build.word import prepare_word, reference_input
 from reportgen.document.problems import DocumentError
+from reportgen.edition.audience import Selection
 from reportgen.files.atomic import write_all
 from reportgen.files.cache import Cache, open_cache
 from reportgen.project.root import find_root
@@ -31,10 +32,10 @@ Progress = Callable[[int, int, str], None]
 
 
 class Request(Struct, frozen=True):
-    """What is asked for. `audiences` is "" for the whole report, else ids, abbreviations or "all"."""
+    """What is asked for: an edition (the newest where none is named), the whole report or excerpts, and formats."""
 
     edition: str | None = None
-    audiences: str = ""
+    selection: Selection = Selection()
     formats: tuple[str, ...] = ("pdf", "docx")
     output: Path | None = None
     processes: int = 1
@@ -110,10 +111,9 @@ def _made(
 
         raise FindingsError(header.findings)
     _refuse_unready(composer, request)
-    wanted = composer.resolve(request.audiences) if request.audiences else ()
-    whole = not request.audiences or "all" in request.audiences.split(",")
-    proof = composer.proof() if wanted and set(wanted) == set(header.audiences) else None
-    planned = jobs(whole, wanted, request.formats)
+    wanted = header.audiences.resolve(request.selection)
+    proof = composer.proof() if wanted and set(wanted) == set(header.audiences.excerpted) else None
+    planned = jobs(request.selection.whole, wanted, request.formats)
     word, remarks = prepare_word(
         composer, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
     )

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from reportgen import __version__
 from reportgen.build.manifest import Input, digest, hash_inputs, unchanged
-from reportgen.build.plan import Audience
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
+from reportgen.edition.audience import Audiences
 from reportgen.files.cache import Cache
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Copies(Struct, frozen=True):
 
 
 class Header(Struct, frozen=True):
-    """What a build needs besides documents. `names` are ids and abbreviations of audiences, in small letters, with
-    their ids."""
+    """What a build needs besides documents."""
 
     root: Path
     report: str
@@ -54,8 +53,7 @@ class Header(Struct, frozen=True):
     theme: Theme
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
-    audiences: tuple[Audience, ...]
-    names: Mapping[str, str]
+    audiences: Audiences
     words: Mapping[str, str]
     recipients: tuple[Copies, ...]
     reference: bytes | None = None
@@ -119,17 +117,6 @@ class Composer:
             self.cache.put("proof", found)
         return found
 
-    def resolve(self, wanted: str) -> tuple[Audience, ...]:
-        """The audiences for ``bmas``, ``arbeit``, ``bmas,bmg`` or ``all``. Raises FindingsError for strangers."""
-        names = [name.strip().casefold() for name in wanted.split(",") if name.strip()]
-        known = {audience.id: audience for audience in self.header.audiences}
-        if not names or any(name != "all" and name not in self.header.names for name in names):
-            from reportgen.edition import resolve_audiences
-
-            return tuple(known[key] for key in resolve_audiences(self.loaded.edition, wanted))
-        ids = [key for name in names for key in (known if name == "all" else (self.header.names[name],))]
-        return tuple(known[key] for key in dict.fromkeys(ids))
-
     # ----------------------------------------------------------------------------------------------------- composing
 
     @cached_property
@@ -181,12 +168,10 @@ class Composer:
         return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures(self._composed)))
 
     def _header(self) -> Header:
-        from reportgen.edition import abbreviation, audiences
+        from reportgen.edition import audiences_of
 
         edition = self.loaded.edition
-        wanted = tuple(Audience(key, abbreviation(edition, key)) for key in audiences(edition))
         reference = self.project.template / REFERENCE
-        names = {audience.abbreviation.casefold(): audience.id for audience in wanted}
         return Header(
             root=self.project.root,
             report=self.project.settings.report,
@@ -197,8 +182,7 @@ class Composer:
             theme=self.source.template.theme,
             inputs=self._inputs,
             findings=self.loaded.findings,
-            audiences=wanted,
-            names=names | {audience.id: audience.id for audience in wanted},
+            audiences=audiences_of(edition),
             words=self.source.template.words,
             recipients=tuple(
                 Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from reportgen.edition.audience import Audience
+
 FORMATS: dict[str, str] = {"pdf": ".pdf", "docx": ".docx", "archive": "-archive.pdf"} | {
     "print": "-print.pdf",
     "print-grey": "-print-grey.pdf",
@@ -24,13 +26,6 @@ PRESS = ("print", "print-grey", "booklet", "booklet-grey")
 """Formats for the printing press."""
 
 DEFAULT_FORMATS = ("pdf", "docx")
-
-
-class Audience(Struct, frozen=True):
-    """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
-
-    id: str
-    abbreviation: str
 
 
 class Job(Struct, frozen=True):

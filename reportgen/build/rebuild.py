@@ -14,6 +14,7 @@ from reportgen.build.build import Request, build
 from reportgen.build.manifest import NAME
 from reportgen.build.plan import FORMATS
 from reportgen.build.produce import ProofError
+from reportgen.edition.audience import Selection
 from reportgen.findings.finding import FindingsError, ProjectError
 from reportgen.verify import UnreadableError, compare_readings, read_attachments, read_pdf
 from reportgen.verify.pdf.attachments import manifest_flaws
@@ -79,10 +80,10 @@ def _unpack(attached: dict[str, bytes], folder: Path) -> None:
 
 
 def _built(manifest: dict[str, Any], project: Path, output: Path) -> bytes:
-    audience = manifest["audience"]["id"] if manifest["audience"] else ""
+    selection = Selection((str(manifest["audience"]["id"]),) if manifest["audience"] else None)
     request = Request(
         edition=str(manifest["edition"]),
-        audiences=audience,
+        selection=selection,
         formats=("archive",),
         output=output,
         cached=False,

@@ -16,6 +16,7 @@ from reportgen.cli.show import FINDINGS, findings, guarded, progress
 
 if TYPE_CHECKING:
     from reportgen.build.build import Built, Request
+    from reportgen.edition.audience import Selection
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -25,6 +26,12 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
         raise click.BadParameter(f"{named}; there are: {', '.join(ASKED)}")
     return wanted
+
+
+def _selection(ctx: click.Context, param: click.Parameter, value: str) -> Selection:  # noqa: ARG001
+    from reportgen.edition.audience import parse_selection
+
+    return parse_selection(value)
 
 
 def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
@@ -39,7 +46,10 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
 
 @click.command(short_help="The finished files, with manifest.json.")
 @click.argument("edition", required=False)
-@click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
+@click.option(
+    *("--for", "selection"), default="", callback=_selection, metavar="ID[,…]|all",
+    help="Excerpts: ids, abbreviations, or all.",
+)  # fmt: skip
 @click.option(
     *("--to", "formats"), default=",".join(DEFAULT_FORMATS), callback=_formats, metavar="FORMAT[,…]",
     help="pdf, docx, archive (PDF with data and template inside), print, booklet.",
@@ -64,7 +74,7 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
 def command(
     session: Session,
     edition: str | None,
-    audiences: str,
+    selection: Selection,
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
@@ -91,7 +101,7 @@ def command(
     wanted = _pressed(formats, grey=grey, draft=draft)
     request = Request(
         edition,
-        audiences,
+        selection,
         wanted,
         session.directory / output if output is not None else None,
         jobs,

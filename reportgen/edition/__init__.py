@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.edition.audience import abbreviation, audiences, resolve_audience, resolve_audiences
+    from reportgen.edition.audience import abbreviation, audiences, audiences_of, resolve_audience
     from reportgen.edition.coverage import Proof, prove_coverage
     from reportgen.edition.excerpts import excerpt
     from reportgen.edition.loading import Loaded, load
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "abbreviation": "audience",
     "audiences": "audience",
+    "audiences_of": "audience",
     "resolve_audience": "audience",
-    "resolve_audiences": "audience",
     "Proof": "coverage",
     "prove_coverage": "coverage",
     "excerpt": "excerpts",
@@ -31,11 +31,11 @@ __all__ = [
     "Proof",
     "abbreviation",
     "audiences",
+    "audiences_of",
     "excerpt",
     "load",
     "prove_coverage",
     "resolve_audience",
-    "resolve_audiences",
 ]
 
 

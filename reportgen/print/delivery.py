@@ -26,7 +26,7 @@ class _Sheet:
         self.header, self.files, self.words = header, files, words
         self.theme: Theme = header.theme
         self.printing: Printing = header.theme.print
-        self.names = {audience.id: audience.abbreviation for audience in header.audiences}
+        self.names = {audience.id: audience.abbreviation for audience in header.audiences.excerpted}
         self.run_lengths: Counter[str | None] = Counter()
         for recipient in header.recipients:
             self.run_lengths[recipient.variant] += recipient.copies
