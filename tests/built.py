@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from reportgen.build.build import Built, Request, build
+from reportgen.build.build import build
+from reportgen.build.request import Built, Request
 from reportgen.edition.audience import parse_selection
 
 ROOT = Path(__file__).parent.parent

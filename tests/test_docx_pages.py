@@ -15,7 +15,8 @@ from oracles.ooxml import Package, W
 from oracles.ooxml_documents import THEME
 from sample import EVERYTHING
 
-from reportgen.build.build import Request, build
+from reportgen.build.build import build
+from reportgen.build.request import Request
 from reportgen.cli import main
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number

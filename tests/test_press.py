@@ -17,8 +17,10 @@ import pytest
 from built import EDITION, ROOT, silent
 from msgspec.structs import replace
 
-from reportgen.build.build import Request, build
-from reportgen.build.composer import Composer, Part
+from reportgen.build.build import build
+from reportgen.build.documents import Documents, Part
+from reportgen.build.formats import kinds
+from reportgen.build.request import Request
 from reportgen.document.inks import inks
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import MM, Theme
@@ -42,8 +44,8 @@ needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghost
 
 @cache
 def composed() -> tuple[Part, Theme, Layout]:
-    composer = Composer(ROOT, EDITION, Cache(None))
-    part, theme = composer.part(None), composer.header.theme
+    documents = Documents(ROOT, EDITION, Cache(None))
+    part, theme = documents.part(None), documents.header.theme
     return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
 
 
@@ -412,7 +414,7 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert [file.format for file in again.manifest.files].count("delivery") == 1
     from reportgen.verify import verify_paths
 
-    assert verify_paths([built.folder]).ok
+    assert verify_paths([built.folder], kinds()).ok
 
 
 def test_print_takes_little_longer_than_screen() -> None:

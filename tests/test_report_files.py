@@ -15,9 +15,10 @@ from facts import missing_facts
 from openxml_audit import OpenXmlValidator
 from oracles import verapdf
 
-from reportgen.build.build import Built, Request, build
-from reportgen.build.documents import prepare
+from reportgen.build.build import build
 from reportgen.build.manifest import OutputFile
+from reportgen.build.prepare import Prepared
+from reportgen.build.request import Built, Request
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
@@ -137,7 +138,7 @@ def whole() -> n.Document:
     """The document of the whole report."""
     project = open_project(ROOT)
     edition = load(project, EDITION).edition
-    return prepare(ROOT, edition, load_template(project.template, edition.language), "").whole
+    return Prepared(ROOT, edition, load_template(project.template, edition.language)).whole
 
 
 @pytest.mark.parametrize("format_", ["pdf", "docx"])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from reportgen.document.ids import bookmark_name
-
-Format = Literal["pdf", "docx"]
 
 
 class Difference(Struct, frozen=True):
@@ -94,7 +92,8 @@ class ReadTable(NamedTuple):
 class Reading(Struct, frozen=True, kw_only=True):
     """Everything that was read from one file. `flaws` are what the reader itself stumbled over."""
 
-    format: Format
+    format: str
+    """Whose checks hold for it: "pdf", "docx", or another one that has none of its own."""
     blocks: tuple[ReadBlock, ...]
     """Blocks that say something, in the order in which they begin to."""
     ids: tuple[str, ...]
