@@ -13,7 +13,7 @@ from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.document.problems import DocumentError
 from reportgen.document.walk import find
-from reportgen.edition import excerpt
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.findings.finding import FindingsError
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from reportgen.document.problems import Problem
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
 
 

@@ -13,7 +13,8 @@ from reportgen.build.printed import prints, record_of
 from reportgen.build.problems import located
 from reportgen.compose import load_template
 from reportgen.document.problems import DocumentError
-from reportgen.edition import Loaded, abbreviation, audiences
+from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import FindingsError
 from reportgen.project.open import Project
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.remarks import Context, Remark, Severity
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
+from reportgen.findings.remark import Remark, Severity
 
 
 def stale(context: Context) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ import yaml
 from msgspec import Struct
 
 from reportgen.edition.files import model_of
-from reportgen.edition.loading import Loaded, load
+from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Item
 from reportgen.findings.finding import Finding, FindingsError
 from reportgen.findings.near import did_you_mean
@@ -42,17 +42,24 @@ class Plan(Struct, frozen=True):
     work: WorkList
 
 
-def plan(project: Project, name: str, source: str | None = None, as_of: str | None = None) -> Plan:
-    """The edition `name` that follows `source` (the newest where None is given) on the day `as_of`; without a day as
-    far from the predecessor's as the names are apart.
+def predecessor_of(project: Project, name: str, source: str | None = None) -> str:
+    """The edition that a new one called `name` follows: `source`, the newest where None is given.
 
-    Raises FindingsError where the edition exists, the predecessor is missing or has errors, or no date can be told.
+    Raises FindingsError where the new edition exists or cannot be called so, or where there is none to follow.
     """
     previous = project.settings.newest if source is None else source
     if name in project.settings.editions:
         raise FindingsError((_known(project, name),))
     _check_name(project, name, previous)
-    loaded = load(project, previous)
+    return previous
+
+
+def plan(loaded: Loaded, name: str, as_of: str | None = None) -> Plan:
+    """The edition `name` that follows the one that was loaded and checked, on the day `as_of`; without a day as far
+    from the predecessor's as the names are apart. See `predecessor_of` for the name.
+
+    Raises FindingsError where the predecessor has errors, or no date can be told.
+    """
     if loaded.errors:
         raise FindingsError(loaded.findings)
     day = _day(loaded.partial, name, as_of)
