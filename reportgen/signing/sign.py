@@ -12,8 +12,7 @@ from reportgen.findings.near import did_you_mean
 from reportgen.findings.remark import Remark
 from reportgen.project.folder import DATA, SCHEMA_FOLDER
 from reportgen.signing.digest import Digests
-from reportgen.succession.edits import newline, written
-from reportgen.succession.roll import records_of
+from reportgen.yaml.edit import newline, records_of, written
 from reportgen.yaml.model import is_day
 
 NAME = "signoff.yaml"

@@ -17,12 +17,12 @@ from reportgen.project.files import data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.succession.dates import next_date
-from reportgen.succession.edits import Records, apply, written
 from reportgen.succession.finished import left_out
 from reportgen.succession.institutions import clashes, name_changes
 from reportgen.succession.markdown import as_markdown
-from reportgen.succession.roll import Step, records_of, roll, unfit
+from reportgen.succession.roll import Step, roll, unfit
 from reportgen.succession.worklist import NAME, Task, WorkList, editors_tasks, tasks
+from reportgen.yaml.edit import Records, apply, records_of, written
 from reportgen.yaml.model import Model, is_day
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.reader import read_bytes, read_file
