@@ -69,7 +69,7 @@ def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = 
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.origin or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

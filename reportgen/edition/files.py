@@ -25,8 +25,8 @@ from reportgen.edition.model import (
     Source,
     Statement,
 )
+from reportgen.findings.place import Keys
 from reportgen.project.settings import DATA, SETTINGS_NAME
-from reportgen.yaml.source import Keys
 
 
 class DataFile(Struct, frozen=True):

@@ -14,7 +14,7 @@ from reportgen.edition.model import Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
-from reportgen.yaml.source import Place
+from reportgen.findings.place import Place
 
 
 class Mention(Struct, frozen=True):

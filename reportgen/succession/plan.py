@@ -15,6 +15,7 @@ from reportgen.edition.model import Edition, Item, Model
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.problem import Problem
 from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
 from reportgen.succession.dates import next_date
 from reportgen.succession.edits import Records, apply, written
@@ -69,10 +70,10 @@ def _refusal(code: str, text: str, hint: str | None = None) -> FindingsError:
 
 def _known(project: ProjectLike, name: str) -> Finding:
     """The finding for an edition that is in the settings already, at its place there."""
-    source = read_file(project.root, SETTINGS_NAME).source
-    place = source.find(("editions", name), key=True)
     hint = "nothing is overwritten: choose another name, or take the entry and its folder away"
-    return source.finding("edition-exists", f'the edition "{name}" exists', place, ("editions", name), hint=hint)
+    text, keys = f'the edition "{name}" exists', ("editions", name)
+    problem = Problem("edition-exists", text, keys=keys, at_key=True, hint=hint)
+    return read_file(project.root, SETTINGS_NAME).source.placed(problem)
 
 
 def _check_name(project: ProjectLike, name: str, previous: str) -> None:
