@@ -28,11 +28,11 @@ from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
-from reportgen.docx.archive import Deflater, archive, deflated
 from reportgen.docx.runs import INLINES
 from reportgen.docx.story import Story
 from reportgen.docx.writer import BLOCKS
 from reportgen.errors import DocumentError
+from reportgen.ooxml.archive import Deflater, archive, deflated
 from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent

@@ -21,7 +21,7 @@ from reportgen.errors import DocumentError, ProofError
 from reportgen.files.atomic import write_all
 from reportgen.files.cache import Cache, open_cache
 from reportgen.findings.difference import Difference
-from reportgen.project.root import find_root
+from reportgen.project.folder import find_root
 
 if TYPE_CHECKING:
     from reportgen.findings.finding import Finding

@@ -67,7 +67,10 @@ def _edition(version: Version) -> Edition:
 
 
 def _loaded(version: Version) -> Loaded:
-    loaded = load(version.project, version.edition, checked=False)
+    try:
+        loaded = load(version.project, version.edition, checked=False)
+    except FindingsError as error:
+        raise type(error)(version.placed(error.findings)) from None
     if loaded.errors:
         raise FindingsError(version.placed(loaded.findings))
     return loaded

@@ -26,8 +26,8 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     from reportgen.errors import FindingsError
     from reportgen.files.atomic import add_folder
     from reportgen.findings.finding import Finding
+    from reportgen.project.folder import SETTINGS_NAME
     from reportgen.project.open import open_project
-    from reportgen.project.settings import SETTINGS_NAME
     from reportgen.succession.markdown import as_table
     from reportgen.succession.plan import plan
     from reportgen.succession.worklist import NAME
