@@ -16,7 +16,7 @@ from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 from reportgen.project.open import open_project
 
 

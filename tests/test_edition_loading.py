@@ -13,7 +13,8 @@ from strategies import EXAMPLE, example, write_project
 from reportgen.checks.run import load_checked
 from reportgen.cli import main
 from reportgen.edition.loading import Loaded
-from reportgen.findings.finding import Finding, FindingsError, ProjectError
+from reportgen.errors import FindingsError, ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 

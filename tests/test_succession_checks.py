@@ -10,7 +10,8 @@ from climate import FIRST, SECOND, swap, write_climate, write_second
 from reportgen.checks.run import load_checked
 from reportgen.edition.places import places
 from reportgen.edition.predecessor import PastFigure, read_predecessor
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 

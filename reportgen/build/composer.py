@@ -211,7 +211,7 @@ class Composer:
         from reportgen.edition.audience import audiences
         from reportgen.edition.coverage import prove_coverage
         from reportgen.edition.excerpts import excerpt
-        from reportgen.findings.finding import FindingsError
+        from reportgen.errors import FindingsError
 
         edition = self.loaded.edition
         proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))

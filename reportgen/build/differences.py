@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reportgen.comparison import Comparison, compare
 from reportgen.comparison.names import dated_name
 from reportgen.edition.loading import load
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 from reportgen.project.versions import Version
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _composed(version: Version) -> tuple[Edition, Document, Theme]:
     from reportgen.build.previous import previous_edition
     from reportgen.build.problems import located
     from reportgen.compose import load_template
-    from reportgen.document.problems import DocumentError
+    from reportgen.errors import DocumentError
 
     loaded = _loaded(version)
     edition = loaded.partial

@@ -7,7 +7,8 @@ from datetime import date
 
 from reportgen.checks.context import Context
 from reportgen.edition.days import days
-from reportgen.findings.remark import Remark, Severity
+from reportgen.findings.finding import Severity
+from reportgen.findings.remark import Remark
 
 
 def stale(context: Context) -> Iterator[Remark]:

@@ -24,8 +24,9 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     made or nothing.
     """
     from reportgen.checks.run import load_checked
+    from reportgen.errors import FindingsError
     from reportgen.files.atomic import add_folder
-    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.findings.finding import Finding
     from reportgen.project.folder import SETTINGS_NAME
     from reportgen.project.open import open_project
     from reportgen.succession.markdown import as_table

@@ -15,15 +15,18 @@ from reportgen.edition.extras import refuse_taken_names, split_extras
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.place import Keys, Place, show_keys
+from reportgen.findings.problem import Problem
 from reportgen.findings.remark import Remark
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.yaml.reader import Reading, read_file
-from reportgen.yaml.source import Keys, Place, SourceFile, show_keys
-from reportgen.yaml.translate import Fault, show, validate
+from reportgen.yaml.source import SourceFile
+from reportgen.yaml.translate import show, validate
 
 
 class Loaded(Struct, frozen=True):
@@ -168,7 +171,7 @@ class _Collected(Struct):
         if not isinstance(reading.value, dict):
             what = "key: value" if file.single else "id: record"
             self.unreadable = True
-            self._fault(reading, (), Fault("bad-type", f"expected a mapping ({what}), got {show(reading.value)}", ()))
+            self._problem(reading, (), Problem("bad-type", f"expected a mapping ({what}), got {show(reading.value)}"))
             return
         if file.single:
             self.values[file.field] = self._record(reading, file, (), reading.value, settings)
@@ -181,7 +184,7 @@ class _Collected(Struct):
         for key, value in reading.value.items():
             if file.slugs and not _is_slug(key):
                 hint = "small letters a–z, digits and single hyphens"
-                self._fault(reading, (key,), Fault("bad-id", f'"{key}" is not an id', (), hint, at_key=True))
+                self._problem(reading, (key,), Problem("bad-id", f'"{key}" is not an id', hint=hint, at_key=True))
             record = self._record(reading, file, (key,), value, settings)
             if record is not None:
                 records[key] = record
@@ -189,25 +192,23 @@ class _Collected(Struct):
 
     def _record(self, reading: Reading, file: DataFile, keys: tuple[str, ...], value: Any, settings: Any) -> Any:
         more: tuple[str, ...] = ()
-        faults: tuple[Fault, ...] = ()
+        problems: tuple[Problem, ...] = ()
         if model_of(file) is Item and isinstance(value, dict):
             schema = settings.collections[file.field]
-            value, faults = split_extras(value, schema)
+            value, problems = split_extras(value, schema)
             more = tuple(schema.fields)
         made = validate(model_of(file), value, more)
-        faults += made if isinstance(made, tuple) else ()
-        for fault in faults:
-            if model_of(file) is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
-                path = f"{file.field}[{keys[0]}].{show_keys(fault.keys)}"
-                self._institutions.append((path, _value(value, fault.keys)))
+        problems += made if isinstance(made, tuple) else ()
+        for problem in problems:
+            if model_of(file) is Item and problem.code == "bad-id" and problem.keys[0] in _INSTITUTIONS:
+                path = f"{file.field}[{keys[0]}].{show_keys(problem.keys)}"
+                self._institutions.append((path, _value(value, problem.keys)))
             else:
-                self._fault(reading, keys, fault)
+                self._problem(reading, keys, problem)
         return None if isinstance(made, tuple) else made
 
-    def _fault(self, reading: Reading, keys: tuple[str, ...], fault: Fault) -> None:
-        full = (*keys, *fault.keys)
-        place = reading.source.find(full, key=fault.at_key)
-        self.findings.append(reading.source.finding(fault.code, fault.text, place, full, hint=fault.hint))
+    def _problem(self, reading: Reading, keys: tuple[str, ...], problem: Problem) -> None:
+        self.findings.append(reading.source.placed(problem, (*keys, *problem.keys)))
 
     def misnamed(self, edition: Edition) -> list[Remark]:
         """Institutions that items name by what is no id, mostly by their abbreviation."""

@@ -11,10 +11,10 @@ from reportgen.edition.audience import resolve_audience
 from reportgen.edition.loading import Loaded
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.place import Place
 from reportgen.findings.remark import Remark
 from reportgen.yaml.model import Model
-from reportgen.yaml.source import Place
 
 
 class Mention(Struct, frozen=True):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
-Severity = Literal["error", "warning", "note"]
+from reportgen.findings.finding import Severity
 
 
 class Remark(Struct, frozen=True):

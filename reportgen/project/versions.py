@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
 from reportgen.project.git import write_revision

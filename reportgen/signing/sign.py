@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from reportgen.edition.audience import abbreviation, resolve_audience, responsible
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Signature, SignOff
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.remark import Remark
 from reportgen.project.folder import DATA, SCHEMA_FOLDER

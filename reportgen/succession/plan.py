@@ -11,8 +11,10 @@ from msgspec import Struct
 from reportgen.edition.files import model_of
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Item
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.problem import Problem
 from reportgen.project.files import data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
@@ -77,10 +79,10 @@ def _refusal(code: str, text: str, hint: str | None = None) -> FindingsError:
 
 def _known(project: Project, name: str) -> Finding:
     """The finding for an edition that is in the settings already, at its place there."""
-    source = read_file(project.root, SETTINGS_NAME).source
-    place = source.find(("editions", name), key=True)
     hint = "nothing is overwritten: choose another name, or take the entry and its folder away"
-    return source.finding("edition-exists", f'the edition "{name}" exists', place, ("editions", name), hint=hint)
+    text, keys = f'the edition "{name}" exists', ("editions", name)
+    problem = Problem("edition-exists", text, keys=keys, at_key=True, hint=hint)
+    return read_file(project.root, SETTINGS_NAME).source.placed(problem)
 
 
 def _check_name(project: Project, name: str, previous: str) -> None:
