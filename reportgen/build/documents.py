@@ -12,7 +12,7 @@ from reportgen.compose import Markup, PreviousEdition, Template, parse, referenc
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.document.walk import find
-from reportgen.edition import excerpt
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 
@@ -69,7 +69,7 @@ def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = 
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.origin or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

@@ -74,7 +74,7 @@ class _Work:
             content = impose(source, sheet, booklet)
         except SheetError as error:
             hint = "name a larger sheet, or a smaller page"
-            raise DocumentError(Problem("sheet-too-small", str(error), hint=hint, setting=("print", "sheet"))) from None
+            raise DocumentError(Problem("sheet-too-small", str(error), keys=("print", "sheet"), hint=hint)) from None
         pages = -(-len(self.inside.pages) // 4) * 2
         yield self._checked(Pressed(f"booklet{self.ending}", content, pages, False), multiple=2)
 
