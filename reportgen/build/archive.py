@@ -66,7 +66,7 @@ def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ..
 
 
 def _edition(composer: Composer, job: Job) -> Edition:
-    from reportgen.edition import excerpt
+    from reportgen.edition.excerpts import excerpt
 
     edition = composer.loaded.edition
     return excerpt(edition, job.audience.id) if job.audience else edition

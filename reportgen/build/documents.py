@@ -12,7 +12,7 @@ from reportgen.compose import Markup, PreviousEdition, Template, parse, referenc
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.document.walk import find
-from reportgen.edition import excerpt
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 

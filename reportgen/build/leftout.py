@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from reportgen.build.previous import previous_edition
-from reportgen.checks.remarks import Remark
 from reportgen.compose import Template, load_template, render
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.remark import Remark
 
 _NOT_FOR_PRINT = frozenset(
     [

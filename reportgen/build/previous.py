@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.compose.previous import PreviousEdition
-from reportgen.edition import load
+from reportgen.edition.loading import load
 from reportgen.edition.model import Edition
 from reportgen.project.folder import DATA
 from reportgen.project.open import Project
@@ -16,7 +16,7 @@ def previous_edition(project: Project, edition: Edition) -> PreviousEdition | No
     name = edition.previous
     if name is None:
         return None
-    return PreviousEdition(edition, lambda: load(project, name, checked=False).edition)
+    return PreviousEdition(edition, lambda: load(project, name).edition)
 
 
 def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem

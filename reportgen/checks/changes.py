@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.arithmetic import difference, exact, half_step, percentage, short
 from reportgen.edition.model import Figure
+from reportgen.findings.remark import Remark
 
 
 def changes(context: Context) -> Iterator[Remark]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import all_dates, parse_iso
+from reportgen.findings.remark import Remark
 
 _FORMS = {
     "day": r"\d{4}-\d{2}-\d{2}",

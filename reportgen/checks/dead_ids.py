@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Edition
 from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.remark import Remark
 
 Named = tuple[str, str, str]
 """Data path, the id given there, and what it has to be the id of."""

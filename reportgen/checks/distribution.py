@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.institutions import unknown
-from reportgen.checks.remarks import Context, Remark
-from reportgen.edition.audience import abbreviation, audiences
+from reportgen.checks.context import Context
+from reportgen.edition.audience import abbreviation, audiences, unknown_institution
+from reportgen.findings.remark import Remark
 
 
 def distribution(context: Context) -> Iterator[Remark]:
@@ -17,7 +17,7 @@ def distribution(context: Context) -> Iterator[Remark]:
             continue
         path = f"distribution[{key}].excerpt"
         if recipient.excerpt not in context.known("institutions"):
-            yield unknown(context, path, recipient.excerpt)
+            yield unknown_institution(edition, context.known("institutions"), path, recipient.excerpt)
         elif recipient.excerpt not in audiences(edition):
             text = f'"{recipient.excerpt}" has no item in this edition, so there is no excerpt to send'
             names = ", ".join(abbreviation(edition, each) for each in audiences(edition))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
 from reportgen.edition.model import Date, Figure
+from reportgen.findings.remark import Remark
 
 
 def history(context: Context) -> Iterator[Remark]:

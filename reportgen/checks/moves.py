@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Item
-from reportgen.succession.predecessor import PastItem, Predecessor
+from reportgen.edition.predecessor import PastItem, Predecessor
+from reportgen.findings.remark import Remark
 
 
 def moves(context: Context) -> Iterator[Remark]:

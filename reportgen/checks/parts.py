@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
+from reportgen.findings.remark import Remark
 
 
 def parts(context: Context) -> Iterator[Remark]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
 from reportgen.edition.model import Figure
+from reportgen.findings.remark import Remark
 
 
 def passed(context: Context) -> Iterator[Remark]:

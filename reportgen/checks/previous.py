@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.remark import Remark
 
 
 def previous(context: Context) -> Iterator[Remark]:

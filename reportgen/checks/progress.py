@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Edition, Progress
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.remark import Remark
 from reportgen.yaml.model import is_day
 
 _NEEDED: dict[str, tuple[str, ...]] = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from reportgen.checks.institutions import nameless, unknown
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.checks.institutions import nameless
+from reportgen.edition.audience import unknown_institution
 from reportgen.edition.references import FIGURE_FORMS, INSTITUTION_FORMS, Reference, scan
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.remark import Remark
 
 _LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
 
@@ -56,8 +58,9 @@ def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iter
 
 def _institution(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
     edition = context.edition
-    if reference.id not in context.known("institutions"):
-        yield unknown(context, path, reference.id, reference.token, nth)
+    known = context.known("institutions")
+    if reference.id not in known:
+        yield unknown_institution(edition, known, path, reference.id, reference.token, nth)
         return
     if reference.form not in INSTITUTION_FORMS:
         yield _bad_form(path, reference, nth, INSTITUTION_FORMS)

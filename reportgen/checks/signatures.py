@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.audience import abbreviation, responsible
 from reportgen.edition.model import Signature
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.remark import Remark
 from reportgen.signing.digest import Digests
 from reportgen.yaml.model import is_day
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.remarks import Context, Remark, Severity
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
+from reportgen.findings.finding import Severity
+from reportgen.findings.remark import Remark
 
 
 def stale(context: Context) -> Iterator[Remark]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
-from reportgen.checks.remarks import Context, Remark
 from reportgen.edition.days import days, parse_iso
 from reportgen.edition.model import Edition
 from reportgen.edition.texts import rich_texts
+from reportgen.findings.remark import Remark
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _CLAUSE = re.compile(r"(?<!\d)\.(?=\s)|[;:!?,–]|\n\n")

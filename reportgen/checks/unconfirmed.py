@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.remark import Remark
 
 _HINTS = {
     "figures": "give the new value, or put the old one back, and delete the line carried: true",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.findings.near import nearest
+from reportgen.findings.remark import Remark
 
 
 def vanished(context: Context) -> Iterator[Remark]:

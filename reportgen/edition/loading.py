@@ -9,21 +9,21 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.checks.remarks import Context, Remark
 from reportgen.edition import files
+from reportgen.edition.audience import unknown_institution
 from reportgen.edition.extras import refuse_taken_names, split_extras
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
+from reportgen.edition.predecessor import unconfirmed
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
+from reportgen.findings.remark import Remark
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
-from reportgen.succession.confirmation import unconfirmed
-from reportgen.succession.predecessor import Predecessor, read_predecessor
 from reportgen.yaml.reader import Reading, read_file
 from reportgen.yaml.source import SourceFile
 from reportgen.yaml.translate import show, validate
@@ -38,6 +38,10 @@ class Loaded(Struct, frozen=True):
     """The edition as far as it could be read; use `edition`."""
     findings: tuple[Finding, ...]
     sources: Mapping[str, SourceFile]
+    ids: Mapping[str, frozenset[str]]
+    """All ids by field of Edition or collection, those of unusable records among them."""
+    complete: bool
+    """Whether every file could be read; what refers to records of one that could not only seems wrong."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -86,11 +90,12 @@ class Loaded(Struct, frozen=True):
         )
 
 
-def load(project: Project, name: str | None = None, *, checked: bool = True) -> Loaded:
-    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
+def load(project: Project, name: str | None = None) -> Loaded:
+    """Read the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
     ProjectError where the schema's own fields cannot be.
 
-    `checked` False leaves out the checks of what the records say: only what cannot be read is found then.
+    Only what cannot be read is found; what the records say is for `checks.run`, and so is what nobody has confirmed of
+    the items that stood in the edition before: here `unconfirmed` are the records that are marked as carried over.
     """
     refuse_taken_names(project)
     settings = project.settings
@@ -103,29 +108,10 @@ def load(project: Project, name: str | None = None, *, checked: bool = True) -> 
     for file in data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    predecessor = read_predecessor(project.root, settings, name) if checked else None
-    edition = _edition(project, name, collected, predecessor)
-    loaded = Loaded(project, name, edition, (), collected.sources)
-    context = Context(edition, collected.ids, settings.fresh_for, predecessor)
-    remarks = [*collected.misnamed(context), *(_remarks(context, collected) if checked else ())]
-    findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
-    return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
-
-
-_OF_WHAT_IS_MISSING = frozenset(
-    {"dead-id", "unknown-institution", "empty-collection", "vanished", "signoff-stranger", "no-imprint"}
-)
-"""Codes of remarks that follow by themselves where a file cannot be read."""
-
-
-def _remarks(context: Context, collected: _Collected) -> list[Remark]:
-    """What the records say wrong; nothing that only follows from what could not be read."""
-    from reportgen.checks import CHECKS
-
-    moot: frozenset[str] = _OF_WHAT_IS_MISSING if collected.unreadable else frozenset()
-    if any(finding.severity == "error" for finding in collected.findings):
-        moot |= {"signoff-void"}
-    return [remark for check in CHECKS for remark in check(context) if remark.code not in moot]
+    edition = _edition(project, name, collected)
+    loaded = Loaded(project, name, edition, (), collected.sources, collected.ids, not collected.unreadable)
+    misnamed = (loaded.finding(remark) for remark in collected.misnamed(edition))
+    return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:
@@ -133,7 +119,7 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: Project, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
+def _edition(project: Project, name: str, collected: _Collected) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
@@ -150,7 +136,7 @@ def _edition(project: Project, name: str, collected: _Collected, predecessor: Pr
         collection_schemas=settings.collections,
         **fields,
     )
-    return replace(edition, unconfirmed=unconfirmed(edition, predecessor))
+    return replace(edition, unconfirmed=unconfirmed(edition, None))
 
 
 class _Collected(Struct):
@@ -224,13 +210,10 @@ class _Collected(Struct):
     def _problem(self, reading: Reading, keys: tuple[str, ...], problem: Problem) -> None:
         self.findings.append(reading.source.placed(problem, (*keys, *problem.keys)))
 
-    def misnamed(self, context: Context) -> list[Remark]:
+    def misnamed(self, edition: Edition) -> list[Remark]:
         """Institutions that items name by what is no id, mostly by their abbreviation."""
-        if not self._institutions:
-            return []
-        from reportgen.checks.institutions import unknown
-
-        return [unknown(context, path, key) for path, key in self._institutions]
+        known = self.ids["institutions"]
+        return [unknown_institution(edition, known, path, key) for path, key in self._institutions]
 
     def look_for_strangers(self, settings: Any) -> None:
         """Warn of YAML files in the edition's folder that nothing reads."""

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.loading import Loaded
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
 from reportgen.findings.place import Place
+from reportgen.findings.remark import Remark
 from reportgen.yaml.model import Model
 
 

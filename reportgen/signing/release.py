@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.remark import Remark
 from reportgen.signing.states import Entry, entries
 
 
