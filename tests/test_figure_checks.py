@@ -287,9 +287,9 @@ def test_any_text_can_be_read_for_its_tense(loose: str, likely: str) -> None:
         name="e", as_of="2030-06-30", language="en", institutions={}, sections={}, collections={},
         report=model.Report(title="T", year="e", summary=loose, introduction=likely),
     )  # fmt: skip
-    for remark in tense(Context(edition, {})):
-        text = getattr(edition.report, remark.path.partition(".")[2])
-        assert text.count(remark.token) > remark.nth
+    for problem in tense(Context(edition, {})):
+        text = getattr(edition.report, problem.path.partition(".")[2])
+        assert text.count(problem.token) > problem.nth
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reportgen.edition.model import Edition
 from reportgen.edition.predecessor import Predecessor
-from reportgen.findings.remark import Remark
+from reportgen.findings.problem import Problem
 
 
 class Context(Struct, frozen=True):
@@ -29,4 +29,4 @@ class Context(Struct, frozen=True):
         return self.known(*self.edition.collections)
 
 
-Check = Callable[[Context], Iterable[Remark]]
+Check = Callable[[Context], Iterable[Problem]]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.edition.audience import abbreviation, audiences, unknown_institution
-from reportgen.findings.remark import Remark
+from reportgen.findings.problem import Problem
 
 
-def distribution(context: Context) -> Iterator[Remark]:
+def distribution(context: Context) -> Iterator[Problem]:
     """Recipients of excerpts that nobody knows or that do not exist in this edition."""
     edition = context.edition
     for key, recipient in edition.distribution.items():
@@ -21,4 +21,4 @@ def distribution(context: Context) -> Iterator[Remark]:
         elif recipient.excerpt not in audiences(edition):
             text = f'"{recipient.excerpt}" has no item in this edition, so there is no excerpt to send'
             names = ", ".join(abbreviation(edition, each) for each in audiences(edition))
-            yield Remark("no-items", "error", text, path, f"excerpts: {names}")
+            yield Problem("no-items", text, path, f"excerpts: {names}")

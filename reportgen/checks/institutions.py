@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from reportgen.checks.context import Context
 from reportgen.edition.audience import unknown_institution
 from reportgen.edition.model import Edition
-from reportgen.findings.remark import Remark
+from reportgen.findings.problem import Problem
 
 
-def institutions(context: Context) -> Iterator[Remark]:
+def institutions(context: Context) -> Iterator[Problem]:
     """Unknown institutions, abbreviations in place of ids, and institutions without a name on the date."""
     for path, key in _named(context.edition):
         if key not in context.known("institutions"):
@@ -31,13 +31,13 @@ def _named(edition: Edition) -> Iterator[tuple[str, str]]:
                 yield f"{name}[{key}].lead", item.lead
 
 
-def nameless(edition: Edition, path: str, key: str, token: str | None = None, nth: int = 0) -> Remark:
-    """The remark for an institution that has no name on the edition's date."""
+def nameless(edition: Edition, path: str, key: str, token: str | None = None, nth: int = 0) -> Problem:
+    """The problem for an institution that has no name on the edition's date."""
     names = edition.institutions[key].names
     spans = ", ".join(f"{n.abbreviation} {n.valid_from or '…'} to {n.valid_to or '…'}" for n in names)
     text = f'"{key}" has no name that is valid on {edition.as_of}'
     hint = f"its names: {spans}" + _taken_over(edition, key)
-    return Remark("abbreviation-not-valid", "error", text, path, hint, token, nth)
+    return Problem("abbreviation-not-valid", text, path, hint, token=token, nth=nth)
 
 
 def _taken_over(edition: Edition, key: str) -> str:

@@ -24,22 +24,22 @@ def check(loaded: Loaded) -> Loaded:
     edition = replace(loaded.partial, unconfirmed=unconfirmed(loaded.partial, predecessor))
     context = Context(edition, loaded.ids, settings.fresh_for, predecessor)
     moot = _moot(loaded)
-    remarks = (remark for each in CHECKS for remark in each(context) if remark.code not in moot)
-    findings = (*loaded.findings, *(loaded.finding(remark) for remark in remarks))
+    problems = (problem for each in CHECKS for problem in each(context) if problem.code not in moot)
+    findings = (*loaded.findings, *(loaded.finding(problem) for problem in problems))
     return replace(loaded, partial=edition, findings=tuple(sorted(findings, key=order)))
 
 
 _OF_WHAT_IS_MISSING = frozenset(
     {"dead-id", "unknown-institution", "empty-collection", "vanished", "signoff-stranger", "no-imprint"}
 )
-"""Codes of remarks that follow by themselves where a file cannot be read."""
+"""Codes of problems that follow by themselves where a file cannot be read."""
 
 _OF_ONE_ITEM = frozenset({"unknown-institution", "abbreviation-not-valid"})
 """Codes of errors that change nothing of what was signed of other items."""
 
 
 def _moot(loaded: Loaded) -> frozenset[str]:
-    """The codes of remarks that only follow from what could not be read."""
+    """The codes of problems that only follow from what could not be read."""
     moot = frozenset() if loaded.complete else _OF_WHAT_IS_MISSING
     if any(finding.code not in _OF_ONE_ITEM for finding in loaded.errors):
         moot |= {"signoff-void"}

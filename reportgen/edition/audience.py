@@ -6,7 +6,7 @@ from reportgen.edition.model import Edition, Item
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
-from reportgen.findings.remark import Remark
+from reportgen.findings.problem import Problem
 
 ALL = "all"
 """Asks for an excerpt for every audience."""
@@ -90,8 +90,8 @@ def _those(edition: Edition) -> str:
 
 def unknown_institution(
     edition: Edition, known: frozenset[str], path: str, key: str, token: str | None = None, nth: int = 0
-) -> Remark:
-    """The remark for an id that is none of those `known` as institutions'; it may be an abbreviation."""
+) -> Problem:
+    """The problem for an id that is none of those `known` as institutions'; it may be an abbreviation."""
     by_abbreviation = {
         name.abbreviation.casefold(): (institution_id, name)
         for institution_id, institution in edition.institutions.items()
@@ -104,11 +104,11 @@ def unknown_institution(
         if now is None or now.abbreviation != name.abbreviation:
             text = f'the abbreviation "{name.abbreviation}" is not valid on {edition.as_of}'
             way_out = f'write the id "{institution_id}"' + (f'; it prints as "{now.abbreviation}"' if now else "")
-            return Remark("abbreviation-not-valid", "error", text, path, way_out, token, nth)
+            return Problem("abbreviation-not-valid", text, path, way_out, token=token, nth=nth)
         text = f'"{key}" is an abbreviation, not an id'
-        return Remark("unknown-institution", "error", text, path, f'write "{institution_id}"', token, nth)
+        return Problem("unknown-institution", text, path, f'write "{institution_id}"', token=token, nth=nth)
     near = nearest(key, by_abbreviation)
     hint = did_you_mean(key, known)
     if hint is None and near:
         hint = f'did you mean "{by_abbreviation[near][0]}" ({by_abbreviation[near][1].abbreviation})?'
-    return Remark("unknown-institution", "error", f'there is no institution "{key}"', path, hint, token, nth)
+    return Problem("unknown-institution", f'there is no institution "{key}"', path, hint, token=token, nth=nth)

@@ -20,7 +20,6 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
-from reportgen.findings.remark import Remark
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
@@ -60,34 +59,20 @@ class Loaded(Struct, frozen=True):
         """The files that were read."""
         return tuple(self.project.root / name for name in self.sources)
 
-    def locate(self, path: str, *, key: bool = False) -> Place:
-        """Where the value (or its key) of a data path such as ``measures[ki-trainer].text`` stands."""
+    def locate(self, path: str, *, key: bool = False, token: str | None = None, nth: int = 0) -> Place:
+        """Where the value of a data path such as ``measures[ki-trainer].text`` stands, its key, or the `nth` text
+        `token` inside of it."""
         name, keys = files.locate(path, self.name, self.project.settings.collections)
         source = self.sources.get(name)
-        return source.find(keys, key=key) if source else Place(name, 1, 1)
-
-    def finding(self, remark: Remark) -> Finding:
-        """The finding for a remark."""
-        name, keys = files.locate(remark.path, self.name, self.project.settings.collections)
-        source = self.sources.get(name)
         if source is None:
-            place = Place(name, 1, 1)
-        elif remark.token is not None:
-            place = source.find_text(keys, remark.token, remark.nth)
-        else:
-            place = source.find(keys, key=remark.at_key)
-        return Finding(
-            remark.code,
-            remark.severity,
-            remark.text,
-            place.file,
-            place.line,
-            place.column,
-            show_keys(keys),
-            remark.hint,
-            place.source,
-            place.length,
-        )
+            return Place(name, 1, 1)
+        return source.find(keys, key=key) if token is None else source.find_text(keys, token, nth)
+
+    def finding(self, problem: Problem) -> Finding:
+        """The finding for a problem with the value at its data path."""
+        _, keys = files.locate(problem.path, self.name, self.project.settings.collections)
+        place = self.locate(problem.path, key=problem.at_key, token=problem.token, nth=problem.nth)
+        return problem.at(place, show_keys(keys))
 
 
 def load(project: Project, name: str | None = None) -> Loaded:
@@ -110,7 +95,7 @@ def load(project: Project, name: str | None = None) -> Loaded:
     collected.look_for_strangers(settings)
     edition = _edition(project, name, collected)
     loaded = Loaded(project, name, edition, (), collected.sources, collected.ids, not collected.unreadable)
-    misnamed = (loaded.finding(remark) for remark in collected.misnamed(edition))
+    misnamed = (loaded.finding(problem) for problem in collected.misnamed(edition))
     return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
 
 
@@ -210,7 +195,7 @@ class _Collected(Struct):
     def _problem(self, reading: Reading, keys: tuple[str, ...], problem: Problem) -> None:
         self.findings.append(reading.source.placed(problem, (*keys, *problem.keys)))
 
-    def misnamed(self, edition: Edition) -> list[Remark]:
+    def misnamed(self, edition: Edition) -> list[Problem]:
         """Institutions that items name by what is no id, mostly by their abbreviation."""
         known = self.ids["institutions"]
         return [unknown_institution(edition, known, path, key) for path, key in self._institutions]

@@ -13,7 +13,6 @@ from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
 from reportgen.findings.place import Place
-from reportgen.findings.remark import Remark
 from reportgen.yaml.model import Model
 
 
@@ -111,8 +110,7 @@ def _texts(loaded: Loaded, key: str) -> Iterator[Mention]:
         for reference in scan(text):
             if reference.id == key and reference.kind != "wrong":
                 nth = text[: reference.start].count(reference.token)
-                found = loaded.finding(Remark("", "note", "", path, token=reference.token, nth=nth))
-                place = Place(found.file, found.line, found.column, found.length, found.source)
+                place = loaded.locate(path, token=reference.token, nth=nth)
                 yield Mention("text", path, place)
 
 

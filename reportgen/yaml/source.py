@@ -120,11 +120,7 @@ class SourceFile:
     def placed(self, problem: Problem, keys: Keys | None = None) -> Finding:
         """The finding for a problem with the value at `keys` of this file, without them at the keys that it has."""
         keys = problem.keys if keys is None else keys
-        if problem.token is not None:
-            place = self.find_text(keys, problem.token, problem.nth)
-        else:
-            place = self.find(keys, key=problem.at_key)
-        return problem.at(place, show_keys(keys))
+        return problem.at(self.find(keys, key=problem.at_key), show_keys(keys))
 
 
 _LARGE = 30
