@@ -17,8 +17,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from reportgen.build.printed import where_printed
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
-from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.ledger.csvfile import as_csv, open_data
 from reportgen.ledger.entries import COLUMNS, Entry, entries
@@ -33,12 +33,12 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @cache
 def edition(name: str = "2020") -> Edition:
-    return load(open_project(ROOT), name).edition
+    return load_checked(open_project(ROOT), name).edition
 
 
 @cache
 def ledger() -> dict[str, Entry]:
-    loaded = load(open_project(ROOT), "2020")
+    loaded = load_checked(open_project(ROOT), "2020")
     printed = where_printed(loaded, figure_paths(loaded.edition))
     return {entry.id: entry for entry in read_ledger(loaded, printed)}
 

@@ -21,10 +21,10 @@ from test_report_files import texts
 from reportgen.build.build import build
 from reportgen.build.prepare import Prepared, previous_edition
 from reportgen.build.request import Built, Request
+from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
-from reportgen.edition import load
 from reportgen.edition.audience import parse_selection
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
@@ -54,7 +54,7 @@ KNOWN_LATER = ("Civic Coding", "Institut für KI-Sicherheit“", "234 Mitglieder
 
 @cache
 def found(name: str) -> tuple[Edition, tuple[Finding, ...]]:
-    loaded = load(open_project(ROOT), name)
+    loaded = load_checked(open_project(ROOT), name)
     return loaded.edition, loaded.findings
 
 
@@ -69,9 +69,8 @@ def measures() -> dict[str, Item]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The whole report and every excerpt, PDF and Word."""
-    return build(
-        ROOT, Request("2020", parse_selection("all"), output=tmp_path_factory.mktemp("2020"), processes=2), silent
-    )
+    request = Request("2020", parse_selection("all"), output=tmp_path_factory.mktemp("2020"), processes=2)
+    return build(ROOT, request, silent)
 
 
 @cache

@@ -19,10 +19,10 @@ from reportgen.build.build import build
 from reportgen.build.manifest import OutputFile
 from reportgen.build.prepare import Prepared
 from reportgen.build.request import Built, Request
+from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
-from reportgen.edition import load
 from reportgen.edition.audience import parse_selection
 from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
@@ -86,9 +86,8 @@ def test_every_word_file_is_sound(report: Built) -> None:
 
 
 def test_building_twice_gives_the_same_bytes(report: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
-    again = build(
-        ROOT, Request(EDITION, parse_selection("all"), output=tmp_path_factory.mktemp("again"), cached=False), silent
-    )
+    request = Request(EDITION, parse_selection("all"), output=tmp_path_factory.mktemp("again"), cached=False)
+    again = build(ROOT, request, silent)
     first = {path.name: path.read_bytes() for path in report.folder.iterdir()}
     second = {path.name: path.read_bytes() for path in again.folder.iterdir()}
     assert first.keys() == second.keys()
@@ -137,7 +136,7 @@ def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
 def whole() -> n.Document:
     """The document of the whole report."""
     project = open_project(ROOT)
-    edition = load(project, EDITION).edition
+    edition = load_checked(project, EDITION).edition
     return Prepared(ROOT, edition, load_template(project.template, edition.language)).whole
 
 

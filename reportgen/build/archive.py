@@ -17,8 +17,9 @@ from reportgen.build.jobs import Job
 from reportgen.build.manifest import NAME, SCHEMA, Input
 from reportgen.build.prepare import previous_files
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import find
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -66,7 +67,7 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
 
 
 def _edition(documents: Documents, job: Job) -> Edition:
-    from reportgen.edition import excerpt
+    from reportgen.edition.excerpts import excerpt
 
     edition = documents.loaded.edition
     return excerpt(edition, job.audience.id) if job.audience else edition

@@ -20,7 +20,7 @@ from reportgen.build.store import entry, store
 from reportgen.build.word import prepare_word, reference_input
 from reportgen.build.write import Word
 from reportgen.files.cache import Cache, open_cache
-from reportgen.project.root import find_root
+from reportgen.project.folder import find_root
 
 
 def build(directory: Path, request: Request, progress: Progress) -> Built:
@@ -71,7 +71,8 @@ def _open(directory: Path, request: Request) -> Documents:
 def _refuse_unready(documents: Documents, request: Request) -> None:
     """Stop at warnings where they count, and at what nobody has confirmed unless a draft is wanted; for a release, at
     what is not signed as well."""
-    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.errors import FindingsError
+    from reportgen.findings.finding import Finding
 
     header = documents.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):

@@ -22,7 +22,7 @@ from reportgen.print.delivery import Copies
 
 if TYPE_CHECKING:
     from reportgen.build.prepare import Prepared
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.findings.finding import Finding
     from reportgen.project.open import Project
 
@@ -122,9 +122,9 @@ class Documents:
     @cached_property
     def loaded(self) -> Loaded:
         """The edition with its findings. Raises FindingsError where there is no such edition."""
-        from reportgen.edition import load
+        from reportgen.checks.run import load_checked
 
-        return load(self.project, self.asked)
+        return load_checked(self.project, self.asked)
 
     @cached_property
     def prepared(self) -> Prepared:
@@ -167,7 +167,7 @@ class Documents:
         return {name: tuple(printed[name]) for name in there}
 
     def _header(self) -> Header:
-        from reportgen.edition import audiences_of
+        from reportgen.edition.audience import audiences_of
 
         edition = self.loaded.edition
         template = self.prepared.template
@@ -192,8 +192,10 @@ class Documents:
         )
 
     def _proof(self) -> dict[str, Any]:
-        from reportgen.edition import audiences, excerpt, prove_coverage
-        from reportgen.findings.finding import FindingsError
+        from reportgen.edition.audience import audiences
+        from reportgen.edition.coverage import prove_coverage
+        from reportgen.edition.excerpts import excerpt
+        from reportgen.errors import FindingsError
 
         edition = self.loaded.edition
         proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))

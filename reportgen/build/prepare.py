@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from reportgen.compose import Markup, PreviousEdition, Template, load_template, parse, reference_finding, render
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
-from reportgen.edition import Loaded, excerpt, load
+from reportgen.edition.excerpts import excerpt
+from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
-from reportgen.findings.finding import FindingsError
-from reportgen.project.settings import DATA, ProjectLike
+from reportgen.errors import DocumentError, FindingsError
+from reportgen.project.folder import DATA
+from reportgen.project.open import Project
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -30,29 +31,24 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     """
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
-    template = load_template(template_folder(project), edition.language)
+    template = load_template(project.template, edition.language)
     return Prepared(project.root, edition, template, previous_edition(project, edition), draft=draft)
 
 
-def template_folder(project: ProjectLike) -> Path:
-    """The folder of the project's layout template."""
-    return project.root / "templates" / project.settings.template
-
-
-def project_theme(project: ProjectLike) -> Theme:
+def project_theme(project: Project) -> Theme:
     """The theme of the project's template, as it is without any edition. Raises FindingsError."""
-    return load_template(template_folder(project), project.settings.language).theme
+    return load_template(project.template, project.settings.language).theme
 
 
-def previous_edition(project: ProjectLike, edition: Edition) -> PreviousEdition | None:
+def previous_edition(project: Project, edition: Edition) -> PreviousEdition | None:
     """The predecessor of an edition, not yet read; None where it has none."""
     name = edition.previous
     if name is None:
         return None
-    return PreviousEdition(edition, lambda: load(project, name, checked=False).edition)
+    return PreviousEdition(edition, lambda: load(project, name).edition)
 
 
-def previous_files(project: ProjectLike, edition: Edition) -> tuple[Path, ...]:
+def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:
     """The data files of the predecessor."""
     folder = project.root / DATA / edition.previous if edition.previous is not None else None
     return tuple(sorted(folder.glob("*.yaml"))) if folder is not None and folder.is_dir() else ()
@@ -116,7 +112,7 @@ def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = 
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.origin or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

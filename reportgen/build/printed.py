@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from reportgen.build.prepare import Prepared, prepare
 from reportgen.build.problems import placing
-from reportgen.checks.remarks import Remark
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
-from reportgen.edition import Loaded, abbreviation, audiences
+from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 
 # ------------------------------------------------------------------------------------------------------------- places
 
@@ -109,7 +110,7 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     for table, path, field in _leaves(prepared.edition):
         if path not in printed:
             missing.setdefault((table, field), []).append(path)
-    notes = (loaded.finding(_remark(field, paths)) for (_, field), paths in missing.items())
+    notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
     return (*_borrowed(prepared.template), *notes)
 
 
@@ -120,10 +121,10 @@ def _borrowed(template: Template) -> Iterator[Finding]:
         yield Finding("default-wording", "warning", text, f"{template.label}/words/{template.language}.yaml", 1, 1)
 
 
-def _remark(field: str, paths: list[str]) -> Remark:
+def _problem(field: str, paths: list[str]) -> Problem:
     many = f" (and {len(paths) - 1} more of this file)" if len(paths) > 1 else ""
     text = f'no page prints "{field}"{many}'
-    return Remark("not-printed", "note", text, paths[0])
+    return Problem("not-printed", text, paths[0], severity="note")
 
 
 def _leaves(edition: Any) -> Iterator[tuple[str, str, str]]:

@@ -7,19 +7,10 @@ from collections.abc import Mapping
 from reportgen.build.formats import named
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
-from reportgen.verify import UnreadableError, check, compare, compare_readings
-from reportgen.verify.reading import Difference, Reading
-
-
-class ProofError(Exception):
-    """A finished file does not say what the document says; nothing of the build is written."""
-
-    def __init__(self, name: str, differences: tuple[Difference, ...]) -> None:
-        self.name, self.differences = name, differences
-        super().__init__(f"{name}: {len(differences)} differences")
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.name, self.differences)
+from reportgen.errors import ProofError, UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify import check, compare, compare_readings
+from reportgen.verify.reading import Reading
 
 
 def proven(document: Document, format_: str, content: bytes) -> Reading:

@@ -13,14 +13,14 @@ from reportgen.build.archive import FIGURES
 from reportgen.build.build import build
 from reportgen.build.formats import TABLE, Format
 from reportgen.build.manifest import NAME
-from reportgen.build.proof import ProofError
 from reportgen.build.request import Request
 from reportgen.edition.audience import Selection
-from reportgen.findings.finding import FindingsError, ProjectError
-from reportgen.verify import UnreadableError, compare_readings, read_attachments
+from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify import compare_readings, read_attachments
 from reportgen.verify.files import FileReport
 from reportgen.verify.pdf.attachments import manifest_flaws
-from reportgen.verify.reading import Difference, load
+from reportgen.verify.reading import load
 
 
 def archives(places: Iterable[Path]) -> Iterator[Path]:

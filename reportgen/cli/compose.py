@@ -17,9 +17,10 @@ from reportgen.cli.show import guarded
 def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.build.prepare import prepare
-    from reportgen.edition import load, resolve_audience
+    from reportgen.checks.run import load_checked
+    from reportgen.edition.audience import resolve_audience
     from reportgen.project.open import open_project
 
-    prepared = prepare(load(open_project(session.directory), edition), draft=draft)
+    prepared = prepare(load_checked(open_project(session.directory), edition), draft=draft)
     institution = resolve_audience(prepared.edition, audience) if audience else None
     click.echo(prepared.markup(institution).text)

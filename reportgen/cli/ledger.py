@@ -33,11 +33,11 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal; name a file with -o")
     from reportgen.build.printed import where_printed
-    from reportgen.edition import load
+    from reportgen.checks.run import load_checked
     from reportgen.ledger.read import figure_paths, read_ledger
     from reportgen.project.open import open_project
 
-    loaded = load(open_project(session.directory), edition)
+    loaded = load_checked(open_project(session.directory), edition)
     printed = where_printed(loaded, figure_paths(loaded.edition))
     content = _content(form, read_ledger(loaded, printed), loaded.edition)
     if output is None:

@@ -1,4 +1,4 @@
-"""Whom an excerpt can be for, and the names by which one is asked for."""
+"""Institutions by the names that people give them, and whom an excerpt can be for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
+from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.problem import Problem
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition, Item
@@ -120,8 +123,6 @@ class Audiences(Struct, frozen=True):
             text = f'the abbreviation "{name}" is not valid on {self.as_of}'
             hint = f'there it is called "{former.abbreviation}"; its id is "{former.id}"'
             return Finding("abbreviation-not-valid", "error", text, hint=hint)
-        from reportgen.findings.near import did_you_mean
-
         hint = did_you_mean(name, list(self.names)) or self._those()
         return Finding("unknown-audience", "error", f'no institution is called "{name}"', hint=hint)
 
@@ -147,3 +148,29 @@ def resolve_audience(edition: Edition, name: str) -> str:
     Raises FindingsError where there is none, or where it has no item in this edition.
     """
     return audiences_of(edition).find(name).id
+
+
+def unknown_institution(
+    edition: Edition, known: frozenset[str], path: str, key: str, token: str | None = None, nth: int = 0
+) -> Problem:
+    """The problem for an id that is none of those `known` as institutions'; it may be an abbreviation."""
+    by_abbreviation = {
+        name.abbreviation.casefold(): (institution_id, name)
+        for institution_id, institution in edition.institutions.items()
+        for name in institution.names
+    }
+    found = by_abbreviation.get(key.casefold())
+    if found:
+        institution_id, name = found
+        now = edition.institutions[institution_id].name_on(edition.as_of)
+        if now is None or now.abbreviation != name.abbreviation:
+            text = f'the abbreviation "{name.abbreviation}" is not valid on {edition.as_of}'
+            way_out = f'write the id "{institution_id}"' + (f'; it prints as "{now.abbreviation}"' if now else "")
+            return Problem("abbreviation-not-valid", text, path, way_out, token=token, nth=nth)
+        text = f'"{key}" is an abbreviation, not an id'
+        return Problem("unknown-institution", text, path, f'write "{institution_id}"', token=token, nth=nth)
+    near = nearest(key, by_abbreviation)
+    hint = did_you_mean(key, known)
+    if hint is None and near:
+        hint = f'did you mean "{by_abbreviation[near][0]}" ({by_abbreviation[near][1].abbreviation})?'
+    return Problem("unknown-institution", f'there is no institution "{key}"', path, hint, token=token, nth=nth)

@@ -11,7 +11,7 @@ from reportgen.compose.view.root import Root
 from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, Edition, Figure
-from reportgen.yaml.source import Place
+from reportgen.findings.place import Place
 
 Number = int | float
 

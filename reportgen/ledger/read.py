@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document.origins import PrintedBlock
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition
 from reportgen.ledger.entries import Entry, entries
 

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.nodes import Document
 from reportgen.document.printing import MarkSettings, sheet_size
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -68,7 +69,8 @@ class Pressing:
 
     def _booklet(self) -> Pressed:
         """The same pages, two a side."""
-        from reportgen.print.imposition.plan import Sheet, SheetError, booklet
+        from reportgen.errors import SheetError
+        from reportgen.print.imposition.plan import Sheet, booklet
         from reportgen.print.imposition.write import impose
 
         printing = self.theme.print
@@ -80,7 +82,7 @@ class Pressing:
             content = impose(source, sheet, booklet)
         except SheetError as error:
             hint = "name a larger sheet, or a smaller page"
-            raise DocumentError(Problem("sheet-too-small", str(error), hint=hint, setting=("print", "sheet"))) from None
+            raise DocumentError(Problem("sheet-too-small", str(error), keys=("print", "sheet"), hint=hint)) from None
         pages = -(-len(self.inside.pages) // 4) * 2
         return self._checked(Pressed("booklet", content, pages, False), multiple=2)
 

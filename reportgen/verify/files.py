@@ -9,10 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
 from reportgen.verify.kinds import Kind, Kinds
-from reportgen.verify.reading import Difference, Reading, UnreadableError, load
+from reportgen.verify.reading import Reading, load
 
 
 class FileReport(Struct, frozen=True):

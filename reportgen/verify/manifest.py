@@ -12,11 +12,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.claims import judge
 from reportgen.verify.compare import first_difference
 from reportgen.verify.files import FileReport, Readings, verify_file
 from reportgen.verify.kinds import Kinds
-from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+from reportgen.verify.reading import ReadBlock, Reading
 
 SCHEMA = 1
 

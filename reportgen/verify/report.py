@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.findings.difference import Difference
 from reportgen.verify.files import FileReport, Readings, verify_file
 from reportgen.verify.kinds import Kinds
 from reportgen.verify.manifest import verify_manifest
-from reportgen.verify.reading import Difference
 
 MANIFEST = "manifest.json"
 
