@@ -7,16 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from reportgen.findings.place import Place
 
-class TemplatePlace(Struct, frozen=True):
-    """A line of a template: `file` relative to the project, `line` from 1, `source` the line's text."""
-
-    file: str
-    line: int
-    source: str
-
-
-Locate = Callable[[Sequence[int]], list[TemplatePlace | None]]
+Locate = Callable[[Sequence[int]], list[Place | None]]
 """From offsets in the markup to the template lines that printed them."""
 
 

@@ -12,18 +12,10 @@ from msgspec import Struct, field
 
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.problem import Problem
 
 XmlElement: TypeAlias = _Element
 """lxml has no public name for it."""
-
-
-class Issue(Struct, frozen=True):
-    """Something wrong with an element; its place is worked out once all of the markup was read."""
-
-    element: XmlElement
-    code: str
-    text: str
-    hint: str | None = None
 
 
 class ReadingState(Struct):
@@ -40,7 +32,8 @@ class ReadingState(Struct):
     inherited_lang: str | None = None
     level: int = 0
     """That of the last heading; 0 before the first one."""
-    issues: list[Issue] = field(default_factory=list)
+    problems: list[tuple[XmlElement, Problem]] = field(default_factory=list)
+    """What is wrong, each with its element; the place is worked out once all of the markup was read."""
     ids: dict[str, XmlElement] = field(default_factory=dict)
     counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -48,7 +41,7 @@ class ReadingState(Struct):
 
     def issue(self, element: XmlElement, code: str, text: str, hint: str | None = None) -> None:
         """Note that something is wrong with `element`."""
-        self.issues.append(Issue(element, code, text, hint))
+        self.problems.append((element, Problem(code, text, hint=hint)))
 
     def misplaced(self, element: XmlElement, parent: XmlElement, hint: str | None = None) -> None:
         """Note that `element` is unknown, or cannot stand in `parent`."""
