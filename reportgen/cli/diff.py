@@ -13,7 +13,7 @@ import click
 from msgspec import Struct
 
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, MISSING_TOOL, findings, guarded
+from reportgen.cli.show import MISSING_TOOL, findings, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def command(
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
-    from reportgen.errors import MissingGitError, ProofError
+    from reportgen.errors import MissingGitError
     from reportgen.findings.finding import Finding
     from reportgen.project.versions import find_versions
 
@@ -73,11 +73,6 @@ def command(
         text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
         findings(session, (Finding("missing-git", "error", text, hint=hint),))
         sys.exit(MISSING_TOOL)
-    except ProofError as error:
-        for difference in error.differences[:20]:
-            click.echo(f"{error.name}: {difference}", err=True)
-        click.echo(f"{error}; nothing was written", err=True)
-        sys.exit(FINDINGS)
 
 
 def _by_ending(output: Path | None) -> str:
