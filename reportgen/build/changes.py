@@ -90,7 +90,7 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
-    from reportgen.build.produce import proven
+    from reportgen.build.proof import proven
     from reportgen.docx import write_docx
     from reportgen.word_changes import track_changes
 
@@ -106,20 +106,13 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
 
 
 def _composed(version: Version) -> tuple[Edition, Document, Theme]:
-    from reportgen.build.documents import document_for, prepare
-    from reportgen.build.previous import previous_edition
-    from reportgen.build.problems import located
-    from reportgen.compose import load_template
-    from reportgen.errors import DocumentError
+    from reportgen.build.prepare import prepare
+    from reportgen.build.problems import placing
 
     loaded = _loaded(version)
-    edition = loaded.partial
-    project = version.project
     try:
-        template = load_template(project.template, edition.language)
-        source = prepare(project.root, edition, template, "", previous_edition(project, edition))
-    except DocumentError as error:
-        raise FindingsError(version.placed(located(error.problems, loaded))) from None
+        with placing(lambda: loaded):
+            prepared = prepare(loaded)
+            return prepared.edition, prepared.document(), prepared.template.theme
     except FindingsError as error:
         raise FindingsError(version.placed(error.findings)) from None
-    return edition, document_for(source, None)[1], template.theme
