@@ -129,8 +129,8 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
 
 def _layout(document: Document, theme: Theme) -> Layout:
+    from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset
-    from reportgen.typeset.fonts import FontBook
 
     return typeset(document, theme, FontBook(theme.fonts))
 
@@ -139,8 +139,8 @@ def _leaves(document: Document, theme: Theme) -> Typeset:
     """A document to be drawn once."""
     if document.meta.draft:
         return _layout(document, theme)
+    from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset_leaves
-    from reportgen.typeset.fonts import FontBook
 
     return typeset_leaves(document, theme, FontBook(theme.fonts))
 

@@ -47,8 +47,8 @@ def printed(project: Project, loaded: Loaded, paths: Mapping[str, tuple[str, ...
 
 
 def _in(source: Source, institution: str | None, name: str, owners: Mapping[str, str]) -> dict[str, list[Printed]]:
+    from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset
-    from reportgen.typeset.fonts import FontBook
 
     _, document = document_for(source, institution)
     blocks: dict[str, dict[str, None]] = {}

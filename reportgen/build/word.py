@@ -72,7 +72,8 @@ def _page_numbers(
 
 def _other_widths(composer: Composer, program: str, reference: Reference | None) -> tuple[str, ...]:
     """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
-    from reportgen.libreoffice.fonts import foreign, word_families
+    from reportgen.fonts.substitutes import word_families
+    from reportgen.libreoffice.fonts import lack, other_widths
     from reportgen.libreoffice.office import state_of
 
     theme = composer.header.theme
@@ -84,6 +85,6 @@ def _other_widths(composer: Composer, program: str, reference: Reference | None)
     name = f"fonts-{state_of(program)}-{'-'.join(families).replace('/', ' ')}"
     found = composer.cache.get(name)
     if not isinstance(found, tuple):
-        found = foreign(program, families)
+        found = other_widths(program, families)
         composer.cache.put(name, found)
-    return tuple(f"page numbers of Word files may be off: {each}; install {each.remedy}" for each in found)
+    return tuple(f"page numbers of Word files may be off: {lack(each)}; install {each.remedy}" for each in found)

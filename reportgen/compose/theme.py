@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from reportgen.compose.fonts import FontError, resolve
 from reportgen.compose.printing import printing_faults, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
-from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.fonts.check import check_kind
+from reportgen.fonts.find import FontError, resolve
 from reportgen.yaml.reader import Reading
 from reportgen.yaml.source import Keys
 from reportgen.yaml.translate import Fault, show
@@ -33,7 +34,6 @@ LATO = {
 
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_FACES = ("regular", "bold", "italic", "bold_italic", "light")
 _CLASSES: Mapping[str, Any] = {
     "page": Page,
     "fonts": Family,
@@ -192,14 +192,17 @@ def _fonts(theme: Theme, folder: Path, faults: list[Fault]) -> dict[str, Family]
     found: dict[str, Family] = {}
     for name, family in theme.fonts.items():
         files: dict[str, str] = {}
-        for face in _FACES:
+        for face in FACES:
             reference = getattr(family, face)
             if reference is None:
                 continue
             try:
-                files[face] = resolve(reference, folder)
+                path = resolve(reference, folder)
+                check_kind(path, reference)
+                files[face] = str(path)
             except FontError as error:
-                faults.append(Fault(error.code, error.text, ("fonts", name, face), error.hint))
+                problem = error.problem
+                faults.append(Fault(problem.code, problem.text, ("fonts", name, face), problem.hint))
                 files[face] = reference
         found[name] = replace(family, **files)
     return found

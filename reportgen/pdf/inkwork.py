@@ -13,7 +13,7 @@ from reportgen.document.inks import Ink
 from reportgen.document.printing import BLACK
 from reportgen.document.problems import DocumentError, Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.syntax import name, number
 from reportgen.pdf.tags.tree import Nodes
 
@@ -71,7 +71,7 @@ def _separation(spot: str, ink: Ink) -> bytes:
 class InkContent(PageContent):
     """Content of a page that is printed."""
 
-    def __init__(self, height: float, fonts: FontBook, nodes: Nodes, inkwork: Inkwork) -> None:
+    def __init__(self, height: float, fonts: FontResources, nodes: Nodes, inkwork: Inkwork) -> None:
         super().__init__(height, fonts, nodes)
         self._inkwork = inkwork
 
