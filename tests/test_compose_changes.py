@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reportgen.compose import PreviousEdition, render
 from reportgen.edition import excerpt
 from reportgen.edition import model as m
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 
 ALL = (
     "{% for each in changes.all %}<p>{{ each.kind }}|{{ each.title }}|{{ each.old or '' }}|{{ each.new or '' }}|"

@@ -15,7 +15,7 @@ from reportgen.compose.typography import set_text
 from reportgen.document.walk import descend
 from reportgen.edition import excerpt
 from reportgen.edition import model as m
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 
 VIEW = {
     "{{ report.title }}": "Ein Jahr",

@@ -14,7 +14,6 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
 from reportgen.document.numbering import anchors, number
 from reportgen.document.plain import normalise, plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.document.walk import (
     BLOCK_CLASSES,
     INLINE_CLASSES,
@@ -25,6 +24,7 @@ from reportgen.document.walk import (
     plain_text,
     rebuild,
 )
+from reportgen.errors import DocumentError
 
 META = EVERYTHING.meta
 

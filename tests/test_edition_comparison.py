@@ -21,6 +21,7 @@ from reportgen.comparison.text import lines
 from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
 from reportgen.project.open import open_project
+from reportgen.project.settings import CollectionSchema
 
 
 def changes(old: m.Edition, new: m.Edition, kind: str) -> list[Any]:
@@ -117,7 +118,7 @@ def test_what_a_new_edition_rolls_forward_is_no_change_of_figures() -> None:
 
 def test_an_item_that_was_announced_is_settled_and_not_moved() -> None:
     plan = BASE.collections["measures"]["eins"]
-    schemas = {"outlook": m.CollectionSchema(settled_in="balance"), "balance": m.CollectionSchema()}
+    schemas = {"outlook": CollectionSchema(settled_in="balance"), "balance": CollectionSchema()}
     old = replace(BASE, collections={"outlook": {"plan": plan}, "balance": {}}, collection_schemas=schemas)
     settled = replace(plan, section="unter", outcome=m.Outcome(state="done", date=day("2020-12-02")))
     new = replace(old, collections={"outlook": {}, "balance": {"plan": settled}})

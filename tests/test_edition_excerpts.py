@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from strategies import editions, example, write_project
 
 from reportgen.edition import (
-    FindingsError,
     abbreviation,
     audiences,
     excerpt,
@@ -22,6 +21,7 @@ from reportgen.edition import (
 from reportgen.edition.model import Edition
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
+from reportgen.errors import FindingsError
 from reportgen.project.open import open_project
 
 

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from strategies import EXAMPLE, example, write_project
 
+from reportgen.cli import main
 from reportgen.edition import Loaded, load
-from reportgen.findings.finding import Finding, FindingsError, ProjectError
+from reportgen.errors import FindingsError, ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 
@@ -191,7 +194,6 @@ def test_no_project(tmp_path: Path) -> None:
         ('as_of: "2030-06-30"', 'as_of: "2030-06-31"', "bad-date"),
         ('as_of: "2030-06-30"', 'as_of: "2030-06-30", previous: "2029"', "unknown-edition"),
         ("works:", "figures:", "reserved-name"),
-        ("budget: number", "title: text", "reserved-name"),
         ("budget: number", "budget: money", "bad-choice"),
         ("fresh_for: 12", "fresh_for: [", "yaml-syntax"),
         ("template: plain", "template: ../plain", "bad-name"),
@@ -202,6 +204,21 @@ def test_faults_of_the_settings(tmp_path: Path, old: str, new: str, code: str) -
         open_project(write_project(tmp_path, reportgen=example("reportgen").replace(old, new)))
     assert code in [finding.code for finding in caught.value.findings]
     assert all(finding.line and finding.file == "reportgen.yaml" for finding in caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("check", "build", "compose", "status", "ledger", "schema", "where quay", "new-edition 2031"),
+        *("diff 2030 2030", "sign --for harbour --by A.Name"),
+    ],
+)
+def test_no_command_takes_a_field_that_every_item_has(tmp_path: Path, words: str) -> None:
+    write_project(tmp_path, reportgen=example("reportgen").replace("budget: number", "title: text"))
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), *words.split()])
+    assert result.exit_code == 2
+    told = 'reportgen.yaml:9:16: schema.collections.works.fields.title: every item has a field "title" already'
+    assert f"{told} [reserved-name]" in result.stderr
 
 
 def test_collections_may_be_a_list_of_names(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import fontpkg_lato
 import pytest
 
 from reportgen.document.theme import Family
+from reportgen.errors import FontError
 from reportgen.fonts.book import FontBook
-from reportgen.fonts.find import FontError, resolve
+from reportgen.fonts.find import resolve
 
 LATO = Path(fontpkg_lato.__file__).parent / "files"
 

@@ -17,7 +17,8 @@ from reportgen.document.walk import descend
 from reportgen.edition import load
 from reportgen.edition.audience import audiences, resolve_audience
 from reportgen.edition.model import Edition
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 DAYS = ("2018-06-30", "2021-12-08", "2025-05-06")

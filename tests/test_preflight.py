@@ -19,10 +19,11 @@ from PIL import Image
 from press_files import GOOD, HEIGHT, LINE, TEXT, WIDTH, made, page_change, picture, resource, srgb, with_content
 
 from reportgen.cli import main
+from reportgen.errors import UnreadableError
 from reportgen.preflight.model import Limits
 from reportgen.preflight.pixels import darkest
 from reportgen.preflight.rendered import find_ghostscript
-from reportgen.preflight.run import UnreadableError, preflight
+from reportgen.preflight.run import preflight
 
 INK = "/Knock gs 0.5 0 0.2 0 k"
 

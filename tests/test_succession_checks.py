@@ -9,7 +9,8 @@ from climate import FIRST, SECOND, swap, write_climate, write_second
 
 from reportgen.edition import load
 from reportgen.edition.places import places
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 from reportgen.succession.predecessor import PastFigure, read_predecessor
 

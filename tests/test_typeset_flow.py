@@ -13,7 +13,7 @@ from typeset_help import FONTS, LATO, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
-from reportgen.document.problems import DocumentError
+from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage, Rect, Rule

@@ -16,8 +16,9 @@ from reportgen.build.composer import Composer, Part
 from reportgen.build.manifest import NAME, SCHEMA, Input
 from reportgen.build.plan import Job
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import find
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition

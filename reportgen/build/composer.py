@@ -209,7 +209,7 @@ class Composer:
 
     def _proof(self) -> dict[str, Any]:
         from reportgen.edition import audiences, excerpt, prove_coverage
-        from reportgen.findings.finding import FindingsError
+        from reportgen.errors import FindingsError
 
         edition = self.loaded.edition
         proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from reportgen.compose import Markup, PreviousEdition, Template, parse, reference_finding, render
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
-from reportgen.document.problems import DocumentError
 from reportgen.document.walk import find
 from reportgen.edition import excerpt
 from reportgen.edition.model import Edition
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 
 
 class Source(Struct, frozen=True):

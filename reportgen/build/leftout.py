@@ -60,7 +60,7 @@ def left_out(loaded: Loaded) -> tuple[Finding, ...]:
     """
     edition = loaded.edition
     project = loaded.project
-    template = load_template(project.root / "templates" / project.settings.template, edition.language)
+    template = load_template(project.template, edition.language)
     printed = render(edition, template, project.root, previous=previous_edition(project, edition)).printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(edition):

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reportgen.document.problems import Problem
 from reportgen.edition import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 
 
 def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:

@@ -12,9 +12,8 @@ from reportgen.build.previous import previous_edition
 from reportgen.build.printed import prints, record_of
 from reportgen.build.problems import located
 from reportgen.compose import load_template
-from reportgen.document.problems import DocumentError
 from reportgen.edition import Loaded, abbreviation, audiences
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.project.open import Project
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.remarks import Context, Remark
-from reportgen.edition.days import is_day
 from reportgen.edition.model import Edition, Progress
 from reportgen.findings.near import did_you_mean
+from reportgen.yaml.model import is_day
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     "unchanged": ("confirmed_by", "confirmed_on"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reportgen.checks.remarks import Context, Remark
 from reportgen.edition.audience import abbreviation, responsible
-from reportgen.edition.days import is_day
 from reportgen.edition.model import Signature
 from reportgen.findings.near import did_you_mean
 from reportgen.signing.digest import Digests
+from reportgen.yaml.model import is_day
 
 
 def signatures(context: Context) -> Iterator[Remark]:

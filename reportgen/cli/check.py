@@ -51,7 +51,7 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
         return loaded.findings
     from reportgen.build.leftout import left_out
     from reportgen.edition.loading import order
-    from reportgen.findings.finding import FindingsError
+    from reportgen.errors import FindingsError
 
     try:
         more = left_out(loaded)

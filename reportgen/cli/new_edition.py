@@ -23,10 +23,11 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     to be settled. Who has to do what stands in data/NAME/worklist.md. Nothing that exists is overwritten; it is all
     made or nothing.
     """
+    from reportgen.errors import FindingsError
     from reportgen.files.atomic import add_folder
-    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.findings.finding import Finding
+    from reportgen.project.folder import SETTINGS_NAME
     from reportgen.project.open import open_project
-    from reportgen.project.settings import SETTINGS_NAME
     from reportgen.succession.markdown import as_table
     from reportgen.succession.plan import plan
     from reportgen.succession.worklist import NAME

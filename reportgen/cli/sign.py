@@ -30,8 +30,8 @@ def command(
     from reportgen.edition import load
     from reportgen.files.atomic import write_file
     from reportgen.files.scratch import exclusive
+    from reportgen.project.folder import DATA
     from reportgen.project.open import open_project
-    from reportgen.project.settings import DATA
     from reportgen.signing.sign import NAME, sign
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it

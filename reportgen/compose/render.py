@@ -18,7 +18,8 @@ from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble,
 from reportgen.compose.template import ENTRY, Template, template_finding
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 
 if TYPE_CHECKING:

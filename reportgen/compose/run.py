@@ -8,6 +8,8 @@ from types import FrameType, TracebackType
 
 from msgspec import Struct, field
 
+from reportgen.errors import ReportgenError
+
 MAX_STEPS = 2_000_000
 """Rounds of all loops of one rendering together."""
 MAX_OUTPUT = 32 * 1024 * 1024
@@ -27,7 +29,7 @@ class Trouble(Struct, frozen=True):
     hint: str | None = None
 
 
-class LimitError(Exception):
+class LimitError(ReportgenError):
     """A template wants more loops, text or memory than a report can need."""
 
 

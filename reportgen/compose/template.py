@@ -15,7 +15,8 @@ from reportgen.compose.sandbox import TemplateEnvironment
 from reportgen.compose.theme import read_theme
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.yaml.reader import read_file
 

@@ -14,10 +14,11 @@ from reportgen.compose.printing import printing_faults, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.fonts.check import check_kind
-from reportgen.fonts.find import FontError, resolve
+from reportgen.fonts.find import resolve
 from reportgen.yaml.reader import Reading
 from reportgen.yaml.source import Keys
 from reportgen.yaml.translate import Fault, show

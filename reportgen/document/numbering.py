@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild
 from reportgen.document.wording import DEFAULTS
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 
 class Anchor(Struct, frozen=True):

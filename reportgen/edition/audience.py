@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportgen.edition.model import Edition, Item
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 
 ALL = "all"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.edition.model import CollectionSchema, FieldKind
+from reportgen.edition.model import Item
+from reportgen.project.folder import SETTINGS_NAME
+from reportgen.project.open import Project, settings_error
+from reportgen.project.settings import CollectionSchema, FieldKind
+from reportgen.yaml.reader import read_file
 from reportgen.yaml.source import Keys
 from reportgen.yaml.translate import Fault, show
 
@@ -16,6 +20,23 @@ _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "bool": ("true or false", (bool,)),
 }
 """Kind of a field -> what is expected, and the types that will do."""
+
+
+def refuse_taken_names(project: Project) -> None:
+    """Raise ProjectError where the schema gives items a field of a name that a field of every item has."""
+    faults = tuple(
+        Fault(
+            "reserved-name",
+            f'every item has a field "{field}" already',
+            ("schema", "collections", name, "fields", field),
+            at_key=True,
+        )
+        for name, schema in project.settings.collections.items()
+        for field in schema.fields
+        if field in Item.__struct_fields__
+    )
+    if faults:
+        raise settings_error(read_file(project.root, SETTINGS_NAME), faults)
 
 
 def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict[str, Any], tuple[Fault, ...]]:

@@ -11,12 +11,15 @@ from msgspec.structs import replace
 
 from reportgen.checks.remarks import Context, Remark
 from reportgen.edition import files
-from reportgen.edition.extras import split_extras
-from reportgen.edition.files import DataFile
+from reportgen.edition.extras import refuse_taken_names, split_extras
+from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
-from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.folder import DATA, SETTINGS_NAME
+from reportgen.project.open import Project
 from reportgen.succession.confirmation import unconfirmed
 from reportgen.succession.predecessor import Predecessor, read_predecessor
 from reportgen.yaml.reader import Reading, read_file
@@ -27,7 +30,7 @@ from reportgen.yaml.translate import Fault, show, validate
 class Loaded(Struct, frozen=True):
     """An edition as it was read, and what was found. `sources` are its files by name relative to the project."""
 
-    project: ProjectLike
+    project: Project
     name: str
     partial: Edition
     """The edition as far as it could be read; use `edition`."""
@@ -81,11 +84,13 @@ class Loaded(Struct, frozen=True):
         )
 
 
-def load(project: ProjectLike, name: str | None = None, *, checked: bool = True) -> Loaded:
-    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one.
+def load(project: Project, name: str | None = None, *, checked: bool = True) -> Loaded:
+    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
+    ProjectError where the schema's own fields cannot be.
 
     `checked` False leaves out the checks of what the records say: only what cannot be read is found then.
     """
+    refuse_taken_names(project)
     settings = project.settings
     name = settings.newest if name is None else name
     if name not in settings.editions:
@@ -93,7 +98,7 @@ def load(project: ProjectLike, name: str | None = None, *, checked: bool = True)
         raise FindingsError((Finding("unknown-edition", "error", f'there is no edition "{name}"', hint=hint),))
     collected = _Collected(project.root, name)
     collected.sources[SETTINGS_NAME] = read_file(project.root, SETTINGS_NAME).source
-    for file in files.data_files(settings.collections):
+    for file in data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
     predecessor = read_predecessor(project.root, settings, name) if checked else None
@@ -126,7 +131,7 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
+def _edition(project: Project, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
@@ -165,7 +170,7 @@ class _Collected(Struct):
         self.values[file.field] = None if file.single else {}
         self.ids[file.field] = frozenset()
         name = file.path(self.edition)
-        required = file.required and not (file.model is Item and settings.may_be_missing(file.field, self.edition))
+        required = file.required and not (model_of(file) is Item and settings.may_be_missing(file.field, self.edition))
         if not required and not (self.root / name).exists():
             return
         reading = read_file(self.root, name)
@@ -200,14 +205,14 @@ class _Collected(Struct):
     def _record(self, reading: Reading, file: DataFile, keys: tuple[str, ...], value: Any, settings: Any) -> Any:
         more: tuple[str, ...] = ()
         faults: tuple[Fault, ...] = ()
-        if file.model is Item and isinstance(value, dict):
+        if model_of(file) is Item and isinstance(value, dict):
             schema = settings.collections[file.field]
             value, faults = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(file.model, value, more)
+        made = validate(model_of(file), value, more)
         faults += made if isinstance(made, tuple) else ()
         for fault in faults:
-            if file.model is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
+            if model_of(file) is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
                 path = f"{file.field}[{keys[0]}].{show_keys(fault.keys)}"
                 self._institutions.append((path, _value(value, fault.keys)))
             else:
@@ -229,7 +234,7 @@ class _Collected(Struct):
 
     def look_for_strangers(self, settings: Any) -> None:
         """Warn of YAML files in the edition's folder that nothing reads."""
-        known = {file.name for file in files.data_files(settings.collections) if not file.shared}
+        known = {file.name for file in data_files(settings.collections) if not file.shared}
         folder = self.root / DATA / self.edition
         if not folder.is_dir():
             return

@@ -10,10 +10,10 @@ from msgspec import Struct
 from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
+from reportgen.yaml.model import Model
 from reportgen.yaml.source import Place
 
 

@@ -24,18 +24,3 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     source: str | None = None
     length: int = 1
-
-
-class FindingsError(Exception):
-    """The data (or a template) cannot be used; carries every finding of the run."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("; ".join(finding.text for finding in findings))
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.findings,)
-
-
-class ProjectError(FindingsError):
-    """There is no project here, or its ``reportgen.yaml`` cannot be used (exit status 2)."""

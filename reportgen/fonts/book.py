@@ -8,12 +8,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reportgen.document.problems import Problem
 from reportgen.document.theme import Family
+from reportgen.errors import FontError
+from reportgen.findings.problem import Problem
 from reportgen.fonts.check import check_kind, unreadable
 from reportgen.fonts.face import Face
 from reportgen.fonts.files import FontFile
-from reportgen.fonts.find import FontError, resolve
+from reportgen.fonts.find import resolve
 
 
 class FontBook:

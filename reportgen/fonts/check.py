@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from reportgen.document.problems import Problem
-from reportgen.fonts.find import FontError
+from reportgen.errors import FontError
+from reportgen.findings.problem import Problem
 
 _TRUETYPE: Final = (b"\x00\x01\x00\x00", b"true")
 _REFUSED: Final = {

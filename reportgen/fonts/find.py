@@ -5,15 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from reportgen.document.problems import DocumentError, Problem
-
-
-class FontError(DocumentError):
-    """A font file cannot be used; `problem` says why, and the way out."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem)
+from reportgen.errors import FontError
+from reportgen.findings.problem import Problem
 
 
 def resolve(reference: str, folder: Path | None = None) -> Path:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.document.theme import Theme
+from reportgen.errors import ReportgenError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.check import unreadable
 from reportgen.fonts.face import Face
@@ -32,7 +33,7 @@ _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
 
 
-class MissingGlyphError(Exception):
+class MissingGlyphError(ReportgenError):
     """The font has no glyph for a character."""
 
     def __init__(self, font: str, character: str) -> None:

@@ -10,13 +10,14 @@ import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.errors import RenderError, UnreadableError
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
 from reportgen.preflight.marks import Area, Image, Stroke, Text
 from reportgen.preflight.model import Found, Limits, Result, merged, reason
-from reportgen.preflight.rendered import RenderError, find_ghostscript, measure
+from reportgen.preflight.rendered import find_ghostscript, measure
 from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
@@ -24,10 +25,6 @@ _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", 
 _TOLERANCE = 2.0
 """Percent of ink that rendering may be off."""
 _A4 = (0.0, 0.0, 595.28, 841.89)
-
-
-class UnreadableError(Exception):
-    """A file that is no PDF, is damaged, or cannot be opened without a password."""
 
 
 def preflight(source: bytes, limits: Limits | None = None, *, render: bool = True) -> Result:
@@ -38,15 +35,15 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
     try:
         pdf = pikepdf.open(io.BytesIO(source))
     except pikepdf.PasswordError:
-        raise UnreadableError("it cannot be opened without a password") from None
+        raise UnreadableError("unreadable-file", "it cannot be opened without a password") from None
     except pikepdf.PdfError as error:
-        raise UnreadableError(f"it cannot be read as PDF: {reason(error)}") from None
+        raise UnreadableError("unreadable-file", f"it cannot be read as PDF: {reason(error)}") from None
     with pdf:
         try:
             sheets_of = list(pdf.pages)
             condition, standard = _condition(pdf), _standard(pdf)
         except BROKEN as error:
-            raise UnreadableError(f"it is damaged: {reason(error)}") from None
+            raise UnreadableError("unreadable-file", f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
         fonts = Fonts()
         sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
+from reportgen.findings.problem import Problem
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Picture, Rect
 from reportgen.typeset.structure import Element
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from reportgen.edition.days import is_day
-from reportgen.edition.files import RESERVED
-from reportgen.edition.model import Item
-from reportgen.findings.finding import Finding, ProjectError
+from reportgen.errors import ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SETTINGS_NAME, Settings, spelled_out
+from reportgen.project.files import RESERVED
+from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
+from reportgen.project.settings import Settings, spelled_out
+from reportgen.yaml.model import is_day
 from reportgen.yaml.reader import Reading, read_file
 from reportgen.yaml.translate import Fault, show, validate
 
@@ -32,7 +32,7 @@ class Project(Struct, frozen=True):
     @property
     def template(self) -> Path:
         """The folder of the layout template."""
-        return self.root / "templates" / self.settings.template
+        return self.root / TEMPLATES / self.settings.template
 
     def output(self, edition: str, folder: Path | None = None) -> Path:
         """Where the files of an edition go, ``output/<edition>`` when nothing else is asked for."""
@@ -41,8 +41,7 @@ class Project(Struct, frozen=True):
 
 def open_project(start: Path) -> Project:
     """The project that `start` lies in: the nearest ``reportgen.yaml`` there or above. Raises ProjectError."""
-    folder = Path(os.path.abspath(start))
-    root = next((place for place in (folder, *folder.parents) if (place / SETTINGS_NAME).is_file()), None)
+    root = find_root(start)
     if root is None:
         text = f"there is no {SETTINGS_NAME} in {start} or in a folder above it"
         raise ProjectError((Finding("no-project", "error", text, hint="start one with: reportgen init DIR"),))
@@ -55,18 +54,21 @@ def read_settings(root: Path) -> Settings:
     if any(finding.severity == "error" for finding in reading.findings):
         raise ProjectError(reading.findings)
     if not isinstance(reading.value, dict):
-        raise _error(reading, (Fault("bad-type", f"expected a mapping (key: value), got {show(reading.value)}", ()),))
+        raise settings_error(
+            reading, (Fault("bad-type", f"expected a mapping (key: value), got {show(reading.value)}", ()),)
+        )
     settings = validate(Settings, spelled_out(reading.value))
     if isinstance(settings, tuple):
-        raise _error(reading, settings)
+        raise settings_error(reading, settings)
     assert isinstance(settings, Settings)
     faults = (*_collection_faults(settings), *_edition_faults(settings))
     if faults:
-        raise _error(reading, faults)
+        raise settings_error(reading, faults)
     return settings
 
 
-def _error(reading: Reading, faults: tuple[Fault, ...]) -> ProjectError:
+def settings_error(reading: Reading, faults: tuple[Fault, ...]) -> ProjectError:
+    """The error for what is wrong with ``reportgen.yaml``, in the order of the file."""
     source = reading.source
     found = [source.finding(f.code, f.text, source.find(f.keys, key=f.at_key), f.keys, hint=f.hint) for f in faults]
     return ProjectError((*reading.findings, *sorted(found, key=lambda finding: (finding.line, finding.column))))
@@ -85,11 +87,6 @@ def _collection_faults(settings: Settings) -> list[Fault]:
         if schema.settled_in == name:
             text = "a collection cannot be settled in itself"
             faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
-        taken = [field for field in schema.fields if field in Item.__struct_fields__]
-        faults += [
-            Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)
-            for field in taken
-        ]
     return faults
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import abbreviation, resolve_audience, responsible
-from reportgen.edition.days import is_day
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Signature, SignOff
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SCHEMA_FOLDER
+from reportgen.project.folder import DATA, SCHEMA_FOLDER
 from reportgen.signing.digest import Digests
 from reportgen.succession.edits import newline, written
 from reportgen.succession.roll import records_of
+from reportgen.yaml.model import is_day
 
 NAME = "signoff.yaml"
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct
 
-from reportgen.edition.days import is_day
-from reportgen.edition.files import data_files
+from reportgen.edition.files import model_of
 from reportgen.edition.loading import Loaded, load
-from reportgen.edition.model import Edition, Item, Model
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.edition.model import Edition, Item
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
+from reportgen.project.files import data_files
+from reportgen.project.folder import DATA, SETTINGS_NAME
+from reportgen.project.open import Project
 from reportgen.succession.dates import next_date
 from reportgen.succession.edits import Records, apply, written
 from reportgen.succession.finished import left_out
@@ -22,6 +24,7 @@ from reportgen.succession.institutions import clashes, name_changes
 from reportgen.succession.markdown import as_markdown
 from reportgen.succession.roll import Step, records_of, roll, unfit
 from reportgen.succession.worklist import NAME, Task, WorkList, editors_tasks, tasks
+from reportgen.yaml.model import Model, is_day
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.reader import read_bytes, read_file
 from reportgen.yaml.source import SourceFile
@@ -40,7 +43,7 @@ class Plan(Struct, frozen=True):
     work: WorkList
 
 
-def plan(project: ProjectLike, name: str, source: str | None = None, as_of: str | None = None) -> Plan:
+def plan(project: Project, name: str, source: str | None = None, as_of: str | None = None) -> Plan:
     """The edition `name` that follows `source` (the newest where None is given) on the day `as_of`; without a day as
     far from the predecessor's as the names are apart.
 
@@ -66,7 +69,7 @@ def _refusal(code: str, text: str, hint: str | None = None) -> FindingsError:
     return FindingsError((Finding(code, "error", text, hint=hint),))
 
 
-def _known(project: ProjectLike, name: str) -> Finding:
+def _known(project: Project, name: str) -> Finding:
     """The finding for an edition that is in the settings already, at its place there."""
     source = read_file(project.root, SETTINGS_NAME).source
     place = source.find(("editions", name), key=True)
@@ -74,7 +77,7 @@ def _known(project: ProjectLike, name: str) -> Finding:
     return source.finding("edition-exists", f'the edition "{name}" exists', place, ("editions", name), hint=hint)
 
 
-def _check_name(project: ProjectLike, name: str, previous: str) -> None:
+def _check_name(project: Project, name: str, previous: str) -> None:
     if not _FOLDER_NAME.fullmatch(name):
         text = f'expected letters, digits, dots, hyphens and underscores, got "{name}"'
         raise _refusal("bad-name", text, "the name of an edition is that of its folder too")
@@ -192,7 +195,7 @@ def _places(step: Step, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
         source = SourceFile(file.name, text)
         for key, (node, _) in records.keys.items():
-            if _is_marked(file.model, records, key):
+            if _is_marked(model_of(file), records, key):
                 yield f"{file.field}[{key}]", f"{file.name}:{source.at_mark(node.start_mark).line}"
 
 

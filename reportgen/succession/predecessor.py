@@ -14,7 +14,8 @@ from typing import Any
 from msgspec import Struct
 from yaml import YAMLError
 
-from reportgen.project.settings import DATA, Settings
+from reportgen.project.folder import DATA
+from reportgen.project.settings import Settings
 from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, compose, too_deep
 from reportgen.yaml.scalars import plain_scalar
 

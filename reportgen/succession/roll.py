@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import CollectionSchema, Edition, Figure, Item
-from reportgen.project.settings import DATA
+from reportgen.edition.model import Edition, Figure, Item
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.folder import DATA
+from reportgen.project.settings import CollectionSchema
 from reportgen.succession.edits import Edit, Records, apply, line_start, newline, written
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.source import SourceFile

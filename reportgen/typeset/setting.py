@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from reportgen.document.nodes import Meta
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
+from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider

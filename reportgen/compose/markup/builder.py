@@ -12,7 +12,8 @@ from msgspec import Struct, field
 
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.compose.markup.line import Line
-from reportgen.document.nodes import Block, Inlines, Paragraph, Span
+from reportgen.document.inlines import Inlines, Span
+from reportgen.document.nodes import Block, Paragraph
 from reportgen.findings.near import did_you_mean
 
 

@@ -18,8 +18,9 @@ from reportgen.compose.markup.builder import Builder, Element, Issue
 from reportgen.compose.printed import Markup, Place
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 
 _FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
 BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}

@@ -12,8 +12,9 @@ from msgspec import Struct
 from reportgen.document.inks import Ink, InkFault, ink_faults, recipes
 from reportgen.document.nodes import Meta
 from reportgen.document.printing import MarkSettings, Printing
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile

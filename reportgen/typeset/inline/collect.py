@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
+from reportgen.findings.problem import Problem
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element

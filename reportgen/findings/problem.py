@@ -18,14 +18,3 @@ class Problem(Struct, frozen=True):
     hint: str | None = None
     setting: tuple[str | int, ...] = ()
     """The place in theme.yaml, for what a theme is to blame for."""
-
-
-class DocumentError(Exception):
-    """One or more problems that keep a document from being written."""
-
-    def __init__(self, *problems: Problem) -> None:
-        self.problems = problems
-        super().__init__("; ".join(problem.text for problem in problems))
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), self.problems
