@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.document.theme import Theme
 from reportgen.errors import ReportgenError
@@ -29,6 +30,8 @@ STAND_INS: Mapping[int, tuple[int, ...]] = {
 }
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
+_REMEMBERED = 1 << 11
+"""Words of a font whose pieces are kept for the next file: excerpts repeat what the whole report says."""
 _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
 
@@ -41,11 +44,18 @@ class MissingGlyphError(ReportgenError):
         super().__init__(f"font {font} has no glyph for U+{ord(character):04X} {character!r}")
 
 
+class _Program(NamedTuple):
+    """The font program that subsets are taken from, and the pieces of words that were drawn in it."""
+
+    source: TTFontFace
+    pieces: dict[str, list[tuple[str, str]]]
+
+
 @lru_cache(maxsize=32)
-def _program(file: FontFile) -> TTFontFace:
-    """The font program that subsets are taken from. Raises FontError."""
+def _program(file: FontFile) -> _Program:
+    """A font file, kept for the next document. Raises FontError."""
     try:
-        return TTFontFace(file.path)
+        return _Program(TTFontFace(file.path), {})
     except (TTFError, OSError) as error:
         raise unreadable(file.path, str(error) or type(error).__name__) from error
 
@@ -102,7 +112,7 @@ class EmbeddedFont:
 
     def __init__(self, face: Face, stem: str) -> None:
         self.face, self.stem = face, stem
-        self.program = _program(face.file)
+        self.program, self._pieces = _program(face.file)
         self.subsets = [_Subset(f"/{stem}", ascii_first=True)]
         self._places: dict[int, tuple[int, str]] = {}
         self._codes = _Codes(self)
@@ -127,6 +137,14 @@ class EmbeddedFont:
 
     def kerned(self, word: str) -> list[tuple[str, str]]:
         """The pieces of a word that kerning parts, each with what moves it: 1/1000 em to the left."""
+        found = self._pieces.get(word)
+        if found is None:
+            found = self._parted(word)
+            if len(self._pieces) < _REMEMBERED:
+                self._pieces[word] = found
+        return found
+
+    def _parted(self, word: str) -> list[tuple[str, str]]:
         drawn = f"{word[:-1]}-" if word.endswith(SOFT_HYPHEN) else word
         kerns = self.face.kerns(drawn)
         places = [0, *(index for index, _ in kerns), len(word)]
