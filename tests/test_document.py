@@ -115,7 +115,7 @@ def test_a_reference_to_nothing_is_a_problem_with_the_nearest_name_and_its_origi
     with pytest.raises(DocumentError) as caught:
         number(document(broken, chapter))
     first, second = caught.value.problems
-    assert (first.code, first.origin, first.hint) == ("dead-reference", "measures[a].text", 'did you mean "chapter"?')
+    assert (first.code, first.path, first.hint) == ("dead-reference", "measures[a].text", 'did you mean "chapter"?')
     assert second.block == "nowhere"
 
 

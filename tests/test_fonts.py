@@ -47,7 +47,7 @@ def test_a_theme_made_in_code_reaches_no_file_outside_of_a_package(package: Path
     with pytest.raises(FontError) as caught:
         FontBook(family(reference.format(site=package.parent)))["text/bold"]
     assert caught.value.problem.code == "font-outside"
-    assert caught.value.problem.setting == ("fonts", "text", "bold")
+    assert caught.value.problem.keys == ("fonts", "text", "bold")
 
 
 def test_looking_for_a_package_runs_none_of_its_code(package: Path) -> None:

@@ -86,16 +86,16 @@ def _by_ending(output: Path | None) -> str:
 
 
 def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
-    from reportgen.build import differences
+    from reportgen.build import changes
 
     if format_ == "docx":
-        tracked = differences.tracked_changes(old, new, look.author, margin=look.margin)
+        tracked = changes.tracked_changes(old, new, look.author, margin=look.margin)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return
         _write(_target(old, new, format_, output), tracked.content)
         return
-    compared = differences.compare_versions(old, new)
+    compared = changes.compare_versions(old, new)
     comparison = compared.comparison
     if format_ == "json":
         from reportgen.comparison.data import as_json
@@ -127,7 +127,7 @@ def _target(old: Version, new: Version, format_: str, output: Path | None) -> Pa
     one of the newer edition."""
     if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
-    from reportgen.build.plan import slug
+    from reportgen.build.jobs import slug
 
     names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
     folder = output or new.project.output(new.edition)

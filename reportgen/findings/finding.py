@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+Severity = Literal["error", "warning", "note"]
+
 
 class Finding(Struct, frozen=True):
     """One finding. `code` is a kebab-case name explained in docs/messages.md; `line` and `column` count from 1.
@@ -15,7 +17,7 @@ class Finding(Struct, frozen=True):
     """
 
     code: str
-    severity: Literal["error", "warning", "note"]
+    severity: Severity
     text: str
     file: str = ""
     line: int = 0

@@ -38,7 +38,7 @@ class FontBook:
         try:
             return _opened(key, FontFile.at(resolve(self._families[family].file(name))))
         except FontError as error:
-            raise FontError(replace(error.problem, setting=("fonts", family, name))) from None
+            raise FontError(replace(error.problem, keys=("fonts", family, name))) from None
 
 
 @lru_cache(maxsize=64)

@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
+from reportgen.findings.place import Keys
 from reportgen.yaml import nodes, syntax
 from reportgen.yaml.scalars import plain_scalar
-from reportgen.yaml.source import Keys, SourceFile
+from reportgen.yaml.source import SourceFile
 
 MAX_BYTES = 20_000_000
 """Larger files are refused unread; a report of 1,000 pages is a tenth of this."""

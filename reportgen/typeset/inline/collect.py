@@ -94,7 +94,7 @@ class Collector:
         fonts = f"font {face} has" if len(faces) == 1 else f"fonts {', '.join(faces[:-1])} and {face} have"
         text = f'the {fonts} no glyph for "{character}" (U+{ord(character):04X})'
         hint = "choose another character, or a font in theme.yaml that has it"
-        setting.problems[at : at + 1] = [Problem("missing-glyph", text, block=self.block, origin=origin, hint=hint)]
+        setting.problems[at : at + 1] = [Problem("missing-glyph", text, path=origin or "", hint=hint, block=self.block)]
 
     def strong(self, node: n.Strong, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))
