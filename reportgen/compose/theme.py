@@ -10,15 +10,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from reportgen.compose.fonts import FontError, resolve
 from reportgen.compose.printing import printing_problems, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
-from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys, Place
 from reportgen.findings.problem import Problem
+from reportgen.fonts.check import check_kind
+from reportgen.fonts.find import resolve
 from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
@@ -34,7 +36,6 @@ LATO = {
 
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_FACES = ("regular", "bold", "italic", "bold_italic", "light")
 _CLASSES: Mapping[str, Any] = {
     "page": Page,
     "fonts": Family,
@@ -197,14 +198,16 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
     found: dict[str, Family] = {}
     for name, family in theme.fonts.items():
         files: dict[str, str] = {}
-        for face in _FACES:
+        for face in FACES:
             reference = getattr(family, face)
             if reference is None:
                 continue
             try:
-                files[face] = resolve(reference, folder)
+                path = resolve(reference, folder)
+                check_kind(path, reference)
+                files[face] = str(path)
             except FontError as error:
-                problems.append(Problem(error.code, error.text, keys=("fonts", name, face), hint=error.hint))
+                problems.append(replace(error.problem, keys=("fonts", name, face)))
                 files[face] = reference
         found[name] = replace(family, **files)
     return found

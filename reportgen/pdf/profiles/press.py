@@ -16,7 +16,7 @@ from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
 from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
@@ -65,7 +65,7 @@ class PressSettings(Struct, frozen=True, dict=True):
         """What every page has among its resources besides fonts and pictures."""
         return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
 
-    def content(self, height: float, fonts: FontBook, nodes: Nodes) -> PageContent:
+    def content(self, height: float, fonts: FontResources, nodes: Nodes) -> PageContent:
         """The content of a page that is about to be drawn."""
         return InkContent(height, fonts, nodes, self.inkwork)
 
