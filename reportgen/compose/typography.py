@@ -131,7 +131,7 @@ ENGLISH = Conventions(
     joined=r"(?<=§)(?=\d)",
 )
 LANGUAGES = {"de": GERMAN, "en": ENGLISH}
-"""Rules by language; text in another language stays as it is."""
+"""Conventions by language; text in another language stays as it is."""
 
 
 def set_text(text: str, language: str) -> str:

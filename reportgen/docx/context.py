@@ -24,7 +24,7 @@ from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
@@ -43,7 +43,7 @@ class Writer:
         pages: Mapping[str, str],
         blocks: Mapping[type, BlockWriter],
         inlines: Mapping[type, InlineWriter],
-        reference: Reference | None = None,
+        reference: ReferenceDocument | None = None,
     ) -> None:
         self.reference = reference
         """A Word file whose looks the report takes over."""

@@ -20,7 +20,7 @@ from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 _END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -47,7 +47,7 @@ class HeadsAndFeet(Struct, frozen=True):
     styles: StyleBook
     parts: ExtraParts
     relations: Relations
-    reference: Reference | None = None
+    reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
 
     def references(self, page: Geometry, chapter: Chapter, *, bare: bool) -> str:
@@ -67,7 +67,7 @@ class HeadsAndFeet(Struct, frozen=True):
             out += self._reference("footer", "first", self._foot(page))
         return out
 
-    def _taken_over(self, reference: Reference) -> str:
+    def _taken_over(self, reference: ReferenceDocument) -> str:
         """The heads and feet of the reference document."""
         for part in reference.parts:
             blob = part.blob

@@ -14,14 +14,14 @@ from reportgen.docx.context import BlockWriter, Writer
 from reportgen.docx.inlines import INLINES
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 
 def write_docx(
     document: n.Document,
     theme: Theme,
     pages: Mapping[str, str] | None = None,
-    reference: Reference | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
@@ -34,7 +34,7 @@ def write_docx(
 
 
 def write_measuring_copy(
-    document: n.Document, theme: Theme, stand_in: str, reference: Reference | None = None
+    document: n.Document, theme: Theme, stand_in: str, reference: ReferenceDocument | None = None
 ) -> bytes:
     """The Word file with `stand_in` for every page number and a blank for every chart: the same pages, laid out sooner.
 
@@ -51,7 +51,7 @@ def _writer(
     theme: Theme,
     pages: Mapping[str, str],
     blocks: Mapping[type, BlockWriter],
-    reference: Reference | None,
+    reference: ReferenceDocument | None,
 ) -> Writer:
     if reference is not None:
         from reportgen.docx.reference.look import restyled

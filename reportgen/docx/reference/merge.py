@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from reportgen.docx.reference.names import key
-from reportgen.docx.reference.read import Reference
+from reportgen.docx.reference.read import ReferenceDocument
 from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
@@ -25,7 +25,7 @@ class MergedStyles(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def merge(reference: Reference, ours: str, wanted: Mapping[str, str], language: str) -> MergedStyles:
+def merge(reference: ReferenceDocument, ours: str, wanted: Mapping[str, str], language: str) -> MergedStyles:
     """Complete the reference's styles by `ours` (the styles.xml made from the theme).
 
     `wanted` names styles of the reference for ids of ours. Numbers of lists are the report's own, so those of the

@@ -37,7 +37,7 @@ class HeaderFooter(Struct, frozen=True):
     part: str
 
 
-class Reference(Struct, frozen=True):
+class ReferenceDocument(Struct, frozen=True):
     """What a report takes from a reference document. Lengths in twips."""
 
     name: str
@@ -52,7 +52,7 @@ class Reference(Struct, frozen=True):
     facing: bool
 
 
-def read_reference(content: bytes, name: str) -> Reference:
+def read_reference(content: bytes, name: str) -> ReferenceDocument:
     """The looks of a Word file called `name`. Raises DocumentError with what is wrong with it."""
     try:
         return _Reader(_Package(content, name)).read()
@@ -124,7 +124,7 @@ class _Reader:
         self.main = main
         self.relations = package.relations(main)
 
-    def read(self) -> Reference:
+    def read(self) -> ReferenceDocument:
         self._refuse()
         styles = self._related("styles")
         if styles is None:
@@ -133,7 +133,7 @@ class _Reader:
         body = self.package.tree(self.main).find(f"{_w}body")
         section = None if body is None else body.find(f"{_w}sectPr")
         theme, settings = self._related("theme"), self._related("settings")
-        return Reference(
+        return ReferenceDocument(
             name=self.name,
             styles=etree.tostring(self.package.tree(styles), encoding="UTF-8", standalone=True),
             theme=self._theme(theme) if theme else None,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.fonts.face import Face
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
-from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
 from reportgen.typeset.inline.line import SetLine
