@@ -86,7 +86,7 @@ class Work:
     def pages_for(self, format_: Format) -> Typeset:
         """The pages; one by one where nothing else needs them, and none of them needs the others."""
         paged = [name for name in self.job.formats if formats.named(name).paged]
-        if paged != [format_.name] or format_.encloses or self.document.meta.draft:
+        if paged != [format_.name] or self.document.meta.draft:
             return self.layout
         from reportgen.fonts.book import FontBook
         from reportgen.typeset import typeset_leaves

@@ -20,7 +20,7 @@ from reportgen.findings.place import Keys, Place
 from reportgen.findings.problem import Problem
 from reportgen.fonts.check import check_kind
 from reportgen.fonts.find import resolve
-from reportgen.yaml.reader import Reading
+from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
 LATO = {
@@ -47,7 +47,7 @@ _INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": Mark
 """Records of the print section."""
 
 
-def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
+def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
     """The theme of a template's folder; `reading` is its theme.yaml, None where it has none."""
     data = reading.value if reading else {}
     if reading is not None and any(finding.severity == "error" for finding in reading.findings):
@@ -92,7 +92,7 @@ def _style(role: str, fields: Any) -> Any:
 # ---------------------------------------------------------------------------------------------------------- problems
 
 
-def _findings(reading: Reading | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+def _findings(reading: YamlFile | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     if reading is None:
         return tuple(problem.at(Place("theme.yaml")) for problem in problems)
     found = map(reading.source.placed, problems)

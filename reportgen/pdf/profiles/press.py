@@ -31,7 +31,7 @@ REGISTRY = "http://www.color.org"
 _STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
 
 
-class Press(Struct, frozen=True, dict=True):
+class PressSettings(Struct, frozen=True, dict=True):
     """What a file has more than one for the screen. Lengths in points."""
 
     standard: str
@@ -119,7 +119,7 @@ def press_profile(
     problems = () if grey else tuple(ink_problems(theme, partial(suggestion, profile=profile)))
     if problems:
         raise DocumentError(*problems)
-    press = Press(
+    press = PressSettings(
         standard=standard,
         condition=settings.condition,
         profile=profile,
