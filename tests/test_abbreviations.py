@@ -8,9 +8,9 @@ import compose_kit
 import pytest
 from msgspec.structs import replace
 
-from reportgen.edition import excerpt
 from reportgen.edition import model as m
 from reportgen.edition.abbreviations import stands_in, used_in
+from reportgen.edition.excerpts import excerpt
 from reportgen.succession.institutions import name_changes
 
 

@@ -9,8 +9,8 @@ from compose_kit import edition, template
 from msgspec.structs import replace
 
 from reportgen.compose import PreviousEdition, render
-from reportgen.edition import excerpt
 from reportgen.edition import model as m
+from reportgen.edition.excerpts import excerpt
 from reportgen.errors import FindingsError
 
 ALL = (

@@ -12,14 +12,16 @@ from changed import EVERY_KIND, copy_project, second_edition
 from compose_kit import edition
 from msgspec.structs import replace
 
+from reportgen.checks.run import load_checked
 from reportgen.comparison import compare, excerpted
-from reportgen.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
+from reportgen.comparison.changes import KINDS, Change, ComparedEdition, Comparison, FigureChanged
 from reportgen.comparison.data import as_json
 from reportgen.comparison.dates import distance
 from reportgen.comparison.names import DatedName, dated_name
 from reportgen.comparison.text import lines
-from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
+from reportgen.edition.excerpts import excerpt
+from reportgen.edition.loading import load
 from reportgen.project.open import open_project
 from reportgen.project.settings import CollectionSchema
 
@@ -298,7 +300,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Edition, m.Edition
     """The example report of 2019 and a successor with changes of every kind."""
     root = second_edition(copy_project(tmp_path_factory.mktemp("real")), EVERY_KIND)
     project = open_project(root)
-    return tuple(load(project, name, checked=False).edition for name in ("2019", "2020"))  # type: ignore[return-value]
+    return tuple(load(project, name).edition for name in ("2019", "2020"))  # type: ignore[return-value]
 
 
 def test_every_edit_of_the_real_report_is_found_and_nothing_else(real: tuple[m.Edition, m.Edition]) -> None:
@@ -346,7 +348,7 @@ def test_an_excerpt_tells_what_came_to_an_institution_and_what_left_it(real: tup
 def test_a_report_of_another_kind_is_compared_as_well(tmp_path: Path) -> None:
     write_climate_plan(tmp_path)
     project = open_project(tmp_path)
-    old, new = (load(project, name).edition for name in ("2026-q1", "2026-q2"))
+    old, new = (load_checked(project, name).edition for name in ("2026-q1", "2026-q2"))
     found = {(each.kind, each.area, each.id) for each in compare(old, new).changes}
     assert found == {
         ("moved", "commitments", "bike-lanes"),
@@ -407,7 +409,9 @@ def test_only_a_value_is_told_with_the_dates_it_is_of(field: str, said: str) -> 
         old_as_of=dates[0],
         new_as_of=dates[1],
     )
-    told = lines(Comparison(Side("1", "2001-01-01", "A"), Side("2", "2002-01-01", "B"), (change,)))
+    told = lines(
+        Comparison(ComparedEdition("1", "2001-01-01", "A"), ComparedEdition("2", "2002-01-01", "B"), (change,))
+    )
     assert "".join(piece.text for piece in list(told)[-1]).strip() == said
 
 

@@ -13,14 +13,15 @@ from msgspec.structs import replace
 from strategies import example, write_project
 from templates_help import ROOT, STARTER
 
+from reportgen.checks.context import Context
 from reportgen.checks.dead_ids import dead_ids
 from reportgen.checks.institutions import institutions
-from reportgen.checks.remarks import Context
 from reportgen.compose import load_template, render
-from reportgen.edition import audiences, excerpt, load
 from reportgen.edition import model as m
+from reportgen.edition.audience import audiences
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.fields import Ref, fields, printed, printed_texts, references, rich_fields
-from reportgen.edition.loading import Loaded
+from reportgen.edition.loading import load
 from reportgen.edition.places import places
 from reportgen.edition.records import records
 from reportgen.project.open import open_project
@@ -120,10 +121,10 @@ def test_checks_miss_what_any_field_refers_to() -> None:
 
 
 def test_where_finds_every_field_with_an_id(tmp_path: Path) -> None:
-    project = open_project(write_project(tmp_path))
+    loaded = load(open_project(write_project(tmp_path)))
     for path, _, key in REFERENCES:
         sources = {**EDITION.sources, key: m.Source(title="T")}
-        loaded = Loaded(project, "2030", replace(EDITION, sources=sources), (), {})
+        loaded = replace(loaded, partial=replace(EDITION, sources=sources))
         assert [each.path for each in places(loaded, key)] == [f"sources[{key}]", path]
 
 

@@ -10,15 +10,16 @@ import pytest
 from click.testing import CliRunner
 from strategies import EXAMPLE, example, write_project
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
-from reportgen.edition import Loaded, load
+from reportgen.edition.loading import Loaded
 from reportgen.errors import FindingsError, ProjectError
 from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 
 def loaded(root: Path, **changes: str | None) -> Loaded:
-    return load(open_project(write_project(root, **changes)))
+    return load_checked(open_project(write_project(root, **changes)))
 
 
 def told(result: Loaded, code: str) -> Finding:
@@ -138,7 +139,7 @@ def test_an_unusable_record_is_not_also_a_dead_id(tmp_path: Path) -> None:
 def test_a_file_that_nothing_reads_is_a_warning(tmp_path: Path) -> None:
     write_project(tmp_path)
     (tmp_path / "data/2030/keyfigures.yaml").write_text("a: 1\n")
-    finding = told(load(open_project(tmp_path)), "unknown-file")
+    finding = told(load_checked(open_project(tmp_path)), "unknown-file")
     assert finding.severity == "warning"
     assert finding.hint == 'did you mean "key-figures.yaml"?'
 
@@ -167,7 +168,7 @@ def test_locating_data_paths(tmp_path: Path) -> None:
 
 def test_unknown_edition(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
-        load(open_project(write_project(tmp_path)), "2031")
+        load_checked(open_project(write_project(tmp_path)), "2031")
     assert caught.value.findings[0].code == "unknown-edition"
     assert caught.value.findings[0].hint == 'did you mean "2030"?'
 
@@ -234,7 +235,7 @@ def test_the_newest_edition_is_that_of_the_latest_date(tmp_path: Path) -> None:
 
 
 def test_checking_imports_no_library_of_the_writers() -> None:
-    script = "import sys, reportgen.project.open, reportgen.checks, reportgen.findings.report; print(*sys.modules)"
+    script = "import sys, reportgen.project.open, reportgen.checks.run, reportgen.findings.report; print(*sys.modules)"
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     heavy = {"reportlab", "docx", "jinja2", "lxml", "markdown_it", "babel", "uharfbuzz", "pikepdf", "jsonschema"}
     assert heavy & set(output.split()) == set()

@@ -9,9 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SPEAKERS = re.compile(
-    r"Finding|Remark|Problem|Fault|Trouble|Difference|\w+Error|_?(finding|problem|issue|report|nothing|template_finding)"
-)
+SPEAKERS = re.compile(r"Finding|Problem|Difference|\w+Error|_?(finding|problem|issue|report|nothing)")
 """Names of what carries a code as its first or second argument."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from strategies import EXAMPLE, write_project
 
-from reportgen.edition import load
+from reportgen.edition.loading import load
 from reportgen.edition.places import places
 from reportgen.edition.schemas import schemas
 from reportgen.project.open import open_project

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.fields import Kind, references
+from reportgen.findings.problem import Problem
 from reportgen.yaml.model import Model
 
 
-def cycles(context: Context) -> Iterator[Remark]:
+def cycles(context: Context) -> Iterator[Problem]:
     """Sections below themselves, figures part of themselves, items that continue themselves."""
     edition = context.edition
     yield from _cycles("section", {"sections": edition.sections})
@@ -17,7 +18,7 @@ def cycles(context: Context) -> Iterator[Remark]:
     yield from _cycles("item", edition.collections)
 
 
-def _cycles(kind: Kind, tables: Mapping[str, Mapping[str, Model]]) -> Iterator[Remark]:
+def _cycles(kind: Kind, tables: Mapping[str, Mapping[str, Model]]) -> Iterator[Problem]:
     """The circles of records of one kind, along every field with the id of one other record of that kind."""
     homes = {key: name for name, table in tables.items() for key in table}
     ways: dict[str, dict[str, str]] = {}
@@ -31,7 +32,7 @@ def _cycles(kind: Kind, tables: Mapping[str, Mapping[str, Model]]) -> Iterator[R
             chain = _chain(start, steps)
             if steps.get(chain[-1]) == start:
                 shown = " → ".join([*chain, start])
-                yield Remark("cycle", "error", f"{field} runs in a circle: {shown}", f"{homes[start]}[{start}].{field}")
+                yield Problem("cycle", f"{field} runs in a circle: {shown}", f"{homes[start]}[{start}].{field}")
 
 
 def _chain(start: str, steps: Mapping[str, str]) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.fields import FieldReference, Ref, references
 from reportgen.edition.model import Edition
 from reportgen.edition.records import records
 from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.problem import Problem
 
 
-def dead_ids(context: Context) -> Iterator[Remark]:
+def dead_ids(context: Context) -> Iterator[Problem]:
     """Ids of sections, items, figures, sources and so on that do not exist."""
     targets = {
         "section": context.known("sections"),
@@ -24,7 +25,7 @@ def dead_ids(context: Context) -> Iterator[Remark]:
     for reference in _references(context.edition):
         kind, key, known = reference.ref.kind, reference.id, targets[reference.ref.kind]
         if key not in known:
-            yield Remark("dead-id", "error", f'there is no {kind} "{key}"', reference.path, _hint(context, key, known))
+            yield Problem("dead-id", f'there is no {kind} "{key}"', reference.path, _hint(context, key, known))
 
 
 def _hint(context: Context, key: str, known: frozenset[str]) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.audience import abbreviation, audiences
+from reportgen.findings.problem import Problem
 
 
-def distribution(context: Context) -> Iterator[Remark]:
+def distribution(context: Context) -> Iterator[Problem]:
     """Recipients of excerpts that do not exist in this edition."""
     edition = context.edition
     excerpts = audiences(edition)
@@ -17,4 +18,4 @@ def distribution(context: Context) -> Iterator[Remark]:
         if recipient.excerpt in without_one:
             text = f'"{recipient.excerpt}" has no item in this edition, so there is no excerpt to send'
             names = ", ".join(abbreviation(edition, each) for each in excerpts)
-            yield Remark("no-items", "error", text, f"distribution[{key}].excerpt", f"excerpts: {names}")
+            yield Problem("no-items", text, f"distribution[{key}].excerpt", f"excerpts: {names}")

@@ -86,5 +86,5 @@ def _tell(name: str, result: Result) -> None:
     by = "measured by Ghostscript" if result.ink_by == "ghostscript" else "object by object"
     verdict = "can be printed" if result.ok else "cannot be printed"
     click.echo(f"{name}: {verdict} ({', '.join(what)}; at most {most:.0f} % ink, {by})")
-    for found in result.findings:
-        click.echo(f"    {found.line()}")
+    for finding in result.findings:
+        click.echo(f"    {finding.line()}")

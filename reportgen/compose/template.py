@@ -18,10 +18,12 @@ from reportgen.document.wording import DEFAULTS
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Place
+from reportgen.findings.problem import Problem
 from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
-    from reportgen.yaml.reader import Reading
+    from reportgen.yaml.reader import YamlFile
 
 ENTRY = "report.xml.j2"
 """The file that prints the whole document."""
@@ -65,7 +67,7 @@ def _missing_folder(folder: Path, label: str) -> Finding:
     return Finding("missing-template", "error", f"there is no template {label}", hint=did_you_mean(folder.name, beside))
 
 
-def _read(folder: Path, name: str, label: str) -> Reading:
+def _read(folder: Path, name: str, label: str) -> YamlFile:
     """A YAML file of the template, called by its name from the project's folder in findings."""
     root = folder.parent.parent if folder.parent.name else folder
     return read_file(root, f"{label}/{name}")
@@ -123,18 +125,16 @@ def syntax_finding(
         known = environment.filters if unknown.group(1) == "filter" else environment.tests
         message = f'there is no {unknown.group(1)} "{unknown.group(2)}"'
         hint = did_you_mean(unknown.group(2), [each for each in known if not each.startswith("_")])
-    return template_finding("template-syntax", message, f"{label}/{name}", error.lineno, source, hint)
+    return Problem("template-syntax", message, hint=hint).at(line_of(f"{label}/{name}", error.lineno, source))
 
 
-def template_finding(
-    code: str, text: str, file: str, line: int, source: str, hint: str | None = None, path: str = ""
-) -> Finding:
-    """A finding at a line of a template."""
+def line_of(file: str, line: int, source: str) -> Place:
+    """The words of a line of a file with the text `source`."""
     lines = source.split("\n")
     shown = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
     column = len(shown) - len(shown.lstrip()) + 1 if shown else 1
     length = max(len(shown.strip()), 1) if shown else 1
-    return Finding(code, "error", text, file, line, column, path, hint, shown, length)
+    return Place(file, line, column, length, shown)
 
 
 def _words(folder: Path, language: str, label: str, findings: list[Finding]) -> dict[str, str]:
@@ -161,17 +161,16 @@ def _borrowed(language: str, own: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key in spoken if key not in own and not key.startswith("delivery-"))
 
 
-def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:
+def _checked_words(reading: YamlFile, findings: list[Finding]) -> dict[str, str]:
     source = reading.source
     if not isinstance(reading.value, dict):
-        findings.append(source.finding("bad-type", "expected a mapping (key: words)", source.find(())))
+        findings.append(source.placed(Problem("bad-type", "expected a mapping (key: words)")))
         return {}
     found: dict[str, str] = {}
     for key, value in reading.value.items():
         if not isinstance(value, str):
-            text = "expected text"
             hint = f'put it in quotes: "{value}"' if isinstance(value, int | float) else None
-            findings.append(source.finding("bad-type", text, source.find((key,)), (key,), hint=hint))
+            findings.append(source.placed(Problem("bad-type", "expected text", keys=(key,), hint=hint)))
             continue
         found[key] = value
         if key in DEFAULTS:
@@ -179,11 +178,10 @@ def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:
     return found
 
 
-def _check_placeholders(key: str, value: str, reading: Reading, findings: list[Finding]) -> None:
+def _check_placeholders(key: str, value: str, reading: YamlFile, findings: list[Finding]) -> None:
     known = set(_PLACEHOLDER.findall(DEFAULTS[key]))
     for name in _PLACEHOLDER.findall(value):
         if name not in known:
             text = f'"{key}" has no placeholder {{{name}}}'
             hint = did_you_mean(name, known) or (f"known: {', '.join(sorted(known))}" if known else None)
-            place = reading.source.find((key,))
-            findings.append(reading.source.finding("unknown-placeholder", text, place, (key,), hint=hint))
+            findings.append(reading.source.placed(Problem("unknown-placeholder", text, keys=(key,), hint=hint)))

@@ -6,15 +6,37 @@ other colour needs inks that somebody has chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
 
-from reportgen.document.printing import BLACK, INKS, Cmyk
+from reportgen.document.print_settings import Cmyk
 from reportgen.document.theme import COLOURS, Theme
+from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
 
-Keys = tuple[str | int, ...]
+BLACK: Cmyk = (0, 0, 0, 100)
+
+INKS: dict[str, Cmyk] = {
+    "ink": BLACK,
+    "muted": (0, 0, 0, 76),
+    "primary": (95, 0, 30, 58),
+    "primary-deep": (100, 0, 35, 75),
+    "tint-1": (75, 0, 25, 40),
+    "tint-2": (56, 0, 20, 24),
+    "tint-3": (36, 0, 13, 6),
+    "tint-4": (17, 0, 6, 2),
+    "rule": (0, 0, 0, 55),
+    "rule-pale": (0, 0, 0, 20),
+    "fill": (0, 0, 0, 4),
+    "fill-strong": (11, 0, 5, 0),
+    "warning": (0, 42, 100, 44),
+    "warning-fill": (0, 3, 9, 2),
+    "paper": (0, 0, 0, 0),
+}
+"""Inks of the neutral default's colours, chosen by hand: texts in black alone, the primary family without magenta."""
 
 
 class Ink(Struct, frozen=True):
@@ -27,17 +49,6 @@ class Ink(Struct, frozen=True):
     def total(self) -> float:
         """All inks together, in percent."""
         return sum(self.cmyk)
-
-
-class InkFault(Struct, frozen=True):
-    """A colour of a theme that cannot be printed, and where the theme says so."""
-
-    code: str
-    text: str
-    keys: Keys
-    hint: str | None = None
-    colour: tuple[str, str] | None = None
-    """Name and ``#RRGGBB`` of a colour that has no inks."""
 
 
 def colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
@@ -84,22 +95,45 @@ def _neutral(value: str) -> Cmyk | None:
     return (0, 0, 0, round((255 - red) / 2.55, 1)) if red == green == blue else None
 
 
-def ink_faults(theme: Theme) -> Iterator[InkFault]:
-    """Colours without inks, with more ink than the paper bears, or with two recipes for one colour on screen."""
+def recipe_problems(theme: Theme) -> Iterator[Problem]:
+    """Recipes of the print settings for colours that there are not, and shares that no ink has."""
+    settings = theme.print
+    for section, given in (("colours", settings.colours), ("spots", settings.spots), ("grey", settings.grey)):
+        for name in given:
+            if name not in theme.colours and not name.startswith("#"):
+                hint = did_you_mean(name, theme.colours) or "a name of colours:, or a #RRGGBB that a style uses"
+                place: Keys = ("print", section, name)
+                yield Problem("unknown-colour", f'there is no colour "{name}"', keys=place, hint=hint, at_key=True)
+    shares: list[tuple[Keys, float]] = [(("grey", name), share) for name, share in settings.grey.items()]
+    for name, recipe in settings.colours.items():
+        shares += ((("colours", name, index), share) for index, share in enumerate(recipe))
+    for keys, share in shares:
+        if not 0 <= share <= 100:
+            yield Problem("bad-measure", f"inks are 0 to 100 percent, not {share}", keys=("print", *keys))
+
+
+def ink_problems(theme: Theme, suggest: Callable[[str], tuple[int, ...]]) -> Iterator[Problem]:
+    """Colours without inks, with more ink than the paper bears, or with two recipes for one colour on screen.
+
+    `suggest` gives inks in percent for a colour ``#RRGGBB`` that has none.
+    """
     known: dict[str, tuple[str, Cmyk]] = {}
     for name, (keys, value) in printed_colours(theme).items():
         chosen = _chosen(theme, name, value)
         if chosen is None:
             text = f'the colour "{name}" ({value}) has no inks to be printed with'
-            yield InkFault("no-inks", text, keys, colour=(name, value))
+            recipe = f"{name}: [{', '.join(map(str, suggest(value)))}]"
+            hint = f'choose inks, and add "{recipe}" or better to print: colours: (that is what the profile gives)'
+            yield Problem("no-inks", text, keys=keys, hint=hint)
             continue
         if sum(chosen) > theme.print.limit:
             text = f'the inks of "{name}" are {sum(chosen):g} %, the paper bears {theme.print.limit:g} %'
-            yield InkFault("too-much-ink", text, _place(theme, name, keys))
+            yield Problem("too-much-ink", text, keys=_place(theme, name, keys))
         other, inks_of_other = known.setdefault(value.upper(), (name, chosen))
         if inks_of_other != chosen:
             text = f'"{name}" and "{other}" are the same colour on screen but have different inks'
-            yield InkFault("two-recipes", text, _place(theme, name, keys), "make one of them a little different")
+            hint = "make one of them a little different"
+            yield Problem("two-recipes", text, keys=_place(theme, name, keys), hint=hint)
 
 
 def _place(theme: Theme, name: str, keys: Keys) -> Keys:

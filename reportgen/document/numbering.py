@@ -160,7 +160,7 @@ class _Resolver:
         near = get_close_matches(target, [*self.known, *self.whole], 1)
         hint = f'did you mean "{near[0]}"?' if near else None
         text = f'reference to "{target}", which nothing in the report has as its id'
-        self.problems.append(Problem("dead-reference", text, block=target, origin=origin, hint=hint))
+        self.problems.append(Problem("dead-reference", text, path=origin or "", hint=hint, block=target))
 
 
 _CAPTION_LEVEL = 2

@@ -22,10 +22,10 @@ from reportgen.edition.model import (
     Source,
     Statement,
 )
+from reportgen.findings.place import Keys
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.yaml.model import Model
-from reportgen.yaml.source import Keys
 
 _MODELS: dict[str, type[Model]] = {
     "institutions": Institution,

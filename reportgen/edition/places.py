@@ -7,7 +7,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.fields import references
 from reportgen.edition.loading import Loaded
@@ -15,7 +14,7 @@ from reportgen.edition.records import records, tables
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
-from reportgen.yaml.source import Place
+from reportgen.findings.place import Place
 
 
 class Mention(Struct, frozen=True):
@@ -60,8 +59,7 @@ def _texts(loaded: Loaded, key: str) -> Iterator[Mention]:
         for reference in scan(text):
             if reference.id == key and reference.kind != "wrong":
                 nth = text[: reference.start].count(reference.token)
-                found = loaded.finding(Remark("", "note", "", path, token=reference.token, nth=nth))
-                place = Place(found.file, found.line, found.column, found.length, found.source)
+                place = loaded.locate(path, token=reference.token, nth=nth)
                 yield Mention("text", path, place)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+Severity = Literal["error", "warning", "note"]
+
 
 class Finding(Struct, frozen=True):
     """One finding. `code` is a kebab-case name explained in docs/messages.md; `line` and `column` count from 1.
@@ -15,7 +17,7 @@ class Finding(Struct, frozen=True):
     """
 
     code: str
-    severity: Literal["error", "warning", "note"]
+    severity: Severity
     text: str
     file: str = ""
     line: int = 0
@@ -24,3 +26,8 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     source: str | None = None
     length: int = 1
+
+
+def order(finding: Finding) -> tuple[str, int, int, str]:
+    """The order in which findings are told: by file, line and column."""
+    return (finding.file, finding.line, finding.column, finding.code)

@@ -15,10 +15,10 @@ from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
-from reportgen.preflight.marks import Area, Image, Stroke, Text
-from reportgen.preflight.model import Found, Limits, Result, merged, reason
+from reportgen.preflight.marks import Fill, Image, ShownText, Stroke
+from reportgen.preflight.model import Limits, PageFinding, Result, merged, reason
 from reportgen.preflight.rendered import find_ghostscript, measure
-from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
+from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
 """What names of uncoated printing conditions contain."""
@@ -48,8 +48,8 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
         fonts = Fonts()
         sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
         file = File(pdf, sheets, limits, standard, condition)
-        findings = [found for check in OF_FILES for found in _guarded(check, file)]
-        findings += [found for sheet in sheets for check in OF_PAGES for found in _guarded(check, sheet)]
+        findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
+        findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
         program = find_ghostscript() if render else None
         ink = tuple(_objects(sheet) for sheet in sheets)
         by = False
@@ -58,20 +58,20 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
                 ink = tuple(_rendered(program, source, file, findings))
                 by = True
             except RenderError as error:
-                findings.append(file.found("not-rendered", f"Ghostscript cannot render it: {error}", warning=True))
+                findings.append(file.finding("not-rendered", f"Ghostscript cannot render it: {error}", warning=True))
         result = Result(len(sheets), file.standard, condition, merged(findings), ink)
         return replace(result, ink_by="ghostscript") if by else result
 
 
-_Checked = TypeVar("_Checked", File, Sheet)
+_Checked = TypeVar("_Checked", File, CheckedPage)
 
 
-def _guarded(check: Callable[[_Checked], Iterator[Found]], thing: _Checked) -> list[Found]:
+def _guarded(check: Callable[[_Checked], Iterator[PageFinding]], thing: _Checked) -> list[PageFinding]:
     """What a check finds; where it stumbles over an object that is not what it should be, that is the finding."""
     try:
         return list(check(thing))
     except BROKEN as error:
-        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {reason(error)}"[:200])]
+        return [thing.finding("damaged-file", f"an object in it is damaged ({check.__name__}): {reason(error)}"[:200])]
 
 
 def _completed(limits: Limits, condition: str) -> Limits:
@@ -80,11 +80,11 @@ def _completed(limits: Limits, condition: str) -> Limits:
     return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
 
 
-def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> Sheet:
+def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> CheckedPage:
     media = page_box(page.obj, "/MediaBox") or _A4
     trim = page_box(page.obj, "/TrimBox") or page_box(page.obj, "/ArtBox") or page_box(page.obj, "/CropBox") or media
     bleed = page_box(page.obj, "/BleedBox") or trim
-    return Sheet(
+    return CheckedPage(
         number, page, media, trim, bleed, within(paint(page, inherited(page.obj, "/Resources"), fonts), bleed), limits
     )
 
@@ -116,14 +116,14 @@ def _standard(pdf: pikepdf.Pdf) -> str:
     return found
 
 
-def _objects(sheet: Sheet) -> float:
+def _objects(sheet: CheckedPage) -> float:
     """Most ink of any single object on a page."""
-    totals = [mark.colour.total for mark in sheet.marks if isinstance(mark, Text | Area | Stroke)]
+    totals = [mark.colour.total for mark in sheet.marks if isinstance(mark, ShownText | Fill | Stroke)]
     totals += [picture_total(mark) or 0 for mark in sheet.marks if isinstance(mark, Image)]
     return max(totals, default=0.0)
 
 
-def _rendered(program: str, source: bytes, file: File, findings: list[Found]) -> Iterator[float]:
+def _rendered(program: str, source: bytes, file: File, findings: list[PageFinding]) -> Iterator[float]:
     """Most ink of any pixel, page by page; what is too much becomes a finding."""
     limit = file.limits.ink or 300
     for sheet, inked in zip(file.sheets, measure(program, source), strict=False):
@@ -132,6 +132,6 @@ def _rendered(program: str, source: bytes, file: File, findings: list[Found]) ->
             at = tuple(value + sheet.trim[i % 2] for i, value in enumerate(inked.place))
             text = "more ink on one spot than the paper bears"
             measured, allowed = f"{inked.most:.0f} %", f"{limit:g} %"
-            findings.append(sheet.found("too-much-ink-rendered", text, at=at, measured=measured, limit=allowed))  # type: ignore[arg-type]
+            findings.append(sheet.finding("too-much-ink-rendered", text, at=at, measured=measured, limit=allowed))  # type: ignore[arg-type]
         if file.limits.one_plate and inked.coloured:
-            findings.append(sheet.found("coloured-plate", "it prints on coloured plates, in a file for black alone"))
+            findings.append(sheet.finding("coloured-plate", "it prints on coloured plates, in a file for black alone"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reportgen.edition.fields import references
 from reportgen.edition.model import Edition, Item
+from reportgen.edition.predecessor import ENDED, SETTLED
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
 from reportgen.project.settings import CollectionSchema
-from reportgen.succession.predecessor import ENDED, SETTLED
 from reportgen.yaml.model import Model
 
 

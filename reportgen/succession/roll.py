@@ -17,7 +17,7 @@ from reportgen.edition.model import Edition, Figure, Item
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import CollectionSchema
-from reportgen.succession.edits import Edit, Records, apply, line_start, newline, written
+from reportgen.yaml.edit import Edit, Records, apply, line_start, newline, records_of, written
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.source import SourceFile
 
@@ -54,12 +54,6 @@ def roll(step: Step) -> dict[str, str]:
         if schema.settled_in is not None and f"{name}.yaml" in files:
             _settle(step, files, name, schema.settled_in)
     return files
-
-
-def records_of(text: str) -> Records | None:
-    """The records of a file by id; None where it has none."""
-    root = SourceFile("", text).root
-    return Records(text, root) if isinstance(root, MappingNode) and root.value else None
 
 
 def _each(text: str, change: Callable[[str, Records], Iterable[Edit]], without: frozenset[str]) -> str:
