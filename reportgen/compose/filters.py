@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from reportgen.compose import formats, typography
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
+from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
 from reportgen.document.wording import DEFAULTS
@@ -68,7 +69,7 @@ def date(language: str, value: Any, form: str = "long") -> Any:
         known = ", ".join(formats.DATE_FORMATS)
         return _problem("bad-argument", f'date has no form "{form}"', value, f"known are {known}")
     if isinstance(value, Record):
-        if value._model.precision != "day":  # type: ignore[attr-defined]
+        if value.precision != "day":
             return value.text
         value = value.iso
     text = formats.date(str(value), language, form)
@@ -93,7 +94,7 @@ _LAST = "9999-99-99"
 
 def due_key(date: Any) -> tuple[str, str]:
     """For sorting by date: first and last day of the time it means; without one, after everything else."""
-    iso = getattr(getattr(date, "_model", None), "iso", None)
+    iso = date.iso if isinstance(date, DateView) else None
     if not iso or iso.startswith("P"):
         return (_LAST, _LAST)
     begin, _, end = str(iso).partition("/")

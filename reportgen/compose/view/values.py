@@ -7,6 +7,7 @@ They are strings and numbers, so comparisons, tests and filters see the plain va
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -116,7 +117,7 @@ def number(value: int | float, path: str, run: Rendering, language: str) -> Whol
     return made
 
 
-class Values(tuple[object, ...]):
+class Values(tuple[Any, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str
