@@ -14,7 +14,8 @@ from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
-from reportgen.ooxml.xml import R, escape
+from reportgen.ooxml.xml import R
+from reportgen.text.xml import escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
