@@ -2,8 +2,8 @@
 
 from reportgen.compose.markup import parse, reference_finding
 from reportgen.compose.previous import PreviousEdition
-from reportgen.compose.printed import Markup
 from reportgen.compose.render import render
+from reportgen.compose.rendered import Markup
 from reportgen.compose.template import Template, load_template
 
 __all__ = ["Markup", "PreviousEdition", "Template", "load_template", "parse", "reference_finding", "render"]

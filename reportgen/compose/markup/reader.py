@@ -16,7 +16,7 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
 from reportgen.compose.markup.reading import XmlElement
-from reportgen.compose.printed import Markup
+from reportgen.compose.rendered import Markup
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
