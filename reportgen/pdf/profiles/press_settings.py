@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reportgen.document.inks import Ink
 from reportgen.document.nodes import Meta
-from reportgen.document.printing import MarkSettings
+from reportgen.document.print_settings import MarkSettings
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.inkwork import STATES, InkContent, Inkwork

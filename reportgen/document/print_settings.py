@@ -5,15 +5,15 @@ Units: lengths in millimetres, inks in percent of the full tone, paper in g/m² 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
 
+from reportgen.findings.problem import Problem
+
 Cmyk = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, in percent."""
-
-BLACK: Cmyk = (0, 0, 0, 100)
 
 INK_LIMITS = {"coated": 300.0, "uncoated": 280.0}
 """Most ink of all colours together that a kind of paper bears, in percent."""
@@ -30,6 +30,8 @@ SHEETS: dict[str, tuple[float, float]] = {
 
 MULTIPLES = {"saddle": 4, "perfect": 2, "none": 1}
 """What the number of pages is a multiple of, by binding."""
+
+_PAPER_RANGES = {"weight": (30, 600), "bulk": (0.5, 3)}
 
 
 class Paper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +55,7 @@ class MarkSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     colour_bar: bool = True
 
 
-class Printing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PrintSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a report is printed. Every colour of a theme that is printed needs inks; none is ever converted."""
 
     standard: Literal["x-4", "x-1a"] = "x-4"
@@ -118,21 +120,30 @@ def sheet_size(name: str) -> tuple[float, float] | None:
     return (sides[0], sides[1]) if times and sides[1] > 0 and sides[0] < 10_000 else None
 
 
-INKS: dict[str, Cmyk] = {
-    "ink": BLACK,
-    "muted": (0, 0, 0, 76),
-    "primary": (95, 0, 30, 58),
-    "primary-deep": (100, 0, 35, 75),
-    "tint-1": (75, 0, 25, 40),
-    "tint-2": (56, 0, 20, 24),
-    "tint-3": (36, 0, 13, 6),
-    "tint-4": (17, 0, 6, 2),
-    "rule": (0, 0, 0, 55),
-    "rule-pale": (0, 0, 0, 20),
-    "fill": (0, 0, 0, 4),
-    "fill-strong": (11, 0, 5, 0),
-    "warning": (0, 42, 100, 44),
-    "warning-fill": (0, 3, 9, 2),
-    "paper": (0, 0, 0, 0),
-}
-"""Inks of the neutral default's colours, chosen by hand: texts in black alone, the primary family without magenta."""
+def print_problems(settings: PrintSettings) -> Iterator[Problem]:
+    """What no print can have, as problems with their place in theme.yaml; colours and profile are not looked at."""
+    for name in ("paper", "cover_paper"):
+        yield from _paper_problems(name, getattr(settings, name))
+    if not 0 <= settings.bleed <= 20:
+        yield _measure("the bleed is 0 to 20 mm", "bleed")
+    if settings.ink_limit is not None and not 100 <= settings.ink_limit <= 400:
+        yield _measure("the ink limit is 100 to 400 percent", "ink_limit")
+    if settings.multiple is not None and not 1 <= settings.multiple <= 64:
+        yield _measure("pages are filled up to a multiple of 1 to 64", "multiple")
+    if sheet_size(settings.sheet) is None:
+        hint = f"{', '.join(SHEETS)}, or millimetres such as 450x320"
+        yield _measure(f'"{settings.sheet}" is no sheet', "sheet", hint=hint)
+    if settings.standard == "x-1a" and settings.transparency:
+        yield Problem("bad-choice", "PDF/X-1a knows no transparency", keys=("print", "transparency"))
+
+
+def _paper_problems(name: str, paper: Paper) -> Iterator[Problem]:
+    for field_name, (least, most) in _PAPER_RANGES.items():
+        value = getattr(paper, field_name)
+        if not least <= value <= most:
+            text = f"{field_name} is {least} to {most}, not {value:g}"
+            yield _measure(text, name, field_name, hint="weight in g/m², bulk in cm³/g")
+
+
+def _measure(text: str, *keys: str, hint: str | None = None) -> Problem:
+    return Problem("bad-measure", text, keys=("print", *keys), hint=hint)
