@@ -21,9 +21,9 @@ from reportgen.document.numbering import number
 from reportgen.document.walk import descend
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import write_docx
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.fonts import FontBook
 from reportgen.verify import compare_readings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import MM, Theme
 from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -35,7 +36,6 @@ from reportgen.print.cover import cover_layout, spine_width
 from reportgen.print.pages import moved, print_layout
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 

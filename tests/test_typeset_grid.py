@@ -14,10 +14,10 @@ from reportgen.build.documents import Documents
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.setting import Area
 
 GRID = 14

@@ -77,7 +77,8 @@ def _page_numbers(
 
 def _other_widths(documents: Documents, program: str, reference: Reference | None) -> tuple[str, ...]:
     """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
-    from reportgen.libreoffice.fonts import foreign, word_families
+    from reportgen.fonts.substitutes import word_families
+    from reportgen.libreoffice.fonts import lack, other_widths
     from reportgen.libreoffice.office import state_of
 
     theme = documents.header.theme
@@ -89,6 +90,6 @@ def _other_widths(documents: Documents, program: str, reference: Reference | Non
     name = f"fonts-{state_of(program)}-{'-'.join(families).replace('/', ' ')}"
     found = documents.cache.get(name)
     if not isinstance(found, tuple):
-        found = foreign(program, families)
+        found = other_widths(program, families)
         documents.cache.put(name, found)
-    return tuple(f"page numbers of Word files may be off: {each}; install {each.remedy}" for each in found)
+    return tuple(f"page numbers of Word files may be off: {lack(each)}; install {each.remedy}" for each in found)

@@ -78,8 +78,8 @@ class Work:
     @cached_property
     def layout(self) -> Layout:
         """The document's pages."""
+        from reportgen.fonts.book import FontBook
         from reportgen.typeset import typeset
-        from reportgen.typeset.fonts import FontBook
 
         return typeset(self.document, self.theme, FontBook(self.theme.fonts))
 
@@ -88,8 +88,8 @@ class Work:
         paged = [name for name in self.job.formats if formats.named(name).paged]
         if paged != [format_.name] or self.document.meta.draft:
             return self.layout
+        from reportgen.fonts.book import FontBook
         from reportgen.typeset import typeset_leaves
-        from reportgen.typeset.fonts import FontBook
 
         return typeset_leaves(self.document, self.theme, FontBook(self.theme.fonts))
 

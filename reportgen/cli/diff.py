@@ -31,7 +31,7 @@ _LOOKS = {
 }
 
 
-class Look(Struct, frozen=True):
+class WordOptions(Struct, frozen=True):
     """How a Word file shows changes: whose they are, and whether it has a margin column."""
 
     author: str | None
@@ -68,7 +68,7 @@ def command(
     try:
         with ExitStack() as stack:
             first, second = find_versions(session.directory, old, new, stack)
-            _compare(session, first, second, format_, output, Look(author, not no_margin))
+            _compare(session, first, second, format_, output, WordOptions(author, not no_margin))
     except MissingGitError:
         text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
         findings(session, (Finding("missing-git", "error", text, hint=hint),))
@@ -80,11 +80,13 @@ def _by_ending(output: Path | None) -> str:
     return next((name for name, known in FORMATS.items() if known == ending), "text")
 
 
-def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
+def _compare(
+    session: Session, old: Version, new: Version, format_: str, output: Path | None, options: WordOptions
+) -> None:
     from reportgen.build import changes
 
     if format_ == "docx":
-        tracked = changes.tracked_changes(old, new, look.author, margin=look.margin)
+        tracked = changes.tracked_changes(old, new, options.author, margin=options.margin)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return

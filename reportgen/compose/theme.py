@@ -10,16 +10,18 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from reportgen.compose.fonts import FontError, resolve
 from reportgen.compose.printing import printing_problems, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
-from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys, Place
 from reportgen.findings.problem import Problem
-from reportgen.yaml.reader import Reading
+from reportgen.fonts.check import check_kind
+from reportgen.fonts.find import resolve
+from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
 LATO = {
@@ -34,7 +36,6 @@ LATO = {
 
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_FACES = ("regular", "bold", "italic", "bold_italic", "light")
 _CLASSES: Mapping[str, Any] = {
     "page": Page,
     "fonts": Family,
@@ -47,7 +48,7 @@ _INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": Mark
 """Records of the print section."""
 
 
-def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
+def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
     """The theme of a template's folder; `reading` is its theme.yaml, None where it has none."""
     data = reading.value if reading else {}
     if reading is not None and any(finding.severity == "error" for finding in reading.findings):
@@ -91,7 +92,7 @@ def _style(role: str, fields: Any) -> Any:
 # ---------------------------------------------------------------------------------------------------------- problems
 
 
-def _findings(reading: Reading | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+def _findings(reading: YamlFile | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     if reading is None:
         return tuple(problem.at(Place("theme.yaml")) for problem in problems)
     found = map(reading.source.placed, problems)
@@ -197,14 +198,16 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
     found: dict[str, Family] = {}
     for name, family in theme.fonts.items():
         files: dict[str, str] = {}
-        for face in _FACES:
+        for face in FACES:
             reference = getattr(family, face)
             if reference is None:
                 continue
             try:
-                files[face] = resolve(reference, folder)
+                path = resolve(reference, folder)
+                check_kind(path, reference)
+                files[face] = str(path)
             except FontError as error:
-                problems.append(Problem(error.code, error.text, keys=("fonts", name, face), hint=error.hint))
+                problems.append(replace(error.problem, keys=("fonts", name, face)))
                 files[face] = reference
         found[name] = replace(family, **files)
     return found

@@ -14,7 +14,7 @@ from reportgen.document.printing import BLACK
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.syntax import name, number
 from reportgen.pdf.tags.tree import Nodes
 
@@ -72,7 +72,7 @@ def _separation(spot: str, ink: Ink) -> bytes:
 class InkContent(PageContent):
     """Content of a page that is printed."""
 
-    def __init__(self, height: float, fonts: FontBook, nodes: Nodes, inkwork: Inkwork) -> None:
+    def __init__(self, height: float, fonts: FontResources, nodes: Nodes, inkwork: Inkwork) -> None:
         super().__init__(height, fonts, nodes)
         self._inkwork = inkwork
 

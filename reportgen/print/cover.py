@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from reportgen.document.printing import Printing
 from reportgen.document.theme import MM, Theme
+from reportgen.fonts.book import FontBook
 from reportgen.print.pages import BLANK, is_ground, moved
 from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
-from reportgen.typeset.fonts import FontBook
 
 _NARROWEST = 5.0
 """Millimetres of spine below which nothing is set on it: folding is not that exact."""

@@ -15,7 +15,7 @@ from reportgen.project.files import RESERVED
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
 from reportgen.project.settings import Settings, spelled_out
 from reportgen.yaml.model import is_day
-from reportgen.yaml.reader import Reading, read_file
+from reportgen.yaml.reader import YamlFile, read_file
 from reportgen.yaml.translate import show, validate
 
 
@@ -68,7 +68,7 @@ def read_settings(root: Path) -> Settings:
     return settings
 
 
-def settings_error(reading: Reading, problems: tuple[Problem, ...]) -> ProjectError:
+def settings_error(reading: YamlFile, problems: tuple[Problem, ...]) -> ProjectError:
     """The error for what is wrong with ``reportgen.yaml``, in the order of the file."""
     found = map(reading.source.placed, problems)
     return ProjectError((*reading.findings, *sorted(found, key=lambda finding: (finding.line, finding.column))))

@@ -10,7 +10,8 @@ from reportgen.document.nodes import Meta
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
 from reportgen.findings.problem import Problem
-from reportgen.typeset.fonts import Face, FontBook
+from reportgen.fonts.book import FontBook
+from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider
 
 

@@ -16,7 +16,7 @@ from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
 from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
@@ -31,7 +31,7 @@ REGISTRY = "http://www.color.org"
 _STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
 
 
-class Press(Struct, frozen=True, dict=True):
+class PressSettings(Struct, frozen=True, dict=True):
     """What a file has more than one for the screen. Lengths in points."""
 
     standard: str
@@ -65,7 +65,7 @@ class Press(Struct, frozen=True, dict=True):
         """What every page has among its resources besides fonts and pictures."""
         return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
 
-    def content(self, height: float, fonts: FontBook, nodes: Nodes) -> PageContent:
+    def content(self, height: float, fonts: FontResources, nodes: Nodes) -> PageContent:
         """The content of a page that is about to be drawn."""
         return InkContent(height, fonts, nodes, self.inkwork)
 
@@ -119,7 +119,7 @@ def press_profile(
     problems = () if grey else tuple(ink_problems(theme, partial(suggestion, profile=profile)))
     if problems:
         raise DocumentError(*problems)
-    press = Press(
+    press = PressSettings(
         standard=standard,
         condition=printing.condition,
         profile=profile,

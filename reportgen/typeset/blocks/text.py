@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.fonts.face import Face
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import Line, Run
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, hold, stack
-from reportgen.typeset.fonts import Face
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
 from reportgen.typeset.inline.line import SetLine

@@ -14,7 +14,7 @@ from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
 
-class Paragraph(Struct):
+class SetParagraph(Struct):
     """The lines of a paragraph, and the link of each element that is part of one."""
 
     lines: list[SetLine]
@@ -35,16 +35,16 @@ def fragments(
 
 def set_lines(
     found: list[words.Fragment], measure: float, *, justify: bool = False, hanging: bool = False
-) -> Paragraph:
+) -> SetParagraph:
     """The lines of a paragraph in a measure of so many points, ragged or justified."""
     if justify or hanging:
         return _edged(found, measure, justify=justify, hanging=hanging)
     links: dict[Element, Element] = {}
     if not found:
-        return Paragraph([], links)
+        return SetParagraph([], links)
     lines: list[SetLine] = []
     if width_of(found) <= measure and not any(fragment.line_end for fragment in found):
-        return Paragraph([build(found, (0, 0), (len(found), 0), False, links)], links)
+        return SetParagraph([build(found, (0, 0), (len(found), 0), False, links)], links)
     undivided = list(words.places(found, False))
     divided: list[words.Places] | None = None
     for number, places in enumerate(undivided):
@@ -57,10 +57,10 @@ def set_lines(
         for place in chosen:
             lines.append(build(found, start, places.at[place], places.hyphens[place], links))
             start = places.at[place]
-    return Paragraph(lines, links)
+    return SetParagraph(lines, links)
 
 
-def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hanging: bool) -> Paragraph:
+def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hanging: bool) -> SetParagraph:
     """Lines whose right edge, left edge or both are looked after."""
     from reportgen.typeset.inline import hanging as edge
     from reportgen.typeset.inline.justify import justified
@@ -86,7 +86,7 @@ def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hangin
             line.hang = edge.left(found, start) if hanging else 0.0
             lines.append(line)
             start = places.at[place]
-    return Paragraph(lines, links)
+    return SetParagraph(lines, links)
 
 
 def _improvable(places: words.Places, chosen: list[int], measure: float) -> bool:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.typeset.fonts import Face
+from reportgen.fonts.face import Face
 from reportgen.typeset.inline.collect import Piece
 from reportgen.typeset.inline.look import Hyphenate, Look
 

@@ -1,4 +1,4 @@
-"""Fonts as the typesetter sees them: advances, pair kerning, extents and coverage of every face of a theme.
+"""A font that is measured: advances, pair kerning, extents and coverage.
 
 Kerning is the only OpenType feature used: ligatures and contextual forms would change what is extracted from the
 finished file, and would tie letters across the parts of a compound. Widths are in 1/1000 em.
@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from importlib.util import find_spec
 from itertools import accumulate, chain
 from operator import add
-from pathlib import Path
 from typing import TypeVar
 
 import uharfbuzz as hb
 
-from reportgen.document.theme import Family
-from reportgen.errors import DocumentError
-from reportgen.findings.problem import Problem
+from reportgen.fonts.files import FontFile
 
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
 
@@ -38,11 +33,11 @@ class _Known(dict[str, _Found]):
 
 
 class Face:
-    """One static TrueType font."""
+    """One face of a theme, "<family>/<face>", and the file it is drawn from: a static TrueType font."""
 
-    def __init__(self, key: str, path: str) -> None:
-        self.key, self.path = key, path
-        self._face = hb.Face(hb.Blob.from_file_path(path))
+    def __init__(self, key: str, file: FontFile) -> None:
+        self.key, self.file = key, file
+        self._face = hb.Face(hb.Blob.from_file_path(file.path))
         self._font = hb.Font(self._face)
         self._scale = 1000 / self._face.upem
         extents = self._font.get_font_extents("ltr")
@@ -105,47 +100,3 @@ class Face:
         words = text.split(" ")
         spaces = self.advances[" "] * (len(words) - 1)
         return (sum([self.words[word] for word in words]) + spaces) * size / 1000
-
-
-@lru_cache(maxsize=64)
-def load_face(key: str, path: str) -> Face:
-    """The face of a font file, whose words stay known for the next document."""
-    return Face(key, path)
-
-
-class FontBook:
-    """Faces by "<family>/<face>", loaded when first asked for."""
-
-    def __init__(self, families: Mapping[str, Family]) -> None:
-        self._families = families
-        self._faces: dict[str, Face] = {}
-
-    def __getitem__(self, key: str) -> Face:
-        face = self._faces.get(key)
-        if face is None:
-            face = self._faces[key] = load_face(key, str(self.path(key)))
-        return face
-
-    def path(self, key: str) -> Path:
-        """The file of a face; DocumentError where the theme or the file is missing."""
-        family_name, _, face_name = key.partition("/")
-        family = self._families.get(family_name)
-        if family is None:
-            raise DocumentError(Problem("missing-font", f'the theme has no font family "{family_name}"'))
-        path = resolve(getattr(family, face_name) or family.regular)
-        if not path.is_file():
-            hint = "install the font package, or correct the path in theme.yaml"
-            raise DocumentError(Problem("missing-font", f"font file {path} of {key} does not exist", hint=hint))
-        return path
-
-
-def resolve(name: str) -> Path:
-    """The file that a theme means by "package:path/in/package.ttf" or by a path."""
-    package, colon, inside = name.partition(":")
-    if not colon or len(package) < 2:
-        return Path(name)
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        hint = f"pip install {package.replace('_', '-')}"
-        raise DocumentError(Problem("missing-font", f'the font package "{package}" is not installed', hint=hint))
-    return Path(spec.origin).parent / inside
