@@ -14,7 +14,7 @@ from reportgen.document.pagination import begins_wide, body_start
 from reportgen.document.theme import Style, Theme
 from reportgen.document.walk import find, plain_text
 from reportgen.fonts.book import FontBook
-from reportgen.typeset.blocks.text import baseline
+from reportgen.typeset.flow.text import baseline
 
 LOOK = Path(__file__).with_name("typst_look.typ")
 _WEIGHTS = {"regular": "regular", "bold": "bold", "italic": "regular", "bold_italic": "bold", "light": "light"}

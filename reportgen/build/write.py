@@ -18,7 +18,7 @@ from reportgen.document.theme import Theme
 from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
     from reportgen.pdf.attachments import Attachment
     from reportgen.typeset.boxes import Layout, Typeset
 
@@ -38,7 +38,7 @@ class Word(Struct, frozen=True):
     bookmark; and a reference document."""
 
     numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
-    reference: Reference | None = None
+    reference: ReferenceDocument | None = None
 
 
 Enclose = Callable[[], tuple["Attachment", ...]]

@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct, field
 
-from reportgen.document.printing import Printing
+from reportgen.document.print_settings import PrintSettings
 
 MM = 72 / 25.4
 """One millimetre in points."""
@@ -231,7 +231,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
-    print: Printing = field(default_factory=Printing)
+    print: PrintSettings = field(default_factory=PrintSettings)
 
     def colour(self, name: str) -> str:
         """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""

@@ -16,7 +16,7 @@ from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
 from reportgen.errors import FindingsError
-from reportgen.findings.finding import Finding
+from reportgen.findings.finding import Finding, order
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
@@ -97,11 +97,6 @@ def load(project: Project, name: str | None = None) -> Loaded:
     loaded = Loaded(project, name, edition, (), collected.sources, collected.ids, not collected.unreadable)
     misnamed = (loaded.finding(problem) for problem in collected.misnamed(edition))
     return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
-
-
-def order(finding: Finding) -> tuple[str, int, int, str]:
-    """The order in which findings are told: by file, line and column."""
-    return (finding.file, finding.line, finding.column, finding.code)
 
 
 def _edition(project: Project, name: str, collected: _Collected) -> Edition:
