@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from reportgen.build.prepare import Prepared, prepare
-from reportgen.build.problems import placing
+from reportgen.build.problems import place_problems
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
 from reportgen.edition.audience import abbreviation, audiences
@@ -33,7 +33,7 @@ def where_printed(loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[
     edition = loaded.edition
     found: dict[str, list[PrintedBlock]] = {key: [] for key in paths}
     owners = {path: key for key, own in paths.items() for path in own}
-    with placing(lambda: loaded):
+    with place_problems(lambda: loaded):
         prepared = prepare(loaded)
         for institution in (None, *audiences(edition)):
             name = abbreviation(edition, institution) if institution else ""

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 T = TypeVar("T")
 
 Kind = Literal["section", "item", "section or item", "figure", "source", "institution"]
+_Asked = Literal["ref", "rich", "printed", "for_editors"]
 
 
 class Ref(Struct, frozen=True):
@@ -159,7 +160,7 @@ def for_readers(value: T) -> T:
     return replace(value, **found) if found else value
 
 
-def _values(record: Struct, path: str, what: str) -> Iterator[tuple[str, Field, Any]]:
+def _values(record: Struct, path: str, what: _Asked) -> Iterator[tuple[str, Field, Any]]:
     """Every single value in fields that are `what`, in a record and in those inside it; None is no value."""
     for field in _leading(type(record), what):
         value = getattr(record, field.name)
@@ -177,7 +178,7 @@ def _values(record: Struct, path: str, what: str) -> Iterator[tuple[str, Field, 
 
 
 @cache
-def _leading(model: type[Struct], what: str) -> tuple[Field, ...]:
+def _leading(model: type[Struct], what: _Asked) -> tuple[Field, ...]:
     """The fields of a model that are `what`, or hold records with such fields."""
     return tuple(
         field

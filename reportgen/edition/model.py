@@ -49,6 +49,7 @@ class Date(Model, frozen=True, kw_only=True):
     iso_from: ForEditors[str | None] = None
     """Where `iso` comes from when the text does not give it."""
     note: ForEditors[str | None] = None
+    """For the editors; never printed. A surprising day, such as a Sunday, is right where it has one."""
 
 
 class Link(Model, frozen=True, kw_only=True):
@@ -155,6 +156,7 @@ class Statement(Model, frozen=True, kw_only=True):
     source: SourceId | None = None
     # Signatures have covered it from the first; without it they would be void.
     note: Annotated[ForEditors[str | None], Signed(True)] = None
+    """For the editors; never printed."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
 
@@ -175,6 +177,7 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     """Draw one figure at all dates that it has values of: `history`, `previous`, `value`."""
     source: SourceId | None = None
     note: str | None = None
+    """Printed below the chart."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
 
@@ -211,6 +214,7 @@ class Progress(Model, frozen=True, kw_only=True):
     moved_from: tuple[InstitutionId, ...] = field(default=(), name="from")
     """The institutions that answered for it before; with ``moved`` only, and needed there."""
     note: str | None = None
+    """The last word on it; with ``ended``."""
 
 
 class Outcome(Model, frozen=True, kw_only=True):
