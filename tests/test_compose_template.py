@@ -165,6 +165,8 @@ MISTAKES = {
     "<p>{{ report.title | nmber }}</p>": ("template-syntax", 'did you mean "number"?'),
     "<p>{{ report.title | number }}</p>": ("not-a-number", None),
     "<p>{{ report.title | date }}</p>": ("not-a-date", None),
+    "<p>{{ measures.eins | date }}</p>": ("not-a-date", "name one of its dates"),
+    "<p>{{ measures.eins | daterange }}</p>": ("not-a-date", "name one of its dates"),
     "<p>{{ report.title | safe }}</p>": ("template-syntax", None),
     "<p>{% if %}</p>": ("template-syntax", None),
     "{% autoescape false %}{% endautoescape %}": ("template-syntax", None),

@@ -68,10 +68,12 @@ def date(language: str, value: Any, form: str = "long") -> Any:
     if form not in formats.DATE_FORMATS:
         known = ", ".join(formats.DATE_FORMATS)
         return _problem("bad-argument", f'date has no form "{form}"', value, f"known are {known}")
-    if isinstance(value, Record):
+    if isinstance(value, DateView):
         if value.precision != "day":
             return value.text
         value = value.iso
+    elif isinstance(value, Record):
+        return _no_date(value)
     text = formats.date(str(value), language, form)
     if text is None:
         return _problem("not-a-date", f'"{value}" is not an ISO date', value)
@@ -80,13 +82,19 @@ def date(language: str, value: Any, form: str = "long") -> Any:
 
 def daterange(language: str, value: Any, end: Any = None) -> Any:
     """Two ISO days, or a span of the data, as "3.–5. Juni 2019"."""
-    if isinstance(value, Record):
+    if isinstance(value, DateView):
         value = value.iso or ""
+    elif isinstance(value, Record):
+        return _no_date(value)
     begin, _, rest = str(value).partition("/")
     text = formats.date_range(begin, str(end or rest or begin), language)
     if text is None:
         return _problem("not-a-date", f'"{value}" is not a span of ISO days', value)
     return _keep(text, value)
+
+
+def _no_date(record: Record) -> str:
+    return _problem("not-a-date", f"{record.path} is no date", record, "name one of its dates")
 
 
 _LAST = "9999-99-99"
