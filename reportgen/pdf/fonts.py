@@ -20,10 +20,11 @@ from reportgen.typeset.fonts import Face as Metrics
 from reportgen.typeset.fonts import FontBook as TypesetFonts
 
 SPACE = 0x20
-SOFT_HYPHEN = "\u00ad"
+HYPHEN = "\u2010"
 STAND_INS: Mapping[int, tuple[int, ...]] = {
     0x00A0: (0x00A0, 0x0020),
     0x00AD: (0x002D,),
+    0x2010: (0x002D, 0x2010),
 }
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
@@ -129,10 +130,16 @@ class Face:
             return self._over_subsets(words)
         return [(self.subsets[0].resource, f"[({inside})] TJ" if ")" in inside else f"({inside}) Tj")]
 
+    def sign(self, character: str, drawn: str, before: str) -> tuple[str, str]:
+        """The operator that shows one character as the glyph of `drawn`, kerned with what is `before` it, and the
+        font resource."""
+        subset, code = self.assign(ord(character))
+        kern = self.metrics.kerning[before + drawn] if before else 0.0
+        return self.subsets[subset].resource, f"[{number(-kern)}({code})] TJ" if kern else f"({code}) Tj"
+
     def kerned(self, word: str) -> list[tuple[str, str]]:
         """The pieces of a word that kerning parts, each with what moves it: 1/1000 em to the left."""
-        drawn = f"{word[:-1]}-" if word.endswith(SOFT_HYPHEN) else word
-        kerns = self.metrics.kerns(drawn)
+        kerns = self.metrics.kerns(word)
         places = [0, *(index for index, _ in kerns), len(word)]
         adjustments = ["", *(number(-kern) for _, kern in kerns)]
         return [(adjust, word[start:end]) for adjust, (start, end) in zip(adjustments, pairwise(places), strict=True)]

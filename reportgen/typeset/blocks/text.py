@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.boxes import Line, Run
+from reportgen.typeset.boxes import SOFT_HYPHEN, Line, Run
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, hold, stack
 from reportgen.typeset.fonts import Face
@@ -119,6 +119,7 @@ def single_line(frame: Frame, text: str, style: Style, owner: Element | None) ->
 
 def label_line(text: str, look: Look) -> SetLine:
     """Words of one look on one line; a space at their end stays in the text and takes no room."""
+    text = text.replace(SOFT_HYPHEN, "")
     width = look.face.width(text.rstrip(" "), look.size)
     run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
     return SetLine((run,), width)
