@@ -10,7 +10,7 @@ from compose_kit import edition
 from compose_kit import template as make
 from msgspec.structs import fields
 
-from reportgen.build.produce import proven, write_docx, write_pdf
+from reportgen.build.proof import proven
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
 from reportgen.compose.markup.line import Line
@@ -20,6 +20,10 @@ from reportgen.document import theme as t
 from reportgen.document.numbering import number
 from reportgen.document.walk import descend
 from reportgen.document.wording import DEFAULTS
+from reportgen.docx import write_docx
+from reportgen.pdf import write_pdf
+from reportgen.typeset import typeset
+from reportgen.typeset.fonts import FontBook
 from reportgen.verify import compare_readings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -63,5 +67,6 @@ def test_the_smallest_template_works(tmp_path: Path) -> None:
     assert [card.id for card in descend(found) if isinstance(card, n.Card)] == ["eins"]
     assert found.meta.running_foot == "As of November 15, 2019"
     numbered = number(found)
-    pdf = proven(numbered, "pdf", write_pdf(numbered, made.theme))
+    layout = typeset(numbered, made.theme, FontBook(made.theme.fonts))
+    pdf = proven(numbered, "pdf", write_pdf(layout, numbered.meta, made.theme))
     assert compare_readings(pdf, proven(numbered, "docx", write_docx(numbered, made.theme))) == ()

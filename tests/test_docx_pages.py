@@ -15,13 +15,16 @@ from oracles.ooxml import Package, W
 from oracles.ooxml_documents import THEME
 from sample import EVERYTHING
 
-from reportgen.build.build import Request, build
+from reportgen.build.build import build
+from reportgen.build.request import Request
 from reportgen.cli import main
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.pagination import page_label, roman
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
+from reportgen.edition.audience import parse_selection
+from reportgen.errors import OfficeError
 from reportgen.files.cache import Cache
 from reportgen.libreoffice import fonts as officefonts
 from reportgen.libreoffice import office
@@ -131,7 +134,7 @@ def test_a_failing_libreoffice_does_not_stop_a_build(
 
 
 def test_a_pdf_that_cannot_be_read_is_an_error_of_libreoffice() -> None:
-    with pytest.raises(office.OfficeError, match="cannot be read"):
+    with pytest.raises(OfficeError, match="cannot be read"):
         wordpages.pages_of_destinations(b"%PDF-1.7 broken")
 
 
@@ -171,7 +174,7 @@ def test_nothing_is_said_where_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> 
 @needs_office
 @pytest.mark.usefixtures("with_office", "without_carlito")
 def test_a_build_with_other_fonts_says_so_once_and_writes_its_numbers(tmp_path: Path) -> None:
-    request = Request("2019", "bmas,bmu", ("docx",), tmp_path, cached=False, claims=False)
+    request = Request("2019", parse_selection("bmas,bmu"), ("docx",), tmp_path, cached=False, claims=False)
     built = build(ROOT, request, silent)
     (told,) = (remark for remark in built.remarks if "widths" in remark)
     assert told.startswith("page numbers of Word files may be off: no font of Calibri's widths is installed")

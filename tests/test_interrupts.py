@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from climate import FIRST, SECOND, write_climate, write_second
 
-from reportgen.edition import load
+from reportgen.checks.run import load_checked
 from reportgen.files.atomic import write_all, write_file
 from reportgen.files.scratch import PREFIX, scratch_file, scratch_folder
 from reportgen.project.open import open_project
@@ -102,21 +102,21 @@ def test_a_signal_ends_a_build_and_all_it_has_started(
 WORKERS = """
 import os, sys, time
 from pathlib import Path
-from reportgen.build import parallel
+from reportgen.build import run
 
-class Composer:
+class Documents:
     def has(self, institution): return True
 
 class Job:
     institution = None
 
-def work(composer, word, job):
+def work(documents, word, job):
     Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(300)
 
-parallel._produce = work
+run._produce = work
 try:
-    list(parallel.in_order(Composer(), (Job(), Job(), Job(), Job()), 2, None))
+    list(run.in_order(Documents(), (Job(), Job(), Job(), Job()), 2, None))
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -199,6 +199,6 @@ def test_who_sign_at_the_same_moment_keep_what_the_others_signed(
     for process in running:
         _, error = process.communicate(timeout=60)
         assert process.returncode == 0, error
-    signed = load(open_project(root), SECOND).edition.signoff["transport"].items["bus-lanes"]
+    signed = load_checked(open_project(root), SECOND).edition.signoff["transport"].items["bus-lanes"]
     assert sorted(each.by for each in signed) == names
     assert not scratches(root / "data" / SECOND)

@@ -17,11 +17,14 @@ import pytest
 from built import EDITION, ROOT, silent
 from msgspec.structs import replace
 
-from reportgen.build.build import Request, build
-from reportgen.build.composer import Composer, Part
+from reportgen.build.build import build
+from reportgen.build.documents import Documents, Part
+from reportgen.build.formats import kinds
+from reportgen.build.request import Request
 from reportgen.document.inks import inks
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import MM, Theme
+from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
@@ -41,8 +44,8 @@ needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghost
 
 @cache
 def composed() -> tuple[Part, Theme, Layout]:
-    composer = Composer(ROOT, EDITION, Cache(None))
-    part, theme = composer.part(None), composer.header.theme
+    documents = Documents(ROOT, EDITION, Cache(None))
+    part, theme = documents.part(None), documents.header.theme
     return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
 
 
@@ -320,7 +323,7 @@ def test_spot_colours_are_plates_of_their_own() -> None:
     data = write_pdf(layout, part.document.meta, theme, press_profile(theme))
     assert "/S1 cs" in operators(data)
     assert b"/Separation/House#20Teal" in data
-    assert {found.code for found in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
+    assert {finding.code for finding in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
     assert preflight(data, Limits(multiple=4, spots=True), render=False).findings == ()
 
 
@@ -404,14 +407,14 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
     assert "Auszug BMBF (nicht gebaut)" in sheet
     assert "| **Summe** | **6** | **342** |" in sheet
-    again = build(ROOT, Request(EDITION, "bmbf", formats=("print",), output=tmp_path), silent)
+    again = build(ROOT, Request(EDITION, parse_selection("bmbf"), formats=("print",), output=tmp_path), silent)
     sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
     assert "| Auszug BMBF | 1 | 60 |" in sheet
     assert names["print"].path in sheet
     assert [file.format for file in again.manifest.files].count("delivery") == 1
     from reportgen.verify import verify_paths
 
-    assert verify_paths([built.folder]).ok
+    assert verify_paths([built.folder], kinds()).ok
 
 
 def test_print_takes_little_longer_than_screen() -> None:

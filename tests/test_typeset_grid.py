@@ -10,7 +10,7 @@ import yaml
 from built import ROOT
 from msgspec.structs import replace
 
-from reportgen.build.composer import Composer
+from reportgen.build.documents import Documents
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.files.cache import Cache
@@ -32,8 +32,8 @@ def shown() -> dict[str, Any]:
 
 @cache
 def composed(edition: str) -> tuple[Document, Theme]:
-    composer = Composer(ROOT, edition, Cache(None))
-    return composer.part(None).document, composer.header.theme
+    documents = Documents(ROOT, edition, Cache(None))
+    return documents.part(None).document, documents.header.theme
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
+from reportgen.findings.problem import Problem
 
 
-def parts(context: Context) -> Iterator[Remark]:
+def parts(context: Context) -> Iterator[Problem]:
     """Parts that together are more than their whole, in the same unit and kind."""
     figures = context.edition.figures
     groups: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
@@ -25,4 +26,4 @@ def parts(context: Context) -> Iterator[Remark]:
         if most is not None and total > most and whole.qualifier is None:
             names = ", ".join(f"{name} {member.value}" for name, member in members)
             text = f"its parts are {total}, more than the whole ({most})"
-            yield Remark("parts-exceed-whole", "warning", text, f"figures[{key}].value", f"parts: {names}")
+            yield Problem("parts-exceed-whole", text, f"figures[{key}].value", f"parts: {names}", severity="warning")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.problem import Problem
 
 
-def previous(context: Context) -> Iterator[Remark]:
+def previous(context: Context) -> Iterator[Problem]:
     """Figures whose previous value is another than the predecessor's, where it is not of another date."""
     before = context.predecessor
     if before is None:
@@ -21,4 +22,4 @@ def previous(context: Context) -> Iterator[Remark]:
             continue
         text = f"the previous value is {figure.previous} here, but the edition {before.name} says {past.value}"
         hint = "if it was corrected since, say of when it is: previous_as_of"
-        yield Remark("other-previous", "warning", text, f"figures[{key}].previous", hint)
+        yield Problem("other-previous", text, f"figures[{key}].previous", hint, severity="warning")

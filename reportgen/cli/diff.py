@@ -58,9 +58,8 @@ def command(
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
-    from reportgen.build.produce import ProofError
+    from reportgen.errors import MissingGitError, ProofError
     from reportgen.findings.finding import Finding
-    from reportgen.project.git import MissingGitError
     from reportgen.project.versions import find_versions
 
     output = session.directory / output if output is not None else None
@@ -87,16 +86,16 @@ def _by_ending(output: Path | None) -> str:
 
 
 def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
-    from reportgen.build import differences
+    from reportgen.build import changes
 
     if format_ == "docx":
-        tracked = differences.tracked_changes(old, new, look.author, margin=look.margin)
+        tracked = changes.tracked_changes(old, new, look.author, margin=look.margin)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return
         _write(_target(old, new, format_, output), tracked.content)
         return
-    compared = differences.compare_versions(old, new)
+    compared = changes.compare_versions(old, new)
     comparison = compared.comparison
     if format_ == "json":
         from reportgen.comparison.data import as_json
@@ -128,7 +127,7 @@ def _target(old: Version, new: Version, format_: str, output: Path | None) -> Pa
     one of the newer edition."""
     if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
-    from reportgen.build.plan import slug
+    from reportgen.build.jobs import slug
 
     names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
     folder = output or new.project.output(new.edition)

@@ -81,14 +81,13 @@ def _fonts(session: Session) -> None:
 
 def _families(session: Session) -> tuple[str, ...]:
     """The families of the project's Word files; Calibri where there is no project."""
-    from reportgen.compose import load_template
-    from reportgen.findings.finding import FindingsError
+    from reportgen.build.prepare import project_theme
+    from reportgen.errors import FindingsError
     from reportgen.libreoffice.fonts import word_families
     from reportgen.project.open import open_project
 
     try:
-        project = open_project(session.directory)
-        return word_families(load_template(project.template, project.settings.language).theme)
+        return word_families(project_theme(open_project(session.directory)))
     except FindingsError:
         return ("Calibri",)
 

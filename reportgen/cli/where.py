@@ -12,9 +12,8 @@ from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
 
 if TYPE_CHECKING:
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.edition.places import Mention
-    from reportgen.project.open import Project
 
 
 @click.command(short_help="Where something stands in the data, and what prints it.")
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
 def command(session: Session, id_: str, edition: str | None) -> None:
     """Say where an ID (of an item, section, figure, chart, institution …) stands in the data, where the data refer to
     it, and every block, page and excerpt that prints it, edition after edition."""
-    from reportgen.edition import load
+    from reportgen.checks.run import load_checked
     from reportgen.edition.places import known_ids, places
     from reportgen.findings.near import did_you_mean
     from reportgen.project.open import open_project
 
     project = open_project(session.directory)
     names = (edition,) if edition else project.settings.by_age
-    editions = [load(project, name) for name in names]
+    editions = [load_checked(project, name) for name in names]
     found = [(loaded, mentions) for loaded in editions if (mentions := places(loaded, id_))]
     if not found:
         known = (key for loaded in editions for key in known_ids(loaded))
@@ -47,17 +46,17 @@ def command(session: Session, id_: str, edition: str | None) -> None:
                 click.echo(line)
             told.add(line)
     for loaded, mentions in found:
-        _print_pages(session, project, loaded, mentions, id_)
+        _print_pages(session, loaded, mentions, id_)
 
 
-def _print_pages(session: Session, project: Project, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
-    from reportgen.build.where import printed
+def _print_pages(session: Session, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
+    from reportgen.build.printed import where_printed
 
     if loaded.errors:
         session.say(f"{loaded.name} cannot be composed: {len(loaded.errors)} errors, see reportgen check {loaded.name}")
         return
     records = tuple(mention.path for mention in mentions if mention.kind == "record")
-    blocks = printed(project, loaded, {key: records})[key]
+    blocks = where_printed(loaded, {key: records})[key]
     for document, group in groupby(blocks, key=lambda block: block.document):
         click.echo(f"{loaded.name}, excerpt {document}:" if document else f"{loaded.name}, whole report:")
         for block in group:

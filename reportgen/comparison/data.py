@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from reportgen.comparison.changes import Change, Comparison, TextChanged
-from reportgen.edition.model import Model
+from reportgen.yaml.model import Model
 
 SCHEMA = 1
 """Raised when what is there already changes; new keys do not count."""

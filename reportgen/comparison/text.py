@@ -26,8 +26,8 @@ from reportgen.comparison.changes import (
     ValueChanged,
 )
 from reportgen.comparison.dates import distance
-from reportgen.edition.model import Model
 from reportgen.text.alignment import Segment
+from reportgen.yaml.model import Model
 
 CONTEXT = 48
 """Characters of unchanged text that are shown on either side of a change."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.edition.model import CollectionSchema, FieldKind
-from reportgen.yaml.source import Keys
-from reportgen.yaml.translate import Fault, show
+from reportgen.edition.model import Item
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
+from reportgen.project.folder import SETTINGS_NAME
+from reportgen.project.open import Project, settings_error
+from reportgen.project.settings import CollectionSchema, FieldKind
+from reportgen.yaml.reader import read_file
+from reportgen.yaml.translate import show
 
 _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),
@@ -18,7 +23,24 @@ _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
 """Kind of a field -> what is expected, and the types that will do."""
 
 
-def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+def refuse_taken_names(project: Project) -> None:
+    """Raise ProjectError where the schema gives items a field of a name that a field of every item has."""
+    problems = tuple(
+        Problem(
+            "reserved-name",
+            f'every item has a field "{field}" already',
+            keys=("schema", "collections", name, "fields", field),
+            at_key=True,
+        )
+        for name, schema in project.settings.collections.items()
+        for field in schema.fields
+        if field in Item.__struct_fields__
+    )
+    if problems:
+        raise settings_error(read_file(project.root, SETTINGS_NAME), problems)
+
+
+def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The record as Item takes it: declared fields moved to ``extra``, the section filled in where the schema has one.
 
     A key ``extra`` in the file itself is an unknown one.
@@ -27,17 +49,17 @@ def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict
     plain = {key: value for key, value in record.items() if key not in schema.fields and key != "extra"}
     if schema.section is not None:
         plain.setdefault("section", schema.section)
-    faults = [fault for key, value in extra.items() for fault in _check(schema.fields[key], value, (key,))]
+    problems = [problem for key, value in extra.items() for problem in _check(schema.fields[key], value, (key,))]
     if "extra" in record:
         hint = "write its fields beside the others"
-        faults.append(Fault("unknown-key", '"extra" is not known here', ("extra",), hint, at_key=True))
-    return {**plain, "extra": extra} if extra else plain, tuple(faults)
+        problems.append(Problem("unknown-key", '"extra" is not known here', keys=("extra",), hint=hint, at_key=True))
+    return {**plain, "extra": extra} if extra else plain, tuple(problems)
 
 
-def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Fault, ...]:
+def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Problem, ...]:
     what, types = _KINDS[kind]
     right = value is None or (isinstance(value, types) and (kind == "bool" or not isinstance(value, bool)))
     if right and kind == "list" and value is not None:
         wrong = [(i, entry) for i, entry in enumerate(value) if not isinstance(entry, str)]
-        return tuple(Fault("bad-type", f"expected text, got {show(entry)}", (*keys, i)) for i, entry in wrong)
-    return () if right else (Fault("bad-type", f"expected {what}, got {show(value)}", keys),)
+        return tuple(Problem("bad-type", f"expected text, got {show(entry)}", keys=(*keys, i)) for i, entry in wrong)
+    return () if right else (Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys),)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from reportgen.build.where import Printed
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
+from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, Edition, Figure
-from reportgen.yaml.source import Place
+from reportgen.findings.place import Place
 
 Number = int | float
 
@@ -62,7 +62,7 @@ COLUMNS: tuple[str, ...] = Entry.__struct_fields__
 def entries(
     edition: Edition,
     places: Mapping[str, Place] | None = None,
-    printed: Mapping[str, tuple[Printed, ...]] | None = None,
+    printed: Mapping[str, tuple[PrintedBlock, ...]] | None = None,
 ) -> tuple[Entry, ...]:
     """An entry for every figure of the edition, in its order.
 
@@ -72,7 +72,7 @@ def entries(
 
 
 def _entries(
-    edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[Printed, ...]]
+    edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[PrintedBlock, ...]]
 ) -> Iterator[Entry]:
     views = Root(edition, Run()).figures
     for key, figure in edition.figures.items():
@@ -130,7 +130,7 @@ def _title(edition: Edition, key: str) -> str | None:
     return next((items[key].title for items in edition.collections.values() if key in items), None)
 
 
-def where_printed(found: tuple[Printed, ...]) -> str | None:
+def where_printed(found: tuple[PrintedBlock, ...]) -> str | None:
     """Pages and blocks of the whole, then the excerpts: ``p. 4 startups, p. 6 startups-cities; BMAS, BMWi``."""
     whole = [f"p. {each.page} {each.block}" if each.page else each.block for each in found if not each.document]
     parts = list(dict.fromkeys(each.document for each in found if each.document))

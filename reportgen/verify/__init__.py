@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.verify.checks import check, check_docx, check_pdf
 from reportgen.verify.compare import compare, compare_readings
-from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+from reportgen.verify.reading import ReadBlock, Reading
 
 if TYPE_CHECKING:
+    from reportgen.verify.kinds import Kinds
     from reportgen.verify.report import Report
 
 __all__ = [
-    "Difference",
     "ReadBlock",
     "Reading",
-    "UnreadableError",
     "check",
     "check_docx",
     "check_pdf",
@@ -54,8 +53,9 @@ def read_docx(source: Path | str | bytes) -> Reading:
     return read(source)
 
 
-def verify_paths(paths: Iterable[Path | str]) -> Report:
-    """Verify manifests, folders and single files; problems of every kind are in the report, nothing is raised."""
+def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Report:
+    """Verify manifests, folders and single files of the formats `kinds`; problems of every kind are in the report,
+    nothing is raised."""
     from reportgen.verify.report import verify_paths as verify
 
-    return verify(paths)
+    return verify(paths, kinds)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
-from reportgen.verify.reading import Difference, ReadBlock, Reading, excerpt
+from reportgen.findings.difference import Difference
+from reportgen.verify.reading import ReadBlock, Reading, excerpt
 
 _CELL = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"[-−+]?\d(?:[\d.,\u00a0\u202f\u2009 ']*\d)?")

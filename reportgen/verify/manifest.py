@@ -12,9 +12,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify.claims import judge
 from reportgen.verify.compare import first_difference
-from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
-from reportgen.verify.report import FileReport, Readings, verify_file
+from reportgen.verify.files import FileReport, Readings, verify_file
+from reportgen.verify.kinds import Kinds
+from reportgen.verify.reading import ReadBlock, Reading
 
 SCHEMA = 1
 
@@ -41,20 +45,30 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     except UnreadableError as error:
         return [FileReport(str(path), (error.difference,))]
     whole = {(entry.format, entry.draft): entry for entry in entries if entry.audience is None}
-    pdfs = {(entry.audience, entry.draft): entry.path for entry in entries if entry.format == "pdf"}
+    paths = {(entry.format, entry.audience, entry.draft): entry.path for entry in entries}
+    _expect(entries, readings)
     uncovered = tuple(_coverage(entries)) if all_excerpts else ()
     reports = [FileReport(str(path), uncovered, ("every item in an excerpt",) if all_excerpts else ())]
     for entry in entries:
-        if entry.format in _UNREAD:
+        kind = readings.kinds.named(entry.format)
+        if kind is not None and kind.read is None:
             reports.append(_unread(entry, str(path.parent / entry.name)))
             continue
         more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
         beside = whole.get((entry.format, entry.draft))
         if entry.audience is not None and beside is not None:
             more["part of the whole"] = tuple(_excerpt(entry, beside, readings))
-        twin = pdfs.get((entry.audience, entry.draft)) if entry.format == "docx" else None
+        twin = paths.get((kind.twin, entry.audience, entry.draft)) if kind else None
         reports.append(verify_file(entry.path, readings, twin, more, str(path.parent / entry.name)))
     return reports
+
+
+def _expect(entries: Iterable[Entry], readings: Readings) -> None:
+    """Let files be read as what the manifest says they are."""
+    for entry in entries:
+        kind = readings.kinds.named(entry.format)
+        if kind is not None:
+            readings.expect(entry.path, kind)
 
 
 def _load(path: Path) -> tuple[list[Entry], bool]:
@@ -94,9 +108,6 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
 
 # ----------------------------------------------------------------------------------------------------- one file
 
-_UNREAD = ("booklet", "booklet-grey", "delivery")
-"""What has no structure to be read: pages on sheets, and text for people."""
-
 
 def _unread(entry: Entry, name: str) -> FileReport:
     missing = () if entry.path.is_file() else (Difference("unreadable-file", "does not exist"),)
@@ -124,28 +135,18 @@ def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
     for claim in entry.claims:
         if claim not in reading.claims:
             yield Difference("false-claim", f"does not say in its properties that it keeps {claim}")
-    yield from _validated(entry)
+    yield from _validated(entry, readings.kinds)
     yield from _items(entry, reading)
 
 
-_PROFILES = {"pdf/ua-1": "ua1", "pdf/a-2a": "2a", "pdf/a-3a": "3a"}
-
-
-def _validated(entry: Entry) -> Iterator[Difference]:
+def _validated(entry: Entry, kinds: Kinds) -> Iterator[Difference]:
     """What the validator says of the claims, where it is installed."""
-    try:
-        import page
-    except ImportError:
-        return
-    for claim in entry.claims:
-        profile = _PROFILES.get(claim)
-        try:
-            failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
-        except page.PageError as error:
-            yield Difference("false-claim", f"cannot be checked for {claim}: {error}")
-            continue
-        for failure in failures:
-            yield Difference("false-claim", f"breaks {claim}: {failure.rule_id}: {failure.message}")
+    claims = {claim: kinds.claims[claim] for claim in entry.claims if claim in kinds.claims}
+    for judgement in judge(claims, entry.path.read_bytes()) if claims else ():
+        if judgement.gave_up:
+            yield Difference("false-claim", f"cannot be checked for {judgement.claim}: {judgement.gave_up}")
+        for failure in judgement.failures:
+            yield Difference("false-claim", f"breaks {failure}")
 
 
 def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:

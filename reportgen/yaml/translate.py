@@ -10,32 +10,23 @@ import msgspec
 from msgspec import Struct
 
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
 from reportgen.yaml.scalars import plain_scalar
-from reportgen.yaml.source import Keys
 
 R = TypeVar("R", bound=Struct)
 
 
-class Fault(Struct, frozen=True):
-    """What is wrong with the value at `keys` of a record; `at_key` when its key is meant."""
-
-    code: str
-    text: str
-    keys: Keys
-    hint: str | None = None
-    at_key: bool = False
-
-
-def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Fault, ...]:
+def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Problem, ...]:
     """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model."""
     try:
         return msgspec.convert(record, model)
     except msgspec.ValidationError as error:
-        return tuple(_faults(model, record, tuple(more_keys))) or (Fault("bad-value", str(error), ()),)
+        return tuple(_problems(model, record, tuple(more_keys))) or (Problem("bad-value", str(error)),)
 
 
-def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
-    """Every fault of a record that was refused."""
+def _problems(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Problem]:
+    """Every problem of a record that was refused."""
     from pydantic import ValidationError
 
     from reportgen.yaml.strict import strict_model
@@ -47,7 +38,7 @@ def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) 
         yield from _told(model, error, more_keys)
 
 
-def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Problem]:
     details: dict[Keys, Any] = {}
     for detail in error.errors(include_url=False, include_context=True):
         keys = _data_keys(detail["loc"], detail["type"])
@@ -115,10 +106,10 @@ def show(value: Any) -> str:
     return "a list" if isinstance(value, list | tuple) else str(value)
 
 
-def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Fault]:
-    def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Problem]:
+    def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
         value = detail["input"]
-        return Fault("bad-type", f"expected {what}, got {show(value)}", keys, _type_hint(what, value))
+        return Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys, hint=_type_hint(what, value))
 
     return translate
 
@@ -143,19 +134,19 @@ def _type_hint(what: str, value: Any) -> str | None:
     return 'write "- " in front of each entry, or [a, b]' if what == "a list" else None
 
 
-def _missing(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
+def _missing(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("missing-field", f'"{keys[-1]}" is missing', keys=keys, at_key=True)
 
 
-def _unknown(keys: Keys, _detail: Any, known: tuple[str, ...]) -> Fault:
+def _unknown(keys: Keys, _detail: Any, known: tuple[str, ...]) -> Problem:
     hint = did_you_mean(str(keys[-1]), known) or (f"known here: {', '.join(known)}" if known else None)
-    return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
+    return Problem("unknown-key", f'"{keys[-1]}" is not known here', keys=keys, hint=hint, at_key=True)
 
 
-def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
     text = f"{show(detail['input'])} is none of {detail['ctx']['expected']}"
     choices = [part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
-    return Fault("bad-choice", text, keys, did_you_mean(str(detail["input"]), choices))
+    return Problem("bad-choice", text, keys=keys, hint=did_you_mean(str(detail["input"]), choices))
 
 
 _SHAPES: tuple[tuple[str, str, str], ...] = (
@@ -172,21 +163,21 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
 """Beginning of a pattern -> code and what is expected."""
 
 
-def _shape(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _shape(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
     pattern = detail["ctx"]["pattern"]
     code, what = next(((c, w) for p, c, w in _SHAPES if pattern.startswith(p)), ("bad-value", f"a text like {pattern}"))
-    return Fault(code, f"expected {what}, got {show(detail['input'])}", keys)
+    return Problem(code, f"expected {what}, got {show(detail['input'])}", keys=keys)
 
 
-def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("empty-list", "at least one entry is needed here", keys)
+def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("empty-list", "at least one entry is needed here", keys=keys)
 
 
-def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys)
+def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys=keys)
 
 
-_TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Fault]] = {
+_TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Problem]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from reportgen.comparison import Comparison, compare
 from reportgen.comparison.names import dated_name
-from reportgen.edition import load
-from reportgen.findings.finding import FindingsError
+from reportgen.edition.loading import load
+from reportgen.errors import FindingsError
 from reportgen.project.versions import Version
 
 if TYPE_CHECKING:
     from reportgen.document.nodes import Document
     from reportgen.document.theme import Theme
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.edition.model import Edition
 
 NOW_CALLED = "{old} (now {new})"
@@ -67,7 +67,10 @@ def _edition(version: Version) -> Edition:
 
 
 def _loaded(version: Version) -> Loaded:
-    loaded = load(version.project, version.edition, checked=False)
+    try:
+        loaded = load(version.project, version.edition)
+    except FindingsError as error:
+        raise type(error)(version.placed(error.findings)) from None
     if loaded.errors:
         raise FindingsError(version.placed(loaded.findings))
     return loaded
@@ -87,7 +90,7 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
-    from reportgen.build.produce import proven
+    from reportgen.build.proof import proven
     from reportgen.docx import write_docx
     from reportgen.word_changes import track_changes
 
@@ -103,20 +106,13 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
 
 
 def _composed(version: Version) -> tuple[Edition, Document, Theme]:
-    from reportgen.build.documents import document_for, prepare
-    from reportgen.build.previous import previous_edition
-    from reportgen.build.problems import located
-    from reportgen.compose import load_template
-    from reportgen.document.problems import DocumentError
+    from reportgen.build.prepare import prepare
+    from reportgen.build.problems import placing
 
     loaded = _loaded(version)
-    edition = loaded.partial
-    project = version.project
     try:
-        template = load_template(project.template, edition.language)
-        source = prepare(project.root, edition, template, "", previous_edition(project, edition))
-    except DocumentError as error:
-        raise FindingsError(version.placed(located(error.problems, loaded))) from None
+        with placing(lambda: loaded):
+            prepared = prepare(loaded)
+            return prepared.edition, prepared.document(), prepared.template.theme
     except FindingsError as error:
         raise FindingsError(version.placed(error.findings)) from None
-    return edition, document_for(source, None)[1], template.theme

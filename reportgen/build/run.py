@@ -10,29 +10,29 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportgen.build.composer import Composer
-from reportgen.build.plan import Job
-from reportgen.build.produce import Product, Word, produce
+from reportgen.build.documents import Documents
+from reportgen.build.jobs import Job
+from reportgen.build.write import Product, Word, produce
 
 if TYPE_CHECKING:
     from reportgen.pdf.attachments import Attachment
 
-_shared: list[tuple[Composer, Word]] = []
+_shared: list[tuple[Documents, Word]] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
 
 
 def in_order(
-    composer: Composer, jobs: tuple[Job, ...], processes: int, word: Word
+    documents: Documents, jobs: tuple[Job, ...], processes: int, word: Word
 ) -> Iterator[tuple[Job, tuple[Product, ...]]]:
     """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
     workers = min(processes, len(jobs))
     if workers < 2 or not hasattr(os, "fork"):
         for job in jobs:
-            yield job, _produce(composer, word, job)
+            yield job, _produce(documents, word, job)
         return
-    if not all(composer.has(job.institution) for job in jobs):
-        _ = composer.source  # loaded once, before the fork
-    _shared[:] = [(composer, word)]
+    if not all(documents.has(job.institution) for job in jobs):
+        documents.compose_whole()  # once, before the fork
+    _shared[:] = [(documents, word)]
     try:
         yield from _side_by_side(jobs, workers)
     finally:
@@ -80,12 +80,12 @@ def _work(job: Job) -> tuple[Product, ...]:
     return _produce(*_shared[0], job)
 
 
-def _produce(composer: Composer, word: Word, job: Job) -> tuple[Product, ...]:
-    part = composer.part(job.institution)
+def _produce(documents: Documents, word: Word, job: Job) -> tuple[Product, ...]:
+    part = documents.part(job.institution)
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.build.archive import enclosures
 
-        return enclosures(composer, job, part)
+        return enclosures(documents, job, part)
 
-    return produce(part, composer.header.theme, job, word, enclose)
+    return produce(part, documents.header.theme, job, word, enclose)
