@@ -28,9 +28,9 @@ from typst_source import source
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset_leaves
-from reportgen.typeset.fonts import FontBook
 
 FONTS = Path(fontpkg_lato.__file__).parent / "files"
 SETTERS = ("reportgen", "typst")

@@ -31,11 +31,11 @@ from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
 from reportgen.errors import DocumentError
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Rect
 from reportgen.typeset.comments import COLUMN
-from reportgen.typeset.fonts import FontBook
 from reportgen.verify import check, compare, read_docx, read_pdf
 
 FINAL = number(EVERYTHING)

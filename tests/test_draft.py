@@ -18,11 +18,11 @@ from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.docx import write_docx
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.comments import COLUMN
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.fonts import FontBook
 from reportgen.verify import check, compare, read_docx, read_pdf
 
 WORDS = "ENTWURF · Stand 15.11.2019 · Fassung 0a1b2c3d"

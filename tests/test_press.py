@@ -22,10 +22,11 @@ from reportgen.build.documents import Documents, Part
 from reportgen.build.formats import kinds
 from reportgen.build.request import Request
 from reportgen.document.inks import inks
-from reportgen.document.printing import MarkSettings, Paper, Printing
+from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -35,7 +36,6 @@ from reportgen.print.cover import cover_layout, spine_width
 from reportgen.print.pages import moved, print_layout
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 
@@ -49,9 +49,9 @@ def composed() -> tuple[Part, Theme, Layout]:
     return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
 
 
-def themed(**printing: object) -> Theme:
+def themed(**settings: object) -> Theme:
     theme = composed()[1]
-    return replace(theme, print=replace(theme.print, **printing))
+    return replace(theme, print=replace(theme.print, **settings))
 
 
 @cache
@@ -431,7 +431,7 @@ def test_print_takes_little_longer_than_screen() -> None:
 
 
 def test_papers_have_their_limits() -> None:
-    assert Printing().limit == 280
-    assert Printing(paper=Paper(kind="coated")).limit == 300
-    assert Printing(ink_limit=260).limit == 260
-    assert (Printing().condition, Printing(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")
+    assert PrintSettings().limit == 280
+    assert PrintSettings(paper=Paper(kind="coated")).limit == 300
+    assert PrintSettings(ink_limit=260).limit == 260
+    assert (PrintSettings().condition, PrintSettings(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")

@@ -16,7 +16,7 @@ from verify_files import broken_docx, broken_pdf, good_docx, good_pdf, with_id
 from reportgen.build.formats import kinds
 from reportgen.cli import main
 from reportgen.verify import verify_paths
-from reportgen.verify.report import Report
+from reportgen.verify.report import Verification
 
 BROKEN: dict[str, tuple[str, bytes, str]] = {
     "empty PDF": ("a.pdf", b"", "empty-file"),
@@ -31,7 +31,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
 }
 
 
-def verified(paths: list[Path]) -> Report:
+def verified(paths: list[Path]) -> Verification:
     """The proof of files in the formats of builds."""
     return verify_paths(paths, kinds())
 

@@ -12,14 +12,13 @@ import pytest
 from oracles import readers
 from test_report_2020 import source
 
-from reportgen.build.documents import document_for
 from reportgen.document import nodes as n
 from reportgen.document.plain import normalise, plain_blocks
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.fonts import FontBook
 
 WHO = (None, "arbeit")
 """The whole report, and an excerpt."""
@@ -39,7 +38,7 @@ class Made:
 @pytest.fixture(scope="module", params=WHO, ids=["whole", "excerpt"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A report and its PDF."""
-    document = document_for(source(), request.param)[1]
+    document = source().document(request.param)
     theme = source().template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     file = tmp_path_factory.mktemp("words") / "report.pdf"

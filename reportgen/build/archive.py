@@ -124,13 +124,12 @@ def _manifest(documents: Documents, job: Job, part: Part, inputs: list[dict[str,
 
 def _fonts(documents: Documents) -> Iterator[dict[str, str]]:
     """The font files that the template names; those of installed packages are not attached."""
-    from reportgen.typeset.fonts import resolve
+    from reportgen.document.theme import FACES
+    from reportgen.fonts.find import resolve
 
     for family in documents.header.theme.fonts.values():
-        for face in (family.regular, family.bold, family.italic, family.bold_italic, family.light):
-            path = resolve(face) if face else None
-            if path is not None and path.is_file():
-                yield {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in dict.fromkeys(resolve(family.file(face)) for face in FACES):
+            yield {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def _media_type(path: str) -> str:

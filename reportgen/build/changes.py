@@ -50,7 +50,7 @@ def compare_versions(old: Version, new: Version) -> Compared:
 
 def _editions(old: Version, new: Version) -> tuple[Edition, Edition]:
     """Both editions; large ones side by side in two processes where the system can fork."""
-    size = sum(file.stat().st_size for each in (old, new) for file in (each.project.data / each.edition).glob("*.yaml"))
+    size = sum(file.stat().st_size for each in (old, new) for file in each.project.edition_files(each.edition))
     if size < _LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return _edition(old), _edition(new)
     from concurrent.futures import ProcessPoolExecutor

@@ -126,6 +126,11 @@ def defaults() -> tuple[str, ...]:
     return tuple(format_.name for format_ in TABLE if format_.default)
 
 
+def enclosing() -> tuple[Format, ...]:
+    """The formats that carry what they were made from."""
+    return tuple(format_ for format_ in TABLE if format_.encloses)
+
+
 def pressed(*, grey: bool) -> dict[Role, str]:
     """The names of the formats for a printing house by what they are to it."""
     return {each.press.role: each.name for each in TABLE if each.press is not None and each.press.grey == grey}

@@ -20,7 +20,6 @@ from reportgen.edition.excerpts import excerpt
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
-from reportgen.project.folder import DATA
 from reportgen.project.open import Project
 
 
@@ -50,8 +49,7 @@ def previous_edition(project: Project, edition: Edition) -> PreviousEdition | No
 
 def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:
     """The data files of the predecessor."""
-    folder = project.root / DATA / edition.previous if edition.previous is not None else None
-    return tuple(sorted(folder.glob("*.yaml"))) if folder is not None and folder.is_dir() else ()
+    return project.edition_files(edition.previous) if edition.previous is not None else ()
 
 
 class Prepared:

@@ -39,8 +39,8 @@ def where_printed(loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[
 def _in(
     prepared: Prepared, institution: str | None, name: str, owners: Mapping[str, str]
 ) -> dict[str, list[PrintedBlock]]:
+    from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset
-    from reportgen.typeset.fonts import FontBook
 
     document = prepared.document(institution)
     blocks: dict[str, dict[str, None]] = {}

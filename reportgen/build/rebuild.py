@@ -11,7 +11,7 @@ from typing import Any
 from reportgen import __version__
 from reportgen.build.archive import FIGURES
 from reportgen.build.build import build
-from reportgen.build.formats import TABLE, Format
+from reportgen.build.formats import Format, enclosing
 from reportgen.build.manifest import NAME
 from reportgen.build.request import Request
 from reportgen.edition.audience import Selection
@@ -28,19 +28,15 @@ def archives(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         folder = place.parent if place.name == NAME else place
         if folder.is_dir():
-            yield from sorted(file for format_ in _archives() for file in folder.glob(f"*{format_.ending}"))
+            yield from sorted(file for format_ in enclosing() for file in folder.glob(f"*{format_.ending}"))
         else:
             yield place
 
 
-def _archives() -> tuple[Format, ...]:
-    """The formats that carry what they were made from."""
-    return tuple(format_ for format_ in TABLE if format_.encloses)
-
-
 def _format_of(path: Path) -> Format:
     """The format that an archive file's name tells, or else the first of them."""
-    return next((each for each in _archives() if path.name.endswith(each.ending)), _archives()[0])
+    known = enclosing()
+    return next((each for each in known if path.name.endswith(each.ending)), known[0])
 
 
 def verify_rebuilt(path: Path) -> FileReport:

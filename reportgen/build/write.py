@@ -18,7 +18,7 @@ from reportgen.document.theme import Theme
 from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
     from reportgen.pdf.attachments import Attachment
     from reportgen.typeset.boxes import Layout, Typeset
 
@@ -38,7 +38,7 @@ class Word(Struct, frozen=True):
     bookmark; and a reference document."""
 
     numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
-    reference: Reference | None = None
+    reference: ReferenceDocument | None = None
 
 
 Enclose = Callable[[], tuple["Attachment", ...]]
@@ -78,18 +78,18 @@ class Work:
     @cached_property
     def layout(self) -> Layout:
         """The document's pages."""
+        from reportgen.fonts.book import FontBook
         from reportgen.typeset import typeset
-        from reportgen.typeset.fonts import FontBook
 
         return typeset(self.document, self.theme, FontBook(self.theme.fonts))
 
     def pages_for(self, format_: Format) -> Typeset:
         """The pages; one by one where nothing else needs them, and none of them needs the others."""
         paged = [name for name in self.job.formats if formats.named(name).paged]
-        if paged != [format_.name] or format_.encloses or self.document.meta.draft:
+        if paged != [format_.name] or self.document.meta.draft:
             return self.layout
+        from reportgen.fonts.book import FontBook
         from reportgen.typeset import typeset_leaves
-        from reportgen.typeset.fonts import FontBook
 
         return typeset_leaves(self.document, self.theme, FontBook(self.theme.fonts))
 

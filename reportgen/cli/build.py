@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ import click
 
 from reportgen.build import formats as table
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, findings, guarded, progress
+from reportgen.cli.show import findings, guarded, progress
 
 if TYPE_CHECKING:
-    from reportgen.build.request import Built, Request
+    from reportgen.build.request import Built
     from reportgen.edition.audience import Selection
 
 
@@ -99,6 +98,7 @@ def command(
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
+    from reportgen.build.build import build
     from reportgen.build.request import Request
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
@@ -120,7 +120,9 @@ def command(
         page_numbers=not no_page_numbers,
         reference_doc=_reference(session, reference_doc),
     )
-    _report(session, _built(session, request))
+    with progress(session) as line:
+        built = build(session.directory, request, line)
+    _report(session, built)
 
 
 def _reference(session: Session, file: Path | None) -> Path | None:
@@ -131,21 +133,6 @@ def _reference(session: Session, file: Path | None) -> Path | None:
     if not found.is_file():
         raise click.BadParameter(f"there is no file {file}", param_hint="--reference-doc")
     return found
-
-
-def _built(session: Session, request: Request) -> Built:
-    """What was built; ends the process where a file does not say what it should."""
-    from reportgen.build.build import build
-    from reportgen.errors import ProofError
-
-    try:
-        with progress(session) as line:
-            return build(session.directory, request, line)
-    except ProofError as error:
-        for difference in error.differences[:20]:
-            click.echo(f"{error.name}: {difference}", err=True)
-        click.echo(f"{error}; nothing was written", err=True)
-        sys.exit(FINDINGS)
 
 
 def _report(session: Session, built: Built) -> None:

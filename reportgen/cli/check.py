@@ -50,8 +50,8 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
     if loaded.errors:
         return loaded.findings
     from reportgen.build.printed import printed_nowhere
-    from reportgen.edition.loading import order
     from reportgen.errors import FindingsError
+    from reportgen.findings.finding import order
 
     try:
         more = printed_nowhere(loaded)

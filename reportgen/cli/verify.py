@@ -32,8 +32,8 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     report = verify_paths(places, kinds())
     if rebuild:
         from reportgen.build.rebuild import archives, verify_rebuilt
-        from reportgen.verify.report import Report
+        from reportgen.verify.report import Verification
 
-        report = Report((*report.files, *map(verify_rebuilt, archives(places))))
+        report = Verification((*report.files, *map(verify_rebuilt, archives(places))))
     click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
     sys.exit(DONE if report.ok else FINDINGS)

@@ -50,7 +50,7 @@ def _set(content: PageContent, run: Run, word_space: float) -> None:
 
 def _show(content: PageContent, run: Run, text: str) -> None:
     size = number(run.size)
-    for resource, operator in content.fonts.face(run.face).shown(text):
+    for resource, operator in content.fonts.font(run.face).shown(text):
         content.set("font", f"{resource} {size} Tf")
         content.operators.append(operator)
 
@@ -69,7 +69,7 @@ def _show_end(content: PageContent, run: Run) -> None:
     if head:
         _show(content, run, head)
     character = HYPHEN if sign == "-" and not added and head[-1:].isalnum() else sign
-    resource, operator = content.fonts.face(run.face).sign(character, sign, head[-1:])
+    resource, operator = content.fonts.font(run.face).sign(character, sign, head[-1:])
     content.set("font", f"{resource} {number(run.size)} Tf")
     if goes_on:
         replacement = text_string(SOFT_HYPHEN if added else sign + SOFT_HYPHEN).decode("ascii")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.document.printing import Paper, Printing
+from reportgen.document.print_settings import Paper, PrintSettings
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
 
@@ -61,7 +61,7 @@ class _Sheet:
     def __init__(self, order: Order) -> None:
         self.order, self.files = order, order.files
         self.words = {**DEFAULTS, **order.words}
-        self.printing: Printing = order.theme.print
+        self.settings: PrintSettings = order.theme.print
         self.built = {file.variant for file in order.files if file.role == "print"}
         self.run_lengths: Counter[str | None] = Counter()
         for recipient in order.recipients:
@@ -105,25 +105,25 @@ class _Sheet:
     # ------------------------------------------------------------------------------------------------------ the order
 
     def _terms(self) -> Iterator[tuple[str, ...]]:
-        page, printing = self.order.theme.page, self.printing
-        standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[printing.standard]
+        page, settings = self.order.theme.page, self.settings
+        standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[settings.standard]
         grey = all(file.grey for file in self.files if file.role == "print")
         yield self._say("edition"), f"{self.order.edition} ({self._day()})"
         yield self._say("format"), f"{self._number(page.width)} × {self._number(page.height)} mm"
-        yield self._say("bleed"), self._say("bleed-value", bleed=self._number(printing.bleed))
+        yield self._say("bleed"), self._say("bleed-value", bleed=self._number(settings.bleed))
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
-        yield self._say("condition"), printing.condition
-        yield self._say("ink"), f"{printing.limit:g} %"
-        yield self._say("paper"), self._paper(printing.paper)
-        if printing.cover == "separate":
-            yield self._say("cover"), self._paper(printing.cover_paper)
-        yield self._say("binding"), self._say(f"binding-{printing.binding}")
+        yield self._say("condition"), settings.condition
+        yield self._say("ink"), f"{settings.limit:g} %"
+        yield self._say("paper"), self._paper(settings.paper)
+        if settings.cover == "separate":
+            yield self._say("cover"), self._paper(settings.cover_paper)
+        yield self._say("binding"), self._say(f"binding-{settings.binding}")
 
     def _colours(self, grey: bool) -> str:
         if grey:
             return self._say("colours-grey")
-        spots = dict.fromkeys(self.printing.spots.values())
+        spots = dict.fromkeys(self.settings.spots.values())
         return " + ".join((self._say("colours-four"), *spots))
 
     def _paper(self, paper: Paper) -> str:
@@ -140,7 +140,7 @@ class _Sheet:
         blocks = {file.variant: file.pages for file in self.files if file.role == "print"}
         for file in self.files:
             bound = file.role != "booklet"
-            spine = spine_width(self.printing, blocks.get(file.variant, 0)) if bound else 0.0
+            spine = spine_width(self.settings, blocks.get(file.variant, 0)) if bound else 0.0
             copies = self.run_lengths.get(file.variant, 0)
             yield (
                 f"`{file.path}`",

@@ -15,7 +15,7 @@ from reportgen.verify.reading import ReadBlock, Reading
 
 if TYPE_CHECKING:
     from reportgen.verify.kinds import Kinds
-    from reportgen.verify.report import Report
+    from reportgen.verify.report import Verification
 
 __all__ = [
     "ReadBlock",
@@ -53,7 +53,7 @@ def read_docx(source: Path | str | bytes) -> Reading:
     return read(source)
 
 
-def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Report:
+def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Verification:
     """Verify manifests, folders and single files of the formats `kinds`; problems of every kind are in the report,
     nothing is raised."""
     from reportgen.verify.report import verify_paths as verify

@@ -23,7 +23,7 @@ from reportgen.verify.reading import ReadBlock, Reading
 SCHEMA = 1
 
 
-class Entry(Struct, frozen=True):
+class ListedFile(Struct, frozen=True):
     """A file as the manifest describes it."""
 
     path: Path
@@ -63,7 +63,7 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     return reports
 
 
-def _expect(entries: Iterable[Entry], readings: Readings) -> None:
+def _expect(entries: Iterable[ListedFile], readings: Readings) -> None:
     """Let files be read as what the manifest says they are."""
     for entry in entries:
         kind = readings.kinds.named(entry.format)
@@ -71,7 +71,7 @@ def _expect(entries: Iterable[Entry], readings: Readings) -> None:
             readings.expect(entry.path, kind)
 
 
-def _load(path: Path) -> tuple[list[Entry], bool]:
+def _load(path: Path) -> tuple[list[ListedFile], bool]:
     """The files of the manifest, and whether it claims that the excerpts among them are the whole report."""
     try:
         data = json.loads(path.read_bytes())
@@ -87,12 +87,12 @@ def _load(path: Path) -> tuple[list[Entry], bool]:
         raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None
 
 
-def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
+def _entry(folder: Path, data: Mapping[str, Any]) -> ListedFile:
     name = str(data["path"])
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise ValueError(f"{name} lies outside the manifest's folder")
-    return Entry(
+    return ListedFile(
         path,
         name,
         str(data["format"]),
@@ -109,12 +109,12 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
 # ----------------------------------------------------------------------------------------------------- one file
 
 
-def _unread(entry: Entry, name: str) -> FileReport:
+def _unread(entry: ListedFile, name: str) -> FileReport:
     missing = () if entry.path.is_file() else (Difference("unreadable-file", "does not exist"),)
     return FileReport(name, (*missing, *_bytes(entry)), ("bytes",), entry.pages)
 
 
-def _bytes(entry: Entry) -> Iterator[Difference]:
+def _bytes(entry: ListedFile) -> Iterator[Difference]:
     try:
         content = entry.path.read_bytes()
     except OSError:
@@ -125,7 +125,7 @@ def _bytes(entry: Entry) -> Iterator[Difference]:
         yield Difference("other-bytes", f"has {len(content)} bytes, the manifest says {entry.size}")
 
 
-def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
+def _contents(entry: ListedFile, readings: Readings) -> Iterator[Difference]:
     try:
         reading = readings.read(entry.path)
     except UnreadableError:
@@ -139,7 +139,7 @@ def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
     yield from _items(entry, reading)
 
 
-def _validated(entry: Entry, kinds: Kinds) -> Iterator[Difference]:
+def _validated(entry: ListedFile, kinds: Kinds) -> Iterator[Difference]:
     """What the validator says of the claims, where it is installed."""
     claims = {claim: kinds.claims[claim] for claim in entry.claims if claim in kinds.claims}
     for judgement in judge(claims, entry.path.read_bytes()) if claims else ():
@@ -149,7 +149,7 @@ def _validated(entry: Entry, kinds: Kinds) -> Iterator[Difference]:
             yield Difference("false-claim", f"breaks {failure}")
 
 
-def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
+def _items(entry: ListedFile, reading: Reading) -> Iterator[Difference]:
     """Items are printed all or none, and in the order of the manifest; rows of a table have an order of their own."""
     place = {block_id: index for index, block_id in enumerate(reading.ids)}
     for kind, ids in entry.items.items():
@@ -166,7 +166,7 @@ def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
 # ---------------------------------------------------------------------------------------------- excerpts and whole
 
 
-def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
+def _coverage(entries: Iterable[ListedFile]) -> Iterator[Difference]:
     """Where all excerpts were built, every item of the whole is in at least one of them."""
     whole: dict[str, dict[str, None]] = defaultdict(dict)
     parts: dict[str, set[str]] = defaultdict(set)
@@ -182,7 +182,7 @@ def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
                 yield Difference("uncovered-item", f"no excerpt has {item} of {kind}", item)
 
 
-def _excerpt(entry: Entry, whole: Entry, readings: Readings) -> Iterator[Difference]:
+def _excerpt(entry: ListedFile, whole: ListedFile, readings: Readings) -> Iterator[Difference]:
     """An excerpt has items of the whole in the whole's order, and their blocks say there what they say here."""
     for kind, ids in entry.items.items():
         if not _ordered_part(ids, whole.items.get(kind, ())):

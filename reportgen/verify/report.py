@@ -17,7 +17,7 @@ from reportgen.verify.manifest import verify_manifest
 MANIFEST = "manifest.json"
 
 
-class Report(Struct, frozen=True):
+class Verification(Struct, frozen=True):
     """What was found about all files."""
 
     files: tuple[FileReport, ...]
@@ -35,7 +35,7 @@ class Report(Struct, frozen=True):
         return {"ok": self.ok, "files": [file.data() for file in self.files]}
 
 
-def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Report:
+def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Verification:
     """Verify manifests, folders and single files of the formats `kinds`.
 
     A folder with a manifest is verified by it; without one, all files in it that can be read are; without any, the
@@ -59,7 +59,7 @@ def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Report:
             single.append(path)
     given = list(dict.fromkeys(single))
     reports += [verify_file(path, readings, _twin(path, given, kinds)) for path in given]
-    return Report(tuple(reports))
+    return Verification(tuple(reports))
 
 
 def _places(path: Path, kinds: Kinds) -> list[Path]:

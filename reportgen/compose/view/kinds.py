@@ -197,7 +197,7 @@ class SourceView(Record):
         return (self.short or self.title).__html__()  # type: ignore[no-any-return]
 
 
-class Point(Seen):
+class PointView(Seen):
     """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
 
     def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: FigureView | None) -> None:
@@ -225,7 +225,7 @@ class ChartView(Record):
         rest = self.rest_value
         if rest is not None and self._model.rest is not None:
             text = formats.number(rest, self._root.language)
-            points.append(Point(self.rest, rest, text, "rest", None))
+            points.append(PointView(self.rest, rest, text, "rest", None))
         return listed(self._root, points, f"{self.path}.figures")
 
     @cached_property
@@ -249,29 +249,29 @@ class ChartView(Record):
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
 
 
-def _dated(figure: FigureView) -> list[Point]:
+def _dated(figure: FigureView) -> list[PointView]:
     """A bar for every date the figure has a value of, the newest emphasised."""
     model, root = figure._model, figure._root
     earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
+        PointView(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
         for when, value, path in earlier
     ]
     if model.value is None:
         return points
     label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    return [*points, Point(label, model.value, figure.number, "total", figure)]
+    return [*points, PointView(label, model.value, figure.number, "total", figure)]
 
 
-def _point(figure: FigureView, emphasis: str) -> Point:
+def _point(figure: FigureView, emphasis: str) -> PointView:
     label = figure.label or figure.statement
     model = figure._model
     if model.value is not None or not model.carried:
-        return Point(label, model.value or 0, figure.number, emphasis, figure)
+        return PointView(label, model.value or 0, figure.number, emphasis, figure)
     text = formats.number(model.previous or 0, figure._root.language)
-    return Point(
+    return PointView(
         label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
     )
 

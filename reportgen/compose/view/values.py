@@ -11,7 +11,7 @@ import re
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2, Char) does not allow; named, because its complement takes ten times as long to compile."""
@@ -23,7 +23,7 @@ class Seen:
     __slots__ = ()
 
 
-def clean(text: str, path: str, run: Run) -> str:
+def clean(text: str, path: str, run: Rendering) -> str:
     """`text` without characters that no document can hold; they are reported."""
     found = _FORBIDDEN.search(text)
     if found is None:
@@ -43,10 +43,10 @@ class Value(str):
 
     __slots__ = ("also", "path", "run")
     path: str
-    run: Run
+    run: Rendering
     also: tuple[str, ...]
 
-    def __new__(cls, text: str, path: str, run: Run, also: tuple[str, ...] = ()) -> Value:
+    def __new__(cls, text: str, path: str, run: Rendering, also: tuple[str, ...] = ()) -> Value:
         made = super().__new__(cls, text)
         made.path, made.run, made.also = path, run, also
         return made
@@ -73,7 +73,7 @@ class Whole(int):
     """A whole number with its path; printed in the language's notation, in attributes with bare digits."""
 
     path: str
-    run: Run
+    run: Rendering
     language: str
 
     def __html__(self) -> str:
@@ -93,7 +93,7 @@ class Decimal(float):
     """A number with a fraction and its path."""
 
     path: str
-    run: Run
+    run: Rendering
     language: str
 
     def __html__(self) -> str:
@@ -109,7 +109,7 @@ class Decimal(float):
         return float.__repr__(self)
 
 
-def number(value: int | float, path: str, run: Run, language: str) -> Whole | Decimal:
+def number(value: int | float, path: str, run: Rendering, language: str) -> Whole | Decimal:
     """A number with its path."""
     made = Whole(value) if isinstance(value, int) else Decimal(value)
     made.path, made.run, made.language = path, run, language
@@ -120,7 +120,7 @@ class Values(tuple[object, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str
-    run: Run
+    run: Rendering
 
     def __html__(self) -> str:
         hint = "print its members in a loop, or with {{ … | list_join }}"

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
-from reportgen.verify.word.package import Package, R
+from reportgen.verify.word.package import DocxFile, R
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -21,7 +21,7 @@ _FORMULA = re.compile(
 )
 
 
-def read_chart(package: Package, part: str, owner: str | None) -> tuple[tuple[str, ...], list[Difference]]:
+def read_chart(package: DocxFile, part: str, owner: str | None) -> tuple[tuple[str, ...], list[Difference]]:
     """Labels and numbers of a chart in turn, series by series, and what its workbook says otherwise."""
     root = package.tree(part)
     values: list[str] = []
@@ -48,7 +48,7 @@ def _cache(holder: Any, caches: list[tuple[str, list[str]]]) -> list[str]:
 
 
 def _workbook_flaws(
-    package: Package, part: str, root: Any, caches: list[tuple[str, list[str]]], owner: str | None
+    package: DocxFile, part: str, root: Any, caches: list[tuple[str, list[str]]], owner: str | None
 ) -> Iterator[Difference]:
     external = root.find(f"{_C}externalData")
     if external is None:
