@@ -97,6 +97,7 @@ def test_length_of_a_stream_is_told_whatever_byte_it_ends_in(last: bytes, monkey
 
 _BUILD = """
 import hashlib, sys
+from msgspec.structs import replace
 from pdf_sample import META, THEME, every_box
 from reportgen.pdf import write_pdf
 print(hashlib.sha256(write_pdf(every_box(sys.argv[1]), META, THEME)).hexdigest())
@@ -146,6 +147,14 @@ def test_properties_agree_in_both_places(data: bytes) -> None:
         assert xmp["{https://reportgen.example/ns/1.0/}inputs"] == META.inputs
         assert xmp["{https://reportgen.example/ns/1.0/}edition"] == "2019"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+
+
+def test_properties_agree_whatever_they_say() -> None:
+    meta = replace(META, title='A & B <c> "d"\x0b', author="e > f\x00", keywords=("g\ufffe", "'h'"))
+    with opened(write_pdf(simple(), meta, THEME)) as pdf, pdf.open_metadata(strict=True) as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo.Title) == 'A & B <c> "d"'
+        assert xmp["dc:creator"] == [str(pdf.docinfo.Author)] == ["e > f"]
+        assert xmp["pdf:Keywords"] == str(pdf.docinfo.Keywords) == "g, 'h'"
 
 
 def test_catalogue_opens_the_file_well(data: bytes) -> None:

@@ -17,7 +17,7 @@ from reportgen.errors import ReportgenError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.check import unreadable
 from reportgen.fonts.face import Face
-from reportgen.fonts.files import FontFile
+from reportgen.fonts.find import FontFile
 from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
 from reportgen.pdf.syntax import number
