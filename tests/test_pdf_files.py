@@ -239,7 +239,8 @@ def test_more_characters_than_one_subset_holds() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.sampled_from(many_characters(400) + " \u00a0\u00ad()\\"), min_size=1, max_size=60))
 def test_kerned_text_comes_back_as_it_went_in(text: str) -> None:
-    assert read(write_pdf(simple(text), META, THEME)).tag("p").text == text
+    said = read(write_pdf(simple(text), META, THEME)).tag("p").text
+    assert said.replace("\u2010", "-") == text.replace("\u2010", "-")
 
 
 @pytest.mark.parametrize("text", ["AVATAR Tal", "Wort\u00ad", "Te\u00a0VA 10\u00a0%"])
@@ -254,12 +255,12 @@ def test_what_is_drawn_is_as_wide_as_what_was_measured(text: str) -> None:
     assert last - first == pytest.approx(measured, abs=0.3)
 
 
-def test_soft_hyphen_is_drawn_as_hyphen_and_read_as_soft_hyphen() -> None:
-    shown, hyphen = (
+def test_divided_words_end_in_one_hyphen_to_the_eye() -> None:
+    added, own, plain, beside = (
         pypdfium2.PdfDocument(write_pdf(simple(text, size=40), META, THEME))[0].render(scale=1).to_pil().tobytes()
-        for text in ("Wort\u00ad", "Wort-")
+        for text in ("Wort\u00ad", "Wort-\u00ad", "Wort-", "Wort- \u00a0")
     )
-    assert shown == hyphen
+    assert added == own == plain == beside
 
 
 def test_character_without_glyph_is_named_with_its_place() -> None:

@@ -10,6 +10,7 @@ from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
+from reportgen.edition.audience import participants
 
 
 class SectionView(Record):
@@ -54,6 +55,11 @@ class ItemView(Record):
 
     _model: m.Item
     collection = ""
+
+    @cached_property
+    def continues(self) -> ItemView | None:
+        """The item that this one carries on, of the whole report where the excerpt leaves it out."""
+        return self._root.item_anywhere(self._model.continues) if self._model.continues else None
 
     @cached_property
     def charts(self) -> Values:
@@ -122,11 +128,7 @@ class InstitutionView(Record):
 
     def items(self, collection: str) -> Values:
         """The items of a collection that this institution answers for or takes part in."""
-        members = [
-            each
-            for each in self._root.collection(collection)
-            if self.id in each._model.institutions or self.id in each._model.involved
-        ]
+        members = [each for each in self._root.collection(collection) if self.id in participants(each._model)]
         return listed(self._root, members, collection)
 
     def __html__(self) -> str:
