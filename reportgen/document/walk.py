@@ -157,6 +157,25 @@ def _rebuilt(node: Any, changes: Mapping[type, Callable[[Any], Any]], open_: fro
     return node if change is None else change(node)
 
 
+def repeated(inlines: Inlines) -> Inlines:
+    """A text as another place repeats it (contents, lists of captions, references): without its notes, which stand
+    once, and without links of its own, as it becomes one itself."""
+    if all(type(inline) is nodes.Text for inline in inlines):
+        return inlines
+    found: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case nodes.Note():
+                continue
+            case nodes.Link() | nodes.CrossReference():
+                found += repeated(inline.children)
+            case nodes.Text() | nodes.LineBreak() | nodes.PageReference():
+                found.append(inline)
+            case _:
+                found.append(replace(inline, children=repeated(inline.children)))
+    return tuple(found)
+
+
 def plain_text(inlines: Inlines | tuple[Inline, ...]) -> str:
     """The characters of a line of inlines, without notes and page numbers (see `document.plain`)."""
     parts: list[str] = []
