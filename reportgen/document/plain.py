@@ -1,8 +1,8 @@
 """The document as plain text by block id: what every finished file has to say, in the same words and order.
 
 Verifying reads the same list back from a PDF and from a Word file and compares the three. White space counts as one
-space; page numbers, leaders, bullets and note marks are the writers' own and stay out; the number of a heading is a
-field of its own.
+space; page numbers, leaders, bullets and note marks are the writers' own and stay out; the number of a heading or note
+is a field of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def normalise(text: str) -> str:
 
 
 class PlainBlock(Struct, frozen=True):
-    """One text-bearing block. `number` is a heading's own, `alt` a picture's or chart's text alternative.
+    """One text-bearing block. `number` is a heading's or note's own, `alt` a picture's or chart's text alternative.
 
     `values` are the numbers of a chart as printed, label and text in turn.
     """
@@ -59,7 +59,8 @@ def _notes(*lines: n.Inlines) -> Iterator[PlainBlock]:
     for line in lines:
         for inline in line:
             if isinstance(inline, n.Note):
-                yield PlainBlock(inline.id, "note", _text(inline.children))
+                number = None if inline.number is None else str(inline.number)
+                yield PlainBlock(inline.id, "note", _text(inline.children), number=number)
             elif not isinstance(inline, _WITHOUT_NOTES):
                 yield from _notes(inline.children)
 

@@ -38,7 +38,17 @@ def _fields() -> dict[type, dict[str, frozenset[type]]]:
     annotations = {text: text for cls in NODE_CLASSES for text in cls.__annotations__.values()}
     hints = get_type_hints(type("Annotated", (), {"__annotations__": annotations}), vars(nodes))
     held = {text: frozenset(_members(hint)) for text, hint in hints.items()}
-    return {cls: {name: held[text] for name, text in cls.__annotations__.items() if held[text]} for cls in NODE_CLASSES}
+    return {cls: {name: held[text] for name, text in _in_order(cls) if held[text]} for cls in NODE_CLASSES}
+
+
+_READ_FIRST: dict[type, str] = {nodes.Table: "caption"}
+"""A field that is read before those that stand above it in its class."""
+
+
+def _in_order(cls: type[Struct]) -> list[tuple[str, str]]:
+    """The fields of a class with their annotations, in reading order."""
+    first = _READ_FIRST.get(cls)
+    return sorted(cls.__annotations__.items(), key=lambda item: item[0] != first)
 
 
 def _members(hint: Any) -> Iterator[type]:
