@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from reportgen.document.inks import colours_used, recipe_problems
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
-from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -61,6 +61,7 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     except msgspec.ValidationError as error:
         return None, _findings(reading, _problems(merged) or [Problem("bad-value", str(error))])
     problems = [*_colour_problems(theme), *_family_problems(theme, data), *_measure_problems(theme)]
+    problems += _fallback_problems(theme)
     problems += [*print_problems(theme.print), *recipe_problems(theme), *_profile_problems(theme.print, folder)]
     families = _fonts(theme, folder, problems)
     if problems:
@@ -174,6 +175,15 @@ def _family_problems(theme: Theme, data: Mapping[str, Any]) -> Iterator[Problem]
             yield Problem(
                 "unknown-font", text, keys=("styles", role, "face"), hint=f"add light: to fonts: {style.family}"
             )
+
+
+def _fallback_problems(theme: Theme) -> Iterator[Problem]:
+    for name, family in theme.fonts.items():
+        for index, other in enumerate(family.fallback):
+            if other not in theme.fonts and other != SIGNS:
+                hint = did_you_mean(other, theme.fonts) or "give the family under fonts:, too"
+                keys = ("fonts", name, "fallback", index)
+                yield Problem("unknown-font", f'there is no font "{other}"', keys=keys, hint=hint)
 
 
 def _measure_problems(theme: Theme) -> Iterator[Problem]:
