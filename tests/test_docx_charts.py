@@ -18,8 +18,8 @@ from oracles.ooxml_text import chart_values, shown
 from reportgen.document import nodes as n
 from reportgen.docx import write_docx
 from reportgen.docx.chartxml import number_format
-from reportgen.docx.language import locale
 from reportgen.docx.workbook import column_name, workbook
+from reportgen.numbers.notation import notation
 
 POINTS = (
     n.Point("insgesamt", 1205, "1.205", "total"),
@@ -54,14 +54,14 @@ def test_labels_print_numbers_as_the_report_does(kind: typing.Any) -> None:
     ],
 )
 def test_a_format_keeps_the_label_with_the_number(text: str, value: float, language: str, code: str) -> None:
-    assert number_format(text, value, locale(language)) == code
+    assert number_format(text, value, notation(language)) == code
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 2), st.sampled_from(("", "über ", "rund ")), st.sampled_from(("", " %")))
 def test_any_printed_number_comes_back(value: float, decimals: int, before: str, after: str) -> None:
     value = round(abs(value), decimals)
     text = f"{value:,.{decimals}f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-    code = number_format(f"{before}{text}{after}", value, locale("de"))
+    code = number_format(f"{before}{text}{after}", value, notation("de"))
     assert shown(value, code, "de") == f"{before}{text}{after}"
 
 

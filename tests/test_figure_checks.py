@@ -18,7 +18,8 @@ from reportgen.checks.tense import tense
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
 from reportgen.edition import Loaded, load, model
-from reportgen.edition.arithmetic import difference, exact, growth, percentage
+from reportgen.edition.arithmetic import difference, growth, percentage
+from reportgen.numbers.exact import exact
 from reportgen.project.open import open_project
 
 PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +11,8 @@ from reportgen.document import nodes as n
 from reportgen.docx.language import Locale
 from reportgen.docx.workbook import column_name, number
 from reportgen.docx.xml import HEADER, A, C, R, escape
+from reportgen.numbers.exact import calculated, rounded
+from reportgen.numbers.notation import Found, Notation, find
 
 _CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
 """Axis ids must be unsigned (ST_UnsignedInt); they name axes within one chart only."""
@@ -34,29 +35,39 @@ class Look(Struct, frozen=True):
     rest: str
 
 
-def number_format(text: str, value: float, language: Locale) -> str:
-    """The number format that prints `value` as `text` in a program set to that language.
+def number_format(text: str, value: float, notation: Notation) -> str:
+    """The number format (part 1, 18.8.31) that prints `value` as `text` in a program set to that notation.
 
     "über 250" becomes ``"über "#,##0``: the label follows the number when somebody changes it. A text that does not
-    contain the number is printed as it stands.
+    contain the number is printed as it stands. A negative number has a section of its own, for programs set a hyphen
+    before it where there is none.
     """
-    match = re.search(r"[-−+]?\d[\d.,\u00a0\u202f’ ]*", text)
-    if not match:
-        return f'"{text.replace(chr(34), chr(39))}"'
-    digits = match[0].rstrip(".,\u00a0\u202f’ ")
-    decimals = len(digits.partition(language.decimal)[2]) if language.decimal in digits else 0
-    plain = re.sub(r"[^\d.]", "", digits.replace(language.group, "").replace(language.decimal, "."))
-    if not plain or abs(float(plain) - abs(value)) > 1e-9:
-        return f'"{text.replace(chr(34), chr(39))}"'
-    grouped = abs(value) < 1000 or language.group in digits
-    body = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
-    sign = "+" if digits.startswith("+") else ""
-    before, after = text[: match.start()] + sign, text[match.start() + len(digits) :]
-    return "".join((_quoted(before), body, _quoted(after)))
+    found = find(text, notation)
+    if found is None or not _says(found, value, notation):
+        positive = negative = _quoted(text) or '""'
+    else:
+        grouped = abs(value) < 1000 or found.grouped
+        body = ("#,##0" if grouped else "0") + ("." + "0" * found.places if found.places else "")
+        before, after = text[: found.start], _quoted(text[found.end :])
+        positive = _quoted(before + found.sign.strip(_MINUSES)) + body + after
+        negative = _quoted(before + found.sign) + body + after
+    return f"{positive};{negative}" if value < 0 else positive
+
+
+_MINUSES: Final = "-\N{MINUS SIGN}"
+
+
+def _says(found: Found, value: float, notation: Notation) -> bool:
+    """Whether a printed number is this one, with the decimals that it is printed with and no sign that denies it."""
+    amount = rounded(abs(calculated(value)), found.places)
+    denied = found.sign and (found.sign in _MINUSES) != (value < 0)
+    lost = value and not amount
+    return amount == found.amount and not denied and not lost and (notation.others == 3 or not found.grouped)
 
 
 def _quoted(text: str) -> str:
-    return f'"{text.replace(chr(34), chr(39))}"' if text else ""
+    """A text as it stands in a number format; quotes in it stand outside the quotes around it."""
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
 
 
 def chart_xml(chart: n.Chart, look: Look, language: Locale) -> bytes:
@@ -130,7 +141,7 @@ _SHOW = (
 
 def _labels(series: n.Series, look: Look, language: Locale, position: str, colour: str) -> str:
     """Direct labels; a point whose text is not the plain number has a format of its own."""
-    formats = [number_format(point.text, point.value, language) for point in series.points]
+    formats = [number_format(point.text, point.value, language.notation) for point in series.points]
     common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = _type(look, colour, bold=True, wrap=False)

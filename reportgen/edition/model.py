@@ -14,8 +14,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from reportgen.numbers.exact import MOST_PLACES
+
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$")]
 IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(?!\n)$")]
+Places = Annotated[int, Meta(ge=0, le=MOST_PLACES)]
 Words = Annotated[str, Meta(pattern=r"\S")]
 """Text that says something, where the report cannot do without."""
 
@@ -121,6 +124,8 @@ class Figure(Model, frozen=True, kw_only=True):
     """The end of a range that begins at `value`."""
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
+    decimals: Places | None = None
+    """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
     """What the number says, as a tile prints it."""

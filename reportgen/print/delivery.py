@@ -11,6 +11,8 @@ from reportgen.build.manifest import OutputFile
 from reportgen.document.printing import Paper, Printing
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
+from reportgen.numbers.exact import brief, exact
+from reportgen.numbers.notation import locale, notation
 
 _BLOCKS = ("print", "print-grey")
 
@@ -57,14 +59,13 @@ class _Sheet:
         return tuple(self._say(key) for key in keys)
 
     def _number(self, value: float) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, "#,##0.##", locale=self.header.language.replace("-", "_"))
+        """At most two decimals: a hundredth of a millimetre is more than a press can keep."""
+        return notation(self.header.language).write(brief(exact(value), 2))
 
     def _day(self) -> str:
         from babel.dates import format_date
 
-        return format_date(date.fromisoformat(self.header.as_of), "long", locale=self.header.language.replace("-", "_"))
+        return format_date(date.fromisoformat(self.header.as_of), "long", locale=locale(self.header.language))
 
     # ------------------------------------------------------------------------------------------------------ the order
 
@@ -78,7 +79,7 @@ class _Sheet:
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
         yield self._say("condition"), printing.condition
-        yield self._say("ink"), f"{printing.limit:g} %"
+        yield self._say("ink"), f"{self._number(printing.limit)} %"
         yield self._say("paper"), self._paper(printing.paper)
         if printing.cover == "separate":
             yield self._say("cover"), self._paper(printing.cover_paper)
@@ -110,18 +111,19 @@ class _Sheet:
                 f"`{file.path}`",
                 str(file.pages or ""),
                 f"{self._number(spine)} mm" if spine else "–",
-                str(copies) if copies and not file.format.startswith("booklet") else "–",
+                self._number(copies) if copies and not file.format.startswith("booklet") else "–",
             )
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         for each in self.header.recipients:
-            yield each.name, each.address, self._variant(each.variant), str(each.copies), each.note
+            yield each.name, each.address, self._variant(each.variant), self._number(each.copies), each.note
 
     def _totals(self) -> Iterator[tuple[str, ...]]:
         count = Counter(each.variant for each in self.header.recipients)
         for variant, copies in self.run_lengths.items():
-            yield self._variant(variant), str(count[variant]), str(copies)
-        yield f"**{self._say('total')}**", f"**{count.total()}**", f"**{self.run_lengths.total()}**"
+            yield self._variant(variant), self._number(count[variant]), self._number(copies)
+        total = self._number(self.run_lengths.total())
+        yield f"**{self._say('total')}**", f"**{self._number(count.total())}**", f"**{total}**"
 
     def _variant(self, variant: str | None) -> str:
         known = self.names.get(variant or "", variant or "")

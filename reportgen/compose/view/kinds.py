@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, listed, wrapped
-from reportgen.compose.view.values import Seen, Value, Values
+from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
+from reportgen.numbers.exact import exact, native, printed, resulting
+from reportgen.numbers.notation import NBSP
 
 
 class SectionView(Record):
@@ -133,6 +136,8 @@ class InstitutionView(Record):
         return self.abbreviation.__html__()
 
 
+_NUMBERS = frozenset({"value", "upper", "previous", "target"})
+"""Fields of a figure that are printed with its decimals."""
 UNKNOWN = "[?]"
 """What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
 
@@ -142,12 +147,24 @@ class FigureView(Record):
 
     _model: m.Figure
 
+    def _wrap(self, name: str, value: Any) -> Any:
+        if name in _NUMBERS and value is not None:
+            return number(value, f"{self.path}.{name}", self._root.run, self._root.language, self._model.decimals)
+        if name == "history":
+            earlier = [EarlierView(self, each, f"{self.path}.history[{i}]") for i, each in enumerate(value)]
+            return listed(self._root, earlier, f"{self.path}.history")
+        return super()._wrap(name, value)
+
+    def written(self, value: int | float | Decimal) -> str:
+        """One of its numbers in the language's notation, with the decimals that it asks for."""
+        return formats.number(printed(value, self._model.decimals), self._root.language)
+
     def _digits(self) -> str:
-        figure, language = self._model, self._root.language
+        figure = self._model
         if figure.value is None:
             return figure.text or (UNKNOWN if figure.carried else "")
-        first = formats.number(figure.value, language)
-        return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
+        first = self.written(figure.value)
+        return first if figure.upper is None else f"{first}–{self.written(figure.upper)}"
 
     def _value(self, text: str, *also: str) -> Value:
         return Value(text, f"{self.path}.value", self._root.run, tuple(f"{self.path}.{each}" for each in also))
@@ -167,13 +184,16 @@ class FigureView(Record):
     @property
     def with_unit(self) -> Value:
         """Number and unit: "58 %"."""
-        return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
+        return self._value(f"{self._digits()}{NBSP}{self._model.unit}", "unit", "upper")
 
     @property
     def change(self) -> Value | None:
         """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
         change = difference(self._model)
-        return None if change is None else self._value(formats.signed(float(change), self._root.language), "previous")
+        if change is None:
+            return None
+        change = resulting(change, self._model.decimals)
+        return self._value(formats.signed(change, self._root.language), "previous")
 
     @property
     def growth(self) -> Value | None:
@@ -182,10 +202,23 @@ class FigureView(Record):
         share = None if figure.qualifier or figure.upper is not None else growth(figure)
         if share is None:
             return None
-        return self._value(formats.signed_percent(float(share), self._root.language), "previous")
+        return self._value(formats.signed_percent(share, self._root.language), "previous")
 
     def __html__(self) -> str:
         return self.said.__html__()
+
+
+class EarlierView(Record):
+    """A value of an earlier date, printed with the decimals of its figure."""
+
+    def __init__(self, figure: FigureView, model: m.EarlierValue, path: str) -> None:
+        super().__init__(figure._root, model, path)
+        self._places: int | None = figure._model.decimals
+
+    def _wrap(self, name: str, value: Any) -> Any:
+        if name == "value":
+            return number(value, f"{self.path}.value", self._root.run, self._root.language, self._places)
+        return super()._wrap(name, value)
 
 
 class SourceView(Record):
@@ -222,21 +255,25 @@ class ChartView(Record):
         total: FigureView | None = self.total
         points = [_point(total, "total")] if total is not None else []
         points += [_point(each, "") for each in self.figures]
-        rest = self.rest_value
+        rest = self._rest
         if rest is not None and self._model.rest is not None:
-            text = formats.number(rest, self._root.language)
-            points.append(Point(self.rest, rest, text, "rest", None))
+            given = [each._model.decimals for each in (self.total, *self.figures) if each._model.decimals is not None]
+            text = formats.number(resulting(rest, max(given, default=None)), self._root.language)
+            points.append(Point(self.rest, native(rest), text, "rest", None))
         return listed(self._root, points, f"{self.path}.figures")
 
     @cached_property
+    def _rest(self) -> Decimal | None:
+        whole: int | float | None = self.total._model.value if self.total is not None else None
+        parts: list[int | float | None] = [each._model.value for each in self.figures]
+        if whole is None or None in parts:
+            return None
+        return exact(whole) - sum(exact(part) for part in parts if part is not None)
+
+    @property
     def rest_value(self) -> int | float | None:
         """What the figures leave of the total; None without a total."""
-        if self.total is None or self.total._model.value is None:
-            return None
-        if any(each._model.value is None for each in self.figures):
-            return None
-        rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
-        return round(rest, 6) if isinstance(rest, float) else rest
+        return None if self._rest is None else native(self._rest)
 
     @property
     def unit(self) -> Any:
@@ -251,13 +288,12 @@ class ChartView(Record):
 
 def _dated(figure: FigureView) -> list[Point]:
     """A bar for every date the figure has a value of, the newest emphasised."""
-    model, root = figure._model, figure._root
+    model, run = figure._model, figure._root.run
     earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        Point(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
-        for when, value, path in earlier
+        Point(when.text, value, Value(figure.written(value), path, run), "", figure) for when, value, path in earlier
     ]
     if model.value is None:
         return points
@@ -270,10 +306,9 @@ def _point(figure: FigureView, emphasis: str) -> Point:
     model = figure._model
     if model.value is not None or not model.carried:
         return Point(label, model.value or 0, figure.number, emphasis, figure)
-    text = formats.number(model.previous or 0, figure._root.language)
-    return Point(
-        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
-    )
+    before = model.previous or 0
+    value = figure._value(figure.written(before), "previous")
+    return Point(label.derive(f"{label} {UNKNOWN}"), before, value, emphasis, figure)
 
 
 class AbbreviationView(Record):

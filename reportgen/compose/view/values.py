@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from reportgen.compose import formats
 from reportgen.compose.run import Run
+from reportgen.numbers import exact
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2, Char) does not allow; named, because its complement takes ten times as long to compile."""
@@ -75,10 +76,10 @@ class Whole(int):
     path: str
     run: Run
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(int(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -86,7 +87,7 @@ class Whole(int):
 
     def plain(self) -> str:
         """The digits."""
-        return int.__repr__(self)
+        return exact.plain(int(self))
 
 
 class Decimal(float):
@@ -95,10 +96,10 @@ class Decimal(float):
     path: str
     run: Run
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(float(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -106,13 +107,18 @@ class Decimal(float):
 
     def plain(self) -> str:
         """The digits."""
-        return float.__repr__(self)
+        return exact.plain(float(self))
 
 
-def number(value: int | float, path: str, run: Run, language: str) -> Whole | Decimal:
-    """A number with its path."""
+def _printed(value: Whole | Decimal) -> str:
+    value.note()
+    return wrap(escape(formats.number(exact.printed(value, value.places), value.language)), value.path)
+
+
+def number(value: int | float, path: str, run: Run, language: str, places: int | None = None) -> Whole | Decimal:
+    """A number with its path, printed with `places` decimals, without them with all its digits."""
     made = Whole(value) if isinstance(value, int) else Decimal(value)
-    made.path, made.run, made.language = path, run, language
+    made.path, made.run, made.language, made.places = path, run, language, places
     return made
 
 
