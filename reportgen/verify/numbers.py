@@ -1,0 +1,100 @@
+"""Numbers as they are printed, read back: what a text can mean in a language, and what a number format shows.
+
+Nothing is shared with what prints them: how languages write numbers stands here once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import NamedTuple
+
+NUMERAL = re.compile(r"[-−+]?[0-9](?:[0-9.,\u00a0\u202f\u2009 ’']*[0-9])?")
+"""Anything that may be one number."""
+_BLANK = " \u00a0\u2009\u202f"
+
+
+class Signs(NamedTuple):
+    """The sign before decimals, and the one between thousands; blanks may stand there in any language."""
+
+    decimal: str
+    group: str
+
+
+_POINT, _COMMA, _SPACED = Signs(".", ","), Signs(",", "."), Signs(",", " ")
+_LANGUAGES = {
+    **dict.fromkeys(("en", "he", "ja", "ko", "th", "zh"), _POINT),
+    **dict.fromkeys(("da", "de", "el", "es", "it", "nl", "pt", "ro", "tr"), _COMMA),
+    **dict.fromkeys(("cs", "fi", "fr", "hu", "nb", "pl", "sk", "sv", "uk"), _SPACED),
+}
+_ELSEWHERE = frozenset(("ES", "DE", "FR", "GB", "IT", "US", "AT", "NL", "PL", "DK", "CZ", "PT", "BR", "SE", "IE"))
+"""Regions that write as their language does."""
+
+
+def signs(language: str) -> tuple[Signs, ...]:
+    """How numbers may be written in a language; more than one way where it is not known better."""
+    primary, _, region = language.partition("-")
+    if region in ("CH", "LI"):
+        return (Signs("," if primary in ("fr", "rm") else ".", "’"),)
+    known = _LANGUAGES.get(primary.lower())
+    sure = known is not None and (not region or region in _ELSEWHERE) and (primary, region) != ("es", "US")
+    return (known,) if known is not None and sure else (_POINT, _COMMA, _SPACED)
+
+
+def readings(text: str, language: str) -> Iterator[Decimal]:
+    """The numbers that a printed one can mean."""
+    for decimal, group in dict.fromkeys(signs(language)):
+        apart = f"[{re.escape(group)}’'{_BLANK}]"
+        match = re.fullmatch(
+            rf"([-−+]?)([0-9]+|[0-9]{{1,3}}(?:{apart}[0-9]{{2,3}})+)(?:{re.escape(decimal)}([0-9]+))?", text
+        )
+        if match:
+            digits = re.sub(r"[^0-9]", "", match[2])
+            yield Decimal(f"{'-' if match[1] in '-−' and match[1] else ''}{digits}.{match[3] or '0'}")
+
+
+_PART = re.compile(r'"(?P<text>[^"]*)"|\\(?P<sign>.)|(?P<body>#,##0|0)(?P<rest>\.0+)?')
+
+
+def shown(number: str, code: str, language: str) -> str | None:
+    """A number in a format of SpreadsheetML (ECMA-376 part 1, 18.8.31), as a program set to that language prints it.
+
+    None for a format, a number or a language that is not understood here.
+    """
+    ways = signs(language)
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return None
+    sections = _sections(code)
+    if len(ways) > 1 or not 1 <= len(sections) <= 2 or not value.is_finite():
+        return None
+    negative = value < 0
+    said = [_said(part, abs(value), ways[0]) for part in sections[-1 if negative else 0]]
+    if None in said:
+        return None
+    return ("-" if negative and len(sections) == 1 else "") + "".join(part or "" for part in said)
+
+
+def _sections(code: str) -> list[list[re.Match[str] | None]]:
+    """The parts of a format, section by section; None for one that is not understood."""
+    sections: list[list[re.Match[str] | None]] = [[]]
+    at = 0
+    while at < len(code):
+        match = _PART.match(code, at)
+        if code[at] == ";":
+            sections.append([])
+        else:
+            sections[-1].append(match)
+        at = match.end() if match else at + 1
+    return sections
+
+
+def _said(part: re.Match[str] | None, value: Decimal, ways: Signs) -> str | None:
+    if part is None or part["body"] is None:
+        return None if part is None else (part["text"] or part["sign"] or "")
+    places = len(part["rest"] or ".") - 1
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=400))
+    text = f"{rounded:,f}" if "," in part["body"] else f"{rounded:f}"
+    return text.replace(",", "\0").replace(".", ways.decimal).replace("\0", ways.group)
