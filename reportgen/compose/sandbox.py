@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from jinja2 import DictLoader, Undefined, nodes
+from jinja2 import DictLoader, Undefined, nodes, pass_context
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -27,9 +27,7 @@ _KEPT = [
     "e",
     "escape",
     "first",
-    "float",
     "groupby",
-    "int",
     "items",
     "join",
     "last",
@@ -42,7 +40,6 @@ _KEPT = [
     "rejectattr",
     "replace",
     "reverse",
-    "round",
     "select",
     "selectattr",
     "slice",
@@ -98,6 +95,17 @@ def _limit(tree: nodes.Template) -> None:
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _when_printing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is never worked out when a template is compiled: compiled templates serve every language, and what
+    a filter finds wrong is reported to the run."""
+
+    @pass_context
+    def printing(_context: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return printing
 
 
 def counted(members: Any) -> Any:
@@ -180,7 +188,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             bytecode_cache=compiled(),
         )
         kept = {name: FILTERS[name] for name in _KEPT}
-        self.filters = {**kept, **filters, BARE: bare, "_counted": counted, "_sized": sized}
+        ours = {name: _when_printing(function) for name, function in filters.items()}
+        self.filters = {**kept, **ours, BARE: bare, "_counted": counted, "_sized": sized}
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
         self.globals.update(keep, range=limited_range)
