@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from reportgen.edition.model import CollectionSchema, FieldKind
+from reportgen.numbers.typed import Typed, read
 from reportgen.yaml.source import Keys
-from reportgen.yaml.translate import Fault, show
+from reportgen.yaml.translate import Fault, no_number, show
 
 _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),
@@ -23,15 +25,31 @@ def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict
 
     A key ``extra`` in the file itself is an unknown one.
     """
-    extra = {key: value for key, value in record.items() if key in schema.fields}
+    given = {key: value for key, value in record.items() if key in schema.fields}
+    extra = {key: _number(value) if schema.fields[key] == "number" else value for key, value in given.items()}
     plain = {key: value for key, value in record.items() if key not in schema.fields and key != "extra"}
     if schema.section is not None:
         plain.setdefault("section", schema.section)
     faults = [fault for key, value in extra.items() for fault in _check(schema.fields[key], value, (key,))]
+    faults += [fault for key in extra for fault in _shortened(given[key], extra[key], (key,))]
     if "extra" in record:
         hint = "write its fields beside the others"
         faults.append(Fault("unknown-key", '"extra" is not known here', ("extra",), hint, at_key=True))
     return {**plain, "extra": extra} if extra else plain, tuple(faults)
+
+
+def _number(value: Any) -> Any:
+    """A number where a text can mean one only; a unit beside it would be lost."""
+    found = read(value) if isinstance(value, str) else None
+    return found.value if isinstance(found, Typed) and not found.unit else value
+
+
+def _shortened(given: Any, number: Any, keys: Keys) -> Iterator[Fault]:
+    found = read(given) if isinstance(given, str) and isinstance(number, int | float) else None
+    if isinstance(found, Typed) and found.closing_zeros:
+        text = f"of {show(given)} the closing zeros are not kept"
+        hint = f"a template prints them with | number({found.places})"
+        yield Fault("closing-zeros", text, keys, hint, severity="note")
 
 
 def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Fault, ...]:
@@ -40,4 +58,6 @@ def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Fault, ...]:
     if right and kind == "list" and value is not None:
         wrong = [(i, entry) for i, entry in enumerate(value) if not isinstance(entry, str)]
         return tuple(Fault("bad-type", f"expected text, got {show(entry)}", (*keys, i)) for i, entry in wrong)
+    if not right and kind == "number" and isinstance(value, str):
+        return (no_number(what, value, keys),)
     return () if right else (Fault("bad-type", f"expected {what}, got {show(value)}", keys),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reportgen.edition import files
 from reportgen.edition.extras import split_extras
 from reportgen.edition.files import DataFile
 from reportgen.edition.model import Edition, Item, Report
+from reportgen.edition.typed import with_numbers
 from reportgen.findings.finding import Finding, FindingsError
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
@@ -204,7 +206,7 @@ class _Collected(Struct):
             schema = settings.collections[file.field]
             value, faults = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(file.model, value, more)
+        made = validate(file.model, value, more, partial(with_numbers, file.model))
         faults += made if isinstance(made, tuple) else ()
         for fault in faults:
             if file.model is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
@@ -217,7 +219,8 @@ class _Collected(Struct):
     def _fault(self, reading: Reading, keys: tuple[str, ...], fault: Fault) -> None:
         full = (*keys, *fault.keys)
         place = reading.source.find(full, key=fault.at_key)
-        self.findings.append(reading.source.finding(fault.code, fault.text, place, full, hint=fault.hint))
+        found = reading.source.finding(fault.code, fault.text, place, full, fault.severity, fault.hint)
+        self.findings.append(found)
 
     def misnamed(self, context: Context) -> list[Remark]:
         """Institutions that items name by what is no id, mostly by their abbreviation."""

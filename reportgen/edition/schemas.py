@@ -16,6 +16,7 @@ from msgspec import Struct
 from reportgen.edition import model as models
 from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.model import CollectionSchema, Item, Slug
+from reportgen.edition.typed import number_fields
 from reportgen.project import settings as settings_module
 from reportgen.project.settings import Settings
 from reportgen.yaml.strict import NO_LINE_END, strict_model
@@ -24,10 +25,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _SLUG_PATTERN: str = get_args(Slug)[1].pattern.replace(NO_LINE_END, "")
 
+_TYPED_NUMBER = {"type": "string", "pattern": "[0-9]"}
+"""A number that is typed otherwise than YAML has it; what it means is for `check` to say."""
+
 _EXTRA: dict[models.FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
     "rich": {"type": "string", "description": "Markdown, with references to figures and institutions."},
-    "number": {"type": "number"},
+    "number": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
     "list": {"type": "array", "items": {"type": "string"}},
     "bool": {"type": "boolean"},
 }
@@ -90,9 +94,13 @@ def _allow_names_alone(collections: dict[str, Any]) -> None:
 
 def _describe(schema: dict[str, Any], model: Any) -> None:
     """Put the docstrings below the fields into the schema, and take away the titles that only repeat the key."""
-    texts = dict(_field_docstrings(model)) if isinstance(model, type) and issubclass(model, Struct) else {}
+    record = isinstance(model, type) and issubclass(model, Struct)
+    texts = dict(_field_docstrings(model)) if record else {}
+    numbers = number_fields(model) if record else ()
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
+        if name in numbers:
+            field["anyOf"].append(_TYPED_NUMBER)
         if name.removesuffix("_") in texts:
             field["description"] = texts[name.removesuffix("_")]
     if "description" in schema:

@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from yaml import YAMLError
 
+from reportgen.numbers.typed import Typed, read
 from reportgen.project.settings import DATA, Settings
 from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, compose, too_deep
 from reportgen.yaml.scalars import plain_scalar
@@ -92,11 +93,19 @@ def _figures(path: Path) -> dict[str, PastFigure]:
     records = _records(path)
     found = {}
     for key, record in records.value if records is not None else ():
-        value = _scalar(_child(record, "value"))
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        value = _number(_scalar(_child(record, "value")))
+        if value is not None:
             when = _scalar(_child(_child(record, "as_of"), "iso"))
             found[key.value] = PastFigure(value, None if when is None else str(when))
     return found
+
+
+def _number(value: Any) -> int | float | None:
+    """A number, perhaps typed with separators or its unit."""
+    found = read(value) if isinstance(value, str) else None
+    if isinstance(found, Typed):
+        return found.value
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _state(record: Node, field: str) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from reportgen.findings.near import did_you_mean
-from reportgen.yaml.scalars import plain_scalar
+from reportgen.numbers.typed import Typed, Unclear, read
 from reportgen.yaml.source import Keys
 
 R = TypeVar("R", bound=Struct)
@@ -24,13 +24,22 @@ class Fault(Struct, frozen=True):
     keys: Keys
     hint: str | None = None
     at_key: bool = False
+    severity: Literal["error", "note"] = "error"
 
 
-def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Fault, ...]:
-    """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model."""
+def validate(
+    model: type[R], record: Any, more_keys: Iterable[str] = (), mend: Callable[[Any], Any] | None = None
+) -> R | tuple[Fault, ...]:
+    """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model.
+
+    `mend` is asked only for a record that does not fit: it gives another one, in which what was typed otherwise than
+    the model has it stands as it does there.
+    """
     try:
         return msgspec.convert(record, model)
     except msgspec.ValidationError as error:
+        if mend is not None and (mended := mend(record)) != record:
+            return validate(model, mended, more_keys)
         return tuple(_faults(model, record, tuple(more_keys))) or (Fault("bad-value", str(error), ()),)
 
 
@@ -118,26 +127,31 @@ def show(value: Any) -> str:
 def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Fault]:
     def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
         value = detail["input"]
+        if "number" in what and isinstance(value, str):
+            return no_number(what, value, keys)
         return Fault("bad-type", f"expected {what}, got {show(value)}", keys, _type_hint(what, value))
 
     return translate
 
 
+def no_number(what: str, value: str, keys: Keys) -> Fault:
+    """That a text stands where a number is wanted: what it may mean, and how to write it."""
+    found = read(value)
+    if isinstance(found, Unclear):
+        places = " and decimals: 3" if found.part.endswith("0") else ""
+        way = f"write {found.whole}, or {found.part.rstrip('0').rstrip('.')}{places}"
+        return Fault("ambiguous-number", f"{show(value)} is {found.whole} or {found.part}", keys, way)
+    digits = any(map(str.isdecimal, value))
+    hint: str | None = "write the digits alone, with a point before decimals" if digits else None
+    if isinstance(found, Typed):
+        unquoted = "it without quotes: " if value.strip() == found.written else ""
+        hint = f"write {unquoted}{found.written}{', without the unit' if found.unit else ''}"
+    return Fault("bad-type", f"expected {what}, got {show(value)}", keys, hint)
+
+
 def _type_hint(what: str, value: Any) -> str | None:
     if what == "text" and isinstance(value, int | float | bool):
         return f'put it in quotes: "{show(value)}"'
-    number_wanted = "number" in what
-    if number_wanted and isinstance(value, str):
-        number = plain_scalar(value.strip() or "-")
-        if isinstance(number, int | float) and not isinstance(number, bool):
-            return f"write it without quotes: {number}"
-        whole, comma, rest = value.partition(",")
-        if comma and "." in whole and isinstance(plain_scalar(f"{whole.replace('.', '')}.{rest}"), float):
-            return f"write it with a point for the comma, and without separators: {whole.replace('.', '')}.{rest}"
-        if plain_scalar(value.replace(",", ".")) != value.replace(",", "."):
-            return "write decimals with a point, and no unit"
-        if isinstance(plain_scalar(value.replace(".", "").replace("_", "").rstrip("0") or "0"), int):
-            return "write the digits alone, without separators or closing zeros after the point"
     if what == "true or false" and isinstance(value, str):
         return "write true or false, without quotes"
     return 'write "- " in front of each entry, or [a, b]' if what == "a list" else None

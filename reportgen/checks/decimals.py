@@ -1,0 +1,31 @@
+"""Numbers that are printed with fewer decimals than they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.remarks import Context, Remark
+from reportgen.edition.model import Figure
+from reportgen.numbers.exact import decimals, exact, plain, rounded
+
+
+def rounding(context: Context) -> Iterator[Remark]:
+    """Digits that `decimals` leaves out: a note, and a warning where nothing is left of the number."""
+    for key, figure in context.edition.figures.items():
+        if figure.decimals is None:
+            continue
+        for path, value in _numbers(f"figures[{key}]", figure):
+            printed = rounded(exact(value), figure.decimals)
+            if printed != exact(value):
+                text = f"{plain(value)} is printed as {plain(printed)}"
+                hint = f"decimals: {decimals(value)} prints all of it"
+                yield Remark("rounded", "note" if printed else "warning", text, path, hint)
+
+
+def _numbers(path: str, figure: Figure) -> Iterator[tuple[str, int | float]]:
+    for name in ("value", "upper", "previous", "target"):
+        value = getattr(figure, name)
+        if value is not None:
+            yield f"{path}.{name}", value
+    for i, past in enumerate(figure.history):
+        yield f"{path}.history[{i}].value", past.value
