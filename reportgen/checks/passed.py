@@ -8,6 +8,7 @@ from datetime import date
 from reportgen.checks.remarks import Context, Remark
 from reportgen.edition.days import days
 from reportgen.edition.model import Figure
+from reportgen.numbers.exact import plain
 
 
 def passed(context: Context) -> Iterator[Remark]:
@@ -35,8 +36,9 @@ def _target(key: str, figure: Figure, today: str) -> Iterator[Remark]:
             text = f"the target was due before {today}, and nothing says what was reached"
             yield Remark("date-passed", "warning", text, path, "give the value reached, and the target as its target")
     elif figure.value is None:
-        text = f"the target {figure.target} was due before {today}, and no value says whether it is reached"
+        text = f"the target {plain(figure.target)} was due before {today}, and no value says whether it is reached"
         yield Remark("target-missed", "warning", text, path)
     elif figure.value > figure.target if figure.lower_is_better else figure.value < figure.target:
-        text = f"the target {figure.target} was due before {today} and is not reached ({figure.value})"
+        reached = plain(figure.value)
+        text = f"the target {plain(figure.target)} was due before {today} and is not reached ({reached})"
         yield Remark("target-missed", "warning", text, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.remarks import Context, Remark
+from reportgen.numbers.exact import plain
 
 
 def ranks(context: Context) -> Iterator[Remark]:
@@ -16,5 +17,5 @@ def ranks(context: Context) -> Iterator[Remark]:
             text = "a rank without lower_is_better: true is read the wrong way"
             yield Remark("rank-direction", "warning", text, f"figures[{key}].kind")
         if figure.value is not None and (figure.value < 1 or figure.value != int(figure.value)):
-            text = f"{figure.value} is no place in an order"
+            text = f"{plain(figure.value)} is no place in an order"
             yield Remark("bad-rank", "error", text, f"figures[{key}].value")

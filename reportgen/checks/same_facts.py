@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.remarks import Context, Remark
+from reportgen.numbers.exact import plain
 
 
 def same_facts(context: Context) -> Iterator[Remark]:
@@ -15,7 +16,7 @@ def same_facts(context: Context) -> Iterator[Remark]:
         if other is None:
             continue
         if figure.value is not None and other.value is not None and figure.value != other.value:
-            text = f'the value is {figure.value} here and {other.value} in "{figure.same_as}"'
+            text = f'the value is {plain(figure.value)} here and {plain(other.value)} in "{figure.same_as}"'
             yield Remark(
                 "two-values", "warning", text, f"figures[{key}].value", "give the value once, or take same_as away"
             )
