@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reportgen.checks.run import load_checked
 from reportgen.compose import load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import caption_text
-from reportgen.edition import load
 from reportgen.project.open import open_project
 
 Runs = list[list[str]]
@@ -28,7 +28,7 @@ Block = list[Any]
 def export(root: Path, edition: str) -> dict[str, Any]:
     """An edition of a project as {"meta": …, "blocks": …}."""
     project = open_project(root)
-    loaded = load(project, edition)
+    loaded = load_checked(project, edition)
     template = load_template(project.template, loaded.edition.language)
     document = number(parse(render(loaded.edition, template, root), "0" * 64))
     meta = document.meta

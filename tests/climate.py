@@ -12,6 +12,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from templates_help import STARTER
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
 from reportgen.files.atomic import add_folder
 from reportgen.project.open import open_project
@@ -200,7 +201,7 @@ def write_fresh(root: Path) -> Path:
 def write_second(root: Path) -> Path:
     """The project with its second quarter, everything of it confirmed."""
     write_climate(root)
-    planned = plan(open_project(root), SECOND)
+    planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
     settle(root, SECOND)
     return root

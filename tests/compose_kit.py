@@ -9,7 +9,8 @@ from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
 from reportgen.edition import model as m
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 
 
 def edition(title: str = "Ein Jahr", text: str = "Ein Text.", **more: Any) -> m.Edition:

@@ -8,10 +8,11 @@ from pathlib import Path
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.checks.run import load_checked
 from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document import numbering
-from reportgen.edition import excerpt, load
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.project.open import Project, open_project
 
@@ -24,7 +25,7 @@ LETTER = STARTER / "templates" / "letter-size"
 @cache
 def edition(root: Path = ROOT) -> Edition:
     """The report of 2019, or the newest edition of another project."""
-    return load(open_project(root), "2019" if root == ROOT else None).edition
+    return load_checked(open_project(root), "2019" if root == ROOT else None).edition
 
 
 def project(root: Path = ROOT) -> Project:

@@ -14,7 +14,7 @@ from changed import EVERY_KIND, copy_project, edit_files, replaced, second_editi
 from click.testing import CliRunner, Result
 
 from reportgen.cli import main
-from reportgen.project.open import git as gitfiles
+from reportgen.project import git as gitfiles
 
 
 def diff(project: Path, *words: str | Path) -> Result:

@@ -26,10 +26,10 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
+from reportgen.errors import DocumentError
 from reportgen.files.cache import Cache
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset

@@ -9,9 +9,9 @@ from compose_kit import edition, template
 from msgspec.structs import replace
 
 from reportgen.compose import PreviousEdition, render
-from reportgen.edition import excerpt
 from reportgen.edition import model as m
-from reportgen.findings.finding import FindingsError
+from reportgen.edition.excerpts import excerpt
+from reportgen.errors import FindingsError
 
 ALL = (
     "{% for each in changes.all %}<p>{{ each.kind }}|{{ each.title }}|{{ each.old or '' }}|{{ each.new or '' }}|"

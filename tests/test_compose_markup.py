@@ -14,7 +14,7 @@ from PIL import Image
 from reportgen.compose import Markup, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, descend, plain_text
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import FindingsError
 
 EVERYTHING = """
 <cover id="cover"><sender><p>Absender</p></sender><band><bar weight="4" height="0.5"/></band>

@@ -94,7 +94,7 @@ KNOWN = {"bad-link", "bad-attribute", "dead-reference", "note-in-note"}
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 @given(markdown)
 def test_any_markdown_makes_sound_markup(tmp_path: Path, text: str) -> None:
-    from reportgen.findings.finding import FindingsError
+    from reportgen.errors import FindingsError
 
     if "made" not in _MADE:
         _MADE["made"] = template(tmp_path, BODY)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from reportgen.compose import load_template, parse, render
 from reportgen.compose.typography import set_text
 from reportgen.document.walk import descend
-from reportgen.edition import excerpt
 from reportgen.edition import model as m
-from reportgen.findings.finding import FindingsError
+from reportgen.edition.excerpts import excerpt
+from reportgen.errors import FindingsError
 
 VIEW = {
     "{{ report.title }}": "Ein Jahr",

@@ -9,7 +9,8 @@ import pytest
 from compose_kit import template
 
 from reportgen.document.theme import STYLES, Theme
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 
 
 def theme(folder: Path, text: str) -> Theme:

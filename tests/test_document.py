@@ -14,7 +14,6 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
 from reportgen.document.numbering import anchors, number
 from reportgen.document.plain import normalise, plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.document.walk import (
     BLOCK_CLASSES,
     INLINE_CLASSES,
@@ -25,6 +24,7 @@ from reportgen.document.walk import (
     plain_text,
     rebuild,
 )
+from reportgen.errors import DocumentError
 
 META = EVERYTHING.meta
 
@@ -115,7 +115,7 @@ def test_a_reference_to_nothing_is_a_problem_with_the_nearest_name_and_its_origi
     with pytest.raises(DocumentError) as caught:
         number(document(broken, chapter))
     first, second = caught.value.problems
-    assert (first.code, first.origin, first.hint) == ("dead-reference", "measures[a].text", 'did you mean "chapter"?')
+    assert (first.code, first.path, first.hint) == ("dead-reference", "measures[a].text", 'did you mean "chapter"?')
     assert second.block == "nowhere"
 
 

@@ -14,10 +14,10 @@ from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, lint
 from sample import paragraph
 
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Family, Theme
 from reportgen.docx import write_docx
 from reportgen.docx.fonts import obfuscated
+from reportgen.errors import DocumentError
 
 FILES = Path(fontpkg_lato.__file__).parent / "files"
 DOCUMENT = docs.document(paragraph("p", "Text"))

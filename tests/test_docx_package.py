@@ -26,13 +26,13 @@ from sample import EVERYTHING, cell, paragraph, text, with_figure
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
-from reportgen.docx.archive import Deflater, archive, deflated
 from reportgen.docx.runs import INLINES
 from reportgen.docx.story import Story
 from reportgen.docx.writer import BLOCKS
+from reportgen.errors import DocumentError
+from reportgen.ooxml.archive import Deflater, archive, deflated
 from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent

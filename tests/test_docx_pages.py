@@ -22,6 +22,7 @@ from reportgen.document.numbering import number
 from reportgen.document.pagination import page_label, roman
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
+from reportgen.errors import OfficeError
 from reportgen.files.cache import Cache
 from reportgen.libreoffice import fonts as officefonts
 from reportgen.libreoffice import office
@@ -131,7 +132,7 @@ def test_a_failing_libreoffice_does_not_stop_a_build(
 
 
 def test_a_pdf_that_cannot_be_read_is_an_error_of_libreoffice() -> None:
-    with pytest.raises(office.OfficeError, match="cannot be read"):
+    with pytest.raises(OfficeError, match="cannot be read"):
         wordpages.pages_of_destinations(b"%PDF-1.7 broken")
 
 

@@ -24,13 +24,13 @@ from sample import EVERYTHING
 from reportgen.cli import main
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
 from reportgen.docx.reference import read_reference, stand_ins
 from reportgen.docx.reference.look import restyled
 from reportgen.docx.reference.merge import merge
 from reportgen.docx.reference.names import key
+from reportgen.errors import DocumentError
 from reportgen.libreoffice import office
 from reportgen.verify import check, compare, read_docx
 

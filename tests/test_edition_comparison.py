@@ -12,15 +12,18 @@ from changed import EVERY_KIND, copy_project, second_edition
 from compose_kit import edition
 from msgspec.structs import replace
 
+from reportgen.checks.run import load_checked
 from reportgen.comparison import compare, excerpted
 from reportgen.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
 from reportgen.comparison.data import as_json
 from reportgen.comparison.dates import distance
 from reportgen.comparison.names import DatedName, dated_name
 from reportgen.comparison.text import lines
-from reportgen.edition import excerpt, load
 from reportgen.edition import model as m
+from reportgen.edition.excerpts import excerpt
+from reportgen.edition.loading import load
 from reportgen.project.open import open_project
+from reportgen.project.settings import CollectionSchema
 
 
 def changes(old: m.Edition, new: m.Edition, kind: str) -> list[Any]:
@@ -117,7 +120,7 @@ def test_what_a_new_edition_rolls_forward_is_no_change_of_figures() -> None:
 
 def test_an_item_that_was_announced_is_settled_and_not_moved() -> None:
     plan = BASE.collections["measures"]["eins"]
-    schemas = {"outlook": m.CollectionSchema(settled_in="balance"), "balance": m.CollectionSchema()}
+    schemas = {"outlook": CollectionSchema(settled_in="balance"), "balance": CollectionSchema()}
     old = replace(BASE, collections={"outlook": {"plan": plan}, "balance": {}}, collection_schemas=schemas)
     settled = replace(plan, section="unter", outcome=m.Outcome(state="done", date=day("2020-12-02")))
     new = replace(old, collections={"outlook": {}, "balance": {"plan": settled}})
@@ -271,7 +274,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Edition, m.Edition
     """The example report of 2019 and a successor with changes of every kind."""
     root = second_edition(copy_project(tmp_path_factory.mktemp("real")), EVERY_KIND)
     project = open_project(root)
-    return tuple(load(project, name, checked=False).edition for name in ("2019", "2020"))  # type: ignore[return-value]
+    return tuple(load(project, name).edition for name in ("2019", "2020"))  # type: ignore[return-value]
 
 
 def test_every_edit_of_the_real_report_is_found_and_nothing_else(real: tuple[m.Edition, m.Edition]) -> None:
@@ -319,7 +322,7 @@ def test_an_excerpt_tells_what_came_to_an_institution_and_what_left_it(real: tup
 def test_a_report_of_another_kind_is_compared_as_well(tmp_path: Path) -> None:
     write_climate_plan(tmp_path)
     project = open_project(tmp_path)
-    old, new = (load(project, name).edition for name in ("2026-q1", "2026-q2"))
+    old, new = (load_checked(project, name).edition for name in ("2026-q1", "2026-q2"))
     found = {(each.kind, each.area, each.id) for each in compare(old, new).changes}
     assert found == {
         ("moved", "commitments", "bike-lanes"),

@@ -9,25 +9,20 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from strategies import editions, example, write_project
 
-from reportgen.edition import (
-    FindingsError,
-    abbreviation,
-    audiences,
-    excerpt,
-    load,
-    prove_coverage,
-    resolve_audience,
-    resolve_audiences,
-)
+from reportgen.checks.run import load_checked
+from reportgen.edition.audience import abbreviation, audiences, resolve_audience, resolve_audiences
+from reportgen.edition.coverage import prove_coverage
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
+from reportgen.errors import FindingsError
 from reportgen.project.open import open_project
 
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Edition:
-    return load(open_project(write_project(tmp_path))).edition
+    return load_checked(open_project(write_project(tmp_path))).edition
 
 
 def test_own_joint_and_involved_items_stay(edition: Edition) -> None:
@@ -56,7 +51,7 @@ def test_the_introduction_keeps_its_figures_but_brings_no_chapter(edition: Editi
 
 def test_a_figure_that_an_item_mentions_brings_its_section(tmp_path: Path) -> None:
     works = example("works").replace("New SAR lamps.", 'For {ships}."').replace("text: For", 'text: "For')
-    part = excerpt(load(open_project(write_project(tmp_path, works=works))).edition, "tides")
+    part = excerpt(load_checked(open_project(write_project(tmp_path, works=works))).edition, "tides")
     assert list(part.sections) == ["numbers", "traffic", "works-chapter", "lights", "next"]
     assert (list(part.statements), list(part.charts), list(part.sources)) == (["busier"], ["by-kind"], ["log"])
     assert part.report.key_figures == ("ships",)
@@ -129,7 +124,7 @@ def test_the_proof_sees_what_is_lost_changed_and_moved(edition: Edition) -> None
 
 def test_an_item_of_the_government_alone_is_in_no_excerpt(tmp_path: Path) -> None:
     plans = example("plans").replace("  involved: [harbour, tides]\n", "")
-    edition = load(open_project(write_project(tmp_path, plans=plans))).edition
+    edition = load_checked(open_project(write_project(tmp_path, plans=plans))).edition
     (finding,) = prove_coverage(edition, [excerpt(edition, key) for key in audiences(edition)]).findings
     assert (finding.code, finding.path) == ("not-covered", "plans[festival]")
 

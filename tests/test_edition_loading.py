@@ -7,15 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from strategies import EXAMPLE, example, write_project
 
-from reportgen.edition import Loaded, load
-from reportgen.findings.finding import Finding, FindingsError, ProjectError
+from reportgen.checks.run import load_checked
+from reportgen.cli import main
+from reportgen.edition.loading import Loaded
+from reportgen.errors import FindingsError, ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 
 def loaded(root: Path, **changes: str | None) -> Loaded:
-    return load(open_project(write_project(root, **changes)))
+    return load_checked(open_project(write_project(root, **changes)))
 
 
 def told(result: Loaded, code: str) -> Finding:
@@ -197,7 +201,7 @@ def test_an_unusable_record_is_not_also_a_dead_id(tmp_path: Path) -> None:
 def test_a_file_that_nothing_reads_is_a_warning(tmp_path: Path) -> None:
     write_project(tmp_path)
     (tmp_path / "data/2030/keyfigures.yaml").write_text("a: 1\n")
-    finding = told(load(open_project(tmp_path)), "unknown-file")
+    finding = told(load_checked(open_project(tmp_path)), "unknown-file")
     assert finding.severity == "warning"
     assert finding.hint == 'did you mean "key-figures.yaml"?'
 
@@ -226,7 +230,7 @@ def test_locating_data_paths(tmp_path: Path) -> None:
 
 def test_unknown_edition(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
-        load(open_project(write_project(tmp_path)), "2031")
+        load_checked(open_project(write_project(tmp_path)), "2031")
     assert caught.value.findings[0].code == "unknown-edition"
     assert caught.value.findings[0].hint == 'did you mean "2030"?'
 
@@ -253,7 +257,6 @@ def test_no_project(tmp_path: Path) -> None:
         ('as_of: "2030-06-30"', 'as_of: "2030-06-31"', "bad-date"),
         ('as_of: "2030-06-30"', 'as_of: "2030-06-30", previous: "2029"', "unknown-edition"),
         ("works:", "figures:", "reserved-name"),
-        ("budget: number", "title: text", "reserved-name"),
         ("budget: number", "budget: money", "bad-choice"),
         ("fresh_for: 12", "fresh_for: [", "yaml-syntax"),
         ("template: plain", "template: ../plain", "bad-name"),
@@ -264,6 +267,21 @@ def test_faults_of_the_settings(tmp_path: Path, old: str, new: str, code: str) -
         open_project(write_project(tmp_path, reportgen=example("reportgen").replace(old, new)))
     assert code in [finding.code for finding in caught.value.findings]
     assert all(finding.line and finding.file == "reportgen.yaml" for finding in caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("check", "build", "compose", "status", "ledger", "schema", "where quay", "new-edition 2031"),
+        *("diff 2030 2030", "sign --for harbour --by A.Name"),
+    ],
+)
+def test_no_command_takes_a_field_that_every_item_has(tmp_path: Path, words: str) -> None:
+    write_project(tmp_path, reportgen=example("reportgen").replace("budget: number", "title: text"))
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), *words.split()])
+    assert result.exit_code == 2
+    told = 'reportgen.yaml:9:16: schema.collections.works.fields.title: every item has a field "title" already'
+    assert f"{told} [reserved-name]" in result.stderr
 
 
 def test_collections_may_be_a_list_of_names(tmp_path: Path) -> None:
@@ -279,7 +297,7 @@ def test_the_newest_edition_is_that_of_the_latest_date(tmp_path: Path) -> None:
 
 
 def test_checking_imports_no_library_of_the_writers() -> None:
-    script = "import sys, reportgen.project.open, reportgen.checks, reportgen.findings.report; print(*sys.modules)"
+    script = "import sys, reportgen.project.open, reportgen.checks.run, reportgen.findings.report; print(*sys.modules)"
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     heavy = {"reportlab", "docx", "jinja2", "lxml", "markdown_it", "babel", "uharfbuzz", "pikepdf", "jsonschema"}
     assert heavy & set(output.split()) == set()

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from strategies import EXAMPLE, write_project
 
-from reportgen.edition import load
+from reportgen.edition.loading import load
 from reportgen.edition.places import places
 from reportgen.edition.schemas import schemas
 from reportgen.project.open import open_project
@@ -25,7 +25,7 @@ def as_json(content: bytes) -> Any:
 
 @pytest.fixture
 def validators(tmp_path: Path) -> dict[str, Draft202012Validator]:
-    made = schemas(open_project(write_project(tmp_path)).settings)
+    made = schemas(open_project(write_project(tmp_path)))
     for schema in made.values():
         Draft202012Validator.check_schema(schema)
     return {name.removesuffix(".schema.json"): Draft202012Validator(schema) for name, schema in made.items()}
@@ -66,19 +66,19 @@ def test_mutants_are_refused(validators: dict[str, Draft202012Validator], stem: 
 
 
 def test_a_collection_with_a_section_of_its_own_needs_none_in_its_items(tmp_path: Path) -> None:
-    made = schemas(open_project(write_project(tmp_path)).settings)
+    made = schemas(open_project(write_project(tmp_path)))
     assert "section" not in made["plans.schema.json"]["$defs"]["Item"]["required"]
     assert "section" in made["works.schema.json"]["$defs"]["Item"]["required"]
 
 
 def test_editors_can_show_what_a_field_is_for(tmp_path: Path) -> None:
-    figure = schemas(open_project(write_project(tmp_path)).settings)["key-figures.schema.json"]["$defs"]["Figure"]
+    figure = schemas(open_project(write_project(tmp_path)))["key-figures.schema.json"]["$defs"]["Figure"]
     assert figure["properties"]["statement"]["description"] == "What the number says, as a tile prints it."
 
 
 def test_the_schemas_of_this_project_are_up_to_date_and_its_data_valid() -> None:
     project = open_project(ROOT)
-    for name, schema in schemas(project.settings).items():
+    for name, schema in schemas(project).items():
         stored = ROOT / "data" / "schema" / name
         assert json.loads(stored.read_text(encoding="utf-8")) == schema, f"run: reportgen schema --write ({name})"
         file = name.replace(".schema.json", ".yaml")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from pydantic import ValidationError
 
-from reportgen.edition.files import FILES
+from reportgen.edition.files import model_of
 from reportgen.edition.model import Item
+from reportgen.project.files import FILES
 from reportgen.project.settings import Settings, spelled_out
 from reportgen.yaml.reader import read_file
 from reportgen.yaml.strict import strict_model
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 def _records() -> list[tuple[type[Struct], dict[str, Any]]]:
     """Every record of the example, as it is read."""
     found: list[tuple[type[Struct], dict[str, Any]]] = []
-    tables = [(file.model, file.path("2019"), file.single) for file in FILES if (ROOT / file.path("2019")).exists()]
+    tables = [(model_of(file), file.path("2019"), file.single) for file in FILES if (ROOT / file.path("2019")).exists()]
     tables += [(Item, f"data/2019/{name}.yaml", False) for name in ("measures", "outlook")]
     for model, path, single in tables:
         value = read_file(ROOT, path).value

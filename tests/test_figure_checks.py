@@ -12,13 +12,15 @@ from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
 from test_edition_checks import check, told
 
+from reportgen.checks.context import Context
 from reportgen.checks.languages import words_of
-from reportgen.checks.remarks import Context
+from reportgen.checks.run import load_checked
 from reportgen.checks.tense import tense
 from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
-from reportgen.edition import Loaded, load, model
+from reportgen.edition import model
 from reportgen.edition.arithmetic import difference, growth, percentage
+from reportgen.edition.loading import Loaded
 from reportgen.numbers.exact import exact
 from reportgen.project.open import open_project
 
@@ -145,10 +147,10 @@ def test_a_chart_over_time_needs_its_dates(tmp_path: Path) -> None:
     for content, expected in ((right, []), (undated, ["over-time"])):
         root = tmp_path / str(len(expected))
         root.mkdir()
-        loaded = load(open_project(write_project(root, charts=charts, key_figures=content)))
+        loaded = load_checked(open_project(write_project(root, charts=charts, key_figures=content)))
         assert [code for code in codes(loaded) if code == "over-time"] == expected
     two = charts.replace("[ships]", "[ships, cranes]")
-    loaded = load(open_project(write_project(tmp_path / "1", charts=two, key_figures=right)))
+    loaded = load_checked(open_project(write_project(tmp_path / "1", charts=two, key_figures=right)))
     assert "a chart over time draws one figure, not 2" in [each.text for each in loaded.findings]
 
 
@@ -195,7 +197,7 @@ def successor(root: Path, **changes: str) -> Loaded:
         if "/2030/" in name:
             path = Path(name)
             (folder / path.name).write_text(changes.get(path.stem.replace("-", "_"), content), encoding="utf-8")
-    return load(open_project(root), "2031")
+    return load_checked(open_project(root), "2031")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +265,7 @@ def test_what_is_over_does_not_lie_ahead_in_english(tmp_path: Path, text: str, t
 def test_what_is_over_does_not_lie_ahead_in_german(tmp_path: Path, text: str, expected: bool) -> None:
     settings = EXAMPLE["reportgen.yaml"].replace("language: en", "language: de-AT")
     works = example("works").replace("Paid by {@tides}.", f'"{text}"')
-    result = load(open_project(write_project(tmp_path, reportgen=settings, works=works)))
+    result = load_checked(open_project(write_project(tmp_path, reportgen=settings, works=works)))
     assert ("future-tense" in codes(result)) == expected
 
 
@@ -276,7 +278,7 @@ def test_a_date_that_is_called_the_next_one(tmp_path: Path) -> None:
 def test_a_language_without_words_is_not_checked(tmp_path: Path) -> None:
     settings = EXAMPLE["reportgen.yaml"].replace("language: en", "language: fr")
     works = example("works").replace("Paid by {@tides}.", "It will open in March 2030.")
-    result = load(open_project(write_project(tmp_path, reportgen=settings, works=works)))
+    result = load_checked(open_project(write_project(tmp_path, reportgen=settings, works=works)))
     assert "future-tense" not in codes(result)
 
 
@@ -286,9 +288,9 @@ def test_any_text_can_be_read_for_its_tense(loose: str, likely: str) -> None:
         name="e", as_of="2030-06-30", language="en", institutions={}, sections={}, collections={},
         report=model.Report(title="T", year="e", summary=loose, introduction=likely),
     )  # fmt: skip
-    for remark in tense(Context(edition, {})):
-        text = getattr(edition.report, remark.path.partition(".")[2])
-        assert text.count(remark.token) > remark.nth
+    for problem in tense(Context(edition, {})):
+        text = getattr(edition.report, problem.path.partition(".")[2])
+        assert text.count(problem.token) > problem.nth
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -308,7 +310,7 @@ def test_prose_can_name_the_value_before(tmp_path: Path) -> None:
     assert finding.text == 'the figure "ships" has no previous value'
     figures = example("key-figures").replace("value: 120", "value: 120\n  previous: 1100")
     works = example("works").replace(*swap)
-    loaded = load(open_project(write_project(tmp_path, key_figures=figures, works=works)))
+    loaded = load_checked(open_project(write_project(tmp_path, key_figures=figures, works=works)))
     assert loaded.errors == ()
     root = Root(loaded.edition, Run())
     assert "1,100" in root.collection("works")["new-quay"].remark.inline()
@@ -319,7 +321,7 @@ def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Pat
     figures = example("key-figures").replace("value: 120", past)
     figures = figures.replace('\n  as_of: {text: May 2030, iso: "2030-05", precision: month}', "")
     charts = example("charts").replace("[ships]", "[ships], kind: columns, over_time: true")
-    loaded = load(open_project(write_project(tmp_path, charts=charts, key_figures=figures)))
+    loaded = load_checked(open_project(write_project(tmp_path, charts=charts, key_figures=figures)))
     assert "over-time" not in codes(loaded)
     chart = Root(loaded.partial, Run()).charts["by-kind"]
     assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]

@@ -15,9 +15,10 @@ from press_files import HEIGHT, WIDTH, made
 
 from reportgen.cli import main
 from reportgen.document.theme import MM
+from reportgen.errors import SheetError
 from reportgen.preflight.model import Limits
 from reportgen.preflight.run import preflight
-from reportgen.print.imposition.plan import Sheet, SheetError, Side, booklet, n_up, up_to
+from reportgen.print.imposition.plan import Sheet, Side, booklet, n_up, up_to
 from reportgen.print.imposition.write import impose
 
 A4 = (210 * MM, 297 * MM)

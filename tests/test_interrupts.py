@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from climate import FIRST, SECOND, write_climate, write_second
 
-from reportgen.edition import load
+from reportgen.checks.run import load_checked
 from reportgen.files.atomic import write_all, write_file
 from reportgen.files.scratch import PREFIX, scratch_file, scratch_folder
 from reportgen.project.open import open_project
@@ -199,6 +199,6 @@ def test_who_sign_at_the_same_moment_keep_what_the_others_signed(
     for process in running:
         _, error = process.communicate(timeout=60)
         assert process.returncode == 0, error
-    signed = load(open_project(root), SECOND).edition.signoff["transport"].items["bus-lanes"]
+    signed = load_checked(open_project(root), SECOND).edition.signoff["transport"].items["bus-lanes"]
     assert sorted(each.by for each in signed) == names
     assert not scratches(root / "data" / SECOND)

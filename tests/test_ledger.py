@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
-from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.ledger.csvfile import as_csv, open_data
 from reportgen.ledger.entries import COLUMNS, Entry, entries
@@ -32,13 +32,13 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @cache
 def edition(name: str = "2020") -> Edition:
-    return load(open_project(ROOT), name).edition
+    return load_checked(open_project(ROOT), name).edition
 
 
 @cache
 def ledger() -> dict[str, Entry]:
     project = open_project(ROOT)
-    return {entry.id: entry for entry in read_ledger(project, load(project, "2020"))}
+    return {entry.id: entry for entry in read_ledger(project, load_checked(project, "2020"))}
 
 
 def run(*words: object) -> Result:

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
 from templates_help import ROOT, template
 
+from reportgen.checks.run import load_checked
 from reportgen.compose import parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
-from reportgen.edition import load
 from reportgen.edition.audience import audiences, resolve_audience
 from reportgen.edition.model import Edition
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
 
 DAYS = ("2018-06-30", "2021-12-08", "2025-05-06")
@@ -45,7 +46,7 @@ TABLE: dict[str, tuple[str | None, str | None, str | None]] = {
 
 def dated(day: str) -> Edition:
     """The report of 2019 as if it were of another day."""
-    return replace(load(open_project(ROOT), "2019").edition, as_of=day)
+    return replace(load_checked(open_project(ROOT), "2019").edition, as_of=day)
 
 
 @pytest.mark.parametrize(("day", "column"), [(day, i) for i, day in enumerate(DAYS)])
@@ -142,7 +143,7 @@ council:
 
 
 def findings(root: Path, **changes: str) -> tuple[Finding, ...]:
-    return load(open_project(write_project(root, **changes))).findings
+    return load_checked(open_project(write_project(root, **changes))).findings
 
 
 def test_an_institution_that_was_split_names_who_took_over(tmp_path: Path) -> None:
@@ -179,8 +180,8 @@ def test_items_pass_to_the_heirs_in_the_next_edition(tmp_path: Path) -> None:
     for name, content in EXAMPLE.items():
         if "/2030/" in name:
             (folder / Path(name).name).write_text(content, encoding="utf-8")
-    old = load(open_project(tmp_path), "2030")
-    new = load(open_project(tmp_path), "2031")
+    old = load_checked(open_project(tmp_path), "2030")
+    new = load_checked(open_project(tmp_path), "2031")
     assert not old.errors
     assert any("taken over by tides (TS)" in (each.hint or "") for each in new.errors)
     works = example("works").replace("[harbour]", "[tides]\n  progress: {state: moved, from: [harbour]}", 1)
@@ -189,4 +190,4 @@ def test_items_pass_to_the_heirs_in_the_next_edition(tmp_path: Path) -> None:
     plans = example("plans").replace("[harbour, tides]", "[tides]").replace("May 2031", "May 2032")
     (folder / "works.yaml").write_text(works, encoding="utf-8")
     (folder / "plans.yaml").write_text(plans.replace('"2031-05"', '"2032-05"'), encoding="utf-8")
-    assert load(open_project(tmp_path), "2031").errors == ()
+    assert load_checked(open_project(tmp_path), "2031").errors == ()

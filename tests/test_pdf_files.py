@@ -21,8 +21,8 @@ from oracles.structure import read
 from pdf_sample import HEIGHT, LATO, META, THEME, WIDTH, Sheet, every_box, run, simple
 from PIL import Image
 
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Family, Theme
+from reportgen.errors import DocumentError
 from reportgen.pdf import write_pdf
 from reportgen.pdf.fonts import load_face
 from reportgen.pdf.reportlab_compat import PdfFile

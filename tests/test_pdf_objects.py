@@ -14,7 +14,8 @@ from reportgen.pdf.profiles import SCREEN
 from reportgen.pdf.reportlab_compat import PdfFile
 from reportgen.verify import read_pdf
 from reportgen.verify.pdf.file import PdfFile as ReadFile
-from reportgen.verify.pdf.source import PlainSource, QpdfSource, Ref, open_source
+from reportgen.verify.pdf.source import PlainSource, QpdfSource, open_source
+from reportgen.verify.pdf.values import Ref
 
 
 def made(count: int, *, packed: bool) -> bytes:

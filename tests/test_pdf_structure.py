@@ -12,10 +12,8 @@ from oracles.structure import Reading, read
 from pdf_sample import HEIGHT, META, THEME, WIDTH, Sheet, every_box, run, simple
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError
+from reportgen.errors import DocumentError, StructureError, UnknownRoleError
 from reportgen.pdf import write_pdf
-from reportgen.pdf.tags.roles import UnknownRoleError
-from reportgen.pdf.tags.tree import StructureError
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Destination, FigureArea, Layout, LinkArea, Rect
 from reportgen.typeset.structure import Element

@@ -19,16 +19,17 @@ from PIL import Image
 from press_files import GOOD, HEIGHT, LINE, TEXT, WIDTH, made, page_change, picture, resource, srgb, with_content
 
 from reportgen.cli import main
+from reportgen.errors import UnreadableError
 from reportgen.preflight.model import Limits
 from reportgen.preflight.pixels import darkest
 from reportgen.preflight.rendered import find_ghostscript
-from reportgen.preflight.run import UnreadableError, preflight
+from reportgen.preflight.run import preflight
 
 INK = "/Knock gs 0.5 0 0.2 0 k"
 
 
 def codes(source: bytes, limits: Limits | None = None) -> set[str]:
-    return {found.code for found in preflight(source, limits, render=False).findings}
+    return {finding.code for finding in preflight(source, limits, render=False).findings}
 
 
 def test_nothing_is_found_in_a_good_file() -> None:
@@ -308,7 +309,7 @@ def _codes_in_source() -> set[str]:
     import reportgen.preflight
 
     (folder,) = reportgen.preflight.__path__
-    pattern = re.compile(r'found\(\s*f?"([a-z0-9-]+)"')
+    pattern = re.compile(r'finding\(\s*f?"([a-z0-9-]+)"')
     text = "\n".join(path.read_text() for path in Path(folder).rglob("*.py"))
     codes = set(pattern.findall(text)) | set(re.findall(r'\("([a-z]+)", "it ', text))
     codes |= set(re.findall(r'"(postscript|opi|damaged-content)"', text)) | {"rgb-text", "rgb-vector"}
@@ -456,7 +457,7 @@ def test_ink_by_pixel_sees_what_lies_on_each_other() -> None:
     two = f"{GOOD}\n/Knock gs 1 0.9 0.6 0 k 60 60 80 80 re f /Over gs 0 0 0 1 k 70 70 60 60 re f"
     assert codes(made(two)) == set()
     result = preflight(made(two))
-    assert {found.code for found in result.findings} == {"too-much-ink-rendered"}
+    assert {finding.code for finding in result.findings} == {"too-much-ink-rendered"}
     assert result.ink_by == "ghostscript"
     assert result.ink[0] == pytest.approx(350, abs=2)
     x, y = result.findings[0].place or (0, 0)

@@ -320,7 +320,7 @@ def test_spot_colours_are_plates_of_their_own() -> None:
     data = write_pdf(layout, part.document.meta, theme, press_profile(theme))
     assert "/S1 cs" in operators(data)
     assert b"/Separation/House#20Teal" in data
-    assert {found.code for found in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
+    assert {finding.code for finding in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
     assert preflight(data, Limits(multiple=4, spots=True), render=False).findings == ()
 
 

@@ -21,10 +21,10 @@ from test_report_files import texts
 from reportgen.build.build import Built, Request, build
 from reportgen.build.documents import Source, document_for, prepare
 from reportgen.build.previous import previous_edition
+from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
-from reportgen.edition import load
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.finding import Finding
@@ -53,7 +53,7 @@ KNOWN_LATER = ("Civic Coding", "Institut für KI-Sicherheit“", "234 Mitglieder
 
 @cache
 def found(name: str) -> tuple[Edition, tuple[Finding, ...]]:
-    loaded = load(open_project(ROOT), name)
+    loaded = load_checked(open_project(ROOT), name)
     return loaded.edition, loaded.findings
 
 

@@ -18,10 +18,10 @@ from oracles import verapdf
 from reportgen.build.build import Built, Request, build
 from reportgen.build.documents import prepare
 from reportgen.build.manifest import OutputFile
+from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
-from reportgen.edition import load
 from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
@@ -133,7 +133,7 @@ def texts(reading: Reading, document: n.Document) -> Mapping[str, str]:
 def whole() -> n.Document:
     """The document of the whole report."""
     project = open_project(ROOT)
-    edition = load(project, EDITION).edition
+    edition = load_checked(project, EDITION).edition
     return prepare(ROOT, edition, load_template(project.template, edition.language), "").whole
 
 

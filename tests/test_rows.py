@@ -17,8 +17,8 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError
 from reportgen.docx import write_docx
+from reportgen.errors import DocumentError
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.fonts import FontBook

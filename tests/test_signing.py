@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from climate import FIRST, SECOND, swap, tree, write_climate, write_second
 from msgspec.structs import replace
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
-from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
@@ -35,7 +35,7 @@ def sign(root: Path, institution: str, by: str = "A. Lee", *more: str) -> Result
 
 
 def edition(root: Path) -> Edition:
-    return load(open_project(root), SECOND).edition
+    return load_checked(open_project(root), SECOND).edition
 
 
 def digest(of: Edition) -> str:
@@ -43,7 +43,7 @@ def digest(of: Edition) -> str:
 
 
 def told(root: Path, code: str) -> list[Finding]:
-    return [each for each in load(open_project(root), SECOND).findings if each.code == code]
+    return [each for each in load_checked(open_project(root), SECOND).findings if each.code == code]
 
 
 def states(root: Path) -> dict[tuple[str, str], str]:
@@ -233,7 +233,7 @@ def test_a_merge_that_doubles_a_signature_is_told(city: Path) -> None:
 def test_signatures_that_cannot_be(city: Path, old: str, new: str, code: str) -> None:
     sign(city, "transport")
     swap(city, SECOND, "signoff", old, new)
-    found = [each for each in load(open_project(city), SECOND).findings if each.code == code]
+    found = [each for each in load_checked(open_project(city), SECOND).findings if each.code == code]
     assert found
     assert found[0].file == f"data/{SECOND}/signoff.yaml"
 

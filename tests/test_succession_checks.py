@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from climate import FIRST, SECOND, swap, write_climate, write_second
 
-from reportgen.edition import load
+from reportgen.checks.run import load_checked
 from reportgen.edition.places import places
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.edition.predecessor import PastFigure, read_predecessor
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
-from reportgen.succession.predecessor import PastFigure, read_predecessor
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def city(tmp_path: Path) -> Path:
 
 
 def told(root: Path, edition: str = SECOND) -> list[Finding]:
-    return [each for each in load(open_project(root), edition).findings if each.severity != "note"]
+    return [each for each in load_checked(open_project(root), edition).findings if each.severity != "note"]
 
 
 def test_a_confirmed_edition_has_nothing_to_say(city: Path) -> None:
@@ -237,7 +238,7 @@ def test_settings_that_cannot_be(city: Path, old: str, new: str, code: str) -> N
 def test_where_finds_what_an_item_was_merged_into_and_moved_from(city: Path) -> None:
     swap(city, SECOND, "projects", "{state: reported}", "{state: merged, into: cargo-bikes}")
     swap(city, SECOND, "outcomes", "{state: done}", "{state: done, source: inventory}")
-    loaded = load(open_project(city), SECOND)
+    loaded = load_checked(open_project(city), SECOND)
     assert "projects[bus-lanes].progress.into" in [each.path for each in places(loaded, "cargo-bikes")]
     found = {each.path: each.place for each in places(loaded, "parks")}
     assert found["projects[street-trees].progress.from[0]"].column == 35

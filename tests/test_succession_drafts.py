@@ -13,11 +13,14 @@ from docx import Document as open_docx
 from msgspec.structs import replace
 from templates_help import ROOT
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
 from reportgen.compose import load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
-from reportgen.edition import audiences, excerpt, load, prove_coverage
+from reportgen.edition.audience import audiences
+from reportgen.edition.coverage import prove_coverage
+from reportgen.edition.excerpts import excerpt
 from reportgen.project.open import open_project
 
 MARK = f"Not confirmed yet; carried over from the edition {FIRST}."
@@ -72,7 +75,7 @@ def test_a_build_stops_and_a_draft_is_marked_alike_in_both_formats(fresh: Path) 
 
 def test_the_marks_are_warnings_in_the_look_of_the_template(fresh: Path) -> None:
     project = open_project(fresh)
-    edition = load(project, SECOND).edition
+    edition = load_checked(project, SECOND).edition
     template = load_template(project.template, "en")
     document = parse(render(edition, template, project.root, draft=True))
     marks = [each for each in descend(document) if isinstance(each, n.Callout) and each.kind == "warning"]
@@ -96,7 +99,7 @@ def test_what_is_confirmed_loses_its_mark(fresh: Path) -> None:
 
 def test_the_real_report_marks_a_draft_in_its_own_words() -> None:
     project = open_project(ROOT)
-    edition = load(project, "2020").edition
+    edition = load_checked(project, "2020").edition
     template = load_template(project.template, "de")
     open_items = frozenset({"measures[ki-trainer]", "report", "figures[startups]"})
     text = render(replace(edition, unconfirmed=open_items), template, project.root, draft=True).text
@@ -108,7 +111,7 @@ def test_the_real_report_marks_a_draft_in_its_own_words() -> None:
 
 
 def test_excerpts_of_a_later_edition_are_the_whole_together(tmp_path: Path) -> None:
-    edition = load(open_project(write_second(tmp_path)), SECOND).edition
+    edition = load_checked(open_project(write_second(tmp_path)), SECOND).edition
     parts = [excerpt(edition, key) for key in audiences(edition)]
     assert prove_coverage(edition, parts).findings == ()
     green = next(part for part in parts if part.audience == "green")

@@ -16,8 +16,8 @@ from climate import FIRST, SECOND, THIRD, settle, swap, tree, write_climate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.checks.run import load_checked
 from reportgen.cli import main
-from reportgen.edition import load
 from reportgen.edition.model import Edition
 from reportgen.files.atomic import add_folder
 from reportgen.project.open import open_project
@@ -57,7 +57,7 @@ def data(root: Path, edition: str, name: str) -> str:
 
 def partial(root: Path, edition: str) -> Edition:
     """An edition as far as it can be read: the new one names institutions that are gone."""
-    return load(open_project(root), edition).partial
+    return load_checked(open_project(root), edition).partial
 
 
 # ------------------------------------------------------------------------------------------------------ the real report
@@ -123,7 +123,7 @@ def test_the_outlook_is_to_be_settled(next_year: Path) -> None:
 
 
 def test_the_new_edition_has_no_error_and_everything_is_unconfirmed(next_year: Path) -> None:
-    loaded = load(open_project(next_year), "2020")
+    loaded = load_checked(open_project(next_year), "2020")
     assert loaded.errors == ()
     codes = [finding.code for finding in loaded.findings]
     assert codes.count("unconfirmed") == len(loaded.edition.unconfirmed) > 80
@@ -172,7 +172,7 @@ def test_the_table_tells_the_editors_texts_from_their_figures() -> None:
 
 @pytest.mark.parametrize(("day", "renamed"), [("2021-12-31", {"BMWi", "BMU"}), ("2025-12-31", {"BMBF", "BMWi", "BMU"})])
 def test_names_that_the_new_date_changes_are_listed(real: Path, day: str, renamed: set[str]) -> None:
-    changes = plan(open_project(real), "next", "2019", day).work.changes
+    changes = plan(load_checked(open_project(real), "2019"), "next", day).work.changes
     assert renamed <= {change.old.abbreviation for change in changes}
 
 
@@ -234,13 +234,13 @@ def test_a_third_edition_leaves_out_what_is_finished(second: Path) -> None:
         "cargo-bikes: {progress: {state: reported}",
         "cargo-bikes: {progress: {state: ended}",
     )
-    assert load(open_project(second), SECOND).errors == ()
+    assert load_checked(open_project(second), SECOND).errors == ()
     made = run(second, "new-edition", THIRD)
     assert made.exit_code == 0, made.output
     edition = partial(second, THIRD)
     assert list(edition.collections["projects"]) == ["bus-lanes", "street-trees"]
     assert list(edition.collections["outcomes"]) == ["rain-gardens"]
-    assert "vanished" not in [finding.code for finding in load(open_project(second), THIRD).findings]
+    assert "vanished" not in [finding.code for finding in load_checked(open_project(second), THIRD).findings]
     text = (second / "data" / THIRD / "worklist.md").read_text(encoding="utf-8")
     assert f"Told of for the last time in {SECOND}, and left out: cargo-bikes, solar-roofs" in text
     assert [each.value for each in edition.figures["emissions"].history] == [38, 41]
@@ -428,7 +428,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def place(root: Path) -> None:
-    planned = plan(open_project(root), SECOND)
+    planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
 
 
@@ -447,7 +447,7 @@ def test_an_error_at_any_step_takes_everything_back(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
     for step in range(1, 100):
-        planned = plan(open_project(root), SECOND)
+        planned = plan(load_checked(open_project(root)), SECOND)
 
         def work(step: int = step, planned: object = planned) -> None:
             sys.addaudithook(faulty(step, refuse))
@@ -471,7 +471,7 @@ def test_a_process_killed_at_any_step_leaves_nothing_or_everything(tmp_path: Pat
         before = visible(root)
 
         def work(step: int = step, root: Path = root) -> None:
-            planned = plan(open_project(root), SECOND)
+            planned = plan(load_checked(open_project(root)), SECOND)
             sys.addaudithook(faulty(step, lambda: os._exit(9)))
             add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
 

@@ -12,7 +12,7 @@ from reportgen.compose import parse, render
 from reportgen.document import nodes as n
 from reportgen.document import numbering
 from reportgen.document.walk import descend, plain_text
-from reportgen.edition import excerpt
+from reportgen.edition.excerpts import excerpt
 
 
 def texts(markup_audience: str | None, path: str) -> list[str]:

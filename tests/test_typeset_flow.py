@@ -13,7 +13,7 @@ from typeset_help import FONTS, LATO, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
-from reportgen.document.problems import DocumentError
+from reportgen.errors import DocumentError
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage, Rect, Rule
 from reportgen.typeset.dump import dump, text_lines
@@ -255,8 +255,8 @@ def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
     )
     with pytest.raises(DocumentError) as caught:
         typeset(document(*blocks), THEME, FONTS)
-    found = [(problem.code, problem.block, problem.origin) for problem in caught.value.problems]
-    assert found == [("missing-glyph", "a", "measures[a].text"), ("missing-glyph", "b", None)]
+    found = [(problem.code, problem.block, problem.path) for problem in caught.value.problems]
+    assert found == [("missing-glyph", "a", "measures[a].text"), ("missing-glyph", "b", "")]
     assert "U+2603" in caught.value.problems[0].text
 
 
@@ -269,11 +269,11 @@ def test_a_character_is_told_once_for_each_place_with_all_faces_that_lack_it() -
     )
     with pytest.raises(DocumentError) as caught:
         typeset(document(*blocks), THEME, FONTS)
-    found = [(problem.origin, problem.block, problem.text) for problem in caught.value.problems]
+    found = [(problem.path, problem.block, problem.text) for problem in caught.value.problems]
     assert found == [
         ("title", "a", 'the fonts text/regular and text/bold have no glyph for "\u2603" (U+2603)'),
-        (None, "b", 'the font text/regular has no glyph for "\u2603" (U+2603)'),
-        (None, "b", 'the fonts text/regular and text/italic have no glyph for "\u4e2d" (U+4E2D)'),
+        ("", "b", 'the font text/regular has no glyph for "\u2603" (U+2603)'),
+        ("", "b", 'the fonts text/regular and text/italic have no glyph for "\u4e2d" (U+4E2D)'),
     ]
 
 

@@ -20,7 +20,7 @@ from typeset_help import FONTS, THEME
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.problems import DocumentError
+from reportgen.errors import DocumentError
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset, typeset_leaves
 from reportgen.typeset.flow.cost import page_cost, scant_cost, spare

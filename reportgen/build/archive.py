@@ -16,8 +16,9 @@ from reportgen.build.composer import Composer, Part
 from reportgen.build.manifest import NAME, SCHEMA, Input
 from reportgen.build.plan import Job
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import find
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -65,7 +66,7 @@ def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ..
 
 
 def _edition(composer: Composer, job: Job) -> Edition:
-    from reportgen.edition import excerpt
+    from reportgen.edition.excerpts import excerpt
 
     edition = composer.loaded.edition
     return excerpt(edition, job.audience.id) if job.audience else edition

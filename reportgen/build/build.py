@@ -15,13 +15,13 @@ from reportgen.build.composer import Composer, Header
 from reportgen.build.conformance import judge
 from reportgen.build.manifest import NAME, Manifest, OutputFile, keep_from
 from reportgen.build.plan import Job, file_name, jobs
-from reportgen.build.produce import Product, ProofError, Word
+from reportgen.build.produce import Product, Word
 from reportgen.build.word import prepare_word, reference_input
-from reportgen.document.problems import DocumentError
+from reportgen.errors import DocumentError, ProofError
 from reportgen.files.atomic import write_all
 from reportgen.files.cache import Cache, open_cache
-from reportgen.project.root import find_root
-from reportgen.verify.reading import Difference
+from reportgen.findings.difference import Difference
+from reportgen.project.folder import find_root
 
 if TYPE_CHECKING:
     from reportgen.findings.finding import Finding
@@ -82,7 +82,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         header, proof, built, remarks = _made(composer, request, progress)
     except DocumentError as error:
         from reportgen.build.problems import located
-        from reportgen.findings.finding import FindingsError
+        from reportgen.errors import FindingsError
 
         raise FindingsError(located(error.problems, composer.loaded)) from None
     manifest = Manifest(
@@ -106,7 +106,7 @@ def _made(
     """The edition's header, the proof of the excerpts where all are built, every file, and remarks on them."""
     header = composer.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):
-        from reportgen.findings.finding import FindingsError
+        from reportgen.errors import FindingsError
 
         raise FindingsError(header.findings)
     _refuse_unready(composer, request)
@@ -124,7 +124,8 @@ def _made(
 
 def _refuse_unready(composer: Composer, request: Request) -> None:
     """Stop at what nobody has confirmed, unless a draft is wanted; for a release, at what is not signed as well."""
-    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.errors import FindingsError
+    from reportgen.findings.finding import Finding
 
     waiting = sum(finding.code == "unconfirmed" for finding in composer.header.findings)
     if waiting and not request.draft:

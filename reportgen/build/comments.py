@@ -17,8 +17,9 @@ from reportgen.build.printed import prints, record_of
 from reportgen.compose import formats
 from reportgen.document import nodes as n
 from reportgen.document.plain import plain_blocks
-from reportgen.edition import Loaded, abbreviation
+from reportgen.edition.audience import abbreviation
 from reportgen.edition.files import data_path, split_path
+from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Date, Edition
 
 _SIGNED = re.compile(r"signoff\[(?P<institution>[^\]]+)\]\.items\.(?P<item>[^.\[]+)")

@@ -22,7 +22,7 @@ from reportgen.files.cache import Cache
 
 if TYPE_CHECKING:
     from reportgen.build.documents import Source
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.findings.finding import Finding
     from reportgen.project.open import Project
 
@@ -124,7 +124,7 @@ class Composer:
         names = [name.strip().casefold() for name in wanted.split(",") if name.strip()]
         known = {audience.id: audience for audience in self.header.audiences}
         if not names or any(name != "all" and name not in self.header.names for name in names):
-            from reportgen.edition import resolve_audiences
+            from reportgen.edition.audience import resolve_audiences
 
             return tuple(known[key] for key in resolve_audiences(self.loaded.edition, wanted))
         ids = [key for name in names for key in (known if name == "all" else (self.header.names[name],))]
@@ -142,9 +142,9 @@ class Composer:
     @cached_property
     def loaded(self) -> Loaded:
         """The edition with its findings. Raises FindingsError where there is no such edition."""
-        from reportgen.edition import load
+        from reportgen.checks.run import load_checked
 
-        return load(self.project, self.asked)
+        return load_checked(self.project, self.asked)
 
     @cached_property
     def source(self) -> Source:
@@ -181,7 +181,7 @@ class Composer:
         return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures(self._composed)))
 
     def _header(self) -> Header:
-        from reportgen.edition import abbreviation, audiences
+        from reportgen.edition.audience import abbreviation, audiences
 
         edition = self.loaded.edition
         wanted = tuple(Audience(key, abbreviation(edition, key)) for key in audiences(edition))
@@ -208,8 +208,10 @@ class Composer:
         )
 
     def _proof(self) -> dict[str, Any]:
-        from reportgen.edition import audiences, excerpt, prove_coverage
-        from reportgen.findings.finding import FindingsError
+        from reportgen.edition.audience import audiences
+        from reportgen.edition.coverage import prove_coverage
+        from reportgen.edition.excerpts import excerpt
+        from reportgen.errors import FindingsError
 
         edition = self.loaded.edition
         proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from reportgen.comparison import Comparison, compare
 from reportgen.comparison.names import dated_name
-from reportgen.edition import load
-from reportgen.findings.finding import FindingsError
+from reportgen.edition.loading import load
+from reportgen.errors import FindingsError
 from reportgen.project.versions import Version
 
 if TYPE_CHECKING:
     from reportgen.document.nodes import Document
     from reportgen.document.theme import Theme
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.edition.model import Edition
 
 NOW_CALLED = "{old} (now {new})"
@@ -67,7 +67,10 @@ def _edition(version: Version) -> Edition:
 
 
 def _loaded(version: Version) -> Loaded:
-    loaded = load(version.project, version.edition, checked=False)
+    try:
+        loaded = load(version.project, version.edition)
+    except FindingsError as error:
+        raise type(error)(version.placed(error.findings)) from None
     if loaded.errors:
         raise FindingsError(version.placed(loaded.findings))
     return loaded
@@ -107,7 +110,7 @@ def _composed(version: Version) -> tuple[Edition, Document, Theme]:
     from reportgen.build.previous import previous_edition
     from reportgen.build.problems import located
     from reportgen.compose import load_template
-    from reportgen.document.problems import DocumentError
+    from reportgen.errors import DocumentError
 
     loaded = _loaded(version)
     edition = loaded.partial

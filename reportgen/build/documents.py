@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from reportgen.compose import Markup, PreviousEdition, Template, parse, reference_finding, render
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
-from reportgen.document.problems import DocumentError
 from reportgen.document.walk import find
-from reportgen.edition import excerpt
+from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
-from reportgen.findings.finding import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 
 
 class Source(Struct, frozen=True):
@@ -70,7 +69,7 @@ def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = 
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.origin or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

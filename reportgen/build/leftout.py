@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from reportgen.build.previous import previous_edition
-from reportgen.checks.remarks import Remark
 from reportgen.compose import Template, load_template, render
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 
 _NOT_FOR_PRINT = frozenset(
     [
@@ -60,13 +60,13 @@ def left_out(loaded: Loaded) -> tuple[Finding, ...]:
     """
     edition = loaded.edition
     project = loaded.project
-    template = load_template(project.root / "templates" / project.settings.template, edition.language)
+    template = load_template(project.template, edition.language)
     printed = render(edition, template, project.root, previous=previous_edition(project, edition)).printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(edition):
         if path not in printed:
             missing.setdefault((table, field), []).append(path)
-    notes = (loaded.finding(_remark(field, paths)) for (_, field), paths in missing.items())
+    notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
     return (*_borrowed(template), *notes)
 
 
@@ -77,10 +77,10 @@ def _borrowed(template: Template) -> Iterator[Finding]:
         yield Finding("default-wording", "warning", text, f"{template.label}/words/{template.language}.yaml", 1, 1)
 
 
-def _remark(field: str, paths: list[str]) -> Remark:
+def _problem(field: str, paths: list[str]) -> Problem:
     many = f" (and {len(paths) - 1} more of this file)" if len(paths) > 1 else ""
     text = f'no page prints "{field}"{many}'
-    return Remark("not-printed", "note", text, paths[0])
+    return Problem("not-printed", text, paths[0], severity="note")
 
 
 def _leaves(edition: Any) -> Iterator[tuple[str, str, str]]:

@@ -12,8 +12,9 @@ from reportgen.build.produce import proven
 from reportgen.document import nodes as n
 from reportgen.document.nodes import Document
 from reportgen.document.printing import MarkSettings, sheet_size
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -60,7 +61,8 @@ class _Work:
 
     def booklet(self) -> Iterator[Pressed]:
         """The same pages, two a side."""
-        from reportgen.print.imposition.plan import Sheet, SheetError, booklet
+        from reportgen.errors import SheetError
+        from reportgen.print.imposition.plan import Sheet, booklet
         from reportgen.print.imposition.write import impose
 
         printing = self.theme.print
@@ -72,7 +74,7 @@ class _Work:
             content = impose(source, sheet, booklet)
         except SheetError as error:
             hint = "name a larger sheet, or a smaller page"
-            raise DocumentError(Problem("sheet-too-small", str(error), hint=hint, setting=("print", "sheet"))) from None
+            raise DocumentError(Problem("sheet-too-small", str(error), keys=("print", "sheet"), hint=hint)) from None
         pages = -(-len(self.inside.pages) // 4) * 2
         yield self._checked(Pressed(f"booklet{self.ending}", content, pages, False), multiple=2)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reportgen.document.problems import Problem
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
+from reportgen.findings.place import Place
+from reportgen.findings.problem import Problem
 
 
 def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
@@ -23,34 +24,18 @@ def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def _located(problem: Problem, loaded: Loaded) -> Finding:
-    if problem.setting:
+    if problem.keys:
         return _of_theme(problem, loaded)
-    if problem.origin is None:
-        where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
-        return Finding(problem.code, "error", problem.text + where, hint=problem.hint)
-    place = loaded.locate(problem.origin)
-    return Finding(
-        problem.code,
-        "error",
-        problem.text,
-        place.file,
-        place.line,
-        place.column,
-        problem.origin,
-        problem.hint,
-        place.source,
-        place.length,
-    )
+    if problem.path:
+        return problem.at(loaded.locate(problem.path))
+    where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
+    return replace(problem, text=problem.text + where).at(Place(""))
 
 
 def _of_theme(problem: Problem, loaded: Loaded) -> Finding:
     """The finding at the place in theme.yaml, or at the nearest one that is written there."""
     from reportgen.yaml.reader import read_file
 
-    project = loaded.project
-    name = f"templates/{project.settings.template}/theme.yaml"
-    if not (project.root / name).is_file():
-        return Finding(problem.code, "error", problem.text, name, hint=problem.hint)
-    source = read_file(project.root, name).source
-    keys = problem.setting
-    return source.finding(problem.code, problem.text, source.find(keys), keys, hint=problem.hint)
+    root = loaded.project.root
+    name = f"templates/{loaded.project.settings.template}/theme.yaml"
+    return read_file(root, name).source.placed(problem) if (root / name).is_file() else problem.at(Place(name))

@@ -13,8 +13,9 @@ from reportgen.build.plan import PRESS, Job
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
-from reportgen.verify import UnreadableError, check, compare, compare_readings, read_docx, read_pdf
-from reportgen.verify.reading import Difference, Reading
+from reportgen.errors import ProofError, UnreadableError
+from reportgen.verify import check, compare, compare_readings, read_docx, read_pdf
+from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference
@@ -41,17 +42,6 @@ class Word(Struct, frozen=True):
 
 
 Enclose = Callable[[], tuple["Attachment", ...]]
-
-
-class ProofError(Exception):
-    """A finished file does not say what the document says; nothing of the build is written."""
-
-    def __init__(self, name: str, differences: tuple[Difference, ...]) -> None:
-        self.name, self.differences = name, differences
-        super().__init__(f"{name}: {len(differences)} differences")
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.name, self.differences)
 
 
 def produce(

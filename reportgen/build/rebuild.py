@@ -13,11 +13,11 @@ from reportgen.build.archive import FIGURES
 from reportgen.build.build import Request, build
 from reportgen.build.manifest import NAME
 from reportgen.build.plan import FORMATS
-from reportgen.build.produce import ProofError
-from reportgen.findings.finding import FindingsError, ProjectError
-from reportgen.verify import UnreadableError, compare_readings, read_attachments, read_pdf
+from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify import compare_readings, read_attachments, read_pdf
 from reportgen.verify.pdf.attachments import manifest_flaws
-from reportgen.verify.reading import Difference, load
+from reportgen.verify.reading import load
 from reportgen.verify.report import FileReport
 
 

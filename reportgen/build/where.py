@@ -12,9 +12,9 @@ from reportgen.build.previous import previous_edition
 from reportgen.build.printed import prints, record_of
 from reportgen.build.problems import located
 from reportgen.compose import load_template
-from reportgen.document.problems import DocumentError
-from reportgen.edition import Loaded, abbreviation, audiences
-from reportgen.findings.finding import FindingsError
+from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.loading import Loaded
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.project.open import Project
 
 

@@ -56,7 +56,8 @@ def _page_numbers(
     composer: Composer, planned: tuple[Job, ...], reference: Reference | None, cached: bool
 ) -> tuple[Mapping[str | None, Mapping[str, str]], tuple[str, ...]]:
     """The page numbers of all Word files; none, and why, where they cannot be measured."""
-    from reportgen.libreoffice.office import OfficeError, find_office
+    from reportgen.errors import OfficeError
+    from reportgen.libreoffice.office import find_office
 
     program = find_office()
     if program is None:

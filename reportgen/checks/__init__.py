@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.checks.changes import changes
 from reportgen.checks.charts import charts
+from reportgen.checks.context import Check
 from reportgen.checks.cycles import cycles
 from reportgen.checks.dates import dates
 from reportgen.checks.dead_ids import dead_ids
@@ -23,7 +24,6 @@ from reportgen.checks.previous import previous
 from reportgen.checks.progress import outcomes, progress
 from reportgen.checks.prose import prose
 from reportgen.checks.ranks import ranks
-from reportgen.checks.remarks import Check
 from reportgen.checks.same_facts import same_facts
 from reportgen.checks.signatures import signatures
 from reportgen.checks.sources import sources

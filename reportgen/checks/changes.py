@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.arithmetic import difference, half_step, percentage, short
 from reportgen.edition.model import Figure
+from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import exact, plain
 
 
-def changes(context: Context) -> Iterator[Remark]:
+def changes(context: Context) -> Iterator[Problem]:
     """Figures with `change_of` or `share_of` whose value does not follow from the values it stands for."""
     figures = context.edition.figures
     for key, figure in figures.items():
@@ -25,14 +26,14 @@ def changes(context: Context) -> Iterator[Remark]:
             yield from _wrong_share(key, figure, part, figures)
 
 
-def _wrong_change(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+def _wrong_change(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Problem]:
     right = _change(figure, base)
     if right is None and base.previous:
         yield from _wrong_percentage(key, figure, base, figures)
     elif right is not None and not _stands_for(figure, right):
         way = f"from {_shown(base.previous)} to {_shown(base.value)}"
         text = f"{way} is {short(right)}, not {_shown(figure.value)}"
-        yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
+        yield Problem("wrong-change", text, f"figures[{key}].value", severity="warning")
 
 
 def _change(figure: Figure, base: Figure) -> Decimal | None:
@@ -42,7 +43,7 @@ def _change(figure: Figure, base: Figure) -> Decimal | None:
     return difference(base) if figure.unit == base.unit else percentage(base)
 
 
-def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[str, Figure]) -> Iterator[Problem]:
     """A percentage of a base that gives only its previous value, beside a change in the base's own unit."""
     if figure.kind == "factor" or figure.unit == base.unit:
         return
@@ -53,20 +54,20 @@ def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[s
         if not _stands_for(figure, right):
             more = f"{_shown(other.value)} more of {_shown(base.previous)}"
             text = f"{more} is {short(right)}, not {_shown(figure.value)}"
-            yield Remark("wrong-change", "warning", text, f"figures[{key}].value")
+            yield Problem("wrong-change", text, f"figures[{key}].value", severity="warning")
 
 
-def _wrong_share(key: str, figure: Figure, part: Figure, figures: Mapping[str, Figure]) -> Iterator[Remark]:
+def _wrong_share(key: str, figure: Figure, part: Figure, figures: Mapping[str, Figure]) -> Iterator[Problem]:
     whole = figures.get(part.part_of or "")
     if whole is None:
         text = f'"{figure.share_of}" is part of nothing, so it has no share'
-        yield Remark("wrong-share", "warning", text, f"figures[{key}].share_of", "say what it is part_of")
+        yield Problem("wrong-share", text, f"figures[{key}].share_of", "say what it is part_of", severity="warning")
     elif part.value is not None and whole.value:
         right = exact(part.value) / exact(whole.value) * 100
         if not _stands_for(figure, right):
             share = f"{_shown(part.value)} of {_shown(whole.value)}"
             text = f"{share} is {short(right)}, not {_shown(figure.value)}"
-            yield Remark("wrong-share", "warning", text, f"figures[{key}].value")
+            yield Problem("wrong-share", text, f"figures[{key}].value", severity="warning")
 
 
 def _shown(value: int | float | None) -> str:

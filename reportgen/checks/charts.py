@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
+from reportgen.findings.problem import Problem
 
 
-def charts(context: Context) -> Iterator[Remark]:
+def charts(context: Context) -> Iterator[Problem]:
     """Figures without a value in charts, and charts of figures with different units. Figures that are carried over
     and wait for their value are told elsewhere."""
     figures = context.edition.figures
@@ -24,20 +25,20 @@ def charts(context: Context) -> Iterator[Remark]:
                 units.add(figures[figure_id].unit)
             if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
-                yield Remark("missing-value", "error", text, path)
+                yield Problem("missing-value", text, path)
         if chart.over_time:
             yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
-            yield Remark("mixed-units", "warning", text, f"charts[{key}].figures")
+            yield Problem("mixed-units", text, f"charts[{key}].figures", severity="warning")
 
 
-def _over_time(key: str, drawn: list[Figure]) -> Iterator[Remark]:
+def _over_time(key: str, drawn: list[Figure]) -> Iterator[Problem]:
     path = f"charts[{key}].figures"
     if len(drawn) > 1:
-        yield Remark("over-time", "error", f"a chart over time draws one figure, not {len(drawn)}", path)
+        yield Problem("over-time", f"a chart over time draws one figure, not {len(drawn)}", path)
     for figure in drawn:
         values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
         if any(value is not None and when is None for value, when in values):
             text = "a value that is drawn over time does not say of when it is"
-            yield Remark("over-time", "error", text, path, "give the figure its as_of and previous_as_of")
+            yield Problem("over-time", text, path, "give the figure its as_of and previous_as_of")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.problem import Problem
 
 
-def cycles(context: Context) -> Iterator[Remark]:
+def cycles(context: Context) -> Iterator[Problem]:
     """Sections below themselves, figures part of themselves, items that continue themselves."""
     edition = context.edition
     yield from _cycles("sections", "parent", {key: record.parent for key, record in edition.sections.items()})
@@ -23,7 +24,7 @@ def cycles(context: Context) -> Iterator[Remark]:
 
 def _cycles(
     table: str, field: str, ways: Mapping[str, str | None], all_ways: Mapping[str, str | None] | None = None
-) -> Iterator[Remark]:
+) -> Iterator[Problem]:
     everything = ways if all_ways is None else all_ways
     for start in ways:
         chain = [start]
@@ -33,4 +34,4 @@ def _cycles(
             step = everything.get(step)
         if step == start:
             shown = " → ".join([*chain, start])
-            yield Remark("cycle", "error", f"{field} runs in a circle: {shown}", f"{table}[{start}].{field}")
+            yield Problem("cycle", f"{field} runs in a circle: {shown}", f"{table}[{start}].{field}")

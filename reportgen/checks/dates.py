@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import all_dates, parse_iso
+from reportgen.findings.problem import Problem
 
 _FORMS = {
     "day": r"\d{4}-\d{2}-\d{2}",
@@ -20,20 +21,20 @@ _FORMS = {
 """Precision -> the ISO forms that have it; a vague date may have any or none."""
 
 
-def dates(context: Context) -> Iterator[Remark]:
+def dates(context: Context) -> Iterator[Problem]:
     """Impossible days, and ISO forms of another precision."""
     for path, when in all_dates(context.edition):
         if when.iso is None:
             if when.precision != "vague":
                 text = f'a date of precision "{when.precision}" needs its ISO form'
-                yield Remark("bad-date", "error", text, f"{path}.iso", "or call it vague")
+                yield Problem("bad-date", text, f"{path}.iso", "or call it vague")
             continue
         try:
             parse_iso(when.iso)
         except ValueError:
-            yield Remark("bad-date", "error", f'"{when.iso}" is not in the calendar', f"{path}.iso")
+            yield Problem("bad-date", f'"{when.iso}" is not in the calendar', f"{path}.iso")
             continue
         form = _FORMS.get(when.precision)
         if form and not re.fullmatch(form, when.iso):
             text = f'"{when.iso}" does not have the precision "{when.precision}"'
-            yield Remark("bad-precision", "warning", text, f"{path}.precision")
+            yield Problem("bad-precision", text, f"{path}.precision", severity="warning")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Edition
 from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.problem import Problem
 
 Named = tuple[str, str, str]
 """Data path, the id given there, and what it has to be the id of."""
 
 
-def dead_ids(context: Context) -> Iterator[Remark]:
+def dead_ids(context: Context) -> Iterator[Problem]:
     """Ids of sections, items, figures, sources and so on that do not exist."""
     targets = {
         "section": context.known("sections"),
@@ -24,7 +25,7 @@ def dead_ids(context: Context) -> Iterator[Remark]:
     }
     for path, key, kind in _named(context.edition):
         if key not in targets[kind]:
-            yield Remark("dead-id", "error", f'there is no {kind} "{key}"', path, _hint(context, key, targets[kind]))
+            yield Problem("dead-id", f'there is no {kind} "{key}"', path, _hint(context, key, targets[kind]))
 
 
 def _hint(context: Context, key: str, known: frozenset[str]) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
+from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import decimals, exact, plain, rounded
 
 
-def rounding(context: Context) -> Iterator[Remark]:
+def rounding(context: Context) -> Iterator[Problem]:
     """Digits that `decimals` leaves out: a note, and a warning where nothing is left of the number."""
     for key, figure in context.edition.figures.items():
         if figure.decimals is None:
@@ -19,7 +20,7 @@ def rounding(context: Context) -> Iterator[Remark]:
             if printed != exact(value):
                 text = f"{plain(value)} is printed as {plain(printed)}"
                 hint = f"decimals: {decimals(value)} prints all of it"
-                yield Remark("rounded", "note" if printed else "warning", text, path, hint)
+                yield Problem("rounded", text, path, hint, severity="note" if printed else "warning")
 
 
 def _numbers(path: str, figure: Figure) -> Iterator[tuple[str, int | float]]:

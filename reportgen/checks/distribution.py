@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.institutions import unknown
-from reportgen.checks.remarks import Context, Remark
-from reportgen.edition.audience import abbreviation, audiences
+from reportgen.checks.context import Context
+from reportgen.edition.audience import abbreviation, audiences, unknown_institution
+from reportgen.findings.problem import Problem
 
 
-def distribution(context: Context) -> Iterator[Remark]:
+def distribution(context: Context) -> Iterator[Problem]:
     """Recipients of excerpts that nobody knows or that do not exist in this edition."""
     edition = context.edition
     for key, recipient in edition.distribution.items():
@@ -17,8 +17,8 @@ def distribution(context: Context) -> Iterator[Remark]:
             continue
         path = f"distribution[{key}].excerpt"
         if recipient.excerpt not in context.known("institutions"):
-            yield unknown(context, path, recipient.excerpt)
+            yield unknown_institution(edition, context.known("institutions"), path, recipient.excerpt)
         elif recipient.excerpt not in audiences(edition):
             text = f'"{recipient.excerpt}" has no item in this edition, so there is no excerpt to send'
             names = ", ".join(abbreviation(edition, each) for each in audiences(edition))
-            yield Remark("no-items", "error", text, path, f"excerpts: {names}")
+            yield Problem("no-items", text, path, f"excerpts: {names}")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
 from reportgen.edition.model import Date, Figure
+from reportgen.findings.problem import Problem
 
 
-def history(context: Context) -> Iterator[Remark]:
+def history(context: Context) -> Iterator[Problem]:
     """Values whose dates do not follow each other: history from the oldest on, then the previous one, then today's."""
     for key, figure in context.edition.figures.items():
         for (_, before), (path, after) in pairwise(_dated(key, figure)):
             first, then = days(before), days(after)
             if first and then and then[1] <= first[0]:
                 text = f'"{after.text}" is not after "{before.text}", the date of the value before'
-                yield Remark("history-order", "warning", text, path)
+                yield Problem("history-order", text, path, severity="warning")
 
 
 def _dated(key: str, figure: Figure) -> Iterator[tuple[str, Date]]:

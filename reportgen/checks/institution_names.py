@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.problem import Problem
 
 
-def institution_names(context: Context) -> Iterator[Remark]:
+def institution_names(context: Context) -> Iterator[Problem]:
     """Names that end before they begin or are valid at the same time as another; abbreviations that two share."""
     shared: dict[str, str] = {}
     for key, institution in context.edition.institutions.items():
@@ -15,19 +16,16 @@ def institution_names(context: Context) -> Iterator[Remark]:
         for begin, end, i in spans:
             path = f"institutions[{key}].names[{i}]"
             if end < begin:
-                yield Remark("bad-date", "error", "the name ends before it begins", f"{path}.valid_to")
+                yield Problem("bad-date", "the name ends before it begins", f"{path}.valid_to")
             if any(other < i and begin <= last and first <= end for first, last, other in spans):
                 text = "this name and one above it are valid at the same time"
-                yield Remark("names-overlap", "error", text, path, "end the older one the day before")
+                yield Problem("names-overlap", text, path, "end the older one the day before")
         now = institution.name_on(context.edition.as_of)
         if now is None:
             continue
         if now.abbreviation.casefold() in shared:
             text = f'"{now.abbreviation}" is also the abbreviation of "{shared[now.abbreviation.casefold()]}"'
-            yield Remark(
-                "names-overlap",
-                "error",
-                text,
-                f"institutions[{key}].names[{institution.names.index(now)}].abbreviation",
+            yield Problem(
+                "names-overlap", text, f"institutions[{key}].names[{institution.names.index(now)}].abbreviation"
             )
         shared[now.abbreviation.casefold()] = key

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.edition.audience import unknown_institution
 from reportgen.edition.model import Edition
-from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.problem import Problem
 
 
-def institutions(context: Context) -> Iterator[Remark]:
+def institutions(context: Context) -> Iterator[Problem]:
     """Unknown institutions, abbreviations in place of ids, and institutions without a name on the date."""
     for path, key in _named(context.edition):
         if key not in context.known("institutions"):
-            yield unknown(context, path, key)
+            yield unknown_institution(context.edition, context.known("institutions"), path, key)
         elif key in context.edition.institutions and not context.edition.institutions[key].name_on(
             context.edition.as_of
         ):
@@ -30,38 +31,13 @@ def _named(edition: Edition) -> Iterator[tuple[str, str]]:
                 yield f"{name}[{key}].lead", item.lead
 
 
-def unknown(context: Context, path: str, key: str, token: str | None = None, nth: int = 0) -> Remark:
-    """The remark for an id that no institution has; it may be an abbreviation."""
-    edition = context.edition
-    by_abbreviation = {
-        name.abbreviation.casefold(): (institution_id, name)
-        for institution_id, institution in edition.institutions.items()
-        for name in institution.names
-    }
-    found = by_abbreviation.get(key.casefold())
-    if found:
-        institution_id, name = found
-        now = edition.institutions[institution_id].name_on(edition.as_of)
-        if now is None or now.abbreviation != name.abbreviation:
-            text = f'the abbreviation "{name.abbreviation}" is not valid on {edition.as_of}'
-            way_out = f'write the id "{institution_id}"' + (f'; it prints as "{now.abbreviation}"' if now else "")
-            return Remark("abbreviation-not-valid", "error", text, path, way_out, token, nth)
-        text = f'"{key}" is an abbreviation, not an id'
-        return Remark("unknown-institution", "error", text, path, f'write "{institution_id}"', token, nth)
-    near = nearest(key, by_abbreviation)
-    hint = did_you_mean(key, context.known("institutions"))
-    if hint is None and near:
-        hint = f'did you mean "{by_abbreviation[near][0]}" ({by_abbreviation[near][1].abbreviation})?'
-    return Remark("unknown-institution", "error", f'there is no institution "{key}"', path, hint, token, nth)
-
-
-def nameless(edition: Edition, path: str, key: str, token: str | None = None, nth: int = 0) -> Remark:
-    """The remark for an institution that has no name on the edition's date."""
+def nameless(edition: Edition, path: str, key: str, token: str | None = None, nth: int = 0) -> Problem:
+    """The problem for an institution that has no name on the edition's date."""
     names = edition.institutions[key].names
     spans = ", ".join(f"{n.abbreviation} {n.valid_from or '…'} to {n.valid_to or '…'}" for n in names)
     text = f'"{key}" has no name that is valid on {edition.as_of}'
     hint = f"its names: {spans}" + _taken_over(edition, key)
-    return Remark("abbreviation-not-valid", "error", text, path, hint, token, nth)
+    return Problem("abbreviation-not-valid", text, path, hint, token=token, nth=nth)
 
 
 def _taken_over(edition: Edition, key: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Imprint
+from reportgen.findings.problem import Problem
 
 
-def missing(context: Context) -> Iterator[Remark]:
+def missing(context: Context) -> Iterator[Problem]:
     """Items without lead, or without status where no outcome says it, no imprint, no publisher."""
     edition = context.edition
     for name, items in edition.collections.items():
@@ -16,16 +17,16 @@ def missing(context: Context) -> Iterator[Remark]:
         leaderless = [key for key in several if items[key].lead is None]
         if leaderless:
             text = f"{len(leaderless)} of {len(several)} joint items name no lead"
-            yield Remark("no-lead", "note", text, name, _first(leaderless))
+            yield Problem("no-lead", text, name, _first(leaderless), severity="note")
         silent = [key for key, item in items.items() if item.status is None and item.outcome is None]
         if silent:
             text = f"{len(silent)} of {len(items)} items have no status"
-            yield Remark("no-status", "note", text, name, _first(silent))
+            yield Problem("no-status", text, name, _first(silent), severity="note")
     imprint = edition.report.imprint
     if imprint == Imprint():
-        yield Remark("no-imprint", "note", "the report has no imprint", "report.imprint")
+        yield Problem("no-imprint", "the report has no imprint", "report.imprint", severity="note")
     elif not imprint.publishers:
-        yield Remark("no-publisher", "note", "the imprint names no publisher", "report.imprint")
+        yield Problem("no-publisher", "the imprint names no publisher", "report.imprint", severity="note")
 
 
 def _first(keys: list[str]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Item
-from reportgen.succession.predecessor import PastItem, Predecessor
+from reportgen.edition.predecessor import PastItem, Predecessor
+from reportgen.findings.problem import Problem
 
 
-def moves(context: Context) -> Iterator[Remark]:
+def moves(context: Context) -> Iterator[Problem]:
     """Moves from institutions that did not answer for the item, to the same ones, and such as nothing tells of."""
     before = context.predecessor
     if before is None:
@@ -21,7 +22,7 @@ def moves(context: Context) -> Iterator[Remark]:
                 yield from _item(f"{name}[{key}]", item, past, before, context)
 
 
-def _item(path: str, item: Item, past: PastItem, before: Predecessor, context: Context) -> Iterator[Remark]:
+def _item(path: str, item: Item, past: PastItem, before: Predecessor, context: Context) -> Iterator[Problem]:
     progress = item.progress
     same = set(item.institutions) == set(past.institutions)
     then = ", ".join(past.institutions) or "nobody"
@@ -31,11 +32,11 @@ def _item(path: str, item: Item, past: PastItem, before: Predecessor, context: C
         for i, origin in enumerate(progress.moved_from):
             if origin in context.known("institutions") and origin not in past.institutions:
                 text = f'in the edition {before.name} "{origin}" did not answer for it'
-                yield Remark("bad-move", "error", text, f"{path}.progress.from[{i}]", f"it was {then}")
+                yield Problem("bad-move", text, f"{path}.progress.from[{i}]", f"it was {then}")
         if same:
             text = f"it has not moved: {then} answered for it in the edition {before.name} too"
-            yield Remark("bad-move", "error", text, f"{path}.progress.state")
+            yield Problem("bad-move", text, f"{path}.progress.state")
     elif not same:
         text = f"in the edition {before.name} {then} answered for it, and nothing says that it moved"
         hint = f"progress: {{state: moved, from: [{then}]}}"
-        yield Remark("silent-move", "warning", text, f"{path}.institutions", hint)
+        yield Problem("silent-move", text, f"{path}.institutions", hint, severity="warning")

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
+from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import exact, plain
 
 
-def parts(context: Context) -> Iterator[Remark]:
+def parts(context: Context) -> Iterator[Problem]:
     """Parts that together are more than their whole, in the same unit and kind."""
     figures = context.edition.figures
     groups: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
@@ -27,4 +28,4 @@ def parts(context: Context) -> Iterator[Remark]:
         if most is not None and total > exact(most) and whole.qualifier is None:
             names = ", ".join(f"{name} {plain(member.value or 0)}" for name, member in members)
             text = f"its parts are {plain(total)}, more than the whole ({plain(most)})"
-            yield Remark("parts-exceed-whole", "warning", text, f"figures[{key}].value", f"parts: {names}")
+            yield Problem("parts-exceed-whole", text, f"figures[{key}].value", f"parts: {names}", severity="warning")

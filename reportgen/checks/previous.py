@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import plain
 
 
-def previous(context: Context) -> Iterator[Remark]:
+def previous(context: Context) -> Iterator[Problem]:
     """Figures whose previous value is another than the predecessor's, where it is not of another date."""
     before = context.predecessor
     if before is None:
@@ -23,4 +24,4 @@ def previous(context: Context) -> Iterator[Remark]:
         said = f"the edition {before.name} says {plain(past.value)}"
         text = f"the previous value is {plain(figure.previous)} here, but {said}"
         hint = "if it was corrected since, say of when it is: previous_as_of"
-        yield Remark("other-previous", "warning", text, f"figures[{key}].previous", hint)
+        yield Problem("other-previous", text, f"figures[{key}].previous", hint, severity="warning")

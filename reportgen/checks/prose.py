@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from reportgen.checks.institutions import nameless, unknown
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.checks.institutions import nameless
+from reportgen.edition.audience import unknown_institution
 from reportgen.edition.references import FIGURE_FORMS, INSTITUTION_FORMS, Reference, scan
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.problem import Problem
 
 _LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
 
 
-def prose(context: Context) -> Iterator[Remark]:
+def prose(context: Context) -> Iterator[Problem]:
     """Dead ids, unknown forms and missing values in texts, each at its place."""
     for path, text in rich_texts(context.edition):
         for reference in scan(text):
@@ -24,23 +26,23 @@ def prose(context: Context) -> Iterator[Remark]:
             yield from _addresses(path, text)
 
 
-def _addresses(path: str, text: str) -> Iterator[Remark]:
+def _addresses(path: str, text: str) -> Iterator[Problem]:
     """Links that lead nowhere: neither to an address nor to a block."""
     for match in _LINK.finditer(text):
         if not match["to"].startswith(("#", "https://", "http://", "mailto:")):
             nth = text[: match.start("to")].count(match["to"])
             hint = 'it begins with "https://", "mailto:" or "#"'
-            yield Remark("bad-link", "error", f'"{match["to"]}" is no address', path, hint, match["to"], nth)
+            yield Problem("bad-link", f'"{match["to"]}" is no address', path, hint, token=match["to"], nth=nth)
 
 
-def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
     figures = context.known("figures")
     if reference.id not in figures:
         hint = did_you_mean(reference.id, figures)
         if reference.id in context.known("institutions"):
             hint = f"institutions are written {{@{reference.id}}}"
         text = f'there is no figure "{reference.id}"'
-        yield Remark("dead-id", "error", text, path, hint, reference.token, nth)
+        yield Problem("dead-id", text, path, hint, token=reference.token, nth=nth)
         return
     if reference.form not in FIGURE_FORMS:
         yield _bad_form(path, reference, nth, FIGURE_FORMS)
@@ -48,16 +50,17 @@ def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iter
     if figure is not None and reference.form == "previous":
         if figure.previous is None:
             text = f'the figure "{reference.id}" has no previous value'
-            yield Remark("missing-value", "error", text, path, "give it one: previous", reference.token, nth)
+            yield Problem("missing-value", text, path, "give it one: previous", token=reference.token, nth=nth)
     elif figure is not None and not figure.carried and figure.value is None and (reference.form or figure.text is None):
         text = f'the figure "{reference.id}" has no value to print here'
-        yield Remark("missing-value", "error", text, path, "give it a value or a text", reference.token, nth)
+        yield Problem("missing-value", text, path, "give it a value or a text", token=reference.token, nth=nth)
 
 
-def _institution(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+def _institution(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
     edition = context.edition
-    if reference.id not in context.known("institutions"):
-        yield unknown(context, path, reference.id, reference.token, nth)
+    known = context.known("institutions")
+    if reference.id not in known:
+        yield unknown_institution(edition, known, path, reference.id, reference.token, nth)
         return
     if reference.form not in INSTITUTION_FORMS:
         yield _bad_form(path, reference, nth, INSTITUTION_FORMS)
@@ -68,32 +71,32 @@ def _institution(context: Context, path: str, reference: Reference, nth: int) ->
         yield nameless(edition, path, reference.id, reference.token, nth)
     elif reference.form in ("short", "genitive") and getattr(name, reference.form) is None:
         text = f'"{reference.id}" has no {reference.form} name on {edition.as_of}'
-        yield Remark("missing-value", "error", text, path, "add it in institutions.yaml", reference.token, nth)
+        yield Problem("missing-value", text, path, "add it in institutions.yaml", token=reference.token, nth=nth)
 
 
-def _block(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+def _block(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
     known = context.known("sections", "figures", "statements", "charts") | context.items
     if reference.id not in known:
         text = f'there is nothing with the id "{reference.id}"'
-        yield Remark("dead-id", "error", text, path, did_you_mean(reference.id, known), reference.token, nth)
+        yield Problem("dead-id", text, path, did_you_mean(reference.id, known), token=reference.token, nth=nth)
 
 
-def _wrong(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Remark]:
+def _wrong(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
     hint = did_you_mean(reference.id.strip("@ "), context.known("figures", "institutions"))
     text = f'"{reference.token}" is no reference to a figure or institution'
-    yield Remark(
-        "bad-reference", "error", text, path, hint or "plain braces are written \\{ and \\}", reference.token, nth
+    yield Problem(
+        "bad-reference", text, path, hint or "plain braces are written \\{ and \\}", token=reference.token, nth=nth
     )
 
 
-def _bad_form(path: str, reference: Reference, nth: int, forms: tuple[str, ...]) -> Remark:
+def _bad_form(path: str, reference: Reference, nth: int, forms: tuple[str, ...]) -> Problem:
     known = [form for form in forms if form]
     hint = did_you_mean(reference.form, known) or f"there are: {', '.join(known)}"
     text = f'".{reference.form}" cannot be asked for here'
-    return Remark("bad-reference", "error", text, path, hint, reference.token, nth)
+    return Problem("bad-reference", text, path, hint, token=reference.token, nth=nth)
 
 
-_CHECKS: dict[str, Callable[[Context, str, Reference, int], Iterator[Remark]]] = {
+_CHECKS: dict[str, Callable[[Context, str, Reference, int], Iterator[Problem]]] = {
     "figure": _figure,
     "institution": _institution,
     "block": _block,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.remarks import Context, Remark, Severity
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
+from reportgen.findings.finding import Severity
+from reportgen.findings.problem import Problem
 
 
-def stale(context: Context) -> Iterator[Remark]:
+def stale(context: Context) -> Iterator[Problem]:
     """Figures older than `fresh_for` months on the edition's date; a `caveat` says so in print, and makes it a note."""
     if context.fresh_for is None:
         return
@@ -23,4 +25,4 @@ def stale(context: Context) -> Iterator[Remark]:
             text = f"the figure is {months} months old, more than {context.fresh_for}"
             severity: Severity = "note" if figure.caveat else "warning"
             hint = f"said in print: {figure.caveat}" if figure.caveat else "find a newer one, or say so in its caveat"
-            yield Remark("stale", severity, text, f"figures[{key}].as_of", hint)
+            yield Problem("stale", text, f"figures[{key}].as_of", hint, severity=severity)

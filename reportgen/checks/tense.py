@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
-from reportgen.checks.remarks import Context, Remark
 from reportgen.edition.days import days, parse_iso
 from reportgen.edition.model import Edition
 from reportgen.edition.texts import rich_texts
+from reportgen.findings.problem import Problem
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _CLAUSE = re.compile(r"(?<!\d)\.(?=\s)|[;:!?,–]|\n\n")
 
 
-def tense(context: Context) -> Iterator[Remark]:
+def tense(context: Context) -> Iterator[Problem]:
     """Clauses with a date that is over and a verb of what is to come, and dates called the next that are over."""
     edition = context.edition
     dated = [(path, text) for path, text in rich_texts(edition) if _YEAR.search(text)]
@@ -30,7 +31,7 @@ def tense(context: Context) -> Iterator[Remark]:
     yield from _labels(edition, today, words)
 
 
-def _text(path: str, text: str, today: date, words: Words) -> Iterator[Remark]:
+def _text(path: str, text: str, today: date, words: Words) -> Iterator[Problem]:
     patterns = _patterns(words)
     start = 0
     for end in (*(found.start() for found in _CLAUSE.finditer(text)), len(text)):
@@ -43,7 +44,7 @@ def _text(path: str, text: str, today: date, words: Words) -> Iterator[Remark]:
                     said = f'"{verb.group()}" speaks of "{" ".join(token.split())}" as ahead, and it is over'
                     hint = f"say what came of it by {today}"
                     nth = text[: found.start("when")].count(token)
-                    yield Remark("future-tense", "warning", said, path, hint, token, nth)
+                    yield Problem("future-tense", said, path, hint, token=token, nth=nth, severity="warning")
         start = end
 
 
@@ -82,7 +83,7 @@ def _any(texts: tuple[str, ...]) -> str:
     return "|".join(r"\s+".join(map(re.escape, text.split())) for text in sorted(texts, key=len, reverse=True))
 
 
-def _labels(edition: Edition, today: date, words: Words) -> Iterator[Remark]:
+def _labels(edition: Edition, today: date, words: Words) -> Iterator[Problem]:
     pattern = _patterns(words).next
     for name, items in edition.collections.items():
         for key, item in items.items():
@@ -91,4 +92,4 @@ def _labels(edition: Edition, today: date, words: Words) -> Iterator[Remark]:
                 if when.label and span and span[1] < today and pattern.search(when.label):
                     text = f'"{when.label}" was {when.text}, and that is over'
                     hint = f"say what came of it by {today}"
-                    yield Remark("future-tense", "warning", text, f"{name}[{key}].dates[{i}].label", hint)
+                    yield Problem("future-tense", text, f"{name}[{key}].dates[{i}].label", hint, severity="warning")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import days
 from reportgen.edition.model import Date
+from reportgen.findings.problem import Problem
 
 
-def too_new(context: Context) -> Iterator[Remark]:
+def too_new(context: Context) -> Iterator[Problem]:
     """Figures as of a day after the edition's, and outcomes that came about after it."""
     edition = context.edition
     today = date.fromisoformat(edition.as_of)
@@ -22,8 +23,8 @@ def too_new(context: Context) -> Iterator[Remark]:
                 yield from _later(item.outcome.date, f"{name}[{key}].outcome.date", today)
 
 
-def _later(when: Date | None, path: str, today: date) -> Iterator[Remark]:
+def _later(when: Date | None, path: str, today: date) -> Iterator[Problem]:
     span = days(when)
     if when is not None and span and span[0] > today:
         text = f'"{when.text}" lies after the edition\'s date {today}'
-        yield Remark("too-new", "warning", text, path, "it belongs in the next edition")
+        yield Problem("too-new", text, path, "it belongs in the next edition", severity="warning")

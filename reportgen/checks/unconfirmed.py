@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
+from reportgen.findings.problem import Problem
 
 _HINTS = {
     "figures": "give the new value, or put the old one back, and delete the line carried: true",
@@ -12,7 +13,7 @@ _HINTS = {
 }
 
 
-def unconfirmed(context: Context) -> Iterator[Remark]:
+def unconfirmed(context: Context) -> Iterator[Problem]:
     """Records carried over that nobody has confirmed; a build stops at them, a draft marks them."""
     before = context.predecessor.name if context.predecessor else "before"
     for path in context.edition.unconfirmed:
@@ -20,4 +21,4 @@ def unconfirmed(context: Context) -> Iterator[Remark]:
         kind = "items" if table in context.edition.collections else table
         hint = _HINTS.get(kind, "bring the texts up to date and delete the line carried: true")
         text = f"carried over from the edition {before} and not confirmed"
-        yield Remark("unconfirmed", "warning", text, path, hint, at_key=True)
+        yield Problem("unconfirmed", text, path, hint, at_key=True, severity="warning")

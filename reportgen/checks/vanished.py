@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.findings.near import nearest
+from reportgen.findings.problem import Problem
 
 
-def vanished(context: Context) -> Iterator[Remark]:
+def vanished(context: Context) -> Iterator[Problem]:
     """Unfinished items of the predecessor that are gone, or stand in another collection than they should."""
     before = context.predecessor
     if before is None:
         return
     if before.unreadable:
         text = f"the edition {before.name} cannot be read ({', '.join(before.unreadable)})"
-        yield Remark("missing-predecessor", "error", text, "edition.previous", f"reportgen check {before.name}")
+        yield Problem("missing-predecessor", text, "edition.previous", f"reportgen check {before.name}")
         return
     homes = {key: name for name, items in context.edition.collections.items() for key in items}
     schemas = context.edition.collection_schemas
@@ -28,12 +29,12 @@ def vanished(context: Context) -> Iterator[Remark]:
                 yield _lost(key, before.name, home, new)
         elif key in homes and homes[key] != home:
             text = f'the edition {before.name} has it in "{past.collection}", so it belongs in "{home}"'
-            yield Remark("other-collection", "warning", text, f"{homes[key]}[{key}]", at_key=True)
+            yield Problem("other-collection", text, f"{homes[key]}[{key}]", at_key=True, severity="warning")
 
 
-def _lost(key: str, before: str, home: str, new: frozenset[str]) -> Remark:
+def _lost(key: str, before: str, home: str, new: frozenset[str]) -> Problem:
     near = nearest(key, new)
     hint = "bring it back, with progress: {state: ended} or {state: merged, into: …} where it is told of no more"
     if near:
         hint = f'ids never change: is it "{near}" now?'
-    return Remark("vanished", "error", f'"{key}" of the edition {before} is gone', home, hint)
+    return Problem("vanished", f'"{key}" of the edition {before} is gone', home, hint)

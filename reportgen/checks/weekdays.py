@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.remarks import Context, Remark
+from reportgen.checks.context import Context
 from reportgen.edition.days import all_dates, days
+from reportgen.findings.problem import Problem
 
 _SUNDAY = 6
 
 
-def weekdays(context: Context) -> Iterator[Remark]:
+def weekdays(context: Context) -> Iterator[Problem]:
     """Events on a Sunday; a `note` at the date says that this is known, and makes a note of the warning."""
     for path, when in all_dates(context.edition):
         span = days(when)
@@ -20,6 +21,6 @@ def weekdays(context: Context) -> Iterator[Remark]:
             continue
         text = f"{when.iso} is a Sunday"
         if when.note:
-            yield Remark("sunday", "note", text, f"{path}.iso", f"noted: {when.note}")
+            yield Problem("sunday", text, f"{path}.iso", f"noted: {when.note}", severity="note")
         else:
-            yield Remark("sunday", "warning", text, f"{path}.iso", "if the day is right, say so in its note")
+            yield Problem("sunday", text, f"{path}.iso", "if the day is right, say so in its note", severity="warning")

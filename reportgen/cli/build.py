@@ -119,7 +119,7 @@ def _reference(session: Session, file: Path | None) -> Path | None:
 def _built(session: Session, request: Request) -> Built:
     """What was built; ends the process where a file does not say what it should."""
     from reportgen.build.build import build
-    from reportgen.build.produce import ProofError
+    from reportgen.errors import ProofError
 
     try:
         with progress(session) as line:

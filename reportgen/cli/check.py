@@ -28,12 +28,12 @@ def command(session: Session, edition: str | None, strict: bool, form: str) -> N
 
     Exit status 1 where an error was found; with --strict a warning too.
     """
-    from reportgen.edition.loading import load
+    from reportgen.checks.run import load_checked
     from reportgen.findings.report import as_github, as_json, summary
     from reportgen.project.open import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    found = _found(load(open_project(session.directory), edition))
+    found = _found(load_checked(open_project(session.directory), edition))
     if form == "json":
         click.echo(as_json(found))
     elif form == "github":
@@ -51,7 +51,7 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
         return loaded.findings
     from reportgen.build.leftout import left_out
     from reportgen.edition.loading import order
-    from reportgen.findings.finding import FindingsError
+    from reportgen.errors import FindingsError
 
     try:
         more = left_out(loaded)

@@ -17,12 +17,14 @@ from reportgen.cli.show import guarded
 def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
     from reportgen.build.previous import previous_edition
+    from reportgen.checks.run import load_checked
     from reportgen.compose import load_template, render
-    from reportgen.edition import excerpt, load, resolve_audience
+    from reportgen.edition.audience import resolve_audience
+    from reportgen.edition.excerpts import excerpt
     from reportgen.project.open import open_project
 
     project = open_project(session.directory)
-    whole = load(project, edition).edition
+    whole = load_checked(project, edition).edition
     template = load_template(project.template, whole.language)
     previous = previous_edition(project, whole)
     if audience:

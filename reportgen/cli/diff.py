@@ -58,9 +58,8 @@ def command(
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
-    from reportgen.build.produce import ProofError
+    from reportgen.errors import MissingGitError, ProofError
     from reportgen.findings.finding import Finding
-    from reportgen.project.git import MissingGitError
     from reportgen.project.versions import find_versions
 
     output = session.directory / output if output is not None else None

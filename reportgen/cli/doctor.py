@@ -82,7 +82,7 @@ def _fonts(session: Session) -> None:
 def _families(session: Session) -> tuple[str, ...]:
     """The families of the project's Word files; Calibri where there is no project."""
     from reportgen.compose import load_template
-    from reportgen.findings.finding import FindingsError
+    from reportgen.errors import FindingsError
     from reportgen.libreoffice.fonts import word_families
     from reportgen.project.open import open_project
 

@@ -60,8 +60,9 @@ def command(
     Inner sheets of a booklet are pushed out by those around them; their pages move towards the fold to make up for it.
     """
     from reportgen.document.theme import MM
+    from reportgen.errors import SheetError
     from reportgen.files.atomic import write_file
-    from reportgen.print.imposition.plan import Sheet, SheetError, booklet, up_to
+    from reportgen.print.imposition.plan import Sheet, booklet, up_to
     from reportgen.print.imposition.write import impose
 
     width, height = sorted(sheet) if upright else sheet

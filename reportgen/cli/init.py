@@ -43,11 +43,11 @@ def _is_empty(folder: Path) -> bool:
 def _example() -> dict[str, bytes]:
     """Path -> content of every file, the schemas of its data among them."""
     from reportgen.edition.schemas import schema_files
+    from reportgen.project.folder import SCHEMA_FOLDER
     from reportgen.project.open import open_project
-    from reportgen.project.settings import SCHEMA_FOLDER
 
     with as_file(files("reportgen") / "starter") as starter:
         paths = (path for path in sorted(starter.rglob("*")) if path.is_file() and path.suffix != ".pyc")
         found = {path.relative_to(starter).as_posix(): path.read_bytes() for path in paths}
-        made = schema_files(open_project(starter).settings)
+        made = schema_files(open_project(starter))
     return found | {f"{SCHEMA_FOLDER}/{name}": content for name, content in made.items()}

@@ -23,17 +23,20 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     to be settled. Who has to do what stands in data/NAME/worklist.md. Nothing that exists is overwritten; it is all
     made or nothing.
     """
+    from reportgen.checks.run import load_checked
+    from reportgen.errors import FindingsError
     from reportgen.files.atomic import add_folder
-    from reportgen.findings.finding import Finding, FindingsError
+    from reportgen.findings.finding import Finding
+    from reportgen.project.folder import SETTINGS_NAME
     from reportgen.project.open import open_project
-    from reportgen.project.settings import SETTINGS_NAME
     from reportgen.succession.markdown import as_table
-    from reportgen.succession.plan import plan
+    from reportgen.succession.plan import plan, predecessor_of
     from reportgen.succession.worklist import NAME
 
     gc.disable()  # the process ends with the edition, and collecting finds nothing to free in it
     project = open_project(session.directory)
-    planned = plan(project, name, source, as_of)
+    previous = predecessor_of(project, name, source)
+    planned = plan(load_checked(project, previous), name, as_of)
     try:
         add_folder(project.root / planned.folder, planned.files, project.root / SETTINGS_NAME, planned.settings)
     except FileExistsError:

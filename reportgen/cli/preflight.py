@@ -47,8 +47,9 @@ def command(
     Each finding has page, place (millimetres from the left and top trim edge) and measured value. Inks are measured by
     pixel where Ghostscript is installed, else object by object.
     """
+    from reportgen.errors import UnreadableError
     from reportgen.preflight.model import Limits
-    from reportgen.preflight.run import UnreadableError, preflight
+    from reportgen.preflight.run import preflight
 
     limits = Limits(
         ink=ink,
@@ -64,7 +65,7 @@ def command(
         try:
             results[str(file)] = preflight((session.directory / file).read_bytes(), limits, render=not no_render)
         except UnreadableError as error:
-            click.echo(f"{file}: {error} [unreadable-file]", err=True)
+            click.echo(f"{file}: {error.difference}", err=True)
             sys.exit(USAGE)
         except OSError as error:
             click.echo(f"{file}: {error.strerror} [unreadable-file]", err=True)
@@ -85,5 +86,5 @@ def _tell(name: str, result: Result) -> None:
     by = "measured by Ghostscript" if result.ink_by == "ghostscript" else "object by object"
     verdict = "can be printed" if result.ok else "cannot be printed"
     click.echo(f"{name}: {verdict} ({', '.join(what)}; at most {most:.0f} % ink, {by})")
-    for found in result.findings:
-        click.echo(f"    {found.line()}")
+    for finding in result.findings:
+        click.echo(f"    {finding.line()}")

@@ -19,14 +19,14 @@ def command(session: Session, write: bool) -> None:
     """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
     from reportgen.edition.schemas import schema_files, schemas
     from reportgen.files.atomic import write_all
+    from reportgen.project.folder import SCHEMA_FOLDER
     from reportgen.project.open import open_project
-    from reportgen.project.settings import SCHEMA_FOLDER
 
     project = open_project(session.directory)
     if not write:
-        click.echo(json.dumps(schemas(project.settings), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(schemas(project), ensure_ascii=False, indent=2))
         return
-    files, folder = schema_files(project.settings), project.root / SCHEMA_FOLDER
+    files, folder = schema_files(project), project.root / SCHEMA_FOLDER
     write_all(folder, files)
     for name in files:
         click.echo(os.path.relpath(folder / name))

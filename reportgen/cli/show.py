@@ -42,7 +42,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.findings.finding import FindingsError, ProjectError
+        from reportgen.errors import FindingsError, ProjectError
 
         session: Session = click.get_current_context().obj
         try:

@@ -27,17 +27,17 @@ def command(
     The signature goes into data/EDITION/signoff.yaml with a hash of what is signed; `reportgen check` tells when an
     item has changed since. Items that were carried over and are not confirmed cannot be signed.
     """
-    from reportgen.edition import load
+    from reportgen.checks.run import load_checked
     from reportgen.files.atomic import write_file
     from reportgen.files.scratch import exclusive
+    from reportgen.project.folder import DATA
     from reportgen.project.open import open_project
-    from reportgen.project.settings import DATA
     from reportgen.signing.sign import NAME, sign
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     project = open_project(session.directory)
     with exclusive(project.root / DATA):  # who signs at the same moment finds this signature and keeps it
-        loaded = load(project, edition)
+        loaded = load_checked(project, edition)
         text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
         write_file(project.root / DATA / loaded.name / NAME, text.encode())
     for item in signed:

@@ -21,13 +21,13 @@ def command(session: Session, edition: str | None, form: str) -> None:
     """Say for each institution how many of its items in an EDITION (default: the newest) are open, reported, confirmed,
     signed, or signed and changed since (void). --format json names them.
     """
-    from reportgen.edition import load
+    from reportgen.checks.run import load_checked
     from reportgen.findings.report import summary
     from reportgen.project.open import open_project
     from reportgen.signing.status import as_data, as_table
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    loaded = load(open_project(session.directory), edition)
+    loaded = load_checked(open_project(session.directory), edition)
     whole = loaded.partial
     click.echo(as_table(whole) if form == "text" else json.dumps(as_data(whole), ensure_ascii=False, indent=2))
     if loaded.errors:

@@ -12,7 +12,7 @@ from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
 
 if TYPE_CHECKING:
-    from reportgen.edition import Loaded
+    from reportgen.edition.loading import Loaded
     from reportgen.edition.places import Mention
     from reportgen.project.open import Project
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 def command(session: Session, id_: str, edition: str | None) -> None:
     """Say where an ID (of an item, section, figure, chart, institution …) stands in the data, where the data refer to
     it, and every block, page and excerpt that prints it, edition after edition."""
-    from reportgen.edition import load
+    from reportgen.checks.run import load_checked
     from reportgen.edition.places import known_ids, places
     from reportgen.findings.near import did_you_mean
     from reportgen.project.open import open_project
 
     project = open_project(session.directory)
     names = (edition,) if edition else project.settings.by_age
-    editions = [load(project, name) for name in names]
+    editions = [load_checked(project, name) for name in names]
     found = [(loaded, mentions) for loaded in editions if (mentions := places(loaded, id_))]
     if not found:
         known = (key for loaded in editions for key in known_ids(loaded))

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from reportgen.comparison.changes import Change, Comparison, TextChanged
-from reportgen.edition.model import Model
+from reportgen.yaml.model import Model
 
 _WHERE_GIVEN = frozenset({"decimals"})
 """Keys that only those changes have which they say something of."""

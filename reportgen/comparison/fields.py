@@ -13,6 +13,7 @@ from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
 from reportgen.edition.texts import rich_fields
+from reportgen.yaml.model import Model
 
 
 class Pair(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Pair(Struct, frozen=True):
         return title_of(self.key, self.after)
 
 
-_TITLES: Mapping[type[m.Model], tuple[str, ...]] = {
+_TITLES: Mapping[type[Model], tuple[str, ...]] = {
     m.Figure: ("statement",),
     m.Abbreviation: (),
 }
@@ -61,7 +62,7 @@ _PROSE = frozenset({"statement", "caveat", "measure", "scope"})
 
 def field_changes(pair: Pair) -> Iterator[Change]:
     """The changes of all fields of a record but its states, in the order of its fields."""
-    kind: type[m.Model] = type(pair.after)
+    kind: type[Model] = type(pair.after)
     silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
     rich = rich_fields(kind)
     for name in kind.__struct_fields__:
@@ -89,13 +90,13 @@ def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterat
         yield from date_changes(area, key, title, before, after)
     elif isinstance(before or after, m.Date):
         yield date_change(area, key, title, name, before, after)
-    elif isinstance(before, m.Model) and isinstance(after, m.Model):
+    elif isinstance(before, Model) and isinstance(after, Model):
         yield from nested_changes(pair, name, before, after)
     else:
         yield ValueChanged(area, key, title, name, before, after)
 
 
-def nested_changes(pair: Pair, name: str, before: m.Model, after: m.Model) -> Iterator[Change]:
+def nested_changes(pair: Pair, name: str, before: Model, after: Model) -> Iterator[Change]:
     """The changes inside a field that is a record of its own, but its state."""
     rich = rich_fields(type(after))
     for inner in type(after).__struct_fields__:

@@ -26,9 +26,9 @@ from reportgen.comparison.changes import (
     ValueChanged,
 )
 from reportgen.comparison.dates import distance
-from reportgen.edition.model import Model
 from reportgen.numbers.exact import calculated, padded, plain, rounded
 from reportgen.text.alignment import Segment
+from reportgen.yaml.model import Model
 
 CONTEXT = 48
 """Characters of unchanged text that are shown on either side of a change."""

@@ -6,6 +6,8 @@ import struct
 from importlib.util import find_spec
 from pathlib import Path
 
+from reportgen.errors import ReportgenError
+
 _TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 _REFUSED = {
     b"OTTO": "has CFF outlines (an OpenType font of PostScript kind)",
@@ -16,7 +18,7 @@ _REFUSED = {
 _STATIC = "take the static TrueType file (.ttf) of the family"
 
 
-class FontError(Exception):
+class FontError(ReportgenError):
     """A font file that cannot be used; `hint` is the way out."""
 
     def __init__(self, code: str, text: str, hint: str | None = None) -> None:

@@ -35,7 +35,7 @@ class PreviousEdition:
         if printed.audience is None:
             return self.comparison
         from reportgen.comparison import excerpted
-        from reportgen.edition import excerpt
+        from reportgen.edition.excerpts import excerpt
 
         before = self.edition
         if printed.audience in before.institutions:

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-
-class Place(Struct, frozen=True):
-    """A line of a template: `file` relative to the project, `line` from 1, `source` the line's text."""
-
-    file: str
-    line: int
-    source: str
-
+from reportgen.findings.place import Place
 
 Locate = Callable[[Sequence[int]], list[Place | None]]
 """From offsets in the markup to the template lines that printed them."""

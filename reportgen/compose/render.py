@@ -12,14 +12,17 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
 from reportgen.compose.filters import say
-from reportgen.compose.printed import Locate, Markup, Place
+from reportgen.compose.printed import Locate, Markup
 from reportgen.compose.provenance import unmark, with_places
-from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, Trouble, raised_at
-from reportgen.compose.template import ENTRY, Template, template_finding
+from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, raised_at
+from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Place
+from reportgen.findings.problem import Problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,8 +48,8 @@ def render(
     """
     run, given = Run(), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
-    if run.troubles:
-        raise FindingsError(tuple(_finding(template, trouble) for trouble in run.troubles))
+    if run.problems:
+        raise FindingsError(tuple(_finding(template, *problem) for problem in run.problems))
     return Markup(
         text,
         language=edition.language,
@@ -89,32 +92,30 @@ def _print(environment: Environment, edition: Edition, template: Template, run: 
         raise
     except (Exception, RecursionError) as error:
         name, line = raised_at(error.__traceback__)
-        run.troubles[_trouble(error, template, name or ENTRY, line or 1)] = None
+        run.problems[name or ENTRY, line or 1, _problem(error, template)] = None
     finally:
         CURRENT.reset(before)
     return "".join(parts)
 
 
-def _trouble(error: BaseException, template: Template, name: str, line: int) -> Trouble:
-    """Whatever a template can raise, as a finding: its code runs inside the sandbox, so nothing else is running."""
+def _problem(error: BaseException, template: Template) -> Problem:
+    """Whatever a template can raise, as a problem: its code runs inside the sandbox, so nothing else is running."""
     if isinstance(error, LimitError | OverflowError | MemoryError):
-        return Trouble("template-limit", str(error) or "the template needs too much memory", name, line)
+        return Problem("template-limit", str(error) or "the template needs too much memory")
     if isinstance(error, RecursionError):
-        return Trouble("template-limit", "macros or includes call each other without end", name, line)
+        return Problem("template-limit", "macros or includes call each other without end")
     if isinstance(error, SecurityError):
-        return Trouble("sandbox-violation", str(error), name, line)
+        return Problem("sandbox-violation", str(error))
     if isinstance(error, TemplateNotFound):
         missing = str(error.name)
         hint = did_you_mean(missing, template.sources)
-        return Trouble("missing-file", f'there is no template file "{missing}"', name, line, hint=hint)
+        return Problem("missing-file", f'there is no template file "{missing}"', hint=hint)
     kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-    return Trouble("template-error", f"{kind}{error}", name, line)
+    return Problem("template-error", f"{kind}{error}")
 
 
-def _finding(template: Template, trouble: Trouble) -> Finding:
-    source = template.sources.get(trouble.template, "")
-    file = f"{template.label}/{trouble.template}"
-    return template_finding(trouble.code, trouble.text, file, trouble.line, source, trouble.hint, trouble.path)
+def _finding(template: Template, name: str, line: int, problem: Problem) -> Finding:
+    return problem.at(line_of(f"{template.label}/{name}", line, template.sources.get(name, "")))
 
 
 def _locator(edition: Edition, template: Template, given: _Given, text: str) -> Locate:
@@ -136,4 +137,4 @@ def _place(template: Template, name: str, line: int) -> Place | None:
     lines = template.sources.get(name, "").split("\n")
     if not 0 < line <= len(lines):
         return None
-    return Place(f"{template.label}/{name}", line, lines[line - 1].rstrip("\r"))
+    return Place(f"{template.label}/{name}", line, source=lines[line - 1].rstrip("\r"))

@@ -8,6 +8,9 @@ from types import FrameType, TracebackType
 
 from msgspec import Struct, field
 
+from reportgen.errors import ReportgenError
+from reportgen.findings.problem import Problem
+
 MAX_STEPS = 2_000_000
 """Rounds of all loops of one rendering together."""
 MAX_OUTPUT = 32 * 1024 * 1024
@@ -16,18 +19,7 @@ MAX_RANGE = 10_000
 """Members of a range()."""
 
 
-class Trouble(Struct, frozen=True):
-    """Something wrong at a line of a template; `template` is its name in the template's folder, `path` a data path."""
-
-    code: str
-    text: str
-    template: str
-    line: int
-    path: str = ""
-    hint: str | None = None
-
-
-class LimitError(Exception):
+class LimitError(ReportgenError):
     """A template wants more loops, text or memory than a report can need."""
 
 
@@ -35,14 +27,14 @@ class Run(Struct):
     """One rendering."""
 
     printed: set[str] = field(default_factory=set)
-    troubles: dict[Trouble, None] = field(default_factory=dict)
+    problems: dict[tuple[str, int, Problem], None] = field(default_factory=dict)
+    """What is wrong, each with the name and the line of a template."""
     steps: int = 0
     names: frozenset[str] = frozenset()
 
     def report(self, code: str, text: str, path: str = "", hint: str | None = None) -> None:
         """Note what is wrong at the line that the template is at; the rendering goes on."""
-        template, line = here()
-        self.troubles[Trouble(code, text, template, line, path, hint)] = None
+        self.problems[*here(), Problem(code, text, path, hint)] = None
 
     def step(self, rounds: int) -> None:
         """Count rounds of loops; LimitError beyond MAX_STEPS."""

@@ -15,8 +15,11 @@ from reportgen.compose.sandbox import TemplateEnvironment
 from reportgen.compose.theme import read_theme
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Place
+from reportgen.findings.problem import Problem
 from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
@@ -122,18 +125,16 @@ def syntax_finding(
         known = environment.filters if unknown.group(1) == "filter" else environment.tests
         message = f'there is no {unknown.group(1)} "{unknown.group(2)}"'
         hint = did_you_mean(unknown.group(2), [each for each in known if not each.startswith("_")])
-    return template_finding("template-syntax", message, f"{label}/{name}", error.lineno, source, hint)
+    return Problem("template-syntax", message, hint=hint).at(line_of(f"{label}/{name}", error.lineno, source))
 
 
-def template_finding(
-    code: str, text: str, file: str, line: int, source: str, hint: str | None = None, path: str = ""
-) -> Finding:
-    """A finding at a line of a template."""
+def line_of(file: str, line: int, source: str) -> Place:
+    """The words of a line of a file with the text `source`."""
     lines = source.split("\n")
     shown = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
     column = len(shown) - len(shown.lstrip()) + 1 if shown else 1
     length = max(len(shown.strip()), 1) if shown else 1
-    return Finding(code, "error", text, file, line, column, path, hint, shown, length)
+    return Place(file, line, column, length, shown)
 
 
 def _words(folder: Path, language: str, label: str, findings: list[Finding]) -> dict[str, str]:
@@ -163,14 +164,13 @@ def _borrowed(language: str, own: Mapping[str, str]) -> tuple[str, ...]:
 def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:
     source = reading.source
     if not isinstance(reading.value, dict):
-        findings.append(source.finding("bad-type", "expected a mapping (key: words)", source.find(())))
+        findings.append(source.placed(Problem("bad-type", "expected a mapping (key: words)")))
         return {}
     found: dict[str, str] = {}
     for key, value in reading.value.items():
         if not isinstance(value, str):
-            text = "expected text"
             hint = f'put it in quotes: "{value}"' if isinstance(value, int | float) else None
-            findings.append(source.finding("bad-type", text, source.find((key,)), (key,), hint=hint))
+            findings.append(source.placed(Problem("bad-type", "expected text", keys=(key,), hint=hint)))
             continue
         found[key] = value
         if key in DEFAULTS:
@@ -184,5 +184,4 @@ def _check_placeholders(key: str, value: str, reading: Reading, findings: list[F
         if name not in known:
             text = f'"{key}" has no placeholder {{{name}}}'
             hint = did_you_mean(name, known) or (f"known: {', '.join(sorted(known))}" if known else None)
-            place = reading.source.find((key,))
-            findings.append(reading.source.finding("unknown-placeholder", text, place, (key,), hint=hint))
+            findings.append(reading.source.placed(Problem("unknown-placeholder", text, keys=(key,), hint=hint)))

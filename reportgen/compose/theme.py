@@ -11,15 +11,16 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from reportgen.compose.fonts import FontError, resolve
-from reportgen.compose.printing import printing_faults, with_profile
+from reportgen.compose.printing import printing_problems, with_profile
 from reportgen.document.inks import colours_used
 from reportgen.document.printing import MarkSettings, Paper, Printing
 from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Keys, Place
+from reportgen.findings.problem import Problem
 from reportgen.yaml.reader import Reading
-from reportgen.yaml.source import Keys
-from reportgen.yaml.translate import Fault, show
+from reportgen.yaml.translate import show
 
 LATO = {
     "regular": "fontpkg_lato:files/Lato-Regular.ttf",
@@ -52,18 +53,18 @@ def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tup
     if reading is not None and any(finding.severity == "error" for finding in reading.findings):
         return None, reading.findings
     if not isinstance(data, dict):
-        faults = [Fault("bad-type", f"expected a mapping (key: value), got {show(data)}", ())]
-        return None, _findings(reading, faults)
+        problems = [Problem("bad-type", f"expected a mapping (key: value), got {show(data)}")]
+        return None, _findings(reading, problems)
     merged = _merged(data)
     try:
         theme = msgspec.convert(merged, Theme)
     except msgspec.ValidationError as error:
-        return None, _findings(reading, _faults(merged) or [Fault("bad-value", str(error), ())])
-    faults = [*_colour_faults(theme), *_family_faults(theme), *_measure_faults(theme)]
-    faults += printing_faults(theme, folder)
-    families = _fonts(theme, folder, faults)
-    if faults:
-        return None, _findings(reading, faults)
+        return None, _findings(reading, _problems(merged) or [Problem("bad-value", str(error))])
+    problems = [*_colour_problems(theme), *_family_problems(theme), *_measure_problems(theme)]
+    problems += printing_problems(theme, folder)
+    families = _fonts(theme, folder, problems)
+    if problems:
+        return None, _findings(reading, problems)
     return with_profile(replace(theme, fonts=families), folder), reading.findings if reading else ()
 
 
@@ -87,20 +88,18 @@ def _style(role: str, fields: Any) -> Any:
     return {**_STYLE_FIELDS.get(role, {}), **fields}
 
 
-# ------------------------------------------------------------------------------------------------------------ faults
+# ---------------------------------------------------------------------------------------------------------- problems
 
 
-def _findings(reading: Reading | None, faults: Iterable[Fault]) -> tuple[Finding, ...]:
+def _findings(reading: Reading | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     if reading is None:
-        return tuple(Finding(fault.code, "error", fault.text, "theme.yaml", hint=fault.hint) for fault in faults)
-    source = reading.source
-    places = [(fault, source.find(fault.keys, key=fault.at_key)) for fault in faults]
-    found = [source.finding(fault.code, fault.text, place, fault.keys, hint=fault.hint) for fault, place in places]
+        return tuple(problem.at(Place("theme.yaml")) for problem in problems)
+    found = map(reading.source.placed, problems)
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
 
 
-def _faults(merged: Mapping[str, Any]) -> list[Fault]:
-    """Every fault of a theme that was refused; pydantic, which finds them all, is imported only here."""
+def _problems(merged: Mapping[str, Any]) -> list[Problem]:
+    """Every problem of a theme that was refused; pydantic, which finds them all, is imported only here."""
     from pydantic import ValidationError
 
     from reportgen.yaml.strict import strict_model
@@ -109,26 +108,26 @@ def _faults(merged: Mapping[str, Any]) -> list[Fault]:
         strict_model(Theme).model_validate_json(msgspec.json.encode(merged))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return [_fault(tuple(step for step in detail["loc"] if step != "[key]"), detail) for detail in details]
+        return [_problem(tuple(step for step in detail["loc"] if step != "[key]"), detail) for detail in details]
     return []
 
 
-def _fault(keys: Keys, detail: Any) -> Fault:
+def _problem(keys: Keys, detail: Any) -> Problem:
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = _known(keys)
         hint = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
-        return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
+        return Problem("unknown-key", f'"{keys[-1]}" is not known here', keys=keys, hint=hint, at_key=True)
     if kind == "missing":
         if isinstance(keys[-1], int):
-            return Fault("missing-field", f"a list with an entry {keys[-1] + 1} is needed here", keys[:-1])
-        return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
+            return Problem("missing-field", f"a list with an entry {keys[-1] + 1} is needed here", keys=keys[:-1])
+        return Problem("missing-field", f'"{keys[-1]}" is missing', keys=keys, at_key=True)
     if kind == "literal_error":
-        return Fault("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys)
+        return Problem("bad-choice", f"{show(detail['input'])} is none of {detail['ctx']['expected']}", keys=keys)
     wanted = next((what for start, what in _WANTED if kind.startswith(start)), None)
     if wanted:
-        return Fault("bad-type", f"expected {wanted}, got {show(detail['input'])}", keys)
-    return Fault("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys)
+        return Problem("bad-type", f"expected {wanted}, got {show(detail['input'])}", keys=keys)
+    return Problem("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys=keys)
 
 
 _WANTED = (
@@ -150,45 +149,51 @@ def _known(keys: Keys) -> list[str]:
     return list(cls.__struct_fields__) if cls else []
 
 
-def _colour_faults(theme: Theme) -> Iterator[Fault]:
+def _colour_problems(theme: Theme) -> Iterator[Problem]:
     for name, value in theme.colours.items():
         if not _HEX.fullmatch(value):
-            yield Fault("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", ("colours", name))
+            yield Problem("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", keys=("colours", name))
     for keys, name in colours_used(theme):
         if name not in theme.colours and not _HEX.fullmatch(name):
             hint = did_you_mean(name, theme.colours) or "write #RRGGBB or a name of colours:"
-            yield Fault("unknown-colour", f'there is no colour "{name}"', keys, hint)
+            yield Problem("unknown-colour", f'there is no colour "{name}"', keys=keys, hint=hint)
 
 
-def _family_faults(theme: Theme) -> Iterator[Fault]:
+def _family_problems(theme: Theme) -> Iterator[Problem]:
     for role, style in theme.styles.items():
         family = theme.fonts.get(style.family)
         if family is None:
             hint = did_you_mean(style.family, theme.fonts)
-            yield Fault("unknown-font", f'there is no font "{style.family}"', ("styles", role, "family"), hint)
+            yield Problem(
+                "unknown-font", f'there is no font "{style.family}"', keys=("styles", role, "family"), hint=hint
+            )
         elif style.face == "light" and family.light is None:
             text = f'the font "{style.family}" has no light face'
-            yield Fault("unknown-font", text, ("styles", role, "face"), f"add light: to fonts: {style.family}")
+            yield Problem(
+                "unknown-font", text, keys=("styles", role, "face"), hint=f"add light: to fonts: {style.family}"
+            )
 
 
-def _measure_faults(theme: Theme) -> Iterator[Fault]:
+def _measure_problems(theme: Theme) -> Iterator[Problem]:
     page = theme.page
     if min(page.width, page.height) < 50 or max(page.width, page.height) > 2000:
-        yield Fault("bad-measure", "a page measures 50 to 2000 mm each way", ("page",))
+        yield Problem("bad-measure", "a page measures 50 to 2000 mm each way", keys=("page",))
     elif page.width - page.left - page.right - page.margin_column < 30:
-        yield Fault("bad-measure", "the margins leave less than 30 mm for the text column", ("page",))
+        yield Problem("bad-measure", "the margins leave less than 30 mm for the text column", keys=("page",))
     elif page.height - page.top - page.bottom < 50:
-        yield Fault("bad-measure", "the margins leave less than 50 mm of height for text", ("page",))
+        yield Problem("bad-measure", "the margins leave less than 50 mm of height for text", keys=("page",))
     for role, style in theme.styles.items():
         if not 1 <= style.size <= 500 or not 1 <= style.leading <= 600:
-            yield Fault("bad-measure", "size and leading are points from 1 to 500", ("styles", role))
+            yield Problem("bad-measure", "size and leading are points from 1 to 500", keys=("styles", role))
     if theme.rules.tiles_per_row < 1:
-        yield Fault("bad-measure", "a row has at least one tile", ("rules", "tiles_per_row"))
+        yield Problem("bad-measure", "a row has at least one tile", keys=("rules", "tiles_per_row"))
     if not theme.series or not theme.band.tints:
-        yield Fault("empty-list", "at least one colour is needed", ("band", "tints") if theme.series else ("series",))
+        yield Problem(
+            "empty-list", "at least one colour is needed", keys=("band", "tints") if theme.series else ("series",)
+        )
 
 
-def _fonts(theme: Theme, folder: Path, faults: list[Fault]) -> dict[str, Family]:
+def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Family]:
     found: dict[str, Family] = {}
     for name, family in theme.fonts.items():
         files: dict[str, str] = {}
@@ -199,7 +204,7 @@ def _fonts(theme: Theme, folder: Path, faults: list[Fault]) -> dict[str, Family]
             try:
                 files[face] = resolve(reference, folder)
             except FontError as error:
-                faults.append(Fault(error.code, error.text, ("fonts", name, face), error.hint))
+                problems.append(Problem(error.code, error.text, keys=("fonts", name, face), hint=error.hint))
                 files[face] = reference
         found[name] = replace(family, **files)
     return found

@@ -6,15 +6,15 @@ other colour needs inks that somebody has chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
 
 from reportgen.document.printing import BLACK, INKS, Cmyk
 from reportgen.document.theme import COLOURS, Theme
-
-Keys = tuple[str | int, ...]
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
 
 
 class Ink(Struct, frozen=True):
@@ -27,17 +27,6 @@ class Ink(Struct, frozen=True):
     def total(self) -> float:
         """All inks together, in percent."""
         return sum(self.cmyk)
-
-
-class InkFault(Struct, frozen=True):
-    """A colour of a theme that cannot be printed, and where the theme says so."""
-
-    code: str
-    text: str
-    keys: Keys
-    hint: str | None = None
-    colour: tuple[str, str] | None = None
-    """Name and ``#RRGGBB`` of a colour that has no inks."""
 
 
 def colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
@@ -84,22 +73,28 @@ def _neutral(value: str) -> Cmyk | None:
     return (0, 0, 0, round((255 - red) / 2.55, 1)) if red == green == blue else None
 
 
-def ink_faults(theme: Theme) -> Iterator[InkFault]:
-    """Colours without inks, with more ink than the paper bears, or with two recipes for one colour on screen."""
+def ink_problems(theme: Theme, suggest: Callable[[str], tuple[int, ...]]) -> Iterator[Problem]:
+    """Colours without inks, with more ink than the paper bears, or with two recipes for one colour on screen.
+
+    `suggest` gives inks in percent for a colour ``#RRGGBB`` that has none.
+    """
     known: dict[str, tuple[str, Cmyk]] = {}
     for name, (keys, value) in printed_colours(theme).items():
         chosen = _chosen(theme, name, value)
         if chosen is None:
             text = f'the colour "{name}" ({value}) has no inks to be printed with'
-            yield InkFault("no-inks", text, keys, colour=(name, value))
+            recipe = f"{name}: [{', '.join(map(str, suggest(value)))}]"
+            hint = f'choose inks, and add "{recipe}" or better to print: colours: (that is what the profile gives)'
+            yield Problem("no-inks", text, keys=keys, hint=hint)
             continue
         if sum(chosen) > theme.print.limit:
             text = f'the inks of "{name}" are {sum(chosen):g} %, the paper bears {theme.print.limit:g} %'
-            yield InkFault("too-much-ink", text, _place(theme, name, keys))
+            yield Problem("too-much-ink", text, keys=_place(theme, name, keys))
         other, inks_of_other = known.setdefault(value.upper(), (name, chosen))
         if inks_of_other != chosen:
             text = f'"{name}" and "{other}" are the same colour on screen but have different inks'
-            yield InkFault("two-recipes", text, _place(theme, name, keys), "make one of them a little different")
+            hint = "make one of them a little different"
+            yield Problem("two-recipes", text, keys=_place(theme, name, keys), hint=hint)
 
 
 def _place(theme: Theme, name: str, keys: Keys) -> Keys:

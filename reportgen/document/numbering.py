@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild
 from reportgen.document.wording import DEFAULTS
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 
 class Anchor(Struct, frozen=True):
@@ -159,7 +160,7 @@ class _Resolver:
         near = get_close_matches(target, [*self.known, *self.whole], 1)
         hint = f'did you mean "{near[0]}"?' if near else None
         text = f'reference to "{target}", which nothing in the report has as its id'
-        self.problems.append(Problem("dead-reference", text, block=target, origin=origin, hint=hint))
+        self.problems.append(Problem("dead-reference", text, path=origin or "", hint=hint, block=target))
 
 
 _CAPTION_LEVEL = 2

@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes
-from reportgen.document.nodes import Block, Document, Inline, Inlines
+from reportgen.document.inlines import Inline, Inlines
+from reportgen.document.nodes import Block, Document
 
 NODE_CLASSES: tuple[type[Struct], ...] = tuple(
     value

@@ -10,9 +10,9 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.docx.language import Locale
 from reportgen.docx.workbook import column_name, number
-from reportgen.docx.xml import HEADER, A, C, R, escape
 from reportgen.numbers.exact import calculated, rounded
 from reportgen.numbers.notation import Found, Notation, find
+from reportgen.ooxml.xml import HEADER, A, C, R, escape
 
 _CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
 """Axis ids must be unsigned (ST_UnsignedInt); they name axes within one chart only."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from reportgen.docx.context import Writer
 from reportgen.docx.runs import run
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R, escape
 
 _TEXT, _MARK = "CommentText", "CommentReference"
 _NAME: Final = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"/>')

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Family, Theme
 from reportgen.docx.context import ExtraPart
 from reportgen.docx.styles import word_font
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R, escape
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R, escape
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES: Final = {

@@ -14,7 +14,7 @@ from reportgen.docx.geometry import Geometry
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
 from reportgen.docx.watermark import NAMESPACES, watermark
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Theme
-from reportgen.docx.xml import mm_twips
+from reportgen.ooxml.xml import mm_twips
 
 _ASCENT, _DESCENT = 0.95, 0.25
 """Shares of the type size above and below the baseline: Word places heads by their edges, the theme by baselines."""

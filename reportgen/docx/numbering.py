@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from reportgen.docx import ppr
 from reportgen.docx.styles import LIST_HANG
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, escape
 
 LEVELS: Final = 9
 """Levels of a multilevel list."""

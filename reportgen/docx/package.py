@@ -11,20 +11,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from reportgen.docx import base
-from reportgen.docx.archive import Deflated, archive
 from reportgen.docx.context import Relations, Writer
 from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
-from reportgen.docx.xml import HEADER, R, escape
+from reportgen.ooxml.archive import Deflated, archive
+from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
+from reportgen.ooxml.xml import HEADER, R, escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_CORE: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
+_CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"
 
-DOCUMENT: Final = "word/document.xml"
-FOOTNOTES: Final = "word/footnotes.xml"
 COMMENTS: Final = "word/comments.xml"
-STYLES: Final = "word/styles.xml"
 FONTS: Final = "word/fontTable.xml"
 _TYPES: Final = {
     DOCUMENT: f"{_WORD}.document.main+xml",
@@ -66,14 +63,14 @@ def assemble(w: Writer, last_section: str) -> bytes:
         name = extra.name.lstrip("/")
         parts[name], types[name] = extra.blob, extra.content_type
         if extra.relations:
-            parts[_rels(name)] = _relationships(name, extra.relations)
-    parts["_rels/.rels"] = _relationships("", _OF_PACKAGE)
-    parts[_rels(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, w.relations)
+            parts[relations_of(name)] = _relationships(name, extra.relations)
+    parts[relations_of("")] = _relationships("", _OF_PACKAGE)
+    parts[relations_of(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, w.relations)
     if fonts:
-        parts[_rels(FONTS)] = _relationships(FONTS, relations(fonts))
+        parts[relations_of(FONTS)] = _relationships(FONTS, relations(fonts))
     if w.note_relations.known:
-        parts[_rels(FOOTNOTES)] = _relationships(FOOTNOTES, (), w.note_relations)
-    parts["[Content_Types].xml"] = _content_types(types)
+        parts[relations_of(FOOTNOTES)] = _relationships(FOOTNOTES, (), w.note_relations)
+    parts[CONTENT_TYPES] = _content_types(types)
     return archive(parts)
 
 
@@ -112,11 +109,6 @@ def _facing(w: Writer) -> bool:
     return w.theme.rules.facing_pages
 
 
-def _rels(name: str) -> str:
-    folder, _, last = name.rpartition("/")
-    return f"{folder}/_rels/{last}.rels"
-
-
 def _relationships(part: str, fixed: Iterable[tuple[str, str, str]], more: Relations | None = None) -> bytes:
     """The relationships of a part ("" for the package); targets inside are written as seen from its folder."""
     folder = f"/{posixpath.dirname(part)}"
@@ -129,13 +121,13 @@ def _relationships(part: str, fixed: Iterable[tuple[str, str, str]], more: Relat
         else f'<Relationship Id="{number}" Type="{kind}" Target="{posixpath.relpath(target, folder)}"/>'
         for number, kind, target, outside in rows
     )
-    return f'{HEADER}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
+    return f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'.encode()
 
 
 def _content_types(types: Mapping[str, str]) -> bytes:
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(types.items()))
     return (
-        f'{HEADER}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{HEADER}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     ).encode()

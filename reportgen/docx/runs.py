@@ -8,12 +8,13 @@ from urllib.parse import quote
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.walk import plain_text
 from reportgen.docx.context import Writer
 from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
-from reportgen.docx.xml import R, escape
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.xml import R, escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from reportgen.docx.archive import Deflated, Deflater
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
+from reportgen.ooxml.archive import Deflated, Deflater
 
 _WAITING: Final = 512
 """Pieces that wait until they are compressed together."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
-from reportgen.docx.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_points, hexadecimal, mm_twips, twips
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_points, hexadecimal, mm_twips, twips
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)

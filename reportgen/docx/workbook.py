@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from reportgen.docx.archive import Deflated, archive, deflated
-from reportgen.docx.xml import HEADER, R, escape
+from reportgen.ooxml.archive import Deflated, archive, deflated
+from reportgen.ooxml.package import CONTENT_TYPES, PACKAGE, relations_of
+from reportgen.ooxml.xml import HEADER, R, escape
 
 S: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
@@ -63,16 +63,16 @@ def _text(column: int, row: int, text: str) -> str:
 def _fixed(sheet: str, font: str) -> Mapping[str, Deflated]:
     """What all workbooks of a report have in common."""
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        CONTENT_TYPES: f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/></Types>',
-        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        relations_of(""): _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{S}" xmlns:r="{R}"><sheets><sheet name="{escape(sheet)}" sheetId="1" '
         'r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
+        relations_of("xl/workbook.xml"): _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
         "xl/styles.xml": f'<styleSheet xmlns="{S}"><fonts count="1"><font><sz val="10"/><name val="{escape(font)}"/>'
         '</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
         '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/>'
@@ -88,4 +88,4 @@ def _relations(*targets: tuple[str, str]) -> str:
         f'<Relationship Id="rId{i}" Type="{R}/{kind}" Target="{target}"/>'
         for i, (kind, target) in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'

@@ -1,10 +1,12 @@
-"""Whom an excerpt can be for."""
+"""Institutions by the names that people give them, and whom an excerpt can be for."""
 
 from __future__ import annotations
 
 from reportgen.edition.model import Edition, Item
-from reportgen.findings.finding import Finding, FindingsError
-from reportgen.findings.near import did_you_mean
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
+from reportgen.findings.near import did_you_mean, nearest
+from reportgen.findings.problem import Problem
 
 ALL = "all"
 """Asks for an excerpt for every audience."""
@@ -84,3 +86,29 @@ def _unknown(edition: Edition, name: str, known: list[str]) -> Finding:
 
 def _those(edition: Edition) -> str:
     return "there are: " + ", ".join(abbreviation(edition, key) for key in audiences(edition))
+
+
+def unknown_institution(
+    edition: Edition, known: frozenset[str], path: str, key: str, token: str | None = None, nth: int = 0
+) -> Problem:
+    """The problem for an id that is none of those `known` as institutions'; it may be an abbreviation."""
+    by_abbreviation = {
+        name.abbreviation.casefold(): (institution_id, name)
+        for institution_id, institution in edition.institutions.items()
+        for name in institution.names
+    }
+    found = by_abbreviation.get(key.casefold())
+    if found:
+        institution_id, name = found
+        now = edition.institutions[institution_id].name_on(edition.as_of)
+        if now is None or now.abbreviation != name.abbreviation:
+            text = f'the abbreviation "{name.abbreviation}" is not valid on {edition.as_of}'
+            way_out = f'write the id "{institution_id}"' + (f'; it prints as "{now.abbreviation}"' if now else "")
+            return Problem("abbreviation-not-valid", text, path, way_out, token=token, nth=nth)
+        text = f'"{key}" is an abbreviation, not an id'
+        return Problem("unknown-institution", text, path, f'write "{institution_id}"', token=token, nth=nth)
+    near = nearest(key, by_abbreviation)
+    hint = did_you_mean(key, known)
+    if hint is None and near:
+        hint = f'did you mean "{by_abbreviation[near][0]}" ({by_abbreviation[near][1].abbreviation})?'
+    return Problem("unknown-institution", f'there is no institution "{key}"', path, hint, token=token, nth=nth)

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from reportgen.edition.model import Date, Edition
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is a day of the calendar, written as 2019-06-01. Python alone reads 2019-W22-6 too."""
-    try:
-        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def parse_iso(iso: str) -> tuple[date, date] | None:

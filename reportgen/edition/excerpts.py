@@ -16,9 +16,10 @@ import msgspec
 from msgspec.structs import replace
 
 from reportgen.edition.audience import belongs_to
-from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Model, Statement
+from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Statement
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
+from reportgen.yaml.model import Model
 
 Record = TypeVar("Record")
 Items = dict[str, dict[str, Item]]

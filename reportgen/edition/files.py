@@ -1,4 +1,4 @@
-"""Which file holds what, and how a data path becomes a place in a file.
+"""What the records of each data file are, and how a data path becomes a place in a file.
 
 Data paths go by the names of Edition's fields and collections: ``report.title``, ``figures[startups].value``,
 ``measures[ki-trainer].dates[0].text``.
@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from reportgen.edition.model import (
     Abbreviation,
     ChartSpec,
     Figure,
     Institution,
     Item,
-    Model,
     Recipient,
     Report,
     Section,
@@ -25,55 +22,28 @@ from reportgen.edition.model import (
     Source,
     Statement,
 )
-from reportgen.project.settings import DATA, SETTINGS_NAME
-from reportgen.yaml.source import Keys
+from reportgen.findings.place import Keys
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.folder import SETTINGS_NAME
+from reportgen.yaml.model import Model
+
+_MODELS: dict[str, type[Model]] = {
+    "institutions": Institution,
+    "report": Report,
+    "sections": Section,
+    "figures": Figure,
+    "statements": Statement,
+    "charts": ChartSpec,
+    "sources": Source,
+    "abbreviations": Abbreviation,
+    "signoff": SignOff,
+    "distribution": Recipient,
+}
 
 
-class DataFile(Struct, frozen=True):
-    """A data file: the field of Edition it fills, its name, the model of its records.
-
-    `single` files are one record, all others mappings id -> record; `slugs` says whether the ids are slugs.
-    """
-
-    field: str
-    name: str
-    model: type[Model]
-    required: bool = False
-    single: bool = False
-    slugs: bool = True
-    shared: bool = False
-    """It belongs to all editions and stands in ``data/`` itself."""
-
-    def path(self, edition: str) -> str:
-        """Its name relative to the project."""
-        return f"{DATA}/{self.name}" if self.shared else f"{DATA}/{edition}/{self.name}"
-
-
-FILES: tuple[DataFile, ...] = (
-    DataFile("institutions", "institutions.yaml", Institution, required=True, shared=True),
-    DataFile("report", "report.yaml", Report, required=True, single=True),
-    DataFile("sections", "sections.yaml", Section, required=True),
-    DataFile("figures", "key-figures.yaml", Figure),
-    DataFile("statements", "statements.yaml", Statement),
-    DataFile("charts", "charts.yaml", ChartSpec),
-    DataFile("sources", "sources.yaml", Source),
-    DataFile("abbreviations", "abbreviations.yaml", Abbreviation, slugs=False),
-    DataFile("signoff", "signoff.yaml", SignOff),
-    DataFile("distribution", "distribution.yaml", Recipient),
-)
-"""Every data file but those of the collections."""
-
-RESERVED = (
-    {file.field for file in FILES}
-    | {file.name.removesuffix(".yaml") for file in FILES}
-    | {"draft", "edition", "schema"}
-)
-"""Names that no collection may have."""
-
-
-def data_files(collections: Iterable[str]) -> tuple[DataFile, ...]:
-    """All data files of a report with these collections, in the order they are read."""
-    return FILES + tuple(DataFile(name, f"{name}.yaml", Item, required=True) for name in collections)
+def model_of(file: DataFile) -> type[Model]:
+    """The model of the records in a data file; that of a collection holds items."""
+    return _MODELS.get(file.field, Item)
 
 
 _STEP = re.compile(r"\.?(?P<name>[^.\[\]]+)|\[(?P<bracket>[^\]]*)\]")

@@ -10,31 +10,39 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.checks.remarks import Context, Remark
 from reportgen.edition import files
-from reportgen.edition.extras import split_extras
-from reportgen.edition.files import DataFile
+from reportgen.edition.audience import unknown_institution
+from reportgen.edition.extras import refuse_taken_names, split_extras
+from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
+from reportgen.edition.predecessor import unconfirmed
 from reportgen.edition.typed import with_numbers
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
-from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
-from reportgen.succession.confirmation import unconfirmed
-from reportgen.succession.predecessor import Predecessor, read_predecessor
+from reportgen.findings.place import Keys, Place, show_keys
+from reportgen.findings.problem import Problem
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.folder import DATA, SETTINGS_NAME
+from reportgen.project.open import Project
 from reportgen.yaml.reader import Reading, read_file
-from reportgen.yaml.source import Keys, Place, SourceFile, show_keys
-from reportgen.yaml.translate import Fault, show, validate
+from reportgen.yaml.source import SourceFile
+from reportgen.yaml.translate import show, validate
 
 
 class Loaded(Struct, frozen=True):
     """An edition as it was read, and what was found. `sources` are its files by name relative to the project."""
 
-    project: ProjectLike
+    project: Project
     name: str
     partial: Edition
     """The edition as far as it could be read; use `edition`."""
     findings: tuple[Finding, ...]
     sources: Mapping[str, SourceFile]
+    ids: Mapping[str, frozenset[str]]
+    """All ids by field of Edition or collection, those of unusable records among them."""
+    complete: bool
+    """Whether every file could be read; what refers to records of one that could not only seems wrong."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -53,41 +61,30 @@ class Loaded(Struct, frozen=True):
         """The files that were read."""
         return tuple(self.project.root / name for name in self.sources)
 
-    def locate(self, path: str, *, key: bool = False) -> Place:
-        """Where the value (or its key) of a data path such as ``measures[ki-trainer].text`` stands."""
+    def locate(self, path: str, *, key: bool = False, token: str | None = None, nth: int = 0) -> Place:
+        """Where the value of a data path such as ``measures[ki-trainer].text`` stands, its key, or the `nth` text
+        `token` inside of it."""
         name, keys = files.locate(path, self.name, self.project.settings.collections)
         source = self.sources.get(name)
-        return source.find(keys, key=key) if source else Place(name, 1, 1)
-
-    def finding(self, remark: Remark) -> Finding:
-        """The finding for a remark."""
-        name, keys = files.locate(remark.path, self.name, self.project.settings.collections)
-        source = self.sources.get(name)
         if source is None:
-            place = Place(name, 1, 1)
-        elif remark.token is not None:
-            place = source.find_text(keys, remark.token, remark.nth)
-        else:
-            place = source.find(keys, key=remark.at_key)
-        return Finding(
-            remark.code,
-            remark.severity,
-            remark.text,
-            place.file,
-            place.line,
-            place.column,
-            show_keys(keys),
-            remark.hint,
-            place.source,
-            place.length,
-        )
+            return Place(name, 1, 1)
+        return source.find(keys, key=key) if token is None else source.find_text(keys, token, nth)
+
+    def finding(self, problem: Problem) -> Finding:
+        """The finding for a problem with the value at its data path."""
+        _, keys = files.locate(problem.path, self.name, self.project.settings.collections)
+        place = self.locate(problem.path, key=problem.at_key, token=problem.token, nth=problem.nth)
+        return problem.at(place, show_keys(keys))
 
 
-def load(project: ProjectLike, name: str | None = None, *, checked: bool = True) -> Loaded:
-    """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one.
+def load(project: Project, name: str | None = None) -> Loaded:
+    """Read the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
+    ProjectError where the schema's own fields cannot be.
 
-    `checked` False leaves out the checks of what the records say: only what cannot be read is found then.
+    Only what cannot be read is found; what the records say is for `checks.run`, and so is what nobody has confirmed of
+    the items that stood in the edition before: here `unconfirmed` are the records that are marked as carried over.
     """
+    refuse_taken_names(project)
     settings = project.settings
     name = settings.newest if name is None else name
     if name not in settings.editions:
@@ -95,32 +92,13 @@ def load(project: ProjectLike, name: str | None = None, *, checked: bool = True)
         raise FindingsError((Finding("unknown-edition", "error", f'there is no edition "{name}"', hint=hint),))
     collected = _Collected(project.root, name)
     collected.sources[SETTINGS_NAME] = read_file(project.root, SETTINGS_NAME).source
-    for file in files.data_files(settings.collections):
+    for file in data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)
-    predecessor = read_predecessor(project.root, settings, name) if checked else None
-    edition = _edition(project, name, collected, predecessor)
-    loaded = Loaded(project, name, edition, (), collected.sources)
-    context = Context(edition, collected.ids, settings.fresh_for, predecessor)
-    remarks = [*collected.misnamed(context), *(_remarks(context, collected) if checked else ())]
-    findings = (*collected.findings, *(loaded.finding(remark) for remark in remarks))
-    return Loaded(project, name, edition, tuple(sorted(findings, key=order)), collected.sources)
-
-
-_OF_WHAT_IS_MISSING = frozenset(
-    {"dead-id", "unknown-institution", "empty-collection", "vanished", "signoff-stranger", "no-imprint"}
-)
-"""Codes of remarks that follow by themselves where a file cannot be read."""
-
-
-def _remarks(context: Context, collected: _Collected) -> list[Remark]:
-    """What the records say wrong; nothing that only follows from what could not be read."""
-    from reportgen.checks import CHECKS
-
-    moot: frozenset[str] = _OF_WHAT_IS_MISSING if collected.unreadable else frozenset()
-    if any(finding.severity == "error" for finding in collected.findings):
-        moot |= {"signoff-void"}
-    return [remark for check in CHECKS for remark in check(context) if remark.code not in moot]
+    edition = _edition(project, name, collected)
+    loaded = Loaded(project, name, edition, (), collected.sources, collected.ids, not collected.unreadable)
+    misnamed = (loaded.finding(problem) for problem in collected.misnamed(edition))
+    return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:
@@ -128,7 +106,7 @@ def order(finding: Finding) -> tuple[str, int, int, str]:
     return (finding.file, finding.line, finding.column, finding.code)
 
 
-def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor: Predecessor | None) -> Edition:
+def _edition(project: Project, name: str, collected: _Collected) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
     about = settings.editions[name]
@@ -145,7 +123,7 @@ def _edition(project: ProjectLike, name: str, collected: _Collected, predecessor
         collection_schemas=settings.collections,
         **fields,
     )
-    return replace(edition, unconfirmed=unconfirmed(edition, predecessor))
+    return replace(edition, unconfirmed=unconfirmed(edition, None))
 
 
 class _Collected(Struct):
@@ -167,7 +145,7 @@ class _Collected(Struct):
         self.values[file.field] = None if file.single else {}
         self.ids[file.field] = frozenset()
         name = file.path(self.edition)
-        required = file.required and not (file.model is Item and settings.may_be_missing(file.field, self.edition))
+        required = file.required and not (model_of(file) is Item and settings.may_be_missing(file.field, self.edition))
         if not required and not (self.root / name).exists():
             return
         reading = read_file(self.root, name)
@@ -180,7 +158,7 @@ class _Collected(Struct):
         if not isinstance(reading.value, dict):
             what = "key: value" if file.single else "id: record"
             self.unreadable = True
-            self._fault(reading, (), Fault("bad-type", f"expected a mapping ({what}), got {show(reading.value)}", ()))
+            self._problem(reading, (), Problem("bad-type", f"expected a mapping ({what}), got {show(reading.value)}"))
             return
         if file.single:
             self.values[file.field] = self._record(reading, file, (), reading.value, settings)
@@ -193,7 +171,7 @@ class _Collected(Struct):
         for key, value in reading.value.items():
             if file.slugs and not _is_slug(key):
                 hint = "small letters a–z, digits and single hyphens"
-                self._fault(reading, (key,), Fault("bad-id", f'"{key}" is not an id', (), hint, at_key=True))
+                self._problem(reading, (key,), Problem("bad-id", f'"{key}" is not an id', hint=hint, at_key=True))
             record = self._record(reading, file, (key,), value, settings)
             if record is not None:
                 records[key] = record
@@ -201,38 +179,32 @@ class _Collected(Struct):
 
     def _record(self, reading: Reading, file: DataFile, keys: tuple[str, ...], value: Any, settings: Any) -> Any:
         more: tuple[str, ...] = ()
-        faults: tuple[Fault, ...] = ()
-        if file.model is Item and isinstance(value, dict):
+        problems: tuple[Problem, ...] = ()
+        if model_of(file) is Item and isinstance(value, dict):
             schema = settings.collections[file.field]
-            value, faults = split_extras(value, schema)
+            value, problems = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(file.model, value, more, partial(with_numbers, file.model))
-        faults += made if isinstance(made, tuple) else ()
-        for fault in faults:
-            if file.model is Item and fault.code == "bad-id" and fault.keys[0] in _INSTITUTIONS:
-                path = f"{file.field}[{keys[0]}].{show_keys(fault.keys)}"
-                self._institutions.append((path, _value(value, fault.keys)))
+        made = validate(model_of(file), value, more, partial(with_numbers, model_of(file)))
+        problems += made if isinstance(made, tuple) else ()
+        for problem in problems:
+            if model_of(file) is Item and problem.code == "bad-id" and problem.keys[0] in _INSTITUTIONS:
+                path = f"{file.field}[{keys[0]}].{show_keys(problem.keys)}"
+                self._institutions.append((path, _value(value, problem.keys)))
             else:
-                self._fault(reading, keys, fault)
+                self._problem(reading, keys, problem)
         return None if isinstance(made, tuple) else made
 
-    def _fault(self, reading: Reading, keys: tuple[str, ...], fault: Fault) -> None:
-        full = (*keys, *fault.keys)
-        place = reading.source.find(full, key=fault.at_key)
-        found = reading.source.finding(fault.code, fault.text, place, full, fault.severity, fault.hint)
-        self.findings.append(found)
+    def _problem(self, reading: Reading, keys: tuple[str, ...], problem: Problem) -> None:
+        self.findings.append(reading.source.placed(problem, (*keys, *problem.keys)))
 
-    def misnamed(self, context: Context) -> list[Remark]:
+    def misnamed(self, edition: Edition) -> list[Problem]:
         """Institutions that items name by what is no id, mostly by their abbreviation."""
-        if not self._institutions:
-            return []
-        from reportgen.checks.institutions import unknown
-
-        return [unknown(context, path, key) for path, key in self._institutions]
+        known = self.ids["institutions"]
+        return [unknown_institution(edition, known, path, key) for path, key in self._institutions]
 
     def look_for_strangers(self, settings: Any) -> None:
         """Warn of YAML files in the edition's folder that nothing reads."""
-        known = {file.name for file in files.data_files(settings.collections) if not file.shared}
+        known = {file.name for file in data_files(settings.collections) if not file.shared}
         folder = self.root / DATA / self.edition
         if not folder.is_dir():
             return

@@ -12,15 +12,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from reportgen.numbers.exact import MOST_PLACES
-
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$")]
-IsoDay = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(?!\n)$")]
-Places = Annotated[int, Meta(ge=0, le=MOST_PLACES)]
-Words = Annotated[str, Meta(pattern=r"\S")]
-"""Text that says something, where the report cannot do without."""
+from reportgen.project.settings import CollectionSchema
+from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
 
 class Rich:
@@ -36,11 +32,6 @@ class Rich:
 
 RichText = Annotated[str, Rich()]
 RichWords = Annotated[str, Meta(pattern=r"\S"), Rich()]
-
-
-class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Frozen, no unknown keys, no conversion between types. Made from data by `translate.validate`, which says what
-    is wrong with them; made in code, nothing is checked."""
 
 
 class Date(Model, frozen=True, kw_only=True):
@@ -124,7 +115,7 @@ class Figure(Model, frozen=True, kw_only=True):
     """The end of a range that begins at `value`."""
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
-    decimals: Places | None = None
+    decimals: Annotated[int, Meta(ge=0, le=MOST_PLACES)] | None = None
     """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
@@ -271,7 +262,7 @@ class Item(Model, frozen=True, kw_only=True):
     """What has become of it; in a collection that items of another one are settled in."""
     note: str | None = None
     """For the editors; never printed."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = field(default_factory=dict)
     """Fields that the report's own schema adds to this collection."""
 
 
@@ -293,7 +284,7 @@ class Signature(Model, frozen=True, kw_only=True):
 class SignOff(Model, frozen=True, kw_only=True):
     """What an institution has signed: `items` are its signatures by item."""
 
-    items: dict[Slug, tuple[Signature, ...]] = {}
+    items: dict[Slug, tuple[Signature, ...]] = field(default_factory=dict)
 
 
 class Publisher(Model, frozen=True, kw_only=True):
@@ -359,22 +350,6 @@ class Report(Model, frozen=True, kw_only=True):
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the report's own texts."""
 
 
-FieldKind = Literal["text", "rich", "number", "list", "bool"]
-
-
-class CollectionSchema(Model, frozen=True, kw_only=True):
-    """What the report's own schema says about a collection of items.
-
-    `label`: what an item is called; `section`: of items that name none; `fields`: further keys, kept in `Item.extra`.
-    """
-
-    label: str | None = None
-    section: Slug | None = None
-    settled_in: Slug | None = None
-    """The collection of the next edition that says what has become of these; a first edition needs no file of it."""
-    fields: dict[str, FieldKind] = {}
-
-
 class Edition(Model, frozen=True, kw_only=True):
     """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
 
@@ -387,16 +362,16 @@ class Edition(Model, frozen=True, kw_only=True):
     institutions: dict[str, Institution]
     sections: dict[str, Section]
     collections: dict[str, dict[str, Item]]
-    figures: dict[str, Figure] = {}
-    statements: dict[str, Statement] = {}
-    charts: dict[str, ChartSpec] = {}
-    sources: dict[str, Source] = {}
-    abbreviations: dict[str, Abbreviation] = {}
-    signoff: dict[str, SignOff] = {}
+    figures: dict[str, Figure] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    charts: dict[str, ChartSpec] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    abbreviations: dict[str, Abbreviation] = field(default_factory=dict)
+    signoff: dict[str, SignOff] = field(default_factory=dict)
     """By institution."""
-    distribution: dict[str, Recipient] = {}
+    distribution: dict[str, Recipient] = field(default_factory=dict)
     """Who gets printed copies; no page of the report says it."""
-    collection_schemas: dict[str, CollectionSchema] = {}
+    collection_schemas: dict[str, CollectionSchema] = field(default_factory=dict)
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""
     audience: str | None = None

@@ -7,14 +7,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import resolve_audience
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import Model
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
-from reportgen.findings.finding import FindingsError
-from reportgen.yaml.source import Place
+from reportgen.errors import FindingsError
+from reportgen.findings.place import Place
+from reportgen.yaml.model import Model
 
 
 class Mention(Struct, frozen=True):
@@ -111,8 +110,7 @@ def _texts(loaded: Loaded, key: str) -> Iterator[Mention]:
         for reference in scan(text):
             if reference.id == key and reference.kind != "wrong":
                 nth = text[: reference.start].count(reference.token)
-                found = loaded.finding(Remark("", "note", "", path, token=reference.token, nth=nth))
-                place = Place(found.file, found.line, found.column, found.length, found.source)
+                place = loaded.locate(path, token=reference.token, nth=nth)
                 yield Mention("text", path, place)
 
 

@@ -14,11 +14,15 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from reportgen.edition import model as models
-from reportgen.edition.files import DataFile, data_files
-from reportgen.edition.model import CollectionSchema, Item, Slug
+from reportgen.edition.extras import refuse_taken_names
+from reportgen.edition.files import model_of
+from reportgen.edition.model import Item
 from reportgen.edition.typed import number_fields
 from reportgen.project import settings as settings_module
-from reportgen.project.settings import Settings
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.open import Project
+from reportgen.project.settings import CollectionSchema, FieldKind, Settings
+from reportgen.yaml.model import Slug
 from reportgen.yaml.strict import NO_LINE_END, strict_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,7 +32,7 @@ _SLUG_PATTERN: str = get_args(Slug)[1].pattern.replace(NO_LINE_END, "")
 _TYPED_NUMBER = {"type": "string", "pattern": "[0-9]"}
 """A number that is typed otherwise than YAML has it; what it means is for `check` to say."""
 
-_EXTRA: dict[models.FieldKind, dict[str, Any]] = {
+_EXTRA: dict[FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
     "rich": {"type": "string", "description": "Markdown, with references to figures and institutions."},
     "number": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
@@ -37,23 +41,28 @@ _EXTRA: dict[models.FieldKind, dict[str, Any]] = {
 }
 
 
-def schemas(settings: Settings) -> dict[str, dict[str, Any]]:
-    """File name -> schema, for every data file of the report and for ``reportgen.yaml``."""
+def schemas(project: Project) -> dict[str, dict[str, Any]]:
+    """File name -> schema, for every data file of the report and for ``reportgen.yaml``.
+
+    Raises ProjectError where the schema's own fields cannot be.
+    """
+    refuse_taken_names(project)
+    settings = project.settings
     made = {"reportgen.schema.json": _finish(_model_schema(Settings), "reportgen.yaml")}
     for file in data_files(settings.collections):
-        record = _model_schema(file.model)
-        if file.model is Item:
+        record = _model_schema(model_of(file))
+        if model_of(file) is Item:
             _add_extras(record, settings.collections[file.field])
         schema = record if file.single else _mapping(record, file)
         made[file.name.replace(".yaml", ".schema.json")] = _finish(schema, file.name)
     return made
 
 
-def schema_files(settings: Settings) -> dict[str, bytes]:
+def schema_files(project: Project) -> dict[str, bytes]:
     """File name -> content, as these schemas stand in ``data/schema/``."""
     return {
         name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
-        for name, schema in schemas(settings).items()
+        for name, schema in schemas(project).items()
     }
 
 

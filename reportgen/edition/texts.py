@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from reportgen.edition.model import CollectionSchema, Edition, Item, Model, Rich
+from reportgen.edition.model import Edition, Item, Rich
+from reportgen.project.settings import CollectionSchema
+from reportgen.yaml.model import Model
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+Severity = Literal["error", "warning", "note"]
+
 
 class Finding(Struct, frozen=True):
     """One finding. `code` is a kebab-case name explained in docs/messages.md; `line` and `column` count from 1.
@@ -15,7 +17,7 @@ class Finding(Struct, frozen=True):
     """
 
     code: str
-    severity: Literal["error", "warning", "note"]
+    severity: Severity
     text: str
     file: str = ""
     line: int = 0
@@ -24,18 +26,3 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     source: str | None = None
     length: int = 1
-
-
-class FindingsError(Exception):
-    """The data (or a template) cannot be used; carries every finding of the run."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("; ".join(finding.text for finding in findings))
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.findings,)
-
-
-class ProjectError(FindingsError):
-    """There is no project here, or its ``reportgen.yaml`` cannot be used (exit status 2)."""

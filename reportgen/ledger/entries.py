@@ -11,8 +11,8 @@ from reportgen.compose.run import Run
 from reportgen.compose.view.root import Root
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, EarlierValue, Edition, Figure
+from reportgen.findings.place import Place
 from reportgen.numbers.exact import native, padded, plain, rounded, stripped
-from reportgen.yaml.source import Place
 
 Number = int | float
 

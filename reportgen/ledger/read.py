@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.build.where import printed
-from reportgen.edition import Loaded
+from reportgen.edition.loading import Loaded
 from reportgen.ledger.entries import Entry, entries
 from reportgen.project.open import Project
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from reportgen.errors import OfficeError
+
 VARIABLE = "REPORTGEN_SOFFICE"
 """Environment variable: another program than the one on the path, or nothing at all for none."""
 _NAMES = ("soffice", "libreoffice")
@@ -23,10 +25,6 @@ _OPTION = (
 )
 _OPTIONS = {"ExportBookmarksToPDFDestination": "true", "IsSkipEmptyPages": "false", "ExportBookmarks": "false"}
 """Bookmarks become destinations of the PDF, and pages that a right-hand start leaves empty are counted."""
-
-
-class OfficeError(Exception):
-    """LibreOffice did not do what it was asked for; the message says what it said."""
 
 
 def find_office() -> str | None:

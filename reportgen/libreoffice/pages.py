@@ -18,8 +18,9 @@ from reportgen.document.ids import bookmark_name
 from reportgen.document.nodes import Document
 from reportgen.document.pagination import body_start, page_label
 from reportgen.document.theme import Theme
+from reportgen.errors import OfficeError
 from reportgen.files.cache import Cache, open_store
-from reportgen.libreoffice.office import OfficeError, find_office, state_of, to_pdf
+from reportgen.libreoffice.office import find_office, state_of, to_pdf
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import Reference

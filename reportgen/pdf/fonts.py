@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Theme
+from reportgen.errors import DocumentError, ReportgenError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
 from reportgen.pdf.syntax import number
@@ -31,7 +32,7 @@ _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
 
 
-class MissingGlyphError(Exception):
+class MissingGlyphError(ReportgenError):
     """The font has no glyph for a character."""
 
     def __init__(self, font: str, character: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from importlib.resources import files
 
+from reportgen.errors import ReportgenError
+
 _HEADER = 128
 _CLASSES = {
     b"mntr": "a monitor",
@@ -17,7 +19,7 @@ _CLASSES = {
 _NEEDED = (b"A2B0", b"B2A0", b"wtpt")
 
 
-class ProfileError(Exception):
+class ProfileError(ReportgenError):
     """A profile that cannot be used for print; the message says why."""
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, SeparationError
 from reportgen.pictures import upright
@@ -86,7 +87,7 @@ def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
             return _separated(image, separation) if separation else _pixels(image, data)
     except SeparationError as error:
         text = f"picture {path} {error}"
-        raise DocumentError(Problem("unprintable-picture", text, hint=error.hint, setting=_PLACE)) from error
+        raise DocumentError(Problem("unprintable-picture", text, keys=_PLACE, hint=error.hint)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         hint = "use a PNG or JPEG file"
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error}", hint=hint)) from error

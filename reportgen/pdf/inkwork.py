@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from reportgen.document.inks import Ink
 from reportgen.document.printing import BLACK
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontBook
 from reportgen.pdf.syntax import name, number

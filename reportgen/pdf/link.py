@@ -8,10 +8,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from reportgen.document.plain import normalise
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError, StructureError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, numbers, text_string
-from reportgen.pdf.tags.tree import Node, Nodes, StructureError
+from reportgen.pdf.tags.tree import Node, Nodes
 from reportgen.pdf.trees import name_tree
 from reportgen.typeset.boxes import Destination, LinkArea
 from reportgen.typeset.structure import Element

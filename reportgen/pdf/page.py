@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import MissingGlyphError
 from reportgen.pdf.images import Images

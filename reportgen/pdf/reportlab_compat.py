@@ -19,6 +19,7 @@ from reportlab.pdfbase.pdfdoc import format as write_object
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
+from reportgen.errors import ReportgenError
 from reportgen.pdf.objects import Objects, stream_object
 
 __all__ = ["PdfFile", "TTFError", "TTFontFace", "UnsupportedReportLabError", "reference"]
@@ -26,7 +27,7 @@ __all__ = ["PdfFile", "TTFError", "TTFontFace", "UnsupportedReportLabError", "re
 SUPPORTED = ">=5.0,<6"
 
 
-class UnsupportedReportLabError(ImportError):
+class UnsupportedReportLabError(ReportgenError, ImportError):
     """The installed ReportLab is of another make than the one this package was written for."""
 
     def __init__(self, what: str) -> None:

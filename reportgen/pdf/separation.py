@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from reportgen.errors import ReportgenError
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -18,7 +20,7 @@ _BLACK_POINT = 0x2000
 _LIGHTNESS = "L"
 
 
-class SeparationError(Exception):
+class SeparationError(ReportgenError):
     """A picture that cannot be separated; `hint` is the way out."""
 
     def __init__(self, text: str, hint: str) -> None:

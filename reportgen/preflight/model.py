@@ -32,8 +32,11 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Grey print: nothing but black."""
 
 
-class Found(Struct, frozen=True):
-    """One finding. `page` is from 1, 0 the whole file; `place` is millimetres from the left and top trim edge."""
+class PageFinding(Struct, frozen=True):
+    """A finding about a file for print.
+
+    `page` counts from 1, 0 means the whole file; `place` is millimetres from the left and top trim edge.
+    """
 
     code: str
     severity: Literal["error", "warning"]
@@ -78,14 +81,14 @@ class Result(Struct, frozen=True):
     pages: int
     standard: str
     condition: str
-    findings: tuple[Found, ...]
+    findings: tuple[PageFinding, ...]
     ink: tuple[float, ...] = ()
     ink_by: Literal["ghostscript", "objects"] = "objects"
 
     @property
     def ok(self) -> bool:
         """Whether there are no errors."""
-        return not any(found.severity == "error" for found in self.findings)
+        return not any(finding.severity == "error" for finding in self.findings)
 
     def data(self) -> dict[str, Any]:
         """For a program, ready for JSON."""
@@ -95,21 +98,21 @@ class Result(Struct, frozen=True):
             "standard": self.standard or None,
             "output_condition": self.condition or None,
             "ink": {"by": self.ink_by, "pages": [round(value, 1) for value in self.ink]},
-            "findings": [found.data() for found in self.findings],
+            "findings": [finding.data() for finding in self.findings],
         }
 
 
-def merged(findings: list[Found]) -> tuple[Found, ...]:
+def merged(findings: list[PageFinding]) -> tuple[PageFinding, ...]:
     """Findings of one kind on one page as one, the first with the number of all; in the order of pages."""
-    kept: dict[tuple[str, int, str], Found] = {}
+    kept: dict[tuple[str, int, str], PageFinding] = {}
     counts: dict[tuple[str, int, str], int] = {}
-    for found in findings:
-        key = (found.code, found.page, found.text)
-        kept.setdefault(key, found)
+    for finding in findings:
+        key = (finding.code, finding.page, finding.text)
+        kept.setdefault(key, finding)
         counts[key] = counts.get(key, 0) + 1
     ordered = sorted(kept.items(), key=lambda item: (item[1].page, item[1].severity, item[1].code))
     return tuple(
-        Found(f.code, f.severity, f.text, f.page, f.place, f.measured, f.limit, counts[key]) for key, f in ordered
+        PageFinding(f.code, f.severity, f.text, f.page, f.place, f.measured, f.limit, counts[key]) for key, f in ordered
     )
 
 

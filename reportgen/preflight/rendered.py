@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from reportgen.errors import RenderError
 from reportgen.preflight.geometry import Box
 from reportgen.preflight.pixels import darkest
 
@@ -28,10 +29,6 @@ class Inked(Struct, frozen=True):
     most: float
     place: Box
     coloured: bool
-
-
-class RenderError(Exception):
-    """Ghostscript did not do what it was asked for; the message says what it said."""
 
 
 def find_ghostscript() -> str | None:

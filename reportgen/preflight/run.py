@@ -10,13 +10,14 @@ import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.errors import RenderError, UnreadableError
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
 from reportgen.preflight.marks import Area, Image, Stroke, Text
-from reportgen.preflight.model import Found, Limits, Result, merged, reason
-from reportgen.preflight.rendered import RenderError, find_ghostscript, measure
+from reportgen.preflight.model import Limits, PageFinding, Result, merged, reason
+from reportgen.preflight.rendered import find_ghostscript, measure
 from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
@@ -24,10 +25,6 @@ _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", 
 _TOLERANCE = 2.0
 """Percent of ink that rendering may be off."""
 _A4 = (0.0, 0.0, 595.28, 841.89)
-
-
-class UnreadableError(Exception):
-    """A file that is no PDF, is damaged, or cannot be opened without a password."""
 
 
 def preflight(source: bytes, limits: Limits | None = None, *, render: bool = True) -> Result:
@@ -38,21 +35,21 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
     try:
         pdf = pikepdf.open(io.BytesIO(source))
     except pikepdf.PasswordError:
-        raise UnreadableError("it cannot be opened without a password") from None
+        raise UnreadableError("unreadable-file", "it cannot be opened without a password") from None
     except pikepdf.PdfError as error:
-        raise UnreadableError(f"it cannot be read as PDF: {reason(error)}") from None
+        raise UnreadableError("unreadable-file", f"it cannot be read as PDF: {reason(error)}") from None
     with pdf:
         try:
             sheets_of = list(pdf.pages)
             condition, standard = _condition(pdf), _standard(pdf)
         except BROKEN as error:
-            raise UnreadableError(f"it is damaged: {reason(error)}") from None
+            raise UnreadableError("unreadable-file", f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
         fonts = Fonts()
         sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
         file = File(pdf, sheets, limits, standard, condition)
-        findings = [found for check in OF_FILES for found in _guarded(check, file)]
-        findings += [found for sheet in sheets for check in OF_PAGES for found in _guarded(check, sheet)]
+        findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
+        findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
         program = find_ghostscript() if render else None
         ink = tuple(_objects(sheet) for sheet in sheets)
         by = False
@@ -61,7 +58,7 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
                 ink = tuple(_rendered(program, source, file, findings))
                 by = True
             except RenderError as error:
-                findings.append(file.found("not-rendered", f"Ghostscript cannot render it: {error}", warning=True))
+                findings.append(file.finding("not-rendered", f"Ghostscript cannot render it: {error}", warning=True))
         result = Result(len(sheets), file.standard, condition, merged(findings), ink)
         return replace(result, ink_by="ghostscript") if by else result
 
@@ -69,12 +66,12 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
 _Checked = TypeVar("_Checked", File, Sheet)
 
 
-def _guarded(check: Callable[[_Checked], Iterator[Found]], thing: _Checked) -> list[Found]:
+def _guarded(check: Callable[[_Checked], Iterator[PageFinding]], thing: _Checked) -> list[PageFinding]:
     """What a check finds; where it stumbles over an object that is not what it should be, that is the finding."""
     try:
         return list(check(thing))
     except BROKEN as error:
-        return [thing.found("damaged-file", f"an object in it is damaged ({check.__name__}): {reason(error)}"[:200])]
+        return [thing.finding("damaged-file", f"an object in it is damaged ({check.__name__}): {reason(error)}"[:200])]
 
 
 def _completed(limits: Limits, condition: str) -> Limits:
@@ -126,7 +123,7 @@ def _objects(sheet: Sheet) -> float:
     return max(totals, default=0.0)
 
 
-def _rendered(program: str, source: bytes, file: File, findings: list[Found]) -> Iterator[float]:
+def _rendered(program: str, source: bytes, file: File, findings: list[PageFinding]) -> Iterator[float]:
     """Most ink of any pixel, page by page; what is too much becomes a finding."""
     limit = file.limits.ink or 300
     for sheet, inked in zip(file.sheets, measure(program, source), strict=False):
@@ -135,6 +132,6 @@ def _rendered(program: str, source: bytes, file: File, findings: list[Found]) ->
             at = tuple(value + sheet.trim[i % 2] for i, value in enumerate(inked.place))
             text = "more ink on one spot than the paper bears"
             measured, allowed = f"{inked.most:.0f} %", f"{limit:g} %"
-            findings.append(sheet.found("too-much-ink-rendered", text, at=at, measured=measured, limit=allowed))  # type: ignore[arg-type]
+            findings.append(sheet.finding("too-much-ink-rendered", text, at=at, measured=measured, limit=allowed))  # type: ignore[arg-type]
         if file.limits.one_plate and inked.coloured:
-            findings.append(sheet.found("coloured-plate", "it prints on coloured plates, in a file for black alone"))
+            findings.append(sheet.finding("coloured-plate", "it prints on coloured plates, in a file for black alone"))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportgen.preflight.geometry import Box, box_of, common
 from reportgen.preflight.marks import Mark
-from reportgen.preflight.model import MM, Found, Limits
+from reportgen.preflight.model import MM, Limits, PageFinding
 
 
 class Sheet(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Sheet(Struct, frozen=True):
     marks: tuple[Mark, ...]
     limits: Limits
 
-    def found(
+    def finding(
         self,
         code: str,
         text: str,
@@ -32,10 +32,10 @@ class Sheet(Struct, frozen=True):
         measured: str = "",
         limit: str = "",
         warning: bool = False,
-    ) -> Found:
+    ) -> PageFinding:
         """A finding on this page, with its place where `at` says one."""
         place = ((at[0] - self.trim[0]) / MM, (self.trim[3] - at[3]) / MM) if at else None
-        return Found(code, "warning" if warning else "error", text, self.number, place, measured, limit)
+        return PageFinding(code, "warning" if warning else "error", text, self.number, place, measured, limit)
 
 
 class File(Struct, frozen=True):
@@ -47,9 +47,11 @@ class File(Struct, frozen=True):
     standard: str
     condition: str
 
-    def found(self, code: str, text: str, *, measured: str = "", limit: str = "", warning: bool = False) -> Found:
+    def finding(
+        self, code: str, text: str, *, measured: str = "", limit: str = "", warning: bool = False
+    ) -> PageFinding:
         """A finding about the file as a whole."""
-        return Found(code, "warning" if warning else "error", text, measured=measured, limit=limit)
+        return PageFinding(code, "warning" if warning else "error", text, measured=measured, limit=limit)
 
 
 def inherited(page: Any, name: str) -> Any:

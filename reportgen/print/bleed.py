@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
+from reportgen.findings.problem import Problem
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Picture, Rect
 from reportgen.typeset.structure import Element
 
@@ -48,9 +48,7 @@ def _problem(page: int, box: Box, side: str, out: float, bleed: float) -> Proble
         f"{max(out, 0) / MM:.1f} mm"
     )
     hint = "let it bleed, keep it 1 mm away from the edge, or set print: {bleed: 0} in theme.yaml"
-    return Problem(
-        "bleed-missing", text, block=_block(getattr(box, "owner", None)), hint=hint, setting=("print", "bleed")
-    )
+    return Problem("bleed-missing", text, keys=("print", "bleed"), hint=hint, block=_block(getattr(box, "owner", None)))
 
 
 def _block(owner: Element | None) -> str | None:

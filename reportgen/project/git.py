@@ -11,11 +11,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.findings.finding import Finding, FindingsError
-
-
-class MissingGitError(Exception):
-    """There is no git on this machine."""
+from reportgen.errors import FindingsError, MissingGitError
+from reportgen.findings.finding import Finding
 
 
 def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Path) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from reportgen.edition.days import is_day
-from reportgen.edition.files import RESERVED
-from reportgen.edition.model import Item
-from reportgen.findings.finding import Finding, ProjectError
+from reportgen.errors import ProjectError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SETTINGS_NAME, Settings, spelled_out
+from reportgen.findings.problem import Problem
+from reportgen.project.files import RESERVED
+from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
+from reportgen.project.settings import Settings, spelled_out
+from reportgen.yaml.model import is_day
 from reportgen.yaml.reader import Reading, read_file
-from reportgen.yaml.translate import Fault, show, validate
+from reportgen.yaml.translate import show, validate
 
 
 class Project(Struct, frozen=True):
@@ -32,7 +33,7 @@ class Project(Struct, frozen=True):
     @property
     def template(self) -> Path:
         """The folder of the layout template."""
-        return self.root / "templates" / self.settings.template
+        return self.root / TEMPLATES / self.settings.template
 
     def output(self, edition: str, folder: Path | None = None) -> Path:
         """Where the files of an edition go, ``output/<edition>`` when nothing else is asked for."""
@@ -41,8 +42,7 @@ class Project(Struct, frozen=True):
 
 def open_project(start: Path) -> Project:
     """The project that `start` lies in: the nearest ``reportgen.yaml`` there or above. Raises ProjectError."""
-    folder = Path(os.path.abspath(start))
-    root = next((place for place in (folder, *folder.parents) if (place / SETTINGS_NAME).is_file()), None)
+    root = find_root(start)
     if root is None:
         text = f"there is no {SETTINGS_NAME} in {start} or in a folder above it"
         raise ProjectError((Finding("no-project", "error", text, hint="start one with: reportgen init DIR"),))
@@ -55,71 +55,70 @@ def read_settings(root: Path) -> Settings:
     if any(finding.severity == "error" for finding in reading.findings):
         raise ProjectError(reading.findings)
     if not isinstance(reading.value, dict):
-        raise _error(reading, (Fault("bad-type", f"expected a mapping (key: value), got {show(reading.value)}", ()),))
+        raise settings_error(
+            reading, (Problem("bad-type", f"expected a mapping (key: value), got {show(reading.value)}"),)
+        )
     settings = validate(Settings, spelled_out(reading.value))
     if isinstance(settings, tuple):
-        raise _error(reading, settings)
+        raise settings_error(reading, settings)
     assert isinstance(settings, Settings)
-    faults = (*_collection_faults(settings), *_edition_faults(settings))
-    if faults:
-        raise _error(reading, faults)
+    problems = (*_collection_problems(settings), *_edition_problems(settings))
+    if problems:
+        raise settings_error(reading, problems)
     return settings
 
 
-def _error(reading: Reading, faults: tuple[Fault, ...]) -> ProjectError:
-    source = reading.source
-    found = [source.finding(f.code, f.text, source.find(f.keys, key=f.at_key), f.keys, hint=f.hint) for f in faults]
+def settings_error(reading: Reading, problems: tuple[Problem, ...]) -> ProjectError:
+    """The error for what is wrong with ``reportgen.yaml``, in the order of the file."""
+    found = map(reading.source.placed, problems)
     return ProjectError((*reading.findings, *sorted(found, key=lambda finding: (finding.line, finding.column))))
 
 
-def _collection_faults(settings: Settings) -> list[Fault]:
-    faults = []
+def _collection_problems(settings: Settings) -> list[Problem]:
+    problems = []
     for name, schema in settings.collections.items():
         keys: Any = ("schema", "collections", name)
         if name in RESERVED:
-            faults.append(Fault("reserved-name", f'no collection may be called "{name}"', keys, at_key=True))
+            problems.append(Problem("reserved-name", f'no collection may be called "{name}"', keys=keys, at_key=True))
         if schema.settled_in is not None and schema.settled_in not in settings.collections:
             hint = did_you_mean(schema.settled_in, settings.collections)
             text = f'there is no collection "{schema.settled_in}"'
-            faults.append(Fault("unknown-collection", text, (*keys, "settled_in"), hint))
+            problems.append(Problem("unknown-collection", text, keys=(*keys, "settled_in"), hint=hint))
         if schema.settled_in == name:
             text = "a collection cannot be settled in itself"
-            faults.append(Fault("unknown-collection", text, (*keys, "settled_in")))
-        taken = [field for field in schema.fields if field in Item.__struct_fields__]
-        faults += [
-            Fault("reserved-name", f'every item has a field "{field}" already', (*keys, "fields", field), at_key=True)
-            for field in taken
-        ]
-    return faults
+            problems.append(Problem("unknown-collection", text, keys=(*keys, "settled_in")))
+    return problems
 
 
-def _edition_faults(settings: Settings) -> list[Fault]:
-    faults = []
+def _edition_problems(settings: Settings) -> list[Problem]:
+    problems = []
     for name, edition in settings.editions.items():
         if name == "schema":
-            faults.append(Fault("reserved-name", 'no edition may be called "schema"', ("editions", name), at_key=True))
+            problems.append(
+                Problem("reserved-name", 'no edition may be called "schema"', keys=("editions", name), at_key=True)
+            )
         if edition.previous is not None and edition.previous not in settings.editions:
             hint = did_you_mean(edition.previous, settings.editions)
             text = f'there is no edition "{edition.previous}"'
-            faults.append(Fault("unknown-edition", text, ("editions", name, "previous"), hint))
-        faults += _predecessor_faults(settings, name)
+            problems.append(Problem("unknown-edition", text, keys=("editions", name, "previous"), hint=hint))
+        problems += _predecessor_problems(settings, name)
         if not is_day(edition.as_of):
             text = f'"{edition.as_of}" is no day of the calendar'
-            faults.append(Fault("bad-date", text, ("editions", name, "as_of")))
-    return faults
+            problems.append(Problem("bad-date", text, keys=("editions", name, "as_of")))
+    return problems
 
 
-def _predecessor_faults(settings: Settings, name: str) -> list[Fault]:
+def _predecessor_problems(settings: Settings, name: str) -> list[Problem]:
     """Editions that come back to themselves, or follow one that is later."""
     keys = ("editions", name, "previous")
     chain = [name]
     while (step := settings.editions[chain[-1]].previous) is not None and step in settings.editions:
         chain.append(step)
         if step == name:
-            return [Fault("cycle", f"previous runs in a circle: {' → '.join(chain)}", keys)]
+            return [Problem("cycle", f"previous runs in a circle: {' → '.join(chain)}", keys=keys)]
         if chain.count(step) > 1:
             return []
     if len(chain) > 1 and settings.editions[chain[1]].as_of >= settings.editions[name].as_of:
         then, now = settings.editions[chain[1]].as_of, settings.editions[name].as_of
-        return [Fault("bad-previous", f'"{chain[1]}" is of {then}, not before {now}', keys)]
+        return [Problem("bad-previous", f'"{chain[1]}" is of {then}, not before {now}', keys=keys)]
     return []

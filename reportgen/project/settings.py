@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from reportgen.edition.model import CollectionSchema, IsoDay, Model, Slug
-
-SETTINGS_NAME = "reportgen.yaml"
-DATA = "data"
-SCHEMA_FOLDER = "data/schema"
+from reportgen.yaml.model import IsoDay, Model, Slug
 
 FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(?!\n)$")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?!\n)$")]
@@ -26,6 +21,22 @@ class EditionSettings(Model, frozen=True, kw_only=True):
     previous: str | None = None
     sign_off: bool = False
     """Excerpts end with a sheet on which their institution signs."""
+
+
+FieldKind = Literal["text", "rich", "number", "list", "bool"]
+
+
+class CollectionSchema(Model, frozen=True, kw_only=True):
+    """What the report's own schema says about a collection of items.
+
+    `label`: what an item is called; `section`: of items that name none; `fields`: further keys, kept in `Item.extra`.
+    """
+
+    label: str | None = None
+    section: Slug | None = None
+    settled_in: Slug | None = None
+    """The collection of the next edition that says what has become of these; a first edition needs no file of it."""
+    fields: dict[str, FieldKind] = field(default_factory=dict)
 
 
 class ReportSchema(Model, frozen=True, kw_only=True):
@@ -83,17 +94,3 @@ class Settings(Model, frozen=True, kw_only=True):
     def newest(self) -> str:
         """The edition with the latest date."""
         return self.by_age[-1]
-
-
-class ProjectLike(Protocol):
-    """What loading needs to know of a project."""
-
-    @property
-    def root(self) -> Path:
-        """The folder with ``reportgen.yaml``."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """What ``reportgen.yaml`` says."""
-        ...

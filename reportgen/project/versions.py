@@ -11,14 +11,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
 from reportgen.project.git import write_revision
 from reportgen.project.open import Project, open_project, read_settings
-from reportgen.project.root import find_root
-from reportgen.project.settings import DATA, SETTINGS_NAME
 
-_READ = (SETTINGS_NAME, DATA, "templates")
+_READ = (SETTINGS_NAME, DATA, TEMPLATES)
 
 
 class Version(Struct, frozen=True):

@@ -22,9 +22,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from reportgen.edition.model import Edition, Item, Model
+from reportgen.edition.model import Edition, Item
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
+from reportgen.yaml.model import Model
 
 _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[^\W\d])")
 """A line break inside a paragraph: the next line begins with a letter, not with the sign of a list or with nothing."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reportgen.checks.remarks import Remark
 from reportgen.edition.audience import abbreviation, resolve_audience, responsible
-from reportgen.edition.days import is_day
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Signature, SignOff
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SCHEMA_FOLDER
+from reportgen.findings.problem import Problem
+from reportgen.project.folder import DATA, SCHEMA_FOLDER
 from reportgen.signing.digest import Digests
-from reportgen.succession.edits import newline, written
-from reportgen.succession.roll import records_of
+from reportgen.yaml.edit import newline, records_of, written
+from reportgen.yaml.model import is_day
 
 NAME = "signoff.yaml"
 
@@ -71,7 +71,7 @@ def _refuse(loaded: Loaded, institution: str, theirs: Mapping[str, str], chosen:
         elif (path := f"{theirs[item]}[{item}]") in loaded.edition.unconfirmed:
             text = f'"{item}" was carried over and is not confirmed, so nobody can sign it'
             hint = "confirm it first (progress), or name the items that are: --item ID"
-            found.append(loaded.finding(Remark("unconfirmed", "error", text, path, hint, at_key=True)))
+            found.append(loaded.finding(Problem("unconfirmed", text, path, hint, at_key=True)))
     if found:
         raise FindingsError(tuple(found))
 

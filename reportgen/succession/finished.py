@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.edition.model import Edition, Item, Model
+from reportgen.edition.model import Edition, Item
 from reportgen.edition.places import ID_FIELDS, value_at
+from reportgen.edition.predecessor import ENDED, SETTLED
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
-from reportgen.succession.predecessor import ENDED, SETTLED
+from reportgen.yaml.model import Model
 
 
 def is_finished(item: Item) -> bool:

@@ -8,20 +8,24 @@ from collections.abc import Iterator, Mapping
 import yaml
 from msgspec import Struct
 
-from reportgen.edition.days import is_day
-from reportgen.edition.files import data_files
-from reportgen.edition.loading import Loaded, load
-from reportgen.edition.model import Edition, Item, Model
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.edition.files import model_of
+from reportgen.edition.loading import Loaded
+from reportgen.edition.model import Edition, Item
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
-from reportgen.project.settings import DATA, SETTINGS_NAME, ProjectLike
+from reportgen.findings.problem import Problem
+from reportgen.project.files import data_files
+from reportgen.project.folder import DATA, SETTINGS_NAME
+from reportgen.project.open import Project
 from reportgen.succession.dates import next_date
-from reportgen.succession.edits import Records, apply, written
 from reportgen.succession.finished import left_out
 from reportgen.succession.institutions import clashes, name_changes
 from reportgen.succession.markdown import as_markdown
-from reportgen.succession.roll import Step, records_of, roll, unfit
+from reportgen.succession.roll import Step, roll, unfit
 from reportgen.succession.worklist import NAME, Task, WorkList, editors_tasks, tasks
+from reportgen.yaml.edit import Records, apply, records_of, written
+from reportgen.yaml.model import Model, is_day
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.reader import read_bytes, read_file
 from reportgen.yaml.source import SourceFile
@@ -40,17 +44,24 @@ class Plan(Struct, frozen=True):
     work: WorkList
 
 
-def plan(project: ProjectLike, name: str, source: str | None = None, as_of: str | None = None) -> Plan:
-    """The edition `name` that follows `source` (the newest where None is given) on the day `as_of`; without a day as
-    far from the predecessor's as the names are apart.
+def predecessor_of(project: Project, name: str, source: str | None = None) -> str:
+    """The edition that a new one called `name` follows: `source`, the newest where None is given.
 
-    Raises FindingsError where the edition exists, the predecessor is missing or has errors, or no date can be told.
+    Raises FindingsError where the new edition exists or cannot be called so, or where there is none to follow.
     """
     previous = project.settings.newest if source is None else source
     if name in project.settings.editions:
         raise FindingsError((_known(project, name),))
     _check_name(project, name, previous)
-    loaded = load(project, previous)
+    return previous
+
+
+def plan(loaded: Loaded, name: str, as_of: str | None = None) -> Plan:
+    """The edition `name` that follows the one that was loaded and checked, on the day `as_of`; without a day as far
+    from the predecessor's as the names are apart. See `predecessor_of` for the name.
+
+    Raises FindingsError where the predecessor has errors, or no date can be told.
+    """
     if loaded.errors:
         raise FindingsError(loaded.findings)
     day = _day(loaded.partial, name, as_of)
@@ -66,15 +77,15 @@ def _refusal(code: str, text: str, hint: str | None = None) -> FindingsError:
     return FindingsError((Finding(code, "error", text, hint=hint),))
 
 
-def _known(project: ProjectLike, name: str) -> Finding:
+def _known(project: Project, name: str) -> Finding:
     """The finding for an edition that is in the settings already, at its place there."""
-    source = read_file(project.root, SETTINGS_NAME).source
-    place = source.find(("editions", name), key=True)
     hint = "nothing is overwritten: choose another name, or take the entry and its folder away"
-    return source.finding("edition-exists", f'the edition "{name}" exists', place, ("editions", name), hint=hint)
+    text, keys = f'the edition "{name}" exists', ("editions", name)
+    problem = Problem("edition-exists", text, keys=keys, at_key=True, hint=hint)
+    return read_file(project.root, SETTINGS_NAME).source.placed(problem)
 
 
-def _check_name(project: ProjectLike, name: str, previous: str) -> None:
+def _check_name(project: Project, name: str, previous: str) -> None:
     if not _FOLDER_NAME.fullmatch(name):
         text = f'expected letters, digits, dots, hyphens and underscores, got "{name}"'
         raise _refusal("bad-name", text, "the name of an edition is that of its folder too")
@@ -192,7 +203,7 @@ def _places(step: Step, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
         source = SourceFile(file.name, text)
         for key, (node, _) in records.keys.items():
-            if _is_marked(file.model, records, key):
+            if _is_marked(model_of(file), records, key):
                 yield f"{file.field}[{key}]", f"{file.name}:{source.at_mark(node.start_mark).line}"
 
 

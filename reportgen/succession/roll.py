@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from reportgen.edition.files import DataFile, data_files
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import CollectionSchema, Edition, Figure, Item
-from reportgen.project.settings import DATA
-from reportgen.succession.edits import Edit, Records, apply, line_start, newline, written
+from reportgen.edition.model import Edition, Figure, Item
+from reportgen.project.files import DataFile, data_files
+from reportgen.project.folder import DATA
+from reportgen.project.settings import CollectionSchema
+from reportgen.yaml.edit import Edit, Records, apply, line_start, newline, records_of, written
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.source import SourceFile
 
@@ -53,12 +54,6 @@ def roll(step: Step) -> dict[str, str]:
         if schema.settled_in is not None and f"{name}.yaml" in files:
             _settle(step, files, name, schema.settled_in)
     return files
-
-
-def records_of(text: str) -> Records | None:
-    """The records of a file by id; None where it has none."""
-    root = SourceFile("", text).root
-    return Records(text, root) if isinstance(root, MappingNode) and root.value else None
 
 
 def _each(text: str, change: Callable[[str, Records], Iterable[Edit]], without: frozenset[str]) -> str:

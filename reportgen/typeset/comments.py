@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import MM, Style
+from reportgen.errors import DocumentError
 from reportgen.typeset.blocks.text import set_text, single_line
 from reportgen.typeset.boxes import Box, Destination, Furniture, Layout, Line, Polyline, Rect, Rule
 from reportgen.typeset.flow.frame import Frame

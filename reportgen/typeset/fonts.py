@@ -17,8 +17,9 @@ from typing import TypeVar
 
 import uharfbuzz as hb
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import Family
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from reportgen.document import nodes as n
 from reportgen.document.pagination import body_start
-from reportgen.document.problems import DocumentError
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find, plain_text
+from reportgen.errors import DocumentError
 from reportgen.typeset.boxes import OutlineEntry, PlacedPage
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.setting import Setting

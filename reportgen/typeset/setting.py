@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from reportgen.document.nodes import Meta
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM, Page, Style, Theme
 from reportgen.document.wording import DEFAULTS
+from reportgen.findings.problem import Problem
 from reportgen.typeset.fonts import Face, FontBook
 from reportgen.typeset.inline.hyphenate import divider
 

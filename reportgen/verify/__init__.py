@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.verify.checks import check, check_docx, check_pdf
 from reportgen.verify.compare import compare, compare_readings
-from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+from reportgen.verify.reading import ReadBlock, Reading
 
 if TYPE_CHECKING:
     from reportgen.verify.report import Report
 
 __all__ = [
-    "Difference",
     "ReadBlock",
     "Reading",
-    "UnreadableError",
     "check",
     "check_docx",
     "check_pdf",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from reportgen.document.plain import normalise
-from reportgen.verify.reading import Artifact, Difference, ReadCell, Reading, ReadTable, excerpt
+from reportgen.findings.difference import Difference
+from reportgen.verify.reading import Artifact, ReadCell, Reading, ReadTable, excerpt
 
 _FURNITURE = frozenset({"header", "footer", "pagination", "watermark", "linenum", "comments"})
 _LEADER = re.compile(r"[\s.·…_–-]*$")

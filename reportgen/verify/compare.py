@@ -10,8 +10,9 @@ from itertools import chain
 
 from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
+from reportgen.findings.difference import Difference
 from reportgen.verify.numbers import NUMERAL, readings, shown, signs
-from reportgen.verify.reading import Difference, ReadBlock, Reading, excerpt
+from reportgen.verify.reading import ReadBlock, Reading, excerpt
 
 _CELL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AROUND = 24

@@ -12,8 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.compare import first_difference
-from reportgen.verify.reading import Difference, ReadBlock, Reading, UnreadableError
+from reportgen.verify.reading import ReadBlock, Reading
 from reportgen.verify.report import FileReport, Readings, verify_file
 
 SCHEMA = 1

@@ -9,31 +9,10 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from reportgen.document.ids import bookmark_name
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 
 Format = Literal["pdf", "docx"]
-
-
-class Difference(Struct, frozen=True):
-    """Something that is not as it should be: a kebab-case code, the block it is about, a sentence for a person.
-
-    `block` is a block id, or the name of a bookmark where a Word file alone is read; None concerns the whole file.
-    """
-
-    code: str
-    text: str
-    block: str | None = None
-
-    def __str__(self) -> str:
-        place = f"{self.block}: " if self.block else ""
-        return f"{place}{self.text} [{self.code}]"
-
-
-class UnreadableError(Exception):
-    """A file that is no PDF or Word file, or one that cannot be opened; `difference` says which and why."""
-
-    def __init__(self, code: str, text: str) -> None:
-        self.difference = Difference(code, text)
-        super().__init__(text)
 
 
 class ReadBlock(Struct, frozen=True):

@@ -9,9 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
-from reportgen.verify.reading import Difference, Reading, UnreadableError, load
+from reportgen.verify.reading import Reading, load
 
 MANIFEST = "manifest.json"
 

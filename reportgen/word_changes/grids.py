@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from reportgen.text.alignment import align, split_words
+from reportgen.word_changes.elements import MARK_START, P, T, W, canonical, copy, make, properties, text_of
 from reportgen.word_changes.lines import Lines
-from reportgen.word_changes.ooxml import MARK_START, P, T, W, canonical, copy, make, properties, text_of
 from reportgen.word_changes.revisions import Kind
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from reportgen.text.alignment import align, smooth
-from reportgen.word_changes.ooxml import (
+from reportgen.word_changes.elements import (
     HYPERLINK,
     MARK_START,
     PPR,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.word_changes.ooxml import MARK_START, W, copy
-from reportgen.word_changes.parts import DOCUMENT, Package
+from reportgen.ooxml.package import DOCUMENT, FOOTNOTES
+from reportgen.word_changes.elements import MARK_START, W, copy
+from reportgen.word_changes.parts import Package
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.stories import Stories
 
-PART = "word/footnotes.xml"
 _REFERENCE = f"{W}footnoteReference"
 OLD = "old:"
 """What the numbers of the old version's notes begin with until all of them are given anew."""
@@ -21,8 +21,8 @@ class Notes:
 
     def __init__(self, package: Package) -> None:
         self.by_number: dict[str, Any] = {}
-        if PART in package.parts:
-            self.by_number = {note.get(f"{W}id"): note for note in package.tree(PART) if not note.get(f"{W}type")}
+        if FOOTNOTES in package.parts:
+            self.by_number = {note.get(f"{W}id"): note for note in package.tree(FOOTNOTES) if not note.get(f"{W}type")}
         self.names = {number: _name(note) or number for number, note in self.by_number.items()}
 
     def name(self, number: str) -> str:
@@ -45,7 +45,7 @@ def merge(old: Notes, new: Notes, result: Package, stories: Stories) -> None:
     """Write the notes that the merged text refers to, numbered in its order."""
     if not old.by_number and not new.by_number:
         return
-    part = result.tree(PART)
+    part = result.tree(FOOTNOTES)
     for note in new.by_number.values():
         part.remove(note)
     partners = {name: number for number, name in old.names.items()}

@@ -9,12 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.docx.archive import archive
+from reportgen.ooxml.archive import archive
+from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, PACKAGE, relations_of
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_NO_RELATIONS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
-_TYPES = "[Content_Types].xml"
-DOCUMENT = "word/document.xml"
+_NO_RELATIONS = f'<Relationships xmlns="{PACKAGE}/relationships"/>'
 
 
 class Package:
@@ -24,7 +22,7 @@ class Package:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             self.parts = {name: file.read(name) for name in file.namelist()}
         self._trees: dict[str, Any] = {}
-        types = etree.fromstring(self.parts[_TYPES])
+        types = etree.fromstring(self.parts[CONTENT_TYPES])
         self.types = {
             str(each.get("PartName")).lstrip("/"): str(each.get("ContentType"))
             for each in types
@@ -44,14 +42,14 @@ class Package:
 
     def relations(self, part: str) -> Any:
         """The relationships of a part; an empty list that lasts where it has none."""
-        name = _relations_of(part)
+        name = relations_of(part)
         if name not in self._trees and name not in self.parts:
             self._trees[name] = etree.fromstring(_NO_RELATIONS)
         return self.tree(name)
 
     def remove(self, name: str) -> None:
         """Take a part away, and its relationships."""
-        for each in (name, _relations_of(name)):
+        for each in (name, relations_of(name)):
             self.parts.pop(each, None)
             self._trees.pop(each, None)
         self.types.pop(name, None)
@@ -70,7 +68,7 @@ class Package:
         for name, tree in self._trees.items():
             if len(tree) or name in self.parts:
                 self.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        types = etree.fromstring(self.parts[_TYPES])
+        types = etree.fromstring(self.parts[CONTENT_TYPES])
         for each in list(types):
             named = each.get("PartName")
             if named and named.lstrip("/") not in self.parts:
@@ -78,11 +76,6 @@ class Package:
         known = {each.get("PartName") for each in types}
         for name, kind in sorted(self.types.items()):
             if f"/{name}" not in known and kind:
-                etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{name}", ContentType=kind)
-        self.parts[_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
+                etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override", PartName=f"/{name}", ContentType=kind)
+        self.parts[CONTENT_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
         return archive(self.parts)
-
-
-def _relations_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"

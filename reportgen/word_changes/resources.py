@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from typing import Any, Final
 
-from reportgen.word_changes.ooxml import R, W, canonical, copy, value
+from reportgen.ooxml.package import DOCUMENT, STYLES
+from reportgen.word_changes.elements import R, W, canonical, copy, value
 from reportgen.word_changes.parts import Package
 from reportgen.word_changes.units import pairs, units
 
@@ -141,7 +142,7 @@ def adopt_lists(old: Package, new: Package) -> None:
             added.set(f"{W}numId", ids[number])
             after.append(added)
             following += 1
-    for tree in (old.tree("word/document.xml"), old.tree("word/styles.xml")):
+    for tree in (old.tree(DOCUMENT), old.tree(STYLES)):
         for link in tree.iter(f"{W}numId"):
             link.set(f"{W}val", ids.get(value(link), value(link)))
 
@@ -197,12 +198,10 @@ def _shared(old: Package, new: Package, before: Any, after: Any) -> dict[str, st
 
 def adopt_styles(old: Package, new: Package) -> None:
     """Give `new` the styles that only `old` has. One that both have looks as in `new`."""
-    styles = new.tree("word/styles.xml")
+    styles = new.tree(STYLES)
     known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
     styles.extend(
-        copy(style)
-        for style in old.tree("word/styles.xml").iterfind(f"{W}style")
-        if style.get(f"{W}styleId") not in known
+        copy(style) for style in old.tree(STYLES).iterfind(f"{W}style") if style.get(f"{W}styleId") not in known
     )
 
 

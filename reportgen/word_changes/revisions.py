@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-from reportgen.word_changes.ooxml import MARKS, PPR, R_RUN, RPR, SECTPR, T, W, copy, make, properties
+from reportgen.word_changes.elements import MARKS, PPR, R_RUN, RPR, SECTPR, T, W, copy, make, properties
 
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from reportgen.text.alignment import increasing
+from reportgen.word_changes.elements import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make
 from reportgen.word_changes.grids import Grids, give_way
 from reportgen.word_changes.lines import Lines
-from reportgen.word_changes.ooxml import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.units import Unit, pairs, same, units
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from reportgen.text.alignment import split_words
-from reportgen.word_changes.ooxml import (
+from reportgen.word_changes.elements import (
     HYPERLINK,
     MARKS,
     PPR,

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from lxml import etree
 
+from reportgen.ooxml.package import DOCUMENT, FOOTNOTES
 from reportgen.word_changes import notes
+from reportgen.word_changes.elements import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W
 from reportgen.word_changes.lines import Lines
-from reportgen.word_changes.ooxml import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W
-from reportgen.word_changes.parts import DOCUMENT, Package
+from reportgen.word_changes.parts import Package
 from reportgen.word_changes.resources import (
     adopt_lists,
     adopt_relations,
@@ -36,8 +37,8 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     was, now = notes.Notes(before), notes.Notes(after)
     kept = len(after.relations(DOCUMENT))
     adopt_relations(before, after, DOCUMENT)
-    if notes.PART in before.parts and notes.PART in after.parts:
-        adopt_relations(before, after, notes.PART)
+    if FOOTNOTES in before.parts and FOOTNOTES in after.parts:
+        adopt_relations(before, after, FOOTNOTES)
     adopt_lists(before, after)
     adopt_styles(before, after)
     revisions = Revisions(author, day)
@@ -85,12 +86,12 @@ def _merged_part(after: Package, number: str, partner: str, stories: Stories) ->
 
 
 def _names(package: Package) -> frozenset[str]:
-    trees = [package.tree(DOCUMENT), *([package.tree(notes.PART)] if notes.PART in package.parts else [])]
+    trees = [package.tree(DOCUMENT), *([package.tree(FOOTNOTES)] if FOOTNOTES in package.parts else [])]
     return frozenset(mark.get(f"{W}name") for tree in trees for mark in tree.iter(MARK_START))
 
 
 def _stories_of(package: Package) -> list[Any]:
-    return [package.tree(name) for name in (DOCUMENT, notes.PART) if name in package.parts]
+    return [package.tree(name) for name in (DOCUMENT, FOOTNOTES) if name in package.parts]
 
 
 def _number_apart(package: Package) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from reportgen.text.alignment import align
-from reportgen.word_changes.ooxml import (
+from reportgen.word_changes.elements import (
     HYPERLINK,
     MARK_END,
     MARK_START,

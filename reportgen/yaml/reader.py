@@ -13,10 +13,12 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
+from reportgen.findings.place import Keys
 from reportgen.yaml import nodes, syntax
 from reportgen.yaml.scalars import plain_scalar
-from reportgen.yaml.source import Keys, SourceFile
+from reportgen.yaml.source import SourceFile
 
 MAX_BYTES = 20_000_000
 """Larger files are refused unread; a report of 1,000 pages is a tenth of this."""
@@ -31,14 +33,6 @@ class Reading(Struct, frozen=True):
     value: Any
     findings: tuple[Finding, ...]
     source: SourceFile
-
-
-class _RefusedError(Exception):
-    """The file must not be read on; carries the finding."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        super().__init__(finding.text)
 
 
 def read_file(root: Path, name: str) -> Reading:
@@ -73,8 +67,8 @@ def read_bytes(content: bytes, name: str) -> Reading:
         )
     try:
         value = _read_text(source, findings)
-    except _RefusedError as refused:
-        return Reading(None, (*findings, refused.finding), source)
+    except FindingsError as refused:
+        return Reading(None, (*findings, *refused.findings), source)
     return Reading(value, tuple(findings), source)
 
 
@@ -93,16 +87,16 @@ def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Reading:
 def _read_text(source: SourceFile, findings: list[Finding]) -> Any:
     wrong = syntax.forbidden_character(source)
     if wrong:
-        raise _RefusedError(wrong)
+        raise FindingsError((wrong,))
     deep = nodes.too_deep(source.text)
     if deep:
-        raise _RefusedError(_too_deep(source, deep))
+        raise FindingsError((_too_deep(source, deep),))
     try:
         root = source.root
     except yaml.YAMLError as error:
-        raise _RefusedError(syntax.finding(source, error)) from None
+        raise FindingsError((syntax.finding(source, error),)) from None
     if root is None:
-        raise _RefusedError(Finding("empty-file", "error", "the file says nothing", source.name, 1, 1, hint=_EMPTY))
+        raise FindingsError((Finding("empty-file", "error", "the file says nothing", source.name, 1, 1, hint=_EMPTY),))
     return _Builder(source, findings).build(root, (), 0)
 
 
@@ -123,9 +117,11 @@ class _Builder:
         self._left -= 1
         if self._left < 0:
             text = "the aliases of this file repeat so much that it becomes many times as large"
-            raise _RefusedError(self._source.finding("alias-bomb", text, self._source.at_mark(node.start_mark), keys))
+            raise FindingsError(
+                (self._source.finding("alias-bomb", text, self._source.at_mark(node.start_mark), keys),)
+            )
         if depth > nodes.MAX_DEPTH:
-            raise _RefusedError(_too_deep(self._source, node.start_mark, keys[:3]))
+            raise FindingsError((_too_deep(self._source, node.start_mark, keys[:3]),))
         tag = node.tag
         if tag == nodes.PLAIN:
             return plain_scalar(node.value)

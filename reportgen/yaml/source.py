@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import yaml
-from msgspec import Struct
 
-from reportgen.findings.finding import Finding
+from reportgen.findings.finding import Finding, Severity
+from reportgen.findings.place import Keys, Place, show_keys
+from reportgen.findings.problem import Problem
 from reportgen.yaml import nodes
 
-Keys = tuple[str | int, ...]
-"""The way to a value in a file: keys of mappings and indexes of lists."""
-
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-
-
-def show_keys(keys: Keys) -> str:
-    """``("startups", "dates", 0, "text")`` as ``startups.dates[0].text``."""
-    parts = [f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys]
-    return "".join(parts).removeprefix(".")
-
-
-class Place(Struct, frozen=True):
-    """A place in a file: line and column count from 1; `length` characters of `source`, its line, are meant."""
-
-    file: str
-    line: int
-    column: int
-    length: int = 1
-    source: str | None = None
 
 
 class SourceFile:
@@ -129,14 +111,16 @@ class SourceFile:
         text: str,
         place: Place,
         keys: Keys = (),
-        severity: Literal["error", "warning", "note"] = "error",
+        severity: Severity = "error",
         hint: str | None = None,
     ) -> Finding:
         """A finding at `place`, with its line."""
-        path = show_keys(keys)
-        return Finding(
-            code, severity, text, place.file, place.line, place.column, path, hint, place.source, place.length
-        )
+        return Problem(code, text, hint=hint, severity=severity).at(place, show_keys(keys))
+
+    def placed(self, problem: Problem, keys: Keys | None = None) -> Finding:
+        """The finding for a problem with the value at `keys` of this file, without them at the keys that it has."""
+        keys = problem.keys if keys is None else keys
+        return problem.at(self.find(keys, key=problem.at_key), show_keys(keys))
 
 
 _LARGE = 30

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
 from reportgen.numbers.typed import Typed, Unclear, read
-from reportgen.yaml.source import Keys
 
 R = TypeVar("R", bound=Struct)
 
 
-class Fault(Struct, frozen=True):
-    """What is wrong with the value at `keys` of a record; `at_key` when its key is meant."""
-
-    code: str
-    text: str
-    keys: Keys
-    hint: str | None = None
-    at_key: bool = False
-    severity: Literal["error", "note"] = "error"
-
-
 def validate(
     model: type[R], record: Any, more_keys: Iterable[str] = (), mend: Callable[[Any], Any] | None = None
-) -> R | tuple[Fault, ...]:
+) -> R | tuple[Problem, ...]:
     """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model.
 
     `mend` is asked only for a record that does not fit: it gives another one, in which what was typed otherwise than
@@ -40,11 +30,11 @@ def validate(
     except msgspec.ValidationError as error:
         if mend is not None and (mended := mend(record)) != record:
             return validate(model, mended, more_keys)
-        return tuple(_faults(model, record, tuple(more_keys))) or (Fault("bad-value", str(error), ()),)
+        return tuple(_problems(model, record, tuple(more_keys))) or (Problem("bad-value", str(error)),)
 
 
-def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
-    """Every fault of a record that was refused."""
+def _problems(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) -> Iterable[Problem]:
+    """Every problem of a record that was refused."""
     from pydantic import ValidationError
 
     from reportgen.yaml.strict import strict_model
@@ -56,7 +46,7 @@ def _faults(record_type: type[Struct], record: Any, more_keys: tuple[str, ...]) 
         yield from _told(model, error, more_keys)
 
 
-def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Fault]:
+def _told(model: Any, error: Any, more_keys: tuple[str, ...]) -> Iterable[Problem]:
     details: dict[Keys, Any] = {}
     for detail in error.errors(include_url=False, include_context=True):
         keys = _data_keys(detail["loc"], detail["type"])
@@ -124,29 +114,30 @@ def show(value: Any) -> str:
     return "a list" if isinstance(value, list | tuple) else str(value)
 
 
-def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Fault]:
-    def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Problem]:
+    def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
         value = detail["input"]
         if "number" in what and isinstance(value, str):
             return no_number(what, value, keys)
-        return Fault("bad-type", f"expected {what}, got {show(value)}", keys, _type_hint(what, value))
+        return Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys, hint=_type_hint(what, value))
 
     return translate
 
 
-def no_number(what: str, value: str, keys: Keys) -> Fault:
+def no_number(what: str, value: str, keys: Keys) -> Problem:
     """That a text stands where a number is wanted: what it may mean, and how to write it."""
     found = read(value)
     if isinstance(found, Unclear):
         places = " and decimals: 3" if found.part.endswith("0") else ""
         way = f"write {found.whole}, or {found.part.rstrip('0').rstrip('.')}{places}"
-        return Fault("ambiguous-number", f"{show(value)} is {found.whole} or {found.part}", keys, way)
+        text = f"{show(value)} is {found.whole} or {found.part}"
+        return Problem("ambiguous-number", text, keys=keys, hint=way)
     digits = any(map(str.isdecimal, value))
     hint: str | None = "write the digits alone, with a point before decimals" if digits else None
     if isinstance(found, Typed):
         unquoted = "it without quotes: " if value.strip() == found.written else ""
         hint = f"write {unquoted}{found.written}{', without the unit' if found.unit else ''}"
-    return Fault("bad-type", f"expected {what}, got {show(value)}", keys, hint)
+    return Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys, hint=hint)
 
 
 def _type_hint(what: str, value: Any) -> str | None:
@@ -157,19 +148,19 @@ def _type_hint(what: str, value: Any) -> str | None:
     return 'write "- " in front of each entry, or [a, b]' if what == "a list" else None
 
 
-def _missing(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("missing-field", f'"{keys[-1]}" is missing', keys, None, at_key=True)
+def _missing(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("missing-field", f'"{keys[-1]}" is missing', keys=keys, at_key=True)
 
 
-def _unknown(keys: Keys, _detail: Any, known: tuple[str, ...]) -> Fault:
+def _unknown(keys: Keys, _detail: Any, known: tuple[str, ...]) -> Problem:
     hint = did_you_mean(str(keys[-1]), known) or (f"known here: {', '.join(known)}" if known else None)
-    return Fault("unknown-key", f'"{keys[-1]}" is not known here', keys, hint, at_key=True)
+    return Problem("unknown-key", f'"{keys[-1]}" is not known here', keys=keys, hint=hint, at_key=True)
 
 
-def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
     text = f"{show(detail['input'])} is none of {detail['ctx']['expected']}"
     choices = [part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
-    return Fault("bad-choice", text, keys, did_you_mean(str(detail["input"]), choices))
+    return Problem("bad-choice", text, keys=keys, hint=did_you_mean(str(detail["input"]), choices))
 
 
 _SHAPES: tuple[tuple[str, str, str], ...] = (
@@ -186,21 +177,21 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
 """Beginning of a pattern -> code and what is expected."""
 
 
-def _shape(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
+def _shape(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
     pattern = detail["ctx"]["pattern"]
     code, what = next(((c, w) for p, c, w in _SHAPES if pattern.startswith(p)), ("bad-value", f"a text like {pattern}"))
-    return Fault(code, f"expected {what}, got {show(detail['input'])}", keys)
+    return Problem(code, f"expected {what}, got {show(detail['input'])}", keys=keys)
 
 
-def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("empty-list", "at least one entry is needed here", keys)
+def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("empty-list", "at least one entry is needed here", keys=keys)
 
 
-def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Fault:
-    return Fault("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys)
+def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
+    return Problem("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys=keys)
 
 
-_TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Fault]] = {
+_TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Problem]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,

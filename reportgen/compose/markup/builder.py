@@ -12,8 +12,10 @@ from msgspec import Struct, field
 
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.compose.markup.line import Line
-from reportgen.document.nodes import Block, Inlines, Paragraph, Span
+from reportgen.document.inlines import Inlines, Span
+from reportgen.document.nodes import Block, Paragraph
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.problem import Problem
 
 
 class Build(Protocol):
@@ -30,15 +32,6 @@ class Element(Struct, frozen=True):
     required: tuple[str, ...] = ()
 
 
-class Issue(Struct, frozen=True):
-    """Something wrong with an element; its place is worked out once all of the markup was read."""
-
-    element: _Element
-    code: str
-    text: str
-    hint: str | None = None
-
-
 class Builder(Struct):
     """The state of one reading: where it stands, which ids it has given, what it found wrong."""
 
@@ -53,7 +46,8 @@ class Builder(Struct):
     inherited_lang: str | None = None
     level: int = 0
     """That of the last heading; 0 before the first one."""
-    issues: list[Issue] = field(default_factory=list)
+    problems: list[tuple[_Element, Problem]] = field(default_factory=list)
+    """What is wrong, each with its element; the place is worked out once all of the markup was read."""
     ids: dict[str, _Element] = field(default_factory=dict)
     counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -61,7 +55,7 @@ class Builder(Struct):
 
     def issue(self, element: _Element, code: str, text: str, hint: str | None = None) -> None:
         """Note that something is wrong with `element`."""
-        self.issues.append(Issue(element, code, text, hint))
+        self.problems.append((element, Problem(code, text, hint=hint)))
 
     def misplaced(self, element: _Element, parent: _Element, hint: str | None = None) -> None:
         """Note that `element` is unknown, or cannot stand in `parent`."""

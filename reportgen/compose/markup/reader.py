@@ -11,15 +11,18 @@ from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
+from msgspec.structs import replace
 
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
-from reportgen.compose.markup.builder import Builder, Element, Issue
-from reportgen.compose.printed import Markup, Place
+from reportgen.compose.markup.builder import Builder, Element
+from reportgen.compose.printed import Markup
 from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
-from reportgen.findings.finding import Finding, FindingsError
+from reportgen.errors import FindingsError
+from reportgen.findings.finding import Finding
+from reportgen.findings.place import Place
+from reportgen.findings.problem import Problem
 
 _FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
 BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}
@@ -43,12 +46,12 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
     b = Builder(markup.language, markup.words, markup.folders, markup.roles, BLOCKS, PARTS)
     if root.tag != "report":
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
-        raise FindingsError(_findings(markup, root, b.issues))
+        raise FindingsError(_findings(markup, root, b.problems))
     found = b.attributes(root, REPORT, ("title",))
     with b.inside(None, {"lang": found.pop("lang", None)}):
         children = b.blocks(b.children(root), root)
-    if b.issues:
-        raise FindingsError(_findings(markup, root, b.issues))
+    if b.problems:
+        raise FindingsError(_findings(markup, root, b.problems))
     return n.Document(_meta(markup, found, inputs), children)
 
 
@@ -81,7 +84,8 @@ def _read(markup: Markup) -> _Element:
     doctype = markup.text.find("<!DOCTYPE")
     if doctype >= 0 and _outside(markup.text, doctype):
         text = "report markup has no document type declaration and no entities"
-        raise FindingsError((_finding(markup, doctype, "not-well-formed", text, "remove <!DOCTYPE …>"),))
+        problem = Problem("not-well-formed", text, hint="remove <!DOCTYPE …>")
+        raise FindingsError((_finding(markup, doctype, problem),))
     try:
         return etree.fromstring(markup.text.encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as error:
@@ -101,8 +105,8 @@ def _malformed(markup: Markup, error: etree.XMLSyntaxError) -> Finding:
         hint = "write the character itself (or its number, such as &#160;); a plain & is &amp;"
     elif "Document is empty" in message or not markup.text.strip():
         message, hint = "the template printed nothing", "report markup begins with <report>"
-    offset = _offset(markup.text, line, column)
-    return _finding(markup, offset, "not-well-formed", f"not well-formed: {message}", hint)
+    problem = Problem("not-well-formed", f"not well-formed: {message}", hint=hint)
+    return _finding(markup, _offset(markup.text, line, column), problem)
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -118,16 +122,16 @@ def _offset(text: str, line: int, column: int) -> int:
 # ---------------------------------------------------------------------------------------------------------- places
 
 
-def _findings(markup: Markup, root: _Element, issues: list[Issue]) -> tuple[Finding, ...]:
+def _findings(markup: Markup, root: _Element, problems: list[tuple[_Element, Problem]]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
-    found: dict[tuple[str, str, Place | int], Finding] = {}
-    for issue in issues:
-        offset = offsets.get(issue.element, 0)
+    found: dict[tuple[Problem, Place | int], Finding] = {}
+    for element, problem in problems:
+        offset = offsets.get(element, 0)
         place = markup.locate([offset])[0] if markup.locate else None
-        key = (issue.code, issue.text, place or offset)
+        key = (replace(problem, hint=None), place or offset)
         if key not in found:  # what a line of the template prints many times is wrong once
-            found[key] = _finding(markup, offset, issue.code, issue.text, issue.hint, str(issue.element.tag))
+            found[key] = _finding(markup, offset, problem, str(element.tag))
     return tuple(found.values())
 
 
@@ -136,29 +140,18 @@ def reference_finding(markup: Markup, problem: Problem) -> Finding:
     its block."""
     pattern = rf'<([\w-]+)\b[^<>]*?\s(?:to|href)="#?{re.escape(problem.block or "")}"'
     match = re.search(pattern, markup.text)
-    if match is None:
-        return Finding(problem.code, "error", problem.text, hint=problem.hint)
-    return _finding(markup, match.start(), problem.code, problem.text, problem.hint, match[1])
+    return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])
 
 
-def _finding(markup: Markup, offset: int, code: str, text: str, hint: str | None, tag: str = "") -> Finding:
+def _finding(markup: Markup, offset: int, problem: Problem, tag: str = "") -> Finding:
+    """The finding for a problem with the element `tag` at an offset: at the line of the template that printed it."""
     line = markup.text.count("\n", 0, offset) + 1
     begin = markup.text.rfind("\n", 0, offset) + 1
     end = markup.text.find("\n", offset)
-    column = offset - begin + 1
-    source = markup.text[begin : end if end >= 0 else None]
     place: Place | None = markup.locate([offset])[0] if markup.locate else None
-    if place is None:
-        return Finding(code, "error", text, "markup", line, column, hint=hint, source=source, length=len(tag) + 1)
+    if place is None or place.source is None:
+        source = markup.text[begin : end if end >= 0 else None]
+        return problem.at(Place("markup", line, offset - begin + 1, len(tag) + 1, source))
     at_tag = place.source.find(f"<{tag}") if tag else -1
-    return Finding(
-        code,
-        "error",
-        f"{text} (line {line} of the printed markup)",
-        place.file,
-        place.line,
-        max(at_tag, 0) + 1,
-        hint=hint,
-        source=place.source,
-        length=len(tag) + 1,
-    )
+    text = f"{problem.text} (line {line} of the printed markup)"
+    return replace(problem, text=text).at(replace(place, column=max(at_tag, 0) + 1, length=len(tag) + 1))

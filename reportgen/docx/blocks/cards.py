@@ -9,7 +9,7 @@ from reportgen.document.walk import find, plain_text
 from reportgen.docx.blocks.keeping import CHARACTER_WIDTH, is_short, kept
 from reportgen.docx.blocks.text import heading
 from reportgen.docx.context import Writer
-from reportgen.docx.xml import mm_twips
+from reportgen.ooxml.xml import mm_twips
 
 _WIDE = CHARACTER_WIDTH
 _NARROW = 0.38

@@ -9,7 +9,7 @@ from reportgen.docx.drawing import document_properties, inline
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
-from reportgen.docx.xml import EMU_TWIP, WPS, C, R, emu
+from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

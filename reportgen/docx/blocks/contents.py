@@ -8,7 +8,7 @@ from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import anchor, begin_field, page_field, repeated, run, tab
-from reportgen.docx.xml import mm_twips
+from reportgen.ooxml.xml import mm_twips
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 

@@ -12,7 +12,7 @@ from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
 from reportgen.docx.sections import Layout
-from reportgen.docx.xml import WPG, hexadecimal, mm_emu, mm_twips
+from reportgen.ooxml.xml import WPG, hexadecimal, mm_emu, mm_twips
 
 _COVER_BOTTOM = 850
 """Twips below the text of a cover: it may run lower than the body."""

@@ -7,12 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.drawing import document_properties, inline
-from reportgen.docx.xml import EMU_TWIP, PIC, A, R, mm_emu
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.xml import EMU_TWIP, PIC, A, R, mm_emu
 from reportgen.pictures import upright
 
 

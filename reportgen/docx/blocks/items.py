@@ -7,7 +7,7 @@ from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import NEXT_COLUMN, line_break, run, tab
-from reportgen.docx.xml import mm_twips, twips
+from reportgen.ooxml.xml import mm_twips, twips
 
 _TILE_WIDTH = 48
 """Millimetres that a tile takes at least: a number with its unit beside it."""

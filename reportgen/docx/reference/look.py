@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Family, Page, Theme
 from reportgen.docx.reference.read import Reference
-from reportgen.docx.xml import A, W
+from reportgen.ooxml.xml import A, W
 
 _TABLE = "table"
 """The role that names the style of tables."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportgen.docx.reference.names import key
 from reportgen.docx.reference.read import Reference
-from reportgen.docx.xml import W
+from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
 _REFERENCES: Final = ("basedOn", "next", "link")

@@ -12,9 +12,11 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.docx.context import ExtraPart
-from reportgen.docx.xml import R, W
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.package import CONTENT_TYPES, relations_of
+from reportgen.ooxml.xml import R, W
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -83,7 +85,7 @@ class _Package:
         if sum(entry.file_size for entry in self.zip.infolist()) > _LARGEST:
             raise _problem("reference-damaged", name, f"unpacks to more than {_LARGEST:,} bytes")
         self.names = set(self.zip.namelist())
-        types = self.tree("[Content_Types].xml")
+        types = self.tree(CONTENT_TYPES)
         self.types: dict[str, str] = {
             each.get("PartName", "").lstrip("/"): each.get("ContentType", "") for each in types
         }
@@ -103,8 +105,7 @@ class _Package:
 
     def relations(self, part: str) -> list[tuple[str, str, str, bool]]:
         """Id, kind (the last word of the type), target, and whether that lies outside."""
-        folder, _, last = part.rpartition("/")
-        rels = posixpath.join(folder, "_rels", f"{last}.rels")
+        folder, rels = posixpath.dirname(part), relations_of(part)
         found = []
         for each in self.tree(rels) if rels in self.names else ():
             target, outside = each.get("Target", ""), each.get("TargetMode") == "External"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.document.inks import Ink, InkFault, ink_faults, recipes
+from reportgen.document.inks import Ink, ink_problems, recipes
 from reportgen.document.nodes import Meta
 from reportgen.document.printing import MarkSettings, Printing
-from reportgen.document.problems import DocumentError, Problem
 from reportgen.document.theme import MM, Theme
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontBook
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
@@ -115,9 +116,9 @@ def press_profile(
     printing = theme.print
     standard, version = _STANDARDS[printing.standard]
     profile = read_profile(printing)
-    faults = [] if grey else list(ink_faults(theme))
-    if faults:
-        raise DocumentError(*(_problem(fault, profile) for fault in faults))
+    problems = () if grey else tuple(ink_problems(theme, partial(suggestion, profile=profile)))
+    if problems:
+        raise DocumentError(*problems)
     press = Press(
         standard=standard,
         condition=printing.condition,
@@ -138,15 +139,6 @@ def press_profile(
     return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
 
 
-def _problem(fault: InkFault, profile: bytes) -> Problem:
-    hint = fault.hint
-    if fault.colour is not None:
-        name, value = fault.colour
-        inks = ", ".join(map(str, suggestion(value, profile)))
-        hint = f'choose inks, and add "{name}: [{inks}]" or better to print: colours: (that is what the profile gives)'
-    return Problem(fault.code, fault.text, hint=hint, setting=fault.keys)
-
-
 def read_profile(printing: Printing) -> bytes:
     """The printing house's profile, or that of the kind of paper. DocumentError: it cannot be used."""
     if printing.icc_profile is None:
@@ -158,8 +150,8 @@ def read_profile(printing: Printing) -> bytes:
         check_press_profile(data)
     except OSError as error:
         text = f"the profile {path.name} cannot be read: {error.strerror}"
-        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
+        raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
     except ProfileError as error:
         text = f"the profile {path.name} {error}"
-        raise DocumentError(Problem("bad-profile", text, hint=hint, setting=_PLACE)) from None
+        raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
     return data

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.errors import StructureError
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, text_string
 from reportgen.pdf.tags.attributes import attributes
 from reportgen.pdf.tags.order import Kid, reading_order
 from reportgen.pdf.tags.roles import ROLE_MAP, structure_type
-from reportgen.pdf.tags.tree import Mark, Node, Nodes, StructureError
+from reportgen.pdf.tags.tree import Mark, Node, Nodes
 from reportgen.pdf.trees import name_tree, number_tree
 from reportgen.typeset.structure import Element
 

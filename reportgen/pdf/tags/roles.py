@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.errors import UnknownRoleError
 from reportgen.typeset.structure import Element
 
 TYPES: Mapping[str, str] = {
@@ -42,10 +43,6 @@ ROLE_MAP: Mapping[str, str] = {"Strong": "Span", "Em": "Span"}
 """Types of ISO 32000-2 and what they are for readers of ISO 32000-1."""
 
 DEEPEST_HEADING = 6
-
-
-class UnknownRoleError(ValueError):
-    """An element's role has no structure type."""
 
 
 def structure_type(element: Element) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from reportgen.errors import StructureError
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array
 from reportgen.pdf.tags.roles import structure_type
@@ -16,10 +17,6 @@ from reportgen.typeset.structure import Element
 
 Mark = tuple[int, int]
 """A marked-content sequence: the index of its page and its MCID there. Marks are in the order of drawing."""
-
-
-class StructureError(Exception):
-    """Something was drawn that the structure does not know, or the structure cannot be written as it is."""
 
 
 class Node(Struct, eq=False):

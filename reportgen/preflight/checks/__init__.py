@@ -12,12 +12,12 @@ from reportgen.preflight.checks.fonts import fonts, glyphs
 from reportgen.preflight.checks.pictures import picture_colours, picture_ink, resolution
 from reportgen.preflight.checks.sizes import hairlines, type_sizes
 from reportgen.preflight.checks.specials import specials, transparency
-from reportgen.preflight.model import Found
+from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import File, Sheet
 
-OF_FILES: tuple[Callable[[File], Iterator[Found]], ...] = (document, output_intent, pages, fonts)
+OF_FILES: tuple[Callable[[File], Iterator[PageFinding]], ...] = (document, output_intent, pages, fonts)
 
-OF_PAGES: tuple[Callable[[Sheet], Iterator[Found]], ...] = (
+OF_PAGES: tuple[Callable[[Sheet], Iterator[PageFinding]], ...] = (
     boxes,
     annotated,
     glyphs,

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 from reportgen.preflight.colour import Colour, Space
 from reportgen.preflight.marks import Area, Image, Shade, Stroke, Text
-from reportgen.preflight.model import Found
+from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import Sheet
 
 _WHAT = {Text: "text", Area: "an area", Stroke: "a line"}
 
 
-def foreign(sheet: Sheet) -> Iterator[Found]:
+def foreign(sheet: Sheet) -> Iterator[PageFinding]:
     """RGB and Lab, with or without profile, in text, areas, lines and gradients."""
     for mark in sheet.marks:
         if isinstance(mark, Text | Area | Stroke) and mark.colour.foreign:
             code = "rgb-text" if isinstance(mark, Text) else "rgb-vector"
             text = f"{_WHAT[type(mark)]} in a colour that is no ink"
-            yield sheet.found(code, text, at=mark.box, measured=mark.colour.said())
+            yield sheet.finding(code, text, at=mark.box, measured=mark.colour.said())
         elif isinstance(mark, Shade) and mark.space.kind in ("rgb", "lab"):
             text = "a gradient in colours that are no inks"
-            yield sheet.found("rgb-vector", text, at=mark.box, measured=mark.space.kind.upper())
+            yield sheet.finding("rgb-vector", text, at=mark.box, measured=mark.space.kind.upper())
 
 
-def spots(sheet: Sheet) -> Iterator[Found]:
+def spots(sheet: Sheet) -> Iterator[PageFinding]:
     """Spot colours, where none are expected."""
     if sheet.limits.spots:
         return
@@ -36,10 +36,10 @@ def spots(sheet: Sheet) -> Iterator[Found]:
             space = mark.space
         if space is not None and space.kind == "spot":
             text = "a spot colour, which needs a plate of its own"
-            yield sheet.found("spot-colour", text, at=mark.box, measured=space.name)
+            yield sheet.finding("spot-colour", text, at=mark.box, measured=space.name)
 
 
-def plates(sheet: Sheet) -> Iterator[Found]:
+def plates(sheet: Sheet) -> Iterator[PageFinding]:
     """Coloured inks in a file that is to be printed in black alone, and what goes on every plate."""
     for mark in sheet.marks:
         colour = mark.colour if isinstance(mark, Text | Area | Stroke) else None
@@ -47,18 +47,18 @@ def plates(sheet: Sheet) -> Iterator[Found]:
             continue
         if colour.space.kind == "all" and colour.tint > 0:
             text = f"{_WHAT[type(mark)]} within the page is printed on every plate"
-            yield sheet.found("registration-colour", text, at=mark.box, measured=colour.said())
+            yield sheet.finding("registration-colour", text, at=mark.box, measured=colour.said())
         elif sheet.limits.one_plate and colour.inks and sum(colour.inks[:3]) > 0.001:
             text = f"{_WHAT[type(mark)]} in colour, in a file for black alone"
-            yield sheet.found("coloured", text, at=mark.box, measured=colour.said())
+            yield sheet.finding("coloured", text, at=mark.box, measured=colour.said())
 
 
-def black(sheet: Sheet) -> Iterator[Found]:
+def black(sheet: Sheet) -> Iterator[PageFinding]:
     """Text in black of several inks, whose edges blur as soon as the plates are a hair apart."""
     for mark in sheet.marks:
         if isinstance(mark, Text) and _rich(mark.colour):
             text = "text in black of several inks"
-            yield sheet.found("rich-black-text", text, at=mark.box, measured=mark.colour.said())
+            yield sheet.finding("rich-black-text", text, at=mark.box, measured=mark.colour.said())
 
 
 def _rich(colour: Colour) -> bool:
@@ -68,15 +68,15 @@ def _rich(colour: Colour) -> bool:
     return (key >= 0.85 and cyan + magenta + yellow > 0.005) or (min(cyan, magenta, yellow) >= 0.5 and key >= 0.4)
 
 
-def overprint(sheet: Sheet) -> Iterator[Found]:
+def overprint(sheet: Sheet) -> Iterator[PageFinding]:
     """White that overprints is not there at all."""
     for mark in sheet.marks:
         if isinstance(mark, Text | Area | Stroke) and mark.overprint and mark.colour.inks and mark.colour.total < 0.5:
             text = f"{_WHAT[type(mark)]} in white that overprints, so it is not printed"
-            yield sheet.found("white-overprint", text, at=mark.box)
+            yield sheet.finding("white-overprint", text, at=mark.box)
 
 
-def knockout(sheet: Sheet) -> Iterator[Found]:
+def knockout(sheet: Sheet) -> Iterator[PageFinding]:
     """Small black text that leaves a hole in the ground it stands on."""
     grounds = [mark for mark in sheet.marks if isinstance(mark, Area) and mark.colour.total > 20]
     for mark in sheet.marks:
@@ -86,15 +86,15 @@ def knockout(sheet: Sheet) -> Iterator[Found]:
         ground = next((g for g in reversed(grounds) if g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3]), None)
         if ground is not None and ground.colour.inks and sum(ground.colour.inks[:3]) > 0.1:
             text = "black text does not overprint the colour below it"
-            yield sheet.found("black-knockout", text, at=mark.box, measured=f"{mark.size:.1f} pt", warning=True)
+            yield sheet.finding("black-knockout", text, at=mark.box, measured=f"{mark.size:.1f} pt", warning=True)
 
 
-def ink(sheet: Sheet) -> Iterator[Found]:
+def ink(sheet: Sheet) -> Iterator[PageFinding]:
     """More ink in one colour than the paper bears."""
     limit = sheet.limits.ink or 300
     for mark in sheet.marks:
         if isinstance(mark, Text | Area | Stroke) and mark.colour.total > limit + 0.5:
             text = f"{_WHAT[type(mark)]} has more ink than the paper bears"
-            yield sheet.found(
+            yield sheet.finding(
                 "too-much-ink", text, at=mark.box, measured=f"{mark.colour.total:.0f} %", limit=f"{limit:g} %"
             )

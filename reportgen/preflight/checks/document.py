@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from reportgen.preflight.model import Found
+from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import File
 
 _SAME = 0.5
@@ -24,75 +24,75 @@ _FORBIDDEN = {
 }
 
 
-def document(file: File) -> Iterator[Found]:
+def document(file: File) -> Iterator[PageFinding]:
     """Everything but the output intent."""
     root, info = file.pdf.Root, file.pdf.docinfo
     if file.pdf.is_encrypted:
-        yield file.found("encrypted", "it is encrypted, and no printing house may open it")
+        yield file.finding("encrypted", "it is encrypted, and no printing house may open it")
     if not file.standard:
-        yield file.found("no-standard", "it does not say which PDF/X it keeps", warning=True)
+        yield file.finding("no-standard", "it does not say which PDF/X it keeps", warning=True)
     yield from _standard(file)
     if str(info.get("/Trapped", "/Unknown")) not in ("/True", "/False"):
-        yield file.found("not-trapped", "it does not say whether it is trapped")
+        yield file.finding("not-trapped", "it does not say whether it is trapped")
     if "/ID" not in file.pdf.trailer:
-        yield file.found("no-id", "it has no identifier")
+        yield file.finding("no-id", "it has no identifier")
     for key, (code, text) in _FORBIDDEN.items():
         if key in root:
-            yield file.found(code, text)
+            yield file.finding(code, text)
     names = root.get("/Names")
     if names is not None and "/JavaScript" in names:
-        yield file.found("action", "it holds JavaScript")
+        yield file.finding("action", "it holds JavaScript")
     if names is not None and "/EmbeddedFiles" in names:
-        yield file.found("attachments", "it holds other files", warning=True)
+        yield file.finding("attachments", "it holds other files", warning=True)
     if file.standard.startswith("PDF/X-1a") and "/OCProperties" in root:
-        yield file.found("layers", "it has layers, which PDF/X-1a does not know")
+        yield file.finding("layers", "it has layers, which PDF/X-1a does not know")
 
 
-def _standard(file: File) -> Iterator[Found]:
+def _standard(file: File) -> Iterator[PageFinding]:
     """Whether the version of the file goes with the standard it claims."""
     most = {"PDF/X-1a": "1.4", "PDF/X-3": "1.4"}.get(file.standard.split(":")[0])
     if most is not None and file.pdf.pdf_version > most:
         text = f"it claims {file.standard} in a version of PDF that it does not allow"
-        yield file.found("wrong-version", text, measured=file.pdf.pdf_version, limit=most)
+        yield file.finding("wrong-version", text, measured=file.pdf.pdf_version, limit=most)
 
 
-def output_intent(file: File) -> Iterator[Found]:
+def output_intent(file: File) -> Iterator[PageFinding]:
     """The printing condition: named, and for PDF/X-4 with a profile for print (ISO 15930-7, 6.2.3)."""
     intents = [intent for intent in _array(file.pdf.Root.get("/OutputIntents")) if str(intent.get("/S")) == "/GTS_PDFX"]
     if not intents:
-        yield file.found("no-output-intent", "it does not say for which printing condition it is made")
+        yield file.finding("no-output-intent", "it does not say for which printing condition it is made")
         return
     if not str(intents[0].get("/OutputConditionIdentifier", "")):
-        yield file.found("no-output-intent", "its output intent names no printing condition")
+        yield file.finding("no-output-intent", "its output intent names no printing condition")
     profile = intents[0].get("/DestOutputProfile")
     if profile is None:
         if file.standard.startswith("PDF/X-4"):
-            yield file.found("no-profile", "its output intent has no profile")
+            yield file.finding("no-profile", "its output intent has no profile")
         return
     try:
         data = profile.read_bytes()
     except (pikepdf.PdfError, AttributeError, TypeError):
         data = b""
     if len(data) < 132 or data[36:40] != b"acsp" or struct.unpack(">I", data[:4])[0] > len(data):
-        yield file.found("bad-profile", "the profile of its output intent is damaged")
+        yield file.finding("bad-profile", "the profile of its output intent is damaged")
     elif data[12:16] != b"prtr":
-        yield file.found("bad-profile", "the profile of its output intent does not describe a printing condition")
+        yield file.finding("bad-profile", "the profile of its output intent does not describe a printing condition")
     elif data[16:20] != b"CMYK":
         kind = data[16:20].decode("latin-1").strip()
-        yield file.found("bad-profile", "the profile of its output intent is not for CMYK", measured=kind)
+        yield file.finding("bad-profile", "the profile of its output intent is not for CMYK", measured=kind)
     elif int(profile.get("/N", 0)) != 4:
-        yield file.found("bad-profile", "the profile of its output intent is said not to have four colours")
+        yield file.finding("bad-profile", "the profile of its output intent is said not to have four colours")
 
 
 def _array(value: Any) -> list[Any]:
     return list(value) if value is not None else []
 
 
-def pages(file: File) -> Iterator[Found]:
+def pages(file: File) -> Iterator[PageFinding]:
     """Number and size of the pages."""
     count, multiple = len(file.sheets), file.limits.multiple
     if multiple > 1 and count % multiple:
-        yield file.found(
+        yield file.finding(
             "page-count", f"the number of pages is no multiple of {multiple}", measured=f"{count}", warning=True
         )
     if not file.sheets or _creeping([sheet.trim for sheet in file.sheets]):
@@ -101,7 +101,7 @@ def pages(file: File) -> Iterator[Found]:
     for sheet in file.sheets:
         if any(abs(_side(sheet.trim, i) - _side(first, i)) > _SAME for i in (0, 1)):
             size = f"{_side(sheet.trim, 0) / 72 * 25.4:.0f} × {_side(sheet.trim, 1) / 72 * 25.4:.0f} mm"
-            yield sheet.found("page-size", "it has another size than the first page", measured=size)
+            yield sheet.finding("page-size", "it has another size than the first page", measured=size)
 
 
 def _creeping(trims: list[tuple[float, float, float, float]]) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from reportgen.preflight.geometry import Box
 from reportgen.preflight.marks import Area, Image, Text
-from reportgen.preflight.model import MM, Found
+from reportgen.preflight.model import MM, PageFinding
 from reportgen.preflight.sheet import Sheet
 
 _SIDES = ("left", "bottom", "right", "top")
 _TOUCHES = 0.5 * MM
 
 
-def bleed_art(sheet: Sheet) -> Iterator[Found]:
+def bleed_art(sheet: Sheet) -> Iterator[PageFinding]:
     """Pictures and areas that end at the trimmed edge, where a white hair will show."""
     need = sheet.limits.bleed * MM
     if need <= 0:
@@ -26,12 +26,12 @@ def bleed_art(sheet: Sheet) -> Iterator[Found]:
                 what = "a picture" if isinstance(mark, Image) else "an area"
                 measured = f"{max(out, 0) / MM:.1f} mm at the {side}"
                 text = f"{what} ends at the edge instead of beyond it"
-                yield sheet.found(
+                yield sheet.finding(
                     "bleed-missing", text, at=mark.box, measured=measured, limit=f"{sheet.limits.bleed:g} mm"
                 )
 
 
-def safe_area(sheet: Sheet) -> Iterator[Found]:
+def safe_area(sheet: Sheet) -> Iterator[PageFinding]:
     """Text so near to the edge that trimming may touch it."""
     need = sheet.limits.safe * MM
     for mark in sheet.marks:
@@ -39,7 +39,7 @@ def safe_area(sheet: Sheet) -> Iterator[Found]:
             near = -max(_beyond(mark.box, sheet.trim))
             if near < need - 0.1:
                 text = "text too near to the edge"
-                yield sheet.found(
+                yield sheet.finding(
                     "safe-area", text, at=mark.box, measured=f"{near / MM:.1f} mm", limit=f"{sheet.limits.safe:g} mm"
                 )
 

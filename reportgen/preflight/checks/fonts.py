@@ -7,13 +7,13 @@ from typing import Any
 
 from reportgen.preflight.fonts import read_font
 from reportgen.preflight.marks import Text
-from reportgen.preflight.model import Found
+from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import File, Sheet, inherited
 
 _DEPTH = 6
 
 
-def fonts(file: File) -> Iterator[Found]:
+def fonts(file: File) -> Iterator[PageFinding]:
     """Each font of the file once, on the page that has it first; whether text is set in it or not."""
     seen: set[tuple[int, int] | str] = set()
     for sheet in file.sheets:
@@ -24,9 +24,9 @@ def fonts(file: File) -> Iterator[Found]:
             seen.add(key)
             read = read_font(font)
             if read.type == "Type3":
-                yield sheet.found("type3-font", "a font of Type 3, drawn instead of set", measured=read.name)
+                yield sheet.finding("type3-font", "a font of Type 3, drawn instead of set", measured=read.name)
             elif not read.embedded:
-                yield sheet.found("font-not-embedded", "a font is not embedded", measured=read.name)
+                yield sheet.finding("font-not-embedded", "a font is not embedded", measured=read.name)
 
 
 def _fonts_of(resources: Any, depth: int) -> Iterator[Any]:
@@ -41,9 +41,9 @@ def _fonts_of(resources: Any, depth: int) -> Iterator[Any]:
                 yield from _fonts_of(each.Resources, depth + 1)
 
 
-def glyphs(sheet: Sheet) -> Iterator[Found]:
+def glyphs(sheet: Sheet) -> Iterator[PageFinding]:
     """Characters for which the font has no glyph."""
     for mark in sheet.marks:
         if isinstance(mark, Text) and mark.missing:
             text = "characters without a glyph"
-            yield sheet.found("missing-glyph", text, at=mark.box, measured=f"{mark.missing}")
+            yield sheet.finding("missing-glyph", text, at=mark.box, measured=f"{mark.missing}")

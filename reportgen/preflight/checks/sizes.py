@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.preflight.geometry import thinness
 from reportgen.preflight.marks import Area, Stroke, Text
-from reportgen.preflight.model import Found
+from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import Sheet
 
 _TOLERANCE = 0.01
@@ -16,7 +16,7 @@ _DARK = 60
 """Ink in percent from which a ground is dark enough to swallow thin strokes."""
 
 
-def hairlines(sheet: Sheet) -> Iterator[Found]:
+def hairlines(sheet: Sheet) -> Iterator[PageFinding]:
     """Lines that are too thin, drawn as lines or as areas."""
     limit = sheet.limits.hairline
     for mark in sheet.marks:
@@ -28,10 +28,10 @@ def hairlines(sheet: Sheet) -> Iterator[Found]:
             continue
         if width < limit - _TOLERANCE:
             text = "a line that is too thin"
-            yield sheet.found("hairline", text, at=mark.box, measured=f"{width:.2f} pt", limit=f"{limit:g} pt")
+            yield sheet.finding("hairline", text, at=mark.box, measured=f"{width:.2f} pt", limit=f"{limit:g} pt")
 
 
-def type_sizes(sheet: Sheet) -> Iterator[Found]:
+def type_sizes(sheet: Sheet) -> Iterator[PageFinding]:
     """Small type, and small type that stands out of a darker ground."""
     grounds: list[Area] = []
     for mark in sheet.marks:
@@ -42,13 +42,13 @@ def type_sizes(sheet: Sheet) -> Iterator[Found]:
         least = sheet.limits.type_size * (_RAISED if mark.raised else 1)
         if mark.size < least - _TOLERANCE:
             limit = f"{least:g} pt"
-            yield sheet.found(
+            yield sheet.finding(
                 "small-type", "type that is too small", at=mark.box, measured=f"{mark.size:.1f} pt", limit=limit
             )
         elif mark.size < sheet.limits.negative_type_size - _TOLERANCE and _negative(mark, grounds):
             limit = f"{sheet.limits.negative_type_size:g} pt"
             text = "light type on a dark ground that is too small"
-            yield sheet.found("small-negative-type", text, at=mark.box, measured=f"{mark.size:.1f} pt", limit=limit)
+            yield sheet.finding("small-negative-type", text, at=mark.box, measured=f"{mark.size:.1f} pt", limit=limit)
 
 
 def _negative(text: Text, grounds: list[Area]) -> bool:

@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from reportgen.document.theme import MM
+from reportgen.errors import SheetError
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
-
-
-class SheetError(Exception):
-    """Pages that do not fit on the sheet, or cannot be imposed at all."""
 
 
 class Placement(Struct, frozen=True):

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from reportgen.errors import SheetError
 from reportgen.pdf.marks import ALL, crop_marks, fold_marks
 from reportgen.pdf.syntax import numbers
 from reportgen.preflight.model import reason
 from reportgen.preflight.sheet import inherited
-from reportgen.print.imposition.plan import Placement, Sheet, SheetError, Side
+from reportgen.print.imposition.plan import Placement, Sheet, Side
 
 Plan = Callable[[int, tuple[float, float], Sheet], Iterable[Side]]
 """From a number of pages, their size and a sheet to the sides of sheets."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
+from reportgen.findings.problem import Problem
 from reportgen.pictures import seen_size
 from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.blocks.text import set_text

@@ -8,8 +8,8 @@ from itertools import chain, groupby
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.document.problems import Problem
 from reportgen.document.theme import MM
+from reportgen.findings.problem import Problem
 from reportgen.typeset.boxes import Box, Line, LinkArea, Rule
 from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.fill import Filled, Filler

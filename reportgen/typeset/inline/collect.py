@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.problems import Problem
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
+from reportgen.findings.problem import Problem
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -94,7 +94,7 @@ class Collector:
         fonts = f"font {face} has" if len(faces) == 1 else f"fonts {', '.join(faces[:-1])} and {face} have"
         text = f'the {fonts} no glyph for "{character}" (U+{ord(character):04X})'
         hint = "choose another character, or a font in theme.yaml that has it"
-        setting.problems[at : at + 1] = [Problem("missing-glyph", text, block=self.block, origin=origin, hint=hint)]
+        setting.problems[at : at + 1] = [Problem("missing-glyph", text, path=origin or "", hint=hint, block=self.block)]
 
     def strong(self, node: n.Strong, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))

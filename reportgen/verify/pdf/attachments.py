@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.file import PdfFile
 from reportgen.verify.pdf.values import Value, text_string
-from reportgen.verify.reading import Difference
 
 MANIFEST = "manifest.json"
 """The attachment that says what the others are."""

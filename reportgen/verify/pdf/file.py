@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportgen.errors import UnreadableError
 from reportgen.verify.pdf.source import Source, open_source
 from reportgen.verify.pdf.values import Ref, Value
-from reportgen.verify.reading import UnreadableError, load
+from reportgen.verify.reading import load
 
 _DEPTH = 50
 """Page trees and number trees deeper than this are taken for loops."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.plain import normalise
+from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.file import PdfFile
 from reportgen.verify.pdf.tree import Link, TreeReader
 from reportgen.verify.pdf.values import Ref, Value, text_string
-from reportgen.verify.reading import Difference
 
 
 def link_flaws(

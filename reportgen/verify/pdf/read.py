@@ -9,6 +9,8 @@ from typing import Any
 from lxml import etree
 
 from reportgen.document.plain import normalise
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.attachments import attachment_flaws, attachments
 from reportgen.verify.pdf.content import PageContent, Resources, read_content
 from reportgen.verify.pdf.file import PdfFile
@@ -16,7 +18,7 @@ from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
 from reportgen.verify.pdf.tree import TreeReader
 from reportgen.verify.pdf.values import Ref, Value, text_string
-from reportgen.verify.reading import Artifact, Difference, Reading, UnreadableError
+from reportgen.verify.reading import Artifact, Reading
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"

@@ -14,8 +14,8 @@ import zlib
 from decimal import Decimal
 from typing import Any, Protocol
 
+from reportgen.errors import UnreadableError
 from reportgen.verify.pdf.values import Ref, Value, parse, parse_at
-from reportgen.verify.reading import UnreadableError
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"\s*(\d+) (\d+)\s*\n(?=\d{10} \d{5} [nf])")
@@ -45,15 +45,11 @@ class Source(Protocol):
         """The decoded bytes of a stream, empty for another object. Raises UnreadableError for a damaged one."""
 
 
-class _NotPlainError(Exception):
-    """The file is not of the plain kind."""
-
-
 def open_source(content: bytes) -> Source:
     """The objects of a file. Raises UnreadableError where it is damaged or needs a password."""
     try:
         return PlainSource(content)
-    except (_NotPlainError, ValueError):
+    except ValueError:
         return QpdfSource(content)
 
 
@@ -66,14 +62,14 @@ class PlainSource:
         self._unpacked: dict[int, tuple[bytes, list[int]]] = {}
         start = _START.search(content, max(0, len(content) - 1024))
         if start is None:
-            raise _NotPlainError
+            raise ValueError("the end names no cross-reference table")
         at = int(start[1])
         references = _table(content, at) if content.startswith(b"xref", at) else _stream(content, at)
         self._offsets, self._inside, self.trailer = references
         if self.trailer.keys() & {"Prev", "XRefStm", "Encrypt"}:
-            raise _NotPlainError
+            raise ValueError("it was updated, or is encrypted")
         if any(_OBJECT.match(content, offset) is None for offset in self._offsets.values()):
-            raise _NotPlainError
+            raise ValueError("an object is not at its offset")
 
     def object(self, ref: Ref) -> Value:
         place = self._inside.get(ref.number)
@@ -133,7 +129,7 @@ def _table(content: bytes, at: int) -> References:
                 offsets[number] = int(line[:10])
     trailer = parse(content, at + len(b"trailer")) if content.startswith(b"trailer", at) else None
     if not isinstance(trailer, dict):
-        raise _NotPlainError
+        raise ValueError("there is no trailer")
     return offsets, {}, trailer
 
 
@@ -143,15 +139,15 @@ def _stream(content: bytes, at: int) -> References:
     trailer, end = parse_at(content, match.end()) if match is not None else (None, 0)
     begin = _STREAM.match(content, end)
     if begin is None or not isinstance(trailer, dict) or trailer.get("Type") != "XRef":
-        raise _NotPlainError
+        raise ValueError("there is no cross-reference stream")
     length = trailer.get("Length")
     usual = trailer.get("W") == _WIDTHS and trailer.get("Filter") == "FlateDecode"
     if not usual or type(length) is not int or trailer.keys() & {"Index", "DecodeParms"}:
-        raise _NotPlainError
+        raise ValueError("its cross-reference stream is of another kind")
     try:
         entries = zlib.decompress(content[begin.end() : begin.end() + length])
     except zlib.error:
-        raise _NotPlainError from None
+        raise ValueError("its cross-reference stream is damaged") from None
     found = list(_ENTRIES.iter_unpack(entries))
     offsets = {number: place for number, (kind, place, _) in enumerate(found) if kind == _PLAIN}
     inside = {number: (place, order) for number, (kind, place, order) in enumerate(found) if kind == _INSIDE}

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from reportgen.document.plain import normalise
+from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.content import PageContent
 from reportgen.verify.pdf.file import PdfFile
 from reportgen.verify.pdf.values import Ref, Value, text_string
-from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
+from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
 PAGE_NUMBER = "page-number"
 """The title (/T) of elements that show the page of a reference."""

@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 from msgspec import Struct, field
 
 from reportgen.document.plain import normalise
-from reportgen.verify.reading import Difference, ReadBlock, ReadCell, ReadHeading, ReadTable
+from reportgen.findings.difference import Difference
+from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
 from reportgen.verify.word.numbering import Numbering, child, value
 from reportgen.verify.word.package import Package, R, W

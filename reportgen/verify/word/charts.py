@@ -11,7 +11,8 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.verify.reading import Difference, UnreadableError
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
 from reportgen.verify.word.package import Package, R
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -11,7 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.verify.reading import UnreadableError, load
+from reportgen.errors import UnreadableError
+from reportgen.verify.reading import load
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -11,7 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.verify.reading import Difference, Reading, UnreadableError
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify.reading import Reading
 from reportgen.verify.word.body import BodyReader
 from reportgen.verify.word.numbering import read_numbering
 from reportgen.verify.word.package import Package, R, W, open_package

@@ -16,6 +16,7 @@ from msgspec import Struct
 from reportgen.numbers.exact import plain
 from reportgen.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from reportgen.yaml.scalars import plain_scalar
+from reportgen.yaml.source import SourceFile
 
 _ALIAS = re.compile(r"\s*:\s*\*[^\s,\]}]+")
 _PLAIN = re.compile(r"[^\W\d_][\w./ -]*(?<! )")
@@ -137,6 +138,12 @@ class Records:
         if last + 1 < len(self.mapping.value):
             return Edit(self.start_of(first), self.start_of(last + 1), "")
         return Edit(self.end_of(first - 1) if first else self.start_of(first), self.end_of(last), "")
+
+
+def records_of(text: str) -> Records | None:
+    """The records of a file by id; None where it has none."""
+    root = SourceFile("", text).root
+    return Records(text, root) if isinstance(root, MappingNode) and root.value else None
 
 
 def line_start(text: str, index: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.succession.edits import Records, apply, written
+from reportgen.yaml.edit import Records, apply, written
 from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.reader import read_bytes
 from reportgen.yaml.source import SourceFile

@@ -1,29 +1,14 @@
-"""What checks yield: remarks that know a data path but no file, and the context they look at."""
+"""What checks look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
 
 from msgspec import Struct
 
 from reportgen.edition.model import Edition
-from reportgen.succession.predecessor import Predecessor
-
-Severity = Literal["error", "warning", "note"]
-
-
-class Remark(Struct, frozen=True):
-    """A finding before it has a place. `token` is the `nth` such text inside the value that is meant."""
-
-    code: str
-    severity: Severity
-    text: str
-    path: str
-    hint: str | None = None
-    token: str | None = None
-    nth: int = 0
-    at_key: bool = False
+from reportgen.edition.predecessor import Predecessor
+from reportgen.findings.problem import Problem
 
 
 class Context(Struct, frozen=True):
@@ -44,4 +29,4 @@ class Context(Struct, frozen=True):
         return self.known(*self.edition.collections)
 
 
-Check = Callable[[Context], Iterable[Remark]]
+Check = Callable[[Context], Iterable[Problem]]

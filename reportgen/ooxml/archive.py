@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from reportgen.document.problems import DocumentError, Problem
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.package import CONTENT_TYPES
 
-_TYPES: Final = "[Content_Types].xml"
 _DATE: Final = 1 << 5 | 1
 """The first of January 1980, the earliest day that an entry can have."""
 _VERSION: Final = 20
@@ -66,7 +67,7 @@ def archive(parts: Mapping[str, bytes | Deflated]) -> bytes:
 
     Raises DocumentError for more parts or bytes than a ZIP file holds.
     """
-    names = sorted(parts, key=lambda name: (name != _TYPES, name))
+    names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
     packed = {name: part if isinstance(part := parts[name], Deflated) else deflated(part) for name in names}
     length = sum(max(part.length, len(part.data)) for part in packed.values())
     if len(names) > _MOST_PARTS or length > _MOST_BYTES:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from reportgen.docx import xml
+from reportgen.ooxml import xml
 
 W: Final = f"{{{xml.W}}}"
 R: Final = f"{{{xml.R}}}"

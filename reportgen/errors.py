@@ -1,0 +1,119 @@
+"""Every error that reportgen raises on purpose.
+
+    ReportgenError
+    ├── FindingsError              the data or a template cannot be used; carries findings with their places
+    │   └── ProjectError           there is no project, or its settings cannot be used
+    ├── DocumentError              the document cannot be written; carries problems that have no line yet
+    ├── ProofError                 a finished file does not say what the document says; carries the differences
+    ├── UnreadableError            a finished file that was given cannot be read
+    ├── SheetError                 pages do not fit on a sheet
+    ├── MissingToolError           a program outside of reportgen is needed and not installed
+    │   └── MissingGitError        git
+    ├── ToolError                  a program outside of reportgen failed
+    │   ├── OfficeError            LibreOffice
+    │   └── RenderError            Ghostscript
+    ├── StructureError             a layout contradicts the document's structure
+    │   └── UnknownRoleError       an element has a role without structure type; also a ValueError
+    ├── UnsupportedReportLabError  the installed ReportLab is another than was tested; also an ImportError
+    │
+    │   Raised and caught inside one room:
+    ├── FontError                  compose: a theme's font file cannot be used
+    ├── LimitError                 compose: a template wants more than a report can need
+    ├── MissingGlyphError          pdf: a font has no glyph for a character
+    ├── ProfileError               pdf: an ICC profile cannot be used for print
+    └── SeparationError            pdf: a picture cannot be separated into inks
+
+The errors of the second half stand beside the code that raises them, and so does UnsupportedReportLabError, which
+names the installed version.
+"""
+
+from __future__ import annotations
+
+from reportgen.findings.difference import Difference
+from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
+
+
+class ReportgenError(Exception):
+    """The root of the tree. Every error can be pickled, so that it comes out of a process pool as it was raised."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (type(self), self.args, vars(self))
+
+
+def _rebuilt(kind: type[ReportgenError], arguments: tuple[object, ...], state: dict[str, object]) -> ReportgenError:
+    """Make an error again without its `__init__`, which may take other arguments than the message."""
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(state)
+    return error
+
+
+class FindingsError(ReportgenError):
+    """The data (or a template) cannot be used; carries every finding of the run."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.text for finding in findings))
+
+
+class ProjectError(FindingsError):
+    """There is no project here, or its ``reportgen.yaml`` cannot be used (exit status 2)."""
+
+
+class DocumentError(ReportgenError):
+    """One or more problems keep a document from being written."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.text for problem in problems))
+
+
+class ProofError(ReportgenError):
+    """A finished file does not say what the document says; nothing of the build is written."""
+
+    def __init__(self, name: str, differences: tuple[Difference, ...]) -> None:
+        self.name, self.differences = name, differences
+        super().__init__(f"{name}: {len(differences)} differences")
+
+
+class UnreadableError(ReportgenError):
+    """A file is no PDF or Word file, is damaged, or cannot be opened without a password.
+
+    `difference` says which and why.
+    """
+
+    def __init__(self, code: str, text: str) -> None:
+        self.difference = Difference(code, text)
+        super().__init__(text)
+
+
+class SheetError(ReportgenError):
+    """Pages do not fit on the sheet, or cannot be imposed at all."""
+
+
+class MissingToolError(ReportgenError):
+    """A program that is needed is not installed (exit status 3)."""
+
+
+class MissingGitError(MissingToolError):
+    """There is no git on this machine."""
+
+
+class ToolError(ReportgenError):
+    """A program did not do what it was asked for; the message is what it said."""
+
+
+class OfficeError(ToolError):
+    """LibreOffice did not do what it was asked for."""
+
+
+class RenderError(ToolError):
+    """Ghostscript did not do what it was asked for."""
+
+
+class StructureError(ReportgenError):
+    """Something is drawn that the structure does not know, or the structure cannot be written as it is."""
+
+
+class UnknownRoleError(StructureError, ValueError):
+    """An element's role has no structure type."""

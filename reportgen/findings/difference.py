@@ -1,0 +1,20 @@
+"""What a finished file says otherwise than it should."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Difference(Struct, frozen=True):
+    """Something that is not as it should be: a kebab-case code, the block it is about, a sentence for a person.
+
+    `block` is a block id, or the name of a bookmark where a Word file alone is read; None concerns the whole file.
+    """
+
+    code: str
+    text: str
+    block: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.block}: " if self.block else ""
+        return f"{place}{self.text} [{self.code}]"
