@@ -42,6 +42,12 @@ VIEW = {
     "{{ edition.as_of | date }} {{ edition.as_of | date('short') }}": "15. November 2019 15.11.2019",
     "{{ edition.as_of | date('month') }} {{ '2019-06-03' | daterange('2019-06-05') }}": "November 2019 3.–5. Juni 2019",
     "{{ 58 | percent }} {{ 0.5 | number(2) }}": "58\u00a0% 0,50",
+    "{{ 2.5 | number(0) }} {{ 0.125 | number(2) }} {{ -0.04 | number(1) }} {{ 12.25 | round(1) }}": "3 0,13 0,0 12,3",
+    "{{ 1234.56789 | number }} {{ 0.0004 | number }} {{ 1234.5 }} {{ 1 / 3 }}": (
+        "1.234,56789 0,0004 1.234,5 0,333333333333333"
+    ),
+    "{{ 2.5 | round(0, 'floor') | int }} {{ '7' | int + 1 }} {{ 'x' | float(1.5) }}": "2 8 1,5",
+    "{{ figures.zahl.value | number(1) }} {{ figures.zahl.value | percent(1) }}": "1.205,0 1.205,0\u00a0%",
     "{{ 7 | in_words }} {{ 70000 | in_words }}": "sieben 70.000",
     "{{ say('hello', name=report.title) }} {{ say('table', number=3) }}": "Hallo Ein Jahr! Table 3",
     "{{ report.title | upper }} {{ 'a' ~ report.title }}": "EIN JAHR aEin Jahr",

@@ -44,6 +44,7 @@ _NOT_FOR_PRINT = frozenset(
         "same_as",
         "change_of",
         "share_of",
+        "decimals",
         "successors",
         "key_figures",
     ]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.docx.language import Locale
 from reportgen.docx.workbook import column_name, number
-from reportgen.numbers.exact import calculated, rounded
+from reportgen.numbers.exact import calculated, decimals, rounded
 from reportgen.numbers.notation import Found, Notation, find
 from reportgen.ooxml.xml import HEADER, A, C, R, escape
 
@@ -63,6 +63,13 @@ def _says(found: Found, value: float, notation: Notation) -> bool:
     denied = found.sign and (found.sign in _MINUSES) != (value < 0)
     lost = value and not amount
     return amount == found.amount and not denied and not lost and (notation.others == 3 or not found.grouped)
+
+
+def fixed_places(series: n.Series, notation: Notation) -> int | None:
+    """How many decimals the numbers of a series are printed with; None where none of them has a closing zero."""
+    found = ((find(point.text, notation), point.value) for point in series.points)
+    padded = (number.places for number, value in found if number and number.places > decimals(calculated(value)))
+    return max(padded, default=None)
 
 
 def _quoted(text: str) -> str:
@@ -121,6 +128,8 @@ def _name(series: n.Series, index: int, language: Locale) -> str:
 
 def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str]) -> str:
     count, last = len(labels), len(labels) + 1
+    places = fixed_places(series, language.notation)
+    code = _GENERAL if places is None else f"0.{'0' * places}"
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels))
     values = "".join(
         f'<c:pt idx="{i}"><c:v>{number(point.value)}</c:v></c:pt>' for i, point in enumerate(series.points[:count])
@@ -128,7 +137,7 @@ def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str])
     return (
         f'<c:cat><c:strRef><c:f>{_cells(language.sheet, 0, 2, last)}</c:f><c:strCache><c:ptCount val="{count}"/>'
         f"{names}</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>{_cells(language.sheet, index + 1, 2, last)}"
-        f'</c:f><c:numCache><c:formatCode>{_GENERAL}</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
+        f'</c:f><c:numCache><c:formatCode>{code}</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
         "</c:numRef></c:val>"
     )
 

@@ -45,10 +45,9 @@ def signs(language: str) -> tuple[Signs, ...]:
 def readings(text: str, language: str) -> Iterator[Decimal]:
     """The numbers that a printed one can mean."""
     for decimal, group in dict.fromkeys(signs(language)):
-        apart = f"[{re.escape(group)}’'{_BLANK}]"
-        match = re.fullmatch(
-            rf"([-−+]?)([0-9]+|[0-9]{{1,3}}(?:{apart}[0-9]{{2,3}})+)(?:{re.escape(decimal)}([0-9]+))?", text
-        )
+        apart, size = f"[{re.escape(group)}’'{_BLANK}]", "{2,3}" if group == "," else "{3}"
+        grouped = f"[0-9]{{1,3}}(?:{apart}[0-9]{size})*{apart}[0-9]{{3}}"
+        match = re.fullmatch(f"([-−+]?)({grouped}|[0-9]+)(?:{re.escape(decimal)}([0-9]+))?", text)
         if match:
             digits = re.sub(r"[^0-9]", "", match[2])
             yield Decimal(f"{'-' if match[1] in '-−' and match[1] else ''}{digits}.{match[3] or '0'}")

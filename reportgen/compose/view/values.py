@@ -7,6 +7,7 @@ They are strings and numbers, so comparisons, tests and filters see the plain va
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from markupsafe import Markup, escape
 
@@ -144,6 +145,8 @@ def bare(value: object) -> object:
         value.note()
         text = value.plain()
         return clean(text, value.path, value.run)
+    if isinstance(value, float):
+        return exact.plain(value) if isfinite(value) else str(value)
     if isinstance(value, Markup):
         return Markup(_VALUE_TAG.sub("", value))
     record_id = getattr(value, "id", None)
