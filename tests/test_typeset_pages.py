@@ -172,7 +172,12 @@ def test_running_text_is_not_parted_for_even_pages() -> None:
 
 @pytest.mark.parametrize(
     ("language", "values"),
-    [("de", ("1,5", "12", "1.234,25", "7,125 %", "−3", "ohne")), ("en", ("1.5", "12", "1,234.25", "7.125 %", "−3"))],
+    [
+        ("de", ("1,5", "12", "1.234,25", "7,125 %", "−3", "ohne")),
+        ("en", ("1.5", "12", "1,234.25", "7.125 %", "−3")),
+        ("de-CH", ("1.5", "12", "1’234’567.25", "7.125 %", "−3")),
+        ("fr-CH", ("1,5", "12", "1’234’567,25", "7,125 %", "−3")),
+    ],
 )
 def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, ...]) -> None:
     rows = tuple(n.Row((cell(f"a{i}", "x"), cell(f"b{i}", value))) for i, value in enumerate(values))
@@ -180,7 +185,7 @@ def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, 
     meta = n.Meta("Titel", language, "2019", "2019-11-15", "0" * 64)
     head = n.Row((cell("h1", "Feld", head="column"), cell("h2", "Betrag", head="column")))
     layout = typeset(number(n.Document(meta, (n.Table("t", columns, (head,), rows),))), THEME, FONTS)
-    point = "," if language == "de" else "."
+    point = "," if language in ("de", "fr-CH") else "."
     ends = set()
     for line in text_lines(layout.pages[0].boxes):
         written = said(line).strip()
