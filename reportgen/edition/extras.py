@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.model import Item
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.numbers.typed import Typed, read
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project, settings_error
 from reportgen.project.settings import CollectionSchema, FieldKind
 from reportgen.yaml.reader import read_file
 from reportgen.yaml.translate import no_number, show
+
+if TYPE_CHECKING:
+    from reportgen.numbers.typed import Typed
 
 _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),
@@ -62,13 +64,22 @@ def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict
 
 def _number(value: Any) -> Any:
     """A number where a text can mean one only; a unit beside it would be lost."""
-    found = read(value) if isinstance(value, str) else None
-    return found.value if isinstance(found, Typed) and not found.unit else value
+    found = _typed(value)
+    return value if found is None or found.unit else found.value
+
+
+def _typed(value: Any) -> Typed | None:
+    if not isinstance(value, str):
+        return None
+    from reportgen.numbers.typed import Unclear, read
+
+    found = read(value)
+    return None if isinstance(found, Unclear) else found
 
 
 def _shortened(given: Any, number: Any, keys: Keys) -> Iterator[Problem]:
-    found = read(given) if isinstance(given, str) and isinstance(number, int | float) else None
-    if isinstance(found, Typed) and found.closing_zeros:
+    found = _typed(given)
+    if found is not None and found.closing_zeros and isinstance(number, int | float):
         text = f"of {show(given)} the closing zeros are not kept"
         hint = f"a template prints them with | number({found.places})"
         yield Problem("closing-zeros", text, keys=keys, hint=hint, severity="note")

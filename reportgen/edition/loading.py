@@ -16,7 +16,6 @@ from reportgen.edition.extras import refuse_taken_names, split_extras
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
-from reportgen.edition.typed import with_numbers
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
@@ -184,7 +183,7 @@ class _Collected(Struct):
             schema = settings.collections[file.field]
             value, problems = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(model_of(file), value, more, partial(with_numbers, model_of(file)))
+        made = validate(model_of(file), value, more, partial(_with_numbers, model_of(file)))
         problems += made if isinstance(made, tuple) else ()
         for problem in problems:
             if model_of(file) is Item and problem.code == "bad-id" and problem.keys[0] in _INSTITUTIONS:
@@ -217,6 +216,13 @@ class _Collected(Struct):
                 text = "no part of the report is read from this file"
                 name = f"{DATA}/{self.edition}/{path.name}"
                 self.findings.append(Finding("unknown-file", "warning", text, name, 1, 1, hint=hint))
+
+
+def _with_numbers(model: type[Struct], record: Any) -> Any:
+    """The record with its numbers read as people type them; most files have none that need it."""
+    from reportgen.edition.typed import with_numbers
+
+    return with_numbers(model, record)
 
 
 _INSTITUTIONS = frozenset({"institutions", "involved", "lead"})

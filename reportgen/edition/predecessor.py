@@ -15,7 +15,6 @@ from msgspec import Struct
 from yaml import YAMLError
 
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section, Statement
-from reportgen.numbers.typed import Typed, read
 from reportgen.project.folder import DATA
 from reportgen.project.settings import Settings
 from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, compose, too_deep
@@ -104,9 +103,11 @@ def _figures(path: Path) -> dict[str, PastFigure]:
 
 def _number(value: Any) -> int | float | None:
     """A number, perhaps typed with separators or its unit."""
-    found = read(value) if isinstance(value, str) else None
-    if isinstance(found, Typed):
-        return found.value
+    if isinstance(value, str):
+        from reportgen.numbers.typed import Typed, read
+
+        found = read(value)
+        return found.value if isinstance(found, Typed) else None
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 

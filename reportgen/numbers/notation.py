@@ -26,7 +26,6 @@ NBSP: Final = "\u00a0"
 _SWISS_GROUP: Final = "\u2019"
 _SWISS: Final = frozenset(("CH", "LI"))
 """Territories that part thousands in one way in all their languages."""
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}")
 
 
 class Notation(Struct, frozen=True):

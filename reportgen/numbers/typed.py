@@ -15,11 +15,11 @@ from msgspec import Struct
 from reportgen.numbers.exact import decimals, exact, native, plain, stripped
 
 _MOST_DIGITS: Final = 18
-_SPACES: Final = re.compile("[\u00a0\u2007\u2009\u202f]")
-_SHAPE: Final = re.compile(
+_SPACES: Final = "[\u00a0\u2007\u2009\u202f]"
+_SHAPE: Final = (
     r"(?P<before>[^0-9.,+-]*?) ?(?P<sign>-?)(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?|\.[0-9]+) ?(?P<behind>[^0-9]*)"
 )
-_SIGNS: Final = re.compile(r"[.,'’ ]")
+_SIGNS: Final = "[.,'’ ]"
 _UNITS: Final = tuple(
     frozenset(names.split("|"))
     for names in (
@@ -60,7 +60,7 @@ class Unclear(Struct, frozen=True):
 
 def read(text: str) -> Typed | Unclear | None:
     """What a text says as a number; None where it is no number, or one with more digits than can be kept."""
-    match = _SHAPE.fullmatch(_SPACES.sub(" ", text).replace("\N{MINUS SIGN}", "-").strip())
+    match = re.fullmatch(_SHAPE, re.sub(_SPACES, " ", text).replace("\N{MINUS SIGN}", "-").strip())
     if match is None or (match["before"] and match["behind"]):
         return None
     found = _digits(match["number"])
@@ -82,8 +82,7 @@ def same_unit(one: str, other: str) -> bool:
 
 def _digits(number: str) -> str | tuple[str, str] | None:
     """Plain digits with a point before decimals; both ways to read them where there are two."""
-    signs = _SIGNS.findall(number)
-    parts = _SIGNS.split(number)
+    signs, parts = re.findall(_SIGNS, number), re.split(_SIGNS, number)
     if not signs:
         return _whole(number)
     last = signs[-1]

@@ -11,7 +11,7 @@ from itertools import chain
 from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
 from reportgen.findings.difference import Difference
-from reportgen.verify.numbers import NUMERAL, readings, shown, signs
+from reportgen.verify.numbers import numbers, readings, shown, signs
 from reportgen.verify.reading import ReadBlock, Reading, excerpt
 
 _CELL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -176,7 +176,7 @@ def _drawn(
 ) -> Iterator[Difference]:
     """Labels and numbers against the text drawn inside a figure."""
     squeezed, owner = _squeeze(read.figure_text), block_id or read.id
-    printed = [number for text in NUMERAL.findall(read.figure_text) for number in readings(text, language)]
+    printed = list(numbers(read.figure_text, language))
     for label, text in zip(values[::2], values[1::2], strict=True):
         if _squeeze(label) not in squeezed:
             yield Difference("other-values", f"the drawing does not name {excerpt(label)}", owner)
@@ -208,8 +208,7 @@ def _equal(text: str, number: str, language: str) -> bool:
         value = Decimal(number)
     except InvalidOperation:
         return text == number
-    numerals = NUMERAL.findall(text)
-    return any(abs(value - printed) < _LEAST for found in numerals for printed in readings(found, language))
+    return any(abs(value - printed) < _LEAST for printed in numbers(text, language))
 
 
 _LEAST = Decimal("1e-9")

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
-NUMERAL = re.compile(r"[-−+]?[0-9](?:[0-9.,\u00a0\u202f\u2009 ’']*[0-9])?")
-"""Anything that may be one number."""
+_NUMERAL = r"[-−+]?[0-9](?:[0-9.,\u00a0\u202f\u2009 ’']*[0-9])?"
 _BLANK = " \u00a0\u2009\u202f"
 
 
@@ -42,6 +41,12 @@ def signs(language: str) -> tuple[Signs, ...]:
     return (known,) if known is not None and sure else (_POINT, _COMMA, _SPACED)
 
 
+def numbers(text: str, language: str) -> Iterator[Decimal]:
+    """The numbers that anything in a text can mean that looks like one."""
+    for numeral in re.findall(_NUMERAL, text):
+        yield from readings(numeral, language)
+
+
 def readings(text: str, language: str) -> Iterator[Decimal]:
     """The numbers that a printed one can mean."""
     for decimal, group in dict.fromkeys(signs(language)):
@@ -53,7 +58,7 @@ def readings(text: str, language: str) -> Iterator[Decimal]:
             yield Decimal(f"{'-' if match[1] in '-−' and match[1] else ''}{digits}.{match[3] or '0'}")
 
 
-_PART = re.compile(r'"(?P<text>[^"]*)"|\\(?P<sign>.)|(?P<body>#,##0|0)(?P<rest>\.0+)?')
+_PART = r'"(?P<text>[^"]*)"|\\(?P<sign>.)|(?P<body>#,##0|0)(?P<rest>\.0+)?'
 
 
 def shown(number: str, code: str, language: str) -> str | None:
@@ -81,12 +86,12 @@ def _sections(code: str) -> list[list[re.Match[str] | None]]:
     sections: list[list[re.Match[str] | None]] = [[]]
     at = 0
     while at < len(code):
-        match = _PART.match(code, at)
+        match = re.match(_PART, code[at:])
         if code[at] == ";":
             sections.append([])
         else:
             sections[-1].append(match)
-        at = match.end() if match else at + 1
+        at += match.end() if match else 1
     return sections
 
 

@@ -12,7 +12,6 @@ from msgspec import Struct
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.numbers.typed import Typed, Unclear, read
 
 R = TypeVar("R", bound=Struct)
 
@@ -124,16 +123,24 @@ def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Problem]:
     return translate
 
 
+_MOST_DIGITS = 15
+"""Digits that every number keeps."""
+
+
 def no_number(what: str, value: str, keys: Keys) -> Problem:
     """That a text stands where a number is wanted: what it may mean, and how to write it."""
+    from reportgen.numbers.typed import Typed, Unclear, read
+
     found = read(value)
     if isinstance(found, Unclear):
         places = " and decimals: 3" if found.part.endswith("0") else ""
         way = f"write {found.whole}, or {found.part.rstrip('0').rstrip('.')}{places}"
         text = f"{show(value)} is {found.whole} or {found.part}"
         return Problem("ambiguous-number", text, keys=keys, hint=way)
-    digits = any(map(str.isdecimal, value))
+    digits = sum(map(str.isdecimal, value))
     hint: str | None = "write the digits alone, with a point before decimals" if digits else None
+    if digits > _MOST_DIGITS:
+        hint = f"a number keeps {_MOST_DIGITS} digits; give it in thousands or millions"
     if isinstance(found, Typed):
         unquoted = "it without quotes: " if value.strip() == found.written else ""
         hint = f"write {unquoted}{found.written}{', without the unit' if found.unit else ''}"
