@@ -28,9 +28,9 @@ from typst_source import source
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset_leaves
-from reportgen.typeset.fonts import FontBook
 
 FONTS = Path(fontpkg_lato.__file__).parent / "files"
 SETTERS = ("reportgen", "typst")
@@ -39,11 +39,11 @@ ROUNDS = 3
 
 def composed(project: Path, edition: str) -> tuple[n.Document, Theme]:
     """The numbered document of an edition and the theme it is set in."""
-    from reportgen.build.composer import Composer
+    from reportgen.build.documents import Documents
     from reportgen.files.cache import Cache
 
-    composer = Composer(project, edition, Cache(None))
-    return composer.part(None).document, composer.header.theme
+    documents = Documents(project, edition, Cache(None))
+    return documents.part(None).document, documents.header.theme
 
 
 def set_by(setter: str, given: Path, target: Path) -> None:

@@ -33,9 +33,9 @@ from page_quality import HYPHENS, characters
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.theme import MM, Family, Page, Theme
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.fonts import FontBook
 
 ROOT = Path(__file__).parent.parent
 FONTS = Path(fontpkg_lato.__file__).parent / "files"

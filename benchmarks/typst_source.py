@@ -13,8 +13,8 @@ from reportgen.document import nodes as n
 from reportgen.document.pagination import begins_wide, body_start
 from reportgen.document.theme import Style, Theme
 from reportgen.document.walk import find, plain_text
-from reportgen.typeset.blocks.text import baseline
-from reportgen.typeset.fonts import FontBook
+from reportgen.fonts.book import FontBook
+from reportgen.typeset.flow.text import baseline
 
 LOOK = Path(__file__).with_name("typst_look.typ")
 _WEIGHTS = {"regular": "regular", "bold": "bold", "italic": "regular", "bold_italic": "bold", "light": "light"}

@@ -27,9 +27,9 @@ COMPOSED = """
 import pickle, sys
 from pathlib import Path
 from reportgen.files.cache import Cache
-from reportgen.build.composer import Composer
-composer = Composer(Path(sys.argv[1]), sys.argv[2], Cache(None))
-Path(sys.argv[3]).write_bytes(pickle.dumps((composer.part(None).document, composer.header.theme), -1))
+from reportgen.build.documents import Documents
+documents = Documents(Path(sys.argv[1]), sys.argv[2], Cache(None))
+Path(sys.argv[3]).write_bytes(pickle.dumps((documents.part(None).document, documents.header.theme), -1))
 """
 """The project's document, as a build hands it to the writers; in a process of its own, whose peak would count else."""
 OURS = """

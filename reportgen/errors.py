@@ -4,6 +4,7 @@
     ├── FindingsError              the data or a template cannot be used; carries findings with their places
     │   └── ProjectError           there is no project, or its settings cannot be used
     ├── DocumentError              the document cannot be written; carries problems that have no line yet
+    │   └── FontError              a theme's font file cannot be used
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
     ├── SheetError                 pages do not fit on a sheet
@@ -17,7 +18,6 @@
     ├── UnsupportedReportLabError  the installed ReportLab is another than was tested; also an ImportError
     │
     │   Raised and caught inside one room:
-    ├── FontError                  compose: a theme's font file cannot be used
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
     ├── ProfileError               pdf: an ICC profile cannot be used for print
@@ -66,6 +66,14 @@ class DocumentError(ReportgenError):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("; ".join(problem.text for problem in problems))
+
+
+class FontError(DocumentError):
+    """A font file cannot be used; `problem` says why, and the way out."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem)
 
 
 class ProofError(ReportgenError):

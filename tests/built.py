@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from reportgen.build.build import Built, Request, build
+from reportgen.build.build import build
+from reportgen.build.request import Built, Request
+from reportgen.edition.audience import parse_selection
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2019"
@@ -18,4 +20,4 @@ def silent(done: int, total: int, what: str) -> None:
 @cache
 def everything(folder: Path) -> Built:
     """The whole report and all excerpts, in `folder`."""
-    return build(ROOT, Request(EDITION, "all", output=folder, processes=2), silent)
+    return build(ROOT, Request(EDITION, parse_selection("all"), output=folder, processes=2), silent)

@@ -13,7 +13,7 @@ os.environ["REPORTGEN_SOFFICE"] = ""
 import pytest
 from hypothesis import settings
 
-from reportgen.build.build import Built
+from reportgen.build.request import Built
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("exploring", deadline=None, max_examples=1000)

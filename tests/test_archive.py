@@ -17,9 +17,12 @@ from oracles import verapdf
 from pikepdf import Name
 from PIL import Image
 
-from reportgen.build.build import Built, Request, build
+from reportgen.build.build import build
+from reportgen.build.formats import kinds
 from reportgen.build.rebuild import archives, verify_rebuilt
+from reportgen.build.request import Built, Request
 from reportgen.cli import main
+from reportgen.edition.audience import parse_selection
 from reportgen.verify import read_attachments, verify_paths
 
 
@@ -38,7 +41,7 @@ def archive(built: Built) -> Path:
 def built_excerpt(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An excerpt as draft, of an edition that has one before it."""
     output = tmp_path_factory.mktemp("excerpt")
-    return build(ROOT, Request("2020", "bmg", ("archive",), output=output, draft=True), silent)
+    return build(ROOT, Request("2020", parse_selection("bmg"), ("archive",), output=output, draft=True), silent)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +94,7 @@ def test_it_claims_what_a_validator_has_checked(built: Built, archive: Path) -> 
     claims = {file.format: file.claims for file in built.manifest.files}
     assert claims["archive"] == ("pdf/ua-1", "pdf/a-3a")
     assert page.validate_pdf(archive, profile="3a").is_compliant
-    assert verify_paths([built.folder]).ok
+    assert verify_paths([built.folder], kinds()).ok
 
 
 @pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
@@ -169,7 +172,9 @@ def escaping(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize("change", [other_data, missing_theme, escaping])
 def test_attachments_that_are_not_those_of_the_manifest_are_told(change: Change, archive: Path, tmp_path: Path) -> None:
     other = changed(archive, tmp_path / "other.pdf", change)
-    assert "bad-attachment" in {problem.code for file in verify_paths([other]).files for problem in file.problems}
+    assert "bad-attachment" in {
+        problem.code for file in verify_paths([other], kinds()).files for problem in file.problems
+    }
 
 
 def test_nothing_is_unpacked_outside_of_the_folder(archive: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pdf_sample import THEME
 from sample import EVERYTHING, paragraph
 from templates_help import ROOT
 
-from reportgen.build.composer import Composer
+from reportgen.build.documents import Documents
 from reportgen.cli import main
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
@@ -31,11 +31,11 @@ from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
 from reportgen.errors import DocumentError
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Rect
 from reportgen.typeset.comments import COLUMN
-from reportgen.typeset.fonts import FontBook
 from reportgen.verify import check, compare, read_docx, read_pdf
 
 FINAL = number(EVERYTHING)
@@ -207,7 +207,7 @@ def test_a_character_without_glyph_in_a_comment_is_told() -> None:
 
 
 def composed(root: Path, edition: str, institution: str | None = None, *, draft: bool = True) -> n.Document:
-    return Composer(root, edition, Cache(None), draft=draft).part(institution).document
+    return Documents(root, edition, Cache(None), draft=draft).part(institution).document
 
 
 def comments(root: Path, edition: str, institution: str | None = None) -> dict[str, tuple[str, ...]]:

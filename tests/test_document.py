@@ -13,6 +13,7 @@ from sample import CARD, EVERYTHING, paragraph, text, with_figure
 from reportgen.document import nodes as n
 from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
 from reportgen.document.numbering import anchors, number
+from reportgen.document.pagination import roman, roman_value
 from reportgen.document.plain import normalise, plain_blocks
 from reportgen.document.walk import (
     BLOCK_CLASSES,
@@ -158,3 +159,9 @@ def test_bookmark_names_are_what_word_keeps(name: str) -> None:
 def test_bookmark_names_of_like_ids_differ() -> None:
     assert bookmark_name("a-b") != bookmark_name("a.b")
     assert numeric_id("a") != numeric_id("b")
+
+
+def test_roman_numerals_are_read_as_they_are_written() -> None:
+    for value in range(1, 4000):
+        assert roman_value(roman(value)) == value
+    assert [roman_value(text) for text in ("", "iiii", "vx", "IV", "iv ", "mix", "A-1")] == [None] * 5 + [1009, None]

@@ -23,7 +23,7 @@ from oracles import libreoffice, ooxml
 from oracles.revisions import W, decide, decided, settled
 from sample import EVERYTHING, cell, paragraph, text
 
-from reportgen.build.differences import _composed, tracked_changes
+from reportgen.build.changes import _composed, tracked_changes
 from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number

@@ -50,6 +50,11 @@ def test_embedded_fonts_are_hidden_and_can_be_found_again(tmp_path: Path) -> Non
     assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
 
 
+def test_fonts_of_an_installed_package_are_embedded() -> None:
+    names = {face: f"fontpkg_lato:files/Lato-{file}.ttf" for face, file in (("regular", "Regular"), ("bold", "Bold"))}
+    assert write_docx(DOCUMENT, theme(lato(**names))) == write_docx(DOCUMENT, theme(lato()))
+
+
 def test_fonts_are_not_embedded_unless_asked_for() -> None:
     package = Package(write_docx(DOCUMENT, theme(lato(word_embed=False))))
     assert not any("font" in name and name.endswith("odttf") for name in package.names)
@@ -77,7 +82,7 @@ def unlicensed(folder: Path) -> str:
     ("change", "code"),
     [
         (lambda folder: {"word": "Calibri"}, "font-other-name"),  # noqa: ARG005
-        (lambda folder: {"bold": str(folder / "none.ttf")}, "font-unreadable"),
+        (lambda folder: {"bold": str(folder / "none.ttf")}, "font-missing"),
         (lambda folder: {"regular": unlicensed(folder)}, "font-not-free"),
     ],
 )

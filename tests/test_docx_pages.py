@@ -15,18 +15,20 @@ from oracles.ooxml import Package, W
 from oracles.ooxml_documents import THEME
 from sample import EVERYTHING
 
-from reportgen.build.build import Request, build
+from reportgen.build.build import build
+from reportgen.build.request import Request
 from reportgen.cli import main
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.pagination import page_label, roman
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
+from reportgen.edition.audience import parse_selection
 from reportgen.errors import OfficeError
 from reportgen.files.cache import Cache
-from reportgen.libreoffice import fonts as officefonts
 from reportgen.libreoffice import office
 from reportgen.libreoffice import pages as wordpages
+from reportgen.libreoffice.fonts import lack, other_widths
 
 ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -156,23 +158,23 @@ def test_a_family_without_a_font_of_its_widths_is_told_with_the_way_out(tmp_path
     for folder in (program.parent, fonts):
         folder.mkdir(parents=True)
     program.touch()
-    (found,) = officefonts.foreign(str(program), ("Calibri", "DejaVu Sans"))
-    assert str(found) == "no font of Calibri's widths is installed, LibreOffice takes DejaVu Sans"
+    (found,) = other_widths(str(program), ("Calibri", "DejaVu Sans"))
+    assert lack(found) == "no font of Calibri's widths is installed, LibreOffice takes DejaVu Sans"
     assert found.remedy == "Carlito (apt-get install fonts-crosextra-carlito)"
-    assert [each.remedy for each in officefonts.foreign(str(program), ("Corporate Sans",))] == ["Corporate Sans"]
+    assert [each.remedy for each in other_widths(str(program), ("Corporate Sans",))] == ["Corporate Sans"]
     (fonts / "Carlito-Regular.ttf").touch()
-    assert officefonts.foreign(str(program), ("Calibri",)) == ()
+    assert other_widths(str(program), ("Calibri",)) == ()
 
 
 def test_nothing_is_said_where_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert officefonts.foreign("soffice", ("Calibri",)) == ()
+    assert other_widths("soffice", ("Calibri",)) == ()
 
 
 @needs_office
 @pytest.mark.usefixtures("with_office", "without_carlito")
 def test_a_build_with_other_fonts_says_so_once_and_writes_its_numbers(tmp_path: Path) -> None:
-    request = Request("2019", "bmas,bmu", ("docx",), tmp_path, cached=False, claims=False)
+    request = Request("2019", parse_selection("bmas,bmu"), ("docx",), tmp_path, cached=False, claims=False)
     built = build(ROOT, request, silent)
     (told,) = (remark for remark in built.remarks if "widths" in remark)
     assert told.startswith("page numbers of Word files may be off: no font of Calibri's widths is installed")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reportgen.checks.run import load_checked
 from reportgen.comparison import compare, excerpted
-from reportgen.comparison.changes import KINDS, Change, Comparison, FigureChanged, Side
+from reportgen.comparison.changes import KINDS, Change, ComparedEdition, Comparison, FigureChanged
 from reportgen.comparison.data import as_json
 from reportgen.comparison.dates import distance
 from reportgen.comparison.names import DatedName, dated_name
@@ -383,7 +383,9 @@ def test_only_a_value_is_told_with_the_dates_it_is_of(field: str, said: str) -> 
         old_as_of=dates[0],
         new_as_of=dates[1],
     )
-    told = lines(Comparison(Side("1", "2001-01-01", "A"), Side("2", "2002-01-01", "B"), (change,)))
+    told = lines(
+        Comparison(ComparedEdition("1", "2001-01-01", "A"), ComparedEdition("2", "2002-01-01", "B"), (change,))
+    )
     assert "".join(piece.text for piece in list(told)[-1]).strip() == said
 
 

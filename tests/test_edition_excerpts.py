@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from strategies import editions, example, write_project
 
 from reportgen.checks.run import load_checked
-from reportgen.edition.audience import abbreviation, audiences, resolve_audience, resolve_audiences
+from reportgen.edition.audience import abbreviation, audiences, audiences_of, parse_selection, resolve_audience
 from reportgen.edition.coverage import prove_coverage
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
@@ -74,10 +74,19 @@ def test_audiences_are_all_with_items_but_the_government(edition: Edition) -> No
         ("pa", ("harbour",)),
         ("Pa,ts,PA", ("harbour", "tides")),
         ("all", ("harbour", "tides")),
+        ("ts, All", ("tides", "harbour")),
+        ("", ()),
     ],
 )
 def test_resolving_audiences(edition: Edition, wanted: str, found: tuple[str, ...]) -> None:
-    assert resolve_audiences(edition, wanted) == found
+    assert tuple(each.id for each in audiences_of(edition).resolve(parse_selection(wanted))) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "whole"), [("", True), ("all", True), ("ALL", True), ("pa, all", True), ("pa", False), (",", False)]
+)
+def test_the_whole_report_comes_with_all_and_where_nobody_is_named(wanted: str, whole: bool) -> None:
+    assert parse_selection(wanted).whole == whole
 
 
 @pytest.mark.parametrize(
@@ -92,7 +101,7 @@ def test_resolving_audiences(edition: Edition, wanted: str, found: tuple[str, ..
 )
 def test_audiences_that_do_not_exist(edition: Edition, wanted: str, code: str, hint: str | None) -> None:
     with pytest.raises(FindingsError) as caught:
-        resolve_audiences(edition, wanted)
+        audiences_of(edition).resolve(parse_selection(wanted))
     (finding,) = caught.value.findings
     assert (finding.code, finding.hint) == (code, hint)
 

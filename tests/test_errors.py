@@ -12,8 +12,15 @@ import pytest
 
 import reportgen
 from reportgen import errors
-from reportgen.compose.fonts import FontError
-from reportgen.errors import DocumentError, FindingsError, ProjectError, ProofError, ReportgenError, UnreadableError
+from reportgen.errors import (
+    DocumentError,
+    FindingsError,
+    FontError,
+    ProjectError,
+    ProofError,
+    ReportgenError,
+    UnreadableError,
+)
 from reportgen.findings.difference import Difference
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
@@ -62,7 +69,7 @@ def test_every_exception_stands_in_the_tree_and_in_its_drawing() -> None:
         DocumentError(Problem("a", "b"), Problem("c", "d", "block")),
         ProofError("pdf", (Difference("a", "b", "c"),)),
         UnreadableError("damaged-pdf", "is damaged"),
-        FontError("font-kind", "a font", "a hint"),
+        FontError(Problem("font-kind", "a font", hint="a hint")),
         MissingGlyphError("Lato", "中"),
         SeparationError("a picture", "a hint"),
     ],

@@ -1,130 +1,123 @@
-"""Numbers, changes and dates as templates print them."""
+"""The table of output formats: what it names exists, and a format is added by a writer, a reader and a line."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from decimal import Decimal
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
-from babel.dates import format_date
-from hypothesis import given
-from hypothesis import strategies as st
+from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
-from reportgen.compose.formats import date as day
-from reportgen.compose.formats import date_range, number, percent, signed, signed_percent
+from reportgen.build import formats
+from reportgen.build.formats import Format
+from reportgen.cli import main
+from reportgen.pdf.profiles import profile
 
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "digits", "text"),
-    [
-        (0.0004, "de", None, "0,0004"),
-        (1234.56789, "de", None, "1.234,56789"),
-        (0.1 + 0.2, "de", None, "0,3"),
-        (2.5, "de", 0, "3"),
-        (0.125, "de", 2, "0,13"),
-        (12.25, "de", 1, "12,3"),
-        (-0.04, "de", 1, "0,0"),
-        (-0.0, "de", None, "0"),
-        (-5, "de", None, "−5"),
-        (1205, "de", 2, "1.205,00"),
-        (Decimal("4680291.70"), "de", None, "4.680.291,70"),
-        (Decimal("4680291.70"), "de-CH", None, "4’680’291.70"),
-        (1234567, "de-CH", None, "1’234’567"),
-        (1234567890, "de-LI", None, "1’234’567’890"),
-        (1234567.5, "fr", None, "1\u00a0234\u00a0567,5"),
-        (10**18, "en", None, "1,000,000,000,000,000,000"),
-    ],
-)
-def test_numbers(value: float, language: str, digits: int | None, text: str) -> None:
-    assert number(value, language, digits) == text
+DOCS = Path(__file__).parents[1] / "docs"
+LINES = Format(
+    "lines", "-lines.txt", asked=True, about="lines of JSON", label="text",
+    write="lines_format:write_lines", read="lines_format:read_lines", twin="pdf",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("de", "1.234.567,5\u00a0%"), ("de-CH", "1’234’567.5\u00a0%"), ("en", "1,234,567.5%")]
-)
-def test_percentages(language: str, text: str) -> None:
-    assert percent(1234567.5, language) == text
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(33, "+33"), (-5, "−5"), (0, "±0"), (-0.0, "±0"), (Decimal("0.50"), "+0,50")]
-)
-def test_changes_have_a_sign(value: float, text: str) -> None:
-    assert signed(value, "de") == text
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The starter, and a table with one format more."""
+    monkeypatch.setattr(formats, "TABLE", (*formats.TABLE, LINES))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert run("init", tmp_path / "report").exit_code == 0
+    return tmp_path / "report"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("2.5", "+3"),
-        ("15.42", "+15"),
-        ("-0.35", "−0,4"),
-        ("0.04", "+0,04"),
-        ("-0.0004", "−0,0004"),
-        ("0", "±0"),
-        ("0.96", "+1"),
-    ],
-)
-def test_changes_in_per_cent(value: str, text: str) -> None:
-    assert signed_percent(Decimal(value), "de") == f"{text}\u00a0%"
+def built(project: Path, *words: str) -> Result:
+    return run("-C", project, "build", "--no-claims", "--no-page-numbers", *words)
 
 
-# -------------------------------------------------------------------------------------------------------------- dates
+def folder_of(project: Path) -> Path:
+    (folder,) = (project / "output").iterdir()
+    return folder
 
 
-@pytest.mark.parametrize(
-    ("begin", "end", "language", "text"),
-    [
-        ("2025-10-01", "2025-10-03", "de", "1.–3. Oktober 2025"),
-        ("2025-10-01", "2025-12-03", "de", "1. Oktober\u00a0–\u00a03. Dezember 2025"),
-        ("2024-10-01", "2025-12-03", "de", "1. Oktober 2024\u00a0–\u00a03. Dezember 2025"),
-        ("2025-10-01", "2025-10-01", "de", "1. Oktober 2025"),
-        ("2019-06-03", "2019-06-05", "de", "3.–5. Juni 2019"),
-        ("2025-10-01", "2025-10-03", "de-CH", "1.–3. Oktober 2025"),
-        ("2025-10-01", "2025-10-03", "en", "October 1–3, 2025"),
-        ("2025-10-01", "2025-12-03", "en", "October 1\u00a0–\u00a0December 3, 2025"),
-        ("2025-10-01", "2025-10-03", "en-GB", "1–3 October 2025"),
-        ("2025-10-01", "2025-12-03", "es", "1 de octubre\u00a0–\u00a03 de diciembre de 2025"),
-        ("2025-10-01", "2025-10-03", "hu", "2025. október 1.–3."),
-        ("2025-10-01", "2025-10-03", "ja", "2025年10月1日–3日"),
-        ("2025-10-01", "2025-10-03", "eu", "2025(e)ko urriaren 1(a)–3(a)"),
-        ("2025-10", "2025-12", "de", "Oktober–Dezember 2025"),
-        ("2024-10", "2025-02", "de", "Oktober 2024\u00a0–\u00a0Februar 2025"),
-        ("2020", "2023", "de", "2020–2023"),
-        ("2025-10", "2025-10", "de", "Oktober 2025"),
-    ],
-)
-def test_spans_have_the_form_of_single_dates(begin: str, end: str, language: str, text: str) -> None:
-    assert date_range(begin, end, language) == text
+# ------------------------------------------------------------------------------------------------------------ the table
 
 
-@pytest.mark.parametrize(
-    ("begin", "end"),
-    [("2025-10-03", "2025-10-01"), ("2025-02-30", "2025-03-01"), ("2025", "2025-10"), ("bald", "2025")],
-)
-def test_what_is_no_span(begin: str, end: str) -> None:
-    assert date_range(begin, end, "de") is None
+@pytest.mark.parametrize("format_", formats.TABLE, ids=lambda each: each.name)
+def test_everything_that_the_table_names_exists(format_: Format) -> None:
+    for name in filter(None, (format_.write, format_.make, format_.read)):
+        assert callable(formats.load(name))
+    assert not format_.twin or formats.find(format_.twin) is not None
+    assert format_.write or format_.make or not format_.asked
 
 
-@pytest.mark.parametrize("language", ["de", "en", "en-GB", "fr", "es", "hu", "ja", "sv", "lt", "it", "pl"])
-@given(DAYS, st.integers(0, 800))
-def test_a_span_ends_or_begins_as_a_single_date_and_has_no_place_to_break_at_its_dash(
-    language: str, first: date, days: int
-) -> None:
-    last = first + timedelta(days)
-    text = date_range(first.isoformat(), last.isoformat(), language)
-    single = day(last.isoformat(), language)
-    assert text is not None
-    assert single is not None
-    assert single == format_date(last, "long", locale=language.replace("-", "_")).replace("\u202f", "\u00a0")
-    head, dash, tail = text.partition("–")
-    assert "\u2009" not in text
-    if not dash:
-        assert text == single
-    else:
-        assert not head.endswith(" ")
-        assert not tail.startswith(" ")
-        assert set("".join(filter(str.isalpha, single))) <= set(text)
-        assert single[-4:] in text or single[:4] in text
+@pytest.mark.parametrize("format_", [each for each in formats.TABLE if each.profile], ids=lambda each: each.name)
+def test_a_format_claims_what_its_profile_promises(format_: Format) -> None:
+    promised = profile(format_.profile)
+    assert promised.pdfa is not None
+    part, level = promised.pdfa
+    assert set(format_.claims) == {f"pdf/ua-{promised.pdfua}", f"pdf/a-{part}{level.lower()}"}
+
+
+def test_names_and_endings_are_each_formats_own() -> None:
+    for names in ([each.name for each in formats.TABLE], [each.ending for each in formats.TABLE]):
+        assert len(set(names)) == len(names)
+
+
+def test_every_format_for_the_press_is_there_in_grey_too() -> None:
+    assert formats.pressed(grey=True).keys() == formats.pressed(grey=False).keys()
+
+
+def test_every_format_that_can_be_asked_for_is_described() -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in (*DOCS.glob("*.md"), DOCS.parent / "README.md"))
+    assert [each.name for each in formats.asked() if f"--to {each.name}" not in text] == []
+
+
+# -------------------------------------------------------------------------------------------------------- a format more
+
+
+def test_a_format_more_is_built_proven_and_verified(project: Path) -> None:
+    result = built(project, "--to", "pdf,lines", "--for", "all", "-j", "2")
+    assert result.exit_code == 0, result.output
+    names = [path.name for path in folder_of(project).iterdir() if path.name.endswith(LINES.ending)]
+    assert len(names) > 1
+    assert f"{names[0]}  (text)" in result.output
+    manifest = json.loads((folder_of(project) / "manifest.json").read_bytes())
+    assert {file["format"] for file in manifest["files"]} == {"pdf", "lines"}
+    verified = run("-C", project, "verify", "output")
+    assert verified.exit_code == 0, verified.output
+    whole = next(line for line in verified.output.splitlines() if "-lines.txt: good" in line)
+    assert "same as" in whole
+    assert "claims and items" in whole
+    assert run("-C", project, "verify", folder_of(project) / names[0]).exit_code == 0
+
+
+def test_a_changed_file_of_it_is_found_by_bytes_and_by_words(project: Path) -> None:
+    built(project, "--to", "pdf,lines")
+    folder = folder_of(project)
+    (path,) = folder.glob(f"*{LINES.ending}")
+    changed = path.read_bytes().replace(b"Linden", b"Lindon")
+    assert changed != path.read_bytes()
+    path.write_bytes(changed)
+    assert "[other-bytes]" in run("-C", project, "verify", "output").output
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
+    for file in manifest["files"]:
+        file["sha256"] = hashlib.sha256((folder / file["path"]).read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    result = run("-C", project, "verify", "output")
+    assert (result.exit_code, "[other-text]" in result.output, "[other-bytes]" in result.output) == (1, True, False)
+
+
+def test_a_writer_with_a_fault_writes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty = replace(LINES, write="lines_format:write_less")
+    monkeypatch.setattr(formats, "TABLE", (*formats.TABLE[:-1], faulty))
+    result = built(project, "--to", "pdf,lines")
+    assert result.exit_code == 1
+    assert "[missing-block]" in result.output
+    assert "nothing was written" in result.output
+    assert not (project / "output").exists()

@@ -102,21 +102,21 @@ def test_a_signal_ends_a_build_and_all_it_has_started(
 WORKERS = """
 import os, sys, time
 from pathlib import Path
-from reportgen.build import parallel
+from reportgen.build import run
 
-class Composer:
+class Documents:
     def has(self, institution): return True
 
 class Job:
     institution = None
 
-def work(composer, word, job):
+def work(documents, word, job):
     Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(300)
 
-parallel._produce = work
+run._produce = work
 try:
-    list(parallel.in_order(Composer(), (Job(), Job(), Job(), Job()), 2, None))
+    list(run.in_order(Documents(), (Job(), Job(), Job(), Job()), 2, None))
 except KeyboardInterrupt:
     sys.exit(130)
 """

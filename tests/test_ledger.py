@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.build.printed import where_printed
 from reportgen.checks.run import load_checked
 from reportgen.cli import main
 from reportgen.edition.model import Edition
 from reportgen.ledger.csvfile import as_csv, open_data
 from reportgen.ledger.entries import COLUMNS, Entry, entries
-from reportgen.ledger.read import read_ledger
+from reportgen.ledger.read import figure_paths, read_ledger
 from reportgen.ledger.text import as_text
 from reportgen.ledger.workbook import as_xlsx
 from reportgen.project.open import open_project
@@ -37,8 +38,9 @@ def edition(name: str = "2020") -> Edition:
 
 @cache
 def ledger() -> dict[str, Entry]:
-    project = open_project(ROOT)
-    return {entry.id: entry for entry in read_ledger(project, load_checked(project, "2020"))}
+    loaded = load_checked(open_project(ROOT), "2020")
+    printed = where_printed(loaded, figure_paths(loaded.edition))
+    return {entry.id: entry for entry in read_ledger(loaded, printed)}
 
 
 def run(*words: object) -> Result:

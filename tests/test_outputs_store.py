@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reportgen.build.conformance import Verdict, judge
+from reportgen.build.jobs import file_name, plan
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.build.plan import Audience, file_name, jobs
+from reportgen.build.proof import proven_claims
+from reportgen.edition.audience import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
 
@@ -25,7 +26,7 @@ def test_file_names_follow_the_contract() -> None:
 
 def test_the_whole_report_is_built_first() -> None:
     audience = Audience("arbeit", "BMAS")
-    assert [job.audience for job in jobs(True, [audience], ["pdf"])] == [None, audience]
+    assert [job.audience for job in plan(True, [audience], ["pdf"])] == [None, audience]
 
 
 def test_files_appear_together_and_leave_others_alone(tmp_path: Path) -> None:
@@ -171,4 +172,4 @@ def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.Monkey
         raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
 
     monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
-    assert judge("pdf", b"%PDF-1.7") == Verdict((), ())
+    assert proven_claims("a.pdf", "pdf", b"%PDF-1.7") == ()

@@ -13,7 +13,7 @@ from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles import SCREEN
 from reportgen.pdf.reportlab_compat import PdfFile
 from reportgen.verify import read_pdf
-from reportgen.verify.pdf.file import PdfFile as ReadFile
+from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.source import PlainSource, QpdfSource, open_source
 from reportgen.verify.pdf.values import Ref
 
@@ -51,7 +51,7 @@ def test_verify_reads_it_without_a_library_as_with_one(packed: bool) -> None:
     assert isinstance(own, PlainSource)
     numbers = range(1, 400)
     assert [own.object(Ref(number)) for number in numbers] == [other.object(Ref(number)) for number in numbers]
-    read = ReadFile(data)
+    read = PdfObjects(data)
     assert read.stream(read.catalog["Returned"]) == b"ends in a return\r"
 
 

@@ -10,9 +10,9 @@ from sample import EVERYTHING
 
 from reportgen.document.numbering import number
 from reportgen.document.plain import normalise, plain_blocks
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.fonts import FontBook
 
 DOCUMENT = number(EVERYTHING)
 LEADER = "."

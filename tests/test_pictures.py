@@ -15,11 +15,11 @@ from sample import EVERYTHING, text
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.docx import write_docx
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.pictures import seen_size, upright
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import FigureArea
-from reportgen.typeset.fonts import FontBook
 
 WIDE, HIGH = 96, 64
 CORNERS = {"red": (0, 0), "lime": (1, 0), "blue": (0, 1), "yellow": (1, 1)}

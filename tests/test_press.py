@@ -17,12 +17,16 @@ import pytest
 from built import EDITION, ROOT, silent
 from msgspec.structs import replace
 
-from reportgen.build.build import Request, build
-from reportgen.build.composer import Composer, Part
+from reportgen.build.build import build
+from reportgen.build.documents import Documents, Part
+from reportgen.build.formats import kinds
+from reportgen.build.request import Request
 from reportgen.document.inks import inks
-from reportgen.document.printing import MarkSettings, Paper, Printing
+from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings
 from reportgen.document.theme import MM, Theme
+from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
+from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
@@ -32,7 +36,6 @@ from reportgen.print.cover import cover_layout, spine_width
 from reportgen.print.pages import moved, print_layout
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 
@@ -41,14 +44,14 @@ needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghost
 
 @cache
 def composed() -> tuple[Part, Theme, Layout]:
-    composer = Composer(ROOT, EDITION, Cache(None))
-    part, theme = composer.part(None), composer.header.theme
+    documents = Documents(ROOT, EDITION, Cache(None))
+    part, theme = documents.part(None), documents.header.theme
     return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
 
 
-def themed(**printing: object) -> Theme:
+def themed(**settings: object) -> Theme:
     theme = composed()[1]
-    return replace(theme, print=replace(theme.print, **printing))
+    return replace(theme, print=replace(theme.print, **settings))
 
 
 @cache
@@ -404,14 +407,14 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
     assert "Auszug BMBF (nicht gebaut)" in sheet
     assert "| **Summe** | **6** | **342** |" in sheet
-    again = build(ROOT, Request(EDITION, "bmbf", formats=("print",), output=tmp_path), silent)
+    again = build(ROOT, Request(EDITION, parse_selection("bmbf"), formats=("print",), output=tmp_path), silent)
     sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
     assert "| Auszug BMBF | 1 | 60 |" in sheet
     assert names["print"].path in sheet
     assert [file.format for file in again.manifest.files].count("delivery") == 1
     from reportgen.verify import verify_paths
 
-    assert verify_paths([built.folder]).ok
+    assert verify_paths([built.folder], kinds()).ok
 
 
 def test_print_takes_little_longer_than_screen() -> None:
@@ -428,7 +431,7 @@ def test_print_takes_little_longer_than_screen() -> None:
 
 
 def test_papers_have_their_limits() -> None:
-    assert Printing().limit == 280
-    assert Printing(paper=Paper(kind="coated")).limit == 300
-    assert Printing(ink_limit=260).limit == 260
-    assert (Printing().condition, Printing(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")
+    assert PrintSettings().limit == 280
+    assert PrintSettings(paper=Paper(kind="coated")).limit == 300
+    assert PrintSettings(ink_limit=260).limit == 260
+    assert (PrintSettings().condition, PrintSettings(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")

@@ -15,9 +15,8 @@ from msgspec.structs import replace
 from oracles.ooxml import C, Package
 from oracles.ooxml_documents import THEME
 
-from reportgen.build.composer import Copies, Header
 from reportgen.cli import main
-from reportgen.print.delivery import delivery_sheet
+from reportgen.print.delivery import Copies, Order, delivery_sheet
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
 
@@ -205,10 +204,10 @@ def test_a_constant_is_printed_in_the_language_of_each_report(tmp_path: Path, mo
 def test_the_delivery_sheet_has_the_numbers_of_its_language() -> None:
     copies = (Copies("Archiv", 12500, None), Copies("Amt", 1, None))
     theme = replace(THEME, page=replace(THEME.page, width=215.9))
-    header = Header(Path(), "r", "2025", "2025-12-31", "T", "de-CH", theme, (), (), (), {}, {}, copies)
-    sheet = delivery_sheet(header, ())
+    order = Order("T", "2025", "2025-12-31", "de-CH", theme, {}, {}, copies, ())
+    sheet = delivery_sheet(order)
     assert "| 215.9 × 297 mm |" in sheet
     assert "(31. Dezember 2025)" in sheet
     assert "| **2** | **12’501** |" in sheet
     assert "12’500" in sheet
-    assert "31. Dezember 2025" in delivery_sheet(replace(header, language="de-XX"), ())
+    assert "31. Dezember 2025" in delivery_sheet(replace(order, language="de-XX"))

@@ -18,13 +18,14 @@ from oracles import verapdf
 from test_report_facts import PROPER_NAMES
 from test_report_files import texts
 
-from reportgen.build.build import Built, Request, build
-from reportgen.build.documents import Source, document_for, prepare
-from reportgen.build.previous import previous_edition
+from reportgen.build.build import build
+from reportgen.build.prepare import Prepared, previous_edition
+from reportgen.build.request import Built, Request
 from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
+from reportgen.edition.audience import parse_selection
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.finding import Finding
@@ -68,14 +69,15 @@ def measures() -> dict[str, Item]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The whole report and every excerpt, PDF and Word."""
-    return build(ROOT, Request("2020", "all", output=tmp_path_factory.mktemp("2020"), processes=2), silent)
+    request = Request("2020", parse_selection("all"), output=tmp_path_factory.mktemp("2020"), processes=2)
+    return build(ROOT, request, silent)
 
 
 @cache
-def source() -> Source:
+def source() -> Prepared:
     project = open_project(ROOT)
     template = load_template(project.template, "de")
-    return prepare(ROOT, edition(), template, "", previous_edition(project, edition()))
+    return Prepared(ROOT, edition(), template, previous_edition(project, edition()))
 
 
 # ---------------------------------------------------------------------------------------------------------------- data
@@ -234,7 +236,7 @@ def said(block: object) -> str:
 
 
 def blocks(institution: str | None = None) -> Iterator[object]:
-    return descend(document_for(source(), institution)[1])
+    return descend(source().document(institution))
 
 
 def named(key: str, institution: str | None = None) -> object:
@@ -311,7 +313,7 @@ def test_what_happened_to_single_measures_stands_in_the_annex() -> None:
     other = replace(edition(), collections={**edition().collections, "measures": own})
     project = open_project(ROOT)
     template = load_template(project.template, "de")
-    whole = prepare(ROOT, other, template, "", previous_edition(project, other)).whole
+    whole = Prepared(ROOT, other, template, previous_edition(project, other)).whole
     lists = {block.id: said(block) for block in descend(whole) if isinstance(block, n.ListBlock)}
     assert {key.removeprefix("annex-changes-"): text for key, text in lists.items() if key.startswith("annex-c")} == {
         "new": "Neues Vorhaben",
@@ -338,7 +340,7 @@ def test_annexes_are_lettered_in_order() -> None:
 
 def test_an_edition_without_predecessor_prints_none_of_it() -> None:
     project = open_project(ROOT)
-    before = prepare(ROOT, edition("2019"), load_template(project.template, "de"), "").whole
+    before = Prepared(ROOT, edition("2019"), load_template(project.template, "de")).whole
     text = " ".join(node.text for node in descend(before) if isinstance(node, n.Text))
     assert not [words for words in ("Unverändert", "Sachstand", "Änderungen gegenüber", "läuft") if words in text]
 
@@ -346,7 +348,7 @@ def test_an_edition_without_predecessor_prints_none_of_it() -> None:
 def test_the_same_parts_print_english_words() -> None:
     english = replace(edition(), language="en")
     project = open_project(ROOT)
-    whole = prepare(ROOT, english, load_template(project.template, "en"), "", previous_edition(project, english)).whole
+    whole = Prepared(ROOT, english, load_template(project.template, "en"), previous_edition(project, english)).whole
     text = " ".join(said(block) for block in descend(whole) if isinstance(block, n.Paragraph | n.Heading | n.Terms))
     for words in (
         "Changes since 2019",

@@ -15,13 +15,15 @@ from facts import missing_facts
 from openxml_audit import OpenXmlValidator
 from oracles import verapdf
 
-from reportgen.build.build import Built, Request, build
-from reportgen.build.documents import prepare
+from reportgen.build.build import build
 from reportgen.build.manifest import OutputFile
+from reportgen.build.prepare import Prepared
+from reportgen.build.request import Built, Request
 from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import children, descend
+from reportgen.edition.audience import parse_selection
 from reportgen.project.open import open_project
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
@@ -84,7 +86,8 @@ def test_every_word_file_is_sound(report: Built) -> None:
 
 
 def test_building_twice_gives_the_same_bytes(report: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
-    again = build(ROOT, Request(EDITION, "all", output=tmp_path_factory.mktemp("again"), cached=False), silent)
+    request = Request(EDITION, parse_selection("all"), output=tmp_path_factory.mktemp("again"), cached=False)
+    again = build(ROOT, request, silent)
     first = {path.name: path.read_bytes() for path in report.folder.iterdir()}
     second = {path.name: path.read_bytes() for path in again.folder.iterdir()}
     assert first.keys() == second.keys()
@@ -134,7 +137,7 @@ def whole() -> n.Document:
     """The document of the whole report."""
     project = open_project(ROOT)
     edition = load_checked(project, EDITION).edition
-    return prepare(ROOT, edition, load_template(project.template, edition.language), "").whole
+    return Prepared(ROOT, edition, load_template(project.template, edition.language)).whole
 
 
 @pytest.mark.parametrize("format_", ["pdf", "docx"])

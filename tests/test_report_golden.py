@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from reportgen.build.build import Built
+from reportgen.build.request import Built
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = (1, 2, 3, 4, 7, 13, 14, 15)

@@ -19,9 +19,9 @@ from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.docx import write_docx
 from reportgen.errors import DocumentError
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.fonts import FontBook
 from reportgen.verify import check, compare, compare_readings, read_docx, read_pdf
 
 INNER = n.Table(

@@ -14,14 +14,14 @@ from typeset_help import FONTS, LATO, THEME
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.errors import DocumentError
+from reportgen.fonts.book import FontBook
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage, Rect, Rule
 from reportgen.typeset.dump import dump, text_lines
-from reportgen.typeset.fonts import FontBook
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
 WORDS = "Die Wettbewerbe suchen Chips, mit denen sich Anwendungen in mobilen Geräten einsetzen lassen. "
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 
 
 def words(count: int) -> n.Inlines:

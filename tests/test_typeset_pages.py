@@ -17,12 +17,12 @@ from typeset_help import FONTS, THEME
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.text import baseline
 from reportgen.typeset.boxes import Layout, Line, PlacedPage
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.setting import Area
+from reportgen.typeset.flow.text import baseline
+from reportgen.typeset.setting import TypeArea
 
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 
 
 def laid_out(*blocks: n.Block) -> Layout:

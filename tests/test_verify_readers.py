@@ -12,7 +12,7 @@ from lxml import etree
 from reportgen.numbers.notation import notation
 from reportgen.verify.compare import _equal, first_difference
 from reportgen.verify.numbers import readings, shown
-from reportgen.verify.pdf.content import PageContent, Resources, read_content
+from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.fonts import UNKNOWN, decoder
 from reportgen.verify.pdf.values import Ref, parse, text_string, unescape
 from reportgen.verify.word.numbering import letters, read_numbering, roman
@@ -25,7 +25,7 @@ def latin(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def read(stream: bytes, forms: dict[str, bytes] | None = None) -> PageContent:
+def read(stream: bytes, forms: dict[str, bytes] | None = None) -> PageText:
     resources = Resources({"F1": latin}, {"P0": {"MCID": 7}}, lambda _: None)
     known = {name: (content, resources) for name, content in (forms or {}).items()}
     return read_content(stream, Resources(resources.fonts, resources.properties, known.get))

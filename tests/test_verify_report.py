@@ -13,8 +13,10 @@ import pytest
 from click.testing import CliRunner
 from verify_files import broken_docx, broken_pdf, good_docx, good_pdf, with_id
 
+from reportgen.build.formats import kinds
 from reportgen.cli import main
 from reportgen.verify import verify_paths
+from reportgen.verify.report import Verification
 
 BROKEN: dict[str, tuple[str, bytes, str]] = {
     "empty PDF": ("a.pdf", b"", "empty-file"),
@@ -29,10 +31,15 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
 }
 
 
+def verified(paths: list[Path]) -> Verification:
+    """The proof of files in the formats of builds."""
+    return verify_paths(paths, kinds())
+
+
 @pytest.mark.parametrize(("name", "content", "code"), BROKEN.values(), ids=list(BROKEN))
 def test_an_unreadable_file_is_a_problem_and_no_traceback(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(content)
-    report = verify_paths([tmp_path / name])
+    report = verified([tmp_path / name])
     assert [problem.code for file in report.files for problem in file.problems] == [code]
     assert not report.ok
 
@@ -42,7 +49,7 @@ def test_an_encrypted_pdf_is_named_so(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(good_pdf())) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
     (tmp_path / "a.pdf").write_bytes(out.getvalue())
-    assert "encrypted-pdf" in verify_paths([tmp_path / "a.pdf"]).text()
+    assert "encrypted-pdf" in verified([tmp_path / "a.pdf"]).text()
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.7, 0.95])
@@ -50,24 +57,24 @@ def test_an_encrypted_pdf_is_named_so(tmp_path: Path) -> None:
 def test_a_cut_file_never_raises(tmp_path: Path, share: float, kind: str) -> None:
     content = good_pdf() if kind == "pdf" else good_docx()
     (tmp_path / f"a.{kind}").write_bytes(content[: int(len(content) * share)])
-    assert not verify_paths([tmp_path / f"a.{kind}"]).ok
+    assert not verified([tmp_path / f"a.{kind}"]).ok
 
 
 def test_a_missing_path_and_an_empty_folder_are_problems(tmp_path: Path) -> None:
-    assert "unreadable-file" in verify_paths([tmp_path / "none.pdf"]).text()
-    assert "unreadable-file" in verify_paths([tmp_path / "none"]).text()
-    assert "empty-folder" in verify_paths([tmp_path]).text()
+    assert "unreadable-file" in verified([tmp_path / "none.pdf"]).text()
+    assert "unreadable-file" in verified([tmp_path / "none"]).text()
+    assert "empty-folder" in verified([tmp_path]).text()
 
 
 def test_twins_in_a_folder_are_compared(tmp_path: Path) -> None:
     (tmp_path / "r.pdf").write_bytes(good_pdf())
     (tmp_path / "r.docx").write_bytes(good_docx())
-    report = verify_paths([tmp_path])
+    report = verified([tmp_path])
     assert report.ok
     assert "same as r.pdf" in report.text()
     edited = broken_docx("word/document.xml", lambda xml: xml.replace("vorläufig", "endgültig"))
     (tmp_path / "r.docx").write_bytes(edited)
-    assert "[other-text]" in verify_paths([tmp_path]).text()
+    assert "[other-text]" in verified([tmp_path]).text()
 
 
 # ------------------------------------------------------------------------------------------------------ manifest
@@ -94,7 +101,7 @@ def manifest(folder: Path, *files: dict[str, Any], excerpts: object = None) -> P
 
 
 def found(path: Path) -> set[str]:
-    return {problem.code for file in verify_paths([path]).files for problem in file.problems}
+    return {problem.code for file in verified([path]).files for problem in file.problems}
 
 
 def excerpt() -> bytes:
@@ -141,7 +148,7 @@ def test_an_item_in_no_excerpt_is_found(tmp_path: Path) -> None:
         entry(tmp_path, "r-b.pdf", good_pdf(), "b", ["trainer"]),
     ]
     assert "uncovered-item" in found(manifest(tmp_path, *files, excerpts={"excerpts": {"a": {}, "b": {}}}))
-    assert "every item in an excerpt" not in verify_paths([manifest(tmp_path, *files[:1])]).text()
+    assert "every item in an excerpt" not in verified([manifest(tmp_path, *files[:1])]).text()
 
 
 def test_some_excerpts_need_not_be_the_whole_report(tmp_path: Path) -> None:
@@ -168,7 +175,7 @@ def test_a_manifest_cannot_reach_outside_its_folder(tmp_path: Path) -> None:
 
 def test_results_are_ready_for_json(tmp_path: Path) -> None:
     (tmp_path / "r.pdf").write_bytes(good_pdf())
-    data = json.loads(json.dumps(verify_paths([tmp_path]).data()))
+    data = json.loads(json.dumps(verified([tmp_path]).data()))
     assert data["ok"] is True
     assert data["files"][0]["problems"] == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document.theme import Family, Theme
-from reportgen.typeset.fonts import FontBook
+from reportgen.fonts.book import FontBook
 
 
 def _lato(face: str) -> str:

@@ -20,9 +20,9 @@ from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import PlainBlock, plain_blocks
 from reportgen.docx.writer import write_docx
+from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
-from reportgen.typeset.fonts import FontBook
 
 
 @functools.cache

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reportgen import __version__
-from reportgen.build.composer import Composer, Part
+from reportgen.build.documents import Documents, Part
+from reportgen.build.jobs import Job
 from reportgen.build.manifest import NAME, SCHEMA, Input
-from reportgen.build.plan import Job
+from reportgen.build.prepare import previous_files
 from reportgen.document import nodes as n
 from reportgen.document.walk import find
 from reportgen.errors import DocumentError
@@ -41,7 +42,7 @@ _MEDIA_TYPES = {
 }
 
 
-def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ...]:
+def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, ...]:
     """The data and the template of a document, its figures as a table, and a manifest of it all.
 
     Raises DocumentError where a file has changed since it was read, or lies outside of the project.
@@ -49,14 +50,14 @@ def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ..
     from reportgen.ledger.csvfile import open_data
     from reportgen.pdf.attachments import Attachment
 
-    root = composer.header.root
-    sources = {path: _content(root, path) for path in _paths(composer, part)}
-    _compare(sources, composer.header.inputs)
-    figures = open_data(_edition(composer, job))
+    root = documents.header.root
+    sources = {path: _content(root, path) for path in _paths(documents, part)}
+    _compare(sources, documents.header.inputs)
+    figures = open_data(_edition(documents, job))
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
     inputs.append({"path": FIGURES, "sha256": hashlib.sha256(figures).hexdigest()})
     return (
-        Attachment(NAME, _manifest(composer, job, part, inputs), _MEDIA_TYPES[".json"], "Supplement"),
+        Attachment(NAME, _manifest(documents, job, part, inputs), _MEDIA_TYPES[".json"], "Supplement"),
         Attachment(FIGURES, figures, _MEDIA_TYPES[".csv"], "Data"),
         *(
             Attachment(path, content, _media_type(path), "Data" if path.startswith("data/") else "Source")
@@ -65,26 +66,21 @@ def enclosures(composer: Composer, job: Job, part: Part) -> tuple[Attachment, ..
     )
 
 
-def _edition(composer: Composer, job: Job) -> Edition:
+def _edition(documents: Documents, job: Job) -> Edition:
     from reportgen.edition.excerpts import excerpt
 
-    edition = composer.loaded.edition
+    edition = documents.loaded.edition
     return excerpt(edition, job.audience.id) if job.audience else edition
 
 
-def _predecessor(composer: Composer) -> Iterator[Path]:
-    """The data of the edition before, which checks and marks depend on."""
-    previous = composer.project.settings.editions[composer.header.edition].previous
-    if previous is not None:
-        yield from sorted((composer.project.data / previous).glob("*.yaml"))
-
-
-def _paths(composer: Composer, part: Part) -> list[str]:
-    """Inputs of the build, the data of the edition before, and pictures; relative to the project."""
-    root = composer.header.root
-    known = {entry.path for entry in composer.header.inputs}
+def _paths(documents: Documents, part: Part) -> list[str]:
+    """Inputs of the build, the data of the edition before (which checks and marks depend on), and pictures; relative
+    to the project."""
+    root = documents.header.root
+    known = {entry.path for entry in documents.header.inputs}
+    before = previous_files(documents.project, documents.loaded.partial)
     pictures = (Path(figure.path) for figure in find(part.document, n.Figure))
-    return sorted(known | {_relative(root, path) for path in (*_predecessor(composer), *pictures)})
+    return sorted(known | {_relative(root, path) for path in (*before, *pictures)})
 
 
 def _relative(root: Path, path: Path) -> str:
@@ -108,8 +104,8 @@ def _compare(sources: dict[str, bytes], inputs: Iterable[Input]) -> None:
         raise DocumentError(Problem("not-archivable", text, hint="build again"))
 
 
-def _manifest(composer: Composer, job: Job, part: Part, inputs: list[dict[str, str]]) -> bytes:
-    header = composer.header
+def _manifest(documents: Documents, job: Job, part: Part, inputs: list[dict[str, str]]) -> bytes:
+    header = documents.header
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "report": header.report,
@@ -117,24 +113,23 @@ def _manifest(composer: Composer, job: Job, part: Part, inputs: list[dict[str, s
         "as_of": header.as_of,
         "reportgen": __version__,
         "inputs": inputs,
-        "fonts": list(_fonts(composer)),
+        "fonts": list(_fonts(documents)),
         "audience": msgspec.to_builtins(job.audience),
-        "draft": composer.draft,
-        "release": composer.release,
+        "draft": documents.draft,
+        "release": documents.release,
         "items": msgspec.to_builtins(part.items),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _fonts(composer: Composer) -> Iterator[dict[str, str]]:
+def _fonts(documents: Documents) -> Iterator[dict[str, str]]:
     """The font files that the template names; those of installed packages are not attached."""
-    from reportgen.typeset.fonts import resolve
+    from reportgen.document.theme import FACES
+    from reportgen.fonts.find import resolve
 
-    for family in composer.header.theme.fonts.values():
-        for face in (family.regular, family.bold, family.italic, family.bold_italic, family.light):
-            path = resolve(face) if face else None
-            if path is not None and path.is_file():
-                yield {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    for family in documents.header.theme.fonts.values():
+        for path in dict.fromkeys(resolve(family.file(face)) for face in FACES):
+            yield {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def _media_type(path: str) -> str:

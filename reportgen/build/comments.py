@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.build.printed import prints, record_of
 from reportgen.compose import formats
 from reportgen.document import nodes as n
+from reportgen.document.origins import origins, record_of
 from reportgen.document.plain import plain_blocks
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.files import data_path, split_path
@@ -104,7 +104,7 @@ class _Blocks:
         self._own: dict[str, str] = {}
         self._printing: dict[str, str] = {}
         known, outer = frozenset(self.order), []
-        for each in prints(document, _ELSEWHERE):
+        for each in origins(document, _ELSEWHERE):
             if each.id is not None:
                 outer.append(each.id)
             if each.block not in known:
@@ -112,7 +112,7 @@ class _Blocks:
             for block_id in outer:
                 self._own.setdefault(block_id, each.block)
             outer.clear()
-            for path in _ways(each.origin or ""):
+            for path in _ways(each.path or ""):
                 self._printing.setdefault(path, each.block)
 
     def printing(self, path: str) -> str | None:

@@ -1,75 +1,204 @@
-"""From an edition and a template to numbered documents: the whole report, and an excerpt of it."""
+"""The documents of a build, composed or taken from the cache, and everything else a build must know about an edition.
+
+The rooms that read data and run templates are imported only where something has to be composed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from reportgen.compose import Markup, PreviousEdition, Template, parse, reference_finding, render
-from reportgen.document.nodes import Document, Figure
-from reportgen.document.numbering import Anchor, anchors, number
-from reportgen.document.walk import find
-from reportgen.edition.excerpts import excerpt
-from reportgen.edition.model import Edition
-from reportgen.errors import DocumentError, FindingsError
+from reportgen import __version__
+from reportgen.build.manifest import Input, digest, hash_inputs, unchanged
+from reportgen.document.nodes import Document
+from reportgen.document.theme import Theme
+from reportgen.edition.audience import Audiences
+from reportgen.files.cache import Cache
+from reportgen.print.delivery import Copies
+
+if TYPE_CHECKING:
+    from reportgen.build.prepare import Prepared
+    from reportgen.edition.loading import Loaded
+    from reportgen.findings.finding import Finding
+    from reportgen.project.open import Project
 
 
-class Source(Struct, frozen=True):
-    """What all documents of a build come from. `anchors` are the whole report's, for references out of an excerpt."""
+REFERENCE = "reference.docx"
+"""The file of a template whose looks its Word files take over."""
+
+
+class Header(Struct, frozen=True):
+    """What a build needs besides documents."""
 
     root: Path
-    edition: Edition
-    template: Template
-    inputs: str
-    whole: Document
-    anchors: Mapping[str, Anchor]
-    previous: PreviousEdition | None = None
-    draft: bool = False
+    report: str
+    edition: str
+    as_of: str
+    title: str
+    language: str
+    theme: Theme
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    audiences: Audiences
+    words: Mapping[str, str]
+    recipients: tuple[Copies, ...]
+    reference: bytes | None = None
+    """The template's reference document for Word files."""
 
 
-def prepare(
-    root: Path,
-    edition: Edition,
-    template: Template,
-    inputs: str,
-    previous: PreviousEdition | None = None,
-    *,
-    draft: bool = False,
-) -> Source:
-    """Compose the whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-    whole = _numbered(render(edition, template, root, previous=previous, draft=draft), inputs)
-    return Source(root, edition, template, inputs, whole, anchors(whole), previous, draft)
+class Part(Struct, frozen=True):
+    """A numbered document, and the ids of its items by collection."""
+
+    document: Document
+    items: Mapping[str, tuple[str, ...]]
 
 
-def pictures(source: Source) -> tuple[Path, ...]:
-    """The files of pictures that the whole report shows."""
-    return tuple(sorted({Path(figure.path) for figure in find(source.whole, Figure)}))
+class Documents:
+    """The documents of one edition of the project that `directory` lies in, the newest where none is named.
 
+    What the cache does not have is composed.
+    """
 
-def identified(source: Source, inputs: str) -> Source:
-    """The same source, its documents bound to `inputs`, the digest of all that they come from."""
-    return replace(source, inputs=inputs, whole=replace(source.whole, meta=replace(source.whole.meta, inputs=inputs)))
+    def __init__(
+        self, directory: Path, edition: str | None, cache: Cache, *, draft: bool = False, release: bool = False
+    ) -> None:
+        self.directory, self.asked, self.cache = directory, edition, cache
+        self.draft, self.release = draft, release
 
+    # ------------------------------------------------------------------------------------------------------- results
 
-def document_for(source: Source, institution: str | None) -> tuple[Edition, Document]:
-    """The edition and the numbered document of an institution's excerpt; of the whole report for None."""
-    if institution is None:
-        return source.edition, source.whole
-    part = excerpt(source.edition, institution)
-    markup = render(part, source.template, source.root, source.edition, previous=source.previous, draft=source.draft)
-    return part, _numbered(markup, source.inputs, source.anchors)
+    @cached_property
+    def header(self) -> Header:
+        """Raises FindingsError with every error in the data or the template."""
+        found = self.cache.get("header")
+        if not isinstance(found, Header) or not unchanged(found.root, found.inputs):
+            self.cache.clear()
+            found = self._header()
+            self.cache.put("header", found)
+        return found
 
+    def part(self, institution: str | None) -> Part:
+        """The whole report (None) or an excerpt. Raises FindingsError and DocumentError."""
+        name = f"part-{institution or ''}"
+        found = self.cache.get(name)
+        if not isinstance(found, Part):
+            found = Part(self._document(institution), self._items(institution))
+            self.cache.put(name, found)
+        return found
 
-def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = None) -> Document:
-    """The document with its numbers. Dead references of the template's own are told at their place in it."""
-    document = parse(markup, inputs)
-    try:
-        return number(document, whole)
-    except DocumentError as error:
-        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
-            raise
-        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
-        raise FindingsError(tuple(found)) from None
+    def document(self, institution: str | None) -> Document:
+        """The document of a part. Raises FindingsError and DocumentError."""
+        return self.part(institution).document
+
+    def has(self, institution: str | None) -> bool:
+        """Whether the document need not be composed."""
+        return self.cache.folder is not None and (self.cache.folder / f"part-{institution or ''}").is_file()
+
+    def proof(self) -> dict[str, Any]:
+        """The proof that the excerpts together are the whole. Raises FindingsError where they are not."""
+        found = self.cache.get("proof")
+        if not isinstance(found, dict):
+            found = self._proof()
+            self.cache.put("proof", found)
+        return found
+
+    def compose_whole(self) -> None:
+        """Compose what every document of the edition needs. Raises FindingsError and DocumentError."""
+        _ = self._digest, self.prepared.anchors
+
+    # ----------------------------------------------------------------------------------------------------- composing
+
+    @cached_property
+    def project(self) -> Project:
+        """Raises ProjectError."""
+        from reportgen.project.open import open_project
+
+        return open_project(self.directory)
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The edition with its findings. Raises FindingsError where there is no such edition."""
+        from reportgen.checks.run import load_checked
+
+        return load_checked(self.project, self.asked)
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The edition with its template. Raises FindingsError."""
+        from reportgen.build.prepare import prepare
+
+        return prepare(self.loaded, draft=self.draft, release=self.release)
+
+    @cached_property
+    def _inputs(self) -> tuple[Input, ...]:
+        from reportgen.build.prepare import previous_files
+
+        folder = self.project.template
+        template = (
+            path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        )
+        before = previous_files(self.project, self.loaded.partial)
+        pictures = self.prepared.pictures
+        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures))
+
+    @cached_property
+    def _digest(self) -> str:
+        """The digest of all that the documents come from."""
+        return digest(self._inputs, __version__)
+
+    def _document(self, institution: str | None) -> Document:
+        """The document, bound to the digest; with comments where it is a draft's."""
+        document = self.prepared.document(institution, self._digest)
+        if not self.draft:
+            return document
+        from reportgen.build.comments import commented
+
+        return commented(document, self.loaded, self.prepared.template.words, institution)
+
+    def _items(self, institution: str | None) -> dict[str, tuple[str, ...]]:
+        there = (name for name, items in self.prepared.edition.collections.items() if items)
+        printed = self.prepared.part(institution).collections
+        return {name: tuple(printed[name]) for name in there}
+
+    def _header(self) -> Header:
+        from reportgen.edition.audience import audiences_of
+
+        edition = self.loaded.edition
+        template = self.prepared.template
+        reference = self.project.template / REFERENCE
+        return Header(
+            root=self.project.root,
+            report=self.project.settings.report,
+            edition=edition.name,
+            as_of=edition.as_of,
+            title=edition.report.title,
+            language=edition.language,
+            theme=template.theme,
+            inputs=self._inputs,
+            findings=self.loaded.findings,
+            audiences=audiences_of(edition),
+            words=template.words,
+            recipients=tuple(
+                Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")
+                for each in edition.distribution.values()
+            ),
+            reference=reference.read_bytes() if reference.is_file() else None,
+        )
+
+    def _proof(self) -> dict[str, Any]:
+        from reportgen.edition.audience import audiences
+        from reportgen.edition.coverage import prove_coverage
+        from reportgen.edition.excerpts import excerpt
+        from reportgen.errors import FindingsError
+
+        edition = self.loaded.edition
+        proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))
+        if proof.findings:
+            raise FindingsError(proof.findings)
+        return proof.data

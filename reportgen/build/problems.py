@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reportgen.edition.loading import Loaded
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
+
+if TYPE_CHECKING:
+    from reportgen.edition.loading import Loaded
+
+
+@contextmanager
+def placing(loaded: Callable[[], Loaded]) -> Iterator[None]:
+    """Turn the DocumentError of what is done inside into a FindingsError that names files and lines.
+
+    `loaded` is asked only then.
+    """
+    try:
+        yield
+    except DocumentError as error:
+        raise FindingsError(located(error.problems, loaded())) from None
 
 
 def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:

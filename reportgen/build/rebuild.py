@@ -10,15 +10,17 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.build.archive import FIGURES
-from reportgen.build.build import Request, build
+from reportgen.build.build import build
+from reportgen.build.formats import Format, enclosing
 from reportgen.build.manifest import NAME
-from reportgen.build.plan import FORMATS
+from reportgen.build.request import Request
+from reportgen.edition.audience import Selection
 from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
 from reportgen.findings.difference import Difference
-from reportgen.verify import compare_readings, read_attachments, read_pdf
+from reportgen.verify import compare_readings, read_attachments
+from reportgen.verify.files import FileReport
 from reportgen.verify.pdf.attachments import manifest_flaws
 from reportgen.verify.reading import load
-from reportgen.verify.report import FileReport
 
 
 def archives(places: Iterable[Path]) -> Iterator[Path]:
@@ -26,9 +28,15 @@ def archives(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         folder = place.parent if place.name == NAME else place
         if folder.is_dir():
-            yield from sorted(folder.glob(f"*{FORMATS['archive']}"))
+            yield from sorted(file for format_ in enclosing() for file in folder.glob(f"*{format_.ending}"))
         else:
             yield place
+
+
+def _format_of(path: Path) -> Format:
+    """The format that an archive file's name tells, or else the first of them."""
+    known = enclosing()
+    return next((each for each in known if path.name.endswith(each.ending)), known[0])
 
 
 def verify_rebuilt(path: Path) -> FileReport:
@@ -56,7 +64,7 @@ def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: P
     _unpack(attached, project)
     manifest = json.loads(attached[NAME])
     try:
-        again = _built(manifest, project, scratch / "output")
+        again = _built(manifest, project, scratch / "output", _format_of(path))
     except (FindingsError, ProjectError) as error:
         found = tuple(Difference("not-rebuilt", f"cannot be built again: {finding.text}") for finding in error.findings)
         return FileReport(str(path), found)
@@ -78,12 +86,12 @@ def _unpack(attached: dict[str, bytes], folder: Path) -> None:
             target.write_bytes(content)
 
 
-def _built(manifest: dict[str, Any], project: Path, output: Path) -> bytes:
-    audience = manifest["audience"]["id"] if manifest["audience"] else ""
+def _built(manifest: dict[str, Any], project: Path, output: Path, format_: Format) -> bytes:
+    selection = Selection((str(manifest["audience"]["id"]),) if manifest["audience"] else None)
     request = Request(
         edition=str(manifest["edition"]),
-        audiences=audience,
-        formats=("archive",),
+        selection=selection,
+        formats=(format_.name,),
         output=output,
         cached=False,
         claims=False,
@@ -97,7 +105,7 @@ def _built(manifest: dict[str, Any], project: Path, output: Path) -> bytes:
 def _differences(path: Path, content: bytes, again: bytes, manifest: dict[str, Any]) -> FileReport:
     """What another file says otherwise. One that says the same is good where another version of the program made it."""
     try:
-        problems = compare_readings(read_pdf(content), read_pdf(again))
+        problems = compare_readings(*map(_format_of(path).reader(), (content, again)))
     except UnreadableError as error:
         return FileReport(str(path), (error.difference,))
     made_with = str(manifest.get("reportgen"))

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.build.composer import Composer, Header
+from reportgen.build.documents import Documents, Header
+from reportgen.build.formats import named
+from reportgen.build.jobs import Job
 from reportgen.build.manifest import Input, hash_inputs
-from reportgen.build.plan import Job
-from reportgen.build.produce import Word
+from reportgen.build.write import Word
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 _SHOWN = 12
 """Missing styles that are named one by one."""
 
 
 def prepare_word(
-    composer: Composer, planned: tuple[Job, ...], reference_doc: Path | None, *, page_numbers: bool, cached: bool
+    documents: Documents, planned: tuple[Job, ...], reference_doc: Path | None, *, page_numbers: bool, cached: bool
 ) -> tuple[Word, tuple[str, ...]]:
     """What is needed, and what there is to tell about it. Raises DocumentError for a reference document that will not
     do, OSError for one that cannot be read."""
-    if not any("docx" in job.formats for job in planned):
+    if not any(named(name).counted for job in planned for name in job.formats):
         return Word(), ()
-    reference, remarks = _reference(composer.header, reference_doc)
-    numbers, more = _page_numbers(composer, planned, reference, cached) if page_numbers else ({}, ())
+    reference, remarks = _reference(documents.header, reference_doc)
+    numbers, more = _page_numbers(documents, planned, reference, cached) if page_numbers else ({}, ())
     return Word(numbers, reference), remarks + more
 
 
@@ -36,7 +38,7 @@ def reference_input(root: Path, reference_doc: Path | None) -> tuple[Input, ...]
     return hash_inputs(root, (reference_doc,)) if reference_doc else ()
 
 
-def _reference(header: Header, named: Path | None) -> tuple[Reference | None, tuple[str, ...]]:
+def _reference(header: Header, named: Path | None) -> tuple[ReferenceDocument | None, tuple[str, ...]]:
     content = named.read_bytes() if named else header.reference
     if content is None:
         return None, ()
@@ -53,7 +55,7 @@ def _reference(header: Header, named: Path | None) -> tuple[Reference | None, tu
 
 
 def _page_numbers(
-    composer: Composer, planned: tuple[Job, ...], reference: Reference | None, cached: bool
+    documents: Documents, planned: tuple[Job, ...], reference: ReferenceDocument | None, cached: bool
 ) -> tuple[Mapping[str | None, Mapping[str, str]], tuple[str, ...]]:
     """The page numbers of all Word files; none, and why, where they cannot be measured."""
     from reportgen.errors import OfficeError
@@ -62,29 +64,32 @@ def _page_numbers(
     program = find_office()
     if program is None:
         return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
-    from reportgen.libreoffice.pages import numbered
+    from reportgen.libreoffice.pages import number_pages
 
+    wanted = {job.institution: partial(documents.document, job.institution) for job in planned}
+    theme, cache = documents.header.theme, documents.cache
     try:
-        numbers = numbered(composer, tuple(job.institution for job in planned), reference, cached=cached)
-        return numbers, _other_widths(composer, program, reference)
+        numbers = number_pages(program, wanted, theme, reference, cache, stored=cached)
+        return numbers, _other_widths(documents, program, reference)
     except OfficeError as error:
         return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
 
 
-def _other_widths(composer: Composer, program: str, reference: Reference | None) -> tuple[str, ...]:
+def _other_widths(documents: Documents, program: str, reference: ReferenceDocument | None) -> tuple[str, ...]:
     """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
-    from reportgen.libreoffice.fonts import foreign, word_families
+    from reportgen.fonts.substitutes import word_families
+    from reportgen.libreoffice.fonts import lack, other_widths
     from reportgen.libreoffice.office import state_of
 
-    theme = composer.header.theme
+    theme = documents.header.theme
     if reference is not None:
         from reportgen.docx.reference.look import restyled
 
         theme = restyled(theme, reference)
     families = word_families(theme)
     name = f"fonts-{state_of(program)}-{'-'.join(families).replace('/', ' ')}"
-    found = composer.cache.get(name)
+    found = documents.cache.get(name)
     if not isinstance(found, tuple):
-        found = foreign(program, families)
-        composer.cache.put(name, found)
-    return tuple(f"page numbers of Word files may be off: {each}; install {each.remedy}" for each in found)
+        found = other_widths(program, families)
+        documents.cache.put(name, found)
+    return tuple(f"page numbers of Word files may be off: {lack(each)}; install {each.remedy}" for each in found)

@@ -4,45 +4,61 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.build.plan import ASKED, DEFAULT_FORMATS, PRESS
+from reportgen.build import formats as table
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, findings, guarded, progress
+from reportgen.cli.show import findings, guarded, progress
 
 if TYPE_CHECKING:
-    from reportgen.build.build import Built, Request
+    from reportgen.build.request import Built
+    from reportgen.edition.audience import Selection
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
     wanted = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    strangers = [name for name in wanted if name not in ASKED]
+    known = [each.name for each in table.asked()]
+    strangers = [name for name in wanted if name not in known]
     if strangers or not wanted:
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
-        raise click.BadParameter(f"{named}; there are: {', '.join(ASKED)}")
+        raise click.BadParameter(f"{named}; there are: {', '.join(known)}")
     return wanted
+
+
+def _selection(ctx: click.Context, param: click.Parameter, value: str) -> Selection:  # noqa: ARG001
+    from reportgen.edition.audience import parse_selection
+
+    return parse_selection(value)
 
 
 def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
     """The formats with print files in grey where that is wanted."""
-    press = [name for name in formats if name in PRESS]
+    press = {each.name: each.press.role for each in map(table.named, formats) if each.press is not None}
     if grey and not press:
-        raise click.UsageError("--grey goes with --to print or --to booklet")
+        names = " or ".join(f"--to {each.name}" for each in table.asked() if each.press is not None)
+        raise click.UsageError(f"--grey goes with {names}")
     if draft and press:
         raise click.UsageError(f"a draft is not for the press: leave {' and '.join(press)} out")
-    return tuple(f"{name}-grey" if grey and name in PRESS else name for name in formats)
+    return tuple(table.pressed(grey=True)[press[name]] if grey and name in press else name for name in formats)
+
+
+def _help() -> str:
+    """The formats with a few words for those whose name does not tell."""
+    return ", ".join(f"{each.name} ({each.about})" if each.about else each.name for each in table.asked()) + "."
 
 
 @click.command(short_help="The finished files, with manifest.json.")
 @click.argument("edition", required=False)
-@click.option("--for", "audiences", default="", metavar="ID[,…]|all", help="Excerpts: ids, abbreviations, or all.")
 @click.option(
-    *("--to", "formats"), default=",".join(DEFAULT_FORMATS), callback=_formats, metavar="FORMAT[,…]",
-    help="pdf, docx, archive (PDF with data and template inside), print, booklet.",
+    *("--for", "selection"), default="", callback=_selection, metavar="ID[,…]|all",
+    help="Excerpts: ids, abbreviations, or all.",
+)  # fmt: skip
+@click.option(
+    *("--to", "formats"), default=",".join(table.defaults()), callback=_formats, metavar="FORMAT[,…]",
+    help=_help(),
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
 @click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
@@ -64,7 +80,7 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
 def command(
     session: Session,
     edition: str | None,
-    audiences: str,
+    selection: Selection,
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
@@ -82,7 +98,8 @@ def command(
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
-    from reportgen.build.build import Request
+    from reportgen.build.build import build
+    from reportgen.build.request import Request
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
@@ -91,7 +108,7 @@ def command(
     wanted = _pressed(formats, grey=grey, draft=draft)
     request = Request(
         edition,
-        audiences,
+        selection,
         wanted,
         session.directory / output if output is not None else None,
         jobs,
@@ -103,7 +120,9 @@ def command(
         page_numbers=not no_page_numbers,
         reference_doc=_reference(session, reference_doc),
     )
-    _report(session, _built(session, request))
+    with progress(session) as line:
+        built = build(session.directory, request, line)
+    _report(session, built)
 
 
 def _reference(session: Session, file: Path | None) -> Path | None:
@@ -114,21 +133,6 @@ def _reference(session: Session, file: Path | None) -> Path | None:
     if not found.is_file():
         raise click.BadParameter(f"there is no file {file}", param_hint="--reference-doc")
     return found
-
-
-def _built(session: Session, request: Request) -> Built:
-    """What was built; ends the process where a file does not say what it should."""
-    from reportgen.build.build import build
-    from reportgen.errors import ProofError
-
-    try:
-        with progress(session) as line:
-            return build(session.directory, request, line)
-    except ProofError as error:
-        for difference in error.differences[:20]:
-            click.echo(f"{error.name}: {difference}", err=True)
-        click.echo(f"{error}; nothing was written", err=True)
-        sys.exit(FINDINGS)
 
 
 def _report(session: Session, built: Built) -> None:
@@ -144,5 +148,5 @@ def _report(session: Session, built: Built) -> None:
     if notes and not session.verbose:
         session.say(f"{notes} note{'s' if notes > 1 else ''} on the data: reportgen check")
     for file in built.files:
-        pages = f"{file.pages} pages" if file.pages else {"delivery": "delivery sheet"}.get(file.format, "Word")
+        pages = f"{file.pages} pages" if file.pages else table.named(file.format).label
         click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -49,12 +49,12 @@ def _found(loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong with the data, and with the template once it can be run on them."""
     if loaded.errors:
         return loaded.findings
-    from reportgen.build.leftout import left_out
-    from reportgen.edition.loading import order
+    from reportgen.build.printed import printed_nowhere
     from reportgen.errors import FindingsError
+    from reportgen.findings.finding import order
 
     try:
-        more = left_out(loaded)
+        more = printed_nowhere(loaded)
     except FindingsError as error:
         more = error.findings
     return tuple(sorted((*loaded.findings, *more), key=order))

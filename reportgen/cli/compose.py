@@ -16,20 +16,11 @@ from reportgen.cli.show import guarded
 @guarded
 def command(session: Session, edition: str | None, audience: str, draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
-    from reportgen.build.previous import previous_edition
+    from reportgen.build.prepare import prepare
     from reportgen.checks.run import load_checked
-    from reportgen.compose import load_template, render
     from reportgen.edition.audience import resolve_audience
-    from reportgen.edition.excerpts import excerpt
     from reportgen.project.open import open_project
 
-    project = open_project(session.directory)
-    whole = load_checked(project, edition).edition
-    template = load_template(project.template, whole.language)
-    previous = previous_edition(project, whole)
-    if audience:
-        part = excerpt(whole, resolve_audience(whole, audience))
-        markup = render(part, template, project.root, whole, previous=previous, draft=draft)
-    else:
-        markup = render(whole, template, project.root, previous=previous, draft=draft)
-    click.echo(markup.text)
+    prepared = prepare(load_checked(open_project(session.directory), edition), draft=draft)
+    institution = resolve_audience(prepared.edition, audience) if audience else None
+    click.echo(prepared.markup(institution).text)

@@ -13,7 +13,7 @@ import click
 from msgspec import Struct
 
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, MISSING_TOOL, findings, guarded
+from reportgen.cli.show import MISSING_TOOL, findings, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ _LOOKS = {
 }
 
 
-class Look(Struct, frozen=True):
+class WordOptions(Struct, frozen=True):
     """How a Word file shows changes: whose they are, and whether it has a margin column."""
 
     author: str | None
@@ -58,7 +58,7 @@ def command(
     With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
     and it is OLD.
     """
-    from reportgen.errors import MissingGitError, ProofError
+    from reportgen.errors import MissingGitError
     from reportgen.findings.finding import Finding
     from reportgen.project.versions import find_versions
 
@@ -68,16 +68,11 @@ def command(
     try:
         with ExitStack() as stack:
             first, second = find_versions(session.directory, old, new, stack)
-            _compare(session, first, second, format_, output, Look(author, not no_margin))
+            _compare(session, first, second, format_, output, WordOptions(author, not no_margin))
     except MissingGitError:
         text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
         findings(session, (Finding("missing-git", "error", text, hint=hint),))
         sys.exit(MISSING_TOOL)
-    except ProofError as error:
-        for difference in error.differences[:20]:
-            click.echo(f"{error.name}: {difference}", err=True)
-        click.echo(f"{error}; nothing was written", err=True)
-        sys.exit(FINDINGS)
 
 
 def _by_ending(output: Path | None) -> str:
@@ -85,17 +80,19 @@ def _by_ending(output: Path | None) -> str:
     return next((name for name, known in FORMATS.items() if known == ending), "text")
 
 
-def _compare(session: Session, old: Version, new: Version, format_: str, output: Path | None, look: Look) -> None:
-    from reportgen.build import differences
+def _compare(
+    session: Session, old: Version, new: Version, format_: str, output: Path | None, options: WordOptions
+) -> None:
+    from reportgen.build import changes
 
     if format_ == "docx":
-        tracked = differences.tracked_changes(old, new, look.author, margin=look.margin)
+        tracked = changes.tracked_changes(old, new, options.author, margin=options.margin)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return
         _write(_target(old, new, format_, output), tracked.content)
         return
-    compared = differences.compare_versions(old, new)
+    compared = changes.compare_versions(old, new)
     comparison = compared.comparison
     if format_ == "json":
         from reportgen.comparison.data import as_json
@@ -127,7 +124,7 @@ def _target(old: Version, new: Version, format_: str, output: Path | None) -> Pa
     one of the newer edition."""
     if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
-    from reportgen.build.plan import slug
+    from reportgen.build.jobs import slug
 
     names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
     folder = output or new.project.output(new.edition)

@@ -65,30 +65,29 @@ def command(session: Session) -> None:
 
 def _fonts(session: Session) -> None:
     """Whether LibreOffice has fonts of the widths of those that the project's Word files name."""
-    from reportgen.libreoffice.fonts import foreign
+    from reportgen.libreoffice.fonts import lack, other_widths
     from reportgen.libreoffice.office import find_office
 
     program = find_office()
     if program is None:
         return
     families = _families(session)
-    missing = {each.family: each for each in foreign(program, families)}
+    missing = {each.family: each for each in other_widths(program, families)}
     for family in families:
-        lack = missing.get(family)
-        use = f"they may be off: {lack}; install {lack.remedy}" if lack else "lines break as in Word"
-        _row(lack is None, f"font as wide as {family}", f"page numbers of Word files; {use}")
+        other = missing.get(family)
+        use = f"they may be off: {lack(other)}; install {other.remedy}" if other else "lines break as in Word"
+        _row(other is None, f"font as wide as {family}", f"page numbers of Word files; {use}")
 
 
 def _families(session: Session) -> tuple[str, ...]:
     """The families of the project's Word files; Calibri where there is no project."""
-    from reportgen.compose import load_template
+    from reportgen.build.prepare import project_theme
     from reportgen.errors import FindingsError
-    from reportgen.libreoffice.fonts import word_families
+    from reportgen.fonts.substitutes import word_families
     from reportgen.project.open import open_project
 
     try:
-        project = open_project(session.directory)
-        return word_families(load_template(project.template, project.settings.language).theme)
+        return word_families(project_theme(open_project(session.directory)))
     except FindingsError:
         return ("Calibri",)
 

@@ -32,13 +32,14 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     form = form or _by_ending(output)
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal; name a file with -o")
+    from reportgen.build.printed import where_printed
     from reportgen.checks.run import load_checked
-    from reportgen.ledger.read import read_ledger
+    from reportgen.ledger.read import figure_paths, read_ledger
     from reportgen.project.open import open_project
 
-    project = open_project(session.directory)
-    loaded = load_checked(project, edition)
-    content = _content(form, read_ledger(project, loaded), loaded.edition)
+    loaded = load_checked(open_project(session.directory), edition)
+    printed = where_printed(loaded, figure_paths(loaded.edition))
+    content = _content(form, read_ledger(loaded, printed), loaded.edition)
     if output is None:
         sys.stdout.buffer.write(content)
         return

@@ -22,6 +22,8 @@ DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
 
 _SYSTEM = "system"
 """The code of what the operating system refuses."""
+_MOST_DIFFERENCES = 20
+"""Differences that are shown of a file that does not say what it should."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
@@ -42,7 +44,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError
+        from reportgen.errors import FindingsError, ProjectError, ProofError
 
         session: Session = click.get_current_context().obj
         try:
@@ -56,6 +58,11 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             findings(session, error.findings, notes=session.verbose)
             click.echo(f"{summary(error.findings)}; nothing was written", err=True)
             sys.exit(USAGE if _usage(error.findings) else FINDINGS)
+        except ProofError as error:
+            for difference in error.differences[:_MOST_DIFFERENCES]:
+                click.echo(f"{error.name}: {difference}", err=True)
+            click.echo(f"{error}; nothing was written", err=True)
+            sys.exit(FINDINGS)
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:

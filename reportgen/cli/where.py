@@ -14,7 +14,6 @@ from reportgen.cli.show import FINDINGS, guarded
 if TYPE_CHECKING:
     from reportgen.edition.loading import Loaded
     from reportgen.edition.places import Mention
-    from reportgen.project.open import Project
 
 
 @click.command(short_help="Where something stands in the data, and what prints it.")
@@ -47,17 +46,17 @@ def command(session: Session, id_: str, edition: str | None) -> None:
                 click.echo(line)
             told.add(line)
     for loaded, mentions in found:
-        _print_pages(session, project, loaded, mentions, id_)
+        _print_pages(session, loaded, mentions, id_)
 
 
-def _print_pages(session: Session, project: Project, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
-    from reportgen.build.where import printed
+def _print_pages(session: Session, loaded: Loaded, mentions: tuple[Mention, ...], key: str) -> None:
+    from reportgen.build.printed import where_printed
 
     if loaded.errors:
         session.say(f"{loaded.name} cannot be composed: {len(loaded.errors)} errors, see reportgen check {loaded.name}")
         return
     records = tuple(mention.path for mention in mentions if mention.kind == "record")
-    blocks = printed(project, loaded, {key: records})[key]
+    blocks = where_printed(loaded, {key: records})[key]
     for document, group in groupby(blocks, key=lambda block: block.document):
         click.echo(f"{loaded.name}, excerpt {document}:" if document else f"{loaded.name}, whole report:")
         for block in group:

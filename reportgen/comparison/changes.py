@@ -199,7 +199,7 @@ KINDS: tuple[type[Change], ...] = (
 """Every kind, in the order in which they are told."""
 
 
-class Side(Struct, frozen=True):
+class ComparedEdition(Struct, frozen=True):
     """One of the two editions compared."""
 
     name: str
@@ -214,8 +214,8 @@ class Comparison(Struct, frozen=True):
     `progress`; it is empty where the two are not predecessor and successor.
     """
 
-    old: Side
-    new: Side
+    old: ComparedEdition
+    new: ComparedEdition
     changes: tuple[Change, ...]
     standing: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reportgen.comparison.changes import Change, Comparison, Ended, New, Side
+from reportgen.comparison.changes import Change, ComparedEdition, Comparison, Ended, New
 from reportgen.comparison.fields import Pair, field_changes, title_of
 from reportgen.comparison.institutions import institution_changes
 from reportgen.comparison.items import item_changes
@@ -28,8 +28,8 @@ def succeeds(old: Edition, new: Edition) -> bool:
     return new.previous == old.name and new.name != old.name
 
 
-def _side(edition: Edition) -> Side:
-    return Side(edition.name, edition.as_of, edition.report.title)
+def _side(edition: Edition) -> ComparedEdition:
+    return ComparedEdition(edition.name, edition.as_of, edition.report.title)
 
 
 def _changes(old: Edition, new: Edition) -> Iterator[Change]:

@@ -36,14 +36,14 @@ CONTEXT = 48
 Style = Literal["plain", "head", "name", "quiet", "old", "new"]
 
 
-class Piece(NamedTuple):
+class StyledText(NamedTuple):
     """A part of a line."""
 
     text: str
     style: Style = "plain"
 
 
-Line = tuple[Piece, ...]
+Line = tuple[StyledText, ...]
 
 _SIGNS: Mapping[str, tuple[str, Style]] = {"new": ("+", "new"), "ended": ("-", "old"), "merged": ("-", "old")}
 
@@ -58,13 +58,13 @@ def lines(comparison: Comparison, now_called: Mapping[str, str] | None = None) -
     count = len(comparison.changes)
     kinds = ", ".join(f"{number} {kind}" for kind, number in comparison.counts().items())
     total = "no differences" if not count else f"{count} change{'s' if count > 1 else ''}"
-    yield (Piece(f"{old.name} ({old.as_of}) → {new.name} ({new.as_of}): {total}", "head"),)
+    yield (StyledText(f"{old.name} ({old.as_of}) → {new.name} ({new.as_of}): {total}", "head"),)
     if count > 1:
-        yield (Piece(kinds, "quiet"),)
+        yield (StyledText(kinds, "quiet"),)
     names = now_called or {}
     for area, changes in groupby(comparison.changes, lambda change: change.area):
         yield ()
-        yield Piece(area, "head"), Piece(_standing(comparison, area), "quiet")
+        yield StyledText(area, "head"), StyledText(_standing(comparison, area), "quiet")
         records: dict[str, list[Change]] = {}
         for change in changes:
             records.setdefault(change.id, []).append(change)
@@ -80,31 +80,31 @@ def _standing(comparison: Comparison, area: str) -> str:
 def _record(changes: Sequence[Change], names: Mapping[str, str]) -> Iterator[Line]:
     first = changes[0]
     sign, style = _SIGNS.get(first.kind, ("~", "plain"))
-    name = [Piece(f"  {sign} ", style), Piece(first.id or "the report", "name")]
-    title = [Piece(f"  {first.title}", "quiet")] if first.title != first.id and first.id else []
+    name = [StyledText(f"  {sign} ", style), StyledText(first.id or "the report", "name")]
+    title = [StyledText(f"  {first.title}", "quiet")] if first.title != first.id and first.id else []
     said = [_said(change, names) for change in changes]
     if len(changes) == 1 and isinstance(first, New):
         yield (*name, *title)
         return
     yield (*name, *title)
-    yield from ((Piece("      "), *line) for line in said)
+    yield from ((StyledText("      "), *line) for line in said)
 
 
 def _said(change: Change, names: Mapping[str, str]) -> Line:
     match change:
         case New():
-            return (Piece("new"),)
+            return (StyledText("new"),)
         case Ended():
-            return (Piece(_ENDED[change.reason]), *((Piece(f": {change.note}"),) if change.note else ()))
+            return (StyledText(_ENDED[change.reason]), *((StyledText(f": {change.note}"),) if change.note else ()))
         case Merged():
-            return (Piece(f"merged into {change.into}"), Piece(f"  {change.into_title}", "quiet"))
+            return (StyledText(f"merged into {change.into}"), StyledText(f"  {change.into_title}", "quiet"))
         case Settled():
-            return (Piece(f"announced in {change.announced_in}: {_outcome(change)}"),)
+            return (StyledText(f"announced in {change.announced_in}: {_outcome(change)}"),)
         case Moved():
             was = ", ".join(names.get(name, name) for name in change.old_labels)
             return _arrow(change.what, was, ", ".join(change.new_labels))
         case Reordered():
-            return (Piece(f"stands after {change.after} now" if change.after else "comes first now"),)
+            return (StyledText(f"stands after {change.after} now" if change.after else "comes first now"),)
         case Renamed():
             label = "renamed" if change.field == "title" else change.field
             return _arrow(label, change.old, change.new)
@@ -113,14 +113,14 @@ def _said(change: Change, names: Mapping[str, str]) -> Line:
         case DateChanged():
             return _date(change)
         case TextChanged():
-            return (Piece(f"{change.field}: "), *_words(change.words))
+            return (StyledText(f"{change.field}: "), *_words(change.words))
         case StateChanged():
             return _arrow(change.field, change.old, change.new)
         case InstitutionRenamed():
             return _institution(change)
         case ValueChanged():
             return _arrow(change.field, _value(change.old), _value(change.new))
-    return (Piece(change.kind),)
+    return (StyledText(change.kind),)
 
 
 _ENDED = {
@@ -131,7 +131,7 @@ _ENDED = {
 
 
 def _arrow(label: str, old: str | None, new: str | None) -> Line:
-    return (Piece(f"{label}: "), Piece(old or "–", "old"), Piece(" → "), Piece(new or "–", "new"))
+    return (StyledText(f"{label}: "), StyledText(old or "–", "old"), StyledText(" → "), StyledText(new or "–", "new"))
 
 
 def _outcome(change: Settled) -> str:
@@ -148,16 +148,16 @@ def _figure(change: FigureChanged) -> Line:
     old, new = (_number(change, side) for side in ("old", "new"))
     label = "" if change.field == "value" else f"{change.field}: "
     unit = f" {change.unit}" if change.unit else ""
-    parts = [Piece(label)] if label else []
+    parts = [StyledText(label)] if label else []
     if old != new or change.unit != change.old_unit:
         was_unit = f" {change.old_unit}" if change.unit != change.old_unit else ""
-        parts += [Piece(old + was_unit, "old"), Piece(" → "), Piece(new, "new")]
+        parts += [StyledText(old + was_unit, "old"), StyledText(" → "), StyledText(new, "new")]
     else:
-        parts.append(Piece(f"still {new}"))
-    parts.append(Piece(f"{unit}{_difference(change)}"))
+        parts.append(StyledText(f"still {new}"))
+    parts.append(StyledText(f"{unit}{_difference(change)}"))
     before, after = (date.text if date else "no date" for date in (change.old_as_of, change.new_as_of))
     if change.field == "value" and before != after:
-        parts.append(Piece(f"; as of {before} → {after}", "quiet"))
+        parts.append(StyledText(f"; as of {before} → {after}", "quiet"))
     return tuple(parts)
 
 
@@ -187,22 +187,22 @@ def _date(change: DateChanged) -> Line:
     label = f"{change.field} ({' → '.join(labels)})" if labels else change.field
     said = distance(change.old, change.new)
     words = _arrow(label, *(date.text if date else None for date in (change.old, change.new)))
-    return (*words, Piece(f" ({said})")) if said else words
+    return (*words, StyledText(f" ({said})")) if said else words
 
 
 # ------------------------------------------------------------------------------------------------------------- words
 
 
-def _words(found: Sequence[Segment]) -> Iterator[Piece]:
+def _words(found: Sequence[Segment]) -> Iterator[StyledText]:
     last = len(found) - 1
     for place, segment in enumerate(found):
         text = segment.text.replace("\n", " ")
         if segment.operation == "equal":
-            yield Piece(_shortened(text, place == 0, place == last))
+            yield StyledText(_shortened(text, place == 0, place == last))
         elif segment.operation == "delete":
-            yield Piece(f"[-{text}-]", "old")
+            yield StyledText(f"[-{text}-]", "old")
         else:
-            yield Piece(f"{{+{text}+}}", "new")
+            yield StyledText(f"{{+{text}+}}", "new")
 
 
 def _shortened(text: str, first: bool, last: bool) -> str:
@@ -216,7 +216,7 @@ def _institution(change: InstitutionRenamed) -> Line:
         return _arrow("name", change.old, f"none any more{f'; in its place {heirs}' if heirs else ''}")
     if change.new == change.old:
         return _arrow("full name", change.old_full, change.new_full)
-    return (*_arrow("name", change.old, change.new), Piece(f"  {change.new_full}", "quiet"))
+    return (*_arrow("name", change.old, change.new), StyledText(f"  {change.new_full}", "quiet"))
 
 
 def _value(value: Any) -> str | None:

@@ -71,7 +71,7 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*):(\\d+){_CLOSE}")
 
 
-class Places(Extension):
+class PlaceMarks(Extension):
     """Marks each line of the template's own text with the template's name and line, in characters no XML may hold."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -106,5 +106,5 @@ def unmark(text: str) -> tuple[str, list[tuple[int, str, int]]]:
 def with_places(environment: Environment) -> Environment:
     """The same environment with marks."""
     marked = environment.overlay(cache_size=50, bytecode_cache=None)
-    marked.add_extension(Places)
+    marked.add_extension(PlaceMarks)
     return marked

@@ -14,7 +14,7 @@ from msgspec import Struct
 from reportgen.compose.filters import say
 from reportgen.compose.printed import Locate, Markup
 from reportgen.compose.provenance import unmark, with_places
-from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Run, raised_at
+from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Rendering, raised_at
 from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.root import Root
@@ -46,7 +46,7 @@ def render(
     for templates that print what has changed; `draft` is what the template sees under that name. Raises FindingsError
     with every undefined name and whatever else the template does wrong.
     """
-    run, given = Run(), _Given(whole, previous, draft)
+    run, given = Rendering(), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
     if run.problems:
         raise FindingsError(tuple(_finding(template, *problem) for problem in run.problems))
@@ -72,7 +72,7 @@ class _Given(Struct, frozen=True):
     draft: bool
 
 
-def _print(environment: Environment, edition: Edition, template: Template, run: Run, given: _Given) -> str:
+def _print(environment: Environment, edition: Edition, template: Template, run: Rendering, given: _Given) -> str:
     excerpt_of = Root(given.whole, run) if given.whole is not None else None
     root = Root(edition, run, excerpt_of)
     names: dict[str, Any] = {**root.names(), "say": partial(say, template.words), "draft": given.draft}
@@ -124,7 +124,7 @@ def _locator(edition: Edition, template: Template, given: _Given, text: str) -> 
 
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Run(), given)
+            marked = _print(with_places(template.environment), edition, template, Rendering(), given)
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 from reportgen.compose.view.values import Value, clean, wrap
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class RichValue(Value):
     __slots__ = ("finder",)
     finder: Finder
 
-    def __new__(cls, text: str, path: str, run: Run, finder: Finder) -> RichValue:
+    def __new__(cls, text: str, path: str, run: Rendering, finder: Finder) -> RichValue:
         made = super().__new__(cls, text, path, run)
         made.finder = finder  # type: ignore[attr-defined]
         return made  # type: ignore[return-value]

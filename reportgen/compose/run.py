@@ -23,7 +23,7 @@ class LimitError(ReportgenError):
     """A template wants more loops, text or memory than a report can need."""
 
 
-class Run(Struct):
+class Rendering(Struct):
     """One rendering."""
 
     printed: set[str] = field(default_factory=set)
@@ -43,7 +43,7 @@ class Run(Struct):
             raise LimitError(f"the template's loops run more than {MAX_STEPS:,} times")
 
 
-CURRENT: ContextVar[Run | None] = ContextVar("reportgen_compose_run", default=None)
+CURRENT: ContextVar[Rendering | None] = ContextVar("reportgen_compose_run", default=None)
 """The rendering that goes on in this context: Jinja2 creates undefined values without telling for whom."""
 
 

@@ -23,7 +23,7 @@ from reportgen.findings.problem import Problem
 from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
-    from reportgen.yaml.reader import Reading
+    from reportgen.yaml.reader import YamlFile
 
 ENTRY = "report.xml.j2"
 """The file that prints the whole document."""
@@ -67,7 +67,7 @@ def _missing_folder(folder: Path, label: str) -> Finding:
     return Finding("missing-template", "error", f"there is no template {label}", hint=did_you_mean(folder.name, beside))
 
 
-def _read(folder: Path, name: str, label: str) -> Reading:
+def _read(folder: Path, name: str, label: str) -> YamlFile:
     """A YAML file of the template, called by its name from the project's folder in findings."""
     root = folder.parent.parent if folder.parent.name else folder
     return read_file(root, f"{label}/{name}")
@@ -161,7 +161,7 @@ def _borrowed(language: str, own: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key in spoken if key not in own and not key.startswith("delivery-"))
 
 
-def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:
+def _checked_words(reading: YamlFile, findings: list[Finding]) -> dict[str, str]:
     source = reading.source
     if not isinstance(reading.value, dict):
         findings.append(source.placed(Problem("bad-type", "expected a mapping (key: words)")))
@@ -178,7 +178,7 @@ def _checked_words(reading: Reading, findings: list[Finding]) -> dict[str, str]:
     return found
 
 
-def _check_placeholders(key: str, value: str, reading: Reading, findings: list[Finding]) -> None:
+def _check_placeholders(key: str, value: str, reading: YamlFile, findings: list[Finding]) -> None:
     known = set(_PLACEHOLDER.findall(DEFAULTS[key]))
     for name in _PLACEHOLDER.findall(value):
         if name not in known:

@@ -10,16 +10,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from reportgen.compose.fonts import FontError, resolve
-from reportgen.compose.printing import printing_problems, with_profile
-from reportgen.document.inks import colours_used
-from reportgen.document.printing import MarkSettings, Paper, Printing
-from reportgen.document.theme import COLOURS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.inks import colours_used, recipe_problems
+from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
+from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys, Place
 from reportgen.findings.problem import Problem
-from reportgen.yaml.reader import Reading
+from reportgen.fonts.check import check_kind
+from reportgen.fonts.find import resolve
+from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
 LATO = {
@@ -34,20 +35,19 @@ LATO = {
 
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_FACES = ("regular", "bold", "italic", "bold_italic", "light")
 _CLASSES: Mapping[str, Any] = {
     "page": Page,
     "fonts": Family,
     "styles": Style,
     "band": Band,
     "rules": Rules,
-    "print": Printing,
+    "print": PrintSettings,
 }
 _INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": MarkSettings}
 """Records of the print section."""
 
 
-def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
+def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tuple[Finding, ...]]:
     """The theme of a template's folder; `reading` is its theme.yaml, None where it has none."""
     data = reading.value if reading else {}
     if reading is not None and any(finding.severity == "error" for finding in reading.findings):
@@ -61,11 +61,12 @@ def read_theme(reading: Reading | None, folder: Path) -> tuple[Theme | None, tup
     except msgspec.ValidationError as error:
         return None, _findings(reading, _problems(merged) or [Problem("bad-value", str(error))])
     problems = [*_colour_problems(theme), *_family_problems(theme), *_measure_problems(theme)]
-    problems += printing_problems(theme, folder)
+    problems += [*print_problems(theme.print), *recipe_problems(theme), *_profile_problems(theme.print, folder)]
     families = _fonts(theme, folder, problems)
     if problems:
         return None, _findings(reading, problems)
-    return with_profile(replace(theme, fonts=families), folder), reading.findings if reading else ()
+    found = replace(theme, fonts=families, print=_with_profile(theme.print, folder))
+    return found, reading.findings if reading else ()
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _style(role: str, fields: Any) -> Any:
 # ---------------------------------------------------------------------------------------------------------- problems
 
 
-def _findings(reading: Reading | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+def _findings(reading: YamlFile | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     if reading is None:
         return tuple(problem.at(Place("theme.yaml")) for problem in problems)
     found = map(reading.source.placed, problems)
@@ -197,14 +198,36 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
     found: dict[str, Family] = {}
     for name, family in theme.fonts.items():
         files: dict[str, str] = {}
-        for face in _FACES:
+        for face in FACES:
             reference = getattr(family, face)
             if reference is None:
                 continue
             try:
-                files[face] = resolve(reference, folder)
+                path = resolve(reference, folder)
+                check_kind(path, reference)
+                files[face] = str(path)
             except FontError as error:
-                problems.append(Problem(error.code, error.text, keys=("fonts", name, face), hint=error.hint))
+                problems.append(replace(error.problem, keys=("fonts", name, face)))
                 files[face] = reference
         found[name] = replace(family, **files)
     return found
+
+
+def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem]:
+    """Whether the printing house's profile is in the template's folder, and what it is for is said."""
+    name, keys = settings.icc_profile, ("print", "icc_profile")
+    if name is None:
+        return
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
+    elif not path.is_file():
+        yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)
+    if settings.output_condition is None:
+        text = "a profile of one's own needs output_condition: the name of what it describes"
+        yield Problem("missing-field", text, keys=keys, hint='such as "FOGRA52"', at_key=True)
+
+
+def _with_profile(settings: PrintSettings, folder: Path) -> PrintSettings:
+    """The settings with the absolute path of the printing house's profile."""
+    return replace(settings, icc_profile=str(folder / settings.icc_profile)) if settings.icc_profile else settings

@@ -22,7 +22,7 @@ _MONTHS_DE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|
 _MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
-class Rules(Struct, frozen=True):
+class Conventions(Struct, frozen=True):
     """The conventions of a language. `spaces` matches spaces at which no line may break, `joined` places where such
     a space is missing (its groups are what stands before and after).
 
@@ -83,7 +83,7 @@ _INNER_DE = "|".join(
     if char == " "
 ).replace(r"\ ", "[ \u00a0]")
 
-GERMAN = Rules(
+GERMAN = Conventions(
     double=("„", "“"),
     single=("‚", "‘"),
     spaces=_spaces(
@@ -109,7 +109,7 @@ GERMAN = Rules(
         if char == " "
     ),
 )
-ENGLISH = Rules(
+ENGLISH = Conventions(
     double=("“", "”"),
     single=("‘", "’"),
     spaces=_spaces(
@@ -131,7 +131,7 @@ ENGLISH = Rules(
     joined=r"(?<=§)(?=\d)",
 )
 LANGUAGES = {"de": GERMAN, "en": ENGLISH}
-"""Rules by language; text in another language stays as it is."""
+"""Conventions by language; text in another language stays as it is."""
 
 
 def set_text(text: str, language: str) -> str:
@@ -175,7 +175,7 @@ def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
     return "".join(parts)
 
 
-def _edits(text: str, rules: Rules) -> list[Edit]:
+def _edits(text: str, rules: Conventions) -> list[Edit]:
     """All edits in the order of the text, none inside an address."""
     found = [edit for needed, find in _FINDERS if needed.search(text) for edit in find(text, rules)]
     if not found:
@@ -190,23 +190,23 @@ def _edits(text: str, rules: Rules) -> list[Edit]:
 # ----------------------------------------------------------------------------------------------------------- finders
 
 
-def _no_break(text: str, rules: Rules) -> Iterator[Edit]:
+def _no_break(text: str, rules: Conventions) -> Iterator[Edit]:
     for match in re.finditer(rules.spaces, text):
         yield match.start(), match.end(), NBSP
 
 
-def _missing(text: str, rules: Rules) -> Iterator[Edit]:
+def _missing(text: str, rules: Conventions) -> Iterator[Edit]:
     if rules.joined is not None:
         for match in re.finditer(rules.joined, text):
             yield match.start(), match.start(), NBSP
 
 
-def _narrow(text: str, _rules: Rules) -> Iterator[Edit]:
+def _narrow(text: str, _rules: Conventions) -> Iterator[Edit]:
     for match in re.finditer("\u202f", text):
         yield match.start(), match.end(), NBSP
 
 
-def _ellipsis(text: str, _rules: Rules) -> Iterator[Edit]:
+def _ellipsis(text: str, _rules: Conventions) -> Iterator[Edit]:
     for match in _DOTS.finditer(text):
         yield match.start(), match.end(), "…"
 
@@ -215,7 +215,7 @@ _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _DASH = re.compile(r"(?<=[^\s]) (--?|–)(?= [^\s])")
 
 
-def _dashes(text: str, _rules: Rules) -> Iterator[Edit]:
+def _dashes(text: str, _rules: Conventions) -> Iterator[Edit]:
     """A dash between words: it never begins a line."""
     for match in _DASH.finditer(text):
         yield match.start(), match.start() + 1, NBSP
@@ -226,7 +226,7 @@ def _dashes(text: str, _rules: Rules) -> Iterator[Edit]:
 _RANGE = re.compile(r"(?<![\w.,/+–-])(\d{1,4})(-)(\d{1,4})(?=[\s)\]“”\"’',;:!?%…/]|\.(?!\d)|$)")
 
 
-def _ranges(text: str, _rules: Rules) -> Iterator[Edit]:
+def _ranges(text: str, _rules: Conventions) -> Iterator[Edit]:
     """From–to: between numbers that rise, the second perhaps cut short (2020-22)."""
     for match in _RANGE.finditer(text):
         low, high = match.group(1), match.group(3)
@@ -239,7 +239,7 @@ _QUOTE = re.compile("[\"'„“”‚]")
 _BEFORE_OPENING = frozenset(" \t\n([{/–—-„“‚‘«»\u00a0")
 
 
-def _quotes(text: str, rules: Rules) -> Iterator[Edit]:
+def _quotes(text: str, rules: Conventions) -> Iterator[Edit]:
     opened = 0
     single = False
     for match in _QUOTE.finditer(text):
@@ -261,7 +261,7 @@ def _quotes(text: str, rules: Rules) -> Iterator[Edit]:
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s\"'])'(?!\w)")
 
 
-def _single(text: str, at: int, opens: bool, single: bool, rules: Rules) -> Generator[Edit, None, bool]:
+def _single(text: str, at: int, opens: bool, single: bool, rules: Conventions) -> Generator[Edit, None, bool]:
     """A single mark: an apostrophe unless it has a partner. Returns whether one is open behind it."""
     if opens and not single and _CLOSING_SINGLE.search(text, at + 2):
         yield at, at + 1, rules.single[0]
@@ -271,7 +271,7 @@ def _single(text: str, at: int, opens: bool, single: bool, rules: Rules) -> Gene
     return single and not closes
 
 
-Finder = Callable[[str, Rules], Iterator[Edit]]
+Finder = Callable[[str, Conventions], Iterator[Edit]]
 _FINDERS: tuple[tuple[re.Pattern[str], Finder], ...] = (
     (re.compile(" "), _no_break),
     (re.compile(r"\d[%€]|§\d|\w\.\w"), _missing),

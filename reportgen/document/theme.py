@@ -8,14 +8,18 @@ unknown fields, so that `compose.theme` can validate them strictly.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct, field
 
-from reportgen.document.printing import Printing
+from reportgen.document.print_settings import PrintSettings
 
 MM = 72 / 25.4
 """One millimetre in points."""
+
+FaceName = Literal["regular", "bold", "italic", "bold_italic", "light"]
+FACES: Final[tuple[FaceName, ...]] = get_args(FaceName)
+"""The faces of a family."""
 
 
 class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,12 +57,17 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     word_light: str | None = None
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
 
+    def file(self, face: str) -> str:
+        """The file of one of `FACES`; the regular one's where the family has no such face."""
+        own: str | None = getattr(self, face)
+        return own or self.regular
+
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One paragraph or character style. Sizes and spaces in points."""
 
     family: str = "text"
-    face: Literal["regular", "bold", "italic", "bold_italic", "light"] = "regular"
+    face: FaceName = "regular"
     size: float = 10
     leading: float = 14
     colour: str = "ink"
@@ -222,7 +231,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
-    print: Printing = field(default_factory=Printing)
+    print: PrintSettings = field(default_factory=PrintSettings)
 
     def colour(self, name: str) -> str:
         """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""

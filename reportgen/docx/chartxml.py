@@ -21,7 +21,7 @@ WHOLE: Final = ' wrap="none"'
 """Of a text body: a number is never divided, however narrow its bar."""
 
 
-class Look(Struct, frozen=True):
+class ChartLook(Struct, frozen=True):
     """Type and colours of a chart; sizes in hundredths of a point, colours as ST_HexColor."""
 
     font: str
@@ -77,7 +77,7 @@ def _quoted(text: str) -> str:
     return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
 
 
-def chart_xml(chart: n.Chart, look: Look, language: Locale) -> bytes:
+def chart_xml(chart: n.Chart, look: ChartLook, language: Locale) -> bytes:
     """The chart part, for a workbook that is its first relationship."""
     labels = [point.label for point in chart.series[0].points] if chart.series else []
     plot = _PLOTS[chart.kind](chart, look, language, labels)
@@ -97,7 +97,7 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _type(look: Look, colour: str, *, bold: bool = False, wrap: bool = True) -> str:
+def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True) -> str:
     face = f'<a:latin typeface="{escape(look.font)}"/>'
     whole = "" if wrap else WHOLE
     return (
@@ -106,7 +106,7 @@ def _type(look: Look, colour: str, *, bold: bool = False, wrap: bool = True) -> 
     )
 
 
-def _legend(look: Look) -> str:
+def _legend(look: ChartLook) -> str:
     return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
 
 
@@ -148,7 +148,7 @@ _SHOW = (
 )
 
 
-def _labels(series: n.Series, look: Look, language: Locale, position: str, colour: str) -> str:
+def _labels(series: n.Series, look: ChartLook, language: Locale, position: str, colour: str) -> str:
     """Direct labels; a point whose text is not the plain number has a format of its own."""
     formats = [number_format(point.text, point.value, language.notation) for point in series.points]
     common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
@@ -166,7 +166,7 @@ def _labels(series: n.Series, look: Look, language: Locale, position: str, colou
     )
 
 
-def _points(series: n.Series, look: Look) -> str:
+def _points(series: n.Series, look: ChartLook) -> str:
     colours = {"total": look.total, "rest": look.rest}
     return "".join(
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
@@ -184,7 +184,7 @@ def _dark(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
-def _bars(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -> str:
+def _bars(chart: n.Chart, look: ChartLook, language: Locale, labels: Sequence[str]) -> str:
     across, stacked = chart.kind in ("bars", "stacked-bars"), chart.kind == "stacked-bars"
     all_series = ""
     for i, series in enumerate(chart.series):
@@ -204,7 +204,7 @@ def _bars(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -
     )
 
 
-def _lines(chart: n.Chart, look: Look, language: Locale, labels: Sequence[str]) -> str:
+def _lines(chart: n.Chart, look: ChartLook, language: Locale, labels: Sequence[str]) -> str:
     all_series = ""
     for i, series in enumerate(chart.series):
         colour = look.series[i % len(look.series)]
@@ -225,7 +225,7 @@ _PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines"
 _AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 
-def _axes(look: Look, across: bool) -> str:
+def _axes(look: ChartLook, across: bool) -> str:
     """Names on the one axis, no line and no numbers on the other: the labels stand at the bars."""
     turned, side, other = ("maxMin", "l", "b") if across else ("minMax", "b", "l")
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from reportgen.edition.model import Edition, Item
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.problem import Problem
+
+if TYPE_CHECKING:
+    from reportgen.edition.model import Edition, Item
 
 ALL = "all"
 """Asks for an excerpt for every audience."""
@@ -46,15 +53,93 @@ def abbreviation(edition: Edition, institution: str) -> str:
     return name.abbreviation if name else institution
 
 
-def resolve_audiences(edition: Edition, wanted: str) -> tuple[str, ...]:
-    """The ids for ``bmas``, ``arbeit``, ``bmas,bmg`` or ``all``, each once. Raises FindingsError for strangers."""
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
-    if not names:
-        raise FindingsError((Finding("unknown-audience", "error", "no institution is named"),))
-    found: dict[str, None] = {}
-    for name in names:
-        found.update(dict.fromkeys(audiences(edition) if name == ALL else (resolve_audience(edition, name),)))
-    return tuple(found)
+class Selection(Struct, frozen=True):
+    """Which documents of an edition are asked for. `names` are ids, abbreviations or "all"; None is the whole report
+    alone."""
+
+    names: tuple[str, ...] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole report is among them: where nothing or everything is asked for."""
+        return self.names is None or any(map(_is_all, self.names))
+
+
+def parse_selection(text: str) -> Selection:
+    """What ``bmas``, ``arbeit, BMG`` or ``all`` asks for; "" asks for the whole report."""
+    return Selection(tuple(name.strip() for name in text.split(",") if name.strip()) if text else None)
+
+
+def _is_all(name: str) -> bool:
+    return name.casefold() == ALL
+
+
+class Audience(Struct, frozen=True):
+    """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
+
+    id: str
+    abbreviation: str
+
+
+class Audiences(Struct, frozen=True):
+    """Whom excerpts of an edition can be for, and what they are called: all that is needed to find one by name."""
+
+    edition: str
+    as_of: str
+    excerpted: tuple[Audience, ...]
+    """Those that get an excerpt."""
+    names: Mapping[str, Audience]
+    """Every institution by its abbreviation on the edition's date, in small letters, and by its id."""
+    former: Mapping[str, Audience]
+    """Institutions by abbreviations of any date, in small letters."""
+
+    def resolve(self, selection: Selection) -> tuple[Audience, ...]:
+        """The audiences that are selected, each once. Raises FindingsError for strangers."""
+        if selection.names is None:
+            return ()
+        if not selection.names:
+            raise FindingsError((Finding("unknown-audience", "error", "no institution is named"),))
+        found: dict[Audience, None] = {}
+        for name in selection.names:
+            found.update(dict.fromkeys(self.excerpted if _is_all(name) else (self.find(name),)))
+        return tuple(found)
+
+    def find(self, name: str) -> Audience:
+        """The audience with this id, or this abbreviation on the edition's date, in any case.
+
+        Raises FindingsError where there is none, or where it has no item in this edition.
+        """
+        found = self.names.get(name.casefold())
+        if found is None:
+            raise FindingsError((self._unknown(name),))
+        if found not in self.excerpted:
+            text = f'"{name}" has no item in the edition {self.edition}, so there is nothing to excerpt'
+            raise FindingsError((Finding("no-items", "error", text, hint=self._those()),))
+        return found
+
+    def _unknown(self, name: str) -> Finding:
+        former = self.former.get(name.casefold())
+        if former is not None:
+            text = f'the abbreviation "{name}" is not valid on {self.as_of}'
+            hint = f'there it is called "{former.abbreviation}"; its id is "{former.id}"'
+            return Finding("abbreviation-not-valid", "error", text, hint=hint)
+        hint = did_you_mean(name, list(self.names)) or self._those()
+        return Finding("unknown-audience", "error", f'no institution is called "{name}"', hint=hint)
+
+    def _those(self) -> str:
+        return "there are: " + ", ".join(audience.abbreviation for audience in self.excerpted)
+
+
+def audiences_of(edition: Edition) -> Audiences:
+    """The audiences of an edition with all their names."""
+    known = {key: Audience(key, abbreviation(edition, key)) for key in edition.institutions}
+    names = {audience.abbreviation.casefold(): audience for audience in known.values()}
+    former: dict[str, Audience] = {}
+    for key, institution in edition.institutions.items():
+        for name in institution.names:
+            former.setdefault(name.abbreviation.casefold(), known[key])
+    excerpted = tuple(known[key] for key in audiences(edition))
+    return Audiences(edition.name, edition.as_of, excerpted, names | known, former)
 
 
 def resolve_audience(edition: Edition, name: str) -> str:
@@ -62,30 +147,7 @@ def resolve_audience(edition: Edition, name: str) -> str:
 
     Raises FindingsError where there is none, or where it has no item in this edition.
     """
-    fold = name.casefold()
-    by_name = {abbreviation(edition, key).casefold(): key for key in edition.institutions}
-    by_name |= {key: key for key in edition.institutions}
-    found = by_name.get(fold)
-    if found is None:
-        raise FindingsError((_unknown(edition, name, list(by_name)),))
-    if found not in audiences(edition):
-        text = f'"{name}" has no item in the edition {edition.name}, so there is nothing to excerpt'
-        raise FindingsError((Finding("no-items", "error", text, hint=_those(edition)),))
-    return found
-
-
-def _unknown(edition: Edition, name: str, known: list[str]) -> Finding:
-    for key, institution in edition.institutions.items():
-        if any(old.abbreviation.casefold() == name.casefold() for old in institution.names):
-            text = f'the abbreviation "{name}" is not valid on {edition.as_of}'
-            hint = f'there it is called "{abbreviation(edition, key)}"; its id is "{key}"'
-            return Finding("abbreviation-not-valid", "error", text, hint=hint)
-    hint = did_you_mean(name, known) or _those(edition)
-    return Finding("unknown-audience", "error", f'no institution is called "{name}"', hint=hint)
-
-
-def _those(edition: Edition) -> str:
-    return "there are: " + ", ".join(abbreviation(edition, key) for key in audiences(edition))
+    return audiences_of(edition).find(name).id
 
 
 def unknown_institution(

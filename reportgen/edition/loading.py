@@ -17,14 +17,14 @@ from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
 from reportgen.errors import FindingsError
-from reportgen.findings.finding import Finding
+from reportgen.findings.finding import Finding, order
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
-from reportgen.yaml.reader import Reading, read_file
+from reportgen.yaml.reader import YamlFile, read_file
 from reportgen.yaml.source import SourceFile
 from reportgen.yaml.translate import show, validate
 
@@ -100,11 +100,6 @@ def load(project: Project, name: str | None = None) -> Loaded:
     return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
 
 
-def order(finding: Finding) -> tuple[str, int, int, str]:
-    """The order in which findings are told: by file, line and column."""
-    return (finding.file, finding.line, finding.column, finding.code)
-
-
 def _edition(project: Project, name: str, collected: _Collected) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
@@ -164,7 +159,7 @@ class _Collected(Struct):
         else:
             self._records(reading, file, settings)
 
-    def _records(self, reading: Reading, file: DataFile, settings: Any) -> None:
+    def _records(self, reading: YamlFile, file: DataFile, settings: Any) -> None:
         self.ids[file.field] = frozenset(reading.value)
         records = {}
         for key, value in reading.value.items():
@@ -176,7 +171,7 @@ class _Collected(Struct):
                 records[key] = record
         self.values[file.field] = records
 
-    def _record(self, reading: Reading, file: DataFile, keys: tuple[str, ...], value: Any, settings: Any) -> Any:
+    def _record(self, reading: YamlFile, file: DataFile, keys: tuple[str, ...], value: Any, settings: Any) -> Any:
         more: tuple[str, ...] = ()
         problems: tuple[Problem, ...] = ()
         if model_of(file) is Item and isinstance(value, dict):
@@ -193,7 +188,7 @@ class _Collected(Struct):
                 self._problem(reading, keys, problem)
         return None if isinstance(made, tuple) else made
 
-    def _problem(self, reading: Reading, keys: tuple[str, ...], problem: Problem) -> None:
+    def _problem(self, reading: YamlFile, keys: tuple[str, ...], problem: Problem) -> None:
         self.findings.append(reading.source.placed(problem, (*keys, *problem.keys)))
 
     def misnamed(self, edition: Edition) -> list[Problem]:

@@ -35,8 +35,8 @@ class Problem(Struct, frozen=True):
     """A block's id."""
     severity: Severity = "error"
 
-    def at(self, place: Place, path: str = "") -> Finding:
-        """The finding for this problem at `place`; `path` is what it shows as the path in the data."""
+    def at(self, place: Place, path: str | None = None) -> Finding:
+        """The finding for this problem at `place`; `path` is what it shows as the path in the data, its own without."""
         return Finding(
             self.code,
             self.severity,
@@ -44,7 +44,7 @@ class Problem(Struct, frozen=True):
             place.file,
             place.line,
             place.column,
-            path or self.path,
+            self.path if path is None else path,
             self.hint,
             place.source,
             place.length,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from reportgen.build.where import Printed
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 from reportgen.compose.view.root import Root
+from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, EarlierValue, Edition, Figure
 from reportgen.findings.place import Place
@@ -67,7 +67,7 @@ OF_THE_FIGURE = frozenset({"value", "upper", "previous", "target", "change"})
 def entries(
     edition: Edition,
     places: Mapping[str, Place] | None = None,
-    printed: Mapping[str, tuple[Printed, ...]] | None = None,
+    printed: Mapping[str, tuple[PrintedBlock, ...]] | None = None,
 ) -> tuple[Entry, ...]:
     """An entry for every figure of the edition, in its order.
 
@@ -77,9 +77,9 @@ def entries(
 
 
 def _entries(
-    edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[Printed, ...]]
+    edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[PrintedBlock, ...]]
 ) -> Iterator[Entry]:
-    views = Root(edition, Run()).figures
+    views = Root(edition, Rendering()).figures
     for key, figure in edition.figures.items():
         place = places.get(key)
         where = f"{place.file}:{place.line}" if place else None
@@ -140,7 +140,7 @@ def _title(edition: Edition, key: str) -> str | None:
     return next((items[key].title for items in edition.collections.values() if key in items), None)
 
 
-def where_printed(found: tuple[Printed, ...]) -> str | None:
+def where_printed(found: tuple[PrintedBlock, ...]) -> str | None:
     """Pages and blocks of the whole, then the excerpts: ``p. 4 startups, p. 6 startups-cities; BMAS, BMWi``."""
     whole = [f"p. {each.page} {each.block}" if each.page else each.block for each in found if not each.document]
     parts = list(dict.fromkeys(each.document for each in found if each.document))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from reportgen.build.where import printed
+from collections.abc import Mapping
+
+from reportgen.document.origins import PrintedBlock
 from reportgen.edition.loading import Loaded
+from reportgen.edition.model import Edition
 from reportgen.ledger.entries import Entry, entries
-from reportgen.project.open import Project
 
 
-def read_ledger(project: Project, loaded: Loaded) -> tuple[Entry, ...]:
+def figure_paths(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The data paths of the figures by id."""
+    return {key: (f"figures[{key}]",) for key in edition.figures}
+
+
+def read_ledger(loaded: Loaded, printed: Mapping[str, tuple[PrintedBlock, ...]]) -> tuple[Entry, ...]:
     """Every figure with file and line, and with the pages, blocks and excerpts that print it.
 
-    Raises FindingsError where the edition has errors or cannot be composed.
+    `printed` are the blocks that print something of a figure, by its id. Raises FindingsError where the edition has
+    errors.
     """
     edition = loaded.edition
-    paths = {key: (f"figures[{key}]",) for key in edition.figures}
-    places = {key: loaded.locate(path, key=True) for key, (path,) in paths.items()}
-    return entries(edition, places, printed(project, loaded, paths))
+    places = {key: loaded.locate(path, key=True) for key, (path,) in figure_paths(edition).items()}
+    return entries(edition, places, printed)

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reportgen.build.composer import Composer
 from reportgen.document.ids import bookmark_name
 from reportgen.document.nodes import Document
 from reportgen.document.pagination import body_start, page_label
 from reportgen.document.theme import Theme
 from reportgen.errors import OfficeError
 from reportgen.files.cache import Cache, open_store
-from reportgen.libreoffice.office import find_office, state_of, to_pdf
+from reportgen.libreoffice.office import state_of, to_pdf
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 PageNumbers = Mapping[str, str]
 """Printed numbers by the bookmark on whose first page they stand."""
@@ -31,23 +30,30 @@ _SHORT, _LONG = "00", "0000"
 """What stands for a number while pages are measured; the longer one where the shorter was too short."""
 
 
-def numbered(
-    composer: Composer, institutions: Iterable[str | None], reference: Reference | None, *, cached: bool
+def number_pages(
+    program: str,
+    documents: Mapping[str | None, Callable[[], Document]],
+    theme: Theme,
+    reference: ReferenceDocument | None,
+    cache: Cache,
+    *,
+    stored: bool,
 ) -> dict[str | None, PageNumbers]:
-    """The page numbers of the whole report (None) and of excerpts. Raises OfficeError."""
-    program = find_office()
-    if program is None:
-        raise OfficeError("there is no soffice on this machine")
+    """The page numbers of the whole report (None) and of excerpts; those documents are asked for that `cache` lacks.
+
+    `cache` keeps numbers as long as nothing changes that the documents depend on. `stored`: what was ever measured of
+    files of the same content is looked up, too. Raises OfficeError.
+    """
     looks = hashlib.sha256(repr(reference).encode()).hexdigest()[:16] if reference else ""
     state = state_of(program) + looks
-    names = {institution: f"pages-{institution or ''}-{state}" for institution in institutions}
+    names = {institution: f"pages-{institution or ''}-{state}" for institution in documents}
     found: dict[str | None, PageNumbers] = {}
-    found |= {each: numbers for each, name in names.items() if isinstance(numbers := composer.cache.get(name), dict)}
-    todo = {name: composer.part(each).document for each, name in names.items() if each not in found}
+    found |= {each: numbers for each, name in names.items() if isinstance(numbers := cache.get(name), dict)}
+    todo = {name: documents[each]() for each, name in names.items() if each not in found}
     if todo:
-        measured = measure(program, todo, composer.header.theme, open_store() if cached else Cache(None), reference)
+        measured = measure(program, todo, theme, open_store() if stored else Cache(None), reference)
         for name, numbers in measured.items():
-            composer.cache.put(name, numbers)
+            cache.put(name, numbers)
         found |= {each: measured[name] for each, name in names.items() if name in measured}
     return found
 
@@ -57,7 +63,7 @@ def measure(
     documents: Mapping[str, Document],
     theme: Theme,
     store: Cache,
-    reference: Reference | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> dict[str, PageNumbers]:
     """The page numbers of documents by name; `store` keeps places by content. Raises OfficeError."""
     written = partial(_copies, theme=theme, reference=reference)
@@ -72,7 +78,7 @@ def measure(
 
 
 def _copies(
-    documents: Mapping[str, Document], stand_in: str, *, theme: Theme, reference: Reference | None
+    documents: Mapping[str, Document], stand_in: str, *, theme: Theme, reference: ReferenceDocument | None
 ) -> dict[str, bytes]:
     from reportgen.docx.writer import write_measuring_copy
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reportgen.pdf import colour
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.syntax import number, numbers
 from reportgen.pdf.tags.tree import Node, Nodes
 from reportgen.typeset.structure import Element
@@ -21,7 +21,7 @@ _ARTIFACT = object()
 class PageContent:
     """Collects the operators of a page. `operators` is the stream so far."""
 
-    def __init__(self, height: float, fonts: FontBook, nodes: Nodes) -> None:
+    def __init__(self, height: float, fonts: FontResources, nodes: Nodes) -> None:
         self.height = height
         self.fonts = fonts
         self.nodes = nodes

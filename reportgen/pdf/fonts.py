@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.document.theme import Theme
-from reportgen.errors import DocumentError, ReportgenError
-from reportgen.findings.problem import Problem
+from reportgen.errors import ReportgenError
+from reportgen.fonts.book import FontBook
+from reportgen.fonts.check import unreadable
+from reportgen.fonts.face import Face
+from reportgen.fonts.files import FontFile
 from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
 from reportgen.pdf.syntax import number
-from reportgen.typeset.fonts import Face as Metrics
-from reportgen.typeset.fonts import FontBook as TypesetFonts
 
 SPACE = 0x20
 SOFT_HYPHEN = "\u00ad"
@@ -28,6 +30,8 @@ STAND_INS: Mapping[int, tuple[int, ...]] = {
 }
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
+_REMEMBERED = 1 << 11
+"""Words of a font whose pieces are kept for the next file: excerpts repeat what the whole report says."""
 _SWITCH = "\0"
 """Stands for a character of another subset than the first."""
 
@@ -40,20 +44,20 @@ class MissingGlyphError(ReportgenError):
         super().__init__(f"font {font} has no glyph for U+{ord(character):04X} {character!r}")
 
 
+class _Program(NamedTuple):
+    """The font program that subsets are taken from, and the pieces of words that were drawn in it."""
+
+    source: TTFontFace
+    pieces: dict[str, list[tuple[str, str]]]
+
+
 @lru_cache(maxsize=32)
-def load_face(path: str) -> TTFontFace:
-    """A parsed font file; DocumentError when it is missing or of a kind that cannot be embedded."""
+def _program(file: FontFile) -> _Program:
+    """A font file, kept for the next document. Raises FontError."""
     try:
-        face = TTFontFace(path)
+        return _Program(TTFontFace(file.path), {})
     except (TTFError, OSError) as error:
-        reason = str(error) or type(error).__name__
-        raise DocumentError(
-            Problem("unusable-font", f"font {path}: {reason}", hint="use a static TrueType file")
-        ) from error
-    if "fvar" in face.table:
-        hint = "use a static TrueType file of one weight"
-        raise DocumentError(Problem("unusable-font", f"font {path}: it is a variable font", hint=hint))
-    return face
+        raise unreadable(file.path, str(error) or type(error).__name__) from error
 
 
 class _Subset:
@@ -79,12 +83,12 @@ class _Subset:
 class _Codes(dict[int, str]):
     """Character → escaped code in the first subset, or the mark that the text must be taken apart. Fills itself."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, font: EmbeddedFont) -> None:
         super().__init__()
-        self._face = face
+        self._font = font
 
     def __missing__(self, character: int) -> str:
-        subset, escaped = self._face.assign(character)
+        subset, escaped = self._font.assign(character)
         self[character] = escaped if subset == 0 else _SWITCH
         return self[character]
 
@@ -92,22 +96,23 @@ class _Codes(dict[int, str]):
 class _Words(dict[str, str]):
     """Word → the inside of its string in the first subset, kerned: ``W)20(ort``; the mark if it must be taken apart."""
 
-    def __init__(self, face: Face, codes: _Codes) -> None:
+    def __init__(self, font: EmbeddedFont, codes: _Codes) -> None:
         super().__init__({"": ""})
-        self._face, self._codes = face, codes
+        self._font, self._codes = font, codes
 
     def __missing__(self, word: str) -> str:
-        pieces = [f"){adjust}({piece.translate(self._codes)}" for adjust, piece in self._face.kerned(word)]
+        pieces = [f"){adjust}({piece.translate(self._codes)}" for adjust, piece in self._font.kerned(word)]
         inside = "".join(pieces).removeprefix(")(")
         self[word] = _SWITCH if _SWITCH in inside else inside
         return self[word]
 
 
-class Face:
-    """One font file in one PDF file; `metrics` knows its kerning."""
+class EmbeddedFont:
+    """One font file in one PDF file; `face` knows its kerning, `program` its glyphs."""
 
-    def __init__(self, source: TTFontFace, metrics: Metrics, stem: str) -> None:
-        self.source, self.metrics, self.stem = source, metrics, stem
+    def __init__(self, face: Face, stem: str) -> None:
+        self.face, self.stem = face, stem
+        self.program, self._pieces = _program(face.file)
         self.subsets = [_Subset(f"/{stem}", ascii_first=True)]
         self._places: dict[int, tuple[int, str]] = {}
         self._codes = _Codes(self)
@@ -116,7 +121,7 @@ class Face:
     @property
     def name(self) -> str:
         """The font's PostScript name."""
-        found: str = self.source.name.decode("latin-1")
+        found: str = self.program.name.decode("latin-1")
         return found
 
     def shown(self, text: str) -> list[tuple[str, str]]:
@@ -132,8 +137,16 @@ class Face:
 
     def kerned(self, word: str) -> list[tuple[str, str]]:
         """The pieces of a word that kerning parts, each with what moves it: 1/1000 em to the left."""
+        found = self._pieces.get(word)
+        if found is None:
+            found = self._parted(word)
+            if len(self._pieces) < _REMEMBERED:
+                self._pieces[word] = found
+        return found
+
+    def _parted(self, word: str) -> list[tuple[str, str]]:
         drawn = f"{word[:-1]}-" if word.endswith(SOFT_HYPHEN) else word
-        kerns = self.metrics.kerns(drawn)
+        kerns = self.face.kerns(drawn)
         places = [0, *(index for index, _ in kerns), len(word)]
         adjustments = ["", *(number(-kern) for _, kern in kerns)]
         return [(adjust, word[start:end]) for adjust, (start, end) in zip(adjustments, pairwise(places), strict=True)]
@@ -179,7 +192,7 @@ class Face:
 
     def _glyph(self, character: int) -> int:
         for candidate in STAND_INS.get(character, (character,)):
-            if candidate in self.source.charToGlyph:
+            if candidate in self.program.charToGlyph:
                 return candidate
         raise MissingGlyphError(self.name, chr(character))
 
@@ -191,33 +204,34 @@ def _escape(code: int) -> str:
     return char if SPACE <= code < 127 else f"\\{code:03o}"
 
 
-class FontBook:
-    """The faces of a theme by their keys ("text/bold"), for one file. Files named twice are embedded once."""
+class FontResources:
+    """The fonts of one file by the keys of a theme's faces ("text/bold"). Files named twice are embedded once."""
 
     def __init__(self, theme: Theme) -> None:
-        self._files = TypesetFonts(theme.fonts)
-        self._by_path: dict[str, Face] = {}
-        self._by_key: dict[str, Face] = {}
+        self._faces = FontBook(theme.fonts)
+        self._by_file: dict[FontFile, EmbeddedFont] = {}
+        self._by_key: dict[str, EmbeddedFont] = {}
 
-    def face(self, key: str) -> Face:
-        """The face of a key; DocumentError when the theme has none or its file cannot be used."""
+    def font(self, key: str) -> EmbeddedFont:
+        """The font of a face. Raises FontError: the theme has no such face, or its file cannot be used."""
         found = self._by_key.get(key)
         if found is None:
-            path = str(self._files.path(key))
-            if path not in self._by_path:
-                self._by_path[path] = Face(load_face(path), self._files[key], f"F{len(self._by_path) + 1}")
-            found = self._by_key[key] = self._by_path[path]
+            face = self._faces[key]
+            found = self._by_file.get(face.file)
+            if found is None:
+                found = self._by_file[face.file] = EmbeddedFont(face, f"F{len(self._by_file) + 1}")
+            self._by_key[key] = found
         return found
 
     def write(self, file: PdfFile) -> bytes:
-        """Embed what was used; the dictionary of font resources. Faces of one name are told apart by their tags."""
+        """Embed what was used; the dictionary of font resources. Fonts of one name are told apart by their tags."""
         entries: list[bytes] = []
         tag = 0
-        for face in self._by_path.values():
-            for subset in face.subsets:
+        for font in self._by_file.values():
+            for subset in font.subsets:
                 if subset.characters:
-                    name = f"{subset_tag(tag)}+{face.name}"
-                    font = write_subset(file, face.source, name, subset.characters, subset.glyphs)
-                    entries.append(subset.resource.encode() + b" " + reference(font))
+                    name = f"{subset_tag(tag)}+{font.name}"
+                    embedded = write_subset(file, font.program, name, subset.characters, subset.glyphs)
+                    entries.append(subset.resource.encode() + b" " + reference(embedded))
                     tag += 1
         return b"<<" + b"".join(entries) + b">>"

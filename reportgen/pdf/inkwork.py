@@ -9,12 +9,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from reportgen.document.inks import Ink
-from reportgen.document.printing import BLACK
+from reportgen.document.inks import BLACK, Ink
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.syntax import name, number
 from reportgen.pdf.tags.tree import Nodes
 
@@ -72,7 +71,7 @@ def _separation(spot: str, ink: Ink) -> bytes:
 class InkContent(PageContent):
     """Content of a page that is printed."""
 
-    def __init__(self, height: float, fonts: FontBook, nodes: Nodes, inkwork: Inkwork) -> None:
+    def __init__(self, height: float, fonts: FontResources, nodes: Nodes, inkwork: Inkwork) -> None:
         super().__init__(height, fonts, nodes)
         self._inkwork = inkwork
 

@@ -44,6 +44,6 @@ def _set(content: PageContent, run: Run, word_space: float) -> None:
 
 def _show(content: PageContent, run: Run) -> None:
     size = number(run.size)
-    for resource, operator in content.fonts.face(run.face).shown(run.text):
+    for resource, operator in content.fonts.font(run.face).shown(run.text):
         content.set("font", f"{resource} {size} Tf")
         content.operators.append(operator)

@@ -9,7 +9,7 @@ from reportgen.document.nodes import Meta
 from reportgen.document.theme import Theme
 from reportgen.pdf.attachments import Attachment, names, write_attachments
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.images import Images
 from reportgen.pdf.labels import page_labels
 from reportgen.pdf.link import Links, write_destinations
@@ -47,7 +47,7 @@ class _Writer:
     def __init__(self, layout: Typeset, meta: Meta, theme: Theme, kind: Profile) -> None:
         self.layout, self.meta, self.profile = layout, meta, kind
         self.file = PdfFile(layout.width, layout.height, kind.version, packed=kind.packed)
-        self.fonts = FontBook(theme)
+        self.fonts = FontResources(theme)
         self.press = kind.press
         self.images = Images(self.file, self.press.separation if self.press else None)
         self.nodes = Nodes(self.file, layout.root)

@@ -23,7 +23,7 @@ from reportgen.preflight.geometry import (
     thinness,
     times,
 )
-from reportgen.preflight.marks import Area, Image, Mark, Shade, Special, Stroke, Text
+from reportgen.preflight.marks import Fill, Image, Mark, Shade, ShownText, Special, Stroke
 from reportgen.preflight.state import Parameters, State
 
 BROKEN = (
@@ -199,7 +199,7 @@ class _Reader:
             seen = common(box, state.clip) if state.clip else None
             if seen and operator in _FILLS and (thinness(seen) > 0 or thinness(box) == 0):
                 over = state.overprints(state.fill, state.fill_over)
-                self.marks.append(Area(seen, state.fill, over, self._rectangle))
+                self.marks.append(Fill(seen, state.fill, over, self._rectangle))
             if seen and operator in _STROKES:
                 width = state.width * mean_scale(state.matrix)
                 over = state.overprints(state.stroke, state.stroke_over)
@@ -275,7 +275,9 @@ class _Reader:
                 outlined = state.render in _OUTLINED
                 used = state.stroke if outlined else state.fill
                 over = state.overprints(used, state.stroke_over if outlined else state.fill_over)
-                self.marks.append(Text(seen, abs(state.size) * across(matrix), used, over, missing, state.rise != 0))
+                self.marks.append(
+                    ShownText(seen, abs(state.size) * across(matrix), used, over, missing, state.rise != 0)
+                )
         self._text = times((1, 0, 0, 1, advance, 0), self._text)
 
     # -------------------------------------------------------------------------------------- pictures, forms, shades

@@ -10,7 +10,7 @@ from reportgen.preflight.colour import Colour, Space
 from reportgen.preflight.geometry import Box
 
 
-class Text(Struct, frozen=True):
+class ShownText(Struct, frozen=True):
     """A piece of text: its box, type size in points, colour, and how many characters have no glyph."""
 
     box: Box
@@ -22,7 +22,7 @@ class Text(Struct, frozen=True):
     """Above or below the line, as marks of notes are."""
 
 
-class Area(Struct, frozen=True):
+class Fill(Struct, frozen=True):
     """A filled path."""
 
     box: Box
@@ -70,4 +70,4 @@ class Special(Struct, frozen=True):
     box: Box | None = None
 
 
-Mark = Text | Area | Stroke | Image | Shade | Special
+Mark = ShownText | Fill | Stroke | Image | Shade | Special

@@ -15,10 +15,10 @@ from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
 from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
-from reportgen.preflight.marks import Area, Image, Stroke, Text
+from reportgen.preflight.marks import Fill, Image, ShownText, Stroke
 from reportgen.preflight.model import Limits, PageFinding, Result, merged, reason
 from reportgen.preflight.rendered import find_ghostscript, measure
-from reportgen.preflight.sheet import File, Sheet, inherited, page_box, within
+from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
 """What names of uncoated printing conditions contain."""
@@ -63,7 +63,7 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
         return replace(result, ink_by="ghostscript") if by else result
 
 
-_Checked = TypeVar("_Checked", File, Sheet)
+_Checked = TypeVar("_Checked", File, CheckedPage)
 
 
 def _guarded(check: Callable[[_Checked], Iterator[PageFinding]], thing: _Checked) -> list[PageFinding]:
@@ -80,11 +80,11 @@ def _completed(limits: Limits, condition: str) -> Limits:
     return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
 
 
-def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> Sheet:
+def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> CheckedPage:
     media = page_box(page.obj, "/MediaBox") or _A4
     trim = page_box(page.obj, "/TrimBox") or page_box(page.obj, "/ArtBox") or page_box(page.obj, "/CropBox") or media
     bleed = page_box(page.obj, "/BleedBox") or trim
-    return Sheet(
+    return CheckedPage(
         number, page, media, trim, bleed, within(paint(page, inherited(page.obj, "/Resources"), fonts), bleed), limits
     )
 
@@ -116,9 +116,9 @@ def _standard(pdf: pikepdf.Pdf) -> str:
     return found
 
 
-def _objects(sheet: Sheet) -> float:
+def _objects(sheet: CheckedPage) -> float:
     """Most ink of any single object on a page."""
-    totals = [mark.colour.total for mark in sheet.marks if isinstance(mark, Text | Area | Stroke)]
+    totals = [mark.colour.total for mark in sheet.marks if isinstance(mark, ShownText | Fill | Stroke)]
     totals += [picture_total(mark) or 0 for mark in sheet.marks if isinstance(mark, Image)]
     return max(totals, default=0.0)
 

@@ -12,7 +12,7 @@ from reportgen.preflight.marks import Mark
 from reportgen.preflight.model import MM, Limits, PageFinding
 
 
-class Sheet(Struct, frozen=True):
+class CheckedPage(Struct, frozen=True):
     """One page. `trim` and `bleed` stand in for boxes that it does not have; `marks` are those within the bleed."""
 
     number: int
@@ -42,7 +42,7 @@ class File(Struct, frozen=True):
     """A file with its pages; `condition` is the name of the printing condition."""
 
     pdf: pikepdf.Pdf
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[CheckedPage, ...]
     limits: Limits
     standard: str
     condition: str

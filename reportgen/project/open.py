@@ -15,7 +15,7 @@ from reportgen.project.files import RESERVED
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
 from reportgen.project.settings import Settings, spelled_out
 from reportgen.yaml.model import is_day
-from reportgen.yaml.reader import Reading, read_file
+from reportgen.yaml.reader import YamlFile, read_file
 from reportgen.yaml.translate import show, validate
 
 
@@ -34,6 +34,10 @@ class Project(Struct, frozen=True):
     def template(self) -> Path:
         """The folder of the layout template."""
         return self.root / TEMPLATES / self.settings.template
+
+    def edition_files(self, edition: str) -> tuple[Path, ...]:
+        """The data files in the folder of an edition, in the order of their names; none where there is no folder."""
+        return tuple(sorted((self.data / edition).glob("*.yaml")))
 
     def output(self, edition: str, folder: Path | None = None) -> Path:
         """Where the files of an edition go, ``output/<edition>`` when nothing else is asked for."""
@@ -68,7 +72,7 @@ def read_settings(root: Path) -> Settings:
     return settings
 
 
-def settings_error(reading: Reading, problems: tuple[Problem, ...]) -> ProjectError:
+def settings_error(reading: YamlFile, problems: tuple[Problem, ...]) -> ProjectError:
     """The error for what is wrong with ``reportgen.yaml``, in the order of the file."""
     found = map(reading.source.placed, problems)
     return ProjectError((*reading.findings, *sorted(found, key=lambda finding: (finding.line, finding.column))))

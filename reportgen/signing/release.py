@@ -8,7 +8,7 @@ from reportgen.edition.audience import abbreviation
 from reportgen.edition.loading import Loaded
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
-from reportgen.signing.states import Entry, entries
+from reportgen.signing.states import ItemState, entries
 
 
 def obstacles(loaded: Loaded) -> tuple[Finding, ...]:
@@ -18,7 +18,7 @@ def obstacles(loaded: Loaded) -> tuple[Finding, ...]:
     return tuple(loaded.finding(problem) for found in problems for problem in found)
 
 
-def _problem(entry: Entry, name: str) -> Iterator[Problem]:
+def _problem(entry: ItemState, name: str) -> Iterator[Problem]:
     path = f"{entry.collection}[{entry.item}]"
     hint = f"reportgen sign --for {entry.institution} --by NAME --item {entry.item}"
     if entry.state == "void":

@@ -17,7 +17,7 @@ STATES: tuple[State, ...] = ("open", "reported", "confirmed", "signed", "void")
 _CONFIRMED = frozenset({"unchanged", "ended", "merged", "moved"})
 
 
-class Entry(Struct, frozen=True):
+class ItemState(Struct, frozen=True):
     """An item and an institution that answers for it.
 
     ``open``: nobody has confirmed what was carried over. ``reported``: the text is this edition's. ``confirmed``: what
@@ -33,7 +33,7 @@ class Entry(Struct, frozen=True):
     signatures: tuple[Signature, ...] = ()
 
 
-def entries(edition: Edition) -> Iterator[Entry]:
+def entries(edition: Edition) -> Iterator[ItemState]:
     """Every item with every institution that answers for it, in the order of the report. Use the whole edition."""
     digests = Digests(edition)
     for name, items in edition.collections.items():
@@ -46,7 +46,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
                     state = "open"
                 elif signatures:
                     state = "signed" if holds(signatures, digests.of(name, key)) else "void"
-                yield Entry(institution, name, key, item.title, state, signatures)
+                yield ItemState(institution, name, key, item.title, state, signatures)
 
 
 def signatures_of(edition: Edition, institution: str, item: str) -> tuple[Signature, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.model import Edition
-from reportgen.signing.states import STATES, Entry, State, entries
+from reportgen.signing.states import STATES, ItemState, State, entries
 
 
 def as_table(edition: Edition) -> str:
@@ -49,7 +49,7 @@ def as_data(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: ItemState) -> dict[str, Any]:
     signatures = [{"by": each.by, "on": each.on} for each in entry.signatures]
     return {
         "id": entry.item,
@@ -60,19 +60,19 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _by_institution(edition: Edition) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {key: [] for key in edition.institutions}
+def _by_institution(edition: Edition) -> dict[str, list[ItemState]]:
+    found: dict[str, list[ItemState]] = {key: [] for key in edition.institutions}
     for entry in entries(edition):
         found.setdefault(entry.institution, []).append(entry)
     return {key: each for key, each in found.items() if each}
 
 
-def _counts(found: list[Entry]) -> Iterator[tuple[State, int]]:
+def _counts(found: list[ItemState]) -> Iterator[tuple[State, int]]:
     for state in STATES:
         yield state, sum(entry.state == state for entry in found)
 
 
-def _cells(found: list[Entry]) -> Iterator[str]:
+def _cells(found: list[ItemState]) -> Iterator[str]:
     for _, count in _counts(found):
         yield str(count) if count else "–"
 

@@ -11,7 +11,7 @@ from reportgen.edition.model import Edition, Name
 from reportgen.edition.texts import rich_texts
 
 
-class Change(Struct, frozen=True):
+class NameChange(Struct, frozen=True):
     """An institution with another name on the new date, or with none: `successors` took over then.
 
     `mentions` are the data paths of texts with the old abbreviation in so many letters, where nothing renames it.
@@ -32,12 +32,12 @@ class Change(Struct, frozen=True):
         return f"{self.old.abbreviation} is {self.new.abbreviation} now"
 
 
-def name_changes(edition: Edition, day: str) -> tuple[Change, ...]:
+def name_changes(edition: Edition, day: str) -> tuple[NameChange, ...]:
     """Every institution whose names differ between the edition's date and `day`."""
     return tuple(_changes(edition, day))
 
 
-def _changes(edition: Edition, day: str) -> Iterator[Change]:
+def _changes(edition: Edition, day: str) -> Iterator[NameChange]:
     texts = list(rich_texts(edition))
     for key, institution in edition.institutions.items():
         old, new = institution.name_on(edition.as_of), institution.name_on(day)
@@ -46,7 +46,7 @@ def _changes(edition: Edition, day: str) -> Iterator[Change]:
         word = re.compile(rf"(?<!\w){re.escape(old.abbreviation)}(?!\w)")
         renamed = new is None or new.abbreviation != old.abbreviation
         mentions = tuple(path for path, text in texts if renamed and word.search(text))
-        yield Change(key, old, new, institution.successors, mentions)
+        yield NameChange(key, old, new, institution.successors, mentions)
 
 
 def clashes(edition: Edition, day: str) -> tuple[tuple[str, str], ...]:

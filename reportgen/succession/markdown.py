@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.succession.institutions import Change
+from reportgen.succession.institutions import NameChange
 from reportgen.succession.worklist import Task, WorkList
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -68,7 +68,7 @@ def _names(work: WorkList) -> Iterator[str]:
         yield f"- [ ] {_escape(abbreviation)} is in abbreviations.yaml, and {institution} is called so now"
 
 
-def _change(change: Change, work: WorkList) -> str:
+def _change(change: NameChange, work: WorkList) -> str:
     old = f"{_escape(change.old.abbreviation)} ({_escape(change.old.full)})"
     if change.new is not None:
         return f"{old} is {_escape(change.new.abbreviation)} ({_escape(change.new.full)}) now"

@@ -11,7 +11,7 @@ from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
 from reportgen.numbers.exact import padded, plain
-from reportgen.succession.institutions import Change
+from reportgen.succession.institutions import NameChange
 
 NAME = "worklist.md"
 """The file in the folder of the new edition."""
@@ -44,7 +44,7 @@ class WorkList(Struct, frozen=True):
     names: Mapping[str, str]
     by: Mapping[str, tuple[Task, ...]]
     editors: tuple[Task, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[NameChange, ...]
     clashes: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
     unconfirmed: int = 0

@@ -10,8 +10,8 @@ from operator import itemgetter
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.fonts.book import FontBook
 from reportgen.typeset.boxes import Layout, Typeset
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.leaves import Leaves
 
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM, Style
 from reportgen.errors import DocumentError
-from reportgen.typeset.blocks.text import set_text, single_line
 from reportgen.typeset.boxes import Box, Destination, Furniture, Layout, Line, Polyline, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import shifted, stack
+from reportgen.typeset.flow.text import set_text, single_line
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
@@ -28,7 +28,7 @@ _TEXT = Style(size=8, leading=10, after=3, hyphenate=True)
 _MORE = Style(size=8, leading=10, colour="muted")
 
 
-class Note(Struct, frozen=True):
+class BlockComments(Struct, frozen=True):
     """The comments on one block: the height on the page that they belong to, their boxes from y 0 on, their height."""
 
     y: float
@@ -37,7 +37,7 @@ class Note(Struct, frozen=True):
     count: int
 
 
-class Column:
+class CommentColumn:
     """Comments by page. Raises DocumentError for characters that the fonts lack."""
 
     def __init__(self, setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, ...]]) -> None:
@@ -49,7 +49,7 @@ class Column:
             parent=Element("document"),
             lang=setting.meta.language,
         )
-        self._by_page: dict[int, list[Note]] = {}
+        self._by_page: dict[int, list[BlockComments]] = {}
         places = ((layout.destinations.get(block), texts) for block, texts in comments.items())
         for place, texts in places:
             if place is not None:
@@ -65,15 +65,15 @@ class Column:
         head = self._line(self.setting.words["comments"], _HEAD, self.setting.theme.page.head * MM)
         return Furniture("comments", (ground, edge, head, *self._placed(self._by_page.get(page, []))))
 
-    def _note(self, place: Destination, texts: Sequence[str]) -> Note:
+    def _note(self, place: Destination, texts: Sequence[str]) -> BlockComments:
         lines = stack([strip for text in texts for strip in set_text(self._frame, (n.Text(text),), _TEXT, None)])
         boxes = tuple(box for box in lines.boxes if isinstance(box, Line))
-        return Note(place.y, boxes, lines.height, len(texts))
+        return BlockComments(place.y, boxes, lines.height, len(texts))
 
     def _line(self, text: str, style: Style, y: float) -> Line:
         return Line(self._frame.x, y, single_line(self._frame, text, style, None).runs)
 
-    def _placed(self, notes: list[Note]) -> Iterator[Box]:
+    def _placed(self, notes: list[BlockComments]) -> Iterator[Box]:
         """Notes beside their blocks, moved out of each other's way; what has no room is counted."""
         notes = sorted(notes, key=lambda note: note.y)
         top, bottom = self.setting.area.top, self.setting.area.bottom
@@ -86,7 +86,7 @@ class Column:
             words = self.setting.words["comments-more"].replace("{count}", str(left_out))
             yield self._line(words, _MORE, bottom - (_MORE.leading - _MORE.size))
 
-    def _drawn(self, note: Note, y: float) -> Iterator[Box]:
+    def _drawn(self, note: BlockComments, y: float) -> Iterator[Box]:
         colour = self.setting.colour("primary")
         bar = self.x + _BAR
         yield Rect(bar, y, 1.2, note.height, fill=colour)
@@ -97,7 +97,7 @@ class Column:
         yield from (shifted(box, y) for box in note.boxes)
 
 
-def _fitting(notes: Sequence[Note], room: float, more: float) -> Sequence[Note]:
+def _fitting(notes: Sequence[BlockComments], room: float, more: float) -> Sequence[BlockComments]:
     """As many of the first notes as have room below each other; with less than all, room for a last line is kept."""
     taken, end = 0.0, 0
     whole = sum(note.height for note in notes) + _GAP * max(0, len(notes) - 1)
@@ -110,7 +110,7 @@ def _fitting(notes: Sequence[Note], room: float, more: float) -> Sequence[Note]:
     return notes[: end + 1]
 
 
-def _heights(notes: Sequence[Note], top: float, bottom: float) -> list[float]:
+def _heights(notes: Sequence[BlockComments], top: float, bottom: float) -> list[float]:
     """Where each note begins: beside its block, below the one before, and so that the last one ends above the foot."""
     places: list[float] = []
     least = top

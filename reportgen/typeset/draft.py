@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage, Run
-from reportgen.typeset.comments import COLUMN, Column
+from reportgen.typeset.comments import COLUMN, CommentColumn
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import Setting
 
@@ -31,7 +31,7 @@ _NUMBER_SIZE = 6.5
 
 def drafted(setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, ...]]) -> Layout:
     """The layout with everything that makes it a draft; comments by the id of the block they are about."""
-    column = Column(setting, layout, comments)
+    column = CommentColumn(setting, layout, comments)
     pages = []
     for number, page in enumerate(layout.pages):
         more = [*_marks(setting, page), column.beside(number)]

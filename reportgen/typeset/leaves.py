@@ -9,8 +9,8 @@ from reportgen.document.pagination import body_start
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find, plain_text
 from reportgen.errors import DocumentError
+from reportgen.fonts.book import FontBook
 from reportgen.typeset.boxes import OutlineEntry, PlacedPage
-from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
@@ -42,7 +42,7 @@ class Leaves:
 
     def kept(self) -> Iterator[tuple[int, PlacedPage]]:
         """The same, and the whole structure is there at the end."""
-        from reportgen.typeset.blocks.section import set_flow
+        from reportgen.typeset.blocks.registry import set_flow
         from reportgen.typeset.flow.frame import Frame
         from reportgen.typeset.flow.pages import make_pages
 

@@ -14,7 +14,8 @@ from reportgen.verify.compare import compare, compare_readings
 from reportgen.verify.reading import ReadBlock, Reading
 
 if TYPE_CHECKING:
-    from reportgen.verify.report import Report
+    from reportgen.verify.kinds import Kinds
+    from reportgen.verify.report import Verification
 
 __all__ = [
     "ReadBlock",
@@ -52,8 +53,9 @@ def read_docx(source: Path | str | bytes) -> Reading:
     return read(source)
 
 
-def verify_paths(paths: Iterable[Path | str]) -> Report:
-    """Verify manifests, folders and single files; problems of every kind are in the report, nothing is raised."""
+def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Verification:
+    """Verify manifests, folders and single files of the formats `kinds`; problems of every kind are in the report,
+    nothing is raised."""
     from reportgen.verify.report import verify_paths as verify
 
-    return verify(paths)
+    return verify(paths, kinds)

@@ -30,9 +30,14 @@ def check_docx(reading: Reading) -> tuple[Difference, ...]:
     return (*reading.flaws, *_properties(reading), *_headings(reading), *_grids(reading))
 
 
+def check_any(reading: Reading) -> tuple[Difference, ...]:
+    """Faults of a file of any format: no language, no title, headings, and what its reader stumbled over."""
+    return (*reading.flaws, *_properties(reading), *_headings(reading))
+
+
 def check(reading: Reading) -> tuple[Difference, ...]:
-    """The checks of the reading's format."""
-    return {"pdf": check_pdf, "docx": check_docx}[reading.format](reading)
+    """The checks of the reading's format, or those of any."""
+    return {"pdf": check_pdf, "docx": check_docx}.get(reading.format, check_any)(reading)
 
 
 def _properties(reading: Reading) -> Iterator[Difference]:

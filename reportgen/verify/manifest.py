@@ -14,14 +14,16 @@ from msgspec import Struct
 
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
+from reportgen.verify.claims import judge
 from reportgen.verify.compare import first_difference
+from reportgen.verify.files import FileReport, Readings, verify_file
+from reportgen.verify.kinds import Kinds
 from reportgen.verify.reading import ReadBlock, Reading
-from reportgen.verify.report import FileReport, Readings, verify_file
 
 SCHEMA = 1
 
 
-class Entry(Struct, frozen=True):
+class ListedFile(Struct, frozen=True):
     """A file as the manifest describes it."""
 
     path: Path
@@ -43,23 +45,33 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     except UnreadableError as error:
         return [FileReport(str(path), (error.difference,))]
     whole = {(entry.format, entry.draft): entry for entry in entries if entry.audience is None}
-    pdfs = {(entry.audience, entry.draft): entry.path for entry in entries if entry.format == "pdf"}
+    paths = {(entry.format, entry.audience, entry.draft): entry.path for entry in entries}
+    _expect(entries, readings)
     uncovered = tuple(_coverage(entries)) if all_excerpts else ()
     reports = [FileReport(str(path), uncovered, ("every item in an excerpt",) if all_excerpts else ())]
     for entry in entries:
-        if entry.format in _UNREAD:
+        kind = readings.kinds.named(entry.format)
+        if kind is not None and kind.read is None:
             reports.append(_unread(entry, str(path.parent / entry.name)))
             continue
         more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
         beside = whole.get((entry.format, entry.draft))
         if entry.audience is not None and beside is not None:
             more["part of the whole"] = tuple(_excerpt(entry, beside, readings))
-        twin = pdfs.get((entry.audience, entry.draft)) if entry.format == "docx" else None
+        twin = paths.get((kind.twin, entry.audience, entry.draft)) if kind else None
         reports.append(verify_file(entry.path, readings, twin, more, str(path.parent / entry.name)))
     return reports
 
 
-def _load(path: Path) -> tuple[list[Entry], bool]:
+def _expect(entries: Iterable[ListedFile], readings: Readings) -> None:
+    """Let files be read as what the manifest says they are."""
+    for entry in entries:
+        kind = readings.kinds.named(entry.format)
+        if kind is not None:
+            readings.expect(entry.path, kind)
+
+
+def _load(path: Path) -> tuple[list[ListedFile], bool]:
     """The files of the manifest, and whether it claims that the excerpts among them are the whole report."""
     try:
         data = json.loads(path.read_bytes())
@@ -75,12 +87,12 @@ def _load(path: Path) -> tuple[list[Entry], bool]:
         raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None
 
 
-def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
+def _entry(folder: Path, data: Mapping[str, Any]) -> ListedFile:
     name = str(data["path"])
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise ValueError(f"{name} lies outside the manifest's folder")
-    return Entry(
+    return ListedFile(
         path,
         name,
         str(data["format"]),
@@ -96,16 +108,13 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> Entry:
 
 # ----------------------------------------------------------------------------------------------------- one file
 
-_UNREAD = ("booklet", "booklet-grey", "delivery")
-"""What has no structure to be read: pages on sheets, and text for people."""
 
-
-def _unread(entry: Entry, name: str) -> FileReport:
+def _unread(entry: ListedFile, name: str) -> FileReport:
     missing = () if entry.path.is_file() else (Difference("unreadable-file", "does not exist"),)
     return FileReport(name, (*missing, *_bytes(entry)), ("bytes",), entry.pages)
 
 
-def _bytes(entry: Entry) -> Iterator[Difference]:
+def _bytes(entry: ListedFile) -> Iterator[Difference]:
     try:
         content = entry.path.read_bytes()
     except OSError:
@@ -116,7 +125,7 @@ def _bytes(entry: Entry) -> Iterator[Difference]:
         yield Difference("other-bytes", f"has {len(content)} bytes, the manifest says {entry.size}")
 
 
-def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
+def _contents(entry: ListedFile, readings: Readings) -> Iterator[Difference]:
     try:
         reading = readings.read(entry.path)
     except UnreadableError:
@@ -126,31 +135,21 @@ def _contents(entry: Entry, readings: Readings) -> Iterator[Difference]:
     for claim in entry.claims:
         if claim not in reading.claims:
             yield Difference("false-claim", f"does not say in its properties that it keeps {claim}")
-    yield from _validated(entry)
+    yield from _validated(entry, readings.kinds)
     yield from _items(entry, reading)
 
 
-_PROFILES = {"pdf/ua-1": "ua1", "pdf/a-2a": "2a", "pdf/a-3a": "3a"}
-
-
-def _validated(entry: Entry) -> Iterator[Difference]:
+def _validated(entry: ListedFile, kinds: Kinds) -> Iterator[Difference]:
     """What the validator says of the claims, where it is installed."""
-    try:
-        import page
-    except ImportError:
-        return
-    for claim in entry.claims:
-        profile = _PROFILES.get(claim)
-        try:
-            failures = page.validate_pdf(str(entry.path), profile=profile).failures if profile else ()
-        except page.PageError as error:
-            yield Difference("false-claim", f"cannot be checked for {claim}: {error}")
-            continue
-        for failure in failures:
-            yield Difference("false-claim", f"breaks {claim}: {failure.rule_id}: {failure.message}")
+    claims = {claim: kinds.claims[claim] for claim in entry.claims if claim in kinds.claims}
+    for judgement in judge(claims, entry.path.read_bytes()) if claims else ():
+        if judgement.gave_up:
+            yield Difference("false-claim", f"cannot be checked for {judgement.claim}: {judgement.gave_up}")
+        for failure in judgement.failures:
+            yield Difference("false-claim", f"breaks {failure}")
 
 
-def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
+def _items(entry: ListedFile, reading: Reading) -> Iterator[Difference]:
     """Items are printed all or none, and in the order of the manifest; rows of a table have an order of their own."""
     place = {block_id: index for index, block_id in enumerate(reading.ids)}
     for kind, ids in entry.items.items():
@@ -167,7 +166,7 @@ def _items(entry: Entry, reading: Reading) -> Iterator[Difference]:
 # ---------------------------------------------------------------------------------------------- excerpts and whole
 
 
-def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
+def _coverage(entries: Iterable[ListedFile]) -> Iterator[Difference]:
     """Where all excerpts were built, every item of the whole is in at least one of them."""
     whole: dict[str, dict[str, None]] = defaultdict(dict)
     parts: dict[str, set[str]] = defaultdict(set)
@@ -183,7 +182,7 @@ def _coverage(entries: Iterable[Entry]) -> Iterator[Difference]:
                 yield Difference("uncovered-item", f"no excerpt has {item} of {kind}", item)
 
 
-def _excerpt(entry: Entry, whole: Entry, readings: Readings) -> Iterator[Difference]:
+def _excerpt(entry: ListedFile, whole: ListedFile, readings: Readings) -> Iterator[Difference]:
     """An excerpt has items of the whole in the whole's order, and their blocks say there what they say here."""
     for kind, ids in entry.items.items():
         if not _ordered_part(ids, whole.items.get(kind, ())):

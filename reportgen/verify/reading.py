@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from reportgen.document.ids import bookmark_name
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
-
-Format = Literal["pdf", "docx"]
 
 
 class ReadBlock(Struct, frozen=True):
@@ -75,7 +73,8 @@ class ReadTable(NamedTuple):
 class Reading(Struct, frozen=True, kw_only=True):
     """Everything that was read from one file. `flaws` are what the reader itself stumbled over."""
 
-    format: Format
+    format: str
+    """Whose checks hold for it: "pdf", "docx", or another one that has none of its own."""
     blocks: tuple[ReadBlock, ...]
     """Blocks that say something, in the order in which they begin to."""
     ids: tuple[str, ...]

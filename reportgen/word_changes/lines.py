@@ -106,7 +106,7 @@ def _looks_only(went: Sequence[Token], came: Sequence[Token]) -> bool:
 
 
 def _link(token: Token) -> Any:
-    return token.context.key if token.context else None
+    return token.hyperlink.key if token.hyperlink else None
 
 
 class _Line:
@@ -156,9 +156,9 @@ class _Line:
 
     def _open(self, token: Token) -> None:
         self._link, self._target = _link(token), self._paragraph
-        if token.context is not None:
+        if token.hyperlink is not None:
             self._target = make("hyperlink")
-            self._target.attrib.update(token.context.element.attrib)
+            self._target.attrib.update(token.hyperlink.element.attrib)
             self._paragraph.append(self._target)
 
     def _flush(self) -> None:

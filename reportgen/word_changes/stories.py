@@ -24,7 +24,7 @@ class Move(Struct, frozen=True):
     last: int
 
 
-class Plan(Struct):
+class Pairing(Struct):
     """What becomes of each unit, by its place: partners of new ones, and moves by places in either version."""
 
     old: list[Unit]
@@ -45,23 +45,23 @@ class Stories:
     def merged(self, old: Any, new: Any, first: bool = False) -> list[Any]:
         """The content of a story: that of `new`, with what it was in `old`. `first`: a field begins in the first
         paragraph, which therefore stays."""
-        return list(self._write(self._plan(units(old), units(new), first)))
+        return list(self._write(self._pair(units(old), units(new), first)))
 
-    # ------------------------------------------------------------------------------------------------------ plan
+    # ------------------------------------------------------------------------------------------------------ pairing
 
-    def _plan(self, old: list[Unit], new: list[Unit], first: bool) -> Plan:
+    def _pair(self, old: list[Unit], new: list[Unit], first: bool) -> Pairing:
         found = pairs(old, new, first)
         partners = {place: found[place] for place in sorted(found) if self._mergeable(old[found[place]], new[place])}
         order = list(partners)
         staying = [order[k] for k in increasing([partners[place] for place in order])]
         moves = [place for place in order if place not in set(staying) and new[place].is_paragraph]
-        plan = Plan(old, new, partners, staying, {}, {})
+        pairing = Pairing(old, new, partners, staying, {}, {})
         for run in _runs(moves, partners):
             name = self._revisions.move_name()
-            plan.moved_to.update(dict.fromkeys(run, Move(name, run[0], run[-1])))
+            pairing.moved_to.update(dict.fromkeys(run, Move(name, run[0], run[-1])))
             there = [partners[place] for place in run]
-            plan.moved_from.update(dict.fromkeys(there, Move(name, there[0], there[-1])))
-        return plan
+            pairing.moved_from.update(dict.fromkeys(there, Move(name, there[0], there[-1])))
+        return pairing
 
     def _mergeable(self, old: Unit, new: Unit) -> bool:
         if new.is_paragraph:
@@ -70,16 +70,16 @@ class Stories:
 
     # ----------------------------------------------------------------------------------------------------- write
 
-    def _write(self, plan: Plan) -> Iterator[Any]:
+    def _write(self, pairing: Pairing) -> Iterator[Any]:
         i = j = 0
-        for place in [*plan.staying, len(plan.new)]:
-            end = plan.partners[place] if place < len(plan.new) else len(plan.old)
+        for place in [*pairing.staying, len(pairing.new)]:
+            end = pairing.partners[place] if place < len(pairing.new) else len(pairing.old)
             for k in range(i, end):
-                yield from self._old(plan, k)
+                yield from self._old(pairing, k)
             for k in range(j, place):
-                yield from self._new(plan, k)
-            if place < len(plan.new):
-                yield from self._both(plan.old[end], plan.new[place])
+                yield from self._new(pairing, k)
+            if place < len(pairing.new):
+                yield from self._both(pairing.old[end], pairing.new[place])
             i, j = end + 1, place + 1
 
     def _both(self, old: Unit, new: Unit) -> Iterator[Any]:
@@ -98,22 +98,22 @@ class Stories:
             yield self._lines.merged(old.element, new.element)
         yield from new.after
 
-    def _old(self, plan: Plan, place: int) -> Iterator[Any]:
+    def _old(self, pairing: Pairing, place: int) -> Iterator[Any]:
         """A unit that is gone from here, its own bookmarks inside it: they go where it goes."""
-        unit = plan.old[place]
-        move = plan.moved_from.get(place)
+        unit = pairing.old[place]
+        move = pairing.moved_from.get(place)
         made = self._whole(unit.element, "moveFrom" if move else "del")
         _into(made, [mark for mark in unit.before if mark.tag == MARK_START], unit.after)
         for element in made:
             give_way(element, self._names)
         yield from self._ranged(made, "moveFrom", move, place)
 
-    def _new(self, plan: Plan, place: int) -> Iterator[Any]:
-        unit = plan.new[place]
-        move = plan.moved_to.get(place)
+    def _new(self, pairing: Pairing, place: int) -> Iterator[Any]:
+        unit = pairing.new[place]
+        move = pairing.moved_to.get(place)
         yield from unit.before
         if move:
-            made = [self._lines.merged(plan.old[plan.partners[place]].element, unit.element, moved=True)]
+            made = [self._lines.merged(pairing.old[pairing.partners[place]].element, unit.element, moved=True)]
             yield from self._ranged(made, "moveTo", move, place)
         else:
             yield from self._whole(unit.element, "ins")

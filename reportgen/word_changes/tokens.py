@@ -30,7 +30,7 @@ _NUMBERS = re.compile(rb' (?:id|name)="[^"]*"')
 """Ids and names of drawings, which are counted anew in every file."""
 
 
-class Context(Struct, frozen=True):
+class Hyperlink(Struct, frozen=True):
     """The hyperlink that runs stand in; `key` is the same for the same link of both versions."""
 
     key: Hashable
@@ -45,7 +45,7 @@ class Token(Struct, frozen=True):
     text: str
     form: bytes
     runs: tuple[Any, ...]
-    context: Context | None
+    hyperlink: Hyperlink | None
     marks: tuple[Any, ...] = ()
 
     @property
@@ -63,17 +63,19 @@ def tokens(paragraph: Any, note_name: NoteName) -> tuple[list[Token], tuple[Any,
     found: list[Token] = []
     marks: list[Any] = []
     seen: Counter[Hashable] = Counter()
-    for context, runs in _pieces(paragraph, None, seen):
+    for hyperlink, runs in _pieces(paragraph, None, seen):
         if runs[0].tag in MARKS:
             marks.append(runs[0])
             continue
-        for token in _tokens(runs, context, note_name):
-            found.append(Token(token.key, token.text, token.form, token.runs, context, tuple(marks)))
+        for token in _tokens(runs, hyperlink, note_name):
+            found.append(Token(token.key, token.text, token.form, token.runs, hyperlink, tuple(marks)))
             marks.clear()
     return found, tuple(marks)
 
 
-def _pieces(owner: Any, context: Context | None, seen: Counter[Hashable]) -> Iterator[tuple[Context | None, list[Any]]]:
+def _pieces(
+    owner: Any, hyperlink: Hyperlink | None, seen: Counter[Hashable]
+) -> Iterator[tuple[Hyperlink | None, list[Any]]]:
     """Runs, fields as all of their runs, and bookmarks, each with the link it stands in."""
     field: list[Any] = []
     depth = 0
@@ -85,20 +87,20 @@ def _pieces(owner: Any, context: Context | None, seen: Counter[Hashable]) -> Ite
                 field.append(child)
                 depth += step
                 if depth == 0:
-                    yield context, field
+                    yield hyperlink, field
                     field = []
             else:
-                yield context, [child]
+                yield hyperlink, [child]
         elif child.tag in MARKS:
-            yield context, [child]
+            yield hyperlink, [child]
         elif child.tag == HYPERLINK:
             name = tuple(sorted(child.attrib.items()))
             seen[name] += 1
-            yield from _pieces(child, Context((name, seen[name]), child), seen)
+            yield from _pieces(child, Hyperlink((name, seen[name]), child), seen)
         elif child.tag == SDT:
-            yield from _pieces(child.find(f"{W}sdtContent"), context, seen)
+            yield from _pieces(child.find(f"{W}sdtContent"), hyperlink, seen)
         elif child.tag != PPR:
-            yield context, [child]
+            yield hyperlink, [child]
 
 
 def _step(run: Any) -> int:
@@ -119,11 +121,11 @@ def _closed_fields(owner: Any) -> set[Any]:
     return found
 
 
-def _tokens(runs: list[Any], context: Context | None, note_name: NoteName) -> Iterator[Token]:
-    link = context.key if context else None
+def _tokens(runs: list[Any], hyperlink: Hyperlink | None, note_name: NoteName) -> Iterator[Token]:
+    link = hyperlink.key if hyperlink else None
     if len(runs) > 1 or runs[0].tag != R_RUN:
         key = (link, *(_NUMBERS.sub(b"", canonical(run)) for run in runs))
-        yield Token(key, "", b"", tuple(runs), context)
+        yield Token(key, "", b"", tuple(runs), hyperlink)
         return
     run = runs[0]
     form = run.find(RPR)
@@ -133,13 +135,13 @@ def _tokens(runs: list[Any], context: Context | None, note_name: NoteName) -> It
             continue
         if child.tag == T:
             for word in split_words(child.text or ""):
-                yield Token((link, look, word), word, look, (_run(form, _text(word)),), context)
+                yield Token((link, look, word), word, look, (_run(form, _text(word)),), hyperlink)
         elif child.tag == f"{W}footnoteReference":
             name = note_name(child.get(f"{W}id"))
-            yield Token((link, look, "note", name), "", look, (_run(form, copy(child)),), context)
+            yield Token((link, look, "note", name), "", look, (_run(form, copy(child)),), hyperlink)
         else:
             key = (link, look, _NUMBERS.sub(b"", canonical(child)))
-            yield Token(key, "", look, (_run(form, copy(child)),), context)
+            yield Token(key, "", look, (_run(form, copy(child)),), hyperlink)
 
 
 def _text(words: str) -> Any:

@@ -27,7 +27,7 @@ MAX_BYTES = 20_000_000
 _EMPTY = "fill it, write {} for no entries, or delete a file that is not needed"
 
 
-class Reading(Struct, frozen=True):
+class YamlFile(Struct, frozen=True):
     """A file's value (None where it has none that can be used) with what is wrong with it."""
 
     value: Any
@@ -35,7 +35,7 @@ class Reading(Struct, frozen=True):
     source: SourceFile
 
 
-def read_file(root: Path, name: str) -> Reading:
+def read_file(root: Path, name: str) -> YamlFile:
     """Read the file `name`, relative to `root`. A file that is missing or cannot be read is a finding."""
     try:
         path = root / name
@@ -52,7 +52,7 @@ def read_file(root: Path, name: str) -> Reading:
     return read_bytes(content, name)
 
 
-def read_bytes(content: bytes, name: str) -> Reading:
+def read_bytes(content: bytes, name: str) -> YamlFile:
     """Read the content of a file; `name` is what findings call it."""
     try:
         text = content.decode("utf-8-sig")
@@ -68,20 +68,20 @@ def read_bytes(content: bytes, name: str) -> Reading:
     try:
         value = _read_text(source, findings)
     except FindingsError as refused:
-        return Reading(None, (*findings, *refused.findings), source)
-    return Reading(value, tuple(findings), source)
+        return YamlFile(None, (*findings, *refused.findings), source)
+    return YamlFile(value, tuple(findings), source)
 
 
-def _nothing(name: str, code: str, text: str) -> Reading:
-    return Reading(None, (Finding(code, "error", text, name),), SourceFile(name, ""))
+def _nothing(name: str, code: str, text: str) -> YamlFile:
+    return YamlFile(None, (Finding(code, "error", text, name),), SourceFile(name, ""))
 
 
-def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Reading:
+def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> YamlFile:
     before = content[: error.start].decode("utf-8", "replace")
     place = SourceFile(name, before + "\ufffd").at_index(len(before))
     text = f"byte 0x{content[error.start]:02x} is not UTF-8"
     finding = Finding("not-utf8", "error", text, name, place.line, place.column, hint="save the file as UTF-8")
-    return Reading(None, (finding,), SourceFile(name, ""))
+    return YamlFile(None, (finding,), SourceFile(name, ""))
 
 
 def _read_text(source: SourceFile, findings: list[Finding]) -> Any:

@@ -10,25 +10,18 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element
 from msgspec.structs import replace
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
-from reportgen.compose.markup.builder import Builder, Element
+from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
+from reportgen.compose.markup.builder import Builder
+from reportgen.compose.markup.reading import XmlElement
 from reportgen.compose.printed import Markup
-from reportgen.compose.watermark import watermark
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
-
-_FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
-BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}
-"""Every block element."""
-PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.PARTS)
-"""Every element that only stands inside a certain block."""
 
 REPORT: at.Attributes = dict.fromkeys(
     ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
@@ -43,8 +36,8 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
     pictures and text alternatives.
     """
     root = _read(markup)
-    b = Builder(markup.language, markup.words, markup.folders, markup.roles, BLOCKS, PARTS)
-    if root.tag != "report":
+    b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))
     found = b.attributes(root, REPORT, ("title",))
@@ -57,6 +50,11 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
 
 def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
     keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
+    draft = ""
+    if markup.draft:
+        from reportgen.compose.watermark import watermark
+
+        draft = watermark(markup, inputs)
     return n.Meta(
         title=found.get("title", ""),
         language=markup.language,
@@ -69,7 +67,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
-        draft=watermark(markup, inputs) if markup.draft else "",
+        draft=draft,
         words=markup.words,
     )
 
@@ -77,7 +75,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
 # ----------------------------------------------------------------------------------------------------- well-formed
 
 
-def _read(markup: Markup) -> _Element:
+def _read(markup: Markup) -> XmlElement:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -122,7 +120,7 @@ def _offset(text: str, line: int, column: int) -> int:
 # ---------------------------------------------------------------------------------------------------------- places
 
 
-def _findings(markup: Markup, root: _Element, problems: list[tuple[_Element, Problem]]) -> tuple[Finding, ...]:
+def _findings(markup: Markup, root: XmlElement, problems: list[tuple[XmlElement, Problem]]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
     found: dict[tuple[Problem, Place | int], Finding] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.compose import formats
 from reportgen.compose.richtext import RichValue
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Seen, plain_text
 from reportgen.findings.near import did_you_mean
@@ -36,7 +36,7 @@ class ChangesView(Seen):
     @cached_property
     def _before(self) -> Root:
         """The older edition's records; what they print counts for nothing."""
-        return type(self._root)(self._previous.edition, Run())
+        return type(self._root)(self._previous.edition, Rendering())
 
     @cached_property
     def _views(self) -> tuple[ChangeView, ...]:
@@ -158,7 +158,7 @@ class ChangeView(Seen):
     def _plain(self, value: str | None, root: Root) -> str | None:
         if value is None:
             return None
-        return plain_text(RichValue(value, self.path, Run(), root)).strip()
+        return plain_text(RichValue(value, self.path, Rendering(), root)).strip()
 
     @property
     def difference(self) -> str | None:

@@ -230,7 +230,7 @@ class SourceView(Record):
         return (self.short or self.title).__html__()  # type: ignore[no-any-return]
 
 
-class Point(Seen):
+class PointView(Seen):
     """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
 
     def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: FigureView | None) -> None:
@@ -259,7 +259,7 @@ class ChartView(Record):
         if rest is not None and self._model.rest is not None:
             given = [each._model.decimals for each in (self.total, *self.figures) if each._model.decimals is not None]
             text = formats.number(resulting(rest, max(given, default=None)), self._root.language)
-            points.append(Point(self.rest, native(rest), text, "rest", None))
+            points.append(PointView(self.rest, native(rest), text, "rest", None))
         return listed(self._root, points, f"{self.path}.figures")
 
     @cached_property
@@ -286,29 +286,30 @@ class ChartView(Record):
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
 
 
-def _dated(figure: FigureView) -> list[Point]:
+def _dated(figure: FigureView) -> list[PointView]:
     """A bar for every date the figure has a value of, the newest emphasised."""
     model, run = figure._model, figure._root.run
     earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        Point(when.text, value, Value(figure.written(value), path, run), "", figure) for when, value, path in earlier
+        PointView(when.text, value, Value(figure.written(value), path, run), "", figure)
+        for when, value, path in earlier
     ]
     if model.value is None:
         return points
     label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    return [*points, Point(label, model.value, figure.number, "total", figure)]
+    return [*points, PointView(label, model.value, figure.number, "total", figure)]
 
 
-def _point(figure: FigureView, emphasis: str) -> Point:
+def _point(figure: FigureView, emphasis: str) -> PointView:
     label = figure.label or figure.statement
     model = figure._model
     if model.value is not None or not model.carried:
-        return Point(label, model.value or 0, figure.number, emphasis, figure)
+        return PointView(label, model.value or 0, figure.number, emphasis, figure)
     before = model.previous or 0
     value = figure._value(figure.written(before), "previous")
-    return Point(label.derive(f"{label} {UNKNOWN}"), before, value, emphasis, figure)
+    return PointView(label.derive(f"{label} {UNKNOWN}"), before, value, emphasis, figure)
 
 
 class AbbreviationView(Record):

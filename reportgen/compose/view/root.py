@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 from reportgen.compose.view.kinds import (
     AbbreviationView,
     ChartView,
@@ -91,7 +91,7 @@ class EditionView(Seen):
 class Root:
     """All records of an edition as views, made once and found by id."""
 
-    def __init__(self, edition: m.Edition, run: Run, whole: Root | None = None) -> None:
+    def __init__(self, edition: m.Edition, run: Rendering, whole: Root | None = None) -> None:
         self.edition, self.run, self.language, self.whole = edition, run, edition.language, whole
 
     # ------------------------------------------------------------------------------------------------ collections

@@ -11,7 +11,7 @@ from reportgen.compose.view.values import Seen
 if TYPE_CHECKING:
     from reportgen.compose.view.kinds import ItemView
     from reportgen.compose.view.root import Root
-    from reportgen.signing.states import Entry
+    from reportgen.signing.states import ItemState
 
 
 class SignOffSheet(Seen):
@@ -42,7 +42,7 @@ class SignOffSheet(Seen):
 class SignOffLine(Seen):
     """An item on the sheet: its `state`, the `version` that is signed, and whose signatures there are."""
 
-    def __init__(self, item: ItemView | None, entry: Entry, hash_: str) -> None:
+    def __init__(self, item: ItemView | None, entry: ItemState, hash_: str) -> None:
         self.item, self.state, self.version = item, entry.state, hash_[:8]
         self.signatures = [Signed(each.by, each.on) for each in entry.signatures]
 

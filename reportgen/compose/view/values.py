@@ -12,7 +12,7 @@ from math import isfinite
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats
-from reportgen.compose.run import Run
+from reportgen.compose.run import Rendering
 from reportgen.numbers import exact
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,7 +25,7 @@ class Seen:
     __slots__ = ()
 
 
-def clean(text: str, path: str, run: Run) -> str:
+def clean(text: str, path: str, run: Rendering) -> str:
     """`text` without characters that no document can hold; they are reported."""
     found = _FORBIDDEN.search(text)
     if found is None:
@@ -45,10 +45,10 @@ class Value(str):
 
     __slots__ = ("also", "path", "run")
     path: str
-    run: Run
+    run: Rendering
     also: tuple[str, ...]
 
-    def __new__(cls, text: str, path: str, run: Run, also: tuple[str, ...] = ()) -> Value:
+    def __new__(cls, text: str, path: str, run: Rendering, also: tuple[str, ...] = ()) -> Value:
         made = super().__new__(cls, text)
         made.path, made.run, made.also = path, run, also
         return made
@@ -75,7 +75,7 @@ class Whole(int):
     """A whole number with its path; printed in the language's notation, in attributes with bare digits."""
 
     path: str
-    run: Run
+    run: Rendering
     language: str
     places: int | None
 
@@ -95,7 +95,7 @@ class Decimal(float):
     """A number with a fraction and its path."""
 
     path: str
-    run: Run
+    run: Rendering
     language: str
     places: int | None
 
@@ -116,7 +116,7 @@ def _printed(value: Whole | Decimal) -> str:
     return wrap(escape(formats.number(exact.printed(value, value.places), value.language)), value.path)
 
 
-def number(value: int | float, path: str, run: Run, language: str, places: int | None = None) -> Whole | Decimal:
+def number(value: int | float, path: str, run: Rendering, language: str, places: int | None = None) -> Whole | Decimal:
     """A number with its path, printed with `places` decimals, without them with all its digits."""
     made = Whole(value) if isinstance(value, int) else Decimal(value)
     made.path, made.run, made.language, made.places = path, run, language, places
@@ -127,7 +127,7 @@ class Values(tuple[object, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str
-    run: Run
+    run: Rendering
 
     def __html__(self) -> str:
         hint = "print its members in a loop, or with {{ … | list_join }}"

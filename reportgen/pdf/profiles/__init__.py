@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from reportgen.pdf.profiles.press import Press
+    from reportgen.pdf.profiles.press import PressSettings
 
 
 class Profile(Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     output_condition: str = "sRGB IEC61966-2.1"
     links: bool = True
     outline: bool = True
-    press: Press | None = None
+    press: PressSettings | None = None
     """What a printing press needs, for files that are printed."""
     packed: bool = True
     """Objects go into compressed streams (since PDF 1.5)."""

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from reportgen.document.inks import Ink, ink_problems, recipes
 from reportgen.document.nodes import Meta
-from reportgen.document.printing import MarkSettings, Printing
+from reportgen.document.print_settings import MarkSettings, PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontBook
+from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
 from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
@@ -31,7 +31,7 @@ REGISTRY = "http://www.color.org"
 _STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
 
 
-class Press(Struct, frozen=True, dict=True):
+class PressSettings(Struct, frozen=True, dict=True):
     """What a file has more than one for the screen. Lengths in points."""
 
     standard: str
@@ -65,7 +65,7 @@ class Press(Struct, frozen=True, dict=True):
         """What every page has among its resources besides fonts and pictures."""
         return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
 
-    def content(self, height: float, fonts: FontBook, nodes: Nodes) -> PageContent:
+    def content(self, height: float, fonts: FontResources, nodes: Nodes) -> PageContent:
         """The content of a page that is about to be drawn."""
         return InkContent(height, fonts, nodes, self.inkwork)
 
@@ -113,25 +113,25 @@ def press_profile(
 
     DocumentError: a colour without inks, or a printing house's profile that cannot be used.
     """
-    printing = theme.print
-    standard, version = _STANDARDS[printing.standard]
-    profile = read_profile(printing)
+    settings = theme.print
+    standard, version = _STANDARDS[settings.standard]
+    profile = read_profile(settings)
     problems = () if grey else tuple(ink_problems(theme, partial(suggestion, profile=profile)))
     if problems:
         raise DocumentError(*problems)
-    press = Press(
+    press = PressSettings(
         standard=standard,
-        condition=printing.condition,
+        condition=settings.condition,
         profile=profile,
-        bleed=printing.bleed * MM,
-        marks=printing.marks,
+        bleed=settings.bleed * MM,
+        marks=settings.marks,
         recipes=recipes(theme, grey=grey),
         separation=Separation(
             profile=profile,
-            limit=printing.limit,
+            limit=settings.limit,
             grey=grey,
-            untagged=printing.untagged_rgb == "srgb",
-            transparency=printing.transparency,
+            untagged=settings.untagged_rgb == "srgb",
+            transparency=settings.transparency,
         ),
         identity=f"{identity}{'-grey' if grey else ''}",
         folds=folds,
@@ -139,11 +139,11 @@ def press_profile(
     return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
 
 
-def read_profile(printing: Printing) -> bytes:
+def read_profile(settings: PrintSettings) -> bytes:
     """The printing house's profile, or that of the kind of paper. DocumentError: it cannot be used."""
-    if printing.icc_profile is None:
-        return own_profile(printing.paper.kind)
-    path = Path(printing.icc_profile)
+    if settings.icc_profile is None:
+        return own_profile(settings.paper.kind)
+    path = Path(settings.icc_profile)
     hint = "ask the printing house for the ICC profile of its printing condition"
     try:
         data = path.read_bytes()

@@ -13,11 +13,11 @@ from reportgen.preflight.checks.pictures import picture_colours, picture_ink, re
 from reportgen.preflight.checks.sizes import hairlines, type_sizes
 from reportgen.preflight.checks.specials import specials, transparency
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import File, Sheet
+from reportgen.preflight.sheet import CheckedPage, File
 
 OF_FILES: tuple[Callable[[File], Iterator[PageFinding]], ...] = (document, output_intent, pages, fonts)
 
-OF_PAGES: tuple[Callable[[Sheet], Iterator[PageFinding]], ...] = (
+OF_PAGES: tuple[Callable[[CheckedPage], Iterator[PageFinding]], ...] = (
     boxes,
     annotated,
     glyphs,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reportgen.preflight.geometry import inside
 from reportgen.preflight.model import MM, PageFinding
-from reportgen.preflight.sheet import Sheet, inherited, page_box
+from reportgen.preflight.sheet import CheckedPage, inherited, page_box
 
 
-def boxes(sheet: Sheet) -> Iterator[PageFinding]:
+def boxes(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Missing boxes, boxes that do not lie in each other, too little bleed, turned pages."""
     page = sheet.page.obj
     trim, bleed, crop = page_box(page, "/TrimBox"), page_box(page, "/BleedBox"), page_box(page, "/CropBox")
@@ -39,7 +39,7 @@ def boxes(sheet: Sheet) -> Iterator[PageFinding]:
         yield sheet.finding("user-unit", "its unit is not 1/72 inch", measured=f"{float(page['/UserUnit']):g}")
 
 
-def annotated(sheet: Sheet) -> Iterator[PageFinding]:
+def annotated(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Links, comments and fields (ISO 15930-7, 6.17: none within the bleed)."""
     found = sheet.page.obj.get("/Annots")
     kinds = sorted({str(each.get("/Subtype", "/?"))[1:] for each in found}) if found is not None else []

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.preflight.colour import Colour, Space
-from reportgen.preflight.marks import Area, Image, Shade, Stroke, Text
+from reportgen.preflight.marks import Fill, Image, Shade, ShownText, Stroke
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import Sheet
+from reportgen.preflight.sheet import CheckedPage
 
-_WHAT = {Text: "text", Area: "an area", Stroke: "a line"}
+_WHAT = {ShownText: "text", Fill: "an area", Stroke: "a line"}
 
 
-def foreign(sheet: Sheet) -> Iterator[PageFinding]:
+def foreign(sheet: CheckedPage) -> Iterator[PageFinding]:
     """RGB and Lab, with or without profile, in text, areas, lines and gradients."""
     for mark in sheet.marks:
-        if isinstance(mark, Text | Area | Stroke) and mark.colour.foreign:
-            code = "rgb-text" if isinstance(mark, Text) else "rgb-vector"
+        if isinstance(mark, ShownText | Fill | Stroke) and mark.colour.foreign:
+            code = "rgb-text" if isinstance(mark, ShownText) else "rgb-vector"
             text = f"{_WHAT[type(mark)]} in a colour that is no ink"
             yield sheet.finding(code, text, at=mark.box, measured=mark.colour.said())
         elif isinstance(mark, Shade) and mark.space.kind in ("rgb", "lab"):
@@ -24,13 +24,13 @@ def foreign(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("rgb-vector", text, at=mark.box, measured=mark.space.kind.upper())
 
 
-def spots(sheet: Sheet) -> Iterator[PageFinding]:
+def spots(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Spot colours, where none are expected."""
     if sheet.limits.spots:
         return
     for mark in sheet.marks:
         space: Space | None = None
-        if isinstance(mark, Text | Area | Stroke):
+        if isinstance(mark, ShownText | Fill | Stroke):
             space = mark.colour.space
         elif isinstance(mark, Image | Shade):
             space = mark.space
@@ -39,10 +39,10 @@ def spots(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("spot-colour", text, at=mark.box, measured=space.name)
 
 
-def plates(sheet: Sheet) -> Iterator[PageFinding]:
+def plates(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Coloured inks in a file that is to be printed in black alone, and what goes on every plate."""
     for mark in sheet.marks:
-        colour = mark.colour if isinstance(mark, Text | Area | Stroke) else None
+        colour = mark.colour if isinstance(mark, ShownText | Fill | Stroke) else None
         if colour is None:
             continue
         if colour.space.kind == "all" and colour.tint > 0:
@@ -53,10 +53,10 @@ def plates(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("coloured", text, at=mark.box, measured=colour.said())
 
 
-def black(sheet: Sheet) -> Iterator[PageFinding]:
+def black(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Text in black of several inks, whose edges blur as soon as the plates are a hair apart."""
     for mark in sheet.marks:
-        if isinstance(mark, Text) and _rich(mark.colour):
+        if isinstance(mark, ShownText) and _rich(mark.colour):
             text = "text in black of several inks"
             yield sheet.finding("rich-black-text", text, at=mark.box, measured=mark.colour.said())
 
@@ -68,19 +68,24 @@ def _rich(colour: Colour) -> bool:
     return (key >= 0.85 and cyan + magenta + yellow > 0.005) or (min(cyan, magenta, yellow) >= 0.5 and key >= 0.4)
 
 
-def overprint(sheet: Sheet) -> Iterator[PageFinding]:
+def overprint(sheet: CheckedPage) -> Iterator[PageFinding]:
     """White that overprints is not there at all."""
     for mark in sheet.marks:
-        if isinstance(mark, Text | Area | Stroke) and mark.overprint and mark.colour.inks and mark.colour.total < 0.5:
+        if (
+            isinstance(mark, ShownText | Fill | Stroke)
+            and mark.overprint
+            and mark.colour.inks
+            and mark.colour.total < 0.5
+        ):
             text = f"{_WHAT[type(mark)]} in white that overprints, so it is not printed"
             yield sheet.finding("white-overprint", text, at=mark.box)
 
 
-def knockout(sheet: Sheet) -> Iterator[PageFinding]:
+def knockout(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Small black text that leaves a hole in the ground it stands on."""
-    grounds = [mark for mark in sheet.marks if isinstance(mark, Area) and mark.colour.total > 20]
+    grounds = [mark for mark in sheet.marks if isinstance(mark, Fill) and mark.colour.total > 20]
     for mark in sheet.marks:
-        if not isinstance(mark, Text) or mark.overprint or mark.size > 14 or mark.colour.inks != (0, 0, 0, 1):
+        if not isinstance(mark, ShownText) or mark.overprint or mark.size > 14 or mark.colour.inks != (0, 0, 0, 1):
             continue
         x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
         ground = next((g for g in reversed(grounds) if g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3]), None)
@@ -89,11 +94,11 @@ def knockout(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("black-knockout", text, at=mark.box, measured=f"{mark.size:.1f} pt", warning=True)
 
 
-def ink(sheet: Sheet) -> Iterator[PageFinding]:
+def ink(sheet: CheckedPage) -> Iterator[PageFinding]:
     """More ink in one colour than the paper bears."""
     limit = sheet.limits.ink or 300
     for mark in sheet.marks:
-        if isinstance(mark, Text | Area | Stroke) and mark.colour.total > limit + 0.5:
+        if isinstance(mark, ShownText | Fill | Stroke) and mark.colour.total > limit + 0.5:
             text = f"{_WHAT[type(mark)]} has more ink than the paper bears"
             yield sheet.finding(
                 "too-much-ink", text, at=mark.box, measured=f"{mark.colour.total:.0f} %", limit=f"{limit:g} %"

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.preflight.geometry import Box
-from reportgen.preflight.marks import Area, Image, Text
+from reportgen.preflight.marks import Fill, Image, ShownText
 from reportgen.preflight.model import MM, PageFinding
-from reportgen.preflight.sheet import Sheet
+from reportgen.preflight.sheet import CheckedPage
 
 _SIDES = ("left", "bottom", "right", "top")
 _TOUCHES = 0.5 * MM
 
 
-def bleed_art(sheet: Sheet) -> Iterator[PageFinding]:
+def bleed_art(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Pictures and areas that end at the trimmed edge, where a white hair will show."""
     need = sheet.limits.bleed * MM
     if need <= 0:
         return
     for mark in sheet.marks:
-        if not isinstance(mark, Area | Image) or (isinstance(mark, Area) and mark.colour.total < 0.5):
+        if not isinstance(mark, Fill | Image) or (isinstance(mark, Fill) and mark.colour.total < 0.5):
             continue
         for side, out in zip(_SIDES, _beyond(mark.box, sheet.trim), strict=True):
             if -_TOUCHES <= out < need - 0.1:
@@ -31,11 +31,11 @@ def bleed_art(sheet: Sheet) -> Iterator[PageFinding]:
                 )
 
 
-def safe_area(sheet: Sheet) -> Iterator[PageFinding]:
+def safe_area(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Text so near to the edge that trimming may touch it."""
     need = sheet.limits.safe * MM
     for mark in sheet.marks:
-        if isinstance(mark, Text):
+        if isinstance(mark, ShownText):
             near = -max(_beyond(mark.box, sheet.trim))
             if near < need - 0.1:
                 text = "text too near to the edge"

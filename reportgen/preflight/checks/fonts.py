@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.preflight.fonts import read_font
-from reportgen.preflight.marks import Text
+from reportgen.preflight.marks import ShownText
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import File, Sheet, inherited
+from reportgen.preflight.sheet import CheckedPage, File, inherited
 
 _DEPTH = 6
 
@@ -41,9 +41,9 @@ def _fonts_of(resources: Any, depth: int) -> Iterator[Any]:
                 yield from _fonts_of(each.Resources, depth + 1)
 
 
-def glyphs(sheet: Sheet) -> Iterator[PageFinding]:
+def glyphs(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Characters for which the font has no glyph."""
     for mark in sheet.marks:
-        if isinstance(mark, Text) and mark.missing:
+        if isinstance(mark, ShownText) and mark.missing:
             text = "characters without a glyph"
             yield sheet.finding("missing-glyph", text, at=mark.box, measured=f"{mark.missing}")

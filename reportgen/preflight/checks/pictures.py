@@ -10,7 +10,7 @@ import pikepdf
 from reportgen.preflight.marks import Image
 from reportgen.preflight.model import PageFinding
 from reportgen.preflight.pixels import darkest
-from reportgen.preflight.sheet import Sheet
+from reportgen.preflight.sheet import CheckedPage
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -19,7 +19,7 @@ _PASSABLE = 2 / 3
 """What has this share of the resolution that is wanted prints softly, but prints."""
 
 
-def picture_colours(sheet: Sheet) -> Iterator[PageFinding]:
+def picture_colours(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Pictures in RGB or Lab, with or without a profile of their own."""
     for mark in _images(sheet):
         if mark.space is not None and mark.space.kind in ("rgb", "lab"):
@@ -31,7 +31,7 @@ def picture_colours(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("coloured", text, at=mark.box, measured=mark.space.kind.upper())
 
 
-def resolution(sheet: Sheet) -> Iterator[PageFinding]:
+def resolution(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Pictures that are too coarse at the size they are printed in."""
     for mark in _images(sheet):
         limit = sheet.limits.bitmap_resolution if mark.bits == 1 else sheet.limits.resolution
@@ -43,7 +43,7 @@ def resolution(sheet: Sheet) -> Iterator[PageFinding]:
             )
 
 
-def picture_ink(sheet: Sheet) -> Iterator[PageFinding]:
+def picture_ink(sheet: CheckedPage) -> Iterator[PageFinding]:
     """CMYK pictures with more ink than the paper bears."""
     limit = sheet.limits.ink or 300
     for mark in _images(sheet):
@@ -78,5 +78,5 @@ def _decoded(mark: Image) -> Pixels | None:
         return None
 
 
-def _images(sheet: Sheet) -> Iterator[Image]:
+def _images(sheet: CheckedPage) -> Iterator[Image]:
     return (mark for mark in sheet.marks if isinstance(mark, Image))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.preflight.geometry import thinness
-from reportgen.preflight.marks import Area, Stroke, Text
+from reportgen.preflight.marks import Fill, ShownText, Stroke
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import Sheet
+from reportgen.preflight.sheet import CheckedPage
 
 _TOLERANCE = 0.01
 _RAISED = 5 / 6
@@ -16,13 +16,13 @@ _DARK = 60
 """Ink in percent from which a ground is dark enough to swallow thin strokes."""
 
 
-def hairlines(sheet: Sheet) -> Iterator[PageFinding]:
+def hairlines(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Lines that are too thin, drawn as lines or as areas."""
     limit = sheet.limits.hairline
     for mark in sheet.marks:
         if isinstance(mark, Stroke):
             width = mark.width
-        elif isinstance(mark, Area) and mark.rectangle and mark.colour.total > 0:
+        elif isinstance(mark, Fill) and mark.rectangle and mark.colour.total > 0:
             width = thinness(mark.box)
         else:
             continue
@@ -31,13 +31,13 @@ def hairlines(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("hairline", text, at=mark.box, measured=f"{width:.2f} pt", limit=f"{limit:g} pt")
 
 
-def type_sizes(sheet: Sheet) -> Iterator[PageFinding]:
+def type_sizes(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Small type, and small type that stands out of a darker ground."""
-    grounds: list[Area] = []
+    grounds: list[Fill] = []
     for mark in sheet.marks:
-        if isinstance(mark, Area):
+        if isinstance(mark, Fill):
             grounds.append(mark)
-        if not isinstance(mark, Text):
+        if not isinstance(mark, ShownText):
             continue
         least = sheet.limits.type_size * (_RAISED if mark.raised else 1)
         if mark.size < least - _TOLERANCE:
@@ -51,7 +51,7 @@ def type_sizes(sheet: Sheet) -> Iterator[PageFinding]:
             yield sheet.finding("small-negative-type", text, at=mark.box, measured=f"{mark.size:.1f} pt", limit=limit)
 
 
-def _negative(text: Text, grounds: list[Area]) -> bool:
+def _negative(text: ShownText, grounds: list[Fill]) -> bool:
     x, y = (text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2
     for ground in reversed(grounds):
         left, bottom, right, top = ground.box

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from reportgen.preflight.marks import Image, Special
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import Sheet
+from reportgen.preflight.sheet import CheckedPage
 
 _CODES = {"postscript": "postscript", "opi": "opi", "damaged": "damaged-content"}
 
 
-def specials(sheet: Sheet) -> Iterator[PageFinding]:
+def specials(sheet: CheckedPage) -> Iterator[PageFinding]:
     """Everything but transparency."""
     for mark in sheet.marks:
         if isinstance(mark, Special) and mark.kind in _CODES:
             yield sheet.finding(_CODES[mark.kind], mark.text, at=mark.box)
 
 
-def transparency(sheet: Sheet) -> Iterator[PageFinding]:
+def transparency(sheet: CheckedPage) -> Iterator[PageFinding]:
     """What lets shine through what lies below, where that is not allowed."""
     if sheet.limits.transparency:
         return

@@ -10,11 +10,10 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.paged import paged_lines
-from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.blocks.text import single_line
 from reportgen.typeset.boxes import Line
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, hold
+from reportgen.typeset.flow.text import single_line
 from reportgen.typeset.structure import Element
 
 _LEADER = 24.0
@@ -24,7 +23,6 @@ _ABOVE = 20.0
 """Points above the first entry."""
 
 
-@sets(n.TableOfContents)
 def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
     """The contents; an entry's lines stay together, and a chapter with its first entry."""
     element = frame.parent.add("contents", id=frame.id(block.id))

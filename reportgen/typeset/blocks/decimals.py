@@ -7,7 +7,7 @@ import re
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.numbers.notation import notation
-from reportgen.typeset.blocks.columns import Place, places
+from reportgen.typeset.blocks.columns import PlacedCell, places
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.inline.collect import NOTE_MARK
 
@@ -30,13 +30,13 @@ class Decimals:
                     widest = self._widest.get(place.column, 0.0)
                     self._widest[place.column] = max(widest, self._tail(place.cell))
 
-    def shift(self, place: Place) -> float:
+    def shift(self, place: PlacedCell) -> float:
         """Points between the right edge of a number's column and its own; 0 for a cell that is not aligned so."""
         if not self._widest or not self._aligned(place):
             return 0.0
         return max(self._widest.get(place.column, 0.0) - self._tail(place.cell), 0.0)
 
-    def _aligned(self, place: Place) -> bool:
+    def _aligned(self, place: PlacedCell) -> bool:
         column = self._columns[place.column].align if place.column < len(self._columns) else "left"
         return (place.cell.align or column) == "decimal" and place.cell.head != "column" and place.cell.colspan == 1
 

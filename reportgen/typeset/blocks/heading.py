@@ -7,17 +7,15 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.blocks.text import baseline, set_text, single_line
 from reportgen.typeset.boxes import Line, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
+from reportgen.typeset.flow.text import baseline, set_text, single_line
 from reportgen.typeset.structure import Element
 
 _NUMBER_ROLES = {1: "numeral", 2: "section-number"}
 
 
-@sets(n.Heading)
 def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
     """A heading as one strip that stays with what follows."""
     setting = frame.setting

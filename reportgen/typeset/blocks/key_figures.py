@@ -6,11 +6,10 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.blocks.text import set_fragments, set_text
 from reportgen.typeset.boxes import Rect
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
+from reportgen.typeset.flow.text import set_fragments, set_text
 from reportgen.typeset.inline.collect import Collector, base_look
 from reportgen.typeset.inline.words import fragments
 from reportgen.typeset.structure import Element
@@ -20,7 +19,6 @@ _NOTE_GAP = 10.0
 _ROW_GAP = 12.0
 
 
-@sets(n.KeyFigures)
 def set_key_figures(frame: Frame, block: n.KeyFigures) -> list[Strip]:
     """A strip for each row of tiles."""
     rules = frame.setting.theme.rules

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.typeset.blocks.columns import COLUMN_GAP, Place, column_widths, places
+from reportgen.typeset.blocks.columns import COLUMN_GAP, PlacedCell, column_widths, places
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
-from reportgen.typeset.blocks.registry import set_blocks, sets
-from reportgen.typeset.blocks.text import set_text
+from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
+from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
 _ABOVE, _BELOW = 3.5, 4.0
@@ -44,14 +44,13 @@ class _Grid(Struct, frozen=True):
     padding: tuple[float, float]
     decimals: Decimals
 
-    def span(self, place: Place) -> tuple[float, float]:
+    def span(self, place: PlacedCell) -> tuple[float, float]:
         """Left edge and width of a cell."""
         last = min(place.column + place.cell.colspan, len(self.widths)) - 1
         left = self.left[place.column]
         return left, self.left[last] + self.widths[last] - left
 
 
-@sets(n.Table)
 def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
@@ -175,7 +174,7 @@ def _ending(group: list[Strip], rows: Sequence[Element]) -> Strip:
     return strip
 
 
-def _row(grid: _Grid, row: Sequence[Place], element: Element, style: Style) -> list[Strip]:
+def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style) -> list[Strip]:
     """A row as one strip; one that is nearly as high as a page is divided between lines."""
     cells = [_cell(grid, place, element) for place in row]
     base = max([cell[0].baseline for cell in cells if cell], default=0.0)
@@ -209,7 +208,7 @@ def _fitting(strips: list[Strip], limit: float) -> list[Strip]:
     return strips
 
 
-def _cell(grid: _Grid, place: Place, row: Element) -> list[Strip]:
+def _cell(grid: _Grid, place: PlacedCell, row: Element) -> list[Strip]:
     """The strips of a cell."""
     cell = place.cell
     left, width = grid.span(place)

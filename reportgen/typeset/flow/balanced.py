@@ -19,7 +19,7 @@ _LEAST = 40.0
 """Points that a part takes at least on the page it begins on, and on that it ends on."""
 
 
-class Entry(Strip, kw_only=True):
+class ColumnStrip(Strip, kw_only=True):
     """A strip set in a column whose left edge is 0. `height` is what the columns of a page grow by it, `full` and `gap`
     are its own height and the gap above it; `lefts` is where the columns of its part stand."""
 
@@ -34,7 +34,7 @@ def entries(strips: Sequence[Strip], lefts: tuple[float, float]) -> list[Strip]:
     """The settled strips of a part as entries of columns with these left edges; columns are divided where pages may
     end."""
     found = [
-        Entry(
+        ColumnStrip(
             strip.height, strip.boxes, strip.links, strip.anchors, strip.notes, penalty=strip.penalty, ends=strip.ends,
             full=strip.height, gap=strip.before, lefts=lefts, tied=strip.penalty >= NEVER,
         )
@@ -46,7 +46,7 @@ def entries(strips: Sequence[Strip], lefts: tuple[float, float]) -> list[Strip]:
     return list(found)
 
 
-def _grow(found: list[Entry]) -> None:
+def _grow(found: list[ColumnStrip]) -> None:
     """What the columns grow by each entry where all stand on one page.
 
     On a page that begins within the part they may be longer: by the part that cannot be divided at most, half of it
@@ -61,7 +61,7 @@ def _grow(found: list[Entry]) -> None:
         before = depth
 
 
-def _wholes(found: Iterable[Entry]) -> Iterator[float]:
+def _wholes(found: Iterable[ColumnStrip]) -> Iterator[float]:
     """The heights of what cannot be divided, gaps included."""
     height = 0.0
     for entry in found:
@@ -72,12 +72,12 @@ def _wholes(found: Iterable[Entry]) -> Iterator[float]:
     yield height
 
 
-def _depths(part: Sequence[Entry]) -> Iterator[float]:
+def _depths(part: Sequence[ColumnStrip]) -> Iterator[float]:
     """How long the longer column is, for the first entries of a part, one more each time."""
     return (depth for _, depth in _divisions(part))
 
 
-def _divisions(part: Sequence[Entry]) -> Iterator[tuple[int, float]]:
+def _divisions(part: Sequence[ColumnStrip]) -> Iterator[tuple[int, float]]:
     """The entry that the second column begins with, 0 for none, so that the longer one is as short as can be, and its
     length in points; for the first entries of a part, one more each time."""
     ends: list[float] = []
@@ -100,7 +100,7 @@ def _longer(start: tuple[int, float, float], end: float) -> float:
     return max(above, end - top)
 
 
-def _guard(found: Iterable[Entry]) -> None:
+def _guard(found: Iterable[ColumnStrip]) -> None:
     """No page's end before the first of these entries, up to `_LEAST` points of them."""
     taken = 0.0
     for entry in found:
@@ -116,13 +116,16 @@ def balanced(strips: Sequence[Strip], grid: float) -> list[Strip]:
     What follows moves up to the columns' end, by whole lines where there is a baseline `grid`.
     """
     found: list[Strip] = []
-    for lefts, group in groupby(strips, lambda strip: strip.lefts if isinstance(strip, Entry) else None):
+    for lefts, group in groupby(strips, lambda strip: strip.lefts if isinstance(strip, ColumnStrip) else None):
         part = list(group)
-        found += part if lefts is None else [_columns([e for e in part if isinstance(e, Entry)], lefts, found, grid)]
+        if lefts is None:
+            found += part
+        else:
+            found.append(_columns([strip for strip in part if isinstance(strip, ColumnStrip)], lefts, found, grid))
     return found
 
 
-def _columns(part: list[Entry], lefts: tuple[float, float], above: Sequence[Strip], grid: float) -> Strip:
+def _columns(part: list[ColumnStrip], lefts: tuple[float, float], above: Sequence[Strip], grid: float) -> Strip:
     first = part[0]
     reserved = sum([entry.height for entry in part])
     if not above and first.resume is not None:

@@ -14,7 +14,7 @@ from reportgen.document.pagination import page_label
 from reportgen.typeset.boxes import Destination, Furniture, PlacedPage
 from reportgen.typeset.flow.furniture import furniture
 from reportgen.typeset.flow.late import resolved, targets
-from reportgen.typeset.flow.pages import Page
+from reportgen.typeset.flow.pages import OpenPage
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
@@ -23,7 +23,7 @@ class _Made(Struct, frozen=True):
     """A page, its index, and the chapter for its running head."""
 
     index: int
-    page: Page
+    page: OpenPage
     chapter: str
 
 
@@ -38,7 +38,7 @@ class Finisher:
         self._setting, self._body = setting, body
         self._waiting: list[_Made] = []
 
-    def finish(self, pages: Iterable[Page]) -> Iterator[tuple[int, PlacedPage]]:
+    def finish(self, pages: Iterable[OpenPage]) -> Iterator[tuple[int, PlacedPage]]:
         """Each page with its index: those that need not wait in their order, then those that had to."""
         chapter = ""
         for index, page in enumerate(pages):
@@ -53,7 +53,7 @@ class Finisher:
         for made in self._waiting:
             yield made.index, self._placed(made, (), waits=True)
 
-    def _has_to_wait(self, page: Page) -> bool:
+    def _has_to_wait(self, page: OpenPage) -> bool:
         known = self.destinations
         return (self._body is not None and self._body not in known) or any(
             target not in known for target in targets(page.boxes)

@@ -23,7 +23,7 @@ _NOTE_GAP = 12.0
 _NOTE_RULE = 60.0
 
 
-class Page(Struct):
+class OpenPage(Struct):
     """A page that is being made."""
 
     boxes: list[Box | Late] = field(default_factory=list)
@@ -40,13 +40,13 @@ class Page(Struct):
     """Without running head, foot and number: the cover, and pages left blank."""
 
 
-def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[Page]:
+def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
     """The pages of all strips, each as soon as it is sure; blank ones where a chapter begins on the right."""
     count = 0
     for run in _runs(strips):
         opening, turned = _opening(run)
         if turned and count % 2:
-            yield Page(bare=True)
+            yield OpenPage(bare=True)
             count += 1
         for page in _filled(setting, chain(opening, run)):
             yield page
@@ -84,13 +84,13 @@ def _opening(run: Iterator[Strip]) -> tuple[list[Strip], bool]:
     return [], False
 
 
-def _filled(setting: Setting, run: Iterable[Strip]) -> Iterator[Page]:
+def _filled(setting: Setting, run: Iterable[Strip]) -> Iterator[OpenPage]:
     strips = iter(run)
     first = next(strips, None)
     if first is None:
         return
     if first.sole:
-        yield Page(first.boxes, first.links, first.anchors, ends=list(first.ends), bare=True)
+        yield OpenPage(first.boxes, first.links, first.anchors, ends=list(first.ends), bare=True)
     else:
         strips = chain((first,), strips)
     strips = settling(strip for strip in strips if strip.height or strip.boxes)
@@ -137,8 +137,8 @@ def _least(note: Strip) -> float:
     return sum([part.height for part in note.parts[:2]]) if note.parts else note.height + note.after
 
 
-def _page(setting: Setting, filled: Filled) -> Page:
-    page = Page()
+def _page(setting: Setting, filled: Filled) -> OpenPage:
+    page = OpenPage()
     strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top
@@ -156,7 +156,7 @@ def _page(setting: Setting, filled: Filled) -> Page:
     return page
 
 
-def _put(page: Page, strip: Strip, y: float) -> None:
+def _put(page: OpenPage, strip: Strip, y: float) -> None:
     page.boxes += [placed(box, y) for box in strip.boxes]
     page.links += [shifted_link(link, y) for link in strip.links]
     page.anchors += [(block, y + dy) for block, dy in strip.anchors]
@@ -167,7 +167,7 @@ def _put(page: Page, strip: Strip, y: float) -> None:
     page.going_on = strip.chapter or page.going_on
 
 
-def _put_notes(setting: Setting, page: Page, notes: Sequence[Strip]) -> None:
+def _put_notes(setting: Setting, page: OpenPage, notes: Sequence[Strip]) -> None:
     if not notes:
         return
     area = setting.area

@@ -31,7 +31,7 @@ _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
 _SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
 
 
-class Piece(Struct, frozen=True):
+class TextPiece(Struct, frozen=True):
     """Characters of one look. `note` is the note whose mark they are, `target` the block whose page they name."""
 
     text: str
@@ -57,9 +57,9 @@ class Collector:
 
     def __init__(self, setting: Setting, block: str | None) -> None:
         self.setting, self.block = setting, block
-        self.pieces: list[Piece] = []
+        self.pieces: list[TextPiece] = []
 
-    def collect(self, inlines: n.Inlines, look: Look) -> list[Piece]:
+    def collect(self, inlines: n.Inlines, look: Look) -> list[TextPiece]:
         """The pieces of `inlines`, white space collapsed."""
         for inline in inlines:
             _COLLECT[type(inline)](self, inline, look)
@@ -73,7 +73,7 @@ class Collector:
     def characters(self, text: str, look: Look, origin: str | None = None) -> None:
         covered = look.face.covered
         if covered.issuperset(text):
-            self.pieces.append(Piece(text, look))
+            self.pieces.append(TextPiece(text, look))
             return
         lacking = {character for character in text if character not in covered and character != "\u00ad"}
         tied = "\u2011" in lacking
@@ -83,7 +83,7 @@ class Collector:
                 text = text.replace(character, stand_in)
             else:
                 self.missing(character, look, origin)
-        self.pieces.append(Piece(text, look, tied=tied))
+        self.pieces.append(TextPiece(text, look, tied=tied))
 
     def missing(self, character: str, look: Look, origin: str | None) -> None:
         setting, face = self.setting, look.face.key
@@ -122,7 +122,7 @@ class Collector:
     def page_reference(self, node: n.PageReference, look: Look) -> None:
         link = _owner(look, "link", target=f"#{node.target}")
         owner = _add(link, "page-number", target=f"#{node.target}")
-        self.pieces.append(Piece(PAGE_PLACE, replace(look, owner=owner, link=link), target=node.target))
+        self.pieces.append(TextPiece(PAGE_PLACE, replace(look, owner=owner, link=link), target=node.target))
 
     def note(self, node: n.Note, look: Look) -> None:
         mark = _owner(look, "note-mark")
@@ -131,9 +131,9 @@ class Collector:
         number = str(node.number or "")
         small = replace(look, owner=link, link=link, size=look.size * NOTE_MARK, rise=look.size * 0.35)
         if link is not None:
-            self.pieces.append(Piece(number, small, note=(node, link)))
+            self.pieces.append(TextPiece(number, small, note=(node, link)))
         else:
-            self.pieces.append(Piece(number, small))
+            self.pieces.append(TextPiece(number, small))
 
     def abbreviation(self, node: n.Abbreviation, look: Look) -> None:
         owner = _owner(look, "abbreviation", expansion=node.expansion, lang=node.lang)
@@ -151,7 +151,7 @@ class Collector:
         self.collect(node.children, look)
 
     def line_break(self, _node: n.LineBreak, look: Look) -> None:
-        self.pieces.append(Piece(" ", look, line_end=True))
+        self.pieces.append(TextPiece(" ", look, line_end=True))
 
 
 def _add(parent: Element | None, role: Any, **more: Any) -> Element | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from reportgen.typeset.fonts import Face
+from reportgen.fonts.face import Face
 from reportgen.typeset.structure import Element
 
 Hyphenate = Callable[[str, str], tuple[int, ...]]

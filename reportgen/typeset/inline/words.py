@@ -10,8 +10,8 @@ from itertools import accumulate
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.typeset.fonts import Face
-from reportgen.typeset.inline.collect import Piece
+from reportgen.fonts.face import Face
+from reportgen.typeset.inline.collect import TextPiece
 from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
@@ -40,7 +40,7 @@ class Fragment(Struct):
 
     text: str
     look: Look
-    piece: Piece
+    piece: TextPiece
     x: float = 0
     width: float = 0
     gap: bool = False
@@ -51,7 +51,7 @@ class Fragment(Struct):
     """Offsets of divisions that the text itself asks for with U+00AD."""
 
 
-class Places(Struct):
+class Breakpoints(Struct):
     """Places where a line may end, as parallel lists. Place 0 is the start of the paragraph, the last its end.
 
     `ends` is where a line's ink ends that ends there (hyphen included), `starts` where the next line's ink begins;
@@ -64,7 +64,7 @@ class Places(Struct):
     hyphens: list[bool] = field(default_factory=list)
 
     @classmethod
-    def beginning(cls, x: float, at: tuple[int, int]) -> Places:
+    def beginning(cls, x: float, at: tuple[int, int]) -> Breakpoints:
         """Place 0 alone."""
         return cls([x], [x], [at], [False])
 
@@ -76,7 +76,7 @@ class Places(Struct):
         self.hyphens.append(hyphen)
 
 
-def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
+def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
     """The fragments of a paragraph, measured; spaces at its start are dropped, `tail` (a space or nothing) ends it."""
     found: list[Fragment] = []
     apart = False
@@ -102,7 +102,7 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
     return found
 
 
-def _add(found: list[Fragment], word: str, piece: Piece) -> None:
+def _add(found: list[Fragment], word: str, piece: TextPiece) -> None:
     if SOFT_HYPHEN not in word:
         found.append(Fragment(word, piece.look, piece))
     elif word.strip(SOFT_HYPHEN):
@@ -112,7 +112,7 @@ def _add(found: list[Fragment], word: str, piece: Piece) -> None:
         found.append(Fragment(whole, piece.look, piece, soft=soft))
 
 
-def _goes_on(before: Fragment, piece: Piece) -> bool:
+def _goes_on(before: Fragment, piece: TextPiece) -> bool:
     """Whether a word began in the piece before and looks the same: then it is one, for kerning and division."""
     return (
         not before.gap
@@ -155,9 +155,9 @@ def _place(found: list[Fragment]) -> None:
             x += look.space
 
 
-def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
+def breakpoints(found: list[Fragment], divide: bool) -> Iterator[Breakpoints]:
     """The places of each stretch between forced line ends; with `divide`, those inside words too."""
-    current = Places.beginning(found[0].x, (0, 0))
+    current = Breakpoints.beginning(found[0].x, (0, 0))
     final = len(found) - 1
     for index, fragment in enumerate(found):
         if len(fragment.text) >= _SHORTEST:
@@ -174,11 +174,11 @@ def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
             current.hyphens.append(False)
             if fragment.line_end:
                 yield current
-                current = Places.beginning(start, (index + 1, 0))
+                current = Breakpoints.beginning(start, (index + 1, 0))
     yield current
 
 
-def _divide(current: Places, fragment: Fragment, index: int, division: Division) -> None:
+def _divide(current: Breakpoints, fragment: Fragment, index: int, division: Division) -> None:
     offset, hyphen, head, tail = division
     scale = fragment.look.size / 1000
     current.ends.append(fragment.x + head * scale)
@@ -245,10 +245,10 @@ def _touches_digit(word: str, match: re.Match[str]) -> bool:
     return word[max(match.start() - 1, 0)].isdigit() or word[min(match.end(), len(word) - 1)].isdigit()
 
 
-def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
+def anywhere(found: list[Fragment], known: Breakpoints, measure: float) -> Breakpoints:
     """`known` with a place behind every character of words that are wider than the measure: the last resort."""
     first, last = known.at[0][0], known.at[-1][0]
-    places = Places.beginning(known.starts[0], known.at[0])
+    breakpoints = Breakpoints.beginning(known.starts[0], known.at[0])
     inside = {index for index in range(first, last) if found[index].width > measure}
     for end, start, at, hyphen in zip(known.ends[1:], known.starts[1:], known.at[1:], known.hyphens[1:], strict=True):
         if at[1] and at[0] in inside:
@@ -257,9 +257,9 @@ def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
         if not at[1] and index in inside:
             word, face = found[index].text, found[index].look.face
             for offset in range(1, len(word)):
-                _divide(places, found[index], index, (offset, False, *face.divided(word, offset, False)))
-        places.add(end, start, at, hyphen)
-    return places
+                _divide(breakpoints, found[index], index, (offset, False, *face.divided(word, offset, False)))
+        breakpoints.add(end, start, at, hyphen)
+    return breakpoints
 
 
 def tie_segments(found: list[Fragment], measure: float, separator: str = "·") -> None:

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.findings.difference import Difference
-from reportgen.verify.pdf.file import PdfFile
+from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.values import Value, text_string
 
 MANIFEST = "manifest.json"
 """The attachment that says what the others are."""
 
 
-def attachments(file: PdfFile) -> dict[str, bytes]:
+def attachments(file: PdfObjects) -> dict[str, bytes]:
     """The content of every embedded file by its path (ISO 32000-1, 7.11.4)."""
     tree = file.dictionary(file.catalog.get("Names")).get("EmbeddedFiles")
     found = {}
@@ -27,12 +27,12 @@ def attachments(file: PdfFile) -> dict[str, bytes]:
     return found
 
 
-def _path(file: PdfFile, specification: Mapping[str, Value]) -> str:
+def _path(file: PdfObjects, specification: Mapping[str, Value]) -> str:
     value = file.resolve(specification.get("UF", specification.get("F")))
     return text_string(value) if isinstance(value, bytes) else ""
 
 
-def attachment_flaws(file: PdfFile) -> Iterator[Difference]:
+def attachment_flaws(file: PdfObjects) -> Iterator[Difference]:
     """Attachments that are not what the manifest among them says, and associated files that are not embedded."""
     if "AF" not in file.catalog:
         return

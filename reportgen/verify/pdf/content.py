@@ -48,7 +48,7 @@ class Resources(Struct):
     form: Callable[[str], tuple[bytes, Resources] | None]
 
 
-class PageContent(Struct):
+class PageText(Struct):
     """Text by MCID, text of artifacts by kind, and how many characters no CMap maps."""
 
     marked: dict[int, str] = field(default_factory=dict)
@@ -146,11 +146,11 @@ def _artifact_kind(properties: dict[str, Value]) -> str:
     return str(properties.get("Subtype", kind)).lower() if kind == "pagination" else kind
 
 
-def read_content(stream: bytes, resources: Resources) -> PageContent:
+def read_content(stream: bytes, resources: Resources) -> PageText:
     """The text of a page's content stream by the marked content it stands in."""
     reader = _Reader()
     reader.run(stream, resources)
     marked = {mcid: "".join(parts) for mcid, parts in reader.parts.items()}
     artifacts = [(kind, "".join(parts)) for kind, parts in reader.artifacts if parts]
     unknown = sum(text.count(UNKNOWN) for text in (*marked.values(), *(text for _, text in artifacts)))
-    return PageContent(marked, artifacts, unknown)
+    return PageText(marked, artifacts, unknown)

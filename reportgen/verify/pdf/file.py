@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.errors import UnreadableError
-from reportgen.verify.pdf.source import Source, open_source
+from reportgen.verify.pdf.source import ObjectSource, open_source
 from reportgen.verify.pdf.values import Ref, Value
 from reportgen.verify.reading import load
 
@@ -14,14 +14,14 @@ _DEPTH = 50
 """Page trees and number trees deeper than this are taken for loops."""
 
 
-class PdfFile:
+class PdfObjects:
     """The objects of one PDF, each parsed once, when it is first asked for."""
 
     def __init__(self, source: Path | str | bytes) -> None:
         content = load(source)
         if b"%PDF-" not in content[:1024]:
             raise UnreadableError("not-a-pdf", "is not a PDF: it does not begin with %PDF-")
-        self._source: Source = open_source(content)
+        self._source: ObjectSource = open_source(content)
         self._objects: dict[Ref, Value] = {}
         self.catalog: dict[str, Value] = self.dictionary(self._source.trailer.get("Root"))
         self.info: dict[str, Value] = self.dictionary(self._source.trailer.get("Info"))

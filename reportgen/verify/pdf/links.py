@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
-from reportgen.verify.pdf.file import PdfFile
-from reportgen.verify.pdf.tree import Link, TreeReader
+from reportgen.verify.pdf.file import PdfObjects
+from reportgen.verify.pdf.tree import LinkAnnotation, TreeReader
 from reportgen.verify.pdf.values import Ref, Value, text_string
 
 
 def link_flaws(
-    file: PdfFile, tree: TreeReader, pages: list[tuple[Ref, dict[str, Value]]], parents: dict[int, Value]
+    file: PdfObjects, tree: TreeReader, pages: list[tuple[Ref, dict[str, Value]]], parents: dict[int, Value]
 ) -> Iterator[Difference]:
     """Every fault of every link annotation; `parents` is the parent tree."""
     claimed = {link.annotation: link for link in tree.links}
@@ -31,7 +31,7 @@ def link_flaws(
 
 
 def _faults(
-    file: PdfFile, link: Link | None, annotation: dict[str, Value], parents: dict[int, Value]
+    file: PdfObjects, link: LinkAnnotation | None, annotation: dict[str, Value], parents: dict[int, Value]
 ) -> Iterator[tuple[str, str]]:
     contents = file.resolve(annotation.get("Contents"))
     if not isinstance(contents, bytes) or not text_string(contents).strip():
@@ -45,13 +45,13 @@ def _faults(
         yield "link-parent", "a link does not lead back to its element (StructParent)"
 
 
-def _destinations(file: PdfFile) -> set[bytes]:
+def _destinations(file: PdfObjects) -> set[bytes]:
     names = file.name_tree(file.dictionary(file.catalog.get("Names")).get("Dests"))
     old = file.dictionary(file.catalog.get("Dests"))
     return {*names, *(name.encode("latin-1") for name in old)}
 
 
-def _target(file: PdfFile, annotation: dict[str, Value]) -> Value:
+def _target(file: PdfObjects, annotation: dict[str, Value]) -> Value:
     """A destination inside the document, None for a link that leads out."""
     if "Dest" in annotation:
         return file.resolve(annotation["Dest"])

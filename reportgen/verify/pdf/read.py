@@ -12,8 +12,8 @@ from reportgen.document.plain import normalise
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.attachments import attachment_flaws, attachments
-from reportgen.verify.pdf.content import PageContent, Resources, read_content
-from reportgen.verify.pdf.file import PdfFile
+from reportgen.verify.pdf.content import PageText, Resources, read_content
+from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
 from reportgen.verify.pdf.tree import TreeReader
@@ -28,7 +28,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 def read_pdf(source: Path | str | bytes) -> Reading:
     """What a PDF says, by block id, in the order of its structure tree. Raises UnreadableError."""
-    file = PdfFile(source)
+    file = PdfObjects(source)
     try:
         return _read(file)
     except (ValueError, RecursionError, TypeError, KeyError) as error:
@@ -37,14 +37,14 @@ def read_pdf(source: Path | str | bytes) -> Reading:
 
 def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
     """The files attached to a PDF, by path. Raises UnreadableError."""
-    file = PdfFile(source)
+    file = PdfObjects(source)
     try:
         return attachments(file)
     except (ValueError, RecursionError, TypeError, KeyError) as error:
         raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
 
 
-def _read(file: PdfFile) -> Reading:
+def _read(file: PdfObjects) -> Reading:
     pages = file.pages()
     fonts = _Fonts(file)
     contents = {ref: read_content(file.stream(page.get("Contents")), fonts.of(page)) for ref, page in pages}
@@ -73,7 +73,7 @@ def _read(file: PdfFile) -> Reading:
 class _Fonts:
     """Resources of pages and forms, with one decoder for each font of the file."""
 
-    def __init__(self, file: PdfFile) -> None:
+    def __init__(self, file: PdfObjects) -> None:
         self.file = file
         self.decoders: dict[Value, Decoder] = {}
 
@@ -105,7 +105,7 @@ class _Fonts:
 
 
 def _artifacts(
-    pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageContent], tree: TreeReader
+    pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageText], tree: TreeReader
 ) -> Iterator[Artifact]:
     for index, (ref, _) in enumerate(pages, 1):
         for kind, text in contents[ref].artifacts:
@@ -119,12 +119,12 @@ def _artifacts(
 # ---------------------------------------------------------------------------------------------------- properties
 
 
-def _string(file: PdfFile, value: Value) -> str:
+def _string(file: PdfObjects, value: Value) -> str:
     found = file.resolve(value)
     return text_string(found) if isinstance(found, bytes) else ""
 
 
-def _metadata(file: PdfFile) -> dict[str, str]:
+def _metadata(file: PdfObjects) -> dict[str, str]:
     """The XMP packet (ISO 16684-1) as far as it concerns us, with the title of the Info dictionary as `info-title`."""
     found = {"info-title": _string(file, file.info.get("Title"))}
     metadata = file.catalog.get("Metadata")
@@ -167,10 +167,10 @@ def _claims(properties: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _flaws(
-    file: PdfFile,
+    file: PdfObjects,
     tree: TreeReader,
     pages: list[tuple[Ref, dict[str, Value]]],
-    contents: Mapping[Ref, PageContent],
+    contents: Mapping[Ref, PageText],
 ) -> Iterator[Difference]:
     if "StructTreeRoot" not in file.catalog:
         yield Difference("untagged-pdf", "has no structure tree: nothing says what is a heading and what is text")
@@ -192,7 +192,7 @@ def _flaws(
     yield from attachment_flaws(file)
 
 
-def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageContent]) -> Iterator[Difference]:
+def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageText]) -> Iterator[Difference]:
     for index, (ref, page) in enumerate(pages, 1):
         if page.get("Tabs") != "S":
             yield Difference("tab-order", f"page {index}: the tab key does not follow the structure (Tabs /S)")
@@ -201,10 +201,10 @@ def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref
 
 
 def _parent_tree_flaws(
-    file: PdfFile,
+    file: PdfObjects,
     tree: TreeReader,
     pages: list[tuple[Ref, dict[str, Value]]],
-    contents: Mapping[Ref, PageContent],
+    contents: Mapping[Ref, PageText],
     parents: dict[int, Value],
 ) -> Iterator[Difference]:
     """Whether the way back from the page to the element is the way there (14.7.4.4)."""

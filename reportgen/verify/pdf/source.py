@@ -33,7 +33,7 @@ References = tuple[dict[int, int], dict[int, tuple[int, int]], dict[str, Value]]
 """Offsets of objects; those in object streams, by stream and place in it; the trailer."""
 
 
-class Source(Protocol):
+class ObjectSource(Protocol):
     """Objects and decoded streams of one file by reference."""
 
     trailer: dict[str, Value]
@@ -45,7 +45,7 @@ class Source(Protocol):
         """The decoded bytes of a stream, empty for another object. Raises UnreadableError for a damaged one."""
 
 
-def open_source(content: bytes) -> Source:
+def open_source(content: bytes) -> ObjectSource:
     """The objects of a file. Raises UnreadableError where it is damaged or needs a password."""
     try:
         return PlainSource(content)

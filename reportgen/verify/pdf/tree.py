@@ -14,8 +14,8 @@ from msgspec import Struct, field
 
 from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
-from reportgen.verify.pdf.content import PageContent
-from reportgen.verify.pdf.file import PdfFile
+from reportgen.verify.pdf.content import PageText
+from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.values import Ref, Value, text_string
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
@@ -52,7 +52,7 @@ _CHILDREN: dict[str, frozenset[str]] = {
 }
 
 
-class Draft(Struct):
+class TaggedBlock(Struct):
     """A block while it is read. `order` is when it first said something, None while it has not."""
 
     id: str
@@ -74,7 +74,7 @@ class Draft(Struct):
         )
 
 
-class Link(Struct):
+class LinkAnnotation(Struct):
     """An annotation that an element claims, and the text of that element."""
 
     annotation: Ref
@@ -82,12 +82,12 @@ class Link(Struct):
     text: list[str]
 
 
-class Place(NamedTuple):
+class TreePosition(NamedTuple):
     """Where an element stands: what surrounds it decides what its text means."""
 
     parent: str = ""
     page: Ref | None = None
-    draft: Draft | None = None
+    draft: TaggedBlock | None = None
     sink: list[str] | None = None
     in_contents: bool = False
     heard: tuple[list[str], ...] = ()
@@ -97,13 +97,13 @@ class Place(NamedTuple):
 class TreeReader:
     """Reads the whole tree once; its attributes are the result."""
 
-    def __init__(self, file: PdfFile, contents: Mapping[Ref, PageContent]) -> None:
+    def __init__(self, file: PdfObjects, contents: Mapping[Ref, PageText]) -> None:
         self.file, self.contents = file, contents
         self.roles: dict[str, Value] = {}
-        self.drafts: list[Draft] = []
+        self.drafts: list[TaggedBlock] = []
         self.seen: set[str] = set()
         self.claims: dict[tuple[Ref, int], Ref | None] = {}
-        self.links: list[Link] = []
+        self.links: list[LinkAnnotation] = []
         self.headings: list[tuple[str | None, int, list[str]]] = []
         self.figures: list[tuple[str | None, Value]] = []
         self.tables: list[tuple[str | None, list[list[ReadCell]]]] = []
@@ -119,7 +119,7 @@ class TreeReader:
         """Walk everything below the structure tree root."""
         self.roles = self.file.dictionary(root.get("RoleMap"))
         for kid in self.file.array(root.get("K")):
-            self._kid(kid, None, Place())
+            self._kid(kid, None, TreePosition())
 
     def blocks(self) -> tuple[ReadBlock, ...]:
         """The blocks that say something, in the order in which they begin to."""
@@ -134,7 +134,7 @@ class TreeReader:
 
     # ------------------------------------------------------------------------------------------------- walking
 
-    def _kid(self, kid: Value, owner: Ref | None, place: Place) -> None:
+    def _kid(self, kid: Value, owner: Ref | None, place: TreePosition) -> None:
         if type(kid) is int:
             self._marked(place.page, kid, owner, place)
             return
@@ -144,7 +144,7 @@ class TreeReader:
             self._marked(item.get("Pg", place.page), item.get("MCID", -1), owner, place)
         elif kind == "OBJR":
             if type(item.get("Obj")) is Ref:
-                self.links.append(Link(item["Obj"], owner, place.heard[-1] if place.heard else []))
+                self.links.append(LinkAnnotation(item["Obj"], owner, place.heard[-1] if place.heard else []))
         elif "S" in item:
             if type(kid) is Ref and kid in self._visited:
                 self.flaws.append(Difference("element-twice", f"the structure tree has object {kid.number} twice"))
@@ -153,7 +153,7 @@ class TreeReader:
                 self._visited.add(kid)
             self._element(kid if type(kid) is Ref else None, item, place)
 
-    def _element(self, ref: Ref | None, item: dict[str, Value], place: Place) -> None:
+    def _element(self, ref: Ref | None, item: dict[str, Value], place: TreePosition) -> None:
         tag = self._standard(item["S"])
         self._content_model(tag, item, place)
         draft = self._draft(tag, item, place)
@@ -161,7 +161,7 @@ class TreeReader:
         sink = self._sink(tag, item, draft, place)
         block_level = tag in _BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
         heard = place.heard + self._listeners(tag, draft, place)
-        inside = Place(
+        inside = TreePosition(
             parent=tag if tag not in ("NonStruct", "Span") else place.parent or tag,
             page=item.get("Pg", place.page),
             draft=draft,
@@ -177,7 +177,7 @@ class TreeReader:
         actual = item.get("ActualText")
         if isinstance(actual, bytes):
             self._say(text_string(actual), inside)
-            inside = Place(tag, inside.page, draft, None, inside.in_contents)
+            inside = TreePosition(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
         if mark is not None and sink is not None and not _NOTE_MARK.match("".join(mark)):
@@ -196,7 +196,7 @@ class TreeReader:
             tag = mapped
         return tag
 
-    def _content_model(self, tag: str, item: dict[str, Value], place: Place) -> None:
+    def _content_model(self, tag: str, item: dict[str, Value], place: TreePosition) -> None:
         parents, children = _PARENTS.get(tag), _CHILDREN.get(place.parent)
         if (parents and place.parent not in parents) or (children and tag not in children):
             owner = self._id(item) or (place.draft.id if place.draft else None)
@@ -209,7 +209,7 @@ class TreeReader:
         raw = self.file.resolve(item.get("ID"))
         return text_string(raw) if isinstance(raw, bytes) else None
 
-    def _draft(self, tag: str, item: dict[str, Value], place: Place) -> Draft | None:
+    def _draft(self, tag: str, item: dict[str, Value], place: TreePosition) -> TaggedBlock | None:
         block_id = self._id(item)
         if block_id is None:
             if tag == "Note":
@@ -219,13 +219,15 @@ class TreeReader:
         if block_id in self.seen:
             self.flaws.append(Difference("duplicate-id", "two structure elements have this id", block_id))
         self.seen.add(block_id)
-        draft = Draft(block_id, tag)
+        draft = TaggedBlock(block_id, tag)
         self.drafts.append(draft)
         if tag == "TR":
             self.rows.add(block_id)
         return draft
 
-    def _sink(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> list[str] | None:
+    def _sink(
+        self, tag: str, item: dict[str, Value], draft: TaggedBlock | None, place: TreePosition
+    ) -> list[str] | None:
         title = self.file.resolve(item["T"]) if "T" in item else None
         if isinstance(title, bytes) and text_string(title) == PAGE_NUMBER:
             return None
@@ -242,7 +244,7 @@ class TreeReader:
             return draft.text if draft else place.sink
         return place.sink
 
-    def _listeners(self, tag: str, draft: Draft | None, place: Place) -> tuple[list[str], ...]:
+    def _listeners(self, tag: str, draft: TaggedBlock | None, place: TreePosition) -> tuple[list[str], ...]:
         heard: list[str] = []
         if _HEADING.match(tag):
             self.headings.append((draft.id if draft else None, int(tag[1]), heard))
@@ -252,7 +254,7 @@ class TreeReader:
             return ()
         return (heard,)
 
-    def _note_down(self, tag: str, item: dict[str, Value], draft: Draft | None, place: Place) -> None:
+    def _note_down(self, tag: str, item: dict[str, Value], draft: TaggedBlock | None, place: TreePosition) -> None:
         owner = draft.id if draft else None
         if tag in ("Figure", "Formula"):
             alt = self.file.resolve(item.get("Alt"))
@@ -269,7 +271,7 @@ class TreeReader:
         elif tag in ("TH", "TD") and self.tables and self.tables[-1][1] and place.parent == "TR":
             self.tables[-1][1][-1].append(self._cell(tag, item))
 
-    def _say_alt(self, draft: Draft, alt: str) -> None:
+    def _say_alt(self, draft: TaggedBlock, alt: str) -> None:
         draft.alt = alt
         self._tick(draft)
 
@@ -287,7 +289,7 @@ class TreeReader:
 
     # -------------------------------------------------------------------------------------------------- saying
 
-    def _marked(self, page: Ref | None, mcid: int, owner: Ref | None, place: Place) -> None:
+    def _marked(self, page: Ref | None, mcid: int, owner: Ref | None, place: TreePosition) -> None:
         content = self.contents.get(page) if page else None
         name = place.draft.id if place.draft else None
         if page is None or content is None or mcid not in content.marked:
@@ -298,7 +300,7 @@ class TreeReader:
         self.claims[page, mcid] = owner
         self._say(content.marked[mcid], place)
 
-    def _say(self, text: str, place: Place) -> None:
+    def _say(self, text: str, place: TreePosition) -> None:
         if place.draft is not None:
             self._tick(place.draft)
             if place.sink is not None:
@@ -308,7 +310,7 @@ class TreeReader:
         for heard in place.heard:
             heard.append(text)
 
-    def _tick(self, draft: Draft) -> None:
+    def _tick(self, draft: TaggedBlock) -> None:
         if draft.order is None:
             self._clock += 1
             draft.order = self._clock

@@ -16,8 +16,8 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
-from reportgen.verify.word.numbering import Numbering, child, value
-from reportgen.verify.word.package import Package, R, W
+from reportgen.verify.word.numbering import NumberCounter, child, value
+from reportgen.verify.word.package import DocxFile, R, W
 
 PREFIX = "rg_"
 """Bookmarks with another beginning are Word's own or a person's."""
@@ -36,7 +36,7 @@ _SHOWN_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES|REF|NOTEREF|S
 _TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
 
 
-class Draft(Struct):
+class BookmarkedBlock(Struct):
     """A block while it is read. `order` is when it first said something."""
 
     id: str
@@ -75,10 +75,10 @@ def _is_gone(paragraph: Any, mark: Any) -> bool:
 class BodyReader:
     """Walks a document once; its attributes are the result."""
 
-    def __init__(self, package: Package, document: str, numbering: Numbering, notes: dict[str, Any]) -> None:
+    def __init__(self, package: DocxFile, document: str, numbering: NumberCounter, notes: dict[str, Any]) -> None:
         self.package, self.document, self.numbering, self.notes = package, document, numbering, notes
         self.relations = package.relations(document)
-        self.drafts: list[Draft] = []
+        self.drafts: list[BookmarkedBlock] = []
         self.headings: list[ReadHeading] = []
         self.tables: list[ReadTable] = []
         self.rows: set[str] = set()
@@ -89,8 +89,8 @@ class BodyReader:
         """Number and tag of every content control."""
         self.flaws: list[Difference] = []
         self.fields: list[_Field] = []
-        self._open: dict[str, Draft] = {}
-        self._spoke: dict[str, tuple[Draft, int]] = {}
+        self._open: dict[str, BookmarkedBlock] = {}
+        self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
         self._later: list[Any] = []
         """Notes of the table around, which are read behind it."""
@@ -109,7 +109,7 @@ class BodyReader:
         return tuple(block for block in (draft.finished() for _, draft in begun) if block.says_something)
 
     @property
-    def _owner(self) -> Draft | None:
+    def _owner(self) -> BookmarkedBlock | None:
         return next(reversed(self._open.values()), None)
 
     @property
@@ -172,7 +172,7 @@ class BodyReader:
         owner = self._owner
         (self.unowned if owner is None else owner.text).append("\n")
 
-    def _tick(self, draft: Draft) -> None:
+    def _tick(self, draft: BookmarkedBlock) -> None:
         if draft.order is None:
             self._clock += 1
             draft.order = self._clock
@@ -190,7 +190,7 @@ class BodyReader:
         name = element.get(_NAME) or ""
         if not name.startswith(PREFIX):
             return
-        draft = Draft(name)
+        draft = BookmarkedBlock(name)
         self.drafts.append(draft)
         if self._tables:
             self.rows.add(name)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
-from reportgen.verify.word.package import Package, R
+from reportgen.verify.word.package import DocxFile, R
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -31,7 +31,7 @@ class ReadChart(Struct, frozen=True):
     flaws: tuple[Difference, ...]
 
 
-def read_chart(package: Package, part: str, owner: str | None) -> ReadChart:
+def read_chart(package: DocxFile, part: str, owner: str | None) -> ReadChart:
     """The chart of a part; `owner` is the block that it stands in."""
     root = package.tree(part)
     values: list[str] = []
@@ -73,7 +73,7 @@ def _cache(holder: Any, caches: list[tuple[str, list[str]]]) -> list[str]:
 
 
 def _workbook_flaws(
-    package: Package, part: str, root: Any, caches: list[tuple[str, list[str]]], owner: str | None
+    package: DocxFile, part: str, root: Any, caches: list[tuple[str, list[str]]], owner: str | None
 ) -> Iterator[Difference]:
     external = root.find(f"{_C}externalData")
     if external is None:

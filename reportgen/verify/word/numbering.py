@@ -74,7 +74,7 @@ class Level(NamedTuple):
     restart: int | None = None
 
 
-class Style(NamedTuple):
+class ParagraphStyle(NamedTuple):
     """What a paragraph style says about numbers and headings; `level` is its outline level, from 1."""
 
     name: str
@@ -90,15 +90,15 @@ class _Instance(Struct):
     begun: bool = False
 
 
-class Numbering(Struct):
+class NumberCounter(Struct):
     """Counts through a document; `of` must be asked paragraph by paragraph, in order."""
 
-    styles: dict[str, Style]
+    styles: dict[str, ParagraphStyle]
     instances: dict[int, _Instance]
     default: str | None = None
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
 
-    def of(self, properties: Any) -> tuple[Style, str | None]:
+    def of(self, properties: Any) -> tuple[ParagraphStyle, str | None]:
         """The style of a paragraph (given its w:pPr or None), and the number that Word prints before it.
 
         An outline level of the paragraph's own stands in place of the style's. The number is None where Word prints
@@ -112,7 +112,7 @@ class Numbering(Struct):
                 num, level = value(child, "numId"), value(child, "ilvl")
             elif child.tag == _OUTLINE:
                 outline = child.get(_VALUE)
-        style = self.styles.get(style_id) or Style(style_id)
+        style = self.styles.get(style_id) or ParagraphStyle(style_id)
         if outline is not None:
             style = style._replace(level=_heading_level(outline))
         number = int(num) if num is not None else style.num
@@ -153,18 +153,18 @@ class Numbering(Struct):
         return "" if level.format == "bullet" else _PLACE.sub(number, level.text)
 
 
-def _level_of(instance: _Instance, style_id: str, style: Style) -> int:
+def _level_of(instance: _Instance, style_id: str, style: ParagraphStyle) -> int:
     """The level whose paragraph style this is, else the one that the style names."""
     linked = next((index for index, level in instance.levels.items() if level.style == style_id), None)
     return linked if linked is not None else style.ilvl or 0
 
 
-def read_numbering(styles: Any, numbering: Any) -> Numbering:
+def read_numbering(styles: Any, numbering: Any) -> NumberCounter:
     """The lists of a document from its parts styles.xml and numbering.xml (either may be None)."""
     found, default = _styles(styles)
     abstracts = {} if numbering is None else {_int(e, "abstractNumId"): e for e in numbering.iter(f"{W}abstractNum")}
     instances = {} if numbering is None else dict(_instances(numbering, abstracts))
-    return Numbering(found, instances, default)
+    return NumberCounter(found, instances, default)
 
 
 def _int(element: Any, name: str) -> int:
@@ -200,7 +200,7 @@ def _level(element: Any) -> Level:
     )
 
 
-def _styles(root: Any) -> tuple[dict[str, Style], str | None]:
+def _styles(root: Any) -> tuple[dict[str, ParagraphStyle], str | None]:
     elements = {} if root is None else {e.get(f"{W}styleId"): e for e in root.findall(f"{W}style")}
     default = next(
         (
@@ -213,7 +213,7 @@ def _styles(root: Any) -> tuple[dict[str, Style], str | None]:
     return {name: _style(element, elements) for name, element in elements.items()}, default
 
 
-def _style(element: Any, elements: dict[str, Any]) -> Style:
+def _style(element: Any, elements: dict[str, Any]) -> ParagraphStyle:
     name = value(element, "name") or ""
     num: str | None = None
     ilvl: str | None = None
@@ -227,7 +227,7 @@ def _style(element: Any, elements: dict[str, Any]) -> Style:
         if current is None:
             break
     level = _heading_level(outline) if outline is not None else None
-    return Style(name, int(num) if num is not None else None, int(ilvl) if ilvl is not None else None, level)
+    return ParagraphStyle(name, int(num) if num is not None else None, int(ilvl) if ilvl is not None else None, level)
 
 
 def _heading_level(outline: str) -> int | None:

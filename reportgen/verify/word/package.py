@@ -24,7 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """Begin of an OLE container: an encrypted Word file, or one of the old binary format."""
 
 
-class Package:
+class DocxFile:
     """Parts by name without a leading slash, parsed when they are asked for."""
 
     def __init__(self, content: bytes) -> None:
@@ -79,14 +79,14 @@ class Package:
         return next((target for type_, target in self.relations(name).values() if type_ == kind), None)
 
 
-def open_package(source: Path | str | bytes) -> Package:
+def open_package(source: Path | str | bytes) -> DocxFile:
     """The package of a Word file. Raises UnreadableError for everything that is none."""
     content = load(source)
     if content.startswith(_OLE):
         raise UnreadableError("encrypted-docx", "is protected by a password, or in the format of before 2007")
     if not content.startswith(b"PK"):
         raise UnreadableError("not-a-docx", "is not a Word file: it is no ZIP package")
-    package = Package(content)
+    package = DocxFile(content)
     if package.related("", "officeDocument") is None:
         raise UnreadableError("not-a-docx", "is not a Word file: the package has no main document")
     return package

@@ -16,7 +16,7 @@ from reportgen.findings.difference import Difference
 from reportgen.verify.reading import Reading
 from reportgen.verify.word.body import BodyReader
 from reportgen.verify.word.numbering import read_numbering
-from reportgen.verify.word.package import Package, R, W, open_package
+from reportgen.verify.word.package import DocxFile, R, W, open_package
 
 INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
@@ -36,7 +36,7 @@ def read_docx(source: Path | str | bytes) -> Reading:
         raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
 
 
-def _read(package: Package) -> Reading:
+def _read(package: DocxFile) -> Reading:
     document = package.related("", "officeDocument") or ""
     root = package.tree(document)
     styles = package.optional(package.related(document, "styles"))
@@ -64,7 +64,7 @@ def _read(package: Package) -> Reading:
     )
 
 
-def _properties(package: Package) -> dict[str, str]:
+def _properties(package: DocxFile) -> dict[str, str]:
     """Core and custom properties by name."""
     found: dict[str, str] = {}
     core = package.optional(package.related("", "core-properties"))
@@ -81,7 +81,7 @@ def _default_language(styles: Any) -> str:
     return "" if language is None else language.get(f"{W}val") or ""
 
 
-def _flaws(package: Package, document: str, root: Any, notes: Any, reader: BodyReader) -> Iterator[Difference]:
+def _flaws(package: DocxFile, document: str, root: Any, notes: Any, reader: BodyReader) -> Iterator[Difference]:
     stories = [story for story in (root, notes) if story is not None]
     starts, ended, drawings = _marks(stories)
     ends, numbers = Counter(ended), Counter(number for number, _ in starts)
@@ -144,7 +144,7 @@ def _control_flaws(reader: BodyReader) -> Iterator[Difference]:
             yield Difference("control-unnamed", f"a content control has no number ({tag})")
 
 
-def _comment_flaws(package: Package, document: str, stories: list[Any]) -> Iterator[Difference]:
+def _comment_flaws(package: DocxFile, document: str, stories: list[Any]) -> Iterator[Difference]:
     """Comments: each is tied to the text, and a part that holds them holds some."""
     part = package.optional(package.related(document, "comments"))
     known = {each.get(f"{W}id") for each in part.iter(f"{W}comment")} if part is not None else set()
@@ -160,7 +160,7 @@ def _comment_flaws(package: Package, document: str, stories: list[Any]) -> Itera
             yield Difference("comment-pair", f"comment {number} is not there, or not tied to the text once")
 
 
-def _furniture_flaws(package: Package, document: str) -> Iterator[Difference]:
+def _furniture_flaws(package: DocxFile, document: str) -> Iterator[Difference]:
     """Fields of running heads and feet: closed, and with a result."""
     for kind, target in package.relations(document).values():
         root = package.optional(target) if kind in ("header", "footer") else None
@@ -170,7 +170,7 @@ def _furniture_flaws(package: Package, document: str) -> Iterator[Difference]:
             yield from (flaw for flaw in reader.flaws if flaw.code in ("field-open", "field-empty"))
 
 
-def _relation_flaws(package: Package, document: str, root: Any) -> Iterator[Difference]:
+def _relation_flaws(package: DocxFile, document: str, root: Any) -> Iterator[Difference]:
     relations = package.relations(document)
     wanted: set[str] = set(_RELATIONS(root))
     for name in sorted(wanted - relations.keys()):

@@ -1,0 +1,145 @@
+"""The one table of output formats: what files are called, how they are written and read back, and what they claim.
+
+A new format is a folder that writes it and a line here. Functions are named as ``module:function`` and imported when
+they are first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.print.press import Role
+    from reportgen.verify.kinds import Kinds
+    from reportgen.verify.reading import Reading
+
+
+class Press(Struct, frozen=True):
+    """What a file is to a printing house, and whether all of it is printed in black."""
+
+    role: Role
+    grey: bool = False
+
+
+class Format(Struct, frozen=True):
+    """One output format. Without `write` and `make` it comes along with others and cannot be built by itself."""
+
+    name: str
+    """What it is called in the manifest and by ``--to``."""
+    ending: str
+    """What the names of its files end in."""
+    asked: bool = False
+    """It can be asked for."""
+    default: bool = False
+    """It is built where no format is asked for."""
+    about: str = ""
+    """A few words for the help, where the name does not tell."""
+    label: str = ""
+    """What is said of a file that has no pages to be counted."""
+    write: str = ""
+    """A function from a numbered Document and a Theme to bytes."""
+    make: str = ""
+    """In its place a function of build/write.py from the Work and the Format to files: for what needs more."""
+    read: str = ""
+    """A function from bytes to a verify.Reading; "" for files that have no structure to be read."""
+    twin: str = ""
+    """The format that says the same, and is compared with it."""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """The standards that files keep, with the validator's names of their profiles."""
+    paged: bool = False
+    """It is drawn from typeset pages, which all such formats of a document share."""
+    profile: str = ""
+    """The profile of pdf/profiles, for files that are read on a screen."""
+    counted: bool = False
+    """Page numbers have to be measured in it, and a reference document can change its looks."""
+    encloses: bool = False
+    """It carries what it was made from."""
+    press: Press | None = None
+    """It is for a printing house, and no draft."""
+
+    def reader(self) -> Callable[[bytes], Reading]:
+        """The function that reads a file of this format back."""
+        found: Callable[[bytes], Reading] = load(self.read)
+        return found
+
+
+_UA1 = {"pdf/ua-1": "ua1"}
+_PAGES, _WORD, _PRESS = (f"reportgen.build.write:{name}" for name in ("pages", "word", "press"))
+_PDF, _DOCX = "reportgen.verify:read_pdf", "reportgen.verify:read_docx"
+
+DELIVERY = Format("delivery", "-print.md", label="delivery sheet")
+"""What a printing house is told of the files for it."""
+
+TABLE: tuple[Format, ...] = (
+    Format(
+        "pdf", ".pdf", asked=True, default=True, make=_PAGES, read=_PDF, paged=True, profile="screen",
+        claims={**_UA1, "pdf/a-2a": "2a"},
+    ),
+    Format("docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True),
+    Format(
+        "archive", "-archive.pdf", asked=True, about="PDF with data and template inside", make=_PAGES, read=_PDF,
+        paged=True, profile="archive", encloses=True, claims={**_UA1, "pdf/a-3a": "3a"},
+    ),
+    Format("print", "-print.pdf", asked=True, make=_PRESS, read=_PDF, paged=True, press=Press("print")),
+    Format("print-grey", "-print-grey.pdf", make=_PRESS, read=_PDF, paged=True, press=Press("print", grey=True)),
+    Format("cover", "-cover.pdf", read=_PDF, press=Press("cover")),
+    Format("cover-grey", "-cover-grey.pdf", read=_PDF, press=Press("cover", grey=True)),
+    Format("booklet", "-booklet.pdf", asked=True, make=_PRESS, paged=True, press=Press("booklet")),
+    Format("booklet-grey", "-booklet-grey.pdf", make=_PRESS, paged=True, press=Press("booklet", grey=True)),
+    DELIVERY,
+)  # fmt: skip
+"""Every format. Covers and the delivery sheet come with print files; what is grey is asked for by ``--grey``."""
+
+
+def load(name: str) -> Any:
+    """The function with a name of the table."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+def find(name: str) -> Format | None:
+    """The format of a name, None where there is none."""
+    return next((format_ for format_ in TABLE if format_.name == name), None)
+
+
+def named(name: str) -> Format:
+    """The format of a name. KeyError: there is none."""
+    found = find(name)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def asked() -> tuple[Format, ...]:
+    """The formats that can be asked for."""
+    return tuple(format_ for format_ in TABLE if format_.asked)
+
+
+def defaults() -> tuple[str, ...]:
+    """The names of the formats that are built where none is asked for."""
+    return tuple(format_.name for format_ in TABLE if format_.default)
+
+
+def enclosing() -> tuple[Format, ...]:
+    """The formats that carry what they were made from."""
+    return tuple(format_ for format_ in TABLE if format_.encloses)
+
+
+def pressed(*, grey: bool) -> dict[Role, str]:
+    """The names of the formats for a printing house by what they are to it."""
+    return {each.press.role: each.name for each in TABLE if each.press is not None and each.press.grey == grey}
+
+
+def kinds() -> Kinds:
+    """The formats as verification sees them."""
+    from reportgen.verify.kinds import Kind, Kinds
+
+    return Kinds(
+        Kind(each.name, each.ending, load(each.read) if each.read else None, each.twin, each.claims) for each in TABLE
+    )

@@ -1,0 +1,116 @@
+"""Everything that printing an edition takes: its template and its predecessor, markup and numbered documents of them.
+
+Whatever prints (a build, a comparison, a list of what is printed where) prepares it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from reportgen.compose import Markup, PreviousEdition, Template, load_template, parse, reference_finding, render
+from reportgen.document.nodes import Document, Figure
+from reportgen.document.numbering import Anchor, anchors, number
+from reportgen.document.theme import Theme
+from reportgen.document.walk import find
+from reportgen.edition.excerpts import excerpt
+from reportgen.edition.loading import Loaded, load
+from reportgen.edition.model import Edition
+from reportgen.errors import DocumentError, FindingsError
+from reportgen.project.open import Project
+
+
+def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
+    """An edition with the template of its project; a `release` has no sheets to sign.
+
+    Raises FindingsError where the edition has errors or the template cannot be read.
+    """
+    edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
+    project = loaded.project
+    template = load_template(project.template, edition.language)
+    return Prepared(project.root, edition, template, previous_edition(project, edition), draft=draft)
+
+
+def project_theme(project: Project) -> Theme:
+    """The theme of the project's template, as it is without any edition. Raises FindingsError."""
+    return load_template(project.template, project.settings.language).theme
+
+
+def previous_edition(project: Project, edition: Edition) -> PreviousEdition | None:
+    """The predecessor of an edition, not yet read; None where it has none."""
+    name = edition.previous
+    if name is None:
+        return None
+    return PreviousEdition(edition, lambda: load(project, name).edition)
+
+
+def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:
+    """The data files of the predecessor."""
+    return project.edition_files(edition.previous) if edition.previous is not None else ()
+
+
+class Prepared:
+    """An edition, and all that is printed of it: the whole report (None), and an excerpt for each institution."""
+
+    def __init__(
+        self,
+        root: Path,
+        edition: Edition,
+        template: Template,
+        previous: PreviousEdition | None = None,
+        *,
+        draft: bool = False,
+    ) -> None:
+        self.root, self.edition, self.template = root, edition, template
+        self.previous, self.draft = previous, draft
+        self._parts: dict[str | None, Edition] = {None: edition}
+
+    def part(self, institution: str | None) -> Edition:
+        """The edition, or the part of it that an excerpt prints."""
+        if institution is not None and institution not in self._parts:
+            self._parts[institution] = excerpt(self.edition, institution)
+        return self._parts[institution]
+
+    def markup(self, institution: str | None = None) -> Markup:
+        """The report markup. Raises FindingsError where the template cannot be run."""
+        whole = None if institution is None else self.edition
+        return render(self.part(institution), self.template, self.root, whole, previous=self.previous, draft=self.draft)
+
+    @cached_property
+    def whole(self) -> Document:
+        """The numbered whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
+        return _numbered(self.markup(), "")
+
+    @cached_property
+    def anchors(self) -> Mapping[str, Anchor]:
+        """What excerpts can refer to in the whole report."""
+        return anchors(self.whole)
+
+    def document(self, institution: str | None = None, inputs: str = "") -> Document:
+        """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
+
+        Raises FindingsError and DocumentError.
+        """
+        if institution is not None:
+            return _numbered(self.markup(institution), inputs, self.anchors)
+        return replace(self.whole, meta=replace(self.whole.meta, inputs=inputs))
+
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        """The files of pictures that the whole report shows."""
+        return tuple(sorted({Path(figure.path) for figure in find(self.whole, Figure)}))
+
+
+def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = None) -> Document:
+    """The document with its numbers. Dead references of the template's own are told at their place in it."""
+    document = parse(markup, inputs)
+    try:
+        return number(document, whole)
+    except DocumentError as error:
+        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
+            raise
+        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
+        raise FindingsError(tuple(found)) from None

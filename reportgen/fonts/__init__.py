@@ -1,0 +1,1 @@
+"""Font files: found, checked, measured, and kept open for the next document."""

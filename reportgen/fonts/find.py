@@ -1,0 +1,51 @@
+"""Where the font files of a theme lie: in an installed package, in the template's folder, or at a path of their own."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from reportgen.errors import FontError
+from reportgen.findings.problem import Problem
+
+
+def resolve(reference: str, folder: Path | None = None) -> Path:
+    """Find the file of ``package:path/in/package.ttf`` or of a path. Raises FontError.
+
+    What a package is asked for lies inside the package. With `folder`, a template's, a path lies inside of that.
+    """
+    package, inside = _parts(reference)
+    if package is not None:
+        path = _confined(_folder(package), inside, reference, f'the package "{package}"')
+    elif folder is not None:
+        path = _confined(folder, reference, reference, "the template's folder")
+    else:
+        path = Path(reference)
+    if not path.is_file():
+        hint = None if package else 'a font of an installed package is given as "package:path/in/package.ttf"'
+        raise FontError(Problem("font-missing", f'there is no font file "{reference}"', hint=hint))
+    return path
+
+
+def _parts(reference: str) -> tuple[str | None, str]:
+    """The package and the path in it; no package where the colon is a drive's or a folder's."""
+    package, colon, inside = reference.partition(":")
+    if not colon or len(package) < 2 or "/" in package or "\\" in package:
+        return None, reference
+    return package, inside
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package) if package.isidentifier() else None
+    if spec is None or not spec.submodule_search_locations:
+        hint = f"pip install {package.replace('_', '-')}"
+        raise FontError(Problem("font-missing", f'the package "{package}" is not installed', hint=hint))
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _confined(folder: Path, inside: str, reference: str, where: str) -> Path:
+    root = folder.resolve()
+    path = (root / inside).resolve()
+    if "\0" in inside or not path.is_relative_to(root):
+        raise FontError(Problem("font-outside", f'the font file "{reference}" is outside of {where}'))
+    return path

@@ -1,0 +1,113 @@
+"""Files under proof: each is read once, checked by itself, and compared with its twin in another format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from reportgen.errors import UnreadableError
+from reportgen.findings.difference import Difference
+from reportgen.verify.checks import check
+from reportgen.verify.compare import compare_readings
+from reportgen.verify.kinds import Kind, Kinds
+from reportgen.verify.reading import Reading, load
+
+
+class FileReport(Struct, frozen=True):
+    """What was found about one file. `checked` says in words what was looked at."""
+
+    path: str
+    problems: tuple[Difference, ...]
+    checked: tuple[str, ...] = ()
+    pages: int | None = None
+    blocks: int = 0
+    claims: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def lines(self) -> Iterator[str]:
+        """For a person: the file with what was checked, then a line for each problem."""
+        size = ([f"{self.pages} pages"] if self.pages else []) + ([f"{self.blocks} blocks"] if self.blocks else [])
+        known = "; ".join(filter(None, (", ".join(size), ", ".join(self.checked))))
+        what = f" ({known})" if known else ""
+        count = len(self.problems)
+        verdict = "good" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
+        yield f"{self.path}: {verdict}{what}"
+        for problem in self.problems:
+            yield f"    {problem}"
+
+    def data(self) -> dict[str, Any]:
+        """For a program, ready for JSON."""
+        return {
+            "path": self.path,
+            "ok": self.ok,
+            "pages": self.pages,
+            "blocks": self.blocks,
+            "claims": list(self.claims),
+            "checked": list(self.checked),
+            "problems": [{"code": p.code, "block": p.block, "text": p.text} for p in self.problems],
+        }
+
+
+class Readings:
+    """Every file read once, whoever asks for it."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self._known: dict[Path, Kind] = {}
+        self._found: dict[Path, Reading | UnreadableError] = {}
+
+    def expect(self, path: Path, kind: Kind) -> None:
+        """Say of which format a file is; of others only the name tells."""
+        self._known[path] = kind
+
+    def read(self, path: Path) -> Reading:
+        """The reading of a file. Raises UnreadableError."""
+        if path not in self._found:
+            try:
+                self._found[path] = self._read(path, self._known.get(path) or self.kinds.of_file(path))
+            except UnreadableError as error:
+                self._found[path] = error
+        found = self._found[path]
+        if isinstance(found, UnreadableError):
+            raise found
+        return found
+
+    def _read(self, path: Path, kind: Kind | None) -> Reading:
+        if kind is None or kind.read is None:
+            load(path)  # what is not there has no format either
+            known = " nor ".join(self.kinds.suffixes)
+            raise UnreadableError("unknown-format", f"is neither {known}; verify reads nothing else")
+        return kind.read(path)
+
+
+def verify_file(
+    path: Path,
+    readings: Readings,
+    twin: Path | None = None,
+    more: Mapping[str, tuple[Difference, ...]] | None = None,
+    name: str | None = None,
+) -> FileReport:
+    """The checks of one file, its comparison with `twin`, and what others found (`more`, by what they did)."""
+    extra = tuple(chain.from_iterable((more or {}).values()))
+    try:
+        reading = readings.read(path)
+    except UnreadableError as error:
+        return FileReport(name or str(path), (*extra, error.difference))
+    problems = [*extra, *check(reading)]
+    checked = ["structure", *(more or {})]
+    if twin is not None:
+        try:
+            problems += compare_readings(readings.read(twin), reading)
+            checked.append(f"same as {twin.name}")
+        except UnreadableError:
+            problems.append(Difference("no-twin", f"cannot be compared with {twin.name}, which cannot be read"))
+    return FileReport(
+        name or str(path), tuple(problems), tuple(checked), reading.pages, len(reading.blocks), reading.claims
+    )

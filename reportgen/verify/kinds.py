@@ -1,0 +1,56 @@
+"""What verification must know of the formats that there are; whoever asks for it knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from reportgen.verify.reading import Reading
+
+Reader = Callable[[Path | bytes], Reading]
+"""Reads a file back. Raises UnreadableError."""
+
+
+class Kind(Struct, frozen=True):
+    """A format as verification sees it: how its files are called and read, and what they are held against."""
+
+    name: str
+    ending: str
+    """What the names of its files end in, ``.docx``, ``-archive.pdf``."""
+    read: Reader | None = None
+    """None for what has no structure to be read: pages on sheets, and text for people."""
+    twin: str = ""
+    """The format that says the same and is compared with it, "" for none."""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """The standards its files can claim, with the validator's names of their profiles."""
+
+    @property
+    def suffix(self) -> str:
+        """The last part of the ending, from its dot on."""
+        return self.ending[self.ending.rindex(".") :]
+
+
+class Kinds:
+    """The formats by name and by suffix; the first one that can be read speaks for all of a suffix."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        known = tuple(kinds)
+        self._by_name = {kind.name: kind for kind in known}
+        self._by_suffix = {kind.suffix: kind for kind in reversed(known) if kind.read is not None}
+        self.claims = {claim: profile for kind in known for claim, profile in kind.claims.items()}
+        self.suffixes = tuple(dict.fromkeys(kind.suffix for kind in known if kind.read is not None))
+        """What the names of files that can be read end in."""
+
+    def named(self, name: str) -> Kind | None:
+        """The format of this name, None where there is none."""
+        return self._by_name.get(name)
+
+    def of_file(self, path: Path) -> Kind | None:
+        """The format of a file of which only the name is known, None where no such file can be read."""
+        return self._by_suffix.get(path.suffix.lower())
+
+    def readable(self, path: Path) -> bool:
+        """Whether files with such a name can be read."""
+        return path.suffix.lower() in self._by_suffix

@@ -1,0 +1,109 @@
+"""Font files: where they may lie, which kinds can be used, and what is kept of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+from pathlib import Path
+
+import fontpkg_lato
+import pytest
+
+from reportgen.document.theme import Family
+from reportgen.errors import FontError
+from reportgen.fonts.book import FontBook
+from reportgen.fonts.find import resolve
+
+LATO = Path(fontpkg_lato.__file__).parent / "files"
+
+
+def family(reference: object, **more: str) -> dict[str, Family]:
+    """A theme's fonts, one file for all faces."""
+    file = str(reference)
+    faces = {"regular": file, "bold": file, "italic": file, "bold_italic": file, "word": "Lato", **more}
+    return {"text": Family(**faces)}  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package "pack" with a font in it and one beside it."""
+    folder = tmp_path / "site" / "pack"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    shutil.copy(LATO / "Lato-Regular.ttf", folder / "inside.ttf")
+    shutil.copy(LATO / "Lato-Regular.ttf", folder.parent / "beside.ttf")
+    monkeypatch.syspath_prepend(str(folder.parent))
+    return folder
+
+
+def test_a_font_of_a_package_lies_inside_the_package(package: Path) -> None:
+    assert resolve("pack:inside.ttf") == package / "inside.ttf"
+    assert FontBook(family("pack:inside.ttf"))["text/regular"].words["a"] > 0
+
+
+@pytest.mark.parametrize("reference", ["pack:../beside.ttf", "pack:sub/../../beside.ttf", "pack:{site}/beside.ttf"])
+def test_a_theme_made_in_code_reaches_no_file_outside_of_a_package(package: Path, reference: str) -> None:
+    with pytest.raises(FontError) as caught:
+        FontBook(family(reference.format(site=package.parent)))["text/bold"]
+    assert caught.value.problem.code == "font-outside"
+    assert caught.value.problem.keys == ("fonts", "text", "bold")
+
+
+def test_looking_for_a_package_runs_none_of_its_code(package: Path) -> None:
+    (package / "__init__.py").write_text("raise SystemExit('it was run')")
+    with pytest.raises(FontError, match="not installed"):
+        FontBook(family("pack.sub:inside.ttf"))["text/regular"]
+    assert resolve("pack:inside.ttf").is_file()
+
+
+def test_a_folder_with_a_colon_in_its_name_is_no_package(tmp_path: Path) -> None:
+    folder = tmp_path / "a:b"
+    folder.mkdir()
+    shutil.copy(LATO / "Lato-Regular.ttf", folder / "font.ttf")
+    assert FontBook(family(folder / "font.ttf"))["text/regular"].file.path == str(folder / "font.ttf")
+
+
+def _font(tag: bytes, *tables: bytes) -> bytes:
+    return tag + struct.pack(">HHHH", len(tables), 0, 0, 0) + b"".join(table + b"\0" * 12 for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (_font(b"OTTO", b"CFF "), "font-kind"),
+        (_font(b"\0\1\0\0", b"glyf", b"fvar"), "font-kind"),
+        (b"wOF2", "font-kind"),
+        (b"", "font-kind"),
+        (_font(b"\0\1\0\0", b"glyf"), "font-unreadable"),
+        (None, "font-missing"),
+    ],
+)
+def test_a_theme_made_in_code_has_its_fonts_checked_too(tmp_path: Path, content: bytes | None, code: str) -> None:
+    path = tmp_path / "font.ttf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(FontError) as caught:
+        FontBook(family(path))["text/regular"]
+    assert caught.value.problem.code == code
+
+
+def test_a_family_that_the_theme_lacks_is_named() -> None:
+    with pytest.raises(FontError, match='no font family "head"'):
+        FontBook(family(LATO / "Lato-Regular.ttf"))["head/bold"]
+
+
+def test_a_face_that_the_family_lacks_is_its_regular_one() -> None:
+    faces = FontBook(family(LATO / "Lato-Bold.ttf", regular=str(LATO / "Lato-Regular.ttf")))
+    assert faces["text/light"].width("Wort", 10) == faces["text/regular"].width("Wort", 10)
+    assert faces["text/bold"].width("Wort", 10) > faces["text/regular"].width("Wort", 10)
+
+
+def test_a_file_is_opened_once_until_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "font.ttf"
+    shutil.copy(LATO / "Lato-Regular.ttf", path)
+    first = FontBook(family(path))["text/regular"]
+    assert FontBook(family(path))["text/regular"] is first
+    shutil.copy(LATO / "Lato-Black.ttf", tmp_path / "other.ttf")
+    os.replace(tmp_path / "other.ttf", path)
+    assert FontBook(family(path))["text/regular"].width("Wort", 10) > first.width("Wort", 10)
