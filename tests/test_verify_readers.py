@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from reportgen.document.plain import normalise
 from reportgen.numbers.notation import notation
 from reportgen.verify.compare import _equal, first_difference
 from reportgen.verify.numbers import readings, shown
@@ -194,6 +196,20 @@ def test_what_a_number_format_shows(number: str, code: str, language: str, text:
 @given(st.decimals(-(10**12), 10**12, places=3))
 def test_what_a_language_writes_is_read_back(language: str, value: Decimal) -> None:
     assert value in list(readings(notation(language).write(value), language))
+
+
+_NEVER_SET = frozenset({"bgn", "ff", "ks", "nqo", "tok"})
+"""Languages with signs of their own; no font of ours has their letters."""
+
+
+def test_no_language_is_read_otherwise_than_it_is_written() -> None:
+    """Every locale of Babel: what verify knows for sure is what is printed, and what it does not know it can read."""
+    for tag in (name.replace("_", "-") for name in locale_identifiers()):
+        written = notation(tag).write(1234567.5)
+        label = shown("1234567.5", "#,##0.0", tag)
+        assert label is None or normalise(label) == normalise(written), tag
+        if tag.partition("-")[0] not in _NEVER_SET:
+            assert Decimal("1234567.5") in list(readings(written, tag)), tag
 
 
 @pytest.mark.parametrize("text", ["31.12.2025", "1.2", "12.34", "1,234,567", "1’234’56", "", "٣"])

@@ -41,4 +41,4 @@ def full_tag(language: str) -> str:
 def locale(language: str) -> Locale:
     """The locale of a BCP 47 tag."""
     tag = full_tag(language)
-    return Locale(tag, notation(tag), _SHEETS.get(tag.partition("-")[0].lower(), "Data"))
+    return Locale(tag, notation(language), _SHEETS.get(tag.partition("-")[0].lower(), "Data"))

@@ -8,37 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from typing import NamedTuple
 
 _NUMERAL = r"[-−+]?[0-9](?:[0-9.,\u00a0\u202f\u2009 ’']*[0-9])?"
 _BLANK = " \u00a0\u2009\u202f"
 
 
-class Signs(NamedTuple):
-    """The sign before decimals, and the one between thousands; blanks may stand there in any language."""
+Signs = tuple[str, str]
+"""The sign before decimals, and the one between thousands; blanks may stand there in any language."""
 
-    decimal: str
-    group: str
-
-
-_POINT, _COMMA, _SPACED = Signs(".", ","), Signs(",", "."), Signs(",", " ")
+_POINT, _COMMA, _SPACED = (".", ","), (",", "."), (",", " ")
+_POINTED = "en en-GB en-IE en-US he ja ko th zh"
+_DOTTED = "da da-DK de de-AT de-DE el el-GR es es-ES it it-IT nl nl-NL pt pt-BR ro ro-RO tr tr-TR"
+_PARTED = "cs cs-CZ fi fi-FI fr fr-FR hu hu-HU nb nb-NO pl pl-PL sk sk-SK sv sv-SE uk uk-UA"
 _LANGUAGES = {
-    **dict.fromkeys(("en", "he", "ja", "ko", "th", "zh"), _POINT),
-    **dict.fromkeys(("da", "de", "el", "es", "it", "nl", "pt", "ro", "tr"), _COMMA),
-    **dict.fromkeys(("cs", "fi", "fr", "hu", "nb", "pl", "sk", "sv", "uk"), _SPACED),
+    tag: ways for tags, ways in ((_POINTED, _POINT), (_DOTTED, _COMMA), (_PARTED, _SPACED)) for tag in tags.split()
 }
-_ELSEWHERE = frozenset(("ES", "DE", "FR", "GB", "IT", "US", "AT", "NL", "PL", "DK", "CZ", "PT", "BR", "SE", "IE"))
-"""Regions that write as their language does."""
+"""Languages, and regions that write as their language does; of others it is not known here."""
 
 
 def signs(language: str) -> tuple[Signs, ...]:
     """How numbers may be written in a language; more than one way where it is not known better."""
     primary, _, region = language.partition("-")
     if region in ("CH", "LI"):
-        return (Signs("," if primary in ("fr", "rm") else ".", "’"),)
-    known = _LANGUAGES.get(primary.lower())
-    sure = known is not None and (not region or region in _ELSEWHERE) and (primary, region) != ("es", "US")
-    return (known,) if known is not None and sure else (_POINT, _COMMA, _SPACED)
+        return (("," if primary in ("fr", "pt", "rm") else ".", "’"),)
+    known = _LANGUAGES.get(language)
+    return (_POINT, _COMMA, _SPACED) if known is None else (known,)
 
 
 def numbers(text: str, language: str) -> Iterator[Decimal]:
@@ -96,9 +90,10 @@ def _sections(code: str) -> list[list[re.Match[str] | None]]:
 
 
 def _said(part: re.Match[str] | None, value: Decimal, ways: Signs) -> str | None:
+    decimal, group = ways
     if part is None or part["body"] is None:
         return None if part is None else (part["text"] or part["sign"] or "")
     places = len(part["rest"] or ".") - 1
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=400))
     text = f"{rounded:,f}" if "," in part["body"] else f"{rounded:f}"
-    return text.replace(",", "\0").replace(".", ways.decimal).replace("\0", ways.group)
+    return text.replace(",", "\0").replace(".", decimal).replace("\0", group)
