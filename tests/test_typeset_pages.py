@@ -196,6 +196,13 @@ def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, 
     assert max(ends) - min(ends) < 0.6
 
 
+@pytest.mark.parametrize("value", ["84.312.907,55", "1\u00a0234\u00a0567\u00a0890,25", "1’234’567’890.50", "7"])
+def test_a_number_on_a_tile_is_never_divided(value: str) -> None:
+    tiles = tuple(n.Tile(f"t{i}", sample.text(value), sample.text("EUR"), sample.text("Mittel"), ()) for i in range(3))
+    lines = [said(line).strip() for line in text_lines(laid_out(n.KeyFigures("k", tiles)).pages[0].boxes)]
+    assert sum(line.startswith(value) for line in lines) == 3
+
+
 # --------------------------------------------------------------------------------------------------------------- grid
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date as day
-from decimal import Decimal
 
 from reportgen.numbers.exact import Number, brief, calculated, exact, rounded
 from reportgen.numbers.notation import NBSP, locale, notation
@@ -39,9 +38,10 @@ def signed(value: Number, language: str) -> str:
     return text if value < 0 else f"+{text}" if value else f"±{text}"
 
 
-def signed_percent(value: Decimal, language: str) -> str:
+def signed_percent(value: Number, language: str) -> str:
     """A change in per cent with its sign, without decimals from one per cent on: "+15 %", "+0,4 %", "−0,04 %"."""
-    return signed(brief(value, 0 if abs(value) >= 1 else 1), language) + _percent_sign(language)
+    change = calculated(value)
+    return signed(brief(change, 0 if abs(change) >= 1 else 1), language) + _percent_sign(language)
 
 
 def _percent_sign(language: str) -> str:
