@@ -8,6 +8,7 @@
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
     ├── SheetError                 pages do not fit on a sheet
+    ├── WriteError                 files cannot be written; also an OSError
     ├── MissingToolError           a program outside of reportgen is needed and not installed
     │   └── MissingGitError        git
     ├── ToolError                  a program outside of reportgen failed
@@ -97,6 +98,21 @@ class UnreadableError(ReportgenError):
 
 class SheetError(ReportgenError):
     """Pages do not fit on the sheet, or cannot be imposed at all."""
+
+
+class WriteError(ReportgenError, OSError):
+    """Files could not be written, and what was there before is there again.
+
+    `errno`, `strerror` and `filename` are those of the system. `left` names what could not be put back: as a rule
+    nothing.
+    """
+
+    def __init__(self, number: int, reason: str, path: str, left: tuple[str, ...] = ()) -> None:
+        super().__init__(number, reason, path)
+        self.left = left
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.errno, self.strerror, self.filename, self.left)
 
 
 class MissingToolError(ReportgenError):

@@ -174,6 +174,17 @@ def test_check_names_data_that_no_page_prints(project: Path) -> None:
     assert not any('"year"' in text and "more" not in text for text in texts)
 
 
+def test_check_names_own_fields_and_printed_notes_that_no_page_prints(project: Path) -> None:
+    edit(project / "reportgen.yaml", "projects: {}", "projects: {fields: {budget: number}}")
+    edit(data(project, "charts"), "  rest:", "  note: without the mobile library\n  rest:")
+    edit(data(project, "projects"), "  section:", "  budget: 12\n  note: ask again\n  section:")
+    found = json.loads(run("-C", project, "check", "--format", "json").stdout)
+    notes = [(each["file"], each["text"]) for each in found if each["code"] == "not-printed"]
+    assert ("data/2025/projects.yaml", 'no page prints "budget"') in notes
+    assert ("data/2025/charts.yaml", 'no page prints "note"') in notes
+    assert ("data/2025/projects.yaml", 'no page prints "note"') not in notes
+
+
 def test_compose_prints_markup() -> None:
     printed = run("-q", "-C", ROOT, "compose", "2019")
     assert printed.exit_code == 0

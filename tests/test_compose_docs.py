@@ -10,7 +10,7 @@ from compose_kit import edition
 from compose_kit import template as make
 from msgspec.structs import fields
 
-from reportgen.build.proof import proven
+from reportgen.build.proof import prove
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
 from reportgen.compose.markup.blocks.registry import BLOCKS, names
@@ -69,5 +69,5 @@ def test_the_smallest_template_works(tmp_path: Path) -> None:
     assert found.meta.running_foot == "As of November 15, 2019"
     numbered = number(found)
     layout = typeset(numbered, made.theme, FontBook(made.theme.fonts))
-    pdf = proven(numbered, "pdf", write_pdf(layout, numbered.meta, made.theme))
-    assert compare_readings(pdf, proven(numbered, "docx", write_docx(numbered, made.theme))) == ()
+    pdf = prove(numbered, "pdf", write_pdf(layout, numbered.meta, made.theme))
+    assert compare_readings(pdf, prove(numbered, "docx", write_docx(numbered, made.theme))) == ()

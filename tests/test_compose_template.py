@@ -10,7 +10,7 @@ from compose_kit import document, edition, printed, template, texts, wrong
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.compose import load_template, parse, render
+from reportgen.compose import identify, load_template, parse, render
 from reportgen.compose.typography import set_text
 from reportgen.document.walk import descend
 from reportgen.edition import model as m
@@ -92,8 +92,8 @@ def test_printed_paths_are_known(tmp_path: Path) -> None:
 
 def test_a_draft_is_known_to_the_template_and_named_by_the_document(tmp_path: Path) -> None:
     made = template(tmp_path, "<p>{{ 'for review' if draft else 'final' }}</p>")
-    draft = parse(render(edition(), made, tmp_path, draft=True), "0123456789abcdef")
-    final = parse(render(edition(), made, tmp_path), "0123456789abcdef")
+    printed = (render(edition(), made, tmp_path, draft=marked) for marked in (True, False))
+    draft, final = (identify(parse(markup), markup, "0123456789abcdef") for markup in printed)
     assert [t.text for document in (draft, final) for t in texts(document)] == ["for review", "final"]
     assert draft.meta.draft == "DRAFT · as of 15.11.2019 · version 01234567"
     assert final.meta.draft == ""

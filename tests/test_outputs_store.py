@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportgen.build.jobs import file_name, plan
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.build.proof import proven_claims
+from reportgen.build.proof import prove_claims
 from reportgen.edition.audience import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
@@ -66,9 +66,8 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monk
 def test_scratch_files_lie_in_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one above may belong to somebody else, or be another disk."""
     drive, placed = tmp_path / "drive", []
-    for name in ("mkdtemp", "mkstemp"):
-        make = getattr(tempfile, name)
-        monkeypatch.setattr(tempfile, name, lambda make=make, **where: placed.append(where["dir"]) or make(**where))
+    make = tempfile.mkdtemp
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **where: placed.append(where["dir"]) or make(**where))
     write_all(drive, {"a.csv": b"a"})
     write_file(drive / "b.csv", b"b")
     assert placed == [drive, drive]
@@ -172,4 +171,4 @@ def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.Monkey
         raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
 
     monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
-    assert proven_claims("a.pdf", "pdf", b"%PDF-1.7") == ()
+    assert prove_claims("a.pdf", "pdf", b"%PDF-1.7") == ()

@@ -417,6 +417,13 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert verify_paths([built.folder], kinds()).ok
 
 
+@pytest.mark.parametrize(("format_", "colours"), [("booklet", "CMYK"), ("booklet-grey", "1/1-farbig, Schwarz")])
+def test_a_delivery_of_booklets_alone_says_in_which_colours(tmp_path: Path, format_: str, colours: str) -> None:
+    built = build(ROOT, Request(EDITION, formats=(format_,), output=tmp_path), silent)
+    (sheet,) = (file for file in built.files if file.format == "delivery")
+    assert colours in (built.folder / sheet.path).read_text(encoding="utf-8")
+
+
 def test_print_takes_little_longer_than_screen() -> None:
     part, theme, layout = composed()
     write_pdf(layout, part.document.meta, theme)

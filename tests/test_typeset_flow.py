@@ -167,6 +167,13 @@ def test_the_running_head_goes_on_with_the_last_chapter_of_the_page_before() -> 
     assert chapters[:2] == ["Erstes", "Zweites"]
 
 
+def test_the_running_head_divides_no_word() -> None:
+    layout = typeset(
+        document(n.Section("a", (heading("a.h", 1, "Daten\u00adstrategie"), paragraph("p", 9)))), THEME, FONTS
+    )
+    assert list(text_lines(layout.pages[0].furniture[0].boxes))[1].runs[0].text == "Datenstrategie"
+
+
 def test_the_cover_has_neither_head_nor_number() -> None:
     layout = typeset(number(sample.EVERYTHING), THEME, FONTS)
     assert (layout.pages[0].label, layout.pages[0].furniture) == ("", ())

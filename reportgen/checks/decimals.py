@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.context import Context
+from reportgen.edition.fields import fields
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import decimals, exact, plain, rounded
@@ -24,9 +25,9 @@ def rounding(context: Context) -> Iterator[Problem]:
 
 
 def _numbers(path: str, figure: Figure) -> Iterator[tuple[str, int | float]]:
-    for name in ("value", "upper", "previous", "target"):
+    for name, field in fields(Figure).items():
         value = getattr(figure, name)
-        if value is not None:
+        if field.number and value is not None:
             yield f"{path}.{name}", value
     for i, past in enumerate(figure.history):
         yield f"{path}.history[{i}].value", past.value

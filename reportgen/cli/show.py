@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from reportgen.cli import Session
+    from reportgen.errors import WriteError
     from reportgen.findings.finding import Finding
 
 P = ParamSpec("P")
@@ -44,7 +46,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError
+        from reportgen.errors import FindingsError, ProjectError, ProofError, WriteError
 
         session: Session = click.get_current_context().obj
         try:
@@ -66,12 +68,21 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:
+            done = f"; {_state(error)}" if isinstance(error, WriteError) else ""
             where = f"{_shown(error.filename)}: " if error.filename else ""
-            what = "is there already, and is no folder" if isinstance(error, FileExistsError) else error.strerror
-            click.echo(f"{where}{what or error} [{_SYSTEM}]; nothing was written", err=True)
+            what = "is there already, and is no folder" if error.errno == errno.EEXIST else error.strerror
+            click.echo(f"{where}{what or error} [{_SYSTEM}]{done}", err=True)
             sys.exit(FINDINGS)
 
     return run
+
+
+def _state(error: WriteError) -> str:
+    """What is on the disk after writing failed."""
+    if not error.left:
+        return "nothing was written"
+    names = ", ".join(map(_shown, error.left))
+    return f"already new, and the system refuses to put back what was there: {names}; the next run tries again"
 
 
 _USAGE_CODES = frozenset({"unknown-edition", "unknown-audience", "no-items", "unknown-revision", "no-repository"})

@@ -12,8 +12,8 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
 from reportgen.compose.filters import say
-from reportgen.compose.printed import Locate, Markup
 from reportgen.compose.provenance import unmark, with_places
+from reportgen.compose.rendered import Locate, Markup
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Rendering, raised_at
 from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView

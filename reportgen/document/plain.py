@@ -17,8 +17,8 @@ from reportgen.document.walk import plain_text
 
 
 def normalise(text: str) -> str:
-    """`text` with soft hyphens removed, no-break hyphens as hyphens, and every run of white space as one space."""
-    return " ".join(text.replace("\u00ad", "").replace("\u2011", "-").split())
+    """`text` with soft hyphens removed, every hyphen as U+002D, and every run of white space as one space."""
+    return " ".join(text.replace("\u00ad", "").replace("\u2010", "-").replace("\u2011", "-").split())
 
 
 class PlainBlock(Struct, frozen=True):

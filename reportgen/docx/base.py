@@ -10,7 +10,8 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, A, escape, hexadecimal
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, A, hexadecimal
+from reportgen.text.xml import escape
 
 _WORD = "http://schemas.microsoft.com/office/word"
 _CONTROLS = f'xmlns:w15="{W15}" mc:Ignorable="w15"'

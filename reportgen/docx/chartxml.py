@@ -12,7 +12,8 @@ from reportgen.docx.language import Locale
 from reportgen.docx.workbook import column_name, number
 from reportgen.numbers.exact import calculated, decimals, rounded
 from reportgen.numbers.notation import Found, Notation, find
-from reportgen.ooxml.xml import HEADER, A, C, R, escape
+from reportgen.ooxml.xml import HEADER, A, C, R
+from reportgen.text.xml import escape
 
 _CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
 """Axis ids must be unsigned (ST_UnsignedInt); they name axes within one chart only."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.ooxml.xml import ADEC, PIC, A, escape
+from reportgen.ooxml.xml import ADEC, PIC, A
+from reportgen.text.xml import escape
 
 _DECORATIVE = (
     f'<a:extLst xmlns:a="{A}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'

@@ -16,7 +16,8 @@ from reportgen.docx.parts import ExtraPart
 from reportgen.docx.styles import word_font
 from reportgen.fonts.check import check_kind, check_licence, unreadable
 from reportgen.fonts.find import resolve
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.text.xml import escape
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES: Final = {

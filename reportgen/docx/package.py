@@ -17,7 +17,8 @@ from reportgen.docx.parts import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
 from reportgen.ooxml.archive import Deflated, archive
 from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
-from reportgen.ooxml.xml import HEADER, R, escape
+from reportgen.ooxml.xml import HEADER, R
+from reportgen.text.xml import escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.docx.ppr import RunFormat, run_properties
-from reportgen.ooxml.xml import escape
+from reportgen.text.xml import escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")

@@ -13,7 +13,8 @@ from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, escape, half_points, hexadecimal, mm_twips, twips
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, half_points, hexadecimal, mm_twips, twips
+from reportgen.text.xml import escape
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)

@@ -13,7 +13,8 @@ from typing import Final
 from reportgen.numbers.exact import plain
 from reportgen.ooxml.archive import Deflated, archive, deflated
 from reportgen.ooxml.package import CONTENT_TYPES, PACKAGE, relations_of
-from reportgen.ooxml.xml import HEADER, R, escape
+from reportgen.ooxml.xml import HEADER, R
+from reportgen.text.xml import escape
 
 S: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_FORMAT: Final = 164

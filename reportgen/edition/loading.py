@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from reportgen.edition import files
 from reportgen.edition.audience import unknown_institution
 from reportgen.edition.extras import refuse_taken_names, split_extras
+from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
@@ -181,7 +182,7 @@ class _Collected(Struct):
         made = validate(model_of(file), value, more, partial(_with_numbers, model_of(file)))
         problems += made if isinstance(made, tuple) else ()
         for problem in problems:
-            if model_of(file) is Item and problem.code == "bad-id" and problem.keys[0] in _INSTITUTIONS:
+            if model_of(file) is Item and problem.code == "bad-id" and _names_institutions(str(problem.keys[0])):
                 path = f"{file.field}[{keys[0]}].{show_keys(problem.keys)}"
                 self._institutions.append((path, _value(value, problem.keys)))
             else:
@@ -220,8 +221,10 @@ def _with_numbers(model: type[Struct], record: Any) -> Any:
     return with_numbers(model, record)
 
 
-_INSTITUTIONS = frozenset({"institutions", "involved", "lead"})
-"""Fields of items that name institutions."""
+def _names_institutions(key: str) -> bool:
+    """Whether it is the key of a field of items with ids of institutions."""
+    field = next((each for each in fields(Item).values() if each.key == key), None)
+    return field is not None and field.ref is not None and field.ref.kind == "institution"
 
 
 def _value(record: Any, keys: Keys) -> str:

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from reportgen.edition import model as models
 from reportgen.edition.extras import refuse_taken_names
+from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Item
-from reportgen.edition.typed import number_fields
 from reportgen.project import settings as settings_module
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.open import Project
@@ -105,7 +105,7 @@ def _describe(schema: dict[str, Any], model: Any) -> None:
     """Put the docstrings below the fields into the schema, and take away the titles that only repeat the key."""
     record = isinstance(model, type) and issubclass(model, Struct)
     texts = dict(_field_docstrings(model)) if record else {}
-    numbers = number_fields(model) if record else ()
+    numbers = {each.key for each in fields(model).values() if each.number} if record else ()
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
         if name in numbers:

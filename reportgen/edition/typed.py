@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from msgspec import Struct
 
+from reportgen.edition.fields import fields
 from reportgen.numbers.exact import decimals
 from reportgen.numbers.typed import Typed, read, same_unit
 
@@ -36,14 +35,15 @@ class _Found:
         """The record with its numbers, and those of the records in it."""
         if not isinstance(record, dict):
             return record
-        numbers, inner = _numeric(model)
+        known = {field.key: field for field in fields(model).values()}
         unit = record["unit"] if isinstance(record.get("unit"), str) else unit
         made = dict(record)
         for name, value in record.items():
-            if name in numbers:
+            field = known.get(name)
+            if field is not None and field.number:
                 made[name] = self._number(value, unit)
-            elif name in inner and isinstance(value, tuple | list):
-                made[name] = tuple(self.read(inner[name], each, unit) for each in value)
+            elif field is not None and field.record is not None and isinstance(value, tuple | list):
+                made[name] = tuple(self.read(field.record, each, unit) for each in value)
         return made
 
     def _number(self, value: Any, unit: str) -> Any:
@@ -55,18 +55,3 @@ class _Found:
         self.places = max(self.places, found.places)
         self.closing_zeros |= found.closing_zeros
         return found.value
-
-
-@cache
-def _numeric(model: type[Struct]) -> tuple[frozenset[str], Mapping[str, type[Struct]]]:
-    """The fields of a model that hold a number with or without decimals, and those with a list of such records."""
-    hints = get_type_hints(model)
-    lists = {name: get_args(hint)[0] for name, hint in hints.items() if get_args(hint)[1:] == (...,)}
-    records = {name: kind for name, kind in lists.items() if isinstance(kind, type) and issubclass(kind, Struct)}
-    return number_fields(model), {name: kind for name, kind in records.items() if number_fields(kind)}
-
-
-@cache
-def number_fields(model: type[Struct]) -> frozenset[str]:
-    """The fields of a model that hold a number with or without decimals."""
-    return frozenset(name for name, hint in get_type_hints(model).items() if float in get_args(hint))

@@ -108,7 +108,7 @@ class _Sheet:
     def _terms(self) -> Iterator[tuple[str, ...]]:
         page, settings = self.order.theme.page, self.settings
         standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[settings.standard]
-        grey = all(file.grey for file in self.files if file.role == "print")
+        grey = all(file.grey for file in self.files)
         yield self._say("edition"), f"{self.order.edition} ({self._day()})"
         yield self._say("format"), f"{self._number(page.width)} × {self._number(page.height)} mm"
         yield self._say("bleed"), self._say("bleed-value", bleed=self._number(settings.bleed))

@@ -16,7 +16,7 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
 from reportgen.compose.markup.reading import XmlElement
-from reportgen.compose.printed import Markup
+from reportgen.compose.rendered import Markup
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
@@ -29,8 +29,8 @@ REPORT: at.Attributes = dict.fromkeys(
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
 
 
-def parse(markup: Markup, inputs: str = "") -> n.Document:
-    """The Document that `markup` describes; `inputs` is the SHA-256 over all inputs, for its properties.
+def parse(markup: Markup) -> n.Document:
+    """The Document that `markup` describes, not yet bound to the inputs that it comes from (`identify`).
 
     Raises FindingsError with every finding: not well formed, unknown elements and attributes, wrong nesting, missing
     pictures and text alternatives.
@@ -45,29 +45,34 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
         children = b.blocks(b.children(root), root)
     if b.problems:
         raise FindingsError(_findings(markup, root, b.problems))
-    return n.Document(_meta(markup, found, inputs), children)
+    return identify(n.Document(_meta(markup, found), children), markup, "")
 
 
-def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
-    keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
+def identify(document: n.Document, markup: Markup, inputs: str) -> n.Document:
+    """The document of `markup` bound to `inputs`, the SHA-256 over all of them: in its properties, and in the watermark
+    of a draft."""
     draft = ""
     if markup.draft:
         from reportgen.compose.watermark import watermark
 
         draft = watermark(markup, inputs)
+    return replace(document, meta=replace(document.meta, inputs=inputs, draft=draft))
+
+
+def _meta(markup: Markup, found: dict[str, Any]) -> n.Meta:
+    keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
     return n.Meta(
         title=found.get("title", ""),
         language=markup.language,
         edition=markup.edition,
         as_of=markup.as_of,
-        inputs=inputs,
+        inputs="",
         subtitle=found.get("subtitle", ""),
         author=found.get("author", ""),
         subject=found.get("subject", ""),
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
-        draft=draft,
         words=markup.words,
     )
 

@@ -14,6 +14,8 @@ from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import Rendering
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Seen, plain_text
+from reportgen.edition.fields import fields
+from reportgen.edition.model import Item
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import brief, calculated, exact, printed, resulting
 
@@ -148,7 +150,8 @@ class ChangeView(Seen):
 
     def _labels(self, side: str) -> tuple[str, ...]:
         change: Any = self._change
-        if side == "new" or change.what not in ("institutions", "involved", "lead"):
+        field = fields(Item).get(change.what)
+        if side == "new" or field is None or field.ref is None or field.ref.kind != "institution":
             return tuple(getattr(change, f"{side}_labels"))
         from reportgen.comparison.names import dated_name
 

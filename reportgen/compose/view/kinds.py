@@ -11,6 +11,8 @@ from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
+from reportgen.edition.audience import participants
+from reportgen.edition.fields import fields
 from reportgen.numbers.exact import exact, native, printed, resulting
 from reportgen.numbers.notation import NBSP
 
@@ -57,6 +59,11 @@ class ItemView(Record):
 
     _model: m.Item
     collection = ""
+
+    @cached_property
+    def continues(self) -> ItemView | None:
+        """The item that this one carries on, of the whole report where the excerpt leaves it out."""
+        return self._root.item_anywhere(self._model.continues) if self._model.continues else None
 
     @cached_property
     def charts(self) -> Values:
@@ -125,19 +132,13 @@ class InstitutionView(Record):
 
     def items(self, collection: str) -> Values:
         """The items of a collection that this institution answers for or takes part in."""
-        members = [
-            each
-            for each in self._root.collection(collection)
-            if self.id in each._model.institutions or self.id in each._model.involved
-        ]
+        members = [each for each in self._root.collection(collection) if self.id in participants(each._model)]
         return listed(self._root, members, collection)
 
     def __html__(self) -> str:
         return self.abbreviation.__html__()
 
 
-_NUMBERS = frozenset({"value", "upper", "previous", "target"})
-"""Fields of a figure that are printed with its decimals."""
 UNKNOWN = "[?]"
 """What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
 
@@ -148,7 +149,7 @@ class FigureView(Record):
     _model: m.Figure
 
     def _wrap(self, name: str, value: Any) -> Any:
-        if name in _NUMBERS and value is not None:
+        if fields(m.Figure)[name].number and value is not None:
             return number(value, f"{self.path}.{name}", self._root.run, self._root.language, self._model.decimals)
         if name == "history":
             earlier = [EarlierView(self, each, f"{self.path}.history[{i}]") for i, each in enumerate(value)]

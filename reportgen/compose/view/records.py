@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
-from reportgen.edition.texts import rich_fields
+from reportgen.edition.fields import Kind, fields
 
 if TYPE_CHECKING:
     from reportgen.compose.view.root import Root
@@ -18,34 +18,15 @@ if TYPE_CHECKING:
 _NAMED_YEARS: Mapping[type[Struct], frozenset[str]] = {m.Source: frozenset({"year"})}
 """Fields with a number that is a name and no amount: printed without separators."""
 
-_REFERENCES: Mapping[type[Struct], Mapping[str, str]] = {
-    m.Item: {
-        "section": "section",
-        "institutions": "institution",
-        "involved": "institution",
-        "lead": "institution",
-        "figures": "figure",
-        "continues": "item_anywhere",
-        "sources": "source",
-    },
-    m.Progress: {"into": "item", "moved_from": "institution"},
-    m.Outcome: {"source": "source"},
-    m.Figure: {
-        "about": "subject",
-        "source": "source",
-        "part_of": "figure",
-        "same_as": "figure",
-        "change_of": "figure",
-        "share_of": "figure",
-    },
-    m.EarlierValue: {"source": "source"},
-    m.Statement: {"about": "subject", "source": "source"},
-    m.ChartSpec: {"about": "subject", "source": "source", "figures": "figure", "total": "figure"},
-    m.Section: {"parent": "section"},
-    m.Report: {"key_figures": "figure"},
-    m.Institution: {"successors": "institution"},
+_FINDERS: Mapping[Kind, str] = {
+    "section": "section",
+    "item": "item",
+    "section or item": "subject",
+    "figure": "figure",
+    "source": "source",
+    "institution": "institution",
 }
-"""Fields that hold the id of another record, and the method of Root that finds it."""
+"""Kind of record that a field refers to -> the method of Root that finds it."""
 
 
 class Record(Seen):
@@ -83,12 +64,12 @@ class Record(Seen):
         return hash(self.id or self.path)
 
     def _wrap(self, name: str, value: Any) -> Any:
-        finder = _REFERENCES.get(type(self._model), {}).get(name)
-        if finder is not None:
-            return self._referred(name, getattr(self._root, finder), value)
+        field = fields(type(self._model))[name]
+        if field.ref is not None:
+            return self._referred(name, getattr(self._root, _FINDERS[field.ref.kind]), value)
         if value is not None and name in _NAMED_YEARS.get(type(self._model), ()):
             return Value(str(value), f"{self.path}.{name}", self._root.run)
-        return wrapped(self._root, value, f"{self.path}.{name}", name in rich_fields(type(self._model)))
+        return wrapped(self._root, value, f"{self.path}.{name}", field.rich)
 
     def _referred(self, name: str, find: Any, value: Any) -> Any:
         if isinstance(value, tuple):

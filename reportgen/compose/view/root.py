@@ -23,6 +23,7 @@ from reportgen.compose.view.records import Record, listed
 from reportgen.compose.view.signoff import SignOffSheet
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
+from reportgen.edition.used import used_abbreviations, used_institutions, used_sources
 from reportgen.findings.near import did_you_mean
 
 R = TypeVar("R", bound=Record)
@@ -212,42 +213,20 @@ class Root:
 
     # ------------------------------------------------------------------------------------------------------- used
 
-    @cached_property
-    def _texts(self) -> str:
-        parts = (self.edition.report, self.edition.sections, self.edition.collections)
-        more = (self.edition.figures, self.edition.statements, self.edition.charts)
-        return "\n".join(text for part in (*parts, *more) for text in _strings(part))
-
     def used(self, name: str) -> frozenset[str]:
         """The ids of sources, abbreviations or institutions that the edition's records and texts refer to."""
         if name == "sources":
-            return self._cited()
+            return used_sources(self.edition)
         if name == "abbreviations":
-            words = frozenset(re.findall(r"\w[\w&/.-]*\w|\w", self._texts))
-            parts = frozenset(part for word in words for part in re.split(r"[-/.]", word))
-            return frozenset(key for key in self.edition.abbreviations if key in words or key in parts)
+            return used_abbreviations(self.edition)
         if name == "institutions":
-            items = (item for items in self.edition.collections.values() for item in items.values())
-            named = {each for item in items for each in (*item.institutions, *item.involved, *self._former(item))}
-            return frozenset(named | set(re.findall(r"\{@([a-z0-9-]+)", self._texts)))
+            return frozenset(filter(self._has_name, used_institutions(self.edition)))
         return frozenset(getattr(self.edition, name, ()))
 
-    def _former(self, item: m.Item) -> tuple[str, ...]:
-        """The institutions that an item has come from, as far as they have a name on the edition's date."""
-        known, day = self.edition.institutions, self.edition.as_of
-        former = item.progress.moved_from if item.progress else ()
-        return tuple(key for key in former if key in known and known[key].name_on(day))
-
-    def _cited(self) -> frozenset[str]:
-        edition = self.edition
-        holders: tuple[Mapping[str, Any], ...] = (edition.figures, edition.statements, edition.charts)
-        records = [record for holder in holders for record in holder.values()]
-        records += [earlier for figure in edition.figures.values() for earlier in figure.history]
-        items = [item for items in edition.collections.values() for item in items.values()]
-        records += [item.outcome for item in items if item.outcome is not None]
-        return frozenset(
-            {record.source for record in records if record.source} | {key for item in items for key in item.sources}
-        )
+    def _has_name(self, key: str) -> bool:
+        """Whether an institution has a name on the edition's date; those that items have come from need none."""
+        institution = self.edition.institutions.get(key)
+        return institution is not None and institution.name_on(self.edition.as_of) is not None
 
     @cached_property
     def glossary(self) -> tuple[Abbreviated, ...]:
@@ -306,20 +285,6 @@ class Abbreviated(Seen):
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:
         self.short, self.long, self.lang = short, long, lang
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Struct):
-        for name in type(value).__struct_fields__:
-            yield from _strings(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _strings(each)
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from reportgen.document.plain import caption_text, cell_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
-from reportgen.ooxml.xml import escape
+from reportgen.text.xml import escape
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "right"}
 _CHARACTER = 105

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import Line, Run
+from reportgen.typeset.boxes import SOFT_HYPHEN, Line, Run
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
 from reportgen.typeset.inline import paragraph as inline
@@ -114,6 +114,7 @@ def single_line(frame: Frame, text: str, style: Style, owner: Element | None) ->
 
 def label_line(text: str, look: Look) -> SetLine:
     """Words of one look on one line; a space at their end stays in the text and takes no room."""
+    text = text.replace(SOFT_HYPHEN, "")
     width = look.face.width(text.rstrip(" "), look.size)
     run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
     return SetLine((run,), width)

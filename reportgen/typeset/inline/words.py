@@ -11,17 +11,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.fonts.face import Face
+from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN
 from reportgen.typeset.inline.collect import TextPiece
 from reportgen.typeset.inline.look import Hyphenate, Look
 
-_ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
+_ADDRESS = re.compile(r"://|\w@\w|^www\.|\w\.[^\W\d_]\w")
+"""Addresses on the web and of mail, and names of files: a sign in them is never added, and seldom left out."""
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])")
 _ADDRESS_MARK = re.compile(r"(?<=\w)(?=[.-]\w)")
 _LONG_PART = 24
 """Characters of a part of an address that may be divided before its stops and hyphens, too."""
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
+_SHORT_PREFIX = re.compile(r"(?:^|(?<=[\s(\[„“‚‘»«\"']))\w{1,3}[-/]")
+"""A beginning too short to stand alone at a line's end: the "KI-" of "KI-Start-ups"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-SOFT_HYPHEN = "\u00ad"
 _SHORTEST = 4
 """Characters of a word that may be divided."""
 _REMEMBERED = 1 << 16
@@ -203,21 +206,28 @@ def _divisions(
     face: Face, word: str, soft: tuple[int, ...], tied: bool, hyphenate: Hyphenate | None, lang: str
 ) -> tuple[Division, ...]:
     if soft:
-        found = {**dict.fromkeys(soft, True), **dict(_own_places(word))}
+        added = {offset: word[offset - 1] not in OWN_SIGNS for offset in soft}
+        found = {**added, **dict(_own_places(word))}
     else:
         found = {} if tied else dict(_own_places(word))
-        if hyphenate is not None and (word.isalpha() or not _ADDRESS.search(word)):
+        if hyphenate is not None and (word.isalpha() or not is_address(word)):
             found = {**dict(_added_places(word, lang, hyphenate)), **found}
     return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
 
 
+def is_address(word: str) -> bool:
+    """Whether a word is read letter by letter: the address of a page or of mail, the name of a domain or file."""
+    return _ADDRESS.search(word) is not None
+
+
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
-    """Places behind hyphens and slashes of the word itself, and in web addresses."""
+    """Places behind hyphens and slashes of the word itself, and in addresses."""
     if word.isalpha():
         return ()
-    if _ADDRESS.search(word):
+    if is_address(word):
         return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
-    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
+    short = {match.end() for match in _SHORT_PREFIX.finditer(word)}
+    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word) if match.start() not in short)
 
 
 def _in_address(word: str) -> Iterator[int]:
@@ -232,11 +242,11 @@ def _in_address(word: str) -> Iterator[int]:
 
 
 def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
-    """Places where a hyphen is added: not in short words, abbreviations in capitals, or beside digits."""
+    """Places where a hyphen is added: not in short words, abbreviations, names with inner capitals, beside digits."""
     found: list[tuple[int, bool]] = []
     for match in _LETTERS.finditer(word):
         part = match.group()
-        if len(part) > 4 and not part.isupper() and not _touches_digit(word, match):
+        if len(part) > 4 and part[1:].islower() and not _touches_digit(word, match):
             found += [(match.start() + offset, True) for offset in hyphenate(part, lang)]
     return tuple(found)
 
