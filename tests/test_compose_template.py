@@ -181,6 +181,8 @@ MISTAKES = {
     "<p>{{ (9e307 * 90) | number }}</p>": ("not-a-number", None),
     "<p>{{ '2019-06-05' | daterange('2019-06-03') }}</p>": ("not-a-date", None),
     "<p>{{ report.title | date }}</p>": ("not-a-date", None),
+    "<p>{{ measures.eins | date }}</p>": ("not-a-date", "name one of its dates"),
+    "<p>{{ measures.eins | daterange }}</p>": ("not-a-date", "name one of its dates"),
     "<p>{{ report.title | safe }}</p>": ("template-syntax", None),
     "<p>{% if %}</p>": ("template-syntax", None),
     "{% autoescape false %}{% endautoescape %}": ("template-syntax", None),

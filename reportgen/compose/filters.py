@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from reportgen.compose import formats, typography
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
+from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
 from reportgen.document.wording import DEFAULTS
@@ -112,10 +113,12 @@ def date(language: str, value: Any, form: str = "long") -> Any:
     if form not in formats.DATE_FORMATS:
         known = ", ".join(formats.DATE_FORMATS)
         return _problem("bad-argument", f'date has no form "{form}"', value, f"known are {known}")
-    if isinstance(value, Record):
-        if value._model.precision != "day":  # type: ignore[attr-defined]
+    if isinstance(value, DateView):
+        if value.precision != "day":
             return value.text
         value = value.iso
+    elif isinstance(value, Record):
+        return _no_date(value)
     text = formats.date(str(value), language, form)
     if text is None:
         return _problem("not-a-date", f'"{value}" is not an ISO date', value)
@@ -124,8 +127,10 @@ def date(language: str, value: Any, form: str = "long") -> Any:
 
 def daterange(language: str, value: Any, end: Any = None) -> Any:
     """Two ISO days, months or years, or a span of the data, as "3.–5. Juni 2019"."""
-    if isinstance(value, Record):
+    if isinstance(value, DateView):
         value = value.iso or ""
+    elif isinstance(value, Record):
+        return _no_date(value)
     begin, _, rest = str(value).partition("/")
     text = formats.date_range(begin, str(end or rest or begin), language)
     if text is None:
@@ -134,12 +139,16 @@ def daterange(language: str, value: Any, end: Any = None) -> Any:
     return _keep(text, value)
 
 
+def _no_date(record: Record) -> str:
+    return _problem("not-a-date", f"{record.path} is no date", record, "name one of its dates")
+
+
 _LAST = "9999-99-99"
 
 
 def due_key(date: Any) -> tuple[str, str]:
     """For sorting by date: first and last day of the time it means; without one, after everything else."""
-    iso = getattr(getattr(date, "_model", None), "iso", None)
+    iso = date.iso if isinstance(date, DateView) else None
     if not iso or iso.startswith("P"):
         return (_LAST, _LAST)
     begin, _, end = str(iso).partition("/")

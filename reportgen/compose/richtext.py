@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup, escape
 
 from reportgen.compose.run import Rendering
 from reportgen.compose.view.values import Value, clean, wrap
+from reportgen.markdown.parser import tokens
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKED = re.compile(r"[\\`_\[\]<>{}^#]|(?<!\w)\*|\*(?!\w)|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
 """What a text without Markdown does not have; such texts are printed without loading the parser."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
 _FIGURE_PARTS = {"": "said", "value": "number", "unit": "with_unit", "previous": "previous"}
 _INSTITUTION_PARTS = {"": "abbreviation", "full": "full", "short": "short", "genitive": "genitive"}
 
@@ -80,8 +78,7 @@ class RichValue(Value):
         text = clean(str.__str__(self), self.path, self.run)
         if not _MARKED.search(text):
             return [("p", str(escape(part.strip()))) for part in _BLANK_LINE.split(text) if part.strip()]
-        env: dict[str, Any] = {}
-        return _Printer(self, env).parts(_parser().parse(text, env))
+        return _Printer(self).parts(tokens(text))
 
 
 # -------------------------------------------------------------------------------------------------------- printing
@@ -90,8 +87,8 @@ class RichValue(Value):
 class _Printer:
     """Prints the tokens of one text."""
 
-    def __init__(self, value: RichValue, env: dict[str, Any]) -> None:
-        self.value, self.env = value, env
+    def __init__(self, value: RichValue) -> None:
+        self.value = value
 
     def parts(self, tokens: Sequence[Token]) -> list[tuple[str, str]]:
         """The outermost blocks: paragraphs as inlines, lists as markup."""
@@ -196,94 +193,3 @@ _INLINE: dict[str, Callable[[_Printer, Token], str]] = {
     "span_open": _Printer.span,
     "span_close": _fixed("</span>"),
 }
-
-# --------------------------------------------------------------------------------------------------------- parsing
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    md = MarkdownIt("commonmark", {"html": False})
-    md.disable(["code", "fence", "blockquote", "hr", "reference", "html_block", "heading", "lheading"])
-    md.disable(["backticks", "image", "html_inline", "entity"])
-    vars(md).update(normalizeLink=str, validateLink=lambda _url: True)
-    md.inline.ruler.at("emphasis", _emphasis)
-    md.inline.ruler.before("link", "span", _span)
-    md.inline.ruler.before("link", "note", _note)
-    md.inline.ruler.before("link", "reference", _reference)
-    return md
-
-
-def _emphasis(state: Any, silent: bool) -> bool:
-    """CommonMark's emphasis, but a star is no delimiter between letters (as an underscore is none)."""
-    from markdown_it.rules_inline.state_inline import Delimiter
-
-    marker = state.src[state.pos]
-    if silent or marker not in "_*":
-        return False
-    scanned = state.scanDelims(state.pos, False)
-    for _ in range(scanned.length):
-        token = state.push("text", "", 0)
-        token.content = marker
-        at = len(state.tokens) - 1
-        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close))
-    state.pos += scanned.length
-    return True
-
-
-_LANG = re.compile(r'\{\s*lang=["\']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["\']?\s*\}')
-
-
-def _span(state: Any, silent: bool) -> bool:
-    """``[words]{lang=en}``."""
-    from markdown_it.helpers import parseLinkLabel
-
-    if state.src[state.pos] != "[":
-        return False
-    end = parseLinkLabel(state, state.pos)
-    match = _LANG.match(state.src, end + 1) if end >= 0 else None
-    if match is None:
-        return False
-    if not silent:
-        start, maximum = state.pos + 1, state.posMax
-        opening = state.push("span_open", "span", 1)
-        opening.meta = {"lang": match.group(1)}
-        state.pos, state.posMax = start, end
-        state.md.inline.tokenize(state)
-        state.push("span_close", "span", -1)
-        state.posMax = maximum
-    state.pos = match.end()
-    return True
-
-
-def _note(state: Any, silent: bool) -> bool:
-    """``^[words]``."""
-    from markdown_it.helpers import parseLinkLabel
-
-    if not state.src.startswith("^[", state.pos):
-        return False
-    end = parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("note", "", 0)
-        token.children = []
-        state.md.inline.parse(state.src[state.pos + 2 : end], state.md, state.env, token.children)
-    state.pos = end + 1
-    return True
-
-
-def _reference(state: Any, silent: bool) -> bool:
-    """``{name}``, ``{name.part}``, ``{@name}``."""
-    if state.src[state.pos] != "{":
-        return False
-    end = state.src.find("}", state.pos)
-    match = _REFERENCE.match(state.src[state.pos + 1 : end]) if end >= 0 else None
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("reference", "", 0)
-        token.meta = {"at": match.group(1), "key": match.group(2), "part": match.group(3) or ""}
-    state.pos = end + 1
-    return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from reportgen.compose.run import Rendering
-from reportgen.compose.view.root import Root
+from reportgen.compose.view.names import view
 from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, EarlierValue, Edition, Figure
@@ -79,7 +79,7 @@ def entries(
 def _entries(
     edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[PrintedBlock, ...]]
 ) -> Iterator[Entry]:
-    views = Root(edition, Rendering()).figures
+    views = view(edition, Rendering()).figures
     for key, figure in edition.figures.items():
         place = places.get(key)
         where = f"{place.file}:{place.line}" if place else None

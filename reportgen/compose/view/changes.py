@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.compose import formats
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import Rendering
-from reportgen.compose.view.records import Record
+from reportgen.compose.view.records import Record, Root
 from reportgen.compose.view.values import Seen, plain_text
 from reportgen.edition.fields import fields
 from reportgen.edition.model import Item
@@ -22,7 +22,6 @@ from reportgen.numbers.exact import brief, calculated, exact, printed, resulting
 if TYPE_CHECKING:
     from reportgen.comparison.changes import Change, Comparison
     from reportgen.compose.previous import PreviousEdition
-    from reportgen.compose.view.root import Root
 
 
 class ChangesView(Seen):
@@ -38,7 +37,7 @@ class ChangesView(Seen):
     @cached_property
     def _before(self) -> Root:
         """The older edition's records; what they print counts for nothing."""
-        return type(self._root)(self._previous.edition, Rendering())
+        return self._root.of(self._previous.edition, Rendering())
 
     @cached_property
     def _views(self) -> tuple[ChangeView, ...]:

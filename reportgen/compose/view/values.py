@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from math import isfinite
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -121,7 +122,7 @@ def number(value: int | float, path: str, run: Rendering, language: str, places:
     return made
 
 
-class Values(tuple[object, ...]):
+class Values(tuple[Any, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str

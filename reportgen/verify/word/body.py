@@ -92,8 +92,8 @@ class BodyReader:
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
-        self._later: list[Any] = []
-        """Notes of the table around, which are read behind it."""
+        self._later: list[tuple[Any, int]] = []
+        """Notes of the table around, with their numbers, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
 
@@ -265,8 +265,8 @@ class BodyReader:
         self.tables.append(ReadTable(self._owner_id, rows, grid))
         if not self._tables:
             later, self._later = self._later, []
-            for note in later:
-                self._read_note(note)
+            for each in later:
+                self._read_note(*each)
 
     def _row(self, element: Any) -> None:
         if element.find(_DELETED_ROW) is not None:
@@ -328,15 +328,18 @@ class BodyReader:
         elif number not in self._read_notes:
             self._read_notes.add(number)
             if self._tables:
-                self._later.append(note)
+                self._later.append((note, len(self._read_notes)))
             else:
-                self._read_note(note)
+                self._read_note(note, len(self._read_notes))
 
-    def _read_note(self, note: Any) -> None:
-        outside = self._open, self.fields
+    def _read_note(self, note: Any, number: int) -> None:
+        """A note, with the number that Word gives it: it counts marks as they come."""
+        outside, known = (self._open, self.fields), len(self.drafts)
         self._open, self.fields = {}, []
         self._children(note)
         self._open, self.fields = outside
+        for draft in self.drafts[known:]:
+            draft.number = str(number)
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")
