@@ -16,6 +16,7 @@ from reportgen.checks.history import history
 from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
 from reportgen.checks.institutions import institutions
+from reportgen.checks.marks import marks
 from reportgen.checks.missing import missing
 from reportgen.checks.moves import moves
 from reportgen.checks.parts import parts
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     institutions,
     institution_names,
     prose,
+    marks,
     cycles,
     dates,
     weekdays,
