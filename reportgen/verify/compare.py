@@ -63,7 +63,7 @@ def _levels(pdf: Reading, docx: Reading) -> Iterator[Difference]:
     found = {heading.id: heading.level for heading in docx.headings}
     for heading in pdf.headings:
         level = found.get(docx.key(heading.id)) if heading.id else None
-        if level is not None and level != heading.level:
+        if level and level != heading.level:
             text = f"is a heading of level {level} instead of {heading.level}: {excerpt(heading.text)}"
             yield Difference("other-level", text, heading.id)
 

@@ -47,7 +47,7 @@ class Artifact(NamedTuple):
 
 
 class ReadHeading(NamedTuple):
-    """A heading's level, from 1, and its text."""
+    """A heading's level, from 1, and its text; level 0 where it stands outside of the file's outline."""
 
     id: str | None
     level: int
