@@ -12,6 +12,7 @@
     ├── MissingToolError           a program outside of reportgen is needed and not installed
     │   └── MissingGitError        git
     ├── ToolError                  a program outside of reportgen failed
+    │   ├── GitError               git
     │   ├── OfficeError            LibreOffice
     │   └── RenderError            Ghostscript
     ├── StructureError             a layout contradicts the document's structure
@@ -29,6 +30,8 @@ names the installed version.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from reportgen.findings.difference import Difference
 from reportgen.findings.finding import Finding
@@ -126,13 +129,26 @@ class MissingGitError(MissingToolError):
 class ToolError(ReportgenError):
     """A program did not do what it was asked for; the message is what it said."""
 
+    program: ClassVar[str] = "a program"
+    """What people call it."""
+
+
+class GitError(ToolError):
+    """git did not do what it was asked for."""
+
+    program = "git"
+
 
 class OfficeError(ToolError):
     """LibreOffice did not do what it was asked for."""
 
+    program = "LibreOffice"
+
 
 class RenderError(ToolError):
     """Ghostscript did not do what it was asked for."""
+
+    program = "Ghostscript"
 
 
 class StructureError(ReportgenError):
