@@ -63,7 +63,7 @@ def _page_numbers(
 
     program = SOFFICE.find()
     if program is None:
-        return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
+        return {}, (f"no page numbers in the contents of Word files: {SOFFICE.absence} (reportgen doctor)",)
     from reportgen.libreoffice.pages import number_pages
 
     wanted = {job.institution: partial(documents.document, job.institution) for job in planned}

@@ -72,8 +72,8 @@ def command(session: Session) -> None:
 
 def _program(program: Program, use: str) -> None:
     found = program.find()
-    if found is None and os.environ.get(program.variable) is not None:
-        use = f"{use} ({program.variable} names {os.environ[program.variable] or 'none'})"
+    if found is None and program.variable in os.environ:
+        use = f"{use} ({program.absence})"
     try:
         program.limit(program.seconds)
     except ToolError as error:

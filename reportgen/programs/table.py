@@ -52,6 +52,14 @@ class Program(Struct, frozen=True):
             raise self.error(f'{self.limit_variable}: expected a number of seconds, got "{wanted}"')
         return seconds
 
+    @property
+    def absence(self) -> str:
+        """Why it is not found, for a message."""
+        wanted = os.environ.get(self.variable)
+        if wanted is None:
+            return f"{self.names[0]} is not installed"
+        return f"{self.variable} names {wanted}, which is no program" if wanted else f"{self.variable} says to use none"
+
     def find(self) -> str | None:
         """Its path, None where there is none or none is wanted."""
         wanted = os.environ.get(self.variable)
