@@ -29,7 +29,8 @@ class Program(Struct, frozen=True):
     error: type[ToolError] = ToolError
     """Raised where it fails."""
     places: tuple[str, ...] = ()
-    """Where it is installed without being on the path: patterns with variables of Windows, later versions last."""
+    """Where it is installed without being on the path: patterns with variables of Windows; of several versions the
+    newest is taken."""
 
     @property
     def variable(self) -> str:
@@ -70,8 +71,12 @@ class Program(Struct, frozen=True):
 
     def _installed(self) -> Iterator[str]:
         for place in self.places:
-            found = sorted(glob.glob(os.path.expanduser(_filled_in(place))), reverse=True)
+            found = sorted(glob.glob(os.path.expanduser(_filled_in(place))), key=_version, reverse=True)
             yield from (path for path in found if os.path.isfile(path) and os.access(path, os.X_OK))
+
+
+def _version(path: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", path)))
 
 
 def _filled_in(place: str) -> str:
