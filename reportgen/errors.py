@@ -9,6 +9,7 @@
     ├── UnreadableError            a finished file that was given cannot be read
     ├── SheetError                 pages do not fit on a sheet
     ├── WriteError                 files cannot be written; also an OSError
+    ├── WorkerError                a process that was to write files was ended from outside
     ├── MissingToolError           a program outside of reportgen is needed and not installed
     │   └── MissingGitError        git
     ├── ToolError                  a program outside of reportgen failed
@@ -116,6 +117,13 @@ class WriteError(ReportgenError, OSError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.errno, self.strerror, self.filename, self.left)
+
+
+class WorkerError(ReportgenError):
+    """A process that was to write files of a build was ended from outside, as the system does where memory is short."""
+
+    def __init__(self) -> None:
+        super().__init__("a process of this build was ended from outside, as where memory is short")
 
 
 class MissingToolError(ReportgenError):

@@ -168,6 +168,15 @@ def test_only_who_writes_says_that_nothing_was_written(project: Path, monkeypatc
 
 
 @needs_posix
+def test_a_worker_that_is_killed_ends_the_build_with_a_message(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.build.run._produce", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    result = run(project, "build", "--for", "all", "-j", "2", "--to", "docx", *QUICK)
+    assert result.exit_code == 1
+    assert "ended from outside, as where memory is short; -j 1 takes one process" in result.stderr
+    assert not (project / "output").exists()
+
+
+@needs_posix
 def test_init_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir()

@@ -48,7 +48,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WriteError
+        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WorkerError, WriteError
 
         session: Session = click.get_current_context().obj
         try:
@@ -66,6 +66,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             for difference in error.differences[:_MOST_DIFFERENCES]:
                 click.echo(f"{error.name}: {difference}", err=True)
             click.echo(f"{error}; nothing was written", err=True)
+            sys.exit(FINDINGS)
+        except WorkerError as error:
+            click.echo(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
             sys.exit(FINDINGS)
         except ToolError as error:
             click.echo(f"{error.program} failed: {error} [{_TOOL}]", err=True)
