@@ -8,6 +8,7 @@ from reportgen.checks.context import Check
 from reportgen.checks.cycles import cycles
 from reportgen.checks.dates import dates
 from reportgen.checks.dead_ids import dead_ids
+from reportgen.checks.decimals import rounding
 from reportgen.checks.distribution import distribution
 from reportgen.checks.duplicate_ids import duplicate_ids
 from reportgen.checks.emptiness import emptiness
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     history,
     same_facts,
     ranks,
+    rounding,
     charts,
     emptiness,
     missing,

@@ -49,6 +49,11 @@ def numbering(num: int, level: int) -> str:
     return f'<w:numPr>{inner}<w:numId w:val="{num}"/></w:numPr>'
 
 
+def outline(level: int | None) -> str:
+    """The place in the outline, by the level of a heading from 1 (17.3.1.20); None for none."""
+    return f'<w:outlineLvl w:val="{9 if level is None else level - 1}"/>'
+
+
 def indent(left: int = 0, hanging: int = 0, right: int = 0) -> str:
     """Indents in twips (17.3.1.12)."""
     end = f' w:right="{right}"' if right else ""

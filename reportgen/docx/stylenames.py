@@ -91,6 +91,12 @@ LIST_DEPTH: Final = 3
 """Levels for which Word has built-in list styles that people know."""
 
 
+def heading_level(role: str) -> int | None:
+    """The level of the headings that a role is the style of, None for any other."""
+    kind, _, level = role.partition("-")
+    return int(level) if kind == "heading" and level.isdigit() and role in PARAGRAPHS else None
+
+
 def list_style(ordered: bool, depth: int) -> StyleName:
     """Word's style of list items on a level that counts from 0."""
     kind = "Number" if ordered else "Bullet"

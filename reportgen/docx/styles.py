@@ -10,6 +10,7 @@ from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.grounds import beside, box, tile
+from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.errors import DocumentError
@@ -49,6 +50,8 @@ class StyleBook:
         self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
         self._characters: dict[str, str] = {}
         self._own: dict[str, tuple[StyleName, str, str]] = {}
+        self.looks: dict[str, int] = {}
+        """Styles that look like headings, with their levels."""
         self.contents_page = geometry
         """The page on which the contents stand: their styles end at its right edge."""
         self.index_width = geometry.text
@@ -68,6 +71,12 @@ class StyleBook:
             known = names.CHARACTERS.get(role)
             found = known.id if known else self._register(role, "character", block)
             self._characters[role] = found
+        return found
+
+    def look(self, level: int) -> str:
+        """The id of the style that looks like a heading of a level and has no number."""
+        found = unnumbered(level).replace(" ", "")
+        self.looks[found] = level
         return found
 
     @property
@@ -166,10 +175,10 @@ class StyleBook:
 
     def _extras(self, role: str, style: Style) -> dict[str, str]:
         """What the role of a style adds to what its Style says."""
-        kind, _, level = role.partition("-")
-        if kind == "heading" and level.isdigit():
-            return _heading(int(level))
-        if kind == "contents":
+        level = names.heading_level(role)
+        if level is not None:
+            return heading_parts(level)
+        if role.startswith("contents-"):
             page, hang = self.contents_page, self.contents_hang
             end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{page.text}"/>'
             tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
@@ -242,7 +251,11 @@ class StyleBook:
                     member = ppr.numbering(heading_nums[level], level - 1)
                     style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
                 out.append(style)
-        out += self._fixed(), self._lists(list_nums), *map(_unnumbered, sorted(heading_nums))
+        out += (
+            self._fixed(),
+            self._lists(list_nums),
+            *map(unnumbered_style, sorted({*heading_nums, *self.looks.values()})),
+        )
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
         for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
@@ -284,7 +297,7 @@ class StyleBook:
         """Styles without a role of their own in the theme."""
         contents = StyleName("TOC Heading", "TOCHeading", "Heading1", "Normal", 39)
         plain = ppr.paragraph_properties(
-            {"numPr": ppr.numbering(0, 0), "ind": ppr.indent(), "outlineLvl": '<w:outlineLvl w:val="9"/>'}
+            {"numPr": ppr.numbering(0, 0), "ind": ppr.indent(), "outlineLvl": ppr.outline(None)}
         )
         chart = StyleName("Chart", "Chart", "Normal", "Source")
         line = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
@@ -360,17 +373,6 @@ class StyleBook:
         )
 
 
-def _unnumbered(level: int) -> str:
-    """The style of headings without a number on a level where the others have one."""
-    name = f"Heading {level} Unnumbered"
-    plain = ppr.numbering(0, 0) + ppr.indent()
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Heading{level}"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
-        f"<w:pPr>{plain}</w:pPr></w:style>"
-    )
-
-
 def theme_rule(style: Style, book: StyleBook) -> str:
     """The rule of the running head stands below it."""
     if not style.rule or not style.rule_width:
@@ -381,11 +383,3 @@ def theme_rule(style: Style, book: StyleBook) -> str:
 def _spacing(before: float, leading: float, after: float = 0) -> str:
     line = f'w:line="{twips(leading)}" w:lineRule="atLeast"'
     return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {line}/>'
-
-
-def _heading(level: int) -> dict[str, str]:
-    return {
-        "keepNext": ppr.KEEP_NEXT,
-        "keepLines": "<w:keepLines/>",
-        "outlineLvl": f'<w:outlineLvl w:val="{level - 1}"/>',
-    }

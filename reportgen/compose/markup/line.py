@@ -91,6 +91,8 @@ class LineBuilder:
         if known is None:
             hint = _RICH if parent.tag in _LINES and child.tag in ("p", "ul", "ol") else None
             self.state.misplaced(child, parent, hint)
+        elif (refusal := _refusal(child)) is not None:
+            self.state.misplaced(child, *refusal)
         else:
             found = self.state.attributes(child, known.attributes, known.required)
             if found.get("lang") and child.tag not in _SPEAKING:
@@ -181,6 +183,35 @@ def _trim(runs: list[str], last: int) -> None:
 _SPEAKING = frozenset(("span", "abbr"))
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "dd", "dt", "figcaption", "caption"))
 _RICH = "a text of the data prints its own paragraphs; inside a line write {{ … | inline }}"
+
+
+_REFUSED: Mapping[str, Mapping[str, str]] = {
+    "note": {
+        "cover": "a cover has no foot for notes; say it in the text",
+        "index": "put the note where the term stands in the text",
+        "facts": "put the note into the text above",
+        "marks": "put the note into the text beside",
+        "alt": "a text alternative is heard in one go; say it in the text",
+        "ref": "put the note behind the reference",
+    },
+    "br": {"facts": "a fact stands on one line"},
+    "ref": {"alt": "write out what the reference would say"},
+    "page-ref": {"alt": "write out what the reference would say"},
+    "a": {"alt": "write the address as text"},
+}
+"""Inline elements that the elements around a line cannot hold, each with the way out."""
+
+
+def _refusal(child: XmlElement) -> tuple[XmlElement, str] | None:
+    """The element around `child` that cannot hold it, and the way out."""
+    refused = _REFUSED.get(str(child.tag))
+    if refused is not None:
+        for around in child.iterancestors():
+            hint = refused.get(str(around.tag))
+            if hint is not None:
+                return around, hint
+    return None
+
 
 # ------------------------------------------------------------------------------------------------------- elements
 
