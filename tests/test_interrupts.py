@@ -16,7 +16,7 @@ from climate import FIRST, SECOND, write_climate, write_second
 
 from reportgen.checks.run import load_checked
 from reportgen.files.atomic import write_all, write_file
-from reportgen.files.scratch import PREFIX, scratch_file, scratch_folder
+from reportgen.files.scratch import PREFIX, scratch_folder
 from reportgen.project.open import open_project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks as POSIX has them")
@@ -140,8 +140,8 @@ def test_workers_end_with_their_parent(way: str, started: Callable[..., subproce
 HOLD = """
 import sys, time
 from pathlib import Path
-from reportgen.files.scratch import scratch_file, scratch_folder
-with scratch_folder(Path(sys.argv[1])) as folder, scratch_file(Path(sys.argv[1])) as file:
+from reportgen.files.scratch import scratch_folder
+with scratch_folder(Path(sys.argv[1])) as folder, scratch_folder(Path(sys.argv[1])):
     (folder / "half.pdf").write_bytes(b"half")
     print("ready", flush=True)
     time.sleep(300)
@@ -169,7 +169,7 @@ def test_leftovers_go_once_their_owner_is_gone(started: Callable[..., subprocess
 
 
 def test_two_in_one_process_leave_each_other_alone(tmp_path: Path) -> None:
-    with scratch_folder(tmp_path) as one, scratch_file(tmp_path) as two, scratch_folder(tmp_path) as three:
+    with scratch_folder(tmp_path) as one, scratch_folder(tmp_path) as two, scratch_folder(tmp_path) as three:
         assert {one, two, three} == set(scratches(tmp_path))
     assert not scratches(tmp_path)
 

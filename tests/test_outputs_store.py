@@ -66,9 +66,8 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(tmp_path: Path, monk
 def test_scratch_files_lie_in_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one above may belong to somebody else, or be another disk."""
     drive, placed = tmp_path / "drive", []
-    for name in ("mkdtemp", "mkstemp"):
-        make = getattr(tempfile, name)
-        monkeypatch.setattr(tempfile, name, lambda make=make, **where: placed.append(where["dir"]) or make(**where))
+    make = tempfile.mkdtemp
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **where: placed.append(where["dir"]) or make(**where))
     write_all(drive, {"a.csv": b"a"})
     write_file(drive / "b.csv", b"b")
     assert placed == [drive, drive]

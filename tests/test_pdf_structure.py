@@ -48,7 +48,7 @@ def test_lines_end_in_what_their_words_need(reading: Reading, tmp_path: Path) ->
     file = tmp_path / "every.pdf"
     file.write_bytes(write_pdf(every_box(), META, THEME))
     assert "Im Mess\u2010Institut, Länder/\nKommunen, von Aus\u2010 \nund Weiterbildung." in readers.glyphs(file)
-    joined = "Im Mess-Institut, Länder/Kommunen, von Aus\u2010 und Weiterbildung."
+    joined = "Im Mess-Institut, Länder/Kommunen, von Aus\u2010  und Weiterbildung."
     assert joined in readers.pdfium(file).replace("\n", " ")
 
 

@@ -14,7 +14,7 @@ from reportgen.build.formats import DELIVERY, find
 from reportgen.build.jobs import Job, file_name
 from reportgen.build.manifest import NAME, Manifest, OutputFile, keep_from
 from reportgen.build.write import Product
-from reportgen.files.atomic import write_all
+from reportgen.files.atomic import writing
 
 if TYPE_CHECKING:
     from reportgen.print.delivery import PressFile
@@ -42,19 +42,20 @@ def store(
     """Write the files that `manifest` speaks of; their contents are given by their names.
 
     The manifest keeps what is still true of an earlier build, and the delivery sheet (of no draft) speaks of it, too.
-    Gives the manifest, and the files that were written, in its order. OSError: the folder cannot be written.
+    Gives the manifest, and the files that were written, in its order. Raises WriteError.
     """
-    previous = (folder / NAME).read_bytes() if (folder / NAME).is_file() else None
-    merged = keep_from(previous, manifest, folder)
-    files = dict(contents)
-    sheet = None if draft else _delivery_sheet(header, merged.files)
-    if sheet is not None:
-        product = Product(Job(None, ()), DELIVERY.name, sheet, None, {})
-        own = entry(header, product)
-        files[own.path] = sheet
-        others = tuple(each for each in merged.files if each.path != own.path)
-        merged = replace(merged, files=others).with_files((own,))
-    write_all(folder, {**files, NAME: merged.to_json()})
+    with writing(folder) as write:  # who builds into the same folder at the same moment keeps what we have built
+        previous = (folder / NAME).read_bytes() if (folder / NAME).is_file() else None
+        merged = keep_from(previous, manifest, folder)
+        files = dict(contents)
+        sheet = None if draft else _delivery_sheet(header, merged.files)
+        if sheet is not None:
+            product = Product(Job(None, ()), DELIVERY.name, sheet, None, {})
+            own = entry(header, product)
+            files[own.path] = sheet
+            others = tuple(each for each in merged.files if each.path != own.path)
+            merged = replace(merged, files=others).with_files((own,))
+        write({**files, NAME: merged.to_json()})
     return merged, tuple(each for each in merged.files if each.path in files)
 
 

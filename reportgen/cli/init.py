@@ -23,13 +23,14 @@ _NOBODYS = frozenset({".git", ".hg", ".DS_Store"})
 @guarded
 def command(session: Session, directory: Path) -> None:
     """Write a small example project into DIRECTORY, which must not exist or be empty."""
+    from reportgen.files.atomic import fill_folder, settle
+
     target = session.directory / directory
+    settle(target)
     if os.path.lexists(target) and not _is_empty(target):
         click.echo(f"{directory} exists and is not empty [{_CODE}]; nothing was written", err=True)
         sys.exit(USAGE)
     import shlex
-
-    from reportgen.files.atomic import fill_folder
 
     fill_folder(target, _example())
     where = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(os.fspath(target))} && "

@@ -28,21 +28,21 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     from reportgen.files.atomic import add_folder
     from reportgen.findings.finding import Finding
     from reportgen.project.folder import SETTINGS_NAME
-    from reportgen.project.open import open_project
+    from reportgen.project.open import locked_project
     from reportgen.succession.markdown import as_table
     from reportgen.succession.plan import plan, predecessor_of
     from reportgen.succession.worklist import NAME
 
     gc.disable()  # the process ends with the edition, and collecting finds nothing to free in it
-    project = open_project(session.directory)
-    previous = predecessor_of(project, name, source)
-    planned = plan(load_checked(project, previous), name, as_of)
-    try:
-        add_folder(project.root / planned.folder, planned.files, project.root / SETTINGS_NAME, planned.settings)
-    except FileExistsError:
-        text = f"{planned.folder} is there already, with something else in it"
-        hint = "choose another name, or move the folder away"
-        raise FindingsError((Finding("edition-exists", "error", text, hint=hint),)) from None
+    with locked_project(session.directory, session.say) as project:
+        previous = predecessor_of(project, name, source)
+        planned = plan(load_checked(project, previous), name, as_of)
+        try:
+            add_folder(project.root / planned.folder, planned.files, project.root / SETTINGS_NAME, planned.settings)
+        except FileExistsError:
+            text = f"{planned.folder} is there already, with something else in it"
+            hint = "choose another name, or move the folder away"
+            raise FindingsError((Finding("edition-exists", "error", text, hint=hint),)) from None
     work = planned.work
     click.echo(as_table(work))
     counted = f" (counted on from {work.previous}; --as-of sets another)" if work.as_of_counted else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from reportgen.cli import Session
+    from reportgen.errors import WriteError
     from reportgen.findings.finding import Finding
 
 P = ParamSpec("P")
@@ -22,6 +24,8 @@ DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
 
 _SYSTEM = "system"
 """The code of what the operating system refuses."""
+_TOOL = "tool-failed"
+"""The code of what a program outside of reportgen does not do."""
 _MOST_DIFFERENCES = 20
 """Differences that are shown of a file that does not say what it should."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -44,7 +48,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError
+        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WorkerError, WriteError
 
         session: Session = click.get_current_context().obj
         try:
@@ -63,15 +67,30 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
                 click.echo(f"{error.name}: {difference}", err=True)
             click.echo(f"{error}; nothing was written", err=True)
             sys.exit(FINDINGS)
+        except WorkerError as error:
+            click.echo(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
+            sys.exit(FINDINGS)
+        except ToolError as error:
+            click.echo(f"{error.program} failed: {error} [{_TOOL}]", err=True)
+            sys.exit(MISSING_TOOL)
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:
+            done = f"; {_state(error)}" if isinstance(error, WriteError) else ""
             where = f"{_shown(error.filename)}: " if error.filename else ""
-            what = "is there already, and is no folder" if isinstance(error, FileExistsError) else error.strerror
-            click.echo(f"{where}{what or error} [{_SYSTEM}]; nothing was written", err=True)
+            what = "is there already, and is no folder" if error.errno == errno.EEXIST else error.strerror
+            click.echo(f"{where}{what or error} [{_SYSTEM}]{done}", err=True)
             sys.exit(FINDINGS)
 
     return run
+
+
+def _state(error: WriteError) -> str:
+    """What is on the disk after writing failed."""
+    if not error.left:
+        return "nothing was written"
+    names = ", ".join(map(_shown, error.left))
+    return f"already new, and the system refuses to put back what was there: {names}; the next run tries again"
 
 
 _USAGE_CODES = frozenset({"unknown-edition", "unknown-audience", "no-items", "unknown-revision", "no-repository"})

@@ -29,14 +29,12 @@ def command(
     """
     from reportgen.checks.run import load_checked
     from reportgen.files.atomic import write_file
-    from reportgen.files.scratch import exclusive
     from reportgen.project.folder import DATA
-    from reportgen.project.open import open_project
+    from reportgen.project.open import locked_project
     from reportgen.signing.sign import NAME, sign
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    project = open_project(session.directory)
-    with exclusive(project.root / DATA):  # who signs at the same moment finds this signature and keeps it
+    with locked_project(session.directory, session.say) as project:  # who signs next finds this signature and keeps it
         loaded = load_checked(project, edition)
         text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
         write_file(project.root / DATA / loaded.name / NAME, text.encode())

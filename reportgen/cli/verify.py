@@ -26,9 +26,13 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     template are taken out of each, built anew in a scratch folder, and the result is compared with the file.
     """
     from reportgen.build.formats import kinds
+    from reportgen.files.atomic import settle
     from reportgen.verify import verify_paths
 
     places = [session.directory / path for path in paths]
+    for place in places:
+        for folder in (place, *place.glob("*/")) if place.is_dir() else (place.parent,):
+            settle(folder)
     report = verify_paths(places, kinds())
     if rebuild:
         from reportgen.build.rebuild import archives, verify_rebuilt

@@ -1,4 +1,4 @@
-"""Writing a set of files all or nothing: to scratch files first, then renamed."""
+"""Writing files all or nothing: to a scratch folder first, then renamed together."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import errno
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
-from reportgen.files.scratch import PREFIX, scratch_file, scratch_folder
+from reportgen.errors import WriteError
+from reportgen.files import journal
+from reportgen.files.lock import folder_lock, lock_if_free
+from reportgen.files.scratch import PREFIX, clear_away, leftovers, scratch_folder
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 """Signals that end the process."""
@@ -20,26 +23,111 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
 
-    Everything is written to a scratch folder in `folder` before the first file appears; an error until then leaves
-    `folder` untouched. The last name given is renamed last: give the manifest there, so that it never speaks of files
-    that are not yet in place. Raises OSError, which names the file as it was to be.
+    Everything is written to a scratch folder in `folder` before the first file appears, and what they replace is kept
+    until the last has appeared: an error leaves `folder` as it was, and after a kill the next who writes there, or
+    calls `settle`, puts it back. The last name given is renamed last and decides: give the manifest there. Raises
+    WriteError, which names the file as it was to be.
     """
-    with _made(folder), _telling(folder), scratch_folder(folder) as scratch:
-        for name, content in files.items():
-            with _telling(folder / name):
-                (scratch / name).write_bytes(content)
-        with _uninterrupted():
-            for name in files:
-                with _telling(folder / name):
-                    os.replace(scratch / name, folder / name)
+    with writing(folder) as write:
+        write(files)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
+    """For who reads in `folder` first what it is to write there: nobody else writes into it meanwhile.
+
+    Gives the function that does what `write_all` does. What is not there before goes again with an error.
+    """
+    with _made(folder), folder_lock(folder):
+        clear_away(folder)
+        yield lambda files: _write_all(folder, files)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    with _telling(folder), scratch_folder(folder) as scratch:
+        (scratch / "new").mkdir()
+        moves = [(scratch / "new" / name, folder / name) for name in files]
+        for (source, place), content in zip(moves, files.values(), strict=True):
+            with _telling(place):
+                source.write_bytes(content)
+        _replace(scratch, moves)
 
 
 def write_file(target: Path, content: bytes) -> None:
-    """Put one file in place, replacing what has its name: all of it or nothing. Raises OSError."""
-    with _made(target.parent), _telling(target), scratch_file(target.parent) as beside:
-        beside.write_bytes(content)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, target)
+    """Put one file in place, replacing what has its name: all of it or nothing, also when the power fails.
+
+    Raises WriteError.
+    """
+    with _made(target.parent), folder_lock(target.parent), _telling(target), scratch_folder(target.parent) as scratch:
+        _write_through(scratch / "new", content)
+        os.replace(scratch / "new", target)
+
+
+def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes) -> None:
+    """Put a new folder with `files` in place, and `named` into the file `naming` that makes it known: both or nothing.
+
+    An error at any step, an interrupt too, takes everything back. Where the process is killed between the two renames,
+    the next that writes there does. Raises FileExistsError where the folder is there with anything else in it, and
+    WriteError.
+    """
+    naming = naming.resolve()
+    with folder_lock(naming.parent), folder_lock(folder.parent):
+        clear_away(naming.parent)
+        there = os.path.lexists(folder)
+        if there and not _holds(folder, files):
+            raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
+        with _telling(folder), scratch_folder(folder.parent) as staged, scratch_folder(naming.parent) as scratch:
+            (staged / "new").mkdir()
+            for name, content in files.items():
+                _write_through(staged / "new" / name, content)
+            _write_through(scratch / "naming", named)
+            shutil.copymode(naming, scratch / "naming")
+            _replace(scratch, [*([] if there else [(staged / "new", folder)]), (scratch / "naming", naming)])
+
+
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (path below `folder` -> content) into a folder that does not exist or has nothing of their names.
+
+    All of it or nothing. A folder that is there stays the same one, since somebody may stand in it. Raises WriteError.
+    """
+    there = folder.is_dir()
+    around = folder if there else folder.parent
+    with _made(around), folder_lock(around), _telling(folder), scratch_folder(around) as scratch:
+        new = scratch / "new"
+        for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
+        names = sorted(os.listdir(new))
+        _replace(scratch, [(new / name, folder / name) for name in names] if there else [(new, folder)])
+
+
+def settle(folder: Path) -> None:
+    """Put right what a killed run has left in `folder`, unless somebody is writing there; for who is going to read.
+
+    Where that cannot be done (a folder that one may only read), it stays as it is.
+    """
+    if leftovers(folder):
+        with suppress(OSError), lock_if_free(folder) as ours:
+            if ours:
+                clear_away(folder)
+
+
+# ------------------------------------------------------------------------------------------------------------- steps
+
+
+def _replace(scratch: Path, moves: Sequence[tuple[Path, Path]]) -> None:
+    """Rename all of it, undisturbed. Raises WriteError, which says what could not be put back."""
+    with _uninterrupted():
+        try:
+            journal.replace_together(scratch, moves)
+        except OSError as error:
+            named = (place for move in moves for place in move[1:] if str(error.filename) in map(str, move))
+            raise _write_error(error, next(named, scratch.parent), journal.unsettled(scratch)) from None
+
+
+def _write_error(error: OSError, path: object, left: Sequence[Path] = ()) -> WriteError:
+    reason = error.strerror or str(error)
+    return WriteError(error.errno or errno.EIO, reason, str(path), tuple(map(os.fspath, left)))
 
 
 @contextmanager
@@ -64,10 +152,11 @@ def _uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """`folder` with those above it; an error takes away what was not there before."""
+    """`folder` with those above it; an error takes away what was not there before. Raises WriteError."""
     new = list(takewhile(lambda path: not path.exists(), (folder, *folder.parents)))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        with _telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
         for path in new:
@@ -81,45 +170,11 @@ def _telling(path: Path) -> Iterator[None]:
     """An OSError of what is done to a scratch file, or of a full disk, names the file that it was for."""
     try:
         yield
-    except OSError as error:
-        if error.filename is None or PREFIX in str(error.filename):
-            error.filename, error.filename2 = os.fspath(path), None
+    except WriteError:
         raise
-
-
-def _umask() -> int:
-    """The user's mask for new files, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def add_folder(folder: Path, files: Mapping[str, bytes], naming: Path, named: bytes) -> None:
-    """Put a new folder with `files` in place, and `named` into the file `naming` that makes it known: both or nothing.
-
-    An error at any step, an interrupt too, takes everything back. Where the process is killed between the two renames,
-    the folder is there and nothing knows it; the same call again then only does the rest. Raises FileExistsError where
-    the folder holds anything else, and OSError.
-    """
-    there = os.path.lexists(folder)
-    if there and not _holds(folder, files):
-        raise FileExistsError(errno.EEXIST, "there is something of this name already", os.fspath(folder))
-    naming = naming.resolve()
-    with _telling(folder), scratch_folder(folder.parent) as scratch, scratch_file(naming.parent) as beside:
-        new = scratch / "new"
-        new.mkdir()
-        for name, content in files.items():
-            _write_through(new / name, content)
-        _write_through(beside, named)
-        shutil.copymode(naming, beside)
-        if not there:
-            os.rename(new, folder)
-        try:
-            os.replace(beside, naming)
-        except BaseException:
-            if not there:
-                os.rename(folder, new)
-            raise
+    except OSError as error:
+        named = error.filename is not None and PREFIX not in str(error.filename)
+        raise _write_error(error, error.filename if named else path) from None
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -135,32 +190,3 @@ def _write_through(path: Path, content: bytes) -> None:
         target.write(content)
         target.flush()
         os.fsync(target.fileno())
-
-
-def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put `files` (path below `folder` -> content) into a folder that does not exist or has nothing of their names.
-
-    All of it or nothing. A folder that is there stays the same one, since somebody may stand in it. Raises OSError.
-    """
-    there = folder.is_dir()
-    around = folder if there else folder.parent
-    with _made(around), _telling(folder), scratch_folder(around) as scratch:
-        _fill_folder(folder, files, scratch / "new", there=there)
-
-
-def _fill_folder(folder: Path, files: Mapping[str, bytes], new: Path, *, there: bool) -> None:
-    placed: list[str] = []
-    try:
-        for name, content in files.items():
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            (new / name).write_bytes(content)
-        if not there:
-            os.rename(new, folder)
-            return
-        for name in sorted(os.listdir(new)):
-            os.rename(new / name, folder / name)
-            placed.append(name)
-    except BaseException:
-        for name in placed:
-            os.rename(folder / name, new / name)
-        raise

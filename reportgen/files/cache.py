@@ -13,10 +13,12 @@ import os
 import pickle
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from reportgen.files.scratch import scratch_folder
 
 KEEP = 12
 """Keys that are kept; older ones go when a new one comes."""
@@ -48,14 +50,12 @@ class Cache:
         """Keep an entry: written beside its place, then renamed."""
         if self.folder is None:
             return
-        try:
+        with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, scratch = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as target:
-                pickle.dump(value, target, protocol=pickle.HIGHEST_PROTOCOL)
-            os.replace(scratch, self.folder / name)
-        except OSError:
-            return
+            with scratch_folder(self.folder) as scratch:
+                with open(scratch / name, "wb") as target:
+                    pickle.dump(value, target, protocol=pickle.HIGHEST_PROTOCOL)
+                os.replace(scratch / name, self.folder / name)
 
 
 def open_cache(root: Path, *asked: str) -> Cache:
@@ -78,7 +78,8 @@ def open_store() -> Cache:
 
     try:
         place = user_cache_path("reportgen") / "pages"
-        for old in sorted(place.glob("*"), key=lambda each: each.stat().st_mtime)[:-KEEP_MEASURED]:
+        entries = (path for path in place.glob("*") if path.is_file())
+        for old in sorted(entries, key=lambda each: each.stat().st_mtime)[:-KEEP_MEASURED]:
             old.unlink()
     except (OSError, RuntimeError):
         return Cache(None)

@@ -1,113 +1,96 @@
-"""Scratch files and folders beside what they are for, and taking away those whose process is gone.
+"""Scratch folders beside what they are for, and clearing away those whose process is gone.
 
 A process holds a lock on its scratch for as long as it works on it, and the system takes the lock away with the
-process, however that ends. So what can be locked belongs to nobody. Where a system or a disk knows no such locks,
-nothing is taken away.
+process, however that ends. So a scratch that can be locked belongs to nobody: what was begun in it is put back, and it
+goes. Where a system or a disk knows no such locks, nothing is taken away.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
+from reportgen.files import journal, lock
+from reportgen.files.lock import Lock
 
 PREFIX = ".reportgen-scratch."
-"""How names of scratch files and folders begin: like those of nobody else, not even of an editor's swap files."""
+"""How names of scratch folders begin: like those of nobody else, not even of an editor's swap files."""
 
 
 @contextmanager
 def scratch_folder(folder: Path) -> Iterator[Path]:
-    """A new folder in `folder`, on the same disk; it goes in the end with what is still in it. Raises OSError."""
-    with _held(folder, lambda: tempfile.mkdtemp(prefix=PREFIX, dir=folder)) as scratch:
-        yield scratch
-
-
-@contextmanager
-def scratch_file(folder: Path) -> Iterator[Path]:
-    """A new empty file in `folder` that its user alone may read; it goes in the end if it is still there."""
-
-    def make() -> str:
-        handle, path = tempfile.mkstemp(prefix=PREFIX, dir=folder)
-        os.close(handle)
-        return path
-
-    with _held(folder, make) as scratch:
-        yield scratch
-
-
-@contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
-    """Wait until no other process is in here for the same folder; nothing is left in it."""
-    lock = _lock(folder, wait=True)
-    try:
-        yield
-    finally:
-        _close(lock)
-
-
-@contextmanager
-def _held(folder: Path, make: Callable[[], str]) -> Iterator[Path]:
-    _clear_away(folder)
-    scratch, lock = _made(make)
+    """A new folder in `folder`, on the same disk, for its user alone. It goes in the end with what is still in it,
+    unless old content in it could not be put back. Raises OSError."""
+    clear_away(folder)
+    scratch, held = _made(folder)
     try:
         yield scratch
     finally:
-        _remove(scratch)
-        _close(lock)
+        _end(scratch, held)
 
 
-def _made(make: Callable[[], str]) -> tuple[Path, int | None]:
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A scratch folder in the system's place for temporary files.
+
+    Raises OSError, which names that place where it is full, closed or missing.
+    """
+    try:
+        place = tempfile.gettempdir()
+    except OSError as error:
+        raise OSError(error.errno, "there is no folder for temporary files", os.environ.get("TMPDIR")) from None
+    try:
+        with scratch_folder(Path(place)) as scratch:
+            yield scratch
+    except OSError as error:
+        if error.filename is None or PREFIX in str(error.filename):
+            error.filename, error.filename2 = place, None
+        raise
+
+
+def clear_away(folder: Path) -> None:
+    """Put right what killed processes have left in `folder`, and take away their scratch; others' is left alone."""
+    for scratch in leftovers(folder):
+        held = lock.take(scratch, wait=False)
+        if held is not None:
+            journal.settle(scratch)
+            _end(scratch, held)
+
+
+def leftovers(folder: Path) -> tuple[Path, ...]:
+    """The scratch folders of this user in `folder`, in use or not."""
+    return tuple(path for path in folder.glob(f"{PREFIX}*") if _is_ours(path))
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    real = path.is_dir() and not path.is_symlink()
+    return real and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
+
+
+def _made(folder: Path) -> tuple[Path, Lock | None]:
     """A scratch and the lock on it. Whoever clears away may be faster than the lock: then there is another one."""
     while True:
-        scratch = Path(make())
-        lock = _lock(scratch, wait=True)
+        scratch = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        held = lock.take(scratch)
         if scratch.exists():
-            return scratch, lock
-        _close(lock)
+            return scratch, held
+        if held is not None:
+            held.release()
 
 
-def _clear_away(folder: Path) -> None:
-    for path in folder.glob(f"{PREFIX}*"):
-        lock = _lock(path, wait=False)
-        if lock is not None:
-            _remove(path)
-            _close(lock)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _lock(path: Path, *, wait: bool) -> int | None:
-    """The handle that holds a lock, None where somebody else has it or there are none."""
-    if sys.platform == "win32":
-        return None
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:
-        os.close(handle)
-        return None
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _close(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
+def _end(scratch: Path, held: Lock | None) -> None:
+    """Take a scratch away; where its lock is a file in it, what is left goes with the lock."""
+    if not journal.unsettled(scratch):
+        shutil.rmtree(scratch, ignore_errors=True)
+    if held is not None:
+        held.release()
+    if scratch.exists() and not journal.unsettled(scratch):
+        shutil.rmtree(scratch, ignore_errors=True)

@@ -60,20 +60,23 @@ def _show_end(content: PageContent, run: Run) -> None:
 
     Readers that join lines drop a hyphen at the end of one; U+2010, drawn the same, they keep. So that is what a word's
     own hyphen says there. Where the word goes on in the next line (ISO 32000-1, 14.8.2.2.3), the replacement text says
-    so with U+00AD, behind a sign of the word's own.
+    so with U+00AD, behind a sign of the word's own; where it does not, with the space, which some readers leave out.
     """
     text = run.text.rstrip(" ")
+    tail = run.text[len(text) :]
     goes_on = text.endswith(SOFT_HYPHEN)
     head, sign = divided(text) if goes_on else (text[:-1], "-")
+    if not (goes_on or head[-1:].isalnum()):
+        _show(content, run, run.text)
+        return
     added = goes_on and len(text) == len(head) + 1
+    character = HYPHEN if sign == "-" and not added else sign
+    said = (SOFT_HYPHEN if added else sign + SOFT_HYPHEN) if goes_on else character + tail
     if head:
         _show(content, run, head)
-    character = HYPHEN if sign == "-" and not added and head[-1:].isalnum() else sign
     resource, operator = content.fonts.font(run.face).sign(character, sign, head[-1:])
     content.set("font", f"{resource} {number(run.size)} Tf")
-    if goes_on:
-        replacement = text_string(SOFT_HYPHEN if added else sign + SOFT_HYPHEN).decode("ascii")
-        operator = f"/Span <</ActualText {replacement}>> BDC\n{operator}\nEMC"
-    content.operators.append(operator)
-    if len(run.text) > len(text):
-        _show(content, run, run.text[len(text) :])
+    content.operators.append(f"/Span <</ActualText {text_string(said).decode('ascii')}>> BDC\n{operator}")
+    if tail:
+        _show(content, run, tail)
+    content.operators.append("EMC")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from reportgen.errors import ProjectError
+from reportgen.files.atomic import settle
+from reportgen.files.lock import folder_lock
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
@@ -45,12 +49,31 @@ class Project(Struct, frozen=True):
 
 
 def open_project(start: Path) -> Project:
-    """The project that `start` lies in: the nearest ``reportgen.yaml`` there or above. Raises ProjectError."""
+    """The project that `start` lies in: the nearest ``reportgen.yaml`` there or above. Raises ProjectError.
+
+    What a killed run has left half changed in its data is put right first.
+    """
     root = find_root(start)
     if root is None:
         text = f"there is no {SETTINGS_NAME} in {start} or in a folder above it"
         raise ProjectError((Finding("no-project", "error", text, hint="start one with: reportgen init DIR"),))
+    for folder in (root, root / DATA, *(root / DATA).glob("*/")):
+        settle(folder)
     return Project(root, read_settings(root))
+
+
+@contextmanager
+def locked_project(start: Path, say: Callable[[str], None]) -> Iterator[Project]:
+    """The project that `start` lies in, for who reads its data, plans a change and writes it: all in here.
+
+    Others that want to change it wait until the end; that we wait for one is told by `say`. Raises ProjectError.
+    """
+    root = find_root(start)
+    if root is None:
+        yield open_project(start)  # raises
+        return
+    with folder_lock(root, lambda: say(f"waiting for another reportgen that changes {root.name}")):
+        yield open_project(start)
 
 
 def read_settings(root: Path) -> Settings:

@@ -194,15 +194,17 @@ def chart_values(chart: etree._Element, language: str) -> list[str]:
 
 def shown(number: float, code: str, language: str) -> str:
     """A number in a format of SpreadsheetML (18.8.31), as a program set to that language prints it."""
-    parts = re.findall(r'"([^"]*)"|(#,##0|0)(\.0+)?', code)
-    out = ""
-    for literal, body, fraction in parts:
+    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', code)
+    out = "-" if number < 0 and len(sections) == 1 else ""
+    for literal, sign, body, fraction in re.findall(
+        r'"([^"]*)"|\\(.)|(#,##0|0)(\.0+)?', sections[-1] if number < 0 else sections[0]
+    ):
         if not body:
-            out += literal
+            out += literal or sign
             continue
         text = f"{abs(number):{',' if ',' in body else ''}.{len(fraction) - 1 if fraction else 0}f}"
         if language in _DECIMAL:
             decimal, group = _DECIMAL[language]
             text = text.replace(",", "\0").replace(".", decimal).replace("\0", group)
-        out += ("-" if number < 0 else "") + text
+        out += text
     return out

@@ -100,7 +100,8 @@ def _page(page: pikepdf.Page) -> tuple[dict[int, str], list[tuple[str, str]]]:
             strings = operands if name == "Tj" else [part for part in operands[0] if isinstance(part, pikepdf.String)]
             text = "".join(font[code] for string in strings for code in bytes(string))
             assert len(stack) in (1, 2), f"text {text!r} in {len(stack)} marked-content sequences"
-            text = said if len(stack) == 2 and said is not None else text
+            if len(stack) == 2 and said is not None:
+                text, said = said, ""
             kind, mcid = stack[0][:2]
             if mcid is None:
                 artifacts.append((kind, text))
