@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from typeset_help import FONTS, THEME
 
 from reportgen.compose import Markup, parse
 from reportgen.document import nodes as n
+from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
+from reportgen.document.walk import find, rebuild
 from reportgen.docx import write_docx
 from reportgen.errors import FindingsError
 from reportgen.findings.difference import Difference
@@ -34,6 +37,8 @@ FEATURES: Mapping[str, str] = {
     "last-note": "ein Wort<note>Am Ende.</note>",
     "language": 'der <span lang="en">Artificial Intelligence Act, 58 %</span> gilt',
     "abbreviation": 'die <abbr title="Künstliche Intelligenz" lang="de">KI</abbr> hier',
+    "scripts": "H<sub>2</sub>O auf 5 m<sup>2</sup>",
+    "code": "mit <code>reportgen check</code> geprüft",
     "break": "eine Zeile<br/>und noch eine",
     "quotes": '"so" und <em>"anders"</em>',
 }
@@ -157,3 +162,83 @@ def test_what_a_place_cannot_show_is_refused_by_name(feature: str, place: str, f
     assert finding.code == "misplaced-element"
     assert finding.hint
     assert finding.line
+
+
+HEADINGS: Mapping[str, str] = {
+    "second-behind-first": '<h1 contents="no">Anhang</h1><h2 contents="no">Tabellen</h2><p>x</p>',
+    "listed-behind-unlisted": '<h1 contents="no">Anhang</h1><h2>Tabellen</h2><h3 contents="no">Eins</h3>',
+    "numbered": '<h1 number="2">A</h1><h2 number="2.1" contents="no">B</h2><h2 number="2.2">C</h2>'
+    '<h3 contents="no">D</h3>',
+    "numbered-first": '<h1 number="2" contents="no">A</h1><h2 number="2.1">B</h2>',
+    "look-of-another": '<h1 role="heading-2" contents="no">A</h1><h2 number="2.1" role="heading-3">B</h2>',
+    "look-of-a-higher": '<h1 number="2">A</h1><h2 role="heading-1">B</h2><h2 role="heading-1" number="2.1">C</h2>',
+    "own-look": '<h1 contents="no" role="lead">A</h1><h2 contents="no" role="lead">B</h2><h3>C</h3>',
+    "paragraphs": '<h1 number="2">A</h1><p role="heading-1">B</p><p role="heading-2">C</p><h2 number="2.1">D</h2>',
+    "cards": '<h1>A</h1><card><h2 contents="no">B</h2><p>x</p></card><card><h2>C</h2><p>x</p></card>',
+}
+"""Headings in and out of the contents, each as it can stand in a report and in an excerpt that has little else."""
+
+
+@pytest.mark.parametrize(
+    "numbered", ["", '<h1 number="1">Eins</h1><h2 number="1.1">Zwei</h2><h3 number="1.1.1">Drei</h3>']
+)
+@pytest.mark.parametrize("case", HEADINGS)
+def test_headings_stand_in_or_out_of_the_contents_at_every_level(case: str, numbered: str, folder: Path) -> None:
+    document = _document(numbered + HEADINGS[case], folder)
+    assert _wrong(document) == []
+    content = write_docx(document, THEME)
+    listed = [entry.target for entry in next(find(document, n.TableOfContents)).entries]
+    outline = [heading.id for heading in read_docx(content).headings if heading.level]
+    assert outline == [bookmark_name(target) for target in listed]
+
+
+WORDS = "Anteil\u00a058\u202f% – KI‑X Do\u00adnau &quot;so&quot;"
+_SERIES = (
+    f'<series name="{WORDS}"><point label="{WORDS}" value="58" text="58\u00a0%"/><point label="b" value="3"/></series>'
+)
+_OTHER = _SERIES.replace('name="Anteil', 'name="Zahl')
+ATTRIBUTES: Mapping[str, str] = {
+    "img-alt": f'<figure><img src="a.png" alt="{WORDS}"/></figure>',
+    "table-summary": f'<table summary="{WORDS}"><tr><th>a</th><td>b</td></tr></table>',
+    "qr-alt": f'<qr href="https://www.example.org" alt="{WORDS}"/>',
+    "chart-table": f'<chart table="yes">{_SERIES}</chart>',
+    "expansion": f'<p>die <abbr title="{WORDS}">KI</abbr></p>',
+    **{
+        f"chart-{kind}": f'<chart kind="{kind}">{_SERIES}{_OTHER}</chart>'
+        for kind in ("stacked-bars", "columns", "lines", "small-multiples")
+    },
+}
+"""Places that take plain words in an attribute."""
+
+
+@pytest.mark.parametrize("place", ATTRIBUTES)
+def test_words_in_attributes_are_the_same_in_both_files(place: str, folder: Path) -> None:
+    assert _wrong(_document(ATTRIBUTES[place], folder)) == []
+
+
+def test_notes_count_in_the_order_in_which_they_are_printed(folder: Path) -> None:
+    note = "<note>{}</note>"
+    body = (
+        f'<h1 number="2">Titel{note.format("eins")}</h1><p>Text{note.format("zwei")}.</p>'
+        f"<table><caption>Tabelle{note.format('drei')}</caption><thead><tr><th>a{note.format('vier')}</th><th>b</th></tr>"
+        f"</thead><tr><td>c</td><td>d{note.format('fünf')}</td></tr></table>"
+        f'<figure><img src="a.png" alt="a"/><figcaption>Bild{note.format("sechs")}</figcaption></figure>'
+        f"<dl><dt>e{note.format('sieben')}</dt><dd>f{note.format('acht')}</dd></dl>"
+        f"<key-figures><tile><tile-value>1{note.format('neun')}</tile-value><statement>g{note.format('zehn')}</statement>"
+        f"</tile></key-figures><p>Ende{note.format('elf')}.</p>"
+    )
+    document = _document(body, folder)
+    assert _wrong(document) == []
+    words = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"]
+    numbered = [(block.text, block.number) for block in plain_blocks(document) if block.kind == "note"]
+    assert numbered == [(word, str(index)) for index, word in enumerate(words, 1)]
+
+
+def test_verify_tells_notes_with_other_numbers(folder: Path) -> None:
+    document = _document("<p>a<note>eins</note> b<note>zwei</note></p>", folder)
+    turned = rebuild(document, {n.Note: lambda note: replace(note, number=3 - note.number)})
+    pdf = read_pdf(write_pdf(typeset(turned, THEME, FONTS), document.meta, THEME))
+    docx = read_docx(write_docx(document, THEME))
+    assert {found.code for found in check(pdf)} == {"note-marks"}
+    assert {found.code for found in compare(plain_blocks(document), pdf)} == {"other-number"}
+    assert {found.code for found in compare_readings(pdf, docx)} == {"other-number"}

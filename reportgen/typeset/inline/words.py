@@ -89,7 +89,7 @@ def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
-        apart = apart or piece.note is not None or piece.target is not None or piece.base is not None
+        apart = apart or _apart(piece)
         marked = SOFT_HYPHEN in piece.text or ZERO_WIDTH_SPACE in piece.text
         for number, word in enumerate(piece.text.split(" ")):
             if number and found:
@@ -135,14 +135,14 @@ def _goes_on(before: Fragment, piece: TextPiece) -> bool:
 def _spaced(found: list[Fragment]) -> list[Fragment]:
     """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out.
 
-    Spaces behind characters in a fall-back face are as wide as all others.
+    Spaces behind what is raised or lowered, or in a fall-back face, too: they are as wide as the others.
     """
     spaced: list[Fragment] = []
     for index, fragment in enumerate(found):
         spaced.append(fragment)
         if fragment.gap and _set_apart(fragment):
             around = fragment.piece.base
-            if around is None:
+            if around is None or around.rise:
                 beside = [*found[index + 1 :], *reversed(found[:index])]
                 near = next((other for other in beside if not _set_apart(other)), None)
                 around = near.look if near is not None else None
@@ -153,8 +153,11 @@ def _spaced(found: list[Fragment]) -> list[Fragment]:
 
 
 def _set_apart(fragment: Fragment) -> bool:
-    piece = fragment.piece
-    return piece.note is not None or piece.target is not None or piece.base is not None
+    return _apart(fragment.piece)
+
+
+def _apart(piece: TextPiece) -> bool:
+    return piece.note is not None or piece.target is not None or piece.base is not None or piece.look.rise != 0
 
 
 def _place(found: list[Fragment]) -> None:
