@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import sample
 from msgspec.structs import replace
+from openxml_audit import OpenXmlValidator
+from oracles.ooxml import Package, lint
 from oracles.structure import read
 from typeset_help import LATO, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import normalise
-from reportgen.document.theme import SIGNS, Family, Theme
+from reportgen.document.theme import SIGNS, SIGNS_FAMILY, Family, Theme
+from reportgen.docx import write_docx
 from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.find import resolve
@@ -142,3 +146,69 @@ def test_what_no_font_has_is_told_of_running_lines_too() -> None:
     made = number(n.Document(meta, (sample.paragraph("p", "Text"),)))
     with pytest.raises(DocumentError, match=r"U\+4E2D"):
         typeset(made, THEME, FontBook(THEME.fonts))
+
+
+# ---------------------------------------------------------------------------------------------------------------- Word
+
+
+def word(text: str, theme: Theme, *more: n.Block) -> Package:
+    data = write_docx(document(n.Paragraph("p", (n.Text(text),)), *more), theme)
+    assert lint(data) == []
+    return Package(data)
+
+
+def named(package: Package, part: str = "word/document.xml") -> list[tuple[str | None, str]]:
+    """The font that each run names, and what it says."""
+    text = package.zip.read(part).decode()
+    found = re.findall(r'<w:r>(?:<w:rPr>(.*?)</w:rPr>)?<w:t xml:space="preserve">([^<]*)</w:t></w:r>', text)
+    return [((re.findall(r'w:ascii="([^"]+)"', look) or [None])[0], said) for look, said in found]
+
+
+def test_word_names_the_font_that_has_a_sign() -> None:
+    package = word("Stand: ✓ fertig & ☐ offen", THEME)
+    assert named(package) == [
+        (None, "Stand: "),
+        ("Segoe UI Symbol", "✓"),
+        (None, " fertig &amp; "),
+        ("Segoe UI Symbol", "☐"),
+        (None, " offen"),
+    ]
+    table = package.zip.read("word/fontTable.xml").decode()
+    assert 'w:name="Segoe UI Symbol"' in table
+    assert "odttf" not in "".join(package.names)
+
+
+def test_word_keeps_the_look_of_a_run_that_is_parted() -> None:
+    strong = n.Paragraph("q", (n.Strong((n.Text("gut ✓"),)),))
+    text = word("Text", THEME, strong).zip.read("word/document.xml").decode()
+    assert text.count("<w:b/><w:bCs/></w:rPr>") == 2
+    assert '<w:rPr><w:rFonts w:ascii="Segoe UI Symbol"' in text
+
+
+def test_signs_are_embedded_where_the_text_font_is(tmp_path: Path) -> None:
+    theme = replace(THEME, fonts={"text": replace(LATO, word_embed=True)})
+    data = write_docx(document(n.Paragraph("p", (n.Text("✓"),))), theme)
+    (tmp_path / "file.docx").write_bytes(data)
+    package = Package(data)
+    table = package.zip.read("word/fontTable.xml").decode()
+    assert re.search(r'w:name="Reportgen Signs">.*?<w:embedRegular', table)
+    assert ("Reportgen Signs", "✓") in named(package)
+    assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
+
+
+def test_word_names_the_theme_s_own_fall_back_in_notes_and_running_lines_too() -> None:
+    other = replace(OF_VERA, word="Other")
+    theme = replace(
+        THEME, fonts={"text": replace(LATO, fallback=("signs",)), SIGNS: replace(other, regular=SIGNS_FAMILY.regular)}
+    )
+    meta = replace(sample.EVERYTHING.meta, running_head="Stand ✓")
+    noted = n.Paragraph("p", (n.Text("Text"), n.Note("note", (n.Text("Mit ✓"),))))
+    package = Package(write_docx(number(n.Document(meta, (noted,))), theme))
+    assert ("Other", "✓") in named(package, "word/footnotes.xml")
+    heads = [name for name in package.names if "header" in name and name.endswith(".xml")]
+    assert any(("Other", "✓") in named(package, name) for name in heads)
+
+
+def test_word_opens_no_font_for_letters_that_every_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FontBook, "_open", lambda *_: pytest.fail("opened"))
+    word("Größe – „Maß“ … 5 €, Łódź", THEME)
