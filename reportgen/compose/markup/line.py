@@ -59,7 +59,7 @@ class LineBuilder:
         """Text with the origin and language of where the line stands."""
         if not text:
             return
-        if not self.state.unseen:
+        if not self.state.odd:
             self.skeleton.append(self._run(text))
             return
         for index, line in enumerate(characters.lines(text)):

@@ -36,12 +36,13 @@ def parse(markup: Markup) -> n.Document:
     Raises DocumentError for characters that are not printed, FindingsError with every other finding: not well formed,
     unknown elements and attributes, wrong nesting, missing pictures and text alternatives.
     """
-    problems = tuple(dict.fromkeys(characters.refused(markup.text)))
+    odd = characters.odd(markup.text)
+    problems = dict.fromkeys(characters.refused(markup.text)) if odd else ()
     if problems:
         raise DocumentError(*problems)
     root = _read(markup)
     b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
-    b.unseen = characters.unseen(markup.text)
+    b.odd = odd
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))

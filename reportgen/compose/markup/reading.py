@@ -31,7 +31,7 @@ class ReadingState(Struct):
     scope: str = "report"
     role: str = "body"
     inherited_lang: str | None = None
-    unseen: bool = False
+    odd: bool = False
     """Whether there may be characters without a glyph in the markup: only then they are looked for."""
     level: int = 0
     """That of the last heading; 0 before the first one."""
@@ -75,7 +75,7 @@ class ReadingState(Struct):
                 self.issue(element, "unknown-attribute", f'<{element.tag}> has no attribute "{name}"', hint)
                 continue
             try:
-                found[name] = convert(" ".join(characters.lines(str(raw))) if self.unseen else str(raw))
+                found[name] = convert(" ".join(characters.lines(str(raw))) if self.odd else str(raw))
             except ValueError as error:
                 text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw!s}"'
                 self.issue(element, "bad-attribute", text)
