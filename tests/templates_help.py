@@ -52,7 +52,7 @@ def printed(audience: str | None = None, language: str = "de") -> Markup:
 def document(audience: str | None = None) -> n.Document:
     """The numbered document of the report, or of an excerpt."""
     whole = numbering.number(parse(printed()))
-    return numbering.number(parse(printed(audience)), numbering.anchors(whole)) if audience else whole
+    return numbering.number(parse(printed(audience)), numbering.known(whole)) if audience else whole
 
 
 @cache
@@ -63,7 +63,7 @@ def starter(audience: str | None = None) -> n.Document:
     if audience is None:
         return full
     part = render(excerpt(whole, audience), letter, STARTER, whole)
-    return numbering.number(parse(part), numbering.anchors(full))
+    return numbering.number(parse(part), numbering.known(full))
 
 
 def tree(markup: Markup) -> etree._Element:

@@ -139,7 +139,7 @@ def test_a_plan_that_carries_on_a_measure_of_others_refers_to_the_whole_report()
     whole = replace(whole, collections={**whole.collections, "outlook": passed_on})
     full = numbering.number(parse(render(whole, template(), ROOT)))
     part = parse(render(excerpt(whole, "arbeit"), template(), ROOT, whole))
-    found = numbering.number(part, numbering.anchors(full))
+    found = numbering.number(part, numbering.known(full))
     table = next(node for node in descend(found) if isinstance(node, n.Table) and node.id == "ausblick-table")
     said = [plain_text(node.children) for node in descend(table) if isinstance(node, n.Paragraph)]
     assert "Führt fort: Reallabore (im vollständigen Bericht)" in said

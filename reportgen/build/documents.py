@@ -108,7 +108,7 @@ class Documents:
 
     def compose_whole(self) -> None:
         """Compose what every document of the edition needs. Raises FindingsError and DocumentError."""
-        _ = self._digest, self.prepared.anchors
+        _ = self._digest, self.prepared.known
 
     # ----------------------------------------------------------------------------------------------------- composing
 

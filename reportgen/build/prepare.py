@@ -5,7 +5,6 @@ Whatever prints (a build, a comparison, a list of what is printed where) prepare
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from reportgen.compose import (
     render,
 )
 from reportgen.document.nodes import Document, Figure
-from reportgen.document.numbering import Anchor, anchors, number
+from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.edition.excerpts import excerpt
@@ -98,9 +97,9 @@ class Prepared:
         return _numbered(self._whole_markup)
 
     @cached_property
-    def anchors(self) -> Mapping[str, Anchor]:
-        """What excerpts can refer to in the whole report."""
-        return anchors(self.whole)
+    def known(self) -> Whole:
+        """What excerpts refer to in the whole report, and the numbers they keep of it."""
+        return known(self.whole)
 
     def document(self, institution: str | None = None, inputs: str = "") -> Document:
         """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
@@ -110,7 +109,7 @@ class Prepared:
         if institution is None:
             return identify(self.whole, self._whole_markup, inputs)
         markup = self.markup(institution)
-        return identify(_numbered(markup, self.anchors), markup, inputs)
+        return identify(_numbered(markup, self.known), markup, inputs)
 
     @property
     def pictures(self) -> tuple[Path, ...]:
@@ -121,7 +120,7 @@ class Prepared:
 _REFERENCES = ("dead-reference", "untitled-reference")
 
 
-def _numbered(markup: Markup, whole: Mapping[str, Anchor] | None = None) -> Document:
+def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
     """The document with its numbers. Bad references of the template's own are told at their place in it."""
     document = parse(markup)
     try:
