@@ -11,8 +11,10 @@ from typeset_help import FONTS, THEME
 
 from reportgen.compose import Markup, parse
 from reportgen.document import nodes as n
+from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
+from reportgen.document.walk import find
 from reportgen.docx import write_docx
 from reportgen.errors import FindingsError
 from reportgen.findings.difference import Difference
@@ -157,3 +159,31 @@ def test_what_a_place_cannot_show_is_refused_by_name(feature: str, place: str, f
     assert finding.code == "misplaced-element"
     assert finding.hint
     assert finding.line
+
+
+HEADINGS: Mapping[str, str] = {
+    "second-behind-first": '<h1 contents="no">Anhang</h1><h2 contents="no">Tabellen</h2><p>x</p>',
+    "listed-behind-unlisted": '<h1 contents="no">Anhang</h1><h2>Tabellen</h2><h3 contents="no">Eins</h3>',
+    "numbered": '<h1 number="2">A</h1><h2 number="2.1" contents="no">B</h2><h2 number="2.2">C</h2>'
+    '<h3 contents="no">D</h3>',
+    "numbered-first": '<h1 number="2" contents="no">A</h1><h2 number="2.1">B</h2>',
+    "look-of-another": '<h1 role="heading-2" contents="no">A</h1><h2 number="2.1" role="heading-3">B</h2>',
+    "look-of-a-higher": '<h1 number="2">A</h1><h2 role="heading-1">B</h2><h2 role="heading-1" number="2.1">C</h2>',
+    "own-look": '<h1 contents="no" role="lead">A</h1><h2 contents="no" role="lead">B</h2><h3>C</h3>',
+    "paragraphs": '<h1 number="2">A</h1><p role="heading-1">B</p><p role="heading-2">C</p><h2 number="2.1">D</h2>',
+    "cards": '<h1>A</h1><card><h2 contents="no">B</h2><p>x</p></card><card><h2>C</h2><p>x</p></card>',
+}
+"""Headings in and out of the contents, each as it can stand in a report and in an excerpt that has little else."""
+
+
+@pytest.mark.parametrize(
+    "numbered", ["", '<h1 number="1">Eins</h1><h2 number="1.1">Zwei</h2><h3 number="1.1.1">Drei</h3>']
+)
+@pytest.mark.parametrize("case", HEADINGS)
+def test_headings_stand_in_or_out_of_the_contents_at_every_level(case: str, numbered: str, folder: Path) -> None:
+    document = _document(numbered + HEADINGS[case], folder)
+    assert _wrong(document) == []
+    content = write_docx(document, THEME)
+    listed = [entry.target for entry in next(find(document, n.TableOfContents)).entries]
+    outline = [heading.id for heading in read_docx(content).headings if heading.level]
+    assert outline == [bookmark_name(target) for target in listed]

@@ -24,6 +24,8 @@ DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
 
 _SYSTEM = "system"
 """The code of what the operating system refuses."""
+_TOOL = "tool-failed"
+"""The code of what a program outside of reportgen does not do."""
 _MOST_DIFFERENCES = 20
 """Differences that are shown of a file that does not say what it should."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -46,7 +48,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError, WriteError
+        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WorkerError, WriteError
 
         session: Session = click.get_current_context().obj
         try:
@@ -65,6 +67,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
                 click.echo(f"{error.name}: {difference}", err=True)
             click.echo(f"{error}; nothing was written", err=True)
             sys.exit(FINDINGS)
+        except WorkerError as error:
+            click.echo(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
+            sys.exit(FINDINGS)
+        except ToolError as error:
+            click.echo(f"{error.program} failed: {error} [{_TOOL}]", err=True)
+            sys.exit(MISSING_TOOL)
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:

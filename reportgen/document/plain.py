@@ -75,7 +75,7 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section() | n.Callout():
+        case n.Section() | n.Callout() | n.Quote():
             yield from _walk(block.children)
         case n.Card():
             yield from _block(block.heading)

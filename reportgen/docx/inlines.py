@@ -47,6 +47,18 @@ def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
     return w.inlines(node.children, form._replace(italic=True))
 
 
+def _subscript(w: Writer, node: n.Subscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="subscript"))
+
+
+def _superscript(w: Writer, node: n.Superscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="superscript"))
+
+
+def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(style=w.styles.character("code")))
+
+
 def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
     relations = w.note_relations if w.in_note else w.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
@@ -123,6 +135,9 @@ INLINES: dict[type, Any] = {
     n.Text: _text,
     n.Strong: _strong,
     n.Emphasis: _emphasis,
+    n.Subscript: _subscript,
+    n.Superscript: _superscript,
+    n.Code: _code,
     n.Link: _link,
     n.CrossReference: _reference,
     n.PageReference: _page_reference,

@@ -75,3 +75,16 @@ def reference(state: Any, silent: bool) -> bool:
         token.meta = {"at": match.group(1), "key": match.group(2), "part": match.group(3) or ""}
     state.pos = end + 1
     return True
+
+
+def tildes(state: Any, silent: bool) -> bool:
+    """Two tildes and more are no subscript; they are printed as they stand."""
+    end = state.pos
+    while end < state.posMax and state.src[end] == "~":
+        end += 1
+    if end - state.pos < 2:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True

@@ -10,6 +10,7 @@ from reportgen.edition.audience import responsible
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
+from reportgen.numbers.exact import padded, plain
 from reportgen.succession.institutions import NameChange
 
 NAME = "worklist.md"
@@ -107,7 +108,7 @@ def said(figure: Figure) -> str:
     """What the figure said, in one line: "über 130 Start-ups (Juni 2019)"."""
     if figure.value is None:
         return figure.text or ""
-    value = f"{figure.value}–{figure.upper}" if figure.upper is not None else f"{figure.value}"
+    value = "–".join(plain(padded(each, figure.decimals)) for each in (figure.value, figure.upper) if each is not None)
     words = " ".join(part for part in (figure.qualifier, value, figure.unit) if part)
     return f"{words} ({figure.as_of.text})" if figure.as_of else words
 

@@ -23,6 +23,8 @@ from reportgen.document import nodes as n
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 _MASK = "\ufffc"
+NO_LANGUAGE = "zxx"
+"""The language of what is none (ISO 639): typography leaves it alone."""
 
 Make = Callable[[n.Inlines], n.Inline]
 Skeleton = list["int | n.Inline | tuple[Make, Skeleton]"]
@@ -222,6 +224,20 @@ def _emphasis(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None
     line.nested(element, n.Emphasis)
 
 
+def _subscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Subscript)
+
+
+def _superscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Superscript)
+
+
+def _code(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    before, line.language = line.language, NO_LANGUAGE
+    line.nested(element, n.Code)
+    line.language = before
+
+
 def _a(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     href = found.get("href", "")
     if href.startswith("#"):
@@ -280,6 +296,9 @@ def _value(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> Non
 INLINES: Mapping[str, InlineElement] = {
     "strong": InlineElement(_strong),
     "em": InlineElement(_emphasis),
+    "sub": InlineElement(_subscript),
+    "sup": InlineElement(_superscript),
+    "code": InlineElement(_code),
     "a": InlineElement(_a, {"href": at.address}, ("href",)),
     "ref": InlineElement(_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
     "page-ref": InlineElement(_page_ref, {"to": at.identifier}, ("to",)),

@@ -47,10 +47,11 @@ class BookmarkedBlock(Struct):
     alt: str | None = None
     text: list[str] = field(default_factory=list)
     values: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
     def finished(self) -> ReadBlock:
         alt = None if self.alt is None else normalise(self.alt)
-        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values)
+        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values, self.formats)
 
 
 class _Field(Struct):
@@ -311,10 +312,11 @@ class BodyReader:
         if part not in self.package:
             self.flaws.append(Difference("chart-missing", "a chart's part is missing from the package", self._owner_id))
             return
-        values, flaws = read_chart(self.package, part, self._owner_id)
-        self.flaws += flaws
+        chart = read_chart(self.package, part, self._owner_id)
+        self.flaws += chart.flaws
         if self._owner is not None:
-            self._owner.values += values
+            self._owner.values += chart.values
+            self._owner.formats += chart.formats
 
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
