@@ -12,6 +12,7 @@ from reportgen.checks.run import load_checked
 from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document import numbering
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.project.open import Project, open_project
@@ -45,7 +46,7 @@ def printed(audience: str | None = None, language: str = "de") -> Markup:
     whole = replace(edition(), language=language)
     if audience is None:
         return render(whole, template(language), ROOT)
-    return render(excerpt(whole, audience), template(language), ROOT, whole)
+    return render(excerpt(whole, sole(whole, audience)), template(language), ROOT, whole)
 
 
 @cache
@@ -62,7 +63,7 @@ def starter(audience: str | None = None) -> n.Document:
     full = numbering.number(parse(render(whole, letter, STARTER)))
     if audience is None:
         return full
-    part = render(excerpt(whole, audience), letter, STARTER, whole)
+    part = render(excerpt(whole, sole(whole, audience)), letter, STARTER, whole)
     return numbering.number(parse(part), numbering.known(full))
 
 
