@@ -14,7 +14,7 @@ from reportgen.document.pagination import begins_wide, body_start
 from reportgen.document.theme import Style, Theme
 from reportgen.document.walk import find, plain_text
 from reportgen.fonts.book import FontBook
-from reportgen.typeset.blocks.text import baseline
+from reportgen.typeset.flow.text import baseline
 
 LOOK = Path(__file__).with_name("typst_look.typ")
 _WEIGHTS = {"regular": "regular", "bold": "bold", "italic": "regular", "bold_italic": "bold", "light": "light"}
@@ -125,6 +125,10 @@ class _Printer:
                 return f"#strong{self.line(inline.children)}"
             case n.Emphasis():
                 return f"#emph{self.line(inline.children)}"
+            case n.Subscript():
+                return f"#sub{self.line(inline.children)}"
+            case n.Superscript():
+                return f"#super{self.line(inline.children)}"
             case n.Link():
                 return f"#link({_string(inline.href)}){self.line(inline.children)}"
             case n.Note():
@@ -195,6 +199,8 @@ class _Printer:
             case n.Callout():
                 role = "callout-warning" if block.kind == "warning" else "callout"
                 return self._widened(f'callout("{role}", {self.content(block.children, role)})')
+            case n.Quote():
+                return self.content(block.children, "quote")
             case n.TableOfContents():
                 return f"block(above: 20pt, below: 8pt, outline(title: none, depth: {block.depth}, indent: 0pt))"
             case n.Index():

@@ -196,6 +196,11 @@ def _prose(root: Element, sheet: Sheet, after: Sheet) -> None:
         item = items.add("item", id=f"liste.{index}")
         number, body = item.add("number"), item.add("item-body")
         sheet.line(run(f"{index}. ", number), run(words, body.add("paragraph", id=f"liste.{index}.p")))
+    ends = part.add("paragraph", id="zeilenenden")
+    for words in ("Im Mess-\u00ad", "Institut, Länder/\u00ad", "Kommunen, von Aus- ", "und Weiterbil\u00ad", "dung."):
+        sheet.text(words, ends)
+    sheet.text("Kopf, der wieder\u00ad", None)
+    sheet.text("kehrt, mit Binde- ", None)
     split = part.add("paragraph", id="geteilt")
     sheet.text("Dieser Absatz beginnt auf einer Seite ", split)
     after.text("und endet auf der nächsten.", split)

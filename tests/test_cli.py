@@ -42,7 +42,7 @@ def data(project: Path, name: str) -> Path:
 
 def codes(result: Result) -> list[str]:
     """The code of each finding that was told."""
-    return re.findall(r"\[([a-z0-9-]+)\]$", result.stderr, re.MULTILINE)
+    return re.findall(r"\[([a-z0-9-]+)\]$", result.output, re.MULTILINE)
 
 
 def outputs(project: Path) -> list[str]:
@@ -172,6 +172,17 @@ def test_check_names_data_that_no_page_prints(project: Path) -> None:
     texts = [finding["text"] for finding in after if finding["code"] == "not-printed"]
     assert any('"title"' in text for text in texts)
     assert not any('"year"' in text and "more" not in text for text in texts)
+
+
+def test_check_names_own_fields_and_printed_notes_that_no_page_prints(project: Path) -> None:
+    edit(project / "reportgen.yaml", "projects: {}", "projects: {fields: {budget: number}}")
+    edit(data(project, "charts"), "  rest:", "  note: without the mobile library\n  rest:")
+    edit(data(project, "projects"), "  section:", "  budget: 12\n  note: ask again\n  section:")
+    found = json.loads(run("-C", project, "check", "--format", "json").stdout)
+    notes = [(each["file"], each["text"]) for each in found if each["code"] == "not-printed"]
+    assert ("data/2025/projects.yaml", 'no page prints "budget"') in notes
+    assert ("data/2025/charts.yaml", 'no page prints "note"') in notes
+    assert ("data/2025/projects.yaml", 'no page prints "note"') not in notes
 
 
 def test_compose_prints_markup() -> None:

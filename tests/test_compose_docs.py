@@ -10,11 +10,12 @@ from compose_kit import edition
 from compose_kit import template as make
 from msgspec.structs import fields
 
-from reportgen.build.proof import proven
+from reportgen.build.proof import prove
 from reportgen.compose import parse, render
 from reportgen.compose.filters import filters
-from reportgen.compose.markup.line import Line
-from reportgen.compose.markup.reader import BLOCKS, PARTS, REPORT
+from reportgen.compose.markup.blocks.registry import BLOCKS, names
+from reportgen.compose.markup.line import INLINES
+from reportgen.compose.markup.reader import REPORT
 from reportgen.document import nodes as n
 from reportgen.document import theme as t
 from reportgen.document.numbering import number
@@ -33,20 +34,20 @@ def _element(name: str) -> bool:
     return re.search(rf"<{name}[\s/>]", PAGE) is not None
 
 
-@pytest.mark.parametrize("name", sorted({*BLOCKS, *PARTS, *Line.ELEMENTS} - {"h3", "h4", "h5", "h6"}))
+@pytest.mark.parametrize("name", sorted(set(names()) - {"h3", "h4", "h5", "h6"}))
 def test_every_element_is_described(name: str) -> None:
     assert _element(name)
 
 
 def test_every_attribute_is_described() -> None:
-    known = {*REPORT, *(name for each in BLOCKS.values() for name in each.attributes)}
-    known |= {name for _, attributes, _ in Line.ELEMENTS.values() for name in attributes}
+    known = {*REPORT, *(name for tag in BLOCKS.places for name in BLOCKS[tag].attributes)}
+    known |= {name for each in INLINES.values() for name in each.attributes}
     assert [name for name in sorted(known) if f"{name}=" not in PAGE] == []
 
 
 def test_every_filter_and_wording_is_described() -> None:
-    names = [*filters("de"), *DEFAULTS]
-    assert [name for name in names if f"`{name}" not in PAGE] == []
+    known = [*filters("de"), *DEFAULTS]
+    assert [name for name in known if f"`{name}" not in PAGE] == []
 
 
 def test_every_key_of_the_theme_is_described() -> None:
@@ -68,5 +69,5 @@ def test_the_smallest_template_works(tmp_path: Path) -> None:
     assert found.meta.running_foot == "As of November 15, 2019"
     numbered = number(found)
     layout = typeset(numbered, made.theme, FontBook(made.theme.fonts))
-    pdf = proven(numbered, "pdf", write_pdf(layout, numbered.meta, made.theme))
-    assert compare_readings(pdf, proven(numbered, "docx", write_docx(numbered, made.theme))) == ()
+    pdf = prove(numbered, "pdf", write_pdf(layout, numbered.meta, made.theme))
+    assert compare_readings(pdf, prove(numbered, "docx", write_docx(numbered, made.theme))) == ()

@@ -27,11 +27,20 @@ GERMAN = {
     "https://a.example/1-2 und b.example/3-4": "https://a.example/1-2 und b.example/3-4",
     "Aus- und Weiterbildung": "Aus- und Weiterbildung",
     "3\u202f%": "3~%",
+    "von 35 Maßnahmen sind 19 neu": "von 35~Maßnahmen sind 19 neu",
+    "bis 2025 3 Milliarden": "bis 2025 3~Milliarden",
+    "247 KI-Start-ups, 2.000 Beschäftigte": "247~KI-Start-ups, 2.000~Beschäftigte",
+    "im Jahr 2020 Maßnahmen": "im Jahr 2020 Maßnahmen",
+    "Kapitel 2 Maßnahmen, Anhang A": "Kapitel~2 Maßnahmen, Anhang~A",
+    "Drucksache 19/24813 Teil": "Drucksache~19/24813 Teil",
+    "Artikel 5 Absatz 2 Satz 1 DSGVO": "Artikel~5 Absatz~2 Satz~1 DSGVO",
 }
 ENGLISH = {
     '"It\'s 5 million"': "“It’s 5~million”",
     "May 5, No. 7": "May~5, No.~7",
     "58%": "58%",
+    "35 measures, 12 of them in 2020 by 16 centres": "35~measures, 12 of them in 2020 by 16~centres",
+    "Chapter 2 measures and Annex B": "Chapter~2 measures and Annex~B",
 }
 
 

@@ -28,9 +28,9 @@ from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES
 from reportgen.docx import write_docx
-from reportgen.docx.runs import INLINES
+from reportgen.docx.blocks.registry import BLOCKS
+from reportgen.docx.inlines import INLINES
 from reportgen.docx.story import Story
-from reportgen.docx.writer import BLOCKS
 from reportgen.errors import DocumentError
 from reportgen.ooxml.archive import Deflater, archive, deflated
 from reportgen.verify import check, compare, read_docx
@@ -53,7 +53,7 @@ def errors(data: bytes, folder: Path) -> list[str]:
 
 
 def test_every_node_class_is_written() -> None:
-    assert set(BLOCKS) == set(BLOCK_CLASSES)
+    assert set(BLOCKS.places) == set(BLOCK_CLASSES)
     assert set(INLINES) == set(INLINE_CLASSES)
 
 

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from built import ROOT
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from oracles.ooxml import Package, W, lint
 from pdf_sample import THEME
 from sample import EVERYTHING
 
-from reportgen.build.proof import proven_claims
+from reportgen.build.documents import Documents
+from reportgen.build.proof import prove_claims
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.docx import write_docx
+from reportgen.files.cache import Cache
 from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
@@ -64,7 +67,7 @@ def test_everything_a_draft_adds_is_an_artifact(pdf: bytes) -> None:
 
 def test_a_draft_keeps_what_the_final_pdf_claims(pdf: bytes) -> None:
     pytest.importorskip("page", reason="page-validation is not installed: pip install 'reportgen[validate]'")
-    assert set(proven_claims("draft.pdf", "pdf", pdf)) == {"pdf/ua-1", "pdf/a-2a"}
+    assert set(prove_claims("draft.pdf", "pdf", pdf)) == {"pdf/ua-1", "pdf/a-2a"}
 
 
 def test_the_watermark_is_painted_before_the_text(pdf: bytes, tmp_path: Path) -> None:
@@ -100,3 +103,10 @@ def test_a_final_document_has_nothing_of_a_draft() -> None:
     assert not any(b"textpath" in package.zip.read(name) for name in package.names)
     assert package.document.find(f".//{W}lnNumType") is None
     assert package.xml("word/settings.xml").find(f"{W}trackRevisions") is None
+
+
+@pytest.mark.parametrize("institution", [None, "arbeit"])
+def test_a_draft_names_the_state_of_its_inputs(institution: str | None) -> None:
+    meta = Documents(ROOT, "2020", Cache(None), draft=True).document(institution).meta
+    assert len(meta.inputs) == 64
+    assert meta.draft.endswith(f"Fassung {meta.inputs[:8]}")

@@ -99,9 +99,35 @@ def test_the_end_of_an_item_tells_its_note_and_a_merger_where_it_went() -> None:
     assert (merged.into, merged.into_title) == ("zwei", "Zwei")
 
 
+def test_the_lead_of_a_section_is_a_text_and_that_of_an_item_an_institution() -> None:
+    section = replace(BASE.sections["feld"], lead="Zwei Maßnahmen.")
+    before = replace(BASE, sections={**BASE.sections, "feld": section})
+    after = replace(BASE, sections={**BASE.sections, "feld": replace(section, lead="Drei Maßnahmen.")})
+    found = only(before, after)
+    assert (found.kind, found.field, found.old, found.new) == ("text", "lead", "Zwei Maßnahmen.", "Drei Maßnahmen.")
+    moved = only(item(BASE, lead="arbeit"), item(BASE, lead="umwelt"))
+    assert (moved.kind, moved.old_labels, moved.new_labels) == ("moved", ("BMA",), ("BMU",))
+
+
 def test_what_editors_note_and_what_is_carried_over_is_no_change() -> None:
     carried = replace(item(BASE, note="nachfragen"), report=replace(BASE.report, carried=True, notes=("x",)))
     assert compare(BASE, figure(carried, carried=True)).changes == ()
+
+
+def test_what_editors_note_on_dates_and_statements_is_no_change() -> None:
+    when, noted = day("2020-05-01"), day("2020-05-01", note="nachfragen", iso_from="Vorlage", year_inferred=True)
+    before = figure(item(BASE, dates=(when,), due=when), as_of=when, target=2)
+    before = replace(before, statements={"satz": m.Statement(about="feld", text="So ist es.")})
+    after = figure(item(before, dates=(noted,), due=noted), as_of=noted)
+    after = replace(after, statements={"satz": replace(before.statements["satz"], note="woher?")})
+    assert compare(before, after).changes == ()
+    assert only(before, figure(after, target=3)).field == "target"
+
+
+def test_the_note_below_a_chart_is_a_text() -> None:
+    noted = {"bild": replace(BASE.charts["bild"], note="Ohne Berlin.")}
+    found = only(BASE, replace(BASE, charts=noted))
+    assert (found.kind, found.field, found.new) == ("text", "note", "Ohne Berlin.")
 
 
 def test_a_successor_says_how_items_stand_and_that_is_no_change() -> None:

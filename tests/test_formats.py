@@ -70,7 +70,7 @@ def test_names_and_endings_are_each_formats_own() -> None:
 
 
 def test_every_format_for_the_press_is_there_in_grey_too() -> None:
-    assert formats.pressed(grey=True).keys() == formats.pressed(grey=False).keys()
+    assert formats.press_names(grey=True).keys() == formats.press_names(grey=False).keys()
 
 
 def test_every_format_that_can_be_asked_for_is_described() -> None:

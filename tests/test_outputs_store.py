@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportgen.build.jobs import file_name, plan
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.build.proof import proven_claims
+from reportgen.build.proof import prove_claims
 from reportgen.edition.audience import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
@@ -171,4 +171,4 @@ def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.Monkey
         raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
 
     monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
-    assert proven_claims("a.pdf", "pdf", b"%PDF-1.7") == ()
+    assert prove_claims("a.pdf", "pdf", b"%PDF-1.7") == ()

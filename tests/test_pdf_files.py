@@ -97,6 +97,7 @@ def test_length_of_a_stream_is_told_whatever_byte_it_ends_in(last: bytes, monkey
 
 _BUILD = """
 import hashlib, sys
+from msgspec.structs import replace
 from pdf_sample import META, THEME, every_box
 from reportgen.pdf import write_pdf
 print(hashlib.sha256(write_pdf(every_box(sys.argv[1]), META, THEME)).hexdigest())
@@ -146,6 +147,14 @@ def test_properties_agree_in_both_places(data: bytes) -> None:
         assert xmp["{https://reportgen.example/ns/1.0/}inputs"] == META.inputs
         assert xmp["{https://reportgen.example/ns/1.0/}edition"] == "2019"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+
+
+def test_properties_agree_whatever_they_say() -> None:
+    meta = replace(META, title='A & B <c> "d"\x0b', author="e > f\x00", keywords=("g\ufffe", "'h'"))
+    with opened(write_pdf(simple(), meta, THEME)) as pdf, pdf.open_metadata(strict=True) as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo.Title) == 'A & B <c> "d"'
+        assert xmp["dc:creator"] == [str(pdf.docinfo.Author)] == ["e > f"]
+        assert xmp["pdf:Keywords"] == str(pdf.docinfo.Keywords) == "g, 'h'"
 
 
 def test_catalogue_opens_the_file_well(data: bytes) -> None:
@@ -230,7 +239,8 @@ def test_more_characters_than_one_subset_holds() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.sampled_from(many_characters(400) + " \u00a0\u00ad()\\"), min_size=1, max_size=60))
 def test_kerned_text_comes_back_as_it_went_in(text: str) -> None:
-    assert read(write_pdf(simple(text), META, THEME)).tag("p").text == text
+    said = read(write_pdf(simple(text), META, THEME)).tag("p").text
+    assert said.replace("\u2010", "-") == text.replace("\u2010", "-")
 
 
 @pytest.mark.parametrize("text", ["AVATAR Tal", "Wort\u00ad", "Te\u00a0VA 10\u00a0%"])
@@ -245,12 +255,12 @@ def test_what_is_drawn_is_as_wide_as_what_was_measured(text: str) -> None:
     assert last - first == pytest.approx(measured, abs=0.3)
 
 
-def test_soft_hyphen_is_drawn_as_hyphen_and_read_as_soft_hyphen() -> None:
-    shown, hyphen = (
+def test_divided_words_end_in_one_hyphen_to_the_eye() -> None:
+    added, own, plain, beside = (
         pypdfium2.PdfDocument(write_pdf(simple(text, size=40), META, THEME))[0].render(scale=1).to_pil().tobytes()
-        for text in ("Wort\u00ad", "Wort-")
+        for text in ("Wort\u00ad", "Wort-\u00ad", "Wort-", "Wort- \u00a0")
     )
-    assert shown == hyphen
+    assert added == own == plain == beside
 
 
 def test_character_without_glyph_is_named_with_its_place() -> None:

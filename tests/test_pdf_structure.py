@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
 import sample
 import typeset_help
+from oracles import readers
 from oracles.structure import Reading, read
 from pdf_sample import HEIGHT, META, THEME, WIDTH, Sheet, every_box, run, simple
 
@@ -38,6 +40,16 @@ def test_paragraph_keeps_its_words_in_order_with_parts_in_place(reading: Reading
         "| und 58\u00a0% Wachs\u00adtum|Reference(1)|Note(Lbl(1)| Eine Anmerkung am Fuß.)"
         "| steht bei (Klammern \\ und) |Link(einer langen Adresse)| und am Ende.)"
     )
+
+
+def test_lines_end_in_what_their_words_need(reading: Reading, tmp_path: Path) -> None:
+    said = "Im Mess-\u00adInstitut, Länder/\u00adKommunen, von Aus- und Weiterbil\u00addung."
+    assert reading.tag("zeilenenden").text.replace("\u2010", "-") == said
+    file = tmp_path / "every.pdf"
+    file.write_bytes(write_pdf(every_box(), META, THEME))
+    assert "Im Mess\u2010Institut, Länder/\nKommunen, von Aus\u2010 \nund Weiterbildung." in readers.glyphs(file)
+    joined = "Im Mess-Institut, Länder/Kommunen, von Aus\u2010  und Weiterbildung."
+    assert joined in readers.pdfium(file).replace("\n", " ")
 
 
 def test_paragraph_goes_on_over_the_page(reading: Reading) -> None:

@@ -22,7 +22,7 @@ from reportgen.build.documents import Documents, Part
 from reportgen.build.formats import kinds
 from reportgen.build.request import Request
 from reportgen.document.inks import inks
-from reportgen.document.printing import MarkSettings, Paper, Printing
+from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.edition.audience import parse_selection
 from reportgen.files.cache import Cache
@@ -50,9 +50,9 @@ def composed() -> tuple[Part, Theme, Layout]:
     return part, theme, typeset(part.document, theme, FontBook(theme.fonts))
 
 
-def themed(**printing: object) -> Theme:
+def themed(**settings: object) -> Theme:
     theme = composed()[1]
-    return replace(theme, print=replace(theme.print, **printing))
+    return replace(theme, print=replace(theme.print, **settings))
 
 
 @cache
@@ -417,6 +417,13 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert verify_paths([built.folder], kinds()).ok
 
 
+@pytest.mark.parametrize(("format_", "colours"), [("booklet", "CMYK"), ("booklet-grey", "1/1-farbig, Schwarz")])
+def test_a_delivery_of_booklets_alone_says_in_which_colours(tmp_path: Path, format_: str, colours: str) -> None:
+    built = build(ROOT, Request(EDITION, formats=(format_,), output=tmp_path), silent)
+    (sheet,) = (file for file in built.files if file.format == "delivery")
+    assert colours in (built.folder / sheet.path).read_text(encoding="utf-8")
+
+
 def test_print_takes_little_longer_than_screen() -> None:
     part, theme, layout = composed()
     write_pdf(layout, part.document.meta, theme)
@@ -431,7 +438,7 @@ def test_print_takes_little_longer_than_screen() -> None:
 
 
 def test_papers_have_their_limits() -> None:
-    assert Printing().limit == 280
-    assert Printing(paper=Paper(kind="coated")).limit == 300
-    assert Printing(ink_limit=260).limit == 260
-    assert (Printing().condition, Printing(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")
+    assert PrintSettings().limit == 280
+    assert PrintSettings(paper=Paper(kind="coated")).limit == 300
+    assert PrintSettings(ink_limit=260).limit == 260
+    assert (PrintSettings().condition, PrintSettings(paper=Paper(kind="coated")).condition) == ("FOGRA29", "FOGRA39")

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from reportgen.checks.run import load_checked
 from reportgen.cli import main
+from reportgen.edition import model as m
 from reportgen.edition.model import Edition
 from reportgen.findings.finding import Finding
 from reportgen.project.open import open_project
@@ -165,6 +167,42 @@ def test_what_a_reader_sees_makes_another_hash(city: Path, name: str, old: str, 
     before = digest(edition(city))
     swap(city, SECOND, name, old, new)
     assert digest(edition(city)) != before
+
+
+def with_lanes(now: Edition, **of_the_item: Any) -> Edition:
+    """The edition with a statement about the bus lanes, and their item with these fields."""
+    items = now.collections["projects"]
+    lanes = replace(items["bus-lanes"], **of_the_item)
+    statements = {"lanes": m.Statement(about="bus-lanes", text="They are full.")}
+    return replace(
+        now, statements=statements, collections={**now.collections, "projects": {**items, "bus-lanes": lanes}}
+    )
+
+
+DAY = m.Date(text="May", iso="2026-05", precision="month")
+MOVED = m.Progress(state="moved", moved_from=("parks",), note="in June")
+
+
+def test_notes_on_dates_and_who_has_confirmed_are_not_signed(city: Path) -> None:
+    plain = with_lanes(edition(city), dates=(DAY,), progress=MOVED)
+    noted = with_lanes(
+        edition(city),
+        dates=(replace(DAY, note="as they said", iso_from="the plan", year_inferred=True),),
+        progress=replace(MOVED, confirmed_by="A. Lee", confirmed_on="2026-06-30"),
+        note="for us",
+    )
+    assert digest(plain) == digest(noted)
+
+
+def test_a_note_on_progress_and_that_of_a_statement_are_signed(city: Path) -> None:
+    plain = with_lanes(edition(city), progress=MOVED)
+    statements = {"lanes": replace(plain.statements["lanes"], note="ask again")}
+    others = (
+        with_lanes(edition(city), progress=replace(MOVED, note="in May")),
+        with_lanes(edition(city), progress=replace(MOVED, moved_from=("water",))),
+        replace(plain, statements=statements),
+    )
+    assert len({digest(plain), *map(digest, others)}) == 4
 
 
 def test_another_name_of_the_institution_makes_another_hash(city: Path) -> None:

@@ -16,8 +16,8 @@ from reportgen.document.plain import cell_text
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.charts.patterns import hatching
-from reportgen.typeset.blocks.charts.plot import luminance
+from reportgen.typeset.blocks.chart.patterns import hatching
+from reportgen.typeset.blocks.chart.plot import luminance
 from reportgen.typeset.boxes import FigureArea, Line, Polyline, Rect, Rule
 
 YEARS = ("2016", "2017", "2018", "2019")

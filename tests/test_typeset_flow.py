@@ -18,10 +18,10 @@ from reportgen.fonts.book import FontBook
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, PlacedPage, Rect, Rule
 from reportgen.typeset.dump import dump, text_lines
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
 WORDS = "Die Wettbewerbe suchen Chips, mit denen sich Anwendungen in mobilen Geräten einsetzen lassen. "
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 
 
 def words(count: int) -> n.Inlines:
@@ -165,6 +165,13 @@ def test_the_running_head_goes_on_with_the_last_chapter_of_the_page_before() -> 
     layout = typeset(document(first, second), THEME, FONTS)
     chapters = [list(text_lines(page.furniture[0].boxes))[1].runs[0].text for page in layout.pages]
     assert chapters[:2] == ["Erstes", "Zweites"]
+
+
+def test_the_running_head_divides_no_word() -> None:
+    layout = typeset(
+        document(n.Section("a", (heading("a.h", 1, "Daten\u00adstrategie"), paragraph("p", 9)))), THEME, FONTS
+    )
+    assert list(text_lines(layout.pages[0].furniture[0].boxes))[1].runs[0].text == "Datenstrategie"
 
 
 def test_the_cover_has_neither_head_nor_number() -> None:

@@ -18,7 +18,7 @@ from reportgen.fonts.book import FontBook
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
 GRID = 14
 
@@ -54,7 +54,7 @@ def test_the_grid_costs_hardly_a_page_with_the_theme_for_it(edition: str, more: 
 
 def test_lines_of_text_stand_on_the_grid() -> None:
     _, theme = composed("2019")
-    area, size = Area.of(theme.page), theme.style("body").size
+    area, size = TypeArea.of(theme.page), theme.style("body").size
     places = [
         round((line.y - area.top) % GRID, 1)
         for page in laid_out("2019", True).pages[3:12]

@@ -19,9 +19,9 @@ from reportgen.document.theme import Theme
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 BODY = replace(THEME.style("body"), align="justify")
 JUSTIFIED = replace(THEME, styles={**THEME.styles, "body": BODY})
 HANGING = replace(JUSTIFIED, rules=replace(THEME.rules, hanging_punctuation=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -32,6 +33,11 @@ def broken(words: str, measure: float, role: str = "body", lang: str = "de") -> 
     return ["".join(run.text for run in line.runs) for line in lines]
 
 
+def is_added(line: str) -> bool:
+    """Whether a line ends in a hyphen that is not the word's own."""
+    return line.endswith("\u00ad") and line[-2] not in "-/"
+
+
 @pytest.mark.parametrize("measure", [120, 160, 200, 250, 300, 346])
 def test_the_text_is_kept_and_the_last_line_is_no_fragment(measure: float) -> None:
     lines = broken(TEXT, measure)
@@ -42,7 +48,7 @@ def test_the_text_is_kept_and_the_last_line_is_no_fragment(measure: float) -> No
 
 @pytest.mark.parametrize("measure", range(110, 340, 7))
 def test_no_more_than_two_hyphens_in_a_row(measure: int) -> None:
-    ends = "".join("-" if line.endswith("\u00ad") else "." for line in broken(TEXT, measure))
+    ends = "".join("-" if is_added(line) else "." for line in broken(TEXT, measure))
     assert "---" not in ends
 
 
@@ -52,8 +58,45 @@ def test_headings_are_not_divided() -> None:
 
 
 def test_lines_end_behind_hyphens_and_slashes() -> None:
-    assert broken("Mittelstand-Digital-Kompetenzzentrum", 120)[0] == "Mittelstand-Digital-"
-    assert broken("Fachkräfte/Expertinnen und Experten", 100, "heading-4")[0] == "Fachkräfte/"
+    assert broken("Mittelstand-Digital-Kompetenzzentrum", 120)[0] == "Mittelstand-Digital-\u00ad"
+    assert broken("Fachkräfte/Expertinnen und Experten", 100, "heading-4")[0] == "Fachkräfte/\u00ad"
+
+
+@pytest.mark.parametrize("word", ["KI-Start-ups", "(KI-Start-ups", "247\u00a0KI-Start-ups", "5-Start-ups", "EU-/Start"])
+def test_no_line_ends_behind_a_short_beginning(word: str) -> None:
+    for measure in range(75, 150, 3):
+        for line in broken(f"und {word} in Berlin", measure):
+            assert not re.search(r"\b\w{1,3}[-/]\u00ad$", line)
+
+
+def test_behind_a_short_part_inside_a_compound_a_line_may_end() -> None:
+    assert broken("Alexander-von-Humboldt-Professur", 95)[0] == "Alexander-von-\u00ad"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "diebewertung.de",
+        "wallstreet-online.de",
+        "Zwischenbericht.pdf",
+        "poststelle@amt.example",
+        "MittelstandsWiki",
+    ],
+)
+def test_names_that_fit_are_never_divided(word: str) -> None:
+    style = THEME.style("body")
+    for measure in range(round(FONTS["text/regular"].width(word, style.size)) + 1, 220, 5):
+        assert any(word in line for line in broken(f"Geplant von {word} und anderen", measure))
+
+
+def test_long_names_of_files_end_a_line_before_a_sign_of_their_own() -> None:
+    lines = broken("Bericht-zur-Umsetzung-der-Strategie-2020.pdf", 110)
+    assert "".join(lines) == "Bericht-zur-Umsetzung-der-Strategie-2020.pdf"
+    assert all(line[0] in "-." for line in lines[1:])
+
+
+def test_a_soft_hyphen_behind_a_hyphen_adds_none() -> None:
+    assert broken("Fraunhofer-\u00adGesellschaft", 70) == ["Fraunhofer-\u00ad", "Gesellschaft"]
 
 
 def test_addresses_are_divided_without_a_hyphen() -> None:

@@ -14,9 +14,9 @@ from reportgen.typeset import typeset
 from reportgen.typeset.blocks.columns import shared
 from reportgen.typeset.boxes import Box, Rect
 from reportgen.typeset.dump import text_lines
-from reportgen.typeset.setting import Area
+from reportgen.typeset.setting import TypeArea
 
-AREA = Area.of(THEME.page)
+AREA = TypeArea.of(THEME.page)
 GUTTER = 12.0
 """Points between margin and text column."""
 NEEDS = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 300)), min_size=1, max_size=7)

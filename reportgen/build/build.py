@@ -12,8 +12,8 @@ from reportgen.build.documents import Documents
 from reportgen.build.formats import named
 from reportgen.build.jobs import Job, plan
 from reportgen.build.manifest import Manifest, OutputFile
-from reportgen.build.problems import placing
-from reportgen.build.proof import proven_claims
+from reportgen.build.problems import place_problems
+from reportgen.build.proof import prove_claims
 from reportgen.build.request import Built, Progress, Request
 from reportgen.build.run import in_order
 from reportgen.build.store import entry, store
@@ -30,7 +30,7 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
     documents = _open(directory, request)
-    with placing(lambda: documents.loaded):
+    with place_problems(lambda: documents.loaded):
         header = documents.header
         _refuse_unready(documents, request)
         wanted = header.audiences.resolve(request.selection)
@@ -101,5 +101,5 @@ def _files(
         progress(done, len(planned), job.audience.abbreviation if job.audience else header.title)
         for product in products:
             file = entry(header, product, draft=request.draft)
-            claims = proven_claims(file.path, product.format, product.content) if request.claims else ()
+            claims = prove_claims(file.path, product.format, product.content) if request.claims else ()
             yield replace(file, claims=claims), product.content

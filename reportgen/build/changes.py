@@ -50,7 +50,7 @@ def compare_versions(old: Version, new: Version) -> Compared:
 
 def _editions(old: Version, new: Version) -> tuple[Edition, Edition]:
     """Both editions; large ones side by side in two processes where the system can fork."""
-    size = sum(file.stat().st_size for each in (old, new) for file in (each.project.data / each.edition).glob("*.yaml"))
+    size = sum(file.stat().st_size for each in (old, new) for file in each.project.edition_files(each.edition))
     if size < _LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return _edition(old), _edition(new)
     from concurrent.futures import ProcessPoolExecutor
@@ -90,7 +90,7 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
-    from reportgen.build.proof import proven
+    from reportgen.build.proof import prove
     from reportgen.docx import write_docx
     from reportgen.word_changes import track_changes
 
@@ -101,17 +101,17 @@ def tracked_changes(old: Version, new: Version, author: str | None, *, margin: b
     before, after = write_docx(was, its_theme), write_docx(document, theme)
     by = author or edition.report.short_title or edition.report.title
     content = track_changes(before, after, by, edition.as_of)
-    proven(document, "docx", content)
+    prove(document, "docx", content)
     return Tracked(content, before == after)
 
 
 def _composed(version: Version) -> tuple[Edition, Document, Theme]:
     from reportgen.build.prepare import prepare
-    from reportgen.build.problems import placing
+    from reportgen.build.problems import place_problems
 
     loaded = _loaded(version)
     try:
-        with placing(lambda: loaded):
+        with place_problems(lambda: loaded):
             prepared = prepare(loaded)
             return prepared.edition, prepared.document(), prepared.template.theme
     except FindingsError as error:

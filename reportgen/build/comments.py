@@ -42,10 +42,10 @@ class Open(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-def commented(
+def add_comments(
     document: n.Document, loaded: Loaded, words: Mapping[str, str], institution: str | None = None
 ) -> n.Document:
-    """The document with comments on what is open of all that it prints.
+    """Lay comments on what is open beside all that the document prints of it.
 
     An excerpt asks for its own institution's signatures alone.
     """

@@ -157,9 +157,9 @@ class Documents:
         document = self.prepared.document(institution, self._digest)
         if not self.draft:
             return document
-        from reportgen.build.comments import commented
+        from reportgen.build.comments import add_comments
 
-        return commented(document, self.loaded, self.prepared.template.words, institution)
+        return add_comments(document, self.loaded, self.prepared.template.words, institution)
 
     def _items(self, institution: str | None) -> dict[str, tuple[str, ...]]:
         there = (name for name, items in self.prepared.edition.collections.items() if items)

@@ -131,7 +131,7 @@ def enclosing() -> tuple[Format, ...]:
     return tuple(format_ for format_ in TABLE if format_.encloses)
 
 
-def pressed(*, grey: bool) -> dict[Role, str]:
+def press_names(*, grey: bool) -> dict[Role, str]:
     """The names of the formats for a printing house by what they are to it."""
     return {each.press.role: each.name for each in TABLE if each.press is not None and each.press.grey == grey}
 

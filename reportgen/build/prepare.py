@@ -11,7 +11,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reportgen.compose import Markup, PreviousEdition, Template, load_template, parse, reference_finding, render
+from reportgen.compose import (
+    Markup,
+    PreviousEdition,
+    Template,
+    identify,
+    load_template,
+    parse,
+    reference_finding,
+    render,
+)
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Anchor, anchors, number
 from reportgen.document.theme import Theme
@@ -20,7 +29,6 @@ from reportgen.edition.excerpts import excerpt
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
-from reportgen.project.folder import DATA
 from reportgen.project.open import Project
 
 
@@ -50,8 +58,7 @@ def previous_edition(project: Project, edition: Edition) -> PreviousEdition | No
 
 def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:
     """The data files of the predecessor."""
-    folder = project.root / DATA / edition.previous if edition.previous is not None else None
-    return tuple(sorted(folder.glob("*.yaml"))) if folder is not None and folder.is_dir() else ()
+    return project.edition_files(edition.previous) if edition.previous is not None else ()
 
 
 class Prepared:
@@ -82,9 +89,13 @@ class Prepared:
         return render(self.part(institution), self.template, self.root, whole, previous=self.previous, draft=self.draft)
 
     @cached_property
+    def _whole_markup(self) -> Markup:
+        return self.markup()
+
+    @cached_property
     def whole(self) -> Document:
         """The numbered whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-        return _numbered(self.markup(), "")
+        return _numbered(self._whole_markup)
 
     @cached_property
     def anchors(self) -> Mapping[str, Anchor]:
@@ -96,9 +107,10 @@ class Prepared:
 
         Raises FindingsError and DocumentError.
         """
-        if institution is not None:
-            return _numbered(self.markup(institution), inputs, self.anchors)
-        return replace(self.whole, meta=replace(self.whole.meta, inputs=inputs))
+        if institution is None:
+            return identify(self.whole, self._whole_markup, inputs)
+        markup = self.markup(institution)
+        return identify(_numbered(markup, self.anchors), markup, inputs)
 
     @property
     def pictures(self) -> tuple[Path, ...]:
@@ -106,13 +118,16 @@ class Prepared:
         return tuple(sorted({Path(figure.path) for figure in find(self.whole, Figure)}))
 
 
-def _numbered(markup: Markup, inputs: str, whole: Mapping[str, Anchor] | None = None) -> Document:
-    """The document with its numbers. Dead references of the template's own are told at their place in it."""
-    document = parse(markup, inputs)
+_REFERENCES = ("dead-reference", "untitled-reference")
+
+
+def _numbered(markup: Markup, whole: Mapping[str, Anchor] | None = None) -> Document:
+    """The document with its numbers. Bad references of the template's own are told at their place in it."""
+    document = parse(markup)
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.build.prepare import Prepared, prepare
-from reportgen.build.problems import placing
+from reportgen.build.problems import place_problems
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
 from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.fields import printed
 from reportgen.edition.loading import Loaded
+from reportgen.edition.model import Edition, Item
+from reportgen.edition.records import tables
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
+from reportgen.yaml.model import Model
+
+_INDEX = re.compile(r"\[\d+\]")
 
 # ------------------------------------------------------------------------------------------------------------- places
 
@@ -27,7 +33,7 @@ def where_printed(loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[
     edition = loaded.edition
     found: dict[str, list[PrintedBlock]] = {key: [] for key in paths}
     owners = {path: key for key, own in paths.items() for path in own}
-    with placing(lambda: loaded):
+    with place_problems(lambda: loaded):
         prepared = prepare(loaded)
         for institution in (None, *audiences(edition)):
             name = abbreviation(edition, institution) if institution else ""
@@ -59,44 +65,6 @@ def _in(
 
 # ------------------------------------------------------------------------------------------------------------ nowhere
 
-_NOT_FOR_PRINT = frozenset(
-    [
-        "iso",
-        "iso_from",
-        "precision",
-        "note",
-        "notes",
-        "progress",
-        "state",
-        "kind",
-        "status",
-        "valid_from",
-        "valid_to",
-        "accessed",
-        "lang",
-        "title_lang",
-        "about",
-        "section",
-        "parent",
-        "institutions",
-        "involved",
-        "lead",
-        "figures",
-        "continues",
-        "total",
-        "source",
-        "sources",
-        "part_of",
-        "same_as",
-        "change_of",
-        "share_of",
-        "successors",
-        "key_figures",
-    ]
-)
-"""Fields that sort, refer, or speak to the editors."""
-_TABLES = ("sections", "figures", "statements", "charts", "sources", "abbreviations")
-
 
 def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     """A warning for words that the template's language lacks, and a note for each field of each file of which
@@ -105,10 +73,10 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     Raises FindingsError where the template cannot be run.
     """
     prepared = prepare(loaded)
-    printed = prepared.markup().printed
+    shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(prepared.edition):
-        if path not in printed:
+        if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
     return (*_borrowed(prepared.template), *notes)
@@ -127,22 +95,19 @@ def _problem(field: str, paths: list[str]) -> Problem:
     return Problem("not-printed", text, paths[0], severity="note")
 
 
-def _leaves(edition: Any) -> Iterator[tuple[str, str, str]]:
-    """The table, path and field of everything in the edition that could be printed."""
-    yield from (("report", path, field) for path, field in _values(edition.report, "report", ""))
-    for table in (*_TABLES, *edition.collections):
-        records = edition.collections.get(table) or getattr(edition, table, {})
-        for key, record in records.items():
-            yield from ((table, path, field) for path, field in _values(record, f"{table}[{key}]", ""))
+def _leaves(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """The table, path and field of everything in the edition that pages could print."""
+    yield from (("report", path, field) for path, field in _values(edition.report, "report"))
+    for table, rows in tables(edition).items():
+        if table != "institutions":  # all editions share them; which of their names is printed depends on the date
+            for key, record in rows.items():
+                yield from ((table, path, field) for path, field in _values(record, f"{table}[{key}]"))
 
 
-def _values(value: Any, path: str, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Struct):
-        for name in type(value).__struct_fields__:
-            if name not in _NOT_FOR_PRINT:
-                yield from _values(getattr(value, name), f"{path}.{name}", f"{field}.{name}" if field else name)
-    elif isinstance(value, tuple):
-        for index, member in enumerate(value):
-            yield from _values(member, f"{path}[{index}]", field)
-    elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        yield path, field
+def _values(record: Model, path: str) -> Iterator[tuple[str, str]]:
+    """The path and field of what a record has for readers. How an item stands to the edition before is told in the
+    template's words."""
+    told = replace(record, progress=None) if isinstance(record, Item) else record
+    for way, value in printed(told, path):
+        if not isinstance(value, bool):
+            yield way, _INDEX.sub("", way[len(path) + 1 :]).removeprefix("extra.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def placing(loaded: Callable[[], Loaded]) -> Iterator[None]:
+def place_problems(loaded: Callable[[], Loaded]) -> Iterator[None]:
     """Turn the DocumentError of what is done inside into a FindingsError that names files and lines.
 
     `loaded` is asked only then.
@@ -27,20 +27,20 @@ def placing(loaded: Callable[[], Loaded]) -> Iterator[None]:
     try:
         yield
     except DocumentError as error:
-        raise FindingsError(located(error.problems, loaded())) from None
+        raise FindingsError(locate(error.problems, loaded())) from None
 
 
-def located(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
-    """Each problem once, with the place of the data it comes from, or else the block it is in.
+def locate(problems: Iterable[Problem], loaded: Loaded) -> tuple[Finding, ...]:
+    """Make findings of problems, each once, with the place of the data it comes from, or else the block it is in.
 
     Files of the project are named as they are in it.
     """
     root = os.path.join(loaded.project.root.resolve(), "")
     told = (replace(problem, text=problem.text.replace(root, "")) for problem in problems)
-    return tuple(dict.fromkeys(_located(problem, loaded) for problem in told))
+    return tuple(dict.fromkeys(_locate(problem, loaded) for problem in told))
 
 
-def _located(problem: Problem, loaded: Loaded) -> Finding:
+def _locate(problem: Problem, loaded: Loaded) -> Finding:
     if problem.keys:
         return _of_theme(problem, loaded)
     if problem.path:

@@ -13,8 +13,9 @@ from reportgen.verify import check, compare, compare_readings
 from reportgen.verify.reading import Reading
 
 
-def proven(document: Document, format_: str, content: bytes) -> Reading:
-    """What the file says, once it is shown to be what the document says. Raises ProofError."""
+def prove(document: Document, format_: str, content: bytes) -> Reading:
+    """Read a file of a format back and show that it says what the document says. Gives the reading, or raises
+    ProofError."""
     try:
         reading = named(format_).reader()(content)
     except UnreadableError as error:
@@ -35,8 +36,9 @@ def prove_twins(readings: Mapping[str, Reading]) -> None:
                 raise ProofError(f"{twin} and {name}", differences)
 
 
-def proven_claims(name: str, format_: str, content: bytes) -> tuple[str, ...]:
-    """The standards that the file `name` keeps, as far as a validator is there to tell. Raises ProofError."""
+def prove_claims(name: str, format_: str, content: bytes) -> tuple[str, ...]:
+    """Let a validator check the standards that the format claims, and give those that the file `name` keeps; none where
+    no validator is installed. Raises ProofError."""
     from reportgen.verify.claims import judge
 
     judgements = tuple(judge(named(format_).claims, content))

@@ -15,7 +15,7 @@ from reportgen.build.manifest import Input, hash_inputs
 from reportgen.build.write import Word
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 _SHOWN = 12
 """Missing styles that are named one by one."""
@@ -38,7 +38,7 @@ def reference_input(root: Path, reference_doc: Path | None) -> tuple[Input, ...]
     return hash_inputs(root, (reference_doc,)) if reference_doc else ()
 
 
-def _reference(header: Header, named: Path | None) -> tuple[Reference | None, tuple[str, ...]]:
+def _reference(header: Header, named: Path | None) -> tuple[ReferenceDocument | None, tuple[str, ...]]:
     content = named.read_bytes() if named else header.reference
     if content is None:
         return None, ()
@@ -55,7 +55,7 @@ def _reference(header: Header, named: Path | None) -> tuple[Reference | None, tu
 
 
 def _page_numbers(
-    documents: Documents, planned: tuple[Job, ...], reference: Reference | None, cached: bool
+    documents: Documents, planned: tuple[Job, ...], reference: ReferenceDocument | None, cached: bool
 ) -> tuple[Mapping[str | None, Mapping[str, str]], tuple[str, ...]]:
     """The page numbers of all Word files; none, and why, where they cannot be measured."""
     from reportgen.errors import OfficeError
@@ -75,7 +75,7 @@ def _page_numbers(
         return {}, (f"no page numbers in the contents of Word files: {error.program} failed: {error}",)
 
 
-def _other_widths(documents: Documents, program: str, reference: Reference | None) -> tuple[str, ...]:
+def _other_widths(documents: Documents, program: str, reference: ReferenceDocument | None) -> tuple[str, ...]:
     """A remark where the pages are those of other fonts than Word's. What is installed is asked for only once."""
     from reportgen.fonts.substitutes import word_families
     from reportgen.libreoffice.fonts import lack, other_widths

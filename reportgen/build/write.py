@@ -12,13 +12,13 @@ from reportgen.build import formats
 from reportgen.build.documents import Part
 from reportgen.build.formats import Format
 from reportgen.build.jobs import Job
-from reportgen.build.proof import prove_twins, proven
+from reportgen.build.proof import prove, prove_twins
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
     from reportgen.pdf.attachments import Attachment
     from reportgen.typeset.boxes import Layout, Typeset
 
@@ -38,7 +38,7 @@ class Word(Struct, frozen=True):
     bookmark; and a reference document."""
 
     numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
-    reference: Reference | None = None
+    reference: ReferenceDocument | None = None
 
 
 Enclose = Callable[[], tuple["Attachment", ...]]
@@ -104,7 +104,7 @@ def _written(work: Work, format_: Format) -> Iterator[Written]:
 def _proven(work: Work, format_: Format, content: bytes) -> Written:
     if not format_.read:
         return Written(format_.name, content, None)
-    reading = proven(work.document, format_.name, content)
+    reading = prove(work.document, format_.name, content)
     return Written(format_.name, content, reading.pages, reading=reading)
 
 
@@ -133,7 +133,7 @@ def press(work: Work, format_: Format) -> Iterator[Written]:
     from reportgen.print.press import Pressing
 
     assert format_.press is not None
-    names = formats.pressed(grey=format_.press.grey)
-    pressing = Pressing(work.layout, work.document, work.theme, names, proven, grey=format_.press.grey)
+    names = formats.press_names(grey=format_.press.grey)
+    pressing = Pressing(work.layout, work.document, work.theme, names, prove, grey=format_.press.grey)
     for made in pressing.files(format_.press.role):
         yield Written(names[made.role], made.content, made.pages, made.whole)

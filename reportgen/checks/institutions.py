@@ -1,4 +1,4 @@
-"""Institutions that items name: they must exist and have a name on the edition's date."""
+"""Institutions that records name: they must exist and have a name on the edition's date."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.edition.audience import unknown_institution
+from reportgen.edition.fields import FieldReference, references
 from reportgen.edition.model import Edition
+from reportgen.edition.records import records
 from reportgen.findings.problem import Problem
 
 
 def institutions(context: Context) -> Iterator[Problem]:
     """Unknown institutions, abbreviations in place of ids, and institutions without a name on the date."""
-    for path, key in _named(context.edition):
-        if key not in context.known("institutions"):
-            yield unknown_institution(context.edition, context.known("institutions"), path, key)
-        elif key in context.edition.institutions and not context.edition.institutions[key].name_on(
-            context.edition.as_of
-        ):
-            yield nameless(context.edition, path, key)
+    edition, known = context.edition, context.known("institutions")
+    for reference in _dated(edition):
+        path, key = reference.path, reference.id
+        if key not in known:
+            yield unknown_institution(edition, known, path, key)
+        elif key in edition.institutions and not edition.institutions[key].name_on(edition.as_of):
+            yield nameless(edition, path, key)
 
 
-def _named(edition: Edition) -> Iterator[tuple[str, str]]:
-    for name, items in edition.collections.items():
-        for key, item in items.items():
-            for field in ("institutions", "involved"):
-                for i, institution in enumerate(getattr(item, field)):
-                    yield f"{name}[{key}].{field}[{i}]", institution
-            if item.lead is not None:
-                yield f"{name}[{key}].lead", item.lead
+def _dated(edition: Edition) -> Iterator[FieldReference]:
+    """The fields with institutions that have to have a name on the edition's date."""
+    for path, record in records(edition):
+        for reference in references(record, path):
+            if reference.ref.kind == "institution" and not reference.ref.at_any_time:
+                yield reference
 
 
 def nameless(edition: Edition, path: str, key: str, token: str | None = None, nth: int = 0) -> Problem:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.context import Context
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def parts(context: Context) -> Iterator[Problem]:
@@ -21,9 +23,9 @@ def parts(context: Context) -> Iterator[Problem]:
                 groups[figure.part_of].append((key, figure))
     for key, members in groups.items():
         whole = figures[key]
-        total = sum(member.value or 0 for _, member in members)
+        total = sum((exact(member.value or 0) for _, member in members), Decimal(0))
         most = whole.upper if whole.upper is not None else whole.value
-        if most is not None and total > most and whole.qualifier is None:
-            names = ", ".join(f"{name} {member.value}" for name, member in members)
-            text = f"its parts are {total}, more than the whole ({most})"
+        if most is not None and total > exact(most) and whole.qualifier is None:
+            names = ", ".join(f"{name} {plain(member.value or 0)}" for name, member in members)
+            text = f"its parts are {plain(total)}, more than the whole ({plain(most)})"
             yield Problem("parts-exceed-whole", text, f"figures[{key}].value", f"parts: {names}", severity="warning")

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from reportgen.checks import CHECKS
 from reportgen.checks.context import Context
-from reportgen.edition.loading import Loaded, load, order
+from reportgen.edition.loading import Loaded, load
 from reportgen.edition.predecessor import read_predecessor, unconfirmed
+from reportgen.findings.finding import order
 from reportgen.project.open import Project
 
 

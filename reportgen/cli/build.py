@@ -42,7 +42,7 @@ def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str,
         raise click.UsageError(f"--grey goes with {names}")
     if draft and press:
         raise click.UsageError(f"a draft is not for the press: leave {' and '.join(press)} out")
-    return tuple(table.pressed(grey=True)[press[name]] if grey and name in press else name for name in formats)
+    return tuple(table.press_names(grey=True)[press[name]] if grey and name in press else name for name in formats)
 
 
 def _help() -> str:

@@ -25,7 +25,7 @@ def _grid(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 
 def _sheet(ctx: click.Context, param: click.Parameter, value: str) -> tuple[float, float]:  # noqa: ARG001
-    from reportgen.document.printing import SHEETS, sheet_size
+    from reportgen.document.print_settings import SHEETS, sheet_size
 
     size = sheet_size(value)
     if size is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.comparison.changes import DateChanged
 from reportgen.edition.days import days
+from reportgen.edition.fields import for_readers
 from reportgen.edition.model import Date
 
 
@@ -56,14 +57,14 @@ def date_changes(
                 left.remove(found)
     for i, date in enumerate(new):
         before = partners.get(i)
-        if before != date:
+        if before is None or not _equal(before, date):
             yield date_change(area, key, title, f"dates[{i}]", before, date)
     for date in left:
         yield date_change(area, key, title, f"dates[{old.index(date)}]", date, None)
 
 
 def _equal(one: Date, other: Date) -> bool:
-    return one == other
+    return for_readers(one) == for_readers(other)
 
 
 def _same_label(one: Date, other: Date) -> bool:

@@ -12,7 +12,7 @@ from reportgen.comparison.dates import date_change, date_changes
 from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
-from reportgen.edition.texts import rich_fields
+from reportgen.edition.fields import Field, Kind, fields, for_readers
 from reportgen.yaml.model import Model
 
 
@@ -49,42 +49,37 @@ def title_of(key: str, record: Any) -> str:
 
 
 _NAMES = frozenset({"title", "short_title", "kicker", "subtitle", "label", "expansion"})
-_PLACES = frozenset({"section", "parent", "about", "institutions", "involved", "lead"})
-_SILENT = frozenset({"note", "notes", "carried", "progress", "outcome", "status", "year_inferred", "iso_from"})
-"""Notes for editors and states; states are compared where items are."""
+_STATES = frozenset({"progress", "outcome", "status"})
+"""Compared where items are."""
 _ROLLED = frozenset({"previous", "previous_as_of", "history"})
 """What a new edition takes over from the one before: no news where the two are compared."""
 _NUMBERS = frozenset({"value", "upper", "unit", "qualifier", "as_of", "target"})
 """Fields of a figure that are told together."""
-_PROSE = frozenset({"statement", "caveat", "measure", "scope"})
+_PROSE = frozenset({"statement", "caveat", "measure", "scope", "note"})
 """Plain texts long enough to be compared word by word."""
 
 
 def field_changes(pair: Pair) -> Iterator[Change]:
-    """The changes of all fields of a record but its states, in the order of its fields."""
+    """The changes of what a record has for readers but its states, in the order of its fields."""
+    silent = _STATES | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
     kind: type[Model] = type(pair.after)
-    silent = _SILENT | (_ROLLED if pair.new.previous == pair.old.name else frozenset())
-    rich = rich_fields(kind)
-    for name in kind.__struct_fields__:
-        if name in silent:
-            continue
-        before, after = getattr(pair.before, name), getattr(pair.after, name)
-        if before != after:
-            yield from _field(pair, name, before, after, name in rich)
+    for name, field in fields(kind).items():
+        if name not in silent and not field.for_editors and _differs(pair.before, pair.after, name):
+            yield from _field(pair, field, name, getattr(pair.before, name), getattr(pair.after, name))
 
 
-def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterator[Change]:
+def _field(pair: Pair, field: Field, name: str, before: Any, after: Any) -> Iterator[Change]:
     area, key, title = pair.area, pair.key, pair.title
     if isinstance(pair.after, m.Figure) and name in _NUMBERS:
         if name == _first_number(pair):
             yield from figure_changes(area, key, title, pair.before, pair.after)
     elif name in _NAMES:
         yield Renamed(area, key, title, name, before, after)
-    elif name in _PLACES:
-        yield _moved(pair, name, before, after)
+    elif field.ref is not None and field.ref.place:
+        yield _moved(pair, field.ref.kind, name, before, after)
     elif name == "extra":
         yield from _extras(pair, before, after)
-    elif rich or name in _PROSE:
+    elif field.rich or name in _PROSE:
         yield TextChanged(area, key, title, name, before, after)
     elif name == "dates":
         yield from date_changes(area, key, title, before, after)
@@ -98,25 +93,27 @@ def _field(pair: Pair, name: str, before: Any, after: Any, rich: bool) -> Iterat
 
 def nested_changes(pair: Pair, name: str, before: Model, after: Model) -> Iterator[Change]:
     """The changes inside a field that is a record of its own, but its state."""
-    rich = rich_fields(type(after))
-    for inner in type(after).__struct_fields__:
-        one, other = getattr(before, inner), getattr(after, inner)
-        if one != other and inner != "state":
-            yield from _field(pair, f"{name}.{inner}", one, other, inner in rich)
+    for inner, field in fields(type(after)).items():
+        if inner != "state" and not field.for_editors and _differs(before, after, inner):
+            yield from _field(pair, field, f"{name}.{inner}", getattr(before, inner), getattr(after, inner))
 
 
 def _first_number(pair: Pair) -> str:
-    return next(name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair, name))
+    return next(
+        name for name in m.Figure.__struct_fields__ if name in _NUMBERS and _differs(pair.before, pair.after, name)
+    )
 
 
-def _differs(pair: Pair, name: str) -> bool:
-    return bool(getattr(pair.before, name) != getattr(pair.after, name))
+def _differs(before: Model, after: Model, name: str) -> bool:
+    """Whether a field says something else to readers."""
+    one, other = getattr(before, name), getattr(after, name)
+    return bool(one != other and for_readers(one) != for_readers(other))
 
 
-def _moved(pair: Pair, name: str, before: Any, after: Any) -> Moved:
+def _moved(pair: Pair, kind: Kind, name: str, before: Any, after: Any) -> Moved:
     old, new = _ids(before), _ids(after)
-    was = tuple(label_of(name, pair.old, each) for each in old)
-    now = tuple(label_of(name, pair.new, each) for each in new)
+    was = tuple(label_of(kind, pair.old, each) for each in old)
+    now = tuple(label_of(kind, pair.new, each) for each in new)
     return Moved(pair.area, pair.key, pair.title, name, old, new, was, now)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.comparison.changes import FigureChanged
 from reportgen.edition.arithmetic import gap, ratio
+from reportgen.edition.fields import for_readers
 from reportgen.edition.model import Figure
 
 _PERCENTAGES = frozenset({"share", "change"})
@@ -36,11 +37,12 @@ def figure_changes(area: str, key: str, title: str, old: Figure, new: Figure) ->
                 new.as_of,
                 old.qualifier,
                 new.qualifier,
+                old.decimals if new.decimals is None else new.decimals,
             )
 
 
 def _dressed(figure: Figure) -> tuple[object, ...]:
-    return figure.unit, figure.qualifier, figure.as_of
+    return figure.unit, figure.qualifier, for_readers(figure.as_of)
 
 
 def difference(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.comparison.changes import Change, InstitutionRenamed, ValueChanged
 from reportgen.comparison.names import dated_name
+from reportgen.edition.audience import participants
 from reportgen.edition.model import Edition, Institution
 
 
@@ -27,7 +28,7 @@ def institution_changes(old: Edition, new: Edition) -> Iterator[Change]:
 
 def _named(edition: Edition) -> frozenset[str]:
     items = (item for group in edition.collections.values() for item in group.values())
-    return frozenset(key for item in items for key in (*item.institutions, *item.involved))
+    return frozenset(key for item in items for key in participants(item))
 
 
 def _by_date(key: str, institution: Institution, old: Edition, new: Edition) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from reportgen.edition.fields import Kind
 from reportgen.edition.model import Edition
 
 
@@ -46,9 +47,9 @@ def _today(edition: Edition, institution: str, today: str, seen: frozenset[str])
     return [each for key in found.successors for each in _today(edition, key, today, further)]
 
 
-def label_of(field: str, edition: Edition, key: str) -> str:
-    """What the record is called that a field of this name refers to."""
-    if field in ("institutions", "involved", "lead"):
+def label_of(kind: Kind, edition: Edition, key: str) -> str:
+    """What a record of this kind is called."""
+    if kind == "institution":
         return dated_name(edition, key, edition.as_of, edition.as_of).then
     return title_in(edition, key)
 

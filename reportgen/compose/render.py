@@ -12,12 +12,13 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
 from reportgen.compose.filters import say
-from reportgen.compose.printed import Locate, Markup
 from reportgen.compose.provenance import unmark, with_places
+from reportgen.compose.rendered import Locate, Markup
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Rendering, raised_at
 from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
-from reportgen.compose.view.root import Root
+from reportgen.compose.view.names import names as names_of
+from reportgen.compose.view.names import view
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -73,9 +74,8 @@ class _Given(Struct, frozen=True):
 
 
 def _print(environment: Environment, edition: Edition, template: Template, run: Rendering, given: _Given) -> str:
-    excerpt_of = Root(given.whole, run) if given.whole is not None else None
-    root = Root(edition, run, excerpt_of)
-    names: dict[str, Any] = {**root.names(), "say": partial(say, template.words), "draft": given.draft}
+    root = view(edition, run, given.whole)
+    names: dict[str, Any] = {**names_of(root), "say": partial(say, template.words), "draft": given.draft}
     names["changes"] = ChangesView(root, given.previous, template.words) if given.previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)

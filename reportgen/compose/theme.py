@@ -10,9 +10,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from reportgen.compose.printing import printing_problems, with_profile
-from reportgen.document.inks import colours_used
-from reportgen.document.printing import MarkSettings, Paper, Printing
+from reportgen.document.inks import colours_used, recipe_problems
+from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
 from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
@@ -42,7 +41,7 @@ _CLASSES: Mapping[str, Any] = {
     "styles": Style,
     "band": Band,
     "rules": Rules,
-    "print": Printing,
+    "print": PrintSettings,
 }
 _INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": MarkSettings}
 """Records of the print section."""
@@ -62,11 +61,12 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     except msgspec.ValidationError as error:
         return None, _findings(reading, _problems(merged) or [Problem("bad-value", str(error))])
     problems = [*_colour_problems(theme), *_family_problems(theme), *_measure_problems(theme)]
-    problems += printing_problems(theme, folder)
+    problems += [*print_problems(theme.print), *recipe_problems(theme), *_profile_problems(theme.print, folder)]
     families = _fonts(theme, folder, problems)
     if problems:
         return None, _findings(reading, problems)
-    return with_profile(replace(theme, fonts=families), folder), reading.findings if reading else ()
+    found = replace(theme, fonts=families, print=_with_profile(theme.print, folder))
+    return found, reading.findings if reading else ()
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,3 +211,23 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
                 files[face] = reference
         found[name] = replace(family, **files)
     return found
+
+
+def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem]:
+    """Whether the printing house's profile is in the template's folder, and what it is for is said."""
+    name, keys = settings.icc_profile, ("print", "icc_profile")
+    if name is None:
+        return
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
+    elif not path.is_file():
+        yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)
+    if settings.output_condition is None:
+        text = "a profile of one's own needs output_condition: the name of what it describes"
+        yield Problem("missing-field", text, keys=keys, hint='such as "FOGRA52"', at_key=True)
+
+
+def _with_profile(settings: PrintSettings, folder: Path) -> PrintSettings:
+    """The settings with the absolute path of the printing house's profile."""
+    return replace(settings, icc_profile=str(folder / settings.icc_profile)) if settings.icc_profile else settings

@@ -24,7 +24,8 @@ _MONTHS_EN = "January|February|March|April|May|June|July|August|September|Octobe
 
 class Conventions(Struct, frozen=True):
     """The conventions of a language. `spaces` matches spaces at which no line may break, `joined` places where such
-    a space is missing (its groups are what stands before and after).
+    a space is missing (its groups are what stands before and after). `counted` is how a word begins that a number
+    counts, `labels` are words that a number names ("Kapitel 2"): such a number counts nothing.
 
     Patterns are compiled when a text in the language comes: they are long, and most reports need one language.
     """
@@ -33,6 +34,8 @@ class Conventions(Struct, frozen=True):
     single: tuple[str, str]
     spaces: str
     joined: str | None
+    counted: str
+    labels: tuple[str, ...]
 
 
 def _spaces(**cases: tuple[str, ...]) -> str:
@@ -47,7 +50,7 @@ def _behind(*words: str) -> str:
 
 def _after(*words: str) -> str:
     """A space behind one of several words and before a digit."""
-    return _behind(*words) + r"(?=\d)"
+    return r"(?=\d)" + _behind(*words)
 
 
 _SHORT_DE = [
@@ -83,6 +86,16 @@ _INNER_DE = "|".join(
     if char == " "
 ).replace(r"\ ", "[ \u00a0]")
 
+_LABELS_DE = (
+    *("Kapitel", "Kapiteln", "Abschnitt", "Abschnitten", "Seite", "Seiten", "Anhang", "Anlage", "Teil", "Band"),
+    *("Tabelle", "Abbildung", "Nummer", "Ziffer", "Punkt", "Artikel", "Absatz", "Satz", "Paragraf", "Drucksache"),
+    *("Handlungsfeld", "Phase", "Stufe", "Säule", "Platz", "Version"),
+)
+_LABELS_EN = (
+    *("Chapter", "Chapters", "chapter", "Section", "Sections", "section", "Page", "page", "pages", "Annex", "Appendix"),
+    *("Part", "Volume", "Table", "Figure", "Number", "Article", "Paragraph", "Phase", "Stage", "Version"),
+)
+
 GERMAN = Conventions(
     double=("„", "“"),
     single=("‚", "‘"),
@@ -98,7 +111,8 @@ GERMAN = Conventions(
         other=(
             _behind("Millionen", "Milliarden") + r"(?=(?:Euro|€)(?!\w))",
             r"(?<=§ )(?=\d)",
-            _after("Platz"),
+            _after(*_LABELS_DE),
+            r"(?=[A-Z]\b)" + _behind("Anhang", "Anlage", "Teil"),
         ),
     ),
     joined=r"(?<=\d)(?=[%€])|(?<=§)(?=\d)|"
@@ -108,6 +122,8 @@ GERMAN = Conventions(
         for i, char in enumerate(short)
         if char == " "
     ),
+    counted=r"[A-ZÄÖÜ]\w",
+    labels=(*_LABELS_DE, "§", "Nr.", "Nrn.", "S.", "Art.", "Abs.", "Kap.", "Abb.", "Tab.", "Bd.", "Ziff."),
 )
 ENGLISH = Conventions(
     double=("“", "”"),
@@ -124,11 +140,15 @@ ENGLISH = Conventions(
         other=(
             _behind(*_MONTHS_EN.split("|")) + r"(?=\d{1,2}\b)",
             r"(?<=§ )(?=\d)",
-            _after("Chapter", "Section", "Table", "Figure"),
+            _after(*_LABELS_EN),
+            r"(?=[A-Z]\b)" + _behind("Annex", "Appendix", "Part"),
             _behind("Dr", "Mr", "Ms") + "(?=[A-Z])",
         ),
     ),
     joined=r"(?<=§)(?=\d)",
+    counted=r"(?!(?:and|or|to|in|of|the|is|are|was|were|has|have|had|be|by|with|for|as|at|on|from|than|per|but|which"
+    r"|that|will|into|not|when|where|while|who|after|before|since|until)\b)[^\W\d_]{2}",
+    labels=(*_LABELS_EN, "§", "No.", "p.", "pp.", "Art.", "Fig.", "Sec.", "Vol.", *_MONTHS_EN.split("|")),
 )
 LANGUAGES = {"de": GERMAN, "en": ENGLISH}
 """Conventions by language; text in another language stays as it is."""
@@ -183,8 +203,7 @@ def _edits(text: str, rules: Conventions) -> list[Edit]:
     if "/" in text or "@" in text or "www." in text:
         kept = [match.span() for match in _ADDRESS.finditer(text)]
         found = [edit for edit in found if not any(start <= edit[0] < end for start, end in kept)]
-    found.sort()
-    return found
+    return sorted(set(found))
 
 
 # ----------------------------------------------------------------------------------------------------------- finders
@@ -193,6 +212,21 @@ def _edits(text: str, rules: Conventions) -> list[Edit]:
 def _no_break(text: str, rules: Conventions) -> Iterator[Edit]:
     for match in re.finditer(rules.spaces, text):
         yield match.start(), match.end(), NBSP
+
+
+_COUNT = re.compile(r"(?<![\w.,:/+–-])\d+(?:[.,]\d+)*(?= [^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _counts(text: str, rules: Conventions) -> Iterator[Edit]:
+    """The space between a number and what it counts; a year or the number of something counts nothing."""
+    for match in _COUNT.finditer(text):
+        number, space = match.group(), match.end()
+        if _YEAR.fullmatch(number) or not re.compile(rules.counted).match(text, space + 1):
+            continue
+        before = text[: match.start()].rstrip(" \u00a0").rpartition(" ")[2].rpartition("\u00a0")[2]
+        if before not in rules.labels:
+            yield space, space + 1, NBSP
 
 
 def _missing(text: str, rules: Conventions) -> Iterator[Edit]:
@@ -274,6 +308,7 @@ def _single(text: str, at: int, opens: bool, single: bool, rules: Conventions) -
 Finder = Callable[[str, Conventions], Iterator[Edit]]
 _FINDERS: tuple[tuple[re.Pattern[str], Finder], ...] = (
     (re.compile(" "), _no_break),
+    (re.compile(r"\d [^\W\d_]"), _counts),
     (re.compile(r"\d[%€]|§\d|\w\.\w"), _missing),
     (re.compile("\u202f"), _narrow),
     (re.compile(r"\.\.\."), _ellipsis),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.compose import formats
-from reportgen.compose.printed import Markup
+from reportgen.compose.rendered import Markup
 from reportgen.document.wording import DEFAULTS
 
 _SHORT = 8

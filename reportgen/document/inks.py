@@ -11,10 +11,32 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from reportgen.document.printing import BLACK, INKS, Cmyk
+from reportgen.document.print_settings import Cmyk
 from reportgen.document.theme import COLOURS, Theme
+from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
+
+BLACK: Cmyk = (0, 0, 0, 100)
+
+INKS: dict[str, Cmyk] = {
+    "ink": BLACK,
+    "muted": (0, 0, 0, 76),
+    "primary": (95, 0, 30, 58),
+    "primary-deep": (100, 0, 35, 75),
+    "tint-1": (75, 0, 25, 40),
+    "tint-2": (56, 0, 20, 24),
+    "tint-3": (36, 0, 13, 6),
+    "tint-4": (17, 0, 6, 2),
+    "rule": (0, 0, 0, 55),
+    "rule-pale": (0, 0, 0, 20),
+    "fill": (0, 0, 0, 4),
+    "fill-strong": (11, 0, 5, 0),
+    "warning": (0, 42, 100, 44),
+    "warning-fill": (0, 3, 9, 2),
+    "paper": (0, 0, 0, 0),
+}
+"""Inks of the neutral default's colours, chosen by hand: texts in black alone, the primary family without magenta."""
 
 
 class Ink(Struct, frozen=True):
@@ -71,6 +93,23 @@ def _chosen(theme: Theme, name: str, value: str) -> Cmyk | None:
 def _neutral(value: str) -> Cmyk | None:
     red, green, blue = bytes.fromhex(value[1:])
     return (0, 0, 0, round((255 - red) / 2.55, 1)) if red == green == blue else None
+
+
+def recipe_problems(theme: Theme) -> Iterator[Problem]:
+    """Recipes of the print settings for colours that there are not, and shares that no ink has."""
+    settings = theme.print
+    for section, given in (("colours", settings.colours), ("spots", settings.spots), ("grey", settings.grey)):
+        for name in given:
+            if name not in theme.colours and not name.startswith("#"):
+                hint = did_you_mean(name, theme.colours) or "a name of colours:, or a #RRGGBB that a style uses"
+                place: Keys = ("print", section, name)
+                yield Problem("unknown-colour", f'there is no colour "{name}"', keys=place, hint=hint, at_key=True)
+    shares: list[tuple[Keys, float]] = [(("grey", name), share) for name, share in settings.grey.items()]
+    for name, recipe in settings.colours.items():
+        shares += ((("colours", name, index), share) for index, share in enumerate(recipe))
+    for keys, share in shares:
+        if not 0 <= share <= 100:
+            yield Problem("bad-measure", f"inks are 0 to 100 percent, not {share}", keys=("print", *keys))
 
 
 def ink_problems(theme: Theme, suggest: Callable[[str], tuple[int, ...]]) -> Iterator[Problem]:

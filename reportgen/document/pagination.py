@@ -65,3 +65,12 @@ def roman(number: int) -> str:
         text += letters * (number // value)
         number %= value
     return text
+
+
+def roman_value(text: str) -> int | None:
+    """The number that small Roman numerals say; None for any other text."""
+    number, rest = 0, text
+    for value, letters in _ROMAN:
+        while rest.startswith(letters):
+            number, rest = number + value, rest.removeprefix(letters)
+    return number if text and roman(number) == text else None

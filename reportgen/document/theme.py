@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct, field
 
-from reportgen.document.printing import Printing
+from reportgen.document.print_settings import PrintSettings
 
 MM = 72 / 25.4
 """One millimetre in points."""
@@ -161,6 +161,9 @@ STYLES: dict[str, Style] = {
     "note": _style(8, 10.5, hyphenate=True, after=2),
     "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
     "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
+    "quote": _style(10, 14, colour="muted", hyphenate=True, before=4, after=4, rule="rule", rule_width=1.5),
+    "code": _style(9.5, 14),
+    "preformatted": _style(9, 12.5, before=3, after=6),
     # headings
     "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=12),
     "heading-2": _style(13, 17, face="bold", colour="primary-deep", before=26, after=11, rule="primary", rule_width=1),
@@ -168,6 +171,7 @@ STYLES: dict[str, Style] = {
     "heading-4": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "heading-5": _style(10, 14, face="italic", colour="ink", before=6, after=2),
     "heading-6": _style(10, 14, face="italic", colour="muted", before=6, after=2),
+    "text-heading": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "card-title": _style(11, 14, face="bold", colour="ink", after=3),
     "numeral": _style(44, 48, face="light", colour="primary"),
     "section-number": _style(13, 17, face="bold", colour="primary"),
@@ -231,7 +235,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
-    print: Printing = field(default_factory=Printing)
+    print: PrintSettings = field(default_factory=PrintSettings)
 
     def colour(self, name: str) -> str:
         """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""

@@ -10,7 +10,8 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, A, escape, hexadecimal
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, A, hexadecimal
+from reportgen.text.xml import escape
 
 _WORD = "http://schemas.microsoft.com/office/word"
 _CONTROLS = f'xmlns:w15="{W15}" mc:Ignorable="w15"'
@@ -46,7 +47,8 @@ def settings(language: Locale, *, draft: bool, facing: bool, embedded: bool) -> 
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"
         f'<w:themeFontLang w:val="{language.tag}"/>{_MAPPING}'
-        f'<w:decimalSymbol w:val="{language.decimal}"/><w:listSeparator w:val="{language.separator}"/></w:settings>'
+        f'<w:decimalSymbol w:val="{language.notation.decimal}"/>'
+        f'<w:listSeparator w:val="{language.notation.separator}"/></w:settings>'
     )
 
 

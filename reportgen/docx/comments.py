@@ -9,7 +9,8 @@ from typing import Final
 
 from reportgen.docx.context import Writer
 from reportgen.docx.runs import run
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.text.xml import escape
 
 _TEXT, _MARK = "CommentText", "CommentReference"
 _NAME: Final = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"/>')

@@ -3,64 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
-
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
 from reportgen.docx.controls import Controls, groups, origin
+from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
+from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
+from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
-    from reportgen.docx.sections import Sections
+    from reportgen.docx.reference import ReferenceDocument
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
-
-
-class Relation(Struct, frozen=True):
-    """A relationship of a part: its type, and the part or the outside address that it leads to."""
-
-    kind: str
-    target: str
-    external: bool = False
-
-
-class Relations(Struct):
-    """The relationships of one part, by the ids that its XML uses; the same target is named once."""
-
-    known: dict[Relation, str] = field(default_factory=dict)
-
-    def add(self, kind: str, target: str, *, external: bool = False) -> str:
-        """The id of the relationship."""
-        relation = Relation(kind, target, external)
-        return self.known.setdefault(relation, f"rId{len(self.known) + 101}")
-
-
-class ExtraPart(Struct, frozen=True):
-    """A part that a block has made: a picture, a chart, a workbook."""
-
-    name: str
-    content_type: str
-    blob: bytes
-    relations: tuple[tuple[str, str, str], ...] = ()
-    """Id, type and part name of what it leads to."""
 
 
 class Writer:
@@ -71,9 +42,9 @@ class Writer:
         document: n.Document,
         theme: Theme,
         pages: Mapping[str, str],
-        blocks: Mapping[type, Callable[[Writer, Any], None]],
-        inlines: Mapping[type, Callable[[Writer, Any, RunFormat], str]],
-        reference: Reference | None = None,
+        blocks: Mapping[type, BlockWriter],
+        inlines: Mapping[type, InlineWriter],
+        reference: ReferenceDocument | None = None,
     ) -> None:
         self.reference = reference
         """A Word file whose looks the report takes over."""
@@ -84,6 +55,9 @@ class Writer:
         self.page: Geometry = geometry(theme)
         self.styles = StyleBook(theme, self.page, self.locale.tag)
         self.targets = Targets(document)
+        lists = find(document, n.TableOfContents)
+        self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
+        """The lowest level of headings that contents list."""
         self.controls = Controls()
         self.controlled = True
         """Whether text from data stands in content controls."""
@@ -93,13 +67,13 @@ class Writer:
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
         self.relations, self.note_relations = Relations(), Relations()
-        self.parts: dict[str, ExtraPart] = {}
+        self.parts = ExtraParts()
         self.comments = ""
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        self.sections: Sections
-        """The sections of the file; whoever makes a Writer gives it."""
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, reference)
+        self.sections = Sections(document, theme, self.page, self.story, heads)
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = self.in_margin = False
@@ -110,11 +84,12 @@ class Writer:
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
+        self.inset = 0
+        """Twips that quotations around set their blocks in."""
         self._plain = RunFormat()
         """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines
         self._marks = self._drawings = 0
-        self._numbered: Counter[str] = Counter()
         self._pending: list[str] = []
 
     # --------------------------------------------------------------------------------------------------- walking
@@ -201,7 +176,17 @@ class Writer:
             head, behind = head[:at], head[at:]
             self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
-    def end_section(self, properties: str) -> bool:
+    def begin_section(self, layout: SectionLayout, start: str = "nextPage") -> None:
+        """What follows stands in a section of the file of its own, which begins as `start` says (17.18.77)."""
+        if self.sections.written:
+            properties = self.sections.properties()
+            if not self._end_section(properties):
+                self.spacer()
+                self._end_section(properties)
+        self.sections.begin(layout, start)
+        self.page, self.break_next = layout.page, False
+
+    def _end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
         last = last_block(self.out)
         if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
@@ -214,11 +199,6 @@ class Writer:
     def at_top(self) -> bool:
         """Whether the text stands in nothing that a section of the file cannot end in."""
         return not (self.in_cell or self.box) and self.list_depth < 0
-
-    def part_number(self, kind: str) -> int:
-        """Which part of its kind a new one is, from 1."""
-        self._numbered[kind] += 1
-        return self._numbered[kind]
 
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
@@ -303,6 +283,12 @@ class Writer:
             self.out[-1] = f"{last[:-6]}{end}</w:p>"
         else:
             self.out.append(end)
+
+
+BlockWriter = Callable[[Writer, Any], None]
+"""Writes a block."""
+InlineWriter = Callable[[Writer, Any, RunFormat], str]
+"""The runs of an inline."""
 
 
 class Marked:

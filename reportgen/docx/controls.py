@@ -11,7 +11,7 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import control_tag, numeric_id
-from reportgen.ooxml.xml import escape
+from reportgen.text.xml import escape
 
 _PASSED_OVER: Final = (n.Note, n.CrossReference, n.PageReference, n.LineBreak)
 """What belongs to the text around it, whatever it says itself."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.ooxml.xml import ADEC, A, escape
+from reportgen.ooxml.xml import ADEC, PIC, A
+from reportgen.text.xml import escape
 
 _DECORATIVE = (
     f'<a:extLst xmlns:a="{A}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
@@ -23,6 +24,20 @@ def inline(width: int, height: int, properties: str, graphic: str, frame: str = 
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{properties}{frame}{graphic}</wp:inline></w:drawing></w:r>'
     )
+
+
+def picture(number: int, name: str, relation: str, size: tuple[int, int], alt: str, *, decorative: bool = False) -> str:
+    """A run with a picture in the line: that of a relationship, in EMU as large as `size`."""
+    width, height = size
+    properties = document_properties(number, name, alt, decorative=decorative)
+    graphic = (
+        f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    )
+    frame = f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+    return inline(width, height, properties, graphic, frame)
 
 
 def anchored_behind(top: int, width: int, height: int, properties: str, graphic: str) -> str:

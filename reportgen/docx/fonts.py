@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
-from reportgen.docx.context import ExtraPart
+from reportgen.docx.parts import ExtraPart
 from reportgen.docx.styles import word_font
 from reportgen.fonts.check import check_kind, check_licence, unreadable
 from reportgen.fonts.find import resolve
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.text.xml import escape
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES: Final = {

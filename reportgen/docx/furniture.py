@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportgen.document import nodes as n
+from reportgen.document.theme import Theme
 from reportgen.docx import ppr
-from reportgen.docx.context import ExtraPart, Writer
 from reportgen.docx.geometry import Geometry
+from reportgen.docx.parts import ExtraPart, ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
+from reportgen.docx.styles import StyleBook
 from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
+_END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -35,87 +39,88 @@ class Chapter(Struct, frozen=True):
 NO_CHAPTER = Chapter()
 
 
-def references(w: Writer, page: Geometry, chapter: Chapter, *, bare: bool) -> str:
-    """The heads and feet of a section. All of its kinds are named: not every program passes them on."""
-    if bare:
-        return _reference(w, "header", "default", _draft_line(w, page)) if w.meta.draft else ""
-    if w.reference and w.reference.furniture:
-        return _taken_over(w, w.reference)
-    rules = w.theme.rules
-    out = _reference(w, "header", "default", _head(w, page, chapter)) + _reference(
-        w, "footer", "default", _foot(w, page)
-    )
-    if rules.facing_pages:
-        out += _reference(w, "header", "even", _head(w, page, chapter, turned=True))
-        out += _reference(w, "footer", "even", _foot(w, page, turned=True))
-    if not rules.chapter_head:
-        out += _reference(w, "header", "first", _line("Header", page, "", ruled=False))
-        out += _reference(w, "footer", "first", _foot(w, page))
-    return out
+class HeadsAndFeet(Struct, frozen=True):
+    """The running heads and feet of one file: `parts` takes them, `relations` leads to them from the body."""
 
+    meta: n.Meta
+    theme: Theme
+    styles: StyleBook
+    parts: ExtraParts
+    relations: Relations
+    reference: ReferenceDocument | None = None
+    """A Word file whose heads and feet the report takes over."""
 
-def _taken_over(w: Writer, reference: Reference) -> str:
-    """The heads and feet of the reference document."""
-    for part in reference.parts:
-        blob = part.blob
-        if w.meta.draft and part.content_type.endswith(".header+xml"):
-            blob = _END_OF_HEAD.sub(_hanging_watermark(w).encode() + rb"\g<0>", blob)
-        w.parts[part.name] = replace(part, blob=blob)
-    out = ""
-    for each in reference.furniture:
-        number = w.relations.add(f"{R}/{each.kind}", each.part)
-        out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
-    return out
+    def references(self, page: Geometry, chapter: Chapter, *, bare: bool) -> str:
+        """The heads and feet of a section. All of its kinds are named: not every program passes them on."""
+        if bare:
+            return self._reference("header", "default", self._draft_line(page)) if self.meta.draft else ""
+        if self.reference and self.reference.furniture:
+            return self._taken_over(self.reference)
+        rules = self.theme.rules
+        out = self._reference("header", "default", self._head(page, chapter))
+        out += self._reference("footer", "default", self._foot(page))
+        if rules.facing_pages:
+            out += self._reference("header", "even", self._head(page, chapter, turned=True))
+            out += self._reference("footer", "even", self._foot(page, turned=True))
+        if not rules.chapter_head:
+            out += self._reference("header", "first", _line("Header", page, "", ruled=False))
+            out += self._reference("footer", "first", self._foot(page))
+        return out
 
+    def _taken_over(self, reference: ReferenceDocument) -> str:
+        """The heads and feet of the reference document."""
+        for part in reference.parts:
+            blob = part.blob
+            if self.meta.draft and part.content_type.endswith(".header+xml"):
+                blob = _END_OF_HEAD.sub(self._hanging_watermark().encode() + rb"\g<0>", blob)
+            self.parts.add(replace(part, blob=blob))
+        out = ""
+        for each in reference.furniture:
+            number = self.relations.add(f"{R}/{each.kind}", each.part)
+            out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
+        return out
 
-_END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
+    def _hanging_watermark(self) -> str:
+        """The watermark in a paragraph that takes no room."""
+        thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        mark = watermark(self.meta.draft, self.theme)
+        return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
 
+    def _reference(self, kind: str, which: str, paragraph: str) -> str:
+        root = "hdr" if kind == "header" else "ftr"
+        if kind == "header" and self.meta.draft:
+            start, end, rest = paragraph.partition("</w:pPr>")
+            paragraph = start + end + watermark(self.meta.draft, self.theme) + rest
+        blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
+        name = next((part.name for part in self.parts.known.values() if part.blob == blob), None)
+        if name is None:
+            name = f"/word/{kind}{self.parts.number(kind)}.xml"
+            self.parts.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob))
+        return f'<w:{kind}Reference w:type="{which}" r:id="{self.relations.add(f"{R}/{kind}", name)}"/>'
 
-def _hanging_watermark(w: Writer) -> str:
-    """The watermark in a paragraph that takes no room."""
-    thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    mark = watermark(w.meta.draft, w.theme)
-    return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
+    def _draft_line(self, page: Geometry) -> str:
+        """The words of the draft at the right, where a page's own ground hides the watermark."""
+        form = RunFormat(style=self.styles.character("draft-line"))
+        return _line("Header", page, tab() + run(self.meta.draft, form), ruled=False)
 
+    def _head(self, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:
+        """The report's short title on the one side, the chapter's on the other."""
+        report = run(self.meta.running_head or self.meta.title)
+        title = run(chapter.title)
+        if chapter.style and chapter.title:
+            title = field(f"STYLEREF {chapter.style}", run(self.meta.title) if chapter.shared else title)
+        left, right = (title, report) if turned else (report, title)
+        return _line("Header", page, left + (tab() + right if right else ""))
 
-def _reference(w: Writer, kind: str, which: str, paragraph: str) -> str:
-    root = "hdr" if kind == "header" else "ftr"
-    if kind == "header" and w.meta.draft:
-        start, end, rest = paragraph.partition("</w:pPr>")
-        paragraph = start + end + watermark(w.meta.draft, w.theme) + rest
-    blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
-    name = next((part.name for part in w.parts.values() if part.blob == blob), None)
-    if name is None:
-        name = f"/word/{kind}{w.part_number(kind)}.xml"
-        w.parts[name] = ExtraPart(name, f"{_WORD}.{kind}+xml", blob)
-    return f'<w:{kind}Reference w:type="{which}" r:id="{w.relations.add(f"{R}/{kind}", name)}"/>'
+    def _foot(self, page: Geometry, *, turned: bool = False) -> str:
+        """The state of the report on the one side, the number of the page on the other.
 
-
-def _draft_line(w: Writer, page: Geometry) -> str:
-    """The words of the draft at the right, where a page's own ground hides the watermark."""
-    form = RunFormat(style=w.styles.character("draft-line"))
-    return _line("Header", page, tab() + run(w.meta.draft, form), ruled=False)
-
-
-def _head(w: Writer, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:
-    """The report's short title on the one side, the chapter's on the other."""
-    report = run(w.meta.running_head or w.meta.title)
-    title = run(chapter.title)
-    if chapter.style and chapter.title:
-        title = field(f"STYLEREF {chapter.style}", run(w.meta.title) if chapter.shared else title)
-    left, right = (title, report) if turned else (report, title)
-    return _line("Header", page, left + (tab() + right if right else ""))
-
-
-def _foot(w: Writer, page: Geometry, *, turned: bool = False) -> str:
-    """The state of the report on the one side, the number of the page on the other.
-
-    The cached result is that of the first page that has one.
-    """
-    form = RunFormat(style=w.styles.character("folio"))
-    number, text = field("PAGE", run("2", form), form), run(w.meta.running_foot)
-    left, right = (number, text) if turned else (text, number)
-    return _line("Footer", page, left + (tab() + right if right else ""))
+        The cached result is that of the first page that has one.
+        """
+        form = RunFormat(style=self.styles.character("folio"))
+        number, text = field("PAGE", run("2", form), form), run(self.meta.running_foot)
+        left, right = (number, text) if turned else (text, number)
+        return _line("Footer", page, left + (tab() + right if right else ""))
 
 
 def _line(style: str, page: Geometry, content: str, *, ruled: bool = True) -> str:

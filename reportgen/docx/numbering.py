@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from reportgen.docx import ppr
 from reportgen.docx.styles import LIST_HANG
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, escape
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES
+from reportgen.text.xml import escape
 
 LEVELS: Final = 9
 """Levels of a multilevel list."""

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from reportgen.docx import base
-from reportgen.docx.context import Relations, Writer
+from reportgen.docx.context import Writer
 from reportgen.docx.fonts import font_table, relations
+from reportgen.docx.parts import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
 from reportgen.ooxml.archive import Deflated, archive
 from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
-from reportgen.ooxml.xml import HEADER, R, escape
+from reportgen.ooxml.xml import HEADER, R
+from reportgen.text.xml import escape
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"
@@ -59,7 +61,7 @@ def assemble(w: Writer, last_section: str) -> bytes:
     parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items()}
     parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
-    for extra in (*w.parts.values(), *fonts):
+    for extra in (*w.parts.known.values(), *fonts):
         name = extra.name.lstrip("/")
         parts[name], types[name] = extra.blob, extra.content_type
         if extra.relations:

@@ -1,29 +1,17 @@
-"""Inlines become runs: text, emphasis, links, references, notes (ECMA-376 part 1, 17.3.2 and 17.16)."""
+"""Runs as text: characters, tabulators, line ends, fields with their results (ECMA-376 part 1, 17.3.2 and 17.16)."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
-from urllib.parse import quote
 
-from reportgen.document import nodes as n
-from reportgen.document.ids import bookmark_name
-from reportgen.document.walk import plain_text
-from reportgen.docx.context import Writer
-from reportgen.docx.language import full_tag
 from reportgen.docx.ppr import RunFormat, run_properties
-from reportgen.errors import DocumentError
-from reportgen.findings.problem import Problem
-from reportgen.ooxml.xml import R, escape
+from reportgen.text.xml import escape
 
 _SPACE = re.compile(r"[\t\n\r\f\v]+")
 _SPECIAL = re.compile("([\u00ad\u2011])")
 _ODD = re.compile('[\x00-\x1f"&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff]')
 """What does not stand in XML as it is, or has an element of its own in Word."""
 _ELEMENTS = {"\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
-_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
-HYPERLINK = f"{R}/hyperlink"
-REFERENCE = "CrossReference"
 PLAIN = RunFormat()
 
 
@@ -46,6 +34,8 @@ def tab(form: RunFormat = PLAIN) -> str:
     return f"<w:r>{run_properties(*form)}<w:tab/></w:r>"
 
 
+GAP = "\u2003 "
+"""Between two facts or dates in a line: an em space, and a space where the line may end."""
 NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
 """What follows stands in the next column of its section."""
 
@@ -73,115 +63,3 @@ def begin_field(code: str) -> str:
         f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
-
-
-def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
-    """The number of the page on which a block stands, as a field."""
-    name = w.targets.bookmark(target)
-    page = run(w.pages.get(name or "", w.unknown_page), form)
-    return field(f"PAGEREF {name} \\h", page, form) if name else page
-
-
-def anchor(w: Writer, target: str, content: str) -> str:
-    """A link to a block of this file."""
-    name = w.targets.bookmark(target)
-    return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>' if name and content else content
-
-
-def _text(w: Writer, node: n.Text, form: RunFormat) -> str:
-    del w
-    return run(node.text, form)
-
-
-def _strong(w: Writer, node: n.Strong, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(bold=True))
-
-
-def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(italic=True))
-
-
-def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
-    relations = w.note_relations if w.in_note else w.relations
-    number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
-    content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
-    return f'<w:hyperlink r:id="{number}" w:history="1">{content}</w:hyperlink>' if content else ""
-
-
-def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
-    plain = _without_notes(node.children)
-    name = None if node.elsewhere else w.targets.bookmark(node.target)
-    if name is None:
-        return w.uncontrolled(plain, form)
-    form = form._replace(style=REFERENCE)
-    content = w.uncontrolled(plain, form)
-    title = w.targets.title(node.target)
-    if title and node.show == "title" and plain_text(plain) == title[0] and content:
-        return field(f"REF {name} \\h", content, form)
-    if title and node.show == "number" and plain_text(plain) == title[1]:
-        return field(f"REF {name} \\r \\h", content, form)
-    return anchor(w, node.target, content)
-
-
-def _without_notes(inlines: n.Inlines) -> n.Inlines:
-    """A title as another place repeats it: its notes stand only once, where they belong."""
-    return tuple(inline for inline in inlines if not isinstance(inline, n.Note))
-
-
-def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
-    """The runs of a title that is repeated elsewhere, in contents and registers."""
-    return w.uncontrolled(_without_notes(inlines), form)
-
-
-def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
-    return page_field(w, node.target, form)
-
-
-def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
-    if w.in_note:
-        problem = Problem("note-in-note", "a footnote cannot stand in a footnote", block=node.id)
-        raise DocumentError(problem)
-    number = len(w.notes) + 1
-    mark = run_properties("FootnoteReference", None, False, None)
-    start, end = w.mark(bookmark_name(node.id))
-    w.in_note = True
-    content = w.inlines(node.children, RunFormat(lang=form.lang))
-    w.in_note = False
-    w.notes.append(
-        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        f"<w:r>{mark}<w:footnoteRef/></w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
-    )
-    return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
-
-
-def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat) -> str:
-    # The short form is in the text's own language; `lang` is that of its expansion, which Word has no place for.
-    return w.inlines(node.children, form)
-
-
-def _span(w: Writer, node: n.Span, form: RunFormat) -> str:
-    if node.lang:
-        form = form._replace(lang=full_tag(node.lang))
-    if node.role:
-        form = form._replace(style=w.styles.character(node.role))
-    return w.inlines(node.children, form)
-
-
-def _line_break(w: Writer, node: n.LineBreak, form: RunFormat) -> str:
-    del w, node
-    return line_break(form)
-
-
-INLINES: dict[type, Any] = {
-    n.Text: _text,
-    n.Strong: _strong,
-    n.Emphasis: _emphasis,
-    n.Link: _link,
-    n.CrossReference: _reference,
-    n.PageReference: _page_reference,
-    n.Note: _note,
-    n.Abbreviation: _abbreviation,
-    n.Span: _span,
-    n.LineBreak: _line_break,
-}
-"""How each inline is written."""

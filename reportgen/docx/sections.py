@@ -11,16 +11,17 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.pagination import begins_wide, body_start, page_start
-from reportgen.docx import furniture
-from reportgen.docx.context import Writer
+from reportgen.document.theme import Theme
+from reportgen.docx.furniture import NO_CHAPTER, Chapter, HeadsAndFeet
 from reportgen.docx.geometry import Geometry
+from reportgen.docx.story import Story
 
 
-class Layout(Struct, frozen=True):
+class SectionLayout(Struct, frozen=True):
     """What a section's pages look like, and where its page numbers come from."""
 
     page: Geometry
-    chapter: furniture.Chapter = furniture.NO_CHAPTER
+    chapter: Chapter = NO_CHAPTER
     bare: bool = False
     """Without head and foot."""
     roman: bool = False
@@ -34,77 +35,74 @@ class Layout(Struct, frozen=True):
 
 
 class Sections:
-    """The section that is being written, and how it began."""
+    """The section that is being written, and how it began; `story` takes what is written, `heads` heads and feet."""
 
-    def __init__(self, w: Writer, document: n.Document) -> None:
-        self.w, self._normal = w, w.page
-        self._body = body_start(document) if w.theme.rules.front_numbers == "roman" else None
+    def __init__(self, document: n.Document, theme: Theme, page: Geometry, story: Story, heads: HeadsAndFeet) -> None:
+        self._rules, self._normal, self._story, self._heads = theme.rules, page, story, heads
+        self._draft = bool(document.meta.draft)
+        self._body = body_start(document) if theme.rules.front_numbers == "roman" else None
         self.layout = self.plain()
         self._start = "nextPage"
         self._at = 0
         self._begun = False
 
-    def begin(self, layout: Layout, start: str = "nextPage") -> None:
-        """What follows stands in a section of its own, which begins as `start` says (17.18.77)."""
-        w = self.w
-        if self._written():
-            properties = self._properties()
-            if not w.end_section(properties):
-                w.spacer()
-                w.end_section(properties)
-            self._start = start
-            self._at = w.story.length
-        elif start != "continuous":
-            self._start = start
-        self.layout, w.page, w.break_next = layout, layout.page, False
+    # --------------------------------------------------------------------------------------------------- layouts
 
-    def plain(self) -> Layout:
+    def plain(self) -> SectionLayout:
         """The layout of what is no chapter: what follows the cover, say."""
-        return Layout(self._normal, roman=self._body is not None)
+        return SectionLayout(self._normal, roman=self._body is not None)
 
-    def chapter(self, block: n.Section, title: furniture.Chapter) -> None:
-        """A part of the report that begins a page."""
+    def chapter(self, block: n.Section, title: Chapter) -> tuple[SectionLayout, str]:
+        """The layout of a part of the report that begins a page, and on which page it does."""
         page = self._normal.widened if begins_wide(block) else self._normal
         first = block.id == self._body
         if first:
             self._body = None
-        layout = Layout(page, title, roman=self._body is not None, restart=first)
-        self.begin(layout, "oddPage" if page_start(block, self.w.theme.rules) == "recto" else "nextPage")
+        layout = SectionLayout(page, title, roman=self._body is not None, restart=first)
+        return layout, "oddPage" if page_start(block, self._rules) == "recto" else "nextPage"
 
-    def go_on(self, title: furniture.Chapter) -> None:
-        """A chapter that begins within a page: the next page has its head, where no other chapter begins there."""
-        if title != self.layout.chapter:
-            self.layout = replace(self.layout, chapter=replace(self.layout.chapter, shared=True))
-            self.begin(replace(self.layout, chapter=title, restart=False, opens=False), "continuous")
+    def share(self, title: Chapter) -> SectionLayout:
+        """The layout from a chapter on that begins within a page: the next page has its head, where no other begins."""
+        self.layout = replace(self.layout, chapter=replace(self.layout.chapter, shared=True))
+        return replace(self.layout, chapter=title, restart=False, opens=False)
 
-    def change(self, *, columns: int, gap: int) -> None:
-        """Go on in so many columns on the same page."""
-        self.begin(replace(self.layout, columns=columns, gap=gap, restart=False, opens=False), "continuous")
+    def columns(self, count: int, gap: int = 0) -> SectionLayout:
+        """The layout that goes on in so many columns, `gap` twips apart."""
+        return replace(self.layout, columns=count, gap=gap, restart=False, opens=False)
+
+    # -------------------------------------------------------------------------------------------------- sections
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the section."""
+        return self._story.written_since(self._at)
 
     @property
     def fresh(self) -> bool:
         """Whether the section begins a page and nothing stands in it yet."""
-        return self._start != "continuous" and not self._written()
+        return self._start != "continuous" and not self.written
 
-    def last(self) -> str:
-        """The properties of the last section, which stand at the end of the body."""
-        return self._properties()
+    def begin(self, layout: SectionLayout, start: str) -> None:
+        """The next section, once the last one has been ended; one without content gives way to it."""
+        if self.written:
+            self._start, self._at = start, self._story.length
+        elif start != "continuous":
+            self._start = start
+        self.layout = layout
 
-    def _written(self) -> bool:
-        return self.w.story.written_since(self._at)
-
-    def _first_differs(self, layout: Layout) -> bool:
+    def _first_differs(self, layout: SectionLayout) -> bool:
         """Whether the first page has a head of its own; a reference document says so of the first page of all."""
-        reference = self.w.reference
+        reference = self._heads.reference
         if reference and reference.furniture:
             differs, self._begun = reference.first_differs and not (layout.bare or self._begun), True
             return differs
-        return layout.opens and not (layout.bare or self.w.theme.rules.chapter_head)
+        return layout.opens and not (layout.bare or self._rules.chapter_head)
 
-    def _properties(self) -> str:
+    def properties(self) -> str:
+        """The properties of the section, which stand at its end (17.6.17)."""
         layout = self.layout
         page = layout.page
-        references = furniture.references(self.w, page, layout.chapter, bare=layout.bare)
+        references = self._heads.references(page, layout.chapter, bare=layout.bare)
         landscape = ' w:orient="landscape"' if page.width > page.height else ""
         margins = (
             f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
@@ -112,7 +110,7 @@ class Sections:
         )
         form = ' w:fmt="lowerRoman"' if layout.roman else ""
         lines = f'<w:lnNumType w:countBy="5" w:distance="{page.hang + 240}" w:restart="newPage"/>'
-        lines = lines if self.w.meta.draft and not layout.bare else ""
+        lines = lines if self._draft and not layout.bare else ""
         begin = ' w:start="1"' if layout.restart else ""
         count = f"<w:pgNumType{form}{begin}/>" if form or begin else ""
         columns = f'<w:cols w:num="{layout.columns}" w:space="{layout.gap}" w:equalWidth="1"/>'

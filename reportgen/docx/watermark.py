@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reportgen.document.theme import MM, Theme
 from reportgen.docx.styles import word_font
-from reportgen.ooxml.xml import escape
+from reportgen.text.xml import escape
 
 NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
-from reportgen.docx.blocks import cards, charts, contents, cover, figures, items, lists, tables, text
-from reportgen.docx.context import Writer
-from reportgen.docx.runs import INLINES
-from reportgen.docx.sections import Sections
+from reportgen.docx.blocks.registry import BLOCKS, MEASURED
+from reportgen.docx.context import BlockWriter, Writer
+from reportgen.docx.inlines import INLINES
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
-
-BLOCKS: dict[type, Callable[[Writer, Any], None]] = {
-    n.Heading: text.heading,
-    n.Paragraph: text.paragraph,
-    n.ListBlock: lists.list_block,
-    n.Table: tables.table,
-    n.Figure: figures.figure,
-    n.QrCode: figures.qr_code,
-    n.Chart: charts.chart,
-    n.KeyFigures: items.key_figures,
-    n.Marks: items.marks,
-    n.Terms: items.terms,
-    n.Facts: items.facts,
-    n.Card: cards.card,
-    n.Callout: text.callout,
-    n.TableOfContents: contents.contents,
-    n.Index: contents.index,
-    n.PageBreak: text.page_break,
-    n.Section: text.section,
-    n.Cover: cover.cover,
-}
-"""How each block is written."""
+    from reportgen.docx.reference import ReferenceDocument
 
 
 def write_docx(
     document: n.Document,
     theme: Theme,
     pages: Mapping[str, str] | None = None,
-    reference: Reference | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
@@ -57,14 +34,14 @@ def write_docx(
 
 
 def write_measuring_copy(
-    document: n.Document, theme: Theme, stand_in: str, reference: Reference | None = None
+    document: n.Document, theme: Theme, stand_in: str, reference: ReferenceDocument | None = None
 ) -> bytes:
     """The Word file with `stand_in` for every page number and a blank for every chart: the same pages, laid out sooner.
 
     Raises DocumentError.
     """
     plain = replace(document, comments={})
-    w = _writer(plain, theme, {}, {**BLOCKS, n.Chart: charts.blank}, reference)
+    w = _writer(plain, theme, {}, MEASURED, reference)
     w.unknown_page, w.controlled = stand_in, False
     return _written(w, plain)
 
@@ -73,8 +50,8 @@ def _writer(
     document: n.Document,
     theme: Theme,
     pages: Mapping[str, str],
-    blocks: Mapping[type, Callable[[Writer, Any], None]],
-    reference: Reference | None,
+    blocks: Mapping[type, BlockWriter],
+    reference: ReferenceDocument | None,
 ) -> Writer:
     if reference is not None:
         from reportgen.docx.reference.look import restyled
@@ -86,11 +63,10 @@ def _writer(
 def _written(w: Writer, document: n.Document) -> bytes:
     from reportgen.docx.package import assemble
 
-    w.sections = Sections(w, document)
     w.blocks(document.children)
     if w.after_table or not w.story.length:
         w.spacer()
-    last = w.sections.last()
+    last = w.sections.properties()
     if document.comments:
         from reportgen.docx.comments import attach
 

@@ -19,9 +19,9 @@ ALL = "all"
 """Asks for an excerpt for every audience."""
 
 
-def belongs_to(item: Item, institution: str) -> bool:
-    """Whether the institution answers for the item or is involved in it."""
-    return institution in item.institutions or institution in item.involved
+def participants(item: Item) -> tuple[str, ...]:
+    """The institutions that answer for an item, then those that are involved in it: it belongs in their excerpts."""
+    return (*item.institutions, *item.involved)
 
 
 def responsible(edition: Edition, item: Item) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def audiences(edition: Edition) -> tuple[str, ...]:
     named: set[str] = set()
     for items in edition.collections.values():
         for item in items.values():
-            named.update(item.institutions, item.involved)
+            named.update(participants(item))
     return tuple(key for key, inst in edition.institutions.items() if key in named and inst.kind != "government")
 
 

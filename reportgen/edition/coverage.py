@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from reportgen.edition.audience import audiences
+from reportgen.edition.audience import audiences, participants
 from reportgen.edition.model import Edition
+from reportgen.edition.records import tables
 from reportgen.findings.finding import Finding
 
 
@@ -60,7 +61,7 @@ def _counts(edition: Edition, whole: Edition) -> dict[str, int]:
 def _owners(whole: Edition, collection: str, key: str) -> tuple[str, ...]:
     """The institutions in whose excerpts an item belongs."""
     item = whole.collections[collection][key]
-    return tuple(dict.fromkeys(name for name in (*item.institutions, *item.involved) if name in audiences(whole)))
+    return tuple(dict.fromkeys(name for name in participants(item) if name in audiences(whole)))
 
 
 def _lost_items(whole: Edition, parts: Mapping[str, Edition]) -> Iterable[Finding]:
@@ -77,8 +78,8 @@ def _lost_items(whole: Edition, parts: Mapping[str, Edition]) -> Iterable[Findin
 
 def _strays(whole: Edition, part: Edition) -> Iterable[Finding]:
     """What an excerpt has that the whole has not, or has elsewhere or otherwise."""
-    for name, records in _tables(part).items():
-        origin = _tables(whole).get(name, {})
+    for name, records in tables(part).items():
+        origin = tables(whole).get(name, {})
         rest = iter(origin)
         for key, record in records.items():
             if key not in origin or origin[key] != record:
@@ -87,19 +88,6 @@ def _strays(whole: Edition, part: Edition) -> Iterable[Finding]:
                 text = f'"{key}" stands in another order in the excerpt for "{part.audience}"'
                 yield _finding("not-a-part", text, name, key)
                 break
-
-
-def _tables(edition: Edition) -> dict[str, Mapping[str, object]]:
-    return {
-        "institutions": edition.institutions,
-        "sections": edition.sections,
-        **edition.collections,
-        "figures": edition.figures,
-        "statements": edition.statements,
-        "charts": edition.charts,
-        "sources": edition.sources,
-        "abbreviations": edition.abbreviations,
-    }
 
 
 def _finding(code: str, text: str, collection: str, key: str, hint: str | None = None) -> Finding:

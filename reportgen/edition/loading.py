@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from msgspec.structs import replace
 from reportgen.edition import files
 from reportgen.edition.audience import unknown_institution
 from reportgen.edition.extras import refuse_taken_names, split_extras
+from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
 from reportgen.edition.predecessor import unconfirmed
 from reportgen.errors import FindingsError
-from reportgen.findings.finding import Finding
+from reportgen.findings.finding import Finding, order
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
@@ -99,11 +101,6 @@ def load(project: Project, name: str | None = None) -> Loaded:
     return replace(loaded, findings=tuple(sorted((*collected.findings, *misnamed), key=order)))
 
 
-def order(finding: Finding) -> tuple[str, int, int, str]:
-    """The order in which findings are told: by file, line and column."""
-    return (finding.file, finding.line, finding.column, finding.code)
-
-
 def _edition(project: Project, name: str, collected: _Collected) -> Edition:
     """The edition of what was read. Its records are validated one by one, so it need not be once more."""
     settings = project.settings
@@ -182,10 +179,10 @@ class _Collected(Struct):
             schema = settings.collections[file.field]
             value, problems = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(model_of(file), value, more)
+        made = validate(model_of(file), value, more, partial(_with_numbers, model_of(file)))
         problems += made if isinstance(made, tuple) else ()
         for problem in problems:
-            if model_of(file) is Item and problem.code == "bad-id" and problem.keys[0] in _INSTITUTIONS:
+            if model_of(file) is Item and problem.code == "bad-id" and _names_institutions(str(problem.keys[0])):
                 path = f"{file.field}[{keys[0]}].{show_keys(problem.keys)}"
                 self._institutions.append((path, _value(value, problem.keys)))
             else:
@@ -217,8 +214,17 @@ class _Collected(Struct):
                 self.findings.append(Finding("unknown-file", "warning", text, name, 1, 1, hint=hint))
 
 
-_INSTITUTIONS = frozenset({"institutions", "involved", "lead"})
-"""Fields of items that name institutions."""
+def _with_numbers(model: type[Struct], record: Any) -> Any:
+    """The record with its numbers read as people type them; most files have none that need it."""
+    from reportgen.edition.typed import with_numbers
+
+    return with_numbers(model, record)
+
+
+def _names_institutions(key: str) -> bool:
+    """Whether it is the key of a field of items with ids of institutions."""
+    field = next((each for each in fields(Item).values() if each.key == key), None)
+    return field is not None and field.ref is not None and field.ref.kind == "institution"
 
 
 def _value(record: Any, keys: Keys) -> str:

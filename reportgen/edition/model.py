@@ -14,23 +14,24 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
-
-class Rich:
-    """Marks a field whose text is Markdown: emphasis, links, lists, notes, foreign parts, and values by name.
-
-    ``{startups}`` prints a figure as it is said in a sentence ("über 130"), ``{startups.value}`` the bare number,
-    ``{startups.unit}`` number and unit, ``{startups.previous}`` the number before; ``{@arbeit}`` the abbreviation of an
-    institution on the edition's date, ``{@arbeit.full}``, ``{@arbeit.short}``, ``{@arbeit.genitive}`` its names;
-    ``[words](#ki-trainer)`` refers to an item or section; ``[consumer enabling technologies]{lang=en}`` is in another
-    language; ``^[text]`` is a footnote.
-    """
-
+IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])(?!\n)$")]
 
 RichText = Annotated[str, Rich()]
 RichWords = Annotated[str, Meta(pattern=r"\S"), Rich()]
+
+SectionId = Annotated[Slug, Ref("section", place=True)]
+ItemId = Annotated[Slug, Ref("item")]
+SubjectId = Annotated[Slug, Ref("section or item", place=True)]
+FigureId = Annotated[Slug, Ref("figure")]
+SourceId = Annotated[Slug, Ref("source")]
+OwnerId = Annotated[Slug, Ref("institution", place=True)]
+"""An institution that has to do with an item on the edition's date."""
+InstitutionId = Annotated[Slug, Ref("institution", at_any_time=True)]
 
 
 class Date(Model, frozen=True, kw_only=True):
@@ -40,15 +41,16 @@ class Date(Model, frozen=True, kw_only=True):
     """
 
     text: Words
-    iso: Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])(?!\n)$")] | None
-    precision: Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]
+    iso: Steering[IsoDate | None]
+    precision: Steering[Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]]
     label: str | None = None
     """What happens on it ("Beginn", "Tagung")."""
     place: str | None = None
-    year_inferred: bool = False
-    iso_from: str | None = None
+    year_inferred: ForEditors[bool] = False
+    iso_from: ForEditors[str | None] = None
     """Where `iso` comes from when the text does not give it."""
-    note: str | None = None
+    note: ForEditors[str | None] = None
+    """For the editors; never printed. A surprising day, such as a Sunday, is right where it has one."""
 
 
 class Link(Model, frozen=True, kw_only=True):
@@ -65,16 +67,16 @@ class Name(Model, frozen=True, kw_only=True):
     full: Words
     short: str | None = None
     genitive: str | None = None
-    valid_from: IsoDay | None = None
-    valid_to: IsoDay | None = None
+    valid_from: Steering[IsoDay | None] = None
+    valid_to: Steering[IsoDay | None] = None
 
 
 class Institution(Model, frozen=True, kw_only=True):
     """Who answers for items. `successors` took over from the day after the last name ended."""
 
-    kind: Literal["ministry", "commissioner", "government", "agency", "department", "other"]
+    kind: Steering[Literal["ministry", "commissioner", "government", "agency", "department", "other"]]
     names: Annotated[tuple[Name, ...], Meta(min_length=1)]
-    successors: tuple[Slug, ...] = ()
+    successors: tuple[InstitutionId, ...] = ()
 
     def name_on(self, day: str) -> Name | None:
         """The name valid on an ISO day, None where there is none."""
@@ -92,8 +94,8 @@ class Source(Model, frozen=True, kw_only=True):
     publisher: str | None = None
     year: int | None = None
     url: Annotated[str, Meta(pattern=r"^https?://\S+(?!\n)$")] | None = None
-    accessed: IsoDay | None = None
-    lang: str | None = None
+    accessed: Steering[IsoDay | None] = None
+    lang: Steering[str | None] = None
     short: str | None = None
     """How it is named below a tile or chart."""
 
@@ -103,7 +105,7 @@ class EarlierValue(Model, frozen=True, kw_only=True):
 
     value: int | float
     as_of: Date
-    source: Slug | None = None
+    source: SourceId | None = None
 
 
 class Figure(Model, frozen=True, kw_only=True):
@@ -114,67 +116,72 @@ class Figure(Model, frozen=True, kw_only=True):
     """The end of a range that begins at `value`."""
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
+    decimals: Steering[Annotated[int, Meta(ge=0, le=MOST_PLACES)] | None] = None
+    """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
     """What the number says, as a tile prints it."""
     label: str | None = None
     """What it counts, short: in the line of facts under an item, or beside a bar."""
-    about: Slug
+    about: SubjectId
     """The section or item it belongs to."""
-    kind: Literal["count", "change", "target", "rank", "share", "factor", "duration", "amount"] = "count"
+    kind: Steering[Literal["count", "change", "target", "rank", "share", "factor", "duration", "amount"]] = "count"
     qualifier: str | None = None
     as_of: Date | None = None
-    source: Slug | None = None
+    source: SourceId | None = None
     previous: int | float | None = None
     previous_as_of: Date | None = None
     history: tuple[EarlierValue, ...] = ()
     """What it was before `previous`, oldest first."""
     target: int | float | None = None
     target_date: Date | None = None
-    part_of: Slug | None = None
+    part_of: FigureId | None = None
     scope: str | None = None
     compared_with: tuple[str, ...] = ()
-    lower_is_better: bool = False
+    lower_is_better: Steering[bool] = False
     caveat: str | None = None
-    same_as: Slug | None = None
+    same_as: FigureId | None = None
     """Another figure that states the same fact."""
-    change_of: Slug | None = None
+    change_of: FigureId | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another one the
     percentage (kind ``change``); for kind ``factor`` how many times."""
-    share_of: Slug | None = None
+    share_of: FigureId | None = None
     """The figure whose percentage of the one it is `part_of` this one states."""
-    carried: bool = False
+    carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the figure."""
 
 
 class Statement(Model, frozen=True, kw_only=True):
     """Something the report says without a number, with its source."""
 
-    about: Slug
+    about: SubjectId
     text: RichWords
-    source: Slug | None = None
-    note: str | None = None
-    carried: bool = False
+    source: SourceId | None = None
+    # Signatures have covered it from the first; without it they would be void.
+    note: Annotated[ForEditors[str | None], Signed(True)] = None
+    """For the editors; never printed."""
+    carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
 
 
 class ChartSpec(Model, frozen=True, kw_only=True):
     """A chart drawn from figures. `title` is what it says, `measure` what its bars count."""
 
-    about: Slug
+    about: SubjectId
     title: Words
     measure: Words
-    kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"] = "bars"
-    figures: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    total: Slug | None = None
+    kind: Steering[Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"]] = "bars"
+    figures: Annotated[tuple[FigureId, ...], Meta(min_length=1)]
+    total: FigureId | None = None
     """The figure the others are parts of; drawn first and darkest."""
     rest: str | None = None
     """Name of a last bar for what the parts leave of the total."""
-    over_time: bool = False
+    over_time: Steering[bool] = False
     """Draw one figure at all dates that it has values of: `history`, `previous`, `value`."""
-    source: Slug | None = None
+    source: SourceId | None = None
     note: str | None = None
-    carried: bool = False
+    """Printed below the chart."""
+    carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
 
 
@@ -183,11 +190,11 @@ class Section(Model, frozen=True, kw_only=True):
 
     title: Words
     number: str | None = None
-    parent: Slug | None = None
+    parent: SectionId | None = None
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
-    carried: bool = False
+    carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
 
@@ -199,26 +206,27 @@ class Progress(Model, frozen=True, kw_only=True):
     told of for the last time. ``merged``: it has gone up in another one. ``moved``: other institutions answer for it.
     """
 
-    state: Literal["reported", "unchanged", "ended", "merged", "moved", "carried"]
+    state: Steering[Literal["reported", "unchanged", "ended", "merged", "moved", "carried"]]
     on: IsoDay | None = None
     """The day of which the text is."""
-    confirmed_by: str | None = None
+    confirmed_by: ForEditors[str | None] = None
     """Who has confirmed that the text still holds; with ``unchanged`` only, and needed there."""
-    confirmed_on: IsoDay | None = None
-    into: Slug | None = None
+    confirmed_on: Annotated[IsoDay | None, Signed(False)] = None
+    into: ItemId | None = None
     """The item that this one was merged into; with ``merged`` only, and needed there."""
-    moved_from: tuple[Slug, ...] = field(default=(), name="from")
+    moved_from: tuple[InstitutionId, ...] = field(default=(), name="from")
     """The institutions that answered for it before; with ``moved`` only, and needed there."""
     note: str | None = None
+    """The last word on it; with ``ended``."""
 
 
 class Outcome(Model, frozen=True, kw_only=True):
     """What has become of an item that an earlier edition announced."""
 
-    state: Literal["done", "begun", "delayed", "dropped", "open"]
+    state: Steering[Literal["done", "begun", "delayed", "dropped", "open"]]
     date: Date | None = None
     text: RichText | None = None
-    source: Slug | None = None
+    source: SourceId | None = None
     renamed_to: str | None = None
     """What it is called now, where it has another name than was announced."""
 
@@ -231,33 +239,33 @@ class Item(Model, frozen=True, kw_only=True):
     """
 
     title: Words
-    section: Slug
-    institutions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    involved: tuple[Slug, ...] = ()
-    lead: Slug | None = None
-    title_lang: str | None = None
+    section: SectionId
+    institutions: Annotated[tuple[OwnerId, ...], Meta(min_length=1)]
+    involved: tuple[OwnerId, ...] = ()
+    lead: OwnerId | None = None
+    title_lang: Steering[str | None] = None
     short_title: str | None = None
     programme: str | None = None
     text: RichText | None = None
     dates: tuple[Date, ...] = ()
     due: Date | None = None
-    figures: tuple[Slug, ...] = ()
+    figures: tuple[FigureId, ...] = ()
     """Figures in the line of facts; those that prose names need not stand here."""
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    continues: Slug | None = None
+    continues: ItemId | None = None
     """The item this one carries on."""
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     """Where the facts of its text come from; figures name their own."""
-    status: Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None = None
+    status: Steering[Literal["planned", "in-preparation", "running", "done", "delayed", "ended"] | None] = None
     progress: Progress | None = None
     """How it stands to the edition before; only in an edition that has one."""
     outcome: Outcome | None = None
     """What has become of it; in a collection that items of another one are settled in."""
-    note: str | None = None
+    note: ForEditors[str | None] = None
     """For the editors; never printed."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that the report's own schema adds to this collection."""
@@ -267,7 +275,7 @@ class Abbreviation(Model, frozen=True, kw_only=True):
     """What a short form stands for; `lang` where the long form is in another language."""
 
     expansion: Words
-    lang: str | None = None
+    lang: Steering[str | None] = None
 
 
 class Signature(Model, frozen=True, kw_only=True):
@@ -320,7 +328,7 @@ class Recipient(Model, frozen=True, kw_only=True):
 
     name: Words
     copies: Annotated[int, Meta(ge=1)]
-    excerpt: str | None = None
+    excerpt: Annotated[str, Ref("institution")] | None = None
     """The id of the institution whose excerpt is sent; without it the whole report."""
     address: str | None = None
     note: str | None = None
@@ -339,11 +347,11 @@ class Report(Model, frozen=True, kw_only=True):
     introduction: RichText | None = None
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
-    key_figures: tuple[Slug, ...] = ()
+    key_figures: tuple[FigureId, ...] = ()
     """The figures of the page "at a glance", in their order."""
-    notes: tuple[str, ...] = ()
+    notes: ForEditors[tuple[str, ...]] = ()
     """For the editors; never printed."""
-    carried: bool = False
+    carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the report's own texts."""
 
 

@@ -1,35 +1,20 @@
-"""All rich texts of an edition, with their data paths."""
+"""All texts of an edition with their data paths: those in Markdown, and all others that are printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, get_args, get_type_hints
 
-from reportgen.edition.model import Edition, Item, Rich
+from reportgen.edition.fields import printed_texts, rich_fields
+from reportgen.edition.model import Edition, Item
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import Model
 
 
-@cache
-def rich_fields(model: type[Model]) -> tuple[str, ...]:
-    """The names of the fields of `model` whose text is Markdown."""
-    return tuple(name for name, hint in get_type_hints(model, include_extras=True).items() if _is_rich(hint))
-
-
-def _is_rich(hint: Any) -> bool:
-    marks = getattr(hint, "__metadata__", ())
-    return any(isinstance(mark, Rich) for mark in marks) or any(map(_is_rich, get_args(hint)))
-
-
 def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -> Iterator[tuple[str, str]]:
     """The rich texts of one record as (data path, text); with `schema`, those of its own fields too."""
-    for name in rich_fields(type(record)):
-        text = getattr(record, name)
+    for way, text in rich_fields(record, path):
         if text:
-            yield f"{path}.{name}", text
-    if isinstance(record, Item) and record.outcome is not None:
-        yield from texts_of(record.outcome, f"{path}.outcome")
+            yield way, text
     if isinstance(record, Item) and schema is not None:
         for name, kind in schema.fields.items():
             if kind == "rich" and record.extra.get(name):
@@ -50,3 +35,17 @@ def rich_texts(edition: Edition) -> Iterator[tuple[str, str]]:
 def _all(records: Mapping[str, Model], field: str) -> Iterator[tuple[str, str]]:
     for key, record in records.items():
         yield from texts_of(record, f"{field}[{key}]")
+
+
+_RECORDS = ("sections", "figures", "statements", "charts", "institutions", "sources", "abbreviations", "distribution")
+
+
+def plain_texts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Every other text for readers as (data path, text)."""
+    rich = {path for path, _ in rich_texts(edition)}
+    records: list[tuple[str, Model]] = [("report", edition.report)]
+    for field in (*_RECORDS, *edition.collections):
+        rows = edition.collections[field] if field in edition.collections else getattr(edition, field)
+        records += [(f"{field}[{key}]", record) for key, record in rows.items()]
+    for path, record in records:
+        yield from (found for found in printed_texts(record, path) if found[0] not in rich)

@@ -26,3 +26,8 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     source: str | None = None
     length: int = 1
+
+
+def order(finding: Finding) -> tuple[str, int, int, str]:
+    """The order in which findings are told: by file, line and column."""
+    return (finding.file, finding.line, finding.column, finding.code)

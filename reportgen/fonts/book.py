@@ -13,8 +13,7 @@ from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
 from reportgen.fonts.check import check_kind, unreadable
 from reportgen.fonts.face import Face
-from reportgen.fonts.files import FontFile
-from reportgen.fonts.find import resolve
+from reportgen.fonts.find import FontFile, resolve
 
 
 class FontBook:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import uharfbuzz as hb
 
-from reportgen.fonts.files import FontFile
+from reportgen.fonts.find import FontFile
 
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
 

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
+from reportgen.fonts.check import unreadable
+
+
+class FontFile(NamedTuple):
+    """A font file as it was when it was found: the key of everything that is kept of it."""
+
+    path: str
+    size: int
+    modified: int
+
+    @classmethod
+    def at(cls, path: Path) -> FontFile:
+        """The file at a path now. Raises FontError."""
+        try:
+            state = path.stat()
+        except OSError as error:
+            raise unreadable(path, error.strerror or str(error)) from None
+        return cls(str(path), state.st_size, state.st_mtime_ns)
 
 
 def resolve(reference: str, folder: Path | None = None) -> Path:

@@ -22,7 +22,7 @@ from reportgen.files.cache import Cache, open_store
 from reportgen.libreoffice.office import state_of, to_pdf
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference import Reference
+    from reportgen.docx.reference import ReferenceDocument
 
 PageNumbers = Mapping[str, str]
 """Printed numbers by the bookmark on whose first page they stand."""
@@ -34,7 +34,7 @@ def number_pages(
     program: str,
     documents: Mapping[str | None, Callable[[], Document]],
     theme: Theme,
-    reference: Reference | None,
+    reference: ReferenceDocument | None,
     cache: Cache,
     *,
     stored: bool,
@@ -63,7 +63,7 @@ def measure(
     documents: Mapping[str, Document],
     theme: Theme,
     store: Cache,
-    reference: Reference | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> dict[str, PageNumbers]:
     """The page numbers of documents by name; `store` keeps places by content. Raises OfficeError."""
     written = partial(_copies, theme=theme, reference=reference)
@@ -78,7 +78,7 @@ def measure(
 
 
 def _copies(
-    documents: Mapping[str, Document], stand_in: str, *, theme: Theme, reference: Reference | None
+    documents: Mapping[str, Document], stand_in: str, *, theme: Theme, reference: ReferenceDocument | None
 ) -> dict[str, bytes]:
     from reportgen.docx.writer import write_measuring_copy
 

@@ -1,10 +1,11 @@
-"""Strings of XML: namespaces, escaping, attributes, and the units of WordprocessingML and DrawingML."""
+"""Strings of XML: namespaces, attributes, and the units of WordprocessingML and DrawingML."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
+
+from reportgen.text.xml import escape
 
 HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -25,18 +26,6 @@ STORY_NAMESPACES: Final = (
     f'xmlns:mc="{MC}" xmlns:wpg="{WPG}" xmlns:wps="{WPS}"'
 )
 """What the root of a fragment of document text declares; parsed with it, a fragment moves without being rewritten."""
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"]')
-_ODD = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_SPECIAL.pattern[1:]}")
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-
-
-def escape(text: str) -> str:
-    """`text` for use in content and in double-quoted attributes; characters that XML 1.0 forbids are left out."""
-    if not _ODD.search(text):
-        return text
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], _FORBIDDEN.sub("", text))
 
 
 def attributes(values: Mapping[str, object]) -> str:

@@ -17,16 +17,17 @@ from reportgen.errors import ReportgenError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.check import unreadable
 from reportgen.fonts.face import Face
-from reportgen.fonts.files import FontFile
+from reportgen.fonts.find import FontFile
 from reportgen.pdf.embedding import subset_tag, write_subset
 from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
 from reportgen.pdf.syntax import number
 
 SPACE = 0x20
-SOFT_HYPHEN = "\u00ad"
+HYPHEN = "\u2010"
 STAND_INS: Mapping[int, tuple[int, ...]] = {
     0x00A0: (0x00A0, 0x0020),
     0x00AD: (0x002D,),
+    0x2010: (0x002D, 0x2010),
 }
 """Characters that another glyph may stand for, best first; readers still get the character itself."""
 
@@ -135,6 +136,13 @@ class EmbeddedFont:
             return self._over_subsets(words)
         return [(self.subsets[0].resource, f"[({inside})] TJ" if ")" in inside else f"({inside}) Tj")]
 
+    def sign(self, character: str, drawn: str, before: str) -> tuple[str, str]:
+        """The operator that shows one character as the glyph of `drawn`, kerned with what is `before` it, and the
+        font resource."""
+        subset, code = self.assign(ord(character))
+        kern = self.face.kerning[before + drawn] if before else 0.0
+        return self.subsets[subset].resource, f"[{number(-kern)}({code})] TJ" if kern else f"({code}) Tj"
+
     def kerned(self, word: str) -> list[tuple[str, str]]:
         """The pieces of a word that kerning parts, each with what moves it: 1/1000 em to the left."""
         found = self._pieces.get(word)
@@ -145,8 +153,7 @@ class EmbeddedFont:
         return found
 
     def _parted(self, word: str) -> list[tuple[str, str]]:
-        drawn = f"{word[:-1]}-" if word.endswith(SOFT_HYPHEN) else word
-        kerns = self.face.kerns(drawn)
+        kerns = self.face.kerns(word)
         places = [0, *(index for index, _ in kerns), len(word)]
         adjustments = ["", *(number(-kern) for _, kern in kerns)]
         return [(adjust, word[start:end]) for adjust, (start, end) in zip(adjustments, pairwise(places), strict=True)]

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from reportgen.document.inks import Ink
-from reportgen.document.printing import BLACK
+from reportgen.document.inks import BLACK, Ink
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent

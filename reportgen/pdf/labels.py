@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from reportgen.document.pagination import roman_value
 from reportgen.pdf.syntax import text_string
-
-_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})\Z")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 class _Label(NamedTuple):
@@ -34,14 +32,8 @@ def page_labels(labels: Iterable[str]) -> bytes:
 def _label(text: str) -> _Label:
     if re.fullmatch(r"[1-9][0-9]*", text):
         return _Label(b"/D", int(text), "")
-    if text and _ROMAN.match(text):
-        return _Label(b"/r", _roman(text), "")
-    return _Label(b"", 1, text)
-
-
-def _roman(text: str) -> int:
-    values = [_VALUES[letter] for letter in text]
-    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
+    value = roman_value(text)
+    return _Label(b"", 1, text) if value is None else _Label(b"/r", value, "")
 
 
 def _entry(label: _Label) -> bytes:

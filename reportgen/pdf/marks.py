@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.document.printing import MarkSettings
+from reportgen.document.print_settings import MarkSettings
 from reportgen.document.theme import MM
 from reportgen.pdf.shapes import BOW
 from reportgen.pdf.syntax import number, numbers

@@ -15,11 +15,10 @@ from reportgen.document.nodes import Meta
 from reportgen.pdf.profiles import Profile
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import text_string
+from reportgen.text.xml import escape, legal
 
 PRODUCER = "ReportLab PDF Library"
 NAMESPACE = "https://reportgen.example/ns/1.0/"
-
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class Properties(Struct, frozen=True):
@@ -34,12 +33,12 @@ class Properties(Struct, frozen=True):
 
     @classmethod
     def of(cls, meta: Meta) -> Properties:
-        """The properties of a document."""
+        """The properties of a document, without the characters that only one of the two could say."""
         return cls(
-            title=meta.title,
-            author=meta.author,
-            subject=meta.subject or meta.subtitle,
-            keywords=", ".join(meta.keywords),
+            title=legal(meta.title),
+            author=legal(meta.author),
+            subject=legal(meta.subject or meta.subtitle),
+            keywords=legal(", ".join(meta.keywords)),
             creator=f"reportgen {reportgen.__version__}",
             day=meta.as_of,
         )
@@ -96,7 +95,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         _list("dc:creator", "Seq", properties.author),
         _alternatives("dc:description", properties.subject),
         _list("dc:language", "Bag", meta.language),
-        *(f"<{key}>{value.translate(_ENTITIES)}</{key}>" for key, value in simple.items() if value),
+        *(f"<{key}>{escape(value)}</{key}>" for key, value in simple.items() if value),
     ]
     namespaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (
@@ -127,7 +126,7 @@ def _alternatives(name: str, text: str) -> str:
 def _list(name: str, kind: str, text: str, attribute: str = "") -> str:
     if not text:
         return ""
-    return f"<{name}><rdf:{kind}><rdf:li{attribute}>{text.translate(_ENTITIES)}</rdf:li></rdf:{kind}></{name}>"
+    return f"<{name}><rdf:{kind}><rdf:li{attribute}>{escape(text)}</rdf:li></rdf:{kind}></{name}>"
 
 
 class _Schema(Struct, frozen=True):
@@ -179,4 +178,4 @@ def _schema(schema: _Schema) -> str:
 
 
 def _tags(prefix: str, entries: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"<{prefix}:{key}>{value.translate(_ENTITIES)}</{prefix}:{key}>" for key, value in entries)
+    return "".join(f"<{prefix}:{key}>{escape(value)}</{prefix}:{key}>" for key, value in entries)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 
 from reportgen.pdf.content import PageContent
-from reportgen.pdf.syntax import number, numbers
-from reportgen.typeset.boxes import Line, Run
+from reportgen.pdf.fonts import HYPHEN
+from reportgen.pdf.syntax import number, numbers, text_string
+from reportgen.typeset.boxes import SOFT_HYPHEN, Line, Run, divided
+
+_ENDS = ("-", SOFT_HYPHEN)
 
 
 def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
@@ -24,7 +27,10 @@ def draw_line(content: PageContent, line: Line, turn: float = 0) -> None:
         look = (run.face, run.size, run.colour, run.rise, line.word_space)
         if content.look != look:
             _set(content, run, line.word_space)
-        _show(content, run)
+        if run.text.rstrip(" ").endswith(_ENDS if run is runs[-1] else SOFT_HYPHEN):
+            _show_end(content, run)
+        else:
+            _show(content, run, run.text)
         content.look = look
 
 
@@ -42,8 +48,35 @@ def _set(content: PageContent, run: Run, word_space: float) -> None:
         content.set("rise", f"{number(run.rise)} Ts")
 
 
-def _show(content: PageContent, run: Run) -> None:
+def _show(content: PageContent, run: Run, text: str) -> None:
     size = number(run.size)
-    for resource, operator in content.fonts.font(run.face).shown(run.text):
+    for resource, operator in content.fonts.font(run.face).shown(text):
         content.set("font", f"{resource} {size} Tf")
         content.operators.append(operator)
+
+
+def _show_end(content: PageContent, run: Run) -> None:
+    """The last run of a line that ends in a hyphen or inside a word.
+
+    Readers that join lines drop a hyphen at the end of one; U+2010, drawn the same, they keep. So that is what a word's
+    own hyphen says there. Where the word goes on in the next line (ISO 32000-1, 14.8.2.2.3), the replacement text says
+    so with U+00AD, behind a sign of the word's own; where it does not, with the space, which some readers leave out.
+    """
+    text = run.text.rstrip(" ")
+    tail = run.text[len(text) :]
+    goes_on = text.endswith(SOFT_HYPHEN)
+    head, sign = divided(text) if goes_on else (text[:-1], "-")
+    if not (goes_on or head[-1:].isalnum()):
+        _show(content, run, run.text)
+        return
+    added = goes_on and len(text) == len(head) + 1
+    character = HYPHEN if sign == "-" and not added else sign
+    said = (SOFT_HYPHEN if added else sign + SOFT_HYPHEN) if goes_on else character + tail
+    if head:
+        _show(content, run, head)
+    resource, operator = content.fonts.font(run.face).sign(character, sign, head[-1:])
+    content.set("font", f"{resource} {number(run.size)} Tf")
+    content.operators.append(f"/Span <</ActualText {text_string(said).decode('ascii')}>> BDC\n{operator}")
+    if tail:
+        _show(content, run, tail)
+    content.operators.append("EMC")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from reportgen.document.printing import Printing
+from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.fonts.book import FontBook
 from reportgen.print.pages import BLANK, is_ground, moved
@@ -21,9 +21,9 @@ _MARGIN = 10.0
 """Millimetres kept free at both ends."""
 
 
-def spine_width(printing: Printing, pages: int) -> float:
+def spine_width(settings: PrintSettings, pages: int) -> float:
     """Millimetres: so many leaves of the paper inside. Saddle-stitched booklets have no spine."""
-    return pages / 2 * printing.paper.thickness if printing.binding == "perfect" else 0.0
+    return pages / 2 * settings.paper.thickness if settings.binding == "perfect" else 0.0
 
 
 def cover_layout(layout: Layout, theme: Theme, pages: int, title: str = "") -> Layout:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.document.printing import Paper, Printing
+from reportgen.document.print_settings import Paper, PrintSettings
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
+from reportgen.numbers.exact import brief, exact
+from reportgen.numbers.notation import locale, notation
 
 if TYPE_CHECKING:
     from reportgen.print.press import Role
@@ -61,7 +63,7 @@ class _Sheet:
     def __init__(self, order: Order) -> None:
         self.order, self.files = order, order.files
         self.words = {**DEFAULTS, **order.words}
-        self.printing: Printing = order.theme.print
+        self.settings: PrintSettings = order.theme.print
         self.built = {file.variant for file in order.files if file.role == "print"}
         self.run_lengths: Counter[str | None] = Counter()
         for recipient in order.recipients:
@@ -93,37 +95,36 @@ class _Sheet:
         return tuple(self._say(key) for key in keys)
 
     def _number(self, value: float) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, "#,##0.##", locale=self.order.language.replace("-", "_"))
+        """At most two decimals: a hundredth of a millimetre is more than a press can keep."""
+        return notation(self.order.language).write(brief(exact(value), 2))
 
     def _day(self) -> str:
         from babel.dates import format_date
 
-        return format_date(date.fromisoformat(self.order.as_of), "long", locale=self.order.language.replace("-", "_"))
+        return format_date(date.fromisoformat(self.order.as_of), "long", locale=locale(self.order.language))
 
     # ------------------------------------------------------------------------------------------------------ the order
 
     def _terms(self) -> Iterator[tuple[str, ...]]:
-        page, printing = self.order.theme.page, self.printing
-        standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[printing.standard]
-        grey = all(file.grey for file in self.files if file.role == "print")
+        page, settings = self.order.theme.page, self.settings
+        standard = {"x-4": "PDF/X-4 (ISO 15930-7)", "x-1a": "PDF/X-1a:2003 (ISO 15930-4)"}[settings.standard]
+        grey = all(file.grey for file in self.files)
         yield self._say("edition"), f"{self.order.edition} ({self._day()})"
         yield self._say("format"), f"{self._number(page.width)} × {self._number(page.height)} mm"
-        yield self._say("bleed"), self._say("bleed-value", bleed=self._number(printing.bleed))
+        yield self._say("bleed"), self._say("bleed-value", bleed=self._number(settings.bleed))
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
-        yield self._say("condition"), printing.condition
-        yield self._say("ink"), f"{printing.limit:g} %"
-        yield self._say("paper"), self._paper(printing.paper)
-        if printing.cover == "separate":
-            yield self._say("cover"), self._paper(printing.cover_paper)
-        yield self._say("binding"), self._say(f"binding-{printing.binding}")
+        yield self._say("condition"), settings.condition
+        yield self._say("ink"), f"{self._number(settings.limit)} %"
+        yield self._say("paper"), self._paper(settings.paper)
+        if settings.cover == "separate":
+            yield self._say("cover"), self._paper(settings.cover_paper)
+        yield self._say("binding"), self._say(f"binding-{settings.binding}")
 
     def _colours(self, grey: bool) -> str:
         if grey:
             return self._say("colours-grey")
-        spots = dict.fromkeys(self.printing.spots.values())
+        spots = dict.fromkeys(self.settings.spots.values())
         return " + ".join((self._say("colours-four"), *spots))
 
     def _paper(self, paper: Paper) -> str:
@@ -140,24 +141,25 @@ class _Sheet:
         blocks = {file.variant: file.pages for file in self.files if file.role == "print"}
         for file in self.files:
             bound = file.role != "booklet"
-            spine = spine_width(self.printing, blocks.get(file.variant, 0)) if bound else 0.0
+            spine = spine_width(self.settings, blocks.get(file.variant, 0)) if bound else 0.0
             copies = self.run_lengths.get(file.variant, 0)
             yield (
                 f"`{file.path}`",
                 str(file.pages or ""),
                 f"{self._number(spine)} mm" if spine else "–",
-                str(copies) if copies and bound else "–",
+                self._number(copies) if copies and bound else "–",
             )
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         for each in self.order.recipients:
-            yield each.name, each.address, self._variant(each.variant), str(each.copies), each.note
+            yield each.name, each.address, self._variant(each.variant), self._number(each.copies), each.note
 
     def _totals(self) -> Iterator[tuple[str, ...]]:
         count = Counter(each.variant for each in self.order.recipients)
         for variant, copies in self.run_lengths.items():
-            yield self._variant(variant), str(count[variant]), str(copies)
-        yield f"**{self._say('total')}**", f"**{count.total()}**", f"**{self.run_lengths.total()}**"
+            yield self._variant(variant), self._number(count[variant]), self._number(copies)
+        total = self._number(self.run_lengths.total())
+        yield f"**{self._say('total')}**", f"**{self._number(count.total())}**", f"**{total}**"
 
     def _variant(self, variant: str | None) -> str:
         known = self.order.variants.get(variant or "", variant or "")

@@ -17,14 +17,14 @@ BLANK = PlacedPage("", ())
 
 def print_layout(layout: Layout, theme: Theme) -> Layout:
     """The pages of the inside: with a cover of its own the first page is a title page in black instead."""
-    printing = theme.print
+    settings = theme.print
     pages = list(layout.pages)
-    if printing.cover == "separate" and has_cover(layout):
+    if settings.cover == "separate" and has_cover(layout):
         pages[0] = title_page(pages[0], theme)
-    if printing.mirrored and theme.page.left != theme.page.right:
+    if settings.mirrored and theme.page.left != theme.page.right:
         shift = (theme.page.right - theme.page.left) * MM
         pages[1::2] = [moved_page(page, shift) for page in pages[1::2]]
-    pages += [BLANK] * (-len(pages) % printing.pages)
+    pages += [BLANK] * (-len(pages) % settings.pages)
     return replace(layout, pages=tuple(pages))
 
 

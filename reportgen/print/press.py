@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.nodes import Document
-from reportgen.document.printing import MarkSettings, sheet_size
+from reportgen.document.print_settings import MarkSettings, sheet_size
 from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
@@ -73,12 +73,12 @@ class Pressing:
         from reportgen.print.imposition.plan import Sheet, booklet
         from reportgen.print.imposition.write import impose
 
-        printing = self.theme.print
+        settings = self.theme.print
         unmarked = MarkSettings(crop=False, registration=False, colour_bar=False)
-        source = self._inside(replace(self.theme, print=replace(printing, marks=unmarked)), "booklet").content
+        source = self._inside(replace(self.theme, print=replace(settings, marks=unmarked)), "booklet").content
         try:
-            width, height = sheet_size(printing.sheet) or (450, 320)
-            sheet = Sheet(width * MM, height * MM, printing.bleed * MM, printing.paper.thickness * MM)
+            width, height = sheet_size(settings.sheet) or (450, 320)
+            sheet = Sheet(width * MM, height * MM, settings.bleed * MM, settings.paper.thickness * MM)
             content = impose(source, sheet, booklet)
         except SheetError as error:
             hint = "name a larger sheet, or a smaller page"
@@ -110,13 +110,13 @@ class Pressing:
 
     def _checked(self, made: Pressed, multiple: int) -> Pressed:
         """The file, once preflight finds no error in it; inks object by object, as rendering takes seconds."""
-        printing = self.theme.print
+        settings = self.theme.print
         limits = Limits(
-            ink=printing.limit,
-            bleed=printing.bleed,
+            ink=settings.limit,
+            bleed=settings.bleed,
             multiple=multiple,
-            transparency=printing.transparency,
-            spots=bool(printing.spots),
+            transparency=settings.transparency,
+            spots=bool(settings.spots),
             one_plate=self.grey,
         )
         result = preflight(made.content, limits, render=False)

@@ -39,6 +39,10 @@ class Project(Struct, frozen=True):
         """The folder of the layout template."""
         return self.root / TEMPLATES / self.settings.template
 
+    def edition_files(self, edition: str) -> tuple[Path, ...]:
+        """The data files in the folder of an edition, in the order of their names; none where there is no folder."""
+        return tuple(sorted((self.data / edition).glob("*.yaml")))
+
     def output(self, edition: str, folder: Path | None = None) -> Path:
         """Where the files of an edition go, ``output/<edition>`` when nothing else is asked for."""
         return (folder or self.root / "output") / edition

@@ -1,9 +1,9 @@
 """The hash that binds a signature to what was signed.
 
-It covers what a reader sees of an item: its fields but `note`, how it stands to the edition before, the figures it
-shows, its text names or that are about it, the statements and charts about it, and the names of the institutions in it
-on the edition's date. Not covered are who has confirmed it and when, notes for the editors, and the sections and
-sources it refers to beyond their ids.
+It covers what a reader sees of an item: its fields, how it stands to the edition before, the figures it shows, its
+text names or that are about it, the statements and charts about it, and the names of the institutions in it on the
+edition's date. Not covered are who has confirmed it and when, fields for the editors (but the note of a statement),
+and the sections and sources it refers to beyond their ids. The model marks the fields.
 
 SHA-256 over JSON in UTF-8, keys sorted, no spaces, nothing that has its default value; texts in Unicode's form NFC,
 with single line breaks as spaces. So new fields of the model, another order or other line breaks in a file change no
@@ -20,17 +20,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
+from reportgen.edition.fields import fields, references
 from reportgen.edition.model import Edition, Item
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
-from reportgen.yaml.model import Model
 
 _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[^\W\d])")
 """A line break inside a paragraph: the next line begins with a letter, not with the sign of a list or with nothing."""
-
-_FOR_EDITORS = {"note", "iso_from", "year_inferred", "carried"}
 
 
 class Digests:
@@ -61,41 +59,35 @@ class Digests:
         named = {reference.id for text in texts for reference in scan(text) if reference.kind == "figure"}
         figures = {*item.figures, *named, *self._about.get(("figures", key), ())}
         content: dict[str, Any] = {
-            "item": {key: _item(item)},
-            "figures": {each: _plain(edition.figures[each]) for each in figures if each in edition.figures},
+            "item": {key: _signed(item)},
+            "figures": {each: _signed(edition.figures[each]) for each in figures if each in edition.figures},
             "names": dict(_names(edition, item, texts)),
         }
         for name in ("statements", "charts"):
             if about := self._about.get((name, key)):
-                content[name] = {each: _plain(getattr(edition, name)[each]) for each in about}
+                content[name] = {each: _signed(getattr(edition, name)[each]) for each in about}
         return content
 
 
-def _item(item: Item) -> Any:
-    content = _plain(item)
-    if item.progress is not None:
-        content["progress"] = _clean(to_builtins(item.progress), {"confirmed_by", "confirmed_on"})
-    return content
+def _signed(record: Struct) -> Any:
+    """What a signature covers of a record, as mappings and lists."""
+    return _clean(to_builtins(record), type(record))
 
 
-def _plain(record: Model) -> Any:
-    printed = set() if isinstance(record, Item) else {"note"}
-    return _clean(to_builtins(record), _FOR_EDITORS - printed)
-
-
-def _clean(value: Any, without: set[str]) -> Any:
-    """The value without some keys, its texts in one form."""
+def _clean(value: Any, model: type[Struct] | None = None) -> Any:
+    """The value with its texts in one form, and the records of a model in it without the fields that are not signed."""
     if isinstance(value, str):
         return _SOFT_BREAK.sub(" ", unicodedata.normalize("NFC", value).strip())
+    if isinstance(value, Mapping) and model is not None:
+        covered = {field.key: field.record for field in fields(model).values() if field.signed}
+        return {key: _clean(each, covered[key]) for key, each in value.items() if key in covered}
     if isinstance(value, Mapping):
-        return {key: _clean(each, _FOR_EDITORS) for key, each in value.items() if key not in without}
-    if isinstance(value, tuple | list):
-        return [_clean(each, _FOR_EDITORS) for each in value]
-    return value
+        return {key: _clean(each) for key, each in value.items()}
+    return [_clean(each, model) for each in value] if isinstance(value, tuple | list) else value
 
 
 def _names(edition: Edition, item: Item, texts: list[str]) -> Iterator[tuple[str, list[str]]]:
-    named = {*item.institutions, *item.involved, *((item.lead,) if item.lead else ())}
+    named = {each.id for each in references(item) if each.ref.kind == "institution" and not each.ref.at_any_time}
     named |= {reference.id for text in texts for reference in scan(text) if reference.kind == "institution"}
     for key in named:
         institution = edition.institutions.get(key)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.edition.fields import references
 from reportgen.edition.model import Edition, Item
-from reportgen.edition.places import ID_FIELDS, value_at
 from reportgen.edition.predecessor import ENDED, SETTLED
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
+from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import Model
 
 
@@ -32,20 +33,17 @@ def left_out(edition: Edition) -> frozenset[str]:
 
 def _references(edition: Edition) -> Iterator[tuple[str, frozenset[str]]]:
     """The id of each record with the ids it refers to; the report as a whole has the id ""."""
-    yield "", _of(edition.report, "report", edition)
+    yield "", _of(edition.report)
     for name in ("sections", "figures", "statements", "charts"):
         for key, record in getattr(edition, name).items():
-            yield key, _of(record, name, edition)
+            yield key, _of(record)
     for name, items in edition.collections.items():
         for key, item in items.items():
-            yield key, _of(item, "items", edition, name)
+            yield key, _of(item, edition.collection_schemas.get(name))
 
 
-def _of(record: Model, kind: str, edition: Edition, collection: str = "") -> frozenset[str]:
-    found: set[str] = set()
-    for name in ID_FIELDS.get(kind, ()):
-        value = value_at(record, name)
-        found.update((value,) if isinstance(value, str) else value or ())
-    for _, text in texts_of(record, "", edition.collection_schemas.get(collection)):
+def _of(record: Model, schema: CollectionSchema | None = None) -> frozenset[str]:
+    found = {reference.id for reference in references(record)}
+    for _, text in texts_of(record, "", schema):
         found.update(reference.id for reference in scan(text))
     return frozenset(found)

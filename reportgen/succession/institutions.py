@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from reportgen.edition.abbreviations import stands_in
 from reportgen.edition.model import Edition, Name
 from reportgen.edition.texts import rich_texts
 
@@ -43,9 +43,8 @@ def _changes(edition: Edition, day: str) -> Iterator[NameChange]:
         old, new = institution.name_on(edition.as_of), institution.name_on(day)
         if old is None or old == new:
             continue
-        word = re.compile(rf"(?<!\w){re.escape(old.abbreviation)}(?!\w)")
         renamed = new is None or new.abbreviation != old.abbreviation
-        mentions = tuple(path for path, text in texts if renamed and word.search(text))
+        mentions = tuple(path for path, text in texts if renamed and stands_in(old.abbreviation, text))
         yield NameChange(key, old, new, institution.successors, mentions)
 
 

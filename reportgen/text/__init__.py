@@ -1,1 +1,1 @@
-"""Texts laid side by side."""
+"""Texts as such: laid side by side, and as XML."""

@@ -14,13 +14,23 @@ from msgspec import Struct, field
 
 from reportgen.typeset.structure import Element
 
+SOFT_HYPHEN = "\u00ad"
+OWN_SIGNS = "-/"
+"""Signs of a word at which it is divided without a further one."""
+
+
+def divided(text: str) -> tuple[str, str]:
+    """What is drawn of a text that ends in U+00AD: all before its last sign, and that sign."""
+    own = text[-2:-1]
+    return (text[:-2], own) if own and own in OWN_SIGNS else (text[:-1], "-")
+
 
 class Run(Struct, frozen=True):
     """Characters in one face, size and colour that belong to one element.
 
     Letters between spaces are kerned, as the face says. The text of an element's runs, in drawing order, is its text:
-    a line that ends at a word space keeps the space at its end, a divided word ends in U+00AD, which is drawn as a
-    hyphen.
+    a line that ends at a word space keeps the space at its end, one that ends inside a word ends in U+00AD, which is
+    drawn as a hyphen unless the word has a sign of its own there (`divided`).
     """
 
     text: str

@@ -9,10 +9,10 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM, Style
 from reportgen.errors import DocumentError
-from reportgen.typeset.blocks.text import set_text, single_line
 from reportgen.typeset.boxes import Box, Destination, Furniture, Layout, Line, Polyline, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import shifted, stack
+from reportgen.typeset.flow.text import set_text, single_line
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.typeset.boxes import Box, FigureArea, Layout, Line
+from reportgen.typeset.boxes import SOFT_HYPHEN, Box, FigureArea, Layout, Line, divided
 
 
 def dump(layout: Layout) -> str:
@@ -35,5 +35,7 @@ def text_lines(boxes: Iterable[Box]) -> Iterator[Line]:
 
 
 def _words(line: Line) -> str:
-    text = "".join(run.text for run in line.runs).rstrip(" ").replace("\u00ad", "-")
+    text = "".join(run.text for run in line.runs).rstrip(" ")
+    if text.endswith(SOFT_HYPHEN):
+        text = "".join(divided(text))
     return f"({text})" if all(run.owner is None for run in line.runs) else text

@@ -42,7 +42,7 @@ class Leaves:
 
     def kept(self) -> Iterator[tuple[int, PlacedPage]]:
         """The same, and the whole structure is there at the end."""
-        from reportgen.typeset.blocks.section import set_flow
+        from reportgen.typeset.blocks.registry import set_flow
         from reportgen.typeset.flow.frame import Frame
         from reportgen.typeset.flow.pages import make_pages
 

@@ -15,7 +15,7 @@ from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider
 
 
-class Area(Struct, frozen=True):
+class TypeArea(Struct, frozen=True):
     """The type area of a page, in points from the top left corner."""
 
     width: float
@@ -38,7 +38,7 @@ class Area(Struct, frozen=True):
         return self.right - self.text
 
     @classmethod
-    def of(cls, page: Page) -> Area:
+    def of(cls, page: Page) -> TypeArea:
         """The type area that a theme's page describes in millimetres."""
         left = page.left * MM
         return cls(
@@ -59,7 +59,7 @@ class Setting(Struct):
     fonts: FontBook
     meta: Meta
     words: Mapping[str, str]
-    area: Area
+    area: TypeArea
     hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem] = field(default_factory=list)
     lacking: dict[tuple[str, str | None], tuple[int, list[str]]] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Setting(Struct):
         """The setting of a document with properties `meta`."""
         rules = theme.rules
         divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
-        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, Area.of(theme.page), divide)
+        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, TypeArea.of(theme.page), divide)
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.ooxml.package import DOCUMENT, FOOTNOTES
 from reportgen.word_changes.elements import MARK_START, W, copy
-from reportgen.word_changes.parts import Package
+from reportgen.word_changes.parts import EditablePackage
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.stories import Stories
 
@@ -19,7 +19,7 @@ OLD = "old:"
 class Notes:
     """The notes of a version by number, and their names, which both versions share."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: EditablePackage) -> None:
         self.by_number: dict[str, Any] = {}
         if FOOTNOTES in package.parts:
             self.by_number = {note.get(f"{W}id"): note for note in package.tree(FOOTNOTES) if not note.get(f"{W}type")}
@@ -35,13 +35,13 @@ def _name(note: Any) -> str:
     return "" if mark is None else str(mark.get(f"{W}name"))
 
 
-def mark_old(package: Package) -> None:
+def mark_old(package: EditablePackage) -> None:
     """Tell the marks of the old version from those of the new one, which have the same numbers."""
     for reference in package.tree(DOCUMENT).iter(_REFERENCE):
         reference.set(f"{W}id", OLD + reference.get(f"{W}id"))
 
 
-def merge(old: Notes, new: Notes, result: Package, stories: Stories) -> None:
+def merge(old: Notes, new: Notes, result: EditablePackage, stories: Stories) -> None:
     """Write the notes that the merged text refers to, numbered in its order."""
     if not old.by_number and not new.by_number:
         return

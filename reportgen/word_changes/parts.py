@@ -15,7 +15,7 @@ from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, PACKAGE, relations_
 _NO_RELATIONS = f'<Relationships xmlns="{PACKAGE}/relationships"/>'
 
 
-class Package:
+class EditablePackage:
     """The parts of a file. Trees that were asked for are written back by `to_bytes`."""
 
     def __init__(self, content: bytes) -> None:

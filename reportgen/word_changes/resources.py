@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from reportgen.ooxml.package import DOCUMENT, STYLES
 from reportgen.word_changes.elements import R, W, canonical, copy, value
-from reportgen.word_changes.parts import Package
+from reportgen.word_changes.parts import EditablePackage
 from reportgen.word_changes.units import pairs, units
 
 _NUMBER: Final = re.compile(r"(\d+)(?=\.[^.]*$)")
@@ -19,7 +19,7 @@ FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 """Running heads and feet."""
 
 
-def adopt_relations(old: Package, new: Package, part: str) -> None:
+def adopt_relations(old: EditablePackage, new: EditablePackage, part: str) -> None:
     """Give `new` whatever the part of that name refers to in `old`, and let its text there use the same ids."""
     relations = new.relations(part)
     known = {_meaning(new, part, relation): relation.get("Id") for relation in relations}
@@ -39,7 +39,7 @@ def adopt_relations(old: Package, new: Package, part: str) -> None:
             element.set(name, ids.get(element.get(name), element.get(name)))
 
 
-def _meaning(package: Package, part: str, relation: Any) -> tuple[object, ...]:
+def _meaning(package: EditablePackage, part: str, relation: Any) -> tuple[object, ...]:
     """What makes two relationships one: type and address, or the content of what they lead to. Parts that both
     versions have once (styles, settings …) count by name."""
     kind, target = relation.get("Type"), relation.get("Target")
@@ -52,7 +52,7 @@ def _meaning(package: Package, part: str, relation: Any) -> tuple[object, ...]:
     return kind, package.parts[name], below
 
 
-def copy_part(package: Package, part: str, number: str) -> str:
+def copy_part(package: EditablePackage, part: str, number: str) -> str:
     """A second part like the one that a relationship of `part` leads to, and the relationship to it."""
     relations = package.relations(part)
     added = copy(next(each for each in relations if each.get("Id") == number))
@@ -62,7 +62,7 @@ def copy_part(package: Package, part: str, number: str) -> str:
     return str(added.get("Id"))
 
 
-def drop_unused(package: Package, part: str, before: int) -> None:
+def drop_unused(package: EditablePackage, part: str, before: int) -> None:
     """Take away running heads and relationships that were adopted (from place `before` on) if nothing uses them."""
     used = {value for element in package.tree(part).iter() for name, value in element.attrib.items() if _refers(name)}
     relations = package.relations(part)
@@ -86,7 +86,7 @@ def _free_id(relations: Any) -> str:
     return f"rId{number}"
 
 
-def _adopt(old: Package, new: Package, part: str, relation: Any) -> None:
+def _adopt(old: EditablePackage, new: EditablePackage, part: str, relation: Any) -> None:
     """Copy the part that a relationship leads to, and what that one refers to, under free names."""
     source = old.target(part, relation)
     name = _free_name(new, source)
@@ -107,7 +107,7 @@ def _adopt(old: Package, new: Package, part: str, relation: Any) -> None:
             kept.append(added)
 
 
-def _free_name(package: Package, name: str) -> str:
+def _free_name(package: EditablePackage, name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     base = _NUMBER.sub("", name)
     if base != name:
@@ -122,7 +122,7 @@ def _free_name(package: Package, name: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- lists
 
 
-def adopt_lists(old: Package, new: Package) -> None:
+def adopt_lists(old: EditablePackage, new: EditablePackage) -> None:
     """Give `new` the lists of `old`, and let the text of `old` use them. Lists of paragraphs that belong together and
     look the same are one."""
     before, after = old.tree("word/numbering.xml"), new.tree("word/numbering.xml")
@@ -171,7 +171,7 @@ def _shape(abstract: Any) -> bytes:
     return b"".join(canonical(each) for each in abstract if each.tag not in (f"{W}nsid", f"{W}tmpl"))
 
 
-def _shared(old: Package, new: Package, before: Any, after: Any) -> dict[str, str]:
+def _shared(old: EditablePackage, new: EditablePackage, before: Any, after: Any) -> dict[str, str]:
     """Lists of `before` with their counterparts: those that most of the paragraphs that belong together are in."""
     shapes = [
         {num.get(f"{W}numId"): b"".join(canonical(each) for each in num) for num in tree.findall(f"{W}num")}
@@ -196,7 +196,7 @@ def _shared(old: Package, new: Package, before: Any, after: Any) -> dict[str, st
 # ------------------------------------------------------------------------------------------------------------ styles
 
 
-def adopt_styles(old: Package, new: Package) -> None:
+def adopt_styles(old: EditablePackage, new: EditablePackage) -> None:
     """Give `new` the styles that only `old` has. One that both have looks as in `new`."""
     styles = new.tree(STYLES)
     known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}

@@ -10,7 +10,7 @@ from reportgen.ooxml.package import DOCUMENT, FOOTNOTES
 from reportgen.word_changes import notes
 from reportgen.word_changes.elements import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W
 from reportgen.word_changes.lines import Lines
-from reportgen.word_changes.parts import Package
+from reportgen.word_changes.parts import EditablePackage
 from reportgen.word_changes.resources import (
     adopt_lists,
     adopt_relations,
@@ -29,7 +29,7 @@ _APART: Final = 1_000_000
 
 def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     """The file `new` with all that is different in `old` as tracked changes by `author` on an ISO `day`."""
-    before, after = Package(old), Package(new)
+    before, after = EditablePackage(old), EditablePackage(new)
     for package in (before, after):
         for tree in _stories_of(package):
             without_controls(tree)
@@ -53,7 +53,7 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     return after.to_bytes()
 
 
-def _body(before: Package, after: Package, lines: Lines, stories: Stories) -> None:
+def _body(before: EditablePackage, after: EditablePackage, lines: Lines, stories: Stories) -> None:
     body = after.body
     last, was = body.find(SECTPR), before.body.find(SECTPR)
     content = stories.merged(before.body, body)
@@ -62,7 +62,7 @@ def _body(before: Package, after: Package, lines: Lines, stories: Stories) -> No
     body[:] = [*content, *([last] if last is not None else [])]
 
 
-def _furniture(after: Package, lines: Lines, stories: Stories) -> None:
+def _furniture(after: EditablePackage, lines: Lines, stories: Stories) -> None:
     """Running heads and feet of sections that belong together: a part for each pair of an old and a new one that
     differ, as either of them may stand in other sections, too."""
     made: dict[tuple[str, str], str] = {}
@@ -76,7 +76,7 @@ def _furniture(after: Package, lines: Lines, stories: Stories) -> None:
                 reference.set(_ID, made[number, partner])
 
 
-def _merged_part(after: Package, number: str, partner: str, stories: Stories) -> str:
+def _merged_part(after: EditablePackage, number: str, partner: str, stories: Stories) -> str:
     """The relationship of a new part: that of `number` with what it was in that of `partner`."""
     added = copy_part(after, DOCUMENT, number)
     targets = {each.get("Id"): after.target(DOCUMENT, each) for each in after.relations(DOCUMENT)}
@@ -85,22 +85,22 @@ def _merged_part(after: Package, number: str, partner: str, stories: Stories) ->
     return added
 
 
-def _names(package: Package) -> frozenset[str]:
+def _names(package: EditablePackage) -> frozenset[str]:
     trees = [package.tree(DOCUMENT), *([package.tree(FOOTNOTES)] if FOOTNOTES in package.parts else [])]
     return frozenset(mark.get(f"{W}name") for tree in trees for mark in tree.iter(MARK_START))
 
 
-def _stories_of(package: Package) -> list[Any]:
+def _stories_of(package: EditablePackage) -> list[Any]:
     return [package.tree(name) for name in (DOCUMENT, FOOTNOTES) if name in package.parts]
 
 
-def _number_apart(package: Package) -> None:
+def _number_apart(package: EditablePackage) -> None:
     for tree in _stories_of(package):
         for mark in tree.iter(*MARKS):
             mark.set(f"{W}id", str(int(mark.get(f"{W}id")) + _APART))
 
 
-def _count(package: Package) -> None:
+def _count(package: EditablePackage) -> None:
     """Give bookmarks and drawings their final numbers; bookmarks that lost their other half go."""
     number = 0
     for tree in _stories_of(package):

@@ -80,12 +80,16 @@ def _page(page: pikepdf.Page) -> tuple[dict[int, str], list[tuple[str, str]]]:
     marked: dict[int, str] = {}
     artifacts: list[tuple[str, str]] = []
     stack: list[tuple[str, int | None]] = []
+    said: str | None = None
     font: dict[int, str] = {}
     in_text = 0
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name in ("BDC", "BMC"):
             stack.append((*_mark(operands), in_text))  # type: ignore[arg-type]
+            if len(stack) == 2:
+                assert stack[1][:2] == ("/Span", None), "only replacement text stands in marked content"
+                said = str(operands[1].ActualText)
         elif name == "EMC":
             assert stack.pop()[2] == in_text, "marked content and text objects overlap"  # type: ignore[misc]
         elif name in ("BT", "ET"):
@@ -95,8 +99,10 @@ def _page(page: pikepdf.Page) -> tuple[dict[int, str], list[tuple[str, str]]]:
         elif name in ("Tj", "TJ"):
             strings = operands if name == "Tj" else [part for part in operands[0] if isinstance(part, pikepdf.String)]
             text = "".join(font[code] for string in strings for code in bytes(string))
-            assert len(stack) == 1, f"text {text!r} in {len(stack)} marked-content sequences"
-            kind, mcid = stack[-1][:2]
+            assert len(stack) in (1, 2), f"text {text!r} in {len(stack)} marked-content sequences"
+            if len(stack) == 2 and said is not None:
+                text, said = said, ""
+            kind, mcid = stack[0][:2]
             if mcid is None:
                 artifacts.append((kind, text))
             else:

@@ -8,44 +8,49 @@ built.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from sys import intern
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
-from lxml.etree import _Element
+from msgspec import Struct, field
 
 from reportgen.compose import typography
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.attributes import Attributes
+from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
-
-if TYPE_CHECKING:
-    from reportgen.compose.markup.builder import Builder
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 _MASK = "\ufffc"
+NO_LANGUAGE = "zxx"
+"""The language of what is none (ISO 639): typography leaves it alone."""
 
 Make = Callable[[n.Inlines], n.Inline]
 Skeleton = list["int | n.Inline | tuple[Make, Skeleton]"]
-Collect = Callable[["Line", _Element, dict[str, Any]], None]
+Collect = Callable[["LineBuilder", XmlElement, dict[str, Any]], None]
 
 
-class Line:
+class InlineElement(Struct, frozen=True):
+    """An inline element: how it is collected, the attributes it takes, and those it must have."""
+
+    collect: Collect
+    attributes: Attributes = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+
+
+class LineBuilder:
     """A line in the making: `add` and `element` collect, `finish` gives its inlines."""
 
-    ELEMENTS: ClassVar[dict[str, tuple[Collect, Attributes, tuple[str, ...]]]] = {}
-    """Inline elements by name: how they are collected, their attributes, and those they must have."""
-
-    def __init__(self, b: Builder) -> None:
-        self.b = b
+    def __init__(self, state: ReadingState) -> None:
+        self.state = state
         self.runs: list[str] = []
         self.origins: list[str | None] = []
         self.languages: list[str] = []
         self.skeleton: Skeleton = []
         self.origin: str | None = None
         self.in_note = False
-        self.language = b.language
+        self.language = state.language
 
     # ------------------------------------------------------------------------------------------------ collecting
 
@@ -74,28 +79,29 @@ class Line:
         self._run(_BREAK)
         self.skeleton.append(n.LineBreak())
 
-    def content(self, element: _Element) -> None:
+    def content(self, element: XmlElement) -> None:
         """Everything inside `element`."""
         self.add(element.text)
         for child in element:
             self.element(child, element)
 
-    def element(self, child: _Element, parent: _Element) -> None:
+    def element(self, child: XmlElement, parent: XmlElement) -> None:
         """An inline element and the text behind it."""
-        known = self.ELEMENTS.get(str(child.tag))
+        known = INLINES.get(str(child.tag))
         if known is None:
             hint = _RICH if parent.tag in _LINES and child.tag in ("p", "ul", "ol") else None
-            self.b.misplaced(child, parent, hint)
+            self.state.misplaced(child, parent, hint)
+        elif (refusal := _refusal(child)) is not None:
+            self.state.misplaced(child, *refusal)
         else:
-            collect, allowed, required = known
-            found = self.b.attributes(child, allowed, required)
+            found = self.state.attributes(child, known.attributes, known.required)
             if found.get("lang") and child.tag not in _SPEAKING:
-                self._in_language(child, found, collect)
+                self._in_language(child, found, known.collect)
             else:
-                collect(self, child, found)
+                known.collect(self, child, found)
         self.add(child.tail)
 
-    def _in_language(self, child: _Element, found: dict[str, Any], collect: Collect) -> None:
+    def _in_language(self, child: XmlElement, found: dict[str, Any], collect: Collect) -> None:
         outer, self.skeleton = self.skeleton, []
         before, self.language = self.language, found["lang"]
         collect(self, child, found)
@@ -103,7 +109,7 @@ class Line:
         outer.append((lambda children: n.Span(children, found["lang"]), self.skeleton))
         self.skeleton = outer
 
-    def nested(self, element: _Element, make: Make) -> None:
+    def nested(self, element: XmlElement, make: Make) -> None:
         """The content of `element` as children of what `make` makes."""
         outer, self.skeleton = self.skeleton, []
         self.content(element)
@@ -178,18 +184,61 @@ _SPEAKING = frozenset(("span", "abbr"))
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "dd", "dt", "figcaption", "caption"))
 _RICH = "a text of the data prints its own paragraphs; inside a line write {{ … | inline }}"
 
+
+_REFUSED: Mapping[str, Mapping[str, str]] = {
+    "note": {
+        "cover": "a cover has no foot for notes; say it in the text",
+        "index": "put the note where the term stands in the text",
+        "facts": "put the note into the text above",
+        "marks": "put the note into the text beside",
+        "alt": "a text alternative is heard in one go; say it in the text",
+        "ref": "put the note behind the reference",
+    },
+    "br": {"facts": "a fact stands on one line"},
+    "ref": {"alt": "write out what the reference would say"},
+    "page-ref": {"alt": "write out what the reference would say"},
+    "a": {"alt": "write the address as text"},
+}
+"""Inline elements that the elements around a line cannot hold, each with the way out."""
+
+
+def _refusal(child: XmlElement) -> tuple[XmlElement, str] | None:
+    """The element around `child` that cannot hold it, and the way out."""
+    refused = _REFUSED.get(str(child.tag))
+    if refused is not None:
+        for around in child.iterancestors():
+            hint = refused.get(str(around.tag))
+            if hint is not None:
+                return around, hint
+    return None
+
+
 # ------------------------------------------------------------------------------------------------------- elements
 
 
-def _strong(line: Line, element: _Element, _: dict[str, Any]) -> None:
+def _strong(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     line.nested(element, n.Strong)
 
 
-def _emphasis(line: Line, element: _Element, _: dict[str, Any]) -> None:
+def _emphasis(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     line.nested(element, n.Emphasis)
 
 
-def _a(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _subscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Subscript)
+
+
+def _superscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Superscript)
+
+
+def _code(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    before, line.language = line.language, NO_LANGUAGE
+    line.nested(element, n.Code)
+    line.language = before
+
+
+def _a(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     href = found.get("href", "")
     if href.startswith("#"):
         _refer(line, element, href[1:], "text")
@@ -197,67 +246,69 @@ def _a(line: Line, element: _Element, found: dict[str, Any]) -> None:
         line.nested(element, lambda children: n.Link(href, children))
 
 
-def _ref(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _ref(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     _refer(line, element, found.get("to", ""), found.get("show") or "title")
 
 
-def _refer(line: Line, element: _Element, target: str, show: Any) -> None:
+def _refer(line: LineBuilder, element: XmlElement, target: str, show: Any) -> None:
     if len(element) or (element.text or "").strip():
         line.nested(element, lambda children: n.CrossReference(target, show, children))
     else:
         line.later(n.CrossReference(target, show))
 
 
-def _page_ref(line: Line, _element: _Element, found: dict[str, Any]) -> None:
+def _page_ref(line: LineBuilder, _element: XmlElement, found: dict[str, Any]) -> None:
     line.later(n.PageReference(found.get("to", "")))
 
 
-def _abbr(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _abbr(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     title, lang = found.get("title", ""), found.get("lang")
     line.nested(element, lambda children: n.Abbreviation(children, title, lang))
 
 
-def _span(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _span(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     lang = found.get("lang")
-    role = line.b.style(element, found.get("role"), "") or None
+    role = line.state.style(element, found.get("role"), "") or None
     before, line.language = line.language, lang or line.language
     line.nested(element, lambda children: n.Span(children, lang, role))
     line.language = before
 
 
-def _br(line: Line, _element: _Element, _: dict[str, Any]) -> None:
+def _br(line: LineBuilder, _element: XmlElement, _: dict[str, Any]) -> None:
     line.line_break()
 
 
-def _note(line: Line, element: _Element, _: dict[str, Any]) -> None:
+def _note(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     if line.in_note:
-        line.b.issue(element, "note-in-note", "a footnote cannot stand in a footnote")
-    inner = Line(line.b)
+        line.state.issue(element, "note-in-note", "a footnote cannot stand in a footnote")
+    inner = LineBuilder(line.state)
     inner.origin, inner.in_note = line.origin, True
     inner.content(element)
-    line.node(n.Note(line.b.id(element, "note"), inner.finish()))
+    line.node(n.Note(line.state.id(element, "note"), inner.finish()))
 
 
-def _value(line: Line, element: _Element, found: dict[str, Any]) -> None:
+def _value(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
     before, line.origin = line.origin, found.get("path")
     line.content(element)
     line.origin = before
 
 
-Line.ELEMENTS.update(
-    {
-        "strong": (_strong, {}, ()),
-        "em": (_emphasis, {}, ()),
-        "a": (_a, {"href": at.address}, ("href",)),
-        "ref": (_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
-        "page-ref": (_page_ref, {"to": at.identifier}, ("to",)),
-        "abbr": (_abbr, {"title": at.text}, ("title",)),
-        "span": (_span, {"role": at.optional}, ()),
-        "br": (_br, {}, ()),
-        "note": (_note, {}, ()),
-        "value": (_value, {"path": at.text}, ("path",)),
-    }
-)
+INLINES: Mapping[str, InlineElement] = {
+    "strong": InlineElement(_strong),
+    "em": InlineElement(_emphasis),
+    "sub": InlineElement(_subscript),
+    "sup": InlineElement(_superscript),
+    "code": InlineElement(_code),
+    "a": InlineElement(_a, {"href": at.address}, ("href",)),
+    "ref": InlineElement(_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
+    "page-ref": InlineElement(_page_ref, {"to": at.identifier}, ("to",)),
+    "abbr": InlineElement(_abbr, {"title": at.text}, ("title",)),
+    "span": InlineElement(_span, {"role": at.optional}),
+    "br": InlineElement(_br),
+    "note": InlineElement(_note),
+    "value": InlineElement(_value, {"path": at.text}, ("path",)),
+}
+"""Every inline element."""
 
 
 def _text(text: str, origin: str | None) -> n.Text:

@@ -10,25 +10,18 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element
 from msgspec.structs import replace
 
 from reportgen.compose.markup import attributes as at
-from reportgen.compose.markup import cards, charts, figures, parts, pictures, tables, text
-from reportgen.compose.markup.builder import Builder, Element
-from reportgen.compose.printed import Markup
-from reportgen.compose.watermark import watermark
+from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
+from reportgen.compose.markup.builder import Builder
+from reportgen.compose.markup.reading import XmlElement
+from reportgen.compose.rendered import Markup
 from reportgen.document import nodes as n
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
-
-_FAMILIES = (text, tables, pictures, charts, figures, cards, parts)
-BLOCKS: dict[str, Element] = {tag: element for family in _FAMILIES for tag, element in family.ELEMENTS.items()}
-"""Every block element."""
-PARTS: frozenset[str] = frozenset(tag for family in _FAMILIES for tag in family.PARTS)
-"""Every element that only stands inside a certain block."""
 
 REPORT: at.Attributes = dict.fromkeys(
     ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
@@ -36,15 +29,15 @@ REPORT: at.Attributes = dict.fromkeys(
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
 
 
-def parse(markup: Markup, inputs: str = "") -> n.Document:
-    """The Document that `markup` describes; `inputs` is the SHA-256 over all inputs, for its properties.
+def parse(markup: Markup) -> n.Document:
+    """The Document that `markup` describes, not yet bound to the inputs that it comes from (`identify`).
 
     Raises FindingsError with every finding: not well formed, unknown elements and attributes, wrong nesting, missing
     pictures and text alternatives.
     """
     root = _read(markup)
-    b = Builder(markup.language, markup.words, markup.folders, markup.roles, BLOCKS, PARTS)
-    if root.tag != "report":
+    b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))
     found = b.attributes(root, REPORT, ("title",))
@@ -52,24 +45,34 @@ def parse(markup: Markup, inputs: str = "") -> n.Document:
         children = b.blocks(b.children(root), root)
     if b.problems:
         raise FindingsError(_findings(markup, root, b.problems))
-    return n.Document(_meta(markup, found, inputs), children)
+    return identify(n.Document(_meta(markup, found), children), markup, "")
 
 
-def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
+def identify(document: n.Document, markup: Markup, inputs: str) -> n.Document:
+    """The document of `markup` bound to `inputs`, the SHA-256 over all of them: in its properties, and in the watermark
+    of a draft."""
+    draft = ""
+    if markup.draft:
+        from reportgen.compose.watermark import watermark
+
+        draft = watermark(markup, inputs)
+    return replace(document, meta=replace(document.meta, inputs=inputs, draft=draft))
+
+
+def _meta(markup: Markup, found: dict[str, Any]) -> n.Meta:
     keywords = tuple(word.strip() for word in found.get("keywords", "").split(",") if word.strip())
     return n.Meta(
         title=found.get("title", ""),
         language=markup.language,
         edition=markup.edition,
         as_of=markup.as_of,
-        inputs=inputs,
+        inputs="",
         subtitle=found.get("subtitle", ""),
         author=found.get("author", ""),
         subject=found.get("subject", ""),
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
-        draft=watermark(markup, inputs) if markup.draft else "",
         words=markup.words,
     )
 
@@ -77,7 +80,7 @@ def _meta(markup: Markup, found: dict[str, Any], inputs: str) -> n.Meta:
 # ----------------------------------------------------------------------------------------------------- well-formed
 
 
-def _read(markup: Markup) -> _Element:
+def _read(markup: Markup) -> XmlElement:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -122,7 +125,7 @@ def _offset(text: str, line: int, column: int) -> int:
 # ---------------------------------------------------------------------------------------------------------- places
 
 
-def _findings(markup: Markup, root: _Element, problems: list[tuple[_Element, Problem]]) -> tuple[Finding, ...]:
+def _findings(markup: Markup, root: XmlElement, problems: list[tuple[XmlElement, Problem]]) -> tuple[Finding, ...]:
     starts = [match.start() for match in _START_TAG.finditer(markup.text) if match.group(1)]
     offsets = dict(zip(root.iter(), starts, strict=False))
     found: dict[tuple[Problem, Place | int], Finding] = {}
@@ -136,8 +139,8 @@ def _findings(markup: Markup, root: _Element, problems: list[tuple[_Element, Pro
 
 
 def reference_finding(markup: Markup, problem: Problem) -> Finding:
-    """A reference that leads nowhere, with the place of the first element that makes it; `problem` has its target as
-    its block."""
+    """A reference that leads nowhere or to what has no name, with the place of the first element that makes it;
+    `problem` has its target as its block."""
     pattern = rf'<([\w-]+)\b[^<>]*?\s(?:to|href)="#?{re.escape(problem.block or "")}"'
     match = re.search(pattern, markup.text)
     return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportgen.compose.view.records import Record, Root
 from reportgen.compose.view.values import Seen
 
 if TYPE_CHECKING:
-    from reportgen.compose.view.kinds import ItemView
-    from reportgen.compose.view.root import Root
     from reportgen.signing.states import ItemState
 
 
@@ -42,7 +41,7 @@ class SignOffSheet(Seen):
 class SignOffLine(Seen):
     """An item on the sheet: its `state`, the `version` that is signed, and whose signatures there are."""
 
-    def __init__(self, item: ItemView | None, entry: ItemState, hash_: str) -> None:
+    def __init__(self, item: Record | None, entry: ItemState, hash_: str) -> None:
         self.item, self.state, self.version = item, entry.state, hash_[:8]
         self.signatures = [Signed(each.by, each.on) for each in entry.signatures]
 

@@ -7,14 +7,15 @@ They are strings and numbers, so comparisons, tests and filters see the plain va
 from __future__ import annotations
 
 import re
+from math import isfinite
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats
 from reportgen.compose.run import Rendering
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 (2.2, Char) does not allow; named, because its complement takes ten times as long to compile."""
+from reportgen.numbers import exact
+from reportgen.text.xml import FORBIDDEN, legal
 
 
 class Seen:
@@ -25,12 +26,12 @@ class Seen:
 
 def clean(text: str, path: str, run: Rendering) -> str:
     """`text` without characters that no document can hold; they are reported."""
-    found = _FORBIDDEN.search(text)
+    found = FORBIDDEN.search(text)
     if found is None:
         return text
     shown = f"U+{ord(found.group()):04X}"
     run.report("bad-character", f"the character {shown} cannot be printed", path, "delete it from the data")
-    return _FORBIDDEN.sub("", text)
+    return legal(text)
 
 
 def wrap(markup: str, path: str) -> str:
@@ -75,10 +76,10 @@ class Whole(int):
     path: str
     run: Rendering
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(int(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -86,7 +87,7 @@ class Whole(int):
 
     def plain(self) -> str:
         """The digits."""
-        return int.__repr__(self)
+        return exact.plain(int(self))
 
 
 class Decimal(float):
@@ -95,10 +96,10 @@ class Decimal(float):
     path: str
     run: Rendering
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(float(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -106,17 +107,22 @@ class Decimal(float):
 
     def plain(self) -> str:
         """The digits."""
-        return float.__repr__(self)
+        return exact.plain(float(self))
 
 
-def number(value: int | float, path: str, run: Rendering, language: str) -> Whole | Decimal:
-    """A number with its path."""
+def _printed(value: Whole | Decimal) -> str:
+    value.note()
+    return wrap(escape(formats.number(exact.printed(value, value.places), value.language)), value.path)
+
+
+def number(value: int | float, path: str, run: Rendering, language: str, places: int | None = None) -> Whole | Decimal:
+    """A number with its path, printed with `places` decimals, without them with all its digits."""
     made = Whole(value) if isinstance(value, int) else Decimal(value)
-    made.path, made.run, made.language = path, run, language
+    made.path, made.run, made.language, made.places = path, run, language, places
     return made
 
 
-class Values(tuple[object, ...]):
+class Values(tuple[Any, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str
@@ -138,6 +144,8 @@ def bare(value: object) -> object:
         value.note()
         text = value.plain()
         return clean(text, value.path, value.run)
+    if isinstance(value, float):
+        return exact.plain(value) if isfinite(value) else str(value)
     if isinstance(value, Markup):
         return Markup(_VALUE_TAG.sub("", value))
     record_id = getattr(value, "id", None)

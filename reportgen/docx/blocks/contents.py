@@ -1,4 +1,4 @@
-"""The contents list and the register: links with the number of the page as a field."""
+"""Tables of contents and lists of captions: links with the number of the page as a field."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
+from reportgen.docx.inlines import anchor, page_field
 from reportgen.docx.ppr import RunFormat
-from reportgen.docx.runs import anchor, begin_field, page_field, repeated, run, tab
-from reportgen.ooxml.xml import mm_twips
+from reportgen.docx.runs import begin_field, run, tab
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
@@ -57,29 +57,4 @@ def _entry(w: Writer, entry: n.TocEntry) -> str:
     form = RunFormat(lang=w.lang)
     number = run(entry.number, form) + tab(form) if entry.number else ""
     page = tab(form) + page_field(w, entry.target, form)
-    return anchor(w, entry.target, number + repeated(w, entry.children) + page)
-
-
-_GUTTER = 400
-"""Twips between the two columns of a register."""
-_COLUMN = 55
-"""Millimetres that a column of a register takes at least."""
-
-
-def index(w: Writer, block: n.Index) -> None:
-    """A register: a paragraph for each term, and one for each place."""
-    term_style, entry_style = (w.styles.paragraph(f"index-{part}", block.id) for part in ("term", "entry"))
-    width = (w.page.text - _GUTTER) // 2
-    beside = w.at_top and not w.break_next and width >= mm_twips(_COLUMN)
-    with w.container(block.id):
-        if beside:
-            w.sections.change(columns=2, gap=_GUTTER)
-            w.styles.index_width = width
-        for group in block.groups:
-            with w.block(group.id):
-                w.paragraph(term_style, w.inlines(group.term))
-                for entry in group.entries:
-                    page = tab() + page_field(w, entry.target)
-                    w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))
-        if beside:
-            w.sections.change(columns=1, gap=0)
+    return anchor(w, entry.target, number + w.uncontrolled(entry.children) + page)

@@ -11,7 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
-from reportgen.docx.sections import Layout
+from reportgen.docx.sections import SectionLayout
 from reportgen.ooxml.xml import WPG, hexadecimal, mm_emu, mm_twips
 
 _COVER_BOTTOM = 850
@@ -27,7 +27,7 @@ _SEAM = 3600
 
 def cover(w: Writer, block: n.Cover) -> None:
     """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
-    w.sections.begin(_layout(w))
+    w.begin_section(_layout(w))
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
@@ -40,10 +40,10 @@ def cover(w: Writer, block: n.Cover) -> None:
                 w.into_last(_drawing(w, block))
         if texts[-1] is block.year:
             w.spacer()
-    w.sections.begin(w.sections.plain())
+    w.begin_section(w.sections.plain())
 
 
-def _layout(w: Writer) -> Layout:
+def _layout(w: Writer) -> SectionLayout:
     """The page of the cover: no head and no foot, its text on the left edge of the type area and low enough."""
     normal = w.sections.plain()
     top = mm_twips(w.theme.page.height * w.theme.band.top + _BELOW_EDGE)

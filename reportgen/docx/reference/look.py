@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from reportgen.document.theme import MM, Family, Page, Theme
-from reportgen.docx.reference.read import Reference
+from reportgen.docx.reference.read import ReferenceDocument
 from reportgen.ooxml.xml import A, W
 
 _TABLE = "table"
@@ -19,7 +19,7 @@ _ASCENT, _DESCENT = 0.95, 0.25
 """Shares of the type size above and below the baseline, as for the theme's own page."""
 
 
-def restyled(theme: Theme, reference: Reference) -> Theme:
+def restyled(theme: Theme, reference: ReferenceDocument) -> Theme:
     """`theme` on the reference's page and in its typeface; its page knows of no margin column."""
     fonts = dict(theme.fonts)
     family, word = fonts.get("text"), _typeface(reference)
@@ -50,7 +50,7 @@ def _page(theme: Theme, size: Mapping[str, int]) -> Page:
     )
 
 
-def _typeface(reference: Reference) -> str | None:
+def _typeface(reference: ReferenceDocument) -> str | None:
     """The typeface of text that names none."""
     w = f"{{{W}}}"
     fonts = etree.fromstring(reference.styles).find(f"{w}docDefaults/{w}rPrDefault/{w}rPr/{w}rFonts")

@@ -10,14 +10,14 @@ from lxml import etree
 from msgspec import Struct
 
 from reportgen.docx.reference.names import key
-from reportgen.docx.reference.read import Reference
+from reportgen.docx.reference.read import ReferenceDocument
 from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
 _REFERENCES: Final = ("basedOn", "next", "link")
 
 
-class Merged(Struct, frozen=True):
+class MergedStyles(Struct, frozen=True):
     """styles.xml, what each style of ours is called in it, and the styles that the reference does not have."""
 
     styles: bytes
@@ -25,7 +25,7 @@ class Merged(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def merge(reference: Reference, ours: str, wanted: Mapping[str, str], language: str) -> Merged:
+def merge(reference: ReferenceDocument, ours: str, wanted: Mapping[str, str], language: str) -> MergedStyles:
     """Complete the reference's styles by `ours` (the styles.xml made from the theme).
 
     `wanted` names styles of the reference for ids of ours. Numbers of lists are the report's own, so those of the
@@ -59,7 +59,7 @@ def merge(reference: Reference, ours: str, wanted: Mapping[str, str], language: 
     _drop_dead_ends(theirs)
     _tell_apart(theirs)
     _speak(theirs, language)
-    return Merged(etree.tostring(theirs, encoding="UTF-8", standalone=True), renamed, tuple(missing))
+    return MergedStyles(etree.tostring(theirs, encoding="UTF-8", standalone=True), renamed, tuple(missing))
 
 
 _ON_A_GROUND: Final = {"Title": "Cover Title", "Subtitle": "Cover Subtitle"}

@@ -12,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.context import ExtraPart
+from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
@@ -29,7 +29,7 @@ _r: Final = f"{{{R}}}"
 _HINT: Final = "save it once more in Word as a Word document (.docx)"
 
 
-class Furniture(Struct, frozen=True):
+class HeaderFooter(Struct, frozen=True):
     """A running head or foot of the reference: "header" or "footer", which pages it is for, and its part."""
 
     kind: str
@@ -37,7 +37,7 @@ class Furniture(Struct, frozen=True):
     part: str
 
 
-class Reference(Struct, frozen=True):
+class ReferenceDocument(Struct, frozen=True):
     """What a report takes from a reference document. Lengths in twips."""
 
     name: str
@@ -45,14 +45,14 @@ class Reference(Struct, frozen=True):
     theme: bytes | None
     size: Mapping[str, int]
     """Width and height (w, h) and the margins (top, right, bottom, left, header, footer), as far as they are given."""
-    furniture: tuple[Furniture, ...]
+    furniture: tuple[HeaderFooter, ...]
     parts: tuple[ExtraPart, ...]
     """The parts of heads and feet, and the pictures in them."""
     first_differs: bool
     facing: bool
 
 
-def read_reference(content: bytes, name: str) -> Reference:
+def read_reference(content: bytes, name: str) -> ReferenceDocument:
     """The looks of a Word file called `name`. Raises DocumentError with what is wrong with it."""
     try:
         return _Reader(_Package(content, name)).read()
@@ -124,7 +124,7 @@ class _Reader:
         self.main = main
         self.relations = package.relations(main)
 
-    def read(self) -> Reference:
+    def read(self) -> ReferenceDocument:
         self._refuse()
         styles = self._related("styles")
         if styles is None:
@@ -133,7 +133,7 @@ class _Reader:
         body = self.package.tree(self.main).find(f"{_w}body")
         section = None if body is None else body.find(f"{_w}sectPr")
         theme, settings = self._related("theme"), self._related("settings")
-        return Reference(
+        return ReferenceDocument(
             name=self.name,
             styles=etree.tostring(self.package.tree(styles), encoding="UTF-8", standalone=True),
             theme=self._theme(theme) if theme else None,
@@ -192,13 +192,13 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------------------- parts
 
-    def _furniture(self, section: Any) -> Iterator[Furniture]:
+    def _furniture(self, section: Any) -> Iterator[HeaderFooter]:
         targets = {number: target for number, _, target, _ in self.relations}
         for kind in ("header", "footer"):
             for reference in () if section is None else section.iter(f"{_w}{kind}Reference"):
                 target = targets.get(reference.get(f"{_r}id"), "")
                 if target in self.package.names:
-                    yield Furniture(kind, reference.get(f"{_w}type", "default"), own_name(target))
+                    yield HeaderFooter(kind, reference.get(f"{_w}type", "default"), own_name(target))
 
     def _parts(self) -> Iterator[ExtraPart]:
         """Heads and feet under names of their own, and the pictures that they show."""

@@ -6,11 +6,11 @@ from reportgen.document.theme import Theme
 from reportgen.docx.geometry import geometry
 from reportgen.docx.reference.look import restyled, wanted_styles
 from reportgen.docx.reference.merge import merge
-from reportgen.docx.reference.read import Reference
+from reportgen.docx.reference.read import ReferenceDocument
 from reportgen.docx.styles import StyleBook
 
 
-def stand_ins(reference: Reference, theme: Theme) -> tuple[str, ...]:
+def stand_ins(reference: ReferenceDocument, theme: Theme) -> tuple[str, ...]:
     """The names of the styles, and for each role that names a style in vain what it named."""
     theme = restyled(theme, reference)
     book = StyleBook(theme, geometry(theme), "")

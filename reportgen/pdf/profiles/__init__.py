@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from reportgen.pdf.profiles.press import PressSettings
+    from reportgen.pdf.profiles.press_settings import PressSettings
 
 
 class Profile(Struct, frozen=True, kw_only=True):

@@ -2,108 +2,21 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
-
-from reportgen.document.inks import Ink, ink_problems, recipes
-from reportgen.document.nodes import Meta
-from reportgen.document.printing import MarkSettings, Printing
+from reportgen.document.inks import ink_problems, recipes
+from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
-from reportgen.pdf.content import PageContent
-from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
-from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
-from reportgen.pdf.marks import ALL, SLUG, page_marks
 from reportgen.pdf.profiles import Profile
-from reportgen.pdf.reportlab_compat import PdfFile, reference
+from reportgen.pdf.profiles.press_settings import PressSettings
 from reportgen.pdf.separation import Separation, suggestion
-from reportgen.pdf.syntax import numbers, text_string
-from reportgen.pdf.tags.tree import Nodes
 
 _PLACE = ("print", "icc_profile")
-REGISTRY = "http://www.color.org"
 _STANDARDS = {"x-4": ("PDF/X-4", (1, 6)), "x-1a": ("PDF/X-1a:2003", (1, 4))}
-
-
-class PressSettings(Struct, frozen=True, dict=True):
-    """What a file has more than one for the screen. Lengths in points."""
-
-    standard: str
-    condition: str
-    profile: bytes
-    bleed: float
-    marks: MarkSettings
-    recipes: Mapping[str, Ink]
-    separation: Separation
-    identity: str
-    """Tells apart files that are made of the same inputs: "print", "cover" …"""
-    folds: tuple[float, ...] = ()
-    """Where pages are folded, from their left edge."""
-
-    @cached_property
-    def inkwork(self) -> Inkwork:
-        """The recipes as operators."""
-        return Inkwork(self.recipes)
-
-    @property
-    def slug(self) -> float:
-        """From the trimmed page to the edge of the sheet."""
-        return max(SLUG, self.bleed + SLUG * 0.75) if self._marked else self.bleed
-
-    @property
-    def _marked(self) -> bool:
-        return self.marks.crop or self.marks.registration or self.marks.colour_bar
-
-    @property
-    def resources(self) -> bytes:
-        """What every page has among its resources besides fonts and pictures."""
-        return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
-
-    def content(self, height: float, fonts: FontResources, nodes: Nodes) -> PageContent:
-        """The content of a page that is about to be drawn."""
-        return InkContent(height, fonts, nodes, self.inkwork)
-
-    def boxes(self, width: float, height: float) -> dict[str, bytes]:
-        """The page boxes; the trimmed page keeps its coordinates (ISO 32000-1, 14.11.2)."""
-
-        def box(out: float) -> bytes:
-            return b"[%s]" % numbers(-out, -out, width + out, height + out).encode()
-
-        return {"MediaBox": box(self.slug), "BleedBox": box(self.bleed), "TrimBox": box(0)}
-
-    def marks_of(self, width: float, height: float) -> str:
-        """Operators for the marks around a page, as an artifact."""
-        marks = page_marks((0, 0, width, height), self.bleed, self.marks, grey=self.separation.grey, folds=self.folds)
-        return f"\n/Artifact BMC\n{marks}\nEMC" if marks else ""
-
-    def output_intent(self, file: PdfFile) -> bytes:
-        """The array with the printing condition and its profile (ISO 15930-7, 6.2.3)."""
-        condition = text_string(self.condition)
-        return b"[<<%s/OutputConditionIdentifier%s/OutputCondition%s/Info%s/RegistryName%s/DestOutputProfile %s>>]" % (
-            b"/Type/OutputIntent/S/GTS_PDFX",
-            condition,
-            condition,
-            condition,
-            text_string(REGISTRY),
-            reference(file.add_stream(self.profile, b"/N 4")),
-        )
-
-    def properties(self, meta: Meta) -> dict[str, str]:
-        """Properties for the XMP packet (ISO 15930-7, 6.9)."""
-        document = uuid.uuid5(uuid.NAMESPACE_URL, f"{meta.inputs}/{self.identity}/{meta.title}")
-        return {
-            "pdfxid:GTS_PDFXVersion": self.standard,
-            "pdf:Trapped": "False",
-            "xmpMM:DocumentID": f"uuid:{document}",
-            "xmpMM:VersionID": "1",
-            "xmpMM:RenditionClass": "default",
-        }
 
 
 def press_profile(
@@ -113,25 +26,25 @@ def press_profile(
 
     DocumentError: a colour without inks, or a printing house's profile that cannot be used.
     """
-    printing = theme.print
-    standard, version = _STANDARDS[printing.standard]
-    profile = read_profile(printing)
+    settings = theme.print
+    standard, version = _STANDARDS[settings.standard]
+    profile = read_profile(settings)
     problems = () if grey else tuple(ink_problems(theme, partial(suggestion, profile=profile)))
     if problems:
         raise DocumentError(*problems)
     press = PressSettings(
         standard=standard,
-        condition=printing.condition,
+        condition=settings.condition,
         profile=profile,
-        bleed=printing.bleed * MM,
-        marks=printing.marks,
+        bleed=settings.bleed * MM,
+        marks=settings.marks,
         recipes=recipes(theme, grey=grey),
         separation=Separation(
             profile=profile,
-            limit=printing.limit,
+            limit=settings.limit,
             grey=grey,
-            untagged=printing.untagged_rgb == "srgb",
-            transparency=printing.transparency,
+            untagged=settings.untagged_rgb == "srgb",
+            transparency=settings.transparency,
         ),
         identity=f"{identity}{'-grey' if grey else ''}",
         folds=folds,
@@ -139,11 +52,11 @@ def press_profile(
     return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
 
 
-def read_profile(printing: Printing) -> bytes:
+def read_profile(settings: PrintSettings) -> bytes:
     """The printing house's profile, or that of the kind of paper. DocumentError: it cannot be used."""
-    if printing.icc_profile is None:
-        return own_profile(printing.paper.kind)
-    path = Path(printing.icc_profile)
+    if settings.icc_profile is None:
+        return own_profile(settings.paper.kind)
+    path = Path(settings.icc_profile)
     hint = "ask the printing house for the ICC profile of its printing condition"
     try:
         data = path.read_bytes()

@@ -7,20 +7,17 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.continued import mark
-from reportgen.typeset.blocks.registry import set_blocks, sets
-from reportgen.typeset.blocks.text import set_text
-from reportgen.typeset.boxes import Rule
+from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.grid import snapped
 from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
+from reportgen.typeset.flow.text import set_text
 
 _GUTTER = 14.0
 _ABOVE = 11.0
 """Points above a card that follows something else than a card."""
-RULE = 0.4
 
 
-@sets(n.Card)
 def set_card(frame: Frame, block: n.Card) -> list[Strip]:
     """A card: one strip up to the theme's limit, else a strip for each line."""
     setting = frame.setting
@@ -80,12 +77,3 @@ def _joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:
     if rest > 0:
         strips[-1].height += rest
     return strips
-
-
-def separate(frame: Frame, card: Strip) -> None:
-    """Puts the rule that stands between two cards into the gap above the second."""
-    rules = frame.setting.theme.rules
-    colour = frame.setting.colour(rules.card_rule)
-    card.before = 2 * rules.card_gap
-    card.stretch, card.shrink = rules.card_gap * 0.6, rules.card_gap * 0.5
-    card.divider = (Rule(frame.x, 0, frame.right, 0, RULE, colour),)

@@ -24,23 +24,23 @@ _MARKS = 3
 """Marks in a row that a column makes room for."""
 
 
-class Place(Struct, frozen=True):
+class PlacedCell(Struct, frozen=True):
     """A cell and the column it begins in."""
 
     cell: n.Cell
     column: int
 
 
-def places(rows: Sequence[n.Row]) -> Iterator[list[Place]]:
+def places(rows: Sequence[n.Row]) -> Iterator[list[PlacedCell]]:
     """The cells of each row with their columns, cells from above that reach down taken into account."""
     taken: dict[int, int] = {}
     for row in rows:
-        placed: list[Place] = []
+        placed: list[PlacedCell] = []
         column = 0
         for cell in row.cells:
             while taken.get(column, 0):
                 column += 1
-            placed.append(Place(cell, column))
+            placed.append(PlacedCell(cell, column))
             column += cell.colspan
         taken = {at: left - 1 for at, left in taken.items() if left > 1}
         for place in placed:
@@ -50,7 +50,7 @@ def places(rows: Sequence[n.Row]) -> Iterator[list[Place]]:
         yield placed
 
 
-def column_widths(frame: Frame, table: n.Table, beside: Callable[[Place], float]) -> list[float]:
+def column_widths(frame: Frame, table: n.Table, beside: Callable[[PlacedCell], float]) -> list[float]:
     """Widths that fill the frame: by the shares given, else by what the cells need at least and at most.
 
     A column whose share is too narrow for its widest word takes from the others what it lacks. `beside` is what a cell
@@ -77,7 +77,9 @@ def widened(widths: list[float], least: list[float]) -> list[float]:
     return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]
 
 
-def _words_need(frame: Frame, table: n.Table, widths: list[float], beside: Callable[[Place], float]) -> list[float]:
+def _words_need(
+    frame: Frame, table: n.Table, widths: list[float], beside: Callable[[PlacedCell], float]
+) -> list[float]:
     """What the widest word of each column takes, measured only where it might not fit."""
     least = [0.0] * len(widths)
     for rows in (table.head, table.body):
@@ -131,7 +133,7 @@ def _levelled(least: list[float], most: list[float], width: float) -> list[float
 
 
 def _needs(
-    frame: Frame, table: n.Table, count: int, beside: Callable[[Place], float]
+    frame: Frame, table: n.Table, count: int, beside: Callable[[PlacedCell], float]
 ) -> tuple[list[float], list[float]]:
     least, most = [0.0] * count, [0.0] * count
     for rows in (table.head, table.body):

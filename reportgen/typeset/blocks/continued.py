@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.text import baseline, single_line
 from reportgen.typeset.boxes import Box, FigureArea, Line, Picture, Polyline, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.furniture import fitted
 from reportgen.typeset.flow.strip import Late, Strip, shifted
+from reportgen.typeset.flow.text import baseline, single_line
 
 _BELOW = 4.0
 

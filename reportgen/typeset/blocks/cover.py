@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
-from reportgen.typeset.blocks.registry import set_blocks, sets
-from reportgen.typeset.blocks.text import set_text
+from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Box, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
+from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.setting import Setting
 
 _SENDER_TOP, _SENDER_WIDTH, _SENDER_HEIGHT = 22 * MM, 70 * MM, 22 * MM
@@ -22,7 +22,6 @@ _FOOT = 50.0
 _AFTER = {"kicker": 16.0, "title": 14.0, "subtitle": 12.0, "notice": 0.0}
 
 
-@sets(n.Cover)
 def set_cover(frame: Frame, block: n.Cover) -> list[Strip]:
     """The cover as one strip that is a page of its own."""
     setting = frame.setting

@@ -10,11 +10,10 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.findings.problem import Problem
 from reportgen.pictures import seen_size
-from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.blocks.text import set_text
 from reportgen.typeset.boxes import FigureArea, Picture
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, stack
+from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
@@ -23,7 +22,6 @@ _TALLEST = 0.6
 _FALLBACK = (1.0, 1.0)
 
 
-@sets(n.Figure)
 def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
     """A picture and the caption below it, kept together."""
     setting = frame.setting

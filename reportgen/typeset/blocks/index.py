@@ -7,11 +7,10 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.paged import paged_lines
-from reportgen.typeset.blocks.registry import sets
-from reportgen.typeset.blocks.text import set_text
 from reportgen.typeset.flow.balanced import entries
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Strip, settle, stack
+from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
 _GUTTER = 24.0
@@ -19,7 +18,6 @@ _FEW = 3
 """Strips of a group that stay together at its beginning: its term and two entries."""
 
 
-@sets(n.Index)
 def set_index(frame: Frame, block: n.Index) -> list[Strip]:
     """Terms with their entries, in columns that are balanced on each page; in one column inside other blocks."""
     element = frame.parent.add("index", id=frame.id(block.id))

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
-from reportgen.typeset.blocks.text import baseline
 from reportgen.typeset.boxes import Line, LinkArea, Run
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Late, Strip
+from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import PAGE_PLACE, base_look
 from reportgen.typeset.structure import Element

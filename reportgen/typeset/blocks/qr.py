@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
-from reportgen.typeset.blocks.registry import sets
 from reportgen.typeset.boxes import FigureArea, Rect
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip
@@ -17,7 +16,6 @@ _OVERLAP = 0.02
 """Points by which rows overlap, so that no screen shows hairlines between them."""
 
 
-@sets(n.QrCode)
 def set_qr_code(frame: Frame, block: n.QrCode) -> list[Strip]:
     """A code on white, as a figure with a text alternative."""
     import segno

@@ -1,22 +1,20 @@
-"""Sections, and page breaks: the frame that their blocks are set in."""
+"""Sections and page breaks: where pages begin, and the frame that blocks are set in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.pagination import BACK, begins_wide, page_start
-from reportgen.typeset.blocks.card import separate
-from reportgen.typeset.blocks.registry import sets, stream_block
+from reportgen.typeset.blocks.registry import set_flow
 from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
 
 
-@sets(n.Section)
 def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
     """A section; its first strip says where its page begins."""
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
@@ -50,29 +48,6 @@ def _at_the_foot(frame: Frame, strips: list[Strip], block: str) -> Iterator[Stri
     yield page
 
 
-def set_flow(frame: Frame, blocks: Iterable[n.Block]) -> Iterator[Strip]:
-    """Blocks in the flow of pages, with a rule between two cards; each is set when its first strip is asked for.
-
-    The last strip of a block says that the block's elements end.
-    """
-    elements = frame.parent.children
-    before: n.Block | None = None
-    for block in blocks:
-        known = len(elements)
-        strips = stream_block(frame, block)
-        held = next(strips, None)
-        if held is not None:
-            if isinstance(block, n.Card) and isinstance(before, n.Card):
-                separate(frame, held)
-            for strip in strips:
-                yield held
-                held = strip
-            held.ends += tuple(elements[known:])
-            yield held
-        before = block
-
-
-@sets(n.PageBreak)
 def set_page_break(_frame: Frame, _block: n.PageBreak) -> list[Strip]:
     """An empty strip that begins a page."""
     return [Strip(0, start="new")]

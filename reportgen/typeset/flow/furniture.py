@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.theme import MM, Style
-from reportgen.typeset.boxes import Box, Furniture, Line, Rule, Run
+from reportgen.typeset.boxes import SOFT_HYPHEN, Box, Furniture, Line, Rule, Run
 from reportgen.typeset.setting import Setting
 
 _RULE_DROP = 5.0
@@ -56,7 +56,7 @@ def _at_the_sides(setting: Setting, left: Line | None, right: Line | None, turne
 
 
 def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line | None:
-    words = " ".join(text.split())
+    words = " ".join(text.replace(SOFT_HYPHEN, "").split())
     if not words:
         return None
     face = setting.face(style)

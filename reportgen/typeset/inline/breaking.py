@@ -7,7 +7,7 @@ number of places a line can start from is bounded by the measure, so the work gr
 
 from __future__ import annotations
 
-from reportgen.typeset.inline.words import Places
+from reportgen.typeset.inline.words import Breakpoints
 
 _HYPHEN = 0.07
 _PAIR = 0.20
@@ -24,7 +24,7 @@ MOST_HYPHENS = 2
 """Hyphens in a row."""
 
 
-def breaks(places: Places, measure: float, pair: float = _PAIR) -> list[int] | None:
+def breaks(places: Breakpoints, measure: float, pair: float = _PAIR) -> list[int] | None:
     """The places at which lines end, in order; None where no division fits into `measure` points."""
     found = _optimum(places, measure, pair)
     if found is not None and pair < 4 and ladder(places, found) > MOST_HYPHENS:
@@ -32,7 +32,7 @@ def breaks(places: Places, measure: float, pair: float = _PAIR) -> list[int] | N
     return found
 
 
-def _optimum(places: Places, measure: float, pair: float) -> list[int] | None:
+def _optimum(places: Breakpoints, measure: float, pair: float) -> list[int] | None:
     ends, starts, hyphens = places.ends, places.starts, places.hyphens
     count = len(ends)
     never = float("inf")
@@ -63,7 +63,7 @@ def _optimum(places: Places, measure: float, pair: float) -> list[int] | None:
     return _last(places, measure, cost, before)
 
 
-def _last(places: Places, measure: float, cost: list[float], before: list[int]) -> list[int] | None:
+def _last(places: Breakpoints, measure: float, cost: list[float], before: list[int]) -> list[int] | None:
     ends, starts, hyphens = places.ends, places.starts, places.hyphens
     final = len(ends) - 1
     best, at = float("inf"), -1
@@ -89,7 +89,7 @@ def _last(places: Places, measure: float, cost: list[float], before: list[int]) 
     return found[::-1]
 
 
-def ladder(places: Places, found: list[int]) -> int:
+def ladder(places: Breakpoints, found: list[int]) -> int:
     """The longest run of lines in a row that end with an added hyphen."""
     longest = run = 0
     for place in found:
@@ -98,7 +98,7 @@ def ladder(places: Places, found: list[int]) -> int:
     return longest
 
 
-def raggedness(places: Places, found: list[int], measure: float) -> float:
+def raggedness(places: Breakpoints, found: list[int], measure: float) -> float:
     """The greatest white at the end of a line but the last, as a share of the measure."""
     worst, start = 0.0, places.starts[0]
     for place in found[:-1]:
@@ -107,6 +107,6 @@ def raggedness(places: Places, found: list[int], measure: float) -> float:
     return worst / measure
 
 
-def short_end(places: Places, found: list[int], measure: float) -> bool:
+def short_end(places: Breakpoints, found: list[int], measure: float) -> bool:
     """Whether the last of several lines holds hardly anything."""
     return len(found) > 1 and places.ends[found[-1]] - places.starts[found[-2]] < _SHORT * measure

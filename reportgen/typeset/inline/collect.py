@@ -23,6 +23,12 @@ PAGE_PLACE = "000"
 NOTE_MARK = 0.65
 """Size of a note's mark, as a share of the text's."""
 
+SCRIPT = 0.65
+"""Size of sub- and superscript, as a share of the text's."""
+SUPERSCRIPT_RISE = 0.35
+SUBSCRIPT_DROP = 0.15
+"""How far they stand above and below the line, as shares of the text's size."""
+
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
@@ -31,7 +37,7 @@ _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
 _SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
 
 
-class Piece(Struct, frozen=True):
+class TextPiece(Struct, frozen=True):
     """Characters of one look. `note` is the note whose mark they are, `target` the block whose page they name."""
 
     text: str
@@ -57,9 +63,9 @@ class Collector:
 
     def __init__(self, setting: Setting, block: str | None) -> None:
         self.setting, self.block = setting, block
-        self.pieces: list[Piece] = []
+        self.pieces: list[TextPiece] = []
 
-    def collect(self, inlines: n.Inlines, look: Look) -> list[Piece]:
+    def collect(self, inlines: n.Inlines, look: Look) -> list[TextPiece]:
         """The pieces of `inlines`, white space collapsed."""
         for inline in inlines:
             _COLLECT[type(inline)](self, inline, look)
@@ -73,7 +79,7 @@ class Collector:
     def characters(self, text: str, look: Look, origin: str | None = None) -> None:
         covered = look.face.covered
         if covered.issuperset(text):
-            self.pieces.append(Piece(text, look))
+            self.pieces.append(TextPiece(text, look))
             return
         lacking = {character for character in text if character not in covered and character != "\u00ad"}
         tied = "\u2011" in lacking
@@ -83,7 +89,7 @@ class Collector:
                 text = text.replace(character, stand_in)
             else:
                 self.missing(character, look, origin)
-        self.pieces.append(Piece(text, look, tied=tied))
+        self.pieces.append(TextPiece(text, look, tied=tied))
 
     def missing(self, character: str, look: Look, origin: str | None) -> None:
         setting, face = self.setting, look.face.key
@@ -101,6 +107,29 @@ class Collector:
 
     def emphasis(self, node: n.Emphasis, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "emphasis"), _SLANTED))
+
+    def subscript(self, node: n.Subscript, look: Look) -> None:
+        self._shifted(node.children, look, -SUBSCRIPT_DROP)
+
+    def superscript(self, node: n.Superscript, look: Look) -> None:
+        self._shifted(node.children, look, SUPERSCRIPT_RISE)
+
+    def _shifted(self, children: n.Inlines, look: Look, share: float) -> None:
+        shift = look.size * share
+        owner = _owner(look, "span", shift=shift)
+        size, space = look.size * SCRIPT, look.space * SCRIPT
+        self.collect(children, replace(look, owner=owner, size=size, space=space, rise=look.rise + shift))
+
+    def code(self, node: n.Code, look: Look) -> None:
+        style = self.setting.style("code")
+        face = self.setting.face(style)
+        self.collect(
+            node.children,
+            replace(
+                look, face=face, colour=self.setting.colour(style.colour), owner=_owner(look, "code"), hyphenate=None,
+                space=face.advances[" "] * look.size / 1000,
+            ),
+        )  # fmt: skip
 
     def _faced(self, look: Look, faces: dict[str, str]) -> Look:
         family, _, name = look.face.key.partition("/")
@@ -122,7 +151,7 @@ class Collector:
     def page_reference(self, node: n.PageReference, look: Look) -> None:
         link = _owner(look, "link", target=f"#{node.target}")
         owner = _add(link, "page-number", target=f"#{node.target}")
-        self.pieces.append(Piece(PAGE_PLACE, replace(look, owner=owner, link=link), target=node.target))
+        self.pieces.append(TextPiece(PAGE_PLACE, replace(look, owner=owner, link=link), target=node.target))
 
     def note(self, node: n.Note, look: Look) -> None:
         mark = _owner(look, "note-mark")
@@ -131,9 +160,9 @@ class Collector:
         number = str(node.number or "")
         small = replace(look, owner=link, link=link, size=look.size * NOTE_MARK, rise=look.size * 0.35)
         if link is not None:
-            self.pieces.append(Piece(number, small, note=(node, link)))
+            self.pieces.append(TextPiece(number, small, note=(node, link)))
         else:
-            self.pieces.append(Piece(number, small))
+            self.pieces.append(TextPiece(number, small))
 
     def abbreviation(self, node: n.Abbreviation, look: Look) -> None:
         owner = _owner(look, "abbreviation", expansion=node.expansion, lang=node.lang)
@@ -151,7 +180,7 @@ class Collector:
         self.collect(node.children, look)
 
     def line_break(self, _node: n.LineBreak, look: Look) -> None:
-        self.pieces.append(Piece(" ", look, line_end=True))
+        self.pieces.append(TextPiece(" ", look, line_end=True))
 
 
 def _add(parent: Element | None, role: Any, **more: Any) -> Element | None:
@@ -170,6 +199,9 @@ _COLLECT: dict[type, Callable[[Collector, Any, Look], None]] = {
     n.Text: Collector.text,
     n.Strong: Collector.strong,
     n.Emphasis: Collector.emphasis,
+    n.Subscript: Collector.subscript,
+    n.Superscript: Collector.superscript,
+    n.Code: Collector.code,
     n.Link: Collector.link,
     n.CrossReference: Collector.cross_reference,
     n.PageReference: Collector.page_reference,

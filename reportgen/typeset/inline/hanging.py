@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.typeset.inline.look import Look
-from reportgen.typeset.inline.words import Fragment, Places
+from reportgen.typeset.inline.words import Breakpoints, Fragment
 
 _RIGHT = {"-": 0.6, ".": 0.6, ",": 0.6, ":": 0.4, ";": 0.4, "–": 0.3, "“": 0.5, "‘": 0.5, "”": 0.5, "’": 0.5, "«": 0.4}
 _LEFT = {"„": 0.5, "‚": 0.5, "“": 0.5, "‘": 0.5, "»": 0.4, "(": 0.2, "–": 0.3}
 """Shares of a character's width that hang over the edge."""
 
 
-def hang(found: Sequence[Fragment], places: Places) -> None:
+def hang(found: Sequence[Fragment], places: Breakpoints) -> None:
     """Move the ends and starts of lines in `places` to where their edges are seen."""
     for index, at in enumerate(places.at):
         if index:

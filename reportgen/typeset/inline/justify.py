@@ -11,11 +11,11 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from reportgen.typeset.inline.words import Fragment, Places
+from reportgen.typeset.inline.words import Breakpoints, Fragment
 
 _STRETCH, _SHRINK = 0.5, 0.3
 """What a space gives, as shares of its width."""
-_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 30_000.0, 20_000.0
+_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 10_000.0, 20_000.0
 _MOST_HYPHENS = 3
 """Lines in a row that end in a hyphen, where it can be had without gaping spaces."""
 _ONE_MORE = 1e9
@@ -30,7 +30,7 @@ _LOOSEST = 0.35
 class Spaces:
     """The word spaces in each stretch between two places, and what one takes."""
 
-    def __init__(self, found: Sequence[Fragment], places: Places) -> None:
+    def __init__(self, found: Sequence[Fragment], places: Breakpoints) -> None:
         before = list(accumulate((int(fragment.gap) for fragment in found), initial=0))
         self._to = [
             before[index] - int(not offset and index > 0 and found[index - 1].gap) for index, offset in places.at
@@ -51,7 +51,7 @@ class Justified(Struct, frozen=True):
     added: list[float]
 
 
-def justified(found: Sequence[Fragment], places: Places, measure: float) -> Justified | None:
+def justified(found: Sequence[Fragment], places: Breakpoints, measure: float) -> Justified | None:
     """The best division into full lines; None where a word does not fit into `measure` points."""
     spaces = Spaces(found, places)
     chosen = _optimum(places, spaces, measure)
@@ -71,7 +71,7 @@ def justified(found: Sequence[Fragment], places: Places, measure: float) -> Just
     return Justified(chosen, added)
 
 
-def _hyphened(found: Sequence[Fragment], places: Places) -> list[bool]:
+def _hyphened(found: Sequence[Fragment], places: Breakpoints) -> list[bool]:
     """Whether a line that ends at a place is seen to end in a hyphen, be it added or the word's own."""
     return [
         hyphen or (found[index].text[offset - 1] if offset else found[index - 1].text[-1:] if index else "") == "-"
@@ -87,7 +87,7 @@ def _in_a_row(chosen: list[int], seen: list[bool]) -> int:
     return longest
 
 
-def _optimum(places: Places, spaces: Spaces, measure: float) -> list[int] | None:
+def _optimum(places: Breakpoints, spaces: Spaces, measure: float) -> list[int] | None:
     count, final = len(places.ends), len(places.ends) - 1
     never = float("inf")
     cost, before = [0.0] + [never] * final, [0] * count
@@ -111,7 +111,7 @@ def _optimum(places: Places, spaces: Spaces, measure: float) -> list[int] | None
     return chosen[::-1]
 
 
-def _limited(places: Places, spaces: Spaces, measure: float, seen: list[bool]) -> list[int] | None:
+def _limited(places: Breakpoints, spaces: Spaces, measure: float, seen: list[bool]) -> list[int] | None:
     """The optimum that counts hyphens in a row: at every place the best way for each number of them so far."""
     count, final = len(places.ends), len(places.ends) - 1
     never = float("inf")
@@ -144,12 +144,12 @@ def _limited(places: Places, spaces: Spaces, measure: float, seen: list[bool]) -
     return chosen[::-1]
 
 
-def _least(places: Places, spaces: Spaces, i: int, j: int) -> float:
+def _least(places: Breakpoints, spaces: Spaces, i: int, j: int) -> float:
     """Width of a line whose spaces are as narrow as they may be."""
     return places.ends[j] - places.starts[i] - _SHRINK * spaces.width * spaces.count(i, j)
 
 
-def _demerits(places: Places, spaces: Spaces, measure: float, i: int, j: int, white: float) -> float:
+def _demerits(places: Breakpoints, spaces: Spaces, measure: float, i: int, j: int, white: float) -> float:
     last = j == len(places.ends) - 1
     count = spaces.count(i, j)
     if white >= 0 and last:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reportgen.document import nodes as n
-from reportgen.typeset.boxes import Run
+from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN, Run
 from reportgen.typeset.inline.look import Look
-from reportgen.typeset.inline.words import SOFT_HYPHEN, Fragment
+from reportgen.typeset.inline.words import Fragment, is_address
 from reportgen.typeset.structure import Element
 
 At = tuple[int, int]
@@ -82,4 +82,7 @@ def _part(fragment: Fragment, skip: int, stop: int, hyphen: bool) -> tuple[str, 
         word = fragment.text[skip:]
         return word, words[word] * scale
     word = fragment.text[skip:stop]
-    return (word + SOFT_HYPHEN, words[word + "-"] * scale) if hyphen else (word, words[word] * scale)
+    if hyphen:
+        return word + SOFT_HYPHEN, words[word + "-"] * scale
+    own = word[-1] in OWN_SIGNS and not is_address(fragment.text)
+    return (word + SOFT_HYPHEN if own else word), words[word] * scale

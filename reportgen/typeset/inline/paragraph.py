@@ -45,13 +45,13 @@ def set_lines(
     lines: list[SetLine] = []
     if width_of(found) <= measure and not any(fragment.line_end for fragment in found):
         return SetParagraph([build(found, (0, 0), (len(found), 0), False, links)], links)
-    undivided = list(words.places(found, False))
-    divided: list[words.Places] | None = None
+    undivided = list(words.breakpoints(found, False))
+    divided: list[words.Breakpoints] | None = None
     for number, places in enumerate(undivided):
         chosen = breaking.breaks(places, measure)
         if chosen is None or _improvable(places, chosen, measure):
             if divided is None:
-                divided = list(words.places(found, True))
+                divided = list(words.breakpoints(found, True))
             places, chosen = _divided(found, divided[number], measure, places, chosen)
         start = places.at[0]
         for place in chosen:
@@ -67,7 +67,7 @@ def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hangin
 
     links: dict[Element, Element] = {}
     lines: list[SetLine] = []
-    for places in words.places(found, True) if found else ():
+    for places in words.breakpoints(found, True) if found else ():
         if hanging:
             edge.hang(found, places)
         full = justified(found, places, measure) if justify else None
@@ -89,14 +89,18 @@ def _edged(found: list[words.Fragment], measure: float, *, justify: bool, hangin
     return SetParagraph(lines, links)
 
 
-def _improvable(places: words.Places, chosen: list[int], measure: float) -> bool:
+def _improvable(places: words.Breakpoints, chosen: list[int], measure: float) -> bool:
     ragged = breaking.raggedness(places, chosen, measure) > breaking.RAGGED
     return ragged or breaking.short_end(places, chosen, measure)
 
 
 def _divided(
-    found: list[words.Fragment], places: words.Places, measure: float, whole: words.Places, fallback: list[int] | None
-) -> tuple[words.Places, list[int]]:
+    found: list[words.Fragment],
+    places: words.Breakpoints,
+    measure: float,
+    whole: words.Breakpoints,
+    fallback: list[int] | None,
+) -> tuple[words.Breakpoints, list[int]]:
     chosen = breaking.breaks(places, measure)
     if chosen is not None:
         return places, chosen
@@ -114,7 +118,7 @@ def width_of(found: list[words.Fragment]) -> float:
 def widest_word(found: list[words.Fragment]) -> float:
     """Points that the widest part without a place for a line's end takes."""
     widest = 0.0
-    for places in words.places(found, False) if found else ():
+    for places in words.breakpoints(found, False) if found else ():
         for index in range(1, len(places.ends)):
             widest = max(widest, places.ends[index] - places.starts[index - 1])
     return widest

@@ -11,17 +11,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.fonts.face import Face
-from reportgen.typeset.inline.collect import Piece
+from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN
+from reportgen.typeset.inline.collect import TextPiece
 from reportgen.typeset.inline.look import Hyphenate, Look
 
-_ADDRESS = re.compile(r"^(https?://|www\.)|://|^[\w.-]+\.[a-z]{2,}/")
+_ADDRESS = re.compile(r"://|\w@\w|^www\.|\w\.[^\W\d_]\w")
+"""Addresses on the web and of mail, and names of files: a sign in them is never added, and seldom left out."""
 _ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])")
 _ADDRESS_MARK = re.compile(r"(?<=\w)(?=[.-]\w)")
 _LONG_PART = 24
 """Characters of a part of an address that may be divided before its stops and hyphens, too."""
 _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
+_SHORT_PREFIX = re.compile(r"(?:^|(?<=[\s(\[„“‚‘»«\"']))\w{1,3}[-/]")
+"""A beginning too short to stand alone at a line's end: the "KI-" of "KI-Start-ups"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-SOFT_HYPHEN = "\u00ad"
 _SHORTEST = 4
 """Characters of a word that may be divided."""
 _REMEMBERED = 1 << 16
@@ -40,7 +43,7 @@ class Fragment(Struct):
 
     text: str
     look: Look
-    piece: Piece
+    piece: TextPiece
     x: float = 0
     width: float = 0
     gap: bool = False
@@ -51,7 +54,7 @@ class Fragment(Struct):
     """Offsets of divisions that the text itself asks for with U+00AD."""
 
 
-class Places(Struct):
+class Breakpoints(Struct):
     """Places where a line may end, as parallel lists. Place 0 is the start of the paragraph, the last its end.
 
     `ends` is where a line's ink ends that ends there (hyphen included), `starts` where the next line's ink begins;
@@ -64,7 +67,7 @@ class Places(Struct):
     hyphens: list[bool] = field(default_factory=list)
 
     @classmethod
-    def beginning(cls, x: float, at: tuple[int, int]) -> Places:
+    def beginning(cls, x: float, at: tuple[int, int]) -> Breakpoints:
         """Place 0 alone."""
         return cls([x], [x], [at], [False])
 
@@ -76,7 +79,7 @@ class Places(Struct):
         self.hyphens.append(hyphen)
 
 
-def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
+def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
     """The fragments of a paragraph, measured; spaces at its start are dropped, `tail` (a space or nothing) ends it."""
     found: list[Fragment] = []
     apart = False
@@ -85,7 +88,7 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
-        apart = apart or piece.note is not None or piece.target is not None
+        apart = apart or piece.note is not None or piece.target is not None or piece.look.rise != 0
         for number, word in enumerate(piece.text.split(" ")):
             if number and found:
                 found[-1].gap = True
@@ -93,16 +96,16 @@ def fragments(pieces: Iterable[Piece], tail: str = "") -> list[Fragment]:
                 found[-1].text += word
             elif word:
                 _add(found, word, piece)
-    if apart:
-        found = _spaced(found)
-    _place(found)
     if found:
         found[-1].gap = bool(tail)
         found[-1].line_end = False
+    if apart:
+        found = _spaced(found)
+    _place(found)
     return found
 
 
-def _add(found: list[Fragment], word: str, piece: Piece) -> None:
+def _add(found: list[Fragment], word: str, piece: TextPiece) -> None:
     if SOFT_HYPHEN not in word:
         found.append(Fragment(word, piece.look, piece))
     elif word.strip(SOFT_HYPHEN):
@@ -112,7 +115,7 @@ def _add(found: list[Fragment], word: str, piece: Piece) -> None:
         found.append(Fragment(whole, piece.look, piece, soft=soft))
 
 
-def _goes_on(before: Fragment, piece: Piece) -> bool:
+def _goes_on(before: Fragment, piece: TextPiece) -> bool:
     """Whether a word began in the piece before and looks the same: then it is one, for kerning and division."""
     return (
         not before.gap
@@ -127,7 +130,10 @@ def _goes_on(before: Fragment, piece: Piece) -> bool:
 
 
 def _spaced(found: list[Fragment]) -> list[Fragment]:
-    """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out."""
+    """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out.
+
+    Spaces behind what is raised or lowered, too: they are as wide as the others.
+    """
     spaced: list[Fragment] = []
     for index, fragment in enumerate(found):
         spaced.append(fragment)
@@ -141,7 +147,8 @@ def _spaced(found: list[Fragment]) -> list[Fragment]:
 
 
 def _set_apart(fragment: Fragment) -> bool:
-    return fragment.piece.note is not None or fragment.piece.target is not None
+    piece = fragment.piece
+    return piece.note is not None or piece.target is not None or piece.look.rise != 0
 
 
 def _place(found: list[Fragment]) -> None:
@@ -155,9 +162,9 @@ def _place(found: list[Fragment]) -> None:
             x += look.space
 
 
-def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
+def breakpoints(found: list[Fragment], divide: bool) -> Iterator[Breakpoints]:
     """The places of each stretch between forced line ends; with `divide`, those inside words too."""
-    current = Places.beginning(found[0].x, (0, 0))
+    current = Breakpoints.beginning(found[0].x, (0, 0))
     final = len(found) - 1
     for index, fragment in enumerate(found):
         if len(fragment.text) >= _SHORTEST:
@@ -174,11 +181,11 @@ def places(found: list[Fragment], divide: bool) -> Iterator[Places]:
             current.hyphens.append(False)
             if fragment.line_end:
                 yield current
-                current = Places.beginning(start, (index + 1, 0))
+                current = Breakpoints.beginning(start, (index + 1, 0))
     yield current
 
 
-def _divide(current: Places, fragment: Fragment, index: int, division: Division) -> None:
+def _divide(current: Breakpoints, fragment: Fragment, index: int, division: Division) -> None:
     offset, hyphen, head, tail = division
     scale = fragment.look.size / 1000
     current.ends.append(fragment.x + head * scale)
@@ -203,21 +210,28 @@ def _divisions(
     face: Face, word: str, soft: tuple[int, ...], tied: bool, hyphenate: Hyphenate | None, lang: str
 ) -> tuple[Division, ...]:
     if soft:
-        found = {**dict.fromkeys(soft, True), **dict(_own_places(word))}
+        added = {offset: word[offset - 1] not in OWN_SIGNS for offset in soft}
+        found = {**added, **dict(_own_places(word))}
     else:
         found = {} if tied else dict(_own_places(word))
-        if hyphenate is not None and (word.isalpha() or not _ADDRESS.search(word)):
+        if hyphenate is not None and (word.isalpha() or not is_address(word)):
             found = {**dict(_added_places(word, lang, hyphenate)), **found}
     return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
 
 
+def is_address(word: str) -> bool:
+    """Whether a word is read letter by letter: the address of a page or of mail, the name of a domain or file."""
+    return _ADDRESS.search(word) is not None
+
+
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
-    """Places behind hyphens and slashes of the word itself, and in web addresses."""
+    """Places behind hyphens and slashes of the word itself, and in addresses."""
     if word.isalpha():
         return ()
-    if _ADDRESS.search(word):
+    if is_address(word):
         return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
-    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word))
+    short = {match.end() for match in _SHORT_PREFIX.finditer(word)}
+    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word) if match.start() not in short)
 
 
 def _in_address(word: str) -> Iterator[int]:
@@ -232,11 +246,11 @@ def _in_address(word: str) -> Iterator[int]:
 
 
 def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
-    """Places where a hyphen is added: not in short words, abbreviations in capitals, or beside digits."""
+    """Places where a hyphen is added: not in short words, abbreviations, names with inner capitals, beside digits."""
     found: list[tuple[int, bool]] = []
     for match in _LETTERS.finditer(word):
         part = match.group()
-        if len(part) > 4 and not part.isupper() and not _touches_digit(word, match):
+        if len(part) > 4 and part[1:].islower() and not _touches_digit(word, match):
             found += [(match.start() + offset, True) for offset in hyphenate(part, lang)]
     return tuple(found)
 
@@ -245,10 +259,10 @@ def _touches_digit(word: str, match: re.Match[str]) -> bool:
     return word[max(match.start() - 1, 0)].isdigit() or word[min(match.end(), len(word) - 1)].isdigit()
 
 
-def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
+def anywhere(found: list[Fragment], known: Breakpoints, measure: float) -> Breakpoints:
     """`known` with a place behind every character of words that are wider than the measure: the last resort."""
     first, last = known.at[0][0], known.at[-1][0]
-    places = Places.beginning(known.starts[0], known.at[0])
+    breakpoints = Breakpoints.beginning(known.starts[0], known.at[0])
     inside = {index for index in range(first, last) if found[index].width > measure}
     for end, start, at, hyphen in zip(known.ends[1:], known.starts[1:], known.at[1:], known.hyphens[1:], strict=True):
         if at[1] and at[0] in inside:
@@ -257,9 +271,9 @@ def anywhere(found: list[Fragment], known: Places, measure: float) -> Places:
         if not at[1] and index in inside:
             word, face = found[index].text, found[index].look.face
             for offset in range(1, len(word)):
-                _divide(places, found[index], index, (offset, False, *face.divided(word, offset, False)))
-        places.add(end, start, at, hyphen)
-    return places
+                _divide(breakpoints, found[index], index, (offset, False, *face.divided(word, offset, False)))
+        breakpoints.add(end, start, at, hyphen)
+    return breakpoints
 
 
 def tie_segments(found: list[Fragment], measure: float, separator: str = "·") -> None:

@@ -1,0 +1,121 @@
+"""Charts: series of points, and the text alternative made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
+from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+from reportgen.document.wording import DEFAULTS
+from reportgen.numbers.notation import notation
+
+_POINT: at.Attributes = {
+    "label": at.text,
+    "value": at.number,
+    "text": at.text,
+    "emphasis": at.choice("total", "rest"),
+    "path": at.optional,
+}
+_LINES = {
+    "chart-title": ("title", "chart-title"),
+    "chart-subtitle": ("subtitle", "chart-subtitle"),
+    "chart-source": ("source", "source"),
+}
+
+
+def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n.Section:
+    """``<chart>``; with ``table="yes"`` a part of the chart and a table of its numbers."""
+    own = b.id(element, "chart")
+    lines: dict[str, n.Paragraph] = {}
+    series: list[n.Series] = []
+    alt = ""
+    with b.inside(own, found):
+        for child in b.children(element):
+            if child.tag in _LINES:
+                name, role = _LINES[str(child.tag)]
+                extra = b.attributes(child, {})
+                lang = extra.get("lang") or b.inherited_lang
+                lines[name] = n.Paragraph(b.named(child, name), b.inlines(child), role, lang)
+            elif child.tag == "series":
+                series.append(_series(b, child))
+            elif child.tag == "alt":
+                b.attributes(child, {})
+                alt = plain_text(b.inlines(child))
+            else:
+                b.misplaced(child, element)
+    if not any(each.points for each in series):
+        b.issue(element, "empty-chart", "a chart needs at least one <point>")
+    kind: Any = found.get("kind") or "bars"
+    alt = alt or alternative(kind, series, b.words)
+    drawn = n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
+    return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
+
+
+def numbers(chart: n.Chart, words: Mapping[str, str]) -> n.Table:
+    """The numbers of a chart as a table: a row for each label, a column for each series."""
+    known = {**DEFAULTS, **words}
+    several = len(chart.series) > 1
+    names = [series.name if several and series.name else known["chart-number"] for series in chart.series]
+    points = [{point.label: point for point in series.points} for series in chart.series]
+    labels = dict.fromkeys(point.label for series in chart.series for point in series.points)
+    heads = [_cell(f"{chart.id}.h{i}", name, head="column") for i, name in enumerate((known["chart-item"], *names))]
+    body = []
+    for row, label in enumerate(labels):
+        cells = [_cell(f"{chart.id}.r{row}", label, head="row")]
+        for column, series in enumerate(points):
+            point = series.get(label)
+            cells.append(
+                _cell(f"{chart.id}.c{row}-{column}", point.text if point else "–", point.origin if point else None)
+            )
+        body.append(n.Row(tuple(cells)))
+    columns = (n.Column(), *(n.Column(None, "decimal") for _ in names))
+    table = known["chart-table"]
+    return n.Table(f"{chart.id}.table", columns, (n.Row(tuple(heads)),), tuple(body), summary=table, wide=False)
+
+
+def _cell(block: str, words: str, origin: str | None = None, head: Any = None) -> n.Cell:
+    return n.Cell((n.Paragraph(block, (n.Text(words, origin),), "table-cell"),), head)
+
+
+def _series(b: Builder, element: XmlElement) -> n.Series:
+    found = b.attributes(element, {"name": at.text})
+    points: list[n.Point] = []
+    for child in b.children(element):
+        if child.tag != "point":
+            b.misplaced(child, element, "a series holds <point> elements")
+            continue
+        b.stray_text(child, child.text, child)
+        given = b.attributes(child, _POINT, ("label", "value"))
+        value: Decimal = given.get("value", Decimal(0))
+        text = given.get("text") or notation(b.language).write(value)
+        path = given.get("path")
+        points.append(n.Point(given.get("label", ""), float(value), text, given.get("emphasis"), path))
+    return n.Series(found.get("name", ""), tuple(points))
+
+
+def alternative(kind: str, series: list[n.Series], words: Mapping[str, str]) -> str:
+    """A chart in words: its kind, and every value with its label. Title and measure are read above it."""
+    known = {**DEFAULTS, **words}
+    said: list[str] = []
+    for each in series:
+        values = ", ".join(
+            known["chart-value"].replace("{label}", point.label).replace("{text}", point.text) for point in each.points
+        )
+        said.append(f"{each.name}: {values}" if each.name and len(series) > 1 else values)
+    return known[f"chart-{kind}"].replace("{values}", "; ".join(said))
+
+
+CHART = BlockElement(
+    chart,
+    {
+        "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
+        "unit": at.optional,
+        "table": at.yes_no,
+    },
+    parts=(*_LINES, "series", "point", "alt"),
+)

@@ -1,0 +1,114 @@
+"""Pictures from files: found in the template's or the project's folder, nowhere else."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
+from reportgen.document import nodes as n
+from reportgen.pictures import EXTENSIONS, USABLE, kind_of
+
+_DAMAGED = "is damaged"
+_UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
+"""Files without checksums: whether they are whole is seen in reading them."""
+_SMALL = (1, 1)
+"""JPEG files are read an eighth as large, which takes a third of the time."""
+_IMG: at.Attributes = {"src": at.text, "alt": at.text, "width": at.positive, "decorative": at.yes_no}
+
+
+def figure(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Figure | None:
+    """``<figure>`` with its ``<img>`` and ``<figcaption>``."""
+    own = b.id(element, "figure")
+    image: XmlElement | None = None
+    caption: n.Inlines = ()
+    with b.inside(own, found):
+        for child in b.children(element):
+            if child.tag == "img" and image is None:
+                image = child
+            elif child.tag == "figcaption":
+                b.attributes(child, {})
+                caption = b.spoken(child)
+            else:
+                b.misplaced(child, element, "a figure holds one <img> and a <figcaption>")
+    if image is None:
+        b.issue(element, "missing-element", "<figure> needs an <img>")
+        return None
+    return _image(b, image, own, caption)
+
+
+def _image(b: Builder, image: XmlElement, own: str, caption: n.Inlines) -> n.Figure | None:
+    found = b.attributes(image, _IMG, ("src",))
+    decorative = found.get("decorative", False)
+    alt = " ".join(found.get("alt", "").split())
+    if not alt and not decorative:
+        hint = 'say what the picture shows, or mark it decorative="yes"'
+        b.issue(image, "missing-alt", "a picture needs a text alternative (alt)", hint)
+    path = _find(b, image, found["src"]) if "src" in found else None
+    if path is None:
+        return None
+    return n.Figure(own, os.fspath(path), "" if decorative else alt, caption, None, found.get("width"), decorative)
+
+
+def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
+    if "\0" in src or not src:
+        b.issue(image, "image-missing", "the picture has no usable path")
+        return None
+    inside = [path for folder in b.folders if (path := _confined(folder, src)) is not None]
+    if not inside:
+        hint = "pictures lie in the template's folder or in the project's"
+        b.issue(image, "image-outside", f'the picture "{src}" is outside of the project', hint)
+        return None
+    path = next((path for path in inside if path.is_file()), None)
+    if path is None:
+        b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
+        return None
+    wrong = _unfit(path)
+    if wrong is not None:
+        hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else USABLE
+        b.issue(image, "bad-image", f'"{src}" {wrong}', hint)
+        return None
+    return path
+
+
+def _unfit(path: Path) -> str | None:
+    """Why PDF and Word cannot show a file; None for a picture."""
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                kind = kind_of(picture)
+                picture.verify()
+            if kind in _UNVERIFIED:
+                with Image.open(path) as picture:
+                    picture.draft(None, _SMALL)
+                    picture.load()
+    except Image.DecompressionBombError:
+        return "has more pixels than can be worked with"
+    except UnidentifiedImageError:
+        return "is no picture"
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError, struct.error) as error:
+        return f"{_DAMAGED}: {error}"
+    return None if kind in EXTENSIONS else f"is a {kind} picture"
+
+
+def _confined(folder: Path, src: str) -> Path | None:
+    root = folder.resolve()
+    path = (root / src).resolve()
+    return path if path.is_relative_to(root) else None
+
+
+def _looked(folders: Iterable[Path]) -> str:
+    return "looked in the folders " + ", ".join(f"{folder.name}/" for folder in folders)
+
+
+FIGURE = BlockElement(figure, parts=("img", "figcaption"))

@@ -1,0 +1,34 @@
+"""Lists with bullets or numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
+from reportgen.document import nodes as n
+
+
+def list_block(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.ListBlock:
+    """``<ul>`` and ``<ol>``."""
+    own = b.id(element, "list")
+    items: list[n.ListItem] = []
+    with b.inside(own, found, "list-item"):
+        for child in b.children(element):
+            if child.tag == "li":
+                items.append(_item(b, child))
+            else:
+                b.misplaced(child, element, "a list holds <li> elements")
+    return n.ListBlock(own, tuple(items), element.tag == "ol", found.get("start", 1))
+
+
+def _item(b: Builder, element: XmlElement) -> n.ListItem:
+    found = b.attributes(element, {})
+    own = b.id(element, "item")
+    with b.inside(own, found):
+        return n.ListItem(own, b.flow(element))
+
+
+BULLETS = BlockElement(list_block, parts=("li",))
+NUMBERS = BlockElement(list_block, {"start": at.count}, parts=("li",))

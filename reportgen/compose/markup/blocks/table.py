@@ -1,0 +1,144 @@
+"""Tables: columns, head rows, body rows, and the check that every row fills the same grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.builder import BlockElement, Builder
+from reportgen.compose.markup.reading import XmlElement
+from reportgen.document import nodes as n
+
+_ALIGN = at.choice("left", "right", "centre", "decimal")
+_CELL: at.Attributes = {"colspan": at.count, "rowspan": at.count, "align": _ALIGN, "scope": at.choice("row", "col")}
+_COL: at.Attributes = {"width": at.positive, "align": _ALIGN}
+_HEADS: Mapping[str | None, Any] = {"row": "row", "col": "column"}
+
+
+class _Parts:
+    """A table in the making."""
+
+    def __init__(self) -> None:
+        self.caption: n.Inlines = ()
+        self.columns: list[n.Column] = []
+        self.head: list[n.Row] = []
+        self.body: list[n.Row] = []
+        self.elements: list[XmlElement] = []
+
+
+def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table:
+    """``<table>``."""
+    own = b.id(element, "table")
+    parts = _Parts()
+    with b.inside(own, found, "table-cell"):
+        for child in b.children(element):
+            read = _CHILDREN.get(str(child.tag))
+            if read is None:
+                b.misplaced(child, element, "a table holds <caption>, <colgroup>, <thead>, <tbody> and <tr>")
+            else:
+                read(b, child, parts)
+    width = _grid(b, element, parts)
+    columns = tuple(parts.columns) or (n.Column(),) * width
+    return n.Table(
+        own,
+        columns,
+        tuple(parts.head),
+        tuple(parts.body),
+        caption=parts.caption,
+        summary=found.get("summary"),
+        wide=found.get("wide", True),
+    )
+
+
+def _caption(b: Builder, element: XmlElement, parts: _Parts) -> None:
+    b.attributes(element, {})
+    parts.caption = b.spoken(element)
+
+
+def _colgroup(b: Builder, element: XmlElement, parts: _Parts) -> None:
+    b.attributes(element, {})
+    for child in b.children(element):
+        if child.tag == "col":
+            found = b.attributes(child, _COL)
+            parts.columns.append(n.Column(found.get("width"), found.get("align") or "left"))
+        else:
+            b.misplaced(child, element)
+
+
+def _thead(b: Builder, element: XmlElement, parts: _Parts) -> None:
+    parts.head.extend(_rows(b, element, parts, head=True))
+
+
+def _tbody(b: Builder, element: XmlElement, parts: _Parts) -> None:
+    parts.body.extend(_rows(b, element, parts, head=False))
+
+
+def _tr(b: Builder, element: XmlElement, parts: _Parts) -> None:
+    parts.body.append(_row(b, element, parts, head=False))
+
+
+def _rows(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> list[n.Row]:
+    rows: list[n.Row] = []
+    with b.inside(None, b.attributes(element, {}), "table-head" if head else None):
+        for child in b.children(element):
+            if child.tag == "tr":
+                rows.append(_row(b, child, parts, head))
+            else:
+                b.misplaced(child, element)
+    return rows
+
+
+def _row(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> n.Row:
+    found = b.attributes(element, {})
+    cells: list[n.Cell] = []
+    with b.inside(None, found):
+        for child in b.children(element):
+            if child.tag in ("th", "td"):
+                cells.append(_cell(b, child, head))
+            else:
+                b.misplaced(child, element, "a row holds <th> and <td>")
+    parts.elements.append(element)
+    return n.Row(tuple(cells), found.get("id"))
+
+
+def _cell(b: Builder, element: XmlElement, in_head: bool) -> n.Cell:
+    found = b.attributes(element, _CELL)
+    head = None
+    if element.tag == "th":
+        head = _HEADS.get(found.get("scope"), "column" if in_head else "row")
+    with b.inside(None, found, "table-head" if head == "column" else None):
+        content = b.flow(element)
+    return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
+
+
+def _grid(b: Builder, element: XmlElement, parts: _Parts) -> int:
+    """The number of columns; rows of another width are noted."""
+    rows = (*parts.head, *parts.body)
+    width = len(parts.columns)
+    below: list[int] = []
+    for row, place in zip(rows, parts.elements, strict=True):
+        reach = sum(cell.colspan for cell in row.cells) + sum(1 for left in below if left > 0)
+        width = width or reach
+        if reach != width:
+            text = f"this row has {reach} columns, the table has {width}"
+            b.issue(place, "table-width", text, "count colspan and the rowspan of rows above")
+        below = [left - 1 for left in below if left > 1]
+        below += [cell.rowspan - 1 for cell in row.cells for _ in range(cell.colspan) if cell.rowspan > 1]
+    if not rows:
+        b.issue(element, "empty-table", "a table needs at least one row")
+    elif below:
+        b.issue(parts.elements[-1], "table-width", "a rowspan reaches below the last row of the table")
+    if rows and not any(cell.head for row in rows for cell in row.cells):
+        hint = "in <thead> they head columns, elsewhere rows"
+        b.issue(element, "table-without-head", "a table needs head cells (<th>)", hint)
+    return width
+
+
+_CHILDREN = {"caption": _caption, "colgroup": _colgroup, "thead": _thead, "tbody": _tbody, "tr": _tr}
+
+TABLE = BlockElement(
+    table,
+    {"summary": at.optional, "wide": at.yes_no},
+    parts=("caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
+)

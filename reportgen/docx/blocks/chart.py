@@ -1,0 +1,91 @@
+"""Charts with title, measure and source as text around them."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
+from reportgen.docx.context import Writer
+from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.parts import ExtraPart
+from reportgen.docx.ppr import KEEP_NEXT
+from reportgen.docx.styles import word_font
+from reportgen.docx.workbook import workbook
+from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu
+
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BAR, _COLUMNS = 19, 170
+"""Points: height of a bar with its gap, and of a chart that stands upright."""
+
+
+def chart(w: Writer, block: n.Chart) -> None:
+    """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
+    relation = _parts(w, block)
+    _around(w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>')
+
+
+def blank(w: Writer, block: n.Chart) -> None:
+    """The same with an empty rectangle for the drawing: laying out charts takes longer than all the rest."""
+    extent = f'<a:ext cx="{w.page.text * EMU_TWIP}" cy="{emu(_height(block))}"/>'
+    shape = f'<a:xfrm><a:off x="0" y="0"/>{extent}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    box = f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{shape}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    _around(w, block, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
+
+
+def _around(w: Writer, block: n.Chart, graphic: str) -> None:
+    before = w.box
+    if "keepNext" in before:
+        w.box = {**before, "keepNext": KEEP_NEXT}
+    for part in (block.title, block.subtitle):
+        if part is not None:
+            w.blocks((part,))
+    width, height = w.page.text * EMU_TWIP, emu(_height(block))
+    number = w.drawing_id()
+    properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
+    if block.source is None:
+        w.box = before
+    with w.block(block.id):
+        w.paragraph("Chart", inline(width, height, properties, graphic, "<wp:cNvGraphicFramePr/>"))
+    w.box = before
+    if block.source is not None:
+        w.blocks((block.source,))
+
+
+def _height(block: n.Chart) -> float:
+    points = max((len(series.points) for series in block.series), default=1)
+    legend = 22 if len(block.series) > 1 else 0
+    if block.kind == "bars":
+        return _BAR * points * max(1, len(block.series)) + 12 + legend
+    return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
+
+
+def _parts(w: Writer, block: n.Chart) -> str:
+    """The chart's part and its workbook's; the id of the relationship to it."""
+    order = w.parts.number("chart")
+    labels = [point.label for point in block.series[0].points] if block.series else []
+    series = [
+        (one.name, [one.points[i].value if i < len(one.points) else None for i in range(len(labels))])
+        for one in block.series
+    ]
+    book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
+    look = _look(w)
+    places = tuple(fixed_places(one, w.locale.notation) for one in block.series)
+    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series, places)))
+    link = (("rId1", f"{R}/package", book),)
+    w.parts.add(ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link))
+    return w.relations.add(f"{R}/chart", name)
+
+
+def _look(w: Writer) -> ChartLook:
+    label, colour = w.theme.style("chart-label"), w.styles.colour
+    return ChartLook(
+        font=word_font(w.theme, label.family),
+        size=round(label.size * 100),
+        ink=colour("ink"),
+        muted=colour("muted"),
+        rule=colour("rule"),
+        paper=colour("paper"),
+        series=tuple(colour(name) for name in w.theme.series),
+        total=colour("primary-deep"),
+        rest=colour("rule-pale"),
+    )

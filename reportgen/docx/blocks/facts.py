@@ -1,0 +1,19 @@
+"""Facts: numbers and what they count, in a line."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx.context import Writer
+from reportgen.docx.ppr import RunFormat
+from reportgen.docx.runs import GAP, run
+
+
+def facts(w: Writer, block: n.Facts) -> None:
+    """Numbers and what they count, in a line."""
+    value = RunFormat(style=w.styles.character("fact-value"), lang=w.lang)
+    label = RunFormat(style=w.styles.character("fact-label"), lang=w.lang)
+    content = run(GAP).join(
+        w.inlines(fact.value, value) + run("\u00a0") + w.inlines(fact.label, label) for fact in block.facts
+    )
+    with w.block(block.id):
+        w.paragraph("Facts", content)

@@ -1,0 +1,53 @@
+"""Key figures: tiles, in columns where there is room for them."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.docx.context import Writer
+from reportgen.docx.ppr import RunFormat
+from reportgen.docx.runs import NEXT_COLUMN, run
+from reportgen.ooxml.xml import mm_twips, twips
+
+_TILE_WIDTH = 48
+"""Millimetres that a tile takes at least: a number with its unit beside it."""
+_TILE_REACH = 40
+"""Twips by which the ground of two tiles reaches beyond their columns."""
+
+
+def key_figures(w: Writer, block: n.KeyFigures) -> None:
+    """Tiles: paragraphs on a ground, the number first, with a rule on top; in columns where there is room for them.
+
+    Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
+    tile.
+    """
+    columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
+    if columns < 2 or not w.at_top or w.break_next:
+        with w.container(block.id):
+            for tile in block.tiles:
+                _tile(w, tile)
+        return
+    gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
+    with w.container(block.id):
+        for first in range(0, len(block.tiles), columns):
+            w.begin_section(w.sections.columns(columns, gap), "continuous")
+            for position, tile in enumerate(block.tiles[first : first + columns]):
+                _tile(w, tile, NEXT_COLUMN if position else "")
+    w.begin_section(w.sections.columns(1), "continuous")
+
+
+def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:
+    value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
+    unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
+    with w.block(tile.id):
+        number = before + w.inlines(tile.value)
+        if tile.unit:
+            number += run(" ", unit) + w.inlines(tile.unit, unit)
+        lines = [("tile-value", value, number)]
+        if tile.statement:
+            lines.append(("tile-statement", statement, w.inlines(tile.statement)))
+        if tile.note:
+            lines.append(("tile-note", note, w.inlines(tile.note)))
+        for _, style, content in lines[:-1]:
+            w.paragraph(style, content)
+        role, style, content = lines[-1]
+        w.paragraph(style, content, **({} if role == "tile-note" else w.styles.tile_end(role)))

@@ -1,0 +1,47 @@
+"""Sections and page breaks: where the sections of the file begin."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+from reportgen.docx.blocks.heading import heading_style
+from reportgen.docx.context import Writer
+from reportgen.docx.furniture import Chapter
+from reportgen.docx.headingstyles import unnumbered
+
+
+def section(w: Writer, block: n.Section) -> None:
+    """A part; one that begins a page, or is a chapter of its own, is a section of the file."""
+    if block.page and w.at_top:
+        w.begin_section(*w.sections.chapter(block, _chapter(w, block)))
+    elif block.page:
+        w.break_next = True
+    elif w.at_top and _is_chapter(block):
+        chapter = _chapter(w, block)
+        if chapter != w.sections.layout.chapter:
+            w.begin_section(w.sections.share(chapter), "continuous")
+    with w.language(block.lang), w.container(block.id):
+        w.blocks(block.children)
+
+
+def _is_chapter(block: n.Section) -> bool:
+    first = block.children[0] if block.children else None
+    return isinstance(first, n.Heading) and first.level == 1
+
+
+def _chapter(w: Writer, block: n.Section) -> Chapter:
+    """The title for the running head, and where Word finds it should somebody change it."""
+    heading = next((child for child in block.children if isinstance(child, n.Heading)), None)
+    if heading is None:
+        return Chapter()
+    style = heading_style(w, heading)
+    look = w.styles.looks.get(style)
+    own = f"Heading{heading.level}"
+    found = str(heading.level) if style == own else None if look is None else f'"{unnumbered(look)}"'
+    return Chapter(plain_text(heading.children), found)
+
+
+def page_break(w: Writer, block: n.PageBreak) -> None:
+    """What follows begins on a new page."""
+    with w.container(block.id):
+        w.break_next = True

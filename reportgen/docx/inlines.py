@@ -1,0 +1,137 @@
+"""Inlines become runs: text, emphasis, links, references, notes (ECMA-376 part 1, 17.3.2, 17.11 and 17.16)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from reportgen.document import nodes as n
+from reportgen.document.ids import bookmark_name
+from reportgen.document.walk import plain_text
+from reportgen.docx.context import Writer
+from reportgen.docx.language import full_tag
+from reportgen.docx.ppr import RunFormat, run_properties
+from reportgen.docx.runs import PLAIN, field, line_break, run, tab
+from reportgen.errors import DocumentError
+from reportgen.findings.problem import Problem
+from reportgen.ooxml.xml import R
+
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+HYPERLINK = f"{R}/hyperlink"
+REFERENCE = "CrossReference"
+
+
+def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
+    """The number of the page on which a block stands, as a field."""
+    name = w.targets.bookmark(target)
+    page = run(w.pages.get(name or "", w.unknown_page), form)
+    return field(f"PAGEREF {name} \\h", page, form) if name else page
+
+
+def anchor(w: Writer, target: str, content: str) -> str:
+    """A link to a block of this file."""
+    name = w.targets.bookmark(target)
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>' if name and content else content
+
+
+def _text(w: Writer, node: n.Text, form: RunFormat) -> str:
+    del w
+    return run(node.text, form)
+
+
+def _strong(w: Writer, node: n.Strong, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(bold=True))
+
+
+def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(italic=True))
+
+
+def _subscript(w: Writer, node: n.Subscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="subscript"))
+
+
+def _superscript(w: Writer, node: n.Superscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="superscript"))
+
+
+def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(style=w.styles.character("code")))
+
+
+def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
+    relations = w.note_relations if w.in_note else w.relations
+    number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
+    content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
+    return f'<w:hyperlink r:id="{number}" w:history="1">{content}</w:hyperlink>' if content else ""
+
+
+def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
+    name = None if node.elsewhere else w.targets.bookmark(node.target)
+    if name is None:
+        return w.uncontrolled(node.children, form)
+    form = form._replace(style=REFERENCE)
+    content = w.uncontrolled(node.children, form)
+    title = w.targets.title(node.target)
+    if title and node.show == "title" and plain_text(node.children) == title[0] and content:
+        return field(f"REF {name} \\h", content, form)
+    if title and node.show == "number" and plain_text(node.children) == title[1]:
+        return field(f"REF {name} \\r \\h", content, form)
+    return anchor(w, node.target, content)
+
+
+def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
+    return page_field(w, node.target, form)
+
+
+def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
+    if w.in_note:
+        problem = Problem("note-in-note", "a footnote cannot stand in a footnote", block=node.id)
+        raise DocumentError(problem)
+    number = len(w.notes) + 1
+    mark = run_properties("FootnoteReference", None, False, None)
+    start, end = w.mark(bookmark_name(node.id))
+    w.in_note = True
+    content = w.inlines(node.children, RunFormat(lang=form.lang))
+    w.in_note = False
+    w.notes.append(
+        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        f"<w:r>{mark}<w:footnoteRef/></w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
+    )
+    return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat) -> str:
+    # The short form is in the text's own language; `lang` is that of its expansion, which Word has no place for.
+    return w.inlines(node.children, form)
+
+
+def _span(w: Writer, node: n.Span, form: RunFormat) -> str:
+    if node.lang:
+        form = form._replace(lang=full_tag(node.lang))
+    if node.role:
+        form = form._replace(style=w.styles.character(node.role))
+    return w.inlines(node.children, form)
+
+
+def _line_break(w: Writer, node: n.LineBreak, form: RunFormat) -> str:
+    del w, node
+    return line_break(form)
+
+
+INLINES: dict[type, Any] = {
+    n.Text: _text,
+    n.Strong: _strong,
+    n.Emphasis: _emphasis,
+    n.Subscript: _subscript,
+    n.Superscript: _superscript,
+    n.Code: _code,
+    n.Link: _link,
+    n.CrossReference: _reference,
+    n.PageReference: _page_reference,
+    n.Note: _note,
+    n.Abbreviation: _abbreviation,
+    n.Span: _span,
+    n.LineBreak: _line_break,
+}
+"""How each inline is written."""

@@ -1,0 +1,47 @@
+"""Charts drawn from numbers: title, measure and date above, the drawing, the source below, all kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+
+from reportgen.document import nodes as n
+from reportgen.registry import Registry
+from reportgen.typeset.blocks.chart.plot import Plot
+from reportgen.typeset.blocks.registry import set_block
+from reportgen.typeset.boxes import FigureArea
+from reportgen.typeset.flow.frame import Frame
+from reportgen.typeset.flow.strip import Strip, stack
+
+KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
+    "reportgen.typeset.blocks.chart",
+    {
+        "bars": "bars:draw_bars",
+        "stacked-bars": "bars:draw_stacked_bars",
+        "columns": "columns:draw_columns",
+        "lines": "columns:draw_lines",
+        "small-multiples": "multiples:draw_multiples",
+    },
+)
+"""How each kind is drawn; the height of the drawing."""
+
+
+def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
+    """A chart as one strip."""
+    column = replace(frame, x=frame.start, width=frame.right - frame.start, outer=None, wide=False)
+    strips: list[Strip] = []
+    for part in (block.title, block.subtitle):
+        if part is not None:
+            strips += set_block(column, part)
+    owner = column.parent.add("figure", id=frame.id(block.id), alt=block.alt)
+    plot = Plot(column.setting, block, column.x, column.width, owner, column.lang)
+    height = KINDS[block.kind](plot)
+    area = FigureArea(column.x, 0, column.width, height, owner, tuple(plot.boxes))
+    strips.append(Strip(height, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
+    if block.source is not None:
+        strips += set_block(column, block.source)
+    whole = stack(strips)
+    whole.before, whole.after = max(whole.before, 12.0), max(whole.after, 12.0)
+    return [whole]

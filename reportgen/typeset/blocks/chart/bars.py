@@ -1,0 +1,101 @@
+"""Horizontal bars, one or several parts each, with their labels at the left and values at their ends."""
+
+from __future__ import annotations
+
+from reportgen.document import nodes as n
+from reportgen.typeset.blocks.chart.plot import Plot
+
+_FEW = 6
+_GAP = 5.0
+_LABELS = 0.38
+"""Greatest share of the width that labels take."""
+
+
+def _pitch(count: int) -> tuple[float, float]:
+    """Height of a bar, and from one bar's top to the next."""
+    return (15.0, 20.0) if count <= _FEW else (12.0, 16.0)
+
+
+def _label_column(plot: Plot, labels: list[str]) -> float:
+    widest = max((plot.text_width(label, "chart-label") for label in labels), default=0.0)
+    return min(widest + 1, plot.width * _LABELS)
+
+
+def draw_bars(plot: Plot) -> float:
+    """A bar for each point; several series stand below each other under one label. Returns the height."""
+    points = plot.points
+    labels = _label_column(plot, [point.label for point in points])
+    thick, pitch = _pitch(len(points))
+    left = plot.x + labels + 10
+    room = plot.right - left - max((plot.text_width(p.text, "chart-value") for p in points), default=0) - _GAP
+    low, high = min([0.0, *(p.value for p in points)]), max([0.0, *(p.value for p in points)])
+    scale = room / (high - low) if high > low else 0.0
+    zero = left - low * scale
+    y = top = plot.legend(0.0)
+    for index, series in enumerate(plot.chart.series):
+        for point in series.points:
+            lines = plot.lines(point.label, "chart-label", labels + 1, point.origin)
+            row = max(pitch, len(lines) * plot.style("chart-label").leading + 2)
+            centre, length = y + row / 2, point.value * scale
+            plot.place(lines, plot.x, centre, "chart-label")
+            plot.rect(zero + min(length, 0), centre - thick / 2, abs(length), thick, plot.colour(point, index), index)
+            value = plot.lines(point.text, "chart-value", plot.width, point.origin)
+            plot.place(value, zero + max(length, 0) + _GAP, centre, "chart-value")
+            y += row
+    plot.rule(zero, top, zero, y)
+    return y
+
+
+def _rows(chart: n.Chart) -> list[tuple[str, list[tuple[int, n.Point]]]]:
+    """The points of all series by label, in the order labels come up."""
+    rows: dict[str, list[tuple[int, n.Point]]] = {}
+    for index, series in enumerate(chart.series):
+        for point in series.points:
+            rows.setdefault(point.label, []).append((index, point))
+    return list(rows.items())
+
+
+def draw_stacked_bars(plot: Plot) -> float:
+    """A bar for each label, made of a part for each series; values stand in the parts, or behind where too narrow."""
+    rows = _rows(plot.chart)
+    labels = _label_column(plot, [label for label, _ in rows])
+    thick, pitch = _pitch(len(rows))
+    left = plot.x + labels + 10
+    reserve = max((_outside(plot, points) for _, points in rows), default=0.0)
+    total = max((sum(max(point.value, 0) for _, point in points) for _, points in rows), default=0.0)
+    scale = (plot.right - left - reserve) / total if total else 0.0
+    y = top = plot.legend(0.0)
+    for label, points in rows:
+        lines = plot.lines(label, "chart-label", labels + 1)
+        row = max(pitch, len(lines) * plot.style("chart-label").leading + 2)
+        plot.place(lines, plot.x, y + row / 2, "chart-label")
+        _parts(plot, points, left, y + row / 2, thick, scale)
+        y += row
+    plot.rule(left, top, left, y)
+    return y
+
+
+def _outside(plot: Plot, points: list[tuple[int, n.Point]]) -> float:
+    return sum(plot.text_width(point.text, "chart-value") + 8 for _, point in points)
+
+
+def _parts(
+    plot: Plot, points: list[tuple[int, n.Point]], left: float, centre: float, thick: float, scale: float
+) -> None:
+    x, narrow = left, []
+    for index, point in points:
+        length = max(point.value, 0) * scale
+        colour = plot.colour(point, index)
+        plot.rect(x, centre - thick / 2, length, thick, colour, index)
+        if plot.text_width(point.text, "chart-value") + 6 <= length:
+            words = plot.lines(point.text, "chart-value", plot.width, point.origin, plot.on(colour))
+            plot.clear(x + length / 2, centre, words, colour)
+            plot.place(words, x + length / 2, centre, "chart-value", 0.5)
+        else:
+            narrow.append(point)
+        x += length
+    x += _GAP
+    for point in narrow:
+        words = plot.lines(point.text, "chart-value", plot.width, point.origin)
+        plot.place(words, x, centre, "chart-value")
+        x += words[0].width + 8 if words else 0
