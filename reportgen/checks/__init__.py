@@ -32,6 +32,7 @@ from reportgen.checks.too_new import too_new
 from reportgen.checks.unconfirmed import unconfirmed
 from reportgen.checks.vanished import vanished
 from reportgen.checks.weekdays import weekdays
+from reportgen.checks.worded_dates import worded_dates
 
 CHECKS: tuple[Check, ...] = (
     duplicate_ids,
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     prose,
     cycles,
     dates,
+    worded_dates,
     weekdays,
     inferred,
     passed,

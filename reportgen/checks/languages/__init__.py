@@ -22,6 +22,22 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that call something the coming one ("next", "upcoming")."""
     months: tuple[str, ...]
     """January to December."""
+    short_months: tuple[tuple[str, ...], ...]
+    """The short and the regional names of each month."""
+    quarter: tuple[str, ...]
+    half: tuple[str, ...]
+    ordinals: tuple[tuple[str, ...], ...]
+    """The first to the fourth, as words that stand before `quarter` and `half`."""
+    of: tuple[str, ...]
+    """What may stand between a part of a year and the year ("first quarter of 2021")."""
+    between: tuple[str, ...]
+    """Words between two days of a month ("3 and 4 May")."""
+    after: tuple[str, ...]
+    """What stands before a date that something only lies after."""
+    before: tuple[str, ...]
+    """What stands before a date that something only lies before."""
+    units: tuple[tuple[str, ...], ...]
+    """The words for years, months, weeks and days."""
     on: tuple[str, ...]
     """What stands before a year that something happens in ("in", "by", "from")."""
     since: tuple[str, ...]
