@@ -29,6 +29,7 @@ from reportgen.checks.sources import sources
 from reportgen.checks.stale import stale
 from reportgen.checks.tense import tense
 from reportgen.checks.too_new import too_new
+from reportgen.checks.unchanged import unchanged
 from reportgen.checks.unconfirmed import unconfirmed
 from reportgen.checks.vanished import vanished
 from reportgen.checks.weekdays import weekdays
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     progress,
     outcomes,
     moves,
+    unchanged,
     unconfirmed,
     distribution,
     signatures,

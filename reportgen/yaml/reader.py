@@ -72,6 +72,16 @@ def read_bytes(content: bytes, name: str) -> YamlFile:
     return YamlFile(value, tuple(findings), source)
 
 
+def read_node(source: SourceFile, node: nodes.Node) -> Any:
+    """The value of one node of a file, None where the strict reader refuses a part of it."""
+    findings: list[Finding] = []
+    try:
+        value = _Builder(source, findings).build(node, (), 0)
+    except FindingsError:
+        return None
+    return None if findings else value
+
+
 def _nothing(name: str, code: str, text: str) -> YamlFile:
     return YamlFile(None, (Finding(code, "error", text, name),), SourceFile(name, ""))
 

@@ -38,6 +38,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands before a date that something only lies before."""
     units: tuple[tuple[str, ...], ...]
     """The words for years, months, weeks and days."""
+    scales: tuple[tuple[str, ...], ...]
+    """The words for 10³, 10⁶, 10⁹ and 10¹² that stand before what is counted ("million Euros")."""
+    percent: tuple[str, ...]
+    """Words for "%"."""
     on: tuple[str, ...]
     """What stands before a year that something happens in ("in", "by", "from")."""
     since: tuple[str, ...]
