@@ -15,6 +15,7 @@ from reportgen.checks.history import history
 from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
 from reportgen.checks.institutions import institutions
+from reportgen.checks.last_year import last_year
 from reportgen.checks.missing import missing
 from reportgen.checks.moves import moves
 from reportgen.checks.parts import parts
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     outcomes,
     moves,
     unchanged,
+    last_year,
     unconfirmed,
     distribution,
     signatures,

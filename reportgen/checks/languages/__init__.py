@@ -22,6 +22,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that call something the coming one ("next", "upcoming")."""
     months: tuple[str, ...]
     """January to December."""
+    began: tuple[str, ...]
+    """What stands before the year that something goes on since."""
     short_months: tuple[tuple[str, ...], ...]
     """The short and the regional names of each month."""
     quarter: tuple[str, ...]
