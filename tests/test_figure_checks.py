@@ -19,8 +19,9 @@ from reportgen.checks.tense import tense
 from reportgen.compose.run import Rendering
 from reportgen.compose.view.names import view
 from reportgen.edition import model
-from reportgen.edition.arithmetic import difference, exact, growth, percentage
+from reportgen.edition.arithmetic import difference, growth, percentage
 from reportgen.edition.loading import Loaded
+from reportgen.numbers.exact import exact
 from reportgen.project.open import open_project
 
 PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")

@@ -118,13 +118,16 @@ class Prepared:
         return tuple(sorted({Path(figure.path) for figure in find(self.whole, Figure)}))
 
 
+_REFERENCES = ("dead-reference", "untitled-reference")
+
+
 def _numbered(markup: Markup, whole: Mapping[str, Anchor] | None = None) -> Document:
-    """The document with its numbers. Dead references of the template's own are told at their place in it."""
+    """The document with its numbers. Bad references of the template's own are told at their place in it."""
     document = parse(markup)
     try:
         return number(document, whole)
     except DocumentError as error:
-        if any(problem.path or problem.code != "dead-reference" for problem in error.problems):
+        if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

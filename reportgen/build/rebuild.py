@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from reportgen import __version__
@@ -16,6 +15,7 @@ from reportgen.build.manifest import NAME
 from reportgen.build.request import Request
 from reportgen.edition.audience import Selection
 from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
+from reportgen.files.scratch import temporary_folder
 from reportgen.findings.difference import Difference
 from reportgen.verify import compare_readings, read_attachments
 from reportgen.verify.files import FileReport
@@ -55,8 +55,8 @@ def verify_rebuilt(path: Path) -> FileReport:
     problems = tuple(manifest_flaws(attached))
     if problems:
         return FileReport(str(path), problems)
-    with TemporaryDirectory(prefix="reportgen-") as scratch:
-        return _compared(path, content, attached, Path(scratch))
+    with temporary_folder() as scratch:
+        return _compared(path, content, attached, scratch)
 
 
 def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: Path) -> FileReport:

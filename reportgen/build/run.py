@@ -40,9 +40,15 @@ def in_order(
 
 
 def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tuple[Product, ...]]]:
-    """Each job with its files. An error, an interrupt too, ends the workers at once instead of waiting for them."""
+    """Each job with its files. An error, an interrupt too, ends the workers at once instead of waiting for them.
+
+    Raises WorkerError where a worker is ended from outside, and what `produce` raises.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    from reportgen.errors import WorkerError
 
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("fork")
@@ -51,9 +57,11 @@ def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tu
             waiting = [pool.submit(_work, job) for job in jobs]
             for job, future in zip(jobs, waiting, strict=True):
                 yield job, future.result()
-        except BaseException:
+        except BaseException as error:
             for child in set(multiprocessing.active_children()) - others:
                 child.terminate()
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerError from None
             raise
 
 

@@ -8,6 +8,7 @@ from reportgen.checks.context import Check
 from reportgen.checks.cycles import cycles
 from reportgen.checks.dates import dates
 from reportgen.checks.dead_ids import dead_ids
+from reportgen.checks.decimals import rounding
 from reportgen.checks.distribution import distribution
 from reportgen.checks.duplicate_ids import duplicate_ids
 from reportgen.checks.emptiness import emptiness
@@ -16,6 +17,7 @@ from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
 from reportgen.checks.institutions import institutions
 from reportgen.checks.last_year import last_year
+from reportgen.checks.marks import marks
 from reportgen.checks.missing import missing
 from reportgen.checks.moves import moves
 from reportgen.checks.parts import parts
@@ -42,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     institutions,
     institution_names,
     prose,
+    marks,
     cycles,
     dates,
     worded_dates,
@@ -58,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     history,
     same_facts,
     ranks,
+    rounding,
     charts,
     emptiness,
     missing,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.checks.context import Context
-from reportgen.edition.arithmetic import exact
 from reportgen.edition.model import ChartSpec, Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def charts(context: Context) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _more_than_the_total(key: str, chart: ChartSpec, figures: Mapping[str, Figur
     together = sum((exact(value or 0) for value in drawn), Decimal(0))
     if together <= exact(total.value):
         return
-    text = f"the figures are {together.normalize():f} together, more than the total ({total.value})"
+    text = f"the figures are {plain(together)} together, more than the total ({plain(total.value)})"
     if chart.rest is not None:
         text += f', so nothing is left for "{chart.rest}"'
         yield Problem("negative-rest", text, f"charts[{key}].rest", "take rest away, or put the figures right")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
 from reportgen.checks.languages.units import Unit, read_unit
-from reportgen.edition.arithmetic import exact
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def parts(context: Context) -> Iterator[Problem]:
@@ -34,11 +35,11 @@ def _exceeding(
 ) -> Iterator[Problem]:
     most = whole.upper if whole.upper is not None else whole.value
     unit = read_unit(whole.unit, words)
-    total = sum(exact(figure.value or 0) * own.times for _, figure, own in members) / unit.times
+    total = sum((exact(figure.value or 0) * own.times for _, figure, own in members), Decimal(0)) / unit.times
     if most is None or total <= exact(most) or whole.qualifier is not None:
         return
-    names = ", ".join(f"{name} {figure.value}" for name, figure, _ in members)
-    text = f"its parts are {total.normalize():f}, more than the whole ({most})"
+    names = ", ".join(f"{name} {plain(figure.value or 0)}" for name, figure, _ in members)
+    text = f"its parts are {plain(total)}, more than the whole ({plain(most)})"
     others = sorted({figure.unit for _, figure, own in members if own.of != unit.of})
     if others:
         text += f", though their units have other words: {', '.join(others)} beside {whole.unit}"

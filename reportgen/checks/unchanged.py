@@ -13,6 +13,7 @@ from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
 from reportgen.findings.finding import Severity
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import plain
 
 _NOTE: Severity = "note"
 _WARNING: Severity = "warning"
@@ -114,7 +115,9 @@ _MANY = 12
 
 
 def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value).lower() if isinstance(value, bool) else plain(value)
 
 
 def _figures(path: str, key: str, item: Item, edition: Edition, before: Predecessor) -> Iterator[Problem]:

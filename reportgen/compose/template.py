@@ -55,7 +55,7 @@ def load_template(folder: Path, language: str) -> Template:
     theme, found = read_theme(_read(folder, "theme.yaml", label) if (folder / "theme.yaml").exists() else None, folder)
     findings.extend(found)
     own = _words(folder, language, label, findings)
-    environment = TemplateEnvironment(sources, filters(language))
+    environment = TemplateEnvironment(sources, filters(language), language)
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))

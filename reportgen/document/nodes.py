@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from reportgen.document.inlines import Abbreviation as Abbreviation
+from reportgen.document.inlines import Code as Code
 from reportgen.document.inlines import CrossReference as CrossReference
 from reportgen.document.inlines import Emphasis as Emphasis
 from reportgen.document.inlines import Inline as Inline
@@ -23,6 +24,8 @@ from reportgen.document.inlines import Note as Note
 from reportgen.document.inlines import PageReference as PageReference
 from reportgen.document.inlines import Span as Span
 from reportgen.document.inlines import Strong as Strong
+from reportgen.document.inlines import Subscript as Subscript
+from reportgen.document.inlines import Superscript as Superscript
 from reportgen.document.inlines import Text as Text
 
 
@@ -240,6 +243,13 @@ class Callout(Struct, frozen=True):
     kind: Literal["note", "warning"] = "note"
 
 
+class Quote(Struct, frozen=True):
+    """Words of somebody else, set off as blocks of their own (HTML ``blockquote``)."""
+
+    id: str
+    children: tuple[Block, ...]
+
+
 class TocEntry(Struct, frozen=True):
     """A line of the contents: level, number and text of the heading it leads to."""
 
@@ -335,6 +345,7 @@ Block: TypeAlias = (
     | Facts
     | Card
     | Callout
+    | Quote
     | TableOfContents
     | Index
     | PageBreak

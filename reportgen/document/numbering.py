@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild
+from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild, repeated
 from reportgen.document.wording import DEFAULTS
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
@@ -56,8 +56,23 @@ def _anchor(node: Any) -> Anchor:
             return Anchor(node.statement)
         case n.IndexGroup():
             return Anchor(node.term)
+        case n.Cover():
+            return Anchor(node.title.children)
+        case n.Row():
+            return Anchor(_row_title(node))
+        case n.Note():
+            return Anchor((), str(node.number) if node.number else None)
         case _:
             return Anchor(())
+
+
+def _row_title(row: n.Row) -> n.Inlines:
+    """What a row is about: its head cell, else the title of the record whose id it has."""
+    for cell in row.cells:
+        if cell.head == "row":
+            return next((child.children for child in cell.children if isinstance(child, n.Paragraph)), ())
+    record = f"[{row.id}].title"
+    return next(((text,) for text in find(row, n.Text) if (text.origin or "").endswith(record)), ())
 
 
 def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n.Document:
@@ -73,7 +88,7 @@ def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n
     resolver = _Resolver(_anchors(identified), whole or {}, words)
     resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
-        raise DocumentError(*resolver.problems)
+        raise DocumentError(*dict.fromkeys(resolver.problems))
     return _with_contents(resolved, words)
 
 
@@ -124,6 +139,7 @@ class _Resolver:
     def __init__(self, known: Mapping[str, Anchor], whole: Mapping[str, Anchor], words: Mapping[str, str]) -> None:
         self.known, self.whole, self.words = known, whole, words
         self.problems: list[Problem] = []
+        self._titles: dict[str, n.Inlines] = {}
 
     @property
     def changes(self) -> dict[type, Callable[[Any], Any]]:
@@ -149,11 +165,27 @@ class _Resolver:
         return replace(node, children=children, resolved=True, elsewhere=True)
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
-        if node.show == "title" and anchor.title:
-            return anchor.title
         if node.show == "number" and anchor.number:
             return (n.Text(anchor.number),)
-        return node.children or anchor.title or (n.Text(node.target),)
+        if node.show == "text" and node.children:
+            return node.children
+        title = self._title(node.target, anchor)
+        if not title and not node.children:
+            self._untitled(node.target)
+        return node.children if not title or (node.show == "number" and node.children) else title
+
+    def _title(self, target: str, anchor: Anchor) -> n.Inlines:
+        """The title of a block as references repeat it, with the references in it filled in; none while it is sought
+        for itself."""
+        if target not in self._titles:
+            self._titles[target] = ()
+            self._titles[target] = repeated(tuple(rebuild(inline, self.changes) for inline in anchor.title))
+        return self._titles[target]
+
+    def _untitled(self, target: str) -> None:
+        text = f'reference to "{target}", which has neither a title nor a number to print'
+        hint = f'say it in words: <ref to="{target}" show="text">…</ref>'
+        self.problems.append(Problem("untitled-reference", text, hint=hint, block=target))
 
     def _dead(self, target: str, children: Iterable[n.Inline]) -> None:
         origin = next((child.origin for child in descend_all(children) if isinstance(child, n.Text)), None)
@@ -168,7 +200,8 @@ _CAPTION_LEVEL = 2
 
 
 def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document:
-    """Tables of contents filled with the headings of the document, lists of tables and figures with captions."""
+    """Tables of contents filled with the headings of the document, lists of tables and figures with captions; entries
+    of registers, which are links, without others in them."""
     headings = [heading for heading in find(document, n.Heading) if heading.in_contents]
     captioned = {"tables": n.Table, "figures": n.Figure}
 
@@ -176,15 +209,19 @@ def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document
         if node.of != "headings":
             found = find(document, captioned[node.of])
             return replace(node, entries=tuple(_caption(each, words) for each in found if each.label))
-        entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in headings if h.level <= node.depth)
+        listed = (heading for heading in headings if heading.level <= node.depth)
+        entries = tuple(n.TocEntry(each.level, each.number, repeated(each.children), each.id) for each in listed)
         return replace(node, entries=entries)
 
-    return rebuild(document, {n.TableOfContents: filled})  # type: ignore[no-any-return]
+    def entry(node: n.IndexEntry) -> n.IndexEntry:
+        return replace(node, children=repeated(node.children))
+
+    return rebuild(document, {n.TableOfContents: filled, n.IndexEntry: entry})  # type: ignore[no-any-return]
 
 
 def _caption(node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
     before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
-    children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
+    children = (n.Text(before),) * bool(before) + repeated(node.caption) + (n.Text(after),) * bool(after)
     return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
 from reportgen.docx.controls import Controls, groups, origin
@@ -54,6 +55,9 @@ class Writer:
         self.page: Geometry = geometry(theme)
         self.styles = StyleBook(theme, self.page, self.locale.tag)
         self.targets = Targets(document)
+        lists = find(document, n.TableOfContents)
+        self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
+        """The lowest level of headings that contents list."""
         self.controls = Controls()
         self.controlled = True
         """Whether text from data stands in content controls."""

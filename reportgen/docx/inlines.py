@@ -47,6 +47,18 @@ def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
     return w.inlines(node.children, form._replace(italic=True))
 
 
+def _subscript(w: Writer, node: n.Subscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="subscript"))
+
+
+def _superscript(w: Writer, node: n.Superscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="superscript"))
+
+
+def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(style=w.styles.character("code")))
+
+
 def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
     relations = w.note_relations if w.in_note else w.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
@@ -55,28 +67,17 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
-    plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
-        return w.uncontrolled(plain, form)
+        return w.uncontrolled(node.children, form)
     form = form._replace(style=REFERENCE)
-    content = w.uncontrolled(plain, form)
+    content = w.uncontrolled(node.children, form)
     title = w.targets.title(node.target)
-    if title and node.show == "title" and plain_text(plain) == title[0] and content:
+    if title and node.show == "title" and plain_text(node.children) == title[0] and content:
         return field(f"REF {name} \\h", content, form)
-    if title and node.show == "number" and plain_text(plain) == title[1]:
+    if title and node.show == "number" and plain_text(node.children) == title[1]:
         return field(f"REF {name} \\r \\h", content, form)
     return anchor(w, node.target, content)
-
-
-def _without_notes(inlines: n.Inlines) -> n.Inlines:
-    """A title as another place repeats it: its notes stand only once, where they belong."""
-    return tuple(inline for inline in inlines if not isinstance(inline, n.Note))
-
-
-def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
-    """The runs of a title that is repeated elsewhere, in contents and registers."""
-    return w.uncontrolled(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
@@ -122,6 +123,9 @@ INLINES: dict[type, Any] = {
     n.Text: _text,
     n.Strong: _strong,
     n.Emphasis: _emphasis,
+    n.Subscript: _subscript,
+    n.Superscript: _superscript,
+    n.Code: _code,
     n.Link: _link,
     n.CrossReference: _reference,
     n.PageReference: _page_reference,

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, field
 
 from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
@@ -115,6 +116,8 @@ class Figure(Model, frozen=True, kw_only=True):
     """The end of a range that begins at `value`."""
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
+    decimals: Steering[Annotated[int, Meta(ge=0, le=MOST_PLACES)] | None] = None
+    """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
     """What the number says, as a tile prints it."""

@@ -150,11 +150,21 @@ def _item(collection: str, record: Node) -> PastItem:
 def _figures(records: MappingNode | None) -> dict[str, PastFigure]:
     found = {}
     for key, record in records.value if records is not None else ():
-        value = _scalar(_child(record, "value"))
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        value = _number(_scalar(_child(record, "value")))
+        if value is not None:
             when = _scalar(_child(_child(record, "as_of"), "iso"))
             found[key.value] = PastFigure(value, None if when is None else str(when))
     return found
+
+
+def _number(value: Any) -> int | float | None:
+    """A number, perhaps typed with separators or its unit."""
+    if isinstance(value, str):
+        from reportgen.numbers.typed import Typed, read
+
+        found = read(value)
+        return found.value if isinstance(found, Typed) else None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _state(record: Node, field: str) -> Any:

@@ -116,8 +116,11 @@ def _figures(step: Step, _file: DataFile, source: SourceFile) -> str:
             yield from _value_before(record)
         past = _history(figure) if valued else None
         gone = {"carried"} | (_OF_THE_OLD_VALUE if valued else set()) | ({"history"} if past else set())
+        added = [CARRIED, *([past] if past else [])]
+        if figure.decimals is not None and "decimals" not in record.keys:
+            added.append(f"decimals: {figure.decimals}")
         yield from record.remove(gone)
-        yield record.put_first(CARRIED, *([past] if past else []), without=gone)
+        yield record.put_first(*added, without=gone)
 
     return _each(source.text, change, step.left_out)
 

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from reportgen.numbers.exact import plain
 from reportgen.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from reportgen.yaml.scalars import plain_scalar
 from reportgen.yaml.source import SourceFile
@@ -56,7 +57,7 @@ def written(value: object) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int | float):
-        return repr(value)
+        return plain(value)
     return str(value) if _is_plain(str(value)) else _quoted(str(value))
 
 

@@ -139,8 +139,8 @@ def _findings(markup: Markup, root: XmlElement, problems: list[tuple[XmlElement,
 
 
 def reference_finding(markup: Markup, problem: Problem) -> Finding:
-    """A reference that leads nowhere, with the place of the first element that makes it; `problem` has its target as
-    its block."""
+    """A reference that leads nowhere or to what has no name, with the place of the first element that makes it;
+    `problem` has its target as its block."""
     pattern = rf'<([\w-]+)\b[^<>]*?\s(?:to|href)="#?{re.escape(problem.block or "")}"'
     match = re.search(pattern, markup.text)
     return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +12,13 @@ from msgspec import Struct
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, Root, listed, wrapped
-from reportgen.compose.view.values import Seen, Value, Values
+from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.audience import participants
+from reportgen.edition.fields import fields
+from reportgen.numbers.exact import exact, native, printed, resulting
+from reportgen.numbers.notation import NBSP
 
 
 class SectionView(Record):
@@ -154,12 +158,22 @@ class FigureView(Record):
 
     _model: m.Figure
 
+    def _wrap(self, name: str, value: Any) -> Any:
+        path, places = f"{self.path}.{name}", self._model.decimals
+        if fields(m.Figure)[name].number and value is not None:
+            return number(value, path, self._root.run, self._root.language, places)
+        if name == "history":
+            return listed(
+                self._root, [EarlierView(self._root, each, path, i, places) for i, each in enumerate(value)], path
+            )
+        return super()._wrap(name, value)
+
     def _digits(self) -> str:
-        figure, language = self._model, self._root.language
+        figure = self._model
         if figure.value is None:
             return figure.text or (UNKNOWN if figure.carried else "")
-        first = formats.number(figure.value, language)
-        return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
+        first = _written(self._root, figure.value, figure.decimals)
+        return first if figure.upper is None else f"{first}–{_written(self._root, figure.upper, figure.decimals)}"
 
     def _value(self, text: str, *also: str) -> Value:
         return Value(text, f"{self.path}.value", self._root.run, tuple(f"{self.path}.{each}" for each in also))
@@ -179,13 +193,16 @@ class FigureView(Record):
     @property
     def with_unit(self) -> Value:
         """Number and unit: "58 %"."""
-        return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
+        return self._value(f"{self._digits()}{NBSP}{self._model.unit}", "unit", "upper")
 
     @property
     def change(self) -> Value | None:
         """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
         change = difference(self._model)
-        return None if change is None else self._value(formats.signed(float(change), self._root.language), "previous")
+        if change is None:
+            return None
+        change = resulting(change, self._model.decimals)
+        return self._value(formats.signed(change, self._root.language), "previous")
 
     @property
     def growth(self) -> Value | None:
@@ -194,10 +211,28 @@ class FigureView(Record):
         share = None if figure.qualifier or figure.upper is not None else growth(figure)
         if share is None:
             return None
-        return self._value(formats.signed_percent(float(share), self._root.language), "previous")
+        return self._value(formats.signed_percent(share, self._root.language), "previous")
 
     def __html__(self) -> str:
         return self.said.__html__()
+
+
+def _written(root: Root, value: int | float, places: int | None) -> str:
+    """A number of the data in the language's notation."""
+    return formats.number(printed(value, places), root.language)
+
+
+class EarlierView(Record):
+    """A value of an earlier date, printed with the decimals of its figure."""
+
+    def __init__(self, root: Root, model: m.EarlierValue, path: str, index: int, places: int | None) -> None:
+        super().__init__(root, model, f"{path}[{index}]")
+        self._places = places
+
+    def _wrap(self, name: str, value: Any) -> Any:
+        if name == "value":
+            return number(value, f"{self.path}.value", self._root.run, self._root.language, self._places)
+        return super()._wrap(name, value)
 
 
 class SourceView(Record):
@@ -232,21 +267,32 @@ class ChartView(Record):
             return listed(root, [point for each in self.figures for point in _dated(root, each.id)], path)
         points = [_point(root, self.total.id, "total")] if self.total is not None else []
         points += [_point(root, each.id, "") for each in self.figures]
-        rest = self.rest_value
+        rest = self._rest
         if rest is not None and self._model.rest is not None:
-            points.append(PointView(self.rest, rest, formats.number(rest, root.language), "rest", None))
+            places = max((each.decimals for each in self._drawn if each.decimals is not None), default=None)
+            text = formats.number(resulting(rest, places), root.language)
+            points.append(PointView(self.rest, native(rest), text, "rest", None))
         return listed(root, points, path)
 
     @cached_property
-    def rest_value(self) -> int | float | None:
-        """What the figures leave of the total; None without a total."""
+    def _drawn(self) -> list[m.Figure]:
+        """The figures of its bars, the total first."""
         figures = self._root.edition.figures
         total = figures.get(self._model.total or "")
-        values = [figures[each.id].value for each in self.figures]
-        if total is None or total.value is None or None in values:
+        return [*([total] if total is not None else []), *(figures[each.id] for each in self.figures)]
+
+    @cached_property
+    def _rest(self) -> Decimal | None:
+        values = [each.value for each in self._drawn]
+        if self.total is None or None in values:
             return None
-        rest = total.value - sum(value or 0 for value in values)
-        return round(rest, 6) if isinstance(rest, float) else rest
+        whole, *parts = (exact(value) for value in values if value is not None)
+        return whole - sum(parts)
+
+    @property
+    def rest_value(self) -> int | float | None:
+        """What the figures leave of the total; None without a total."""
+        return None if self._rest is None else native(self._rest)
 
     @property
     def unit(self) -> Any:
@@ -268,7 +314,7 @@ def _dated(root: Root, key: str) -> list[PointView]:
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        PointView(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
+        PointView(when.text, value, Value(_written(root, value, model.decimals), path, root.run), "", figure)
         for when, value, path in earlier
     ]
     if model.value is None:
@@ -284,7 +330,8 @@ def _point(root: Root, key: str, emphasis: str) -> PointView:
     if model.value is not None or not model.carried:
         return PointView(label, model.value or 0, figure.number, emphasis, figure)
     before = model.previous or 0
-    text = Value(formats.number(before, root.language), f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
+    written = _written(root, before, model.decimals)
+    text = Value(written, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
     return PointView(label.derive(f"{label} {UNKNOWN}"), before, text, emphasis, figure)
 
 

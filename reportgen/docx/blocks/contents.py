@@ -6,7 +6,7 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
-from reportgen.docx.inlines import anchor, page_field, repeated
+from reportgen.docx.inlines import anchor, page_field
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import begin_field, run, tab
 
@@ -57,4 +57,4 @@ def _entry(w: Writer, entry: n.TocEntry) -> str:
     form = RunFormat(lang=w.lang)
     number = run(entry.number, form) + tab(form) if entry.number else ""
     page = tab(form) + page_field(w, entry.target, form)
-    return anchor(w, entry.target, number + repeated(w, entry.children) + page)
+    return anchor(w, entry.target, number + w.uncontrolled(entry.children) + page)

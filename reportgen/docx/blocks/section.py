@@ -7,6 +7,7 @@ from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.heading import heading_style
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
+from reportgen.docx.headingstyles import unnumbered
 
 
 def section(w: Writer, block: n.Section) -> None:
@@ -34,11 +35,10 @@ def _chapter(w: Writer, block: n.Section) -> Chapter:
     if heading is None:
         return Chapter()
     style = heading_style(w, heading)
-    found = {
-        f"Heading{heading.level}": str(heading.level),
-        f"Heading{heading.level}Unnumbered": f'"Heading {heading.level} Unnumbered"',
-    }
-    return Chapter(plain_text(heading.children), found.get(style))
+    look = w.styles.looks.get(style)
+    own = f"Heading{heading.level}"
+    found = str(heading.level) if style == own else None if look is None else f'"{unnumbered(look)}"'
+    return Chapter(plain_text(heading.children), found)
 
 
 def page_break(w: Writer, block: n.PageBreak) -> None:

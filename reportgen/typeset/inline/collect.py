@@ -23,6 +23,12 @@ PAGE_PLACE = "000"
 NOTE_MARK = 0.65
 """Size of a note's mark, as a share of the text's."""
 
+SCRIPT = 0.65
+"""Size of sub- and superscript, as a share of the text's."""
+SUPERSCRIPT_RISE = 0.35
+SUBSCRIPT_DROP = 0.15
+"""How far they stand above and below the line, as shares of the text's size."""
+
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
 """What is set for characters that a face lacks, where nothing is lost by it."""
@@ -102,6 +108,29 @@ class Collector:
     def emphasis(self, node: n.Emphasis, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "emphasis"), _SLANTED))
 
+    def subscript(self, node: n.Subscript, look: Look) -> None:
+        self._shifted(node.children, look, -SUBSCRIPT_DROP)
+
+    def superscript(self, node: n.Superscript, look: Look) -> None:
+        self._shifted(node.children, look, SUPERSCRIPT_RISE)
+
+    def _shifted(self, children: n.Inlines, look: Look, share: float) -> None:
+        shift = look.size * share
+        owner = _owner(look, "span", shift=shift)
+        size, space = look.size * SCRIPT, look.space * SCRIPT
+        self.collect(children, replace(look, owner=owner, size=size, space=space, rise=look.rise + shift))
+
+    def code(self, node: n.Code, look: Look) -> None:
+        style = self.setting.style("code")
+        face = self.setting.face(style)
+        self.collect(
+            node.children,
+            replace(
+                look, face=face, colour=self.setting.colour(style.colour), owner=_owner(look, "code"), hyphenate=None,
+                space=face.advances[" "] * look.size / 1000,
+            ),
+        )  # fmt: skip
+
     def _faced(self, look: Look, faces: dict[str, str]) -> Look:
         family, _, name = look.face.key.partition("/")
         face = self.setting.fonts[f"{family}/{faces.get(name, name)}"]
@@ -170,6 +199,9 @@ _COLLECT: dict[type, Callable[[Collector, Any, Look], None]] = {
     n.Text: Collector.text,
     n.Strong: Collector.strong,
     n.Emphasis: Collector.emphasis,
+    n.Subscript: Collector.subscript,
+    n.Superscript: Collector.superscript,
+    n.Code: Collector.code,
     n.Link: Collector.link,
     n.CrossReference: Collector.cross_reference,
     n.PageReference: Collector.page_reference,

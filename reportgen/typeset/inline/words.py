@@ -96,12 +96,12 @@ def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
                 found[-1].text += word
             elif word:
                 _add(found, word, piece)
-    if apart:
-        found = _spaced(found)
-    _place(found)
     if found:
         found[-1].gap = bool(tail)
         found[-1].line_end = False
+    if apart:
+        found = _spaced(found)
+    _place(found)
     return found
 
 

@@ -46,10 +46,11 @@ class BookmarkedBlock(Struct):
     alt: str | None = None
     text: list[str] = field(default_factory=list)
     values: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
     def finished(self) -> ReadBlock:
         alt = None if self.alt is None else normalise(self.alt)
-        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values)
+        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values, self.formats)
 
 
 class _Field(Struct):
@@ -91,8 +92,8 @@ class BodyReader:
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
-        self._later: list[Any] = []
-        """Notes of the table around, which are read behind it."""
+        self._later: list[tuple[Any, int]] = []
+        """Notes of the table around, with their numbers, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
 
@@ -264,8 +265,8 @@ class BodyReader:
         self.tables.append(ReadTable(self._owner_id, rows, grid))
         if not self._tables:
             later, self._later = self._later, []
-            for note in later:
-                self._read_note(note)
+            for each in later:
+                self._read_note(*each)
 
     def _row(self, element: Any) -> None:
         if element.find(_DELETED_ROW) is not None:
@@ -307,10 +308,11 @@ class BodyReader:
         if part not in self.package:
             self.flaws.append(Difference("chart-missing", "a chart's part is missing from the package", self._owner_id))
             return
-        values, flaws = read_chart(self.package, part, self._owner_id)
-        self.flaws += flaws
+        chart = read_chart(self.package, part, self._owner_id)
+        self.flaws += chart.flaws
         if self._owner is not None:
-            self._owner.values += values
+            self._owner.values += chart.values
+            self._owner.formats += chart.formats
 
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
@@ -326,15 +328,18 @@ class BodyReader:
         elif number not in self._read_notes:
             self._read_notes.add(number)
             if self._tables:
-                self._later.append(note)
+                self._later.append((note, len(self._read_notes)))
             else:
-                self._read_note(note)
+                self._read_note(note, len(self._read_notes))
 
-    def _read_note(self, note: Any) -> None:
-        outside = self._open, self.fields
+    def _read_note(self, note: Any, number: int) -> None:
+        """A note, with the number that Word gives it: it counts marks as they come."""
+        outside, known = (self._open, self.fields), len(self.drafts)
         self._open, self.fields = {}, []
         self._children(note)
         self._open, self.fields = outside
+        for draft in self.drafts[known:]:
+            draft.number = str(number)
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")
