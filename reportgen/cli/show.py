@@ -31,8 +31,8 @@ _MOST_DIFFERENCES = 20
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
-def findings(session: Session, found: Iterable[Finding], *, notes: bool = False) -> None:
-    """Print findings on stderr; notes only where they are asked for."""
+def findings(session: Session, found: Iterable[Finding], *, notes: bool = False, err: bool = True) -> None:
+    """Print findings on stderr, or on stdout where they are a command's result; notes only where they are asked for."""
     from reportgen.findings.report import text_lines
 
     for finding in found:
@@ -40,7 +40,7 @@ def findings(session: Session, found: Iterable[Finding], *, notes: bool = False)
             continue
         first, *rest = text_lines(finding)
         shown = click.style(first, fg=_COLOURS[finding.severity], bold=True) if session.colour else first
-        click.echo("\n".join([shown, *rest]), err=True)
+        click.echo("\n".join([shown, *rest]), err=err)
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:

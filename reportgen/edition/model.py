@@ -219,6 +219,8 @@ class Progress(Model, frozen=True, kw_only=True):
     """The institutions that answered for it before; with ``moved`` only, and needed there."""
     note: str | None = None
     """The last word on it; with ``ended``."""
+    reworded: ForEditors[str | None] = None
+    """Why its words are others than before though nothing has changed; with ``unchanged`` only."""
 
 
 class Outcome(Model, frozen=True, kw_only=True):

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
-from reportgen.edition.references import scan
-from reportgen.edition.texts import texts_of
+from reportgen.edition.owners import figures_of
 from reportgen.numbers.exact import padded, plain
 from reportgen.succession.institutions import NameChange
 
@@ -86,16 +85,11 @@ def _item_task(
     owners = responsible(edition, item)
     figures = tuple(
         figure_task(each, edition.figures[each], places)
-        for each in dict.fromkeys((*item.figures, *_named(item), *about))
+        for each in dict.fromkeys((*figures_of(item), *about))
         if f"figures[{each}]" in places
     )
     due = item.due.text if item.due else ""
     return Task(path, item.title, places[path], "settle" if settle else "confirm", owners, due, figures)
-
-
-def _named(item: Item) -> list[str]:
-    """The figures that an item's text names."""
-    return [ref.id for _, text in texts_of(item, "") for ref in scan(text) if ref.kind == "figure"]
 
 
 def figure_task(key: str, figure: Figure, places: Mapping[str, str]) -> Task:
