@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from struct import error
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from reportgen.errors import UnreadablePictureError
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -25,10 +27,6 @@ _UPRIGHT, _FIRST_LYING, _LAST = 1, 5, 8
 _JPEG: Final = (b"\xff\xd8", b"Exif\0\0")
 _PNG: Final = (b"\x89PNG", b"eXIf")
 """How files that can say it begin, and what stands in those that do."""
-
-
-class UnreadablePictureError(ValueError):
-    """A file that is no picture, or damaged."""
 
 
 class ScreenPicture(NamedTuple):

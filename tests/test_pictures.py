@@ -16,9 +16,10 @@ from reportgen.compose import Markup, parse
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.docx import write_docx
+from reportgen.errors import UnreadablePictureError
 from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
-from reportgen.pictures import UnreadablePictureError, for_screens, seen_size, upright
+from reportgen.pictures import for_screens, seen_size, upright
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import FigureArea
 

@@ -16,6 +16,7 @@ from reportgen.checks.history import history
 from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
 from reportgen.checks.institutions import institutions
+from reportgen.checks.last_year import last_year
 from reportgen.checks.marks import marks
 from reportgen.checks.missing import missing
 from reportgen.checks.moves import moves
@@ -31,9 +32,11 @@ from reportgen.checks.sources import sources
 from reportgen.checks.stale import stale
 from reportgen.checks.tense import tense
 from reportgen.checks.too_new import too_new
+from reportgen.checks.unchanged import unchanged
 from reportgen.checks.unconfirmed import unconfirmed
 from reportgen.checks.vanished import vanished
 from reportgen.checks.weekdays import weekdays
+from reportgen.checks.worded_dates import worded_dates
 
 CHECKS: tuple[Check, ...] = (
     duplicate_ids,
@@ -44,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     marks,
     cycles,
     dates,
+    worded_dates,
     weekdays,
     inferred,
     passed,
@@ -65,6 +69,8 @@ CHECKS: tuple[Check, ...] = (
     progress,
     outcomes,
     moves,
+    unchanged,
+    last_year,
     unconfirmed,
     distribution,
     signatures,

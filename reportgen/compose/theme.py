@@ -96,7 +96,7 @@ def _style(role: str, fields: Any) -> Any:
 def _findings(reading: YamlFile | None, problems: Iterable[Problem]) -> tuple[Finding, ...]:
     if reading is None:
         return tuple(problem.at(Place("theme.yaml")) for problem in problems)
-    found = map(reading.source.placed, problems)
+    found = (*reading.findings, *map(reading.source.placed, problems))
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
 
 

@@ -11,10 +11,10 @@ from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture
 from reportgen.docx.parts import ExtraPart
-from reportgen.errors import DocumentError
+from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import EMU_TWIP, R, mm_emu
-from reportgen.pictures import EXTENSIONS, USABLE, UnreadablePictureError, for_screens
+from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 
 
 def figure(w: Writer, block: n.Figure) -> None:
