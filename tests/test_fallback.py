@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
+from string import ascii_letters, digits
 
 import pytest
 import sample
@@ -12,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 from oracles.ooxml import Package, lint
 from oracles.structure import read
 from typeset_help import LATO, THEME
+from wide_font import wide_family
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
@@ -24,6 +27,8 @@ from reportgen.fonts.find import resolve
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Run
+from reportgen.typeset.inline.ideographs import places
+from reportgen.typeset.setting import TypeArea
 
 ASKED = "✓ ✔ ✗ ☐ ☑ ■ ▲ ▼ ★ ⇒ ∅ ₽ ‱ CO₂ 10⁻³"
 VERA = f"{Path(__import__('reportlab').__file__).parent}/fonts/Vera"
@@ -212,3 +217,58 @@ def test_word_names_the_theme_s_own_fall_back_in_notes_and_running_lines_too() -
 def test_word_opens_no_font_for_letters_that_every_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FontBook, "_open", lambda *_: pytest.fail("opened"))
     word("Größe – „Maß“ … 5 €, Łódź", THEME)
+
+
+# --------------------------------------------------------------------------------------- Chinese, Japanese and Korean
+
+CHINESE = "人工智能战略的中期报告，说明各部门在本年度采取的措施。" * 6
+
+
+def test_chinese_is_set_in_a_font_that_the_theme_names(tmp_path: Path) -> None:
+    fonts = {"text": replace(LATO, fallback=("chinese",)), "chinese": wide_family(tmp_path, CHINESE)}
+    theme = replace(THEME, fonts=fonts)
+    text = f"Der Bericht {CHINESE} ist fertig."
+    layout = laid_out(text, theme)
+    found = ["".join(run.text for run in line.runs) for line in lines(layout)]
+    assert len(found) > 3
+    assert "".join(found) == text
+    assert not [line for line in found if line[0] in "，。"]
+    room = TypeArea.of(theme.page)
+    assert all(sum(run.width for run in line.runs) < room.column + 0.1 for line in lines(layout))
+    assert read(write_pdf(layout, sample.EVERYTHING.meta, theme)).tag("p").text == text
+    package = word(text, theme)
+    assert ("Wide", CHINESE) in named(package)
+    assert 'w:eastAsia="Wide"' in package.zip.read("word/document.xml").decode()
+
+
+def test_chinese_is_set_in_the_text_s_own_font_too(tmp_path: Path) -> None:
+    theme = replace(THEME, fonts={"text": wide_family(tmp_path, CHINESE + ascii_letters + digits + ":()")})
+    for style in ("left", "justify"):
+        body = replace(theme.style("body"), align=style)
+        made = laid_out(CHINESE, replace(theme, styles={**theme.styles, "body": body}))
+        assert len(lines(made)) > 3
+        assert "".join(run.text for line in lines(made) for run in line.runs) == CHINESE
+
+
+@pytest.mark.parametrize(
+    ("word", "divided"),
+    [
+        ("中文，字", "中|文，|字"),
+        ("（中文）字", "（中|文）|字"),
+        ("「カッター」", "「カッ|ター」"),
+        ("人々は", "人々|は"),
+        ("AI战略2025年", "AI|战|略|2025|年"),
+        ("한국어", "한|국|어"),
+        ("中!字", "中!|字"),
+        ("Wort", "Wort"),
+    ],
+)
+def test_where_lines_end_between_wide_characters(word: str, divided: str) -> None:
+    at = [0, *places(word), len(word)]
+    assert "|".join(word[start:end] for start, end in pairwise(at)) == divided
+
+
+def test_a_font_that_no_fall_back_has_is_told_with_the_way_out() -> None:
+    with pytest.raises(DocumentError) as caught:
+        laid_out("中")
+    assert "fallback: of fonts: text" in (caught.value.problems[0].hint or "")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from reportgen.fonts.face import Face
 from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 from reportgen.typeset.inline.collect import TextPiece
+from reportgen.typeset.inline.ideographs import has_wide, places
 from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"://|\w@\w|^www\.|\w\.[^\W\d_]\w")
@@ -176,7 +177,7 @@ def breakpoints(found: list[Fragment], divide: bool) -> Iterator[Breakpoints]:
     current = Breakpoints.beginning(found[0].x, (0, 0))
     final = len(found) - 1
     for index, fragment in enumerate(found):
-        if len(fragment.text) >= _SHORTEST:
+        if len(fragment.text) >= _SHORTEST or (fragment.text and has_wide(fragment.text)):
             for division in divisions(fragment, divide):
                 _divide(current, fragment, index, division)
         if index == final:
@@ -209,7 +210,7 @@ def divisions(fragment: Fragment, divide: bool) -> tuple[Division, ...]:
     if piece.target is not None or piece.note is not None:
         return ()
     hyphenate = look.hyphenate if divide else None
-    if hyphenate is None and not fragment.soft and fragment.text.isalpha():
+    if hyphenate is None and not fragment.soft and fragment.text.isalpha() and not has_wide(fragment.text):
         return ()
     return _divisions(look.face, fragment.text, fragment.soft, piece.tied, hyphenate, look.lang)
 
@@ -235,6 +236,8 @@ def is_address(word: str) -> bool:
 
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     """Places behind hyphens and slashes of the word itself, and in addresses."""
+    if has_wide(word):
+        return tuple((offset, False) for offset in places(word))
     if word.isalpha():
         return ()
     if is_address(word):
