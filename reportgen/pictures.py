@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+TALLEST: Final = 0.6
+"""Greatest height of a picture on a page, as a share of the type area's."""
+
 _ORIENTATION: Final = 0x0112
 _UPRIGHT, _FIRST_LYING, _LAST = 1, 5, 8
 _JPEG: Final = (b"\xff\xd8", b"Exif\0\0")

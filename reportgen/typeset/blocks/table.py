@@ -24,6 +24,8 @@ from reportgen.typeset.structure import Element
 _ABOVE, _BELOW = 3.5, 4.0
 _DENSE = (1.6, 2.2)
 """Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
+_BEYOND = 4.0
+"""Points by which the ground of rows is wider than their text on each side."""
 _TALLEST = 0.8
 """Height of a row's text that keeps it whole, as a share of the type area's."""
 _LONELY_ROW = 0.8
@@ -153,14 +155,14 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
             elements.append(element)
         if row_id:
             parts[0].anchors.append((row_id, 0.0))
-        yield from parts[:-1]
+        yield from (_grounded(grid, part, style) for part in parts[:-1])
         group.append(parts[-1])
         until = max([until, *(index + place.cell.rowspan - 1 for place in placed)])
         if index >= until:
-            yield _ending(group, elements)
+            yield _grounded(grid, _ending(group, elements), style)
             group, elements = [], []
     if group:
-        yield _ending(group, elements)
+        yield _grounded(grid, _ending(group, elements), style)
 
 
 def _speaks(strip: Strip) -> bool:
@@ -171,6 +173,14 @@ def _speaks(strip: Strip) -> bool:
 def _ending(group: list[Strip], rows: Sequence[Element]) -> Strip:
     strip = stack(group) if len(group) > 1 else group[0]
     strip.ends = tuple(rows)
+    return strip
+
+
+def _grounded(grid: _Grid, strip: Strip, style: Style) -> Strip:
+    """A strip of rows on the ground of their style, which reaches a little beyond the columns."""
+    if style.fill:
+        x, width = grid.frame.x - _BEYOND, grid.frame.right - grid.frame.x + 2 * _BEYOND
+        strip.boxes.insert(0, Rect(x, 0, width, strip.height, fill=grid.frame.setting.colour(style.fill)))
     return strip
 
 
@@ -194,6 +204,7 @@ def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style)
         parts.append(strip)
     if style.rule and style.rule_width:
         colour, y = grid.frame.setting.colour(style.rule), parts[-1].height
+        y -= style.rule_width / 2 if style.fill else 0  # the ground of the next row would cover half of it
         parts[-1].boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
     return parts
 
