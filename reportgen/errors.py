@@ -7,6 +7,7 @@
     │   └── FontError              a theme's font file cannot be used
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
+    ├── UnreadablePictureError     a file is no picture, or damaged
     ├── SheetError                 pages do not fit on a sheet
     ├── WriteError                 files cannot be written; also an OSError
     ├── WorkerError                a process that was to write files was ended from outside
@@ -98,6 +99,10 @@ class UnreadableError(ReportgenError):
     def __init__(self, code: str, text: str) -> None:
         self.difference = Difference(code, text)
         super().__init__(text)
+
+
+class UnreadablePictureError(ReportgenError):
+    """A file is no picture, or damaged."""
 
 
 class SheetError(ReportgenError):

@@ -1,7 +1,8 @@
 """Runs that are killed at random moments: afterwards everything is as before or as after, and the next run succeeds.
 
-The suite tries a few moments; by hand: ``python tests/kills.py 200`` for each command, half of them at a step that
-changes the disk, half by the clock; ``python tests/kills.py 20 every-format`` for the whole example in every format.
+The suite tries a few moments; by hand ``python tests/kills.py 200`` for each command, half of them at a step that
+changes the disk, half by the clock; ``python tests/kills.py 20 every-format`` for the whole example in every format,
+``python tests/kills.py 20 word`` with LibreOffice at work.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ CASES = {
         Case("build", _starter, (*_BUILD, "--no-cache"), ("verify", "output"), "output"),
         Case("new-edition", write_climate, ("new-edition", SECOND), ("status",), "."),
         Case("sign", write_second, _SIGN, ("status",), "data"),
+        Case("word", _starter, ("build", "--to", "docx", "--no-claims", "--no-cache"), ("verify", "output"), "output"),
         Case("every-format", _report, (*_EVERYTHING, "--no-cache"), ("verify", "output"), "output"),
     )
 }
@@ -152,7 +154,8 @@ class Trial:
         root = self.copy("killed")
         status = run(root)
         assert status in (0, -signal.SIGKILL, -signal.SIGALRM), status
-        _wait_until_gone(self.pid)
+        _wait_until(lambda: not list(_of_session(self.pid)))
+        _wait_until(lambda: not list(_of_temporary_files()))
         assert isinstance(
             CliRunner().invoke(main, ["-C", os.fspath(root), *self.case.reader]).exception, SystemExit | None
         )
@@ -190,19 +193,28 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _wait_until_gone(session: int) -> None:
-    """No process of the session is left: workers end with their parent."""
+def _wait_until(holds: Callable[[], bool]) -> None:
+    """Processes that were left behind end by themselves, at once."""
     end = time.monotonic() + SECONDS
-    while left := list(_processes(session)):
-        assert time.monotonic() < end, left
+    while not holds():
+        assert time.monotonic() < end, "somebody is left"
         time.sleep(0.02)
 
 
-def _processes(session: int) -> Iterator[int]:
+def _of_session(session: int) -> Iterator[int]:
+    """Workers of a killed process."""
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, *fields = entry.read_text().rpartition(")")[2].split()
             if fields[2] == str(session) and state != "Z":
+                yield int(entry.parent.name)
+
+
+def _of_temporary_files() -> Iterator[int]:
+    """Programs that work in our folder for temporary files, as LibreOffice does."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if os.fsencode(tempfile.gettempdir()) in entry.read_bytes():
                 yield int(entry.parent.name)
 
 
@@ -226,6 +238,7 @@ def run_trials(case: Case, moments: int, seed: int, folder: Path, *, clock: bool
 if __name__ == "__main__":
     count, *names = sys.argv[1:]
     for name in names or ("build", "new-edition", "sign"):
+        os.environ["REPORTGEN_SOFFICE"] = "soffice" if name == "word" else ""
         with tempfile.TemporaryDirectory() as place:
             tempfile.tempdir = os.path.join(place, "tmp")
             os.mkdir(tempfile.tempdir)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from typeset_help import FONTS, THEME
 
@@ -14,7 +15,7 @@ from reportgen.document import nodes as n
 from reportgen.document.ids import bookmark_name
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
-from reportgen.document.walk import find
+from reportgen.document.walk import find, rebuild
 from reportgen.docx import write_docx
 from reportgen.errors import FindingsError
 from reportgen.findings.difference import Difference
@@ -36,6 +37,8 @@ FEATURES: Mapping[str, str] = {
     "last-note": "ein Wort<note>Am Ende.</note>",
     "language": 'der <span lang="en">Artificial Intelligence Act, 58 %</span> gilt',
     "abbreviation": 'die <abbr title="Künstliche Intelligenz" lang="de">KI</abbr> hier',
+    "scripts": "H<sub>2</sub>O auf 5 m<sup>2</sup>",
+    "code": "mit <code>reportgen check</code> geprüft",
     "break": "eine Zeile<br/>und noch eine",
     "quotes": '"so" und <em>"anders"</em>',
 }
@@ -187,3 +190,55 @@ def test_headings_stand_in_or_out_of_the_contents_at_every_level(case: str, numb
     listed = [entry.target for entry in next(find(document, n.TableOfContents)).entries]
     outline = [heading.id for heading in read_docx(content).headings if heading.level]
     assert outline == [bookmark_name(target) for target in listed]
+
+
+WORDS = "Anteil\u00a058\u202f% – KI‑X Do\u00adnau &quot;so&quot;"
+_SERIES = (
+    f'<series name="{WORDS}"><point label="{WORDS}" value="58" text="58\u00a0%"/><point label="b" value="3"/></series>'
+)
+_OTHER = _SERIES.replace('name="Anteil', 'name="Zahl')
+ATTRIBUTES: Mapping[str, str] = {
+    "img-alt": f'<figure><img src="a.png" alt="{WORDS}"/></figure>',
+    "table-summary": f'<table summary="{WORDS}"><tr><th>a</th><td>b</td></tr></table>',
+    "qr-alt": f'<qr href="https://www.example.org" alt="{WORDS}"/>',
+    "chart-table": f'<chart table="yes">{_SERIES}</chart>',
+    "expansion": f'<p>die <abbr title="{WORDS}">KI</abbr></p>',
+    **{
+        f"chart-{kind}": f'<chart kind="{kind}">{_SERIES}{_OTHER}</chart>'
+        for kind in ("stacked-bars", "columns", "lines", "small-multiples")
+    },
+}
+"""Places that take plain words in an attribute."""
+
+
+@pytest.mark.parametrize("place", ATTRIBUTES)
+def test_words_in_attributes_are_the_same_in_both_files(place: str, folder: Path) -> None:
+    assert _wrong(_document(ATTRIBUTES[place], folder)) == []
+
+
+def test_notes_count_in_the_order_in_which_they_are_printed(folder: Path) -> None:
+    note = "<note>{}</note>"
+    body = (
+        f'<h1 number="2">Titel{note.format("eins")}</h1><p>Text{note.format("zwei")}.</p>'
+        f"<table><caption>Tabelle{note.format('drei')}</caption><thead><tr><th>a{note.format('vier')}</th><th>b</th></tr>"
+        f"</thead><tr><td>c</td><td>d{note.format('fünf')}</td></tr></table>"
+        f'<figure><img src="a.png" alt="a"/><figcaption>Bild{note.format("sechs")}</figcaption></figure>'
+        f"<dl><dt>e{note.format('sieben')}</dt><dd>f{note.format('acht')}</dd></dl>"
+        f"<key-figures><tile><tile-value>1{note.format('neun')}</tile-value><statement>g{note.format('zehn')}</statement>"
+        f"</tile></key-figures><p>Ende{note.format('elf')}.</p>"
+    )
+    document = _document(body, folder)
+    assert _wrong(document) == []
+    words = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"]
+    numbered = [(block.text, block.number) for block in plain_blocks(document) if block.kind == "note"]
+    assert numbered == [(word, str(index)) for index, word in enumerate(words, 1)]
+
+
+def test_verify_tells_notes_with_other_numbers(folder: Path) -> None:
+    document = _document("<p>a<note>eins</note> b<note>zwei</note></p>", folder)
+    turned = rebuild(document, {n.Note: lambda note: replace(note, number=3 - note.number)})
+    pdf = read_pdf(write_pdf(typeset(turned, THEME, FONTS), document.meta, THEME))
+    docx = read_docx(write_docx(document, THEME))
+    assert {found.code for found in check(pdf)} == {"note-marks"}
+    assert {found.code for found in compare(plain_blocks(document), pdf)} == {"other-number"}
+    assert {found.code for found in compare_readings(pdf, docx)} == {"other-number"}

@@ -154,11 +154,47 @@ def test_every_field_is_looked_at() -> None:
 
 def test_a_finding_names_the_place_and_the_way_out() -> None:
     text = "Eins `<sub>` und\nH<sub>2</sub>O"
-    first, second = marks(Context(edition(text=text), {}))
-    assert (first.code, first.severity, first.token, first.nth) == ("not-set", "warning", "<sub>", 1)
-    assert first.hint == "write ~2~ for a subscript"
-    assert (second.token, second.nth) == ("</sub>", 0)
+    (found,) = marks(Context(edition(text=text), {}))
+    assert (found.code, found.severity, found.token, found.nth) == ("not-set", "warning", "<sub>2</sub>", 0)
+    assert found.hint == "write ~2~ for a subscript"
 
 
 def test_what_stands_behind_a_backslash_is_no_mark() -> None:
     assert found(r"\<sub> \~~x~~ \[^1] a\|b `&nbsp;` C\# und 3\. Mai") == []
+
+
+def test_spaces_behind_raised_characters_are_as_wide_as_all_others(tmp_path: Path) -> None:
+    from typeset_help import FONTS, THEME
+
+    from reportgen.document.numbering import number
+    from reportgen.typeset import typeset
+
+    pages = typeset(number(document(tmp_path, BODY, edition(text="CO~2~ und 3 m^2^ weit"))), THEME, FONTS).pages
+    runs = [run for box in pages[0].boxes if hasattr(box, "runs") for run in box.runs]
+    small = [run for run in runs if run.rise]
+    assert [run.text for run in small] == ["2", "2"]
+    assert small[0].rise < 0 < small[1].rise
+    assert {run.size for run in runs if run.text.startswith(" ")} == {10}
+
+
+def test_both_files_say_what_the_marks_mean() -> None:
+    """A quotation is a BlockQuote, code Code, raised text shifted; in Word built-in styles and vertAlign."""
+    import io
+    import zipfile
+
+    import pikepdf
+    from verify_files import good_docx, good_pdf
+
+    with pikepdf.open(io.BytesIO(good_pdf())) as pdf:
+        found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        kinds = {str(each["/S"]) for each in found}
+        shifts = [float(each.A.BaselineShift) for each in found if "/A" in each and "/BaselineShift" in each.A]
+    assert {"/BlockQuote", "/Code"} <= kinds
+    assert min(shifts) < 0 < max(shifts)
+    with zipfile.ZipFile(io.BytesIO(good_docx())) as package:
+        body, styles = package.read("word/document.xml").decode(), package.read("word/styles.xml").decode()
+    for style in ("Quote", "HTMLPreformatted", "HTMLCode"):
+        assert f'w:val="{style}"' in body
+        assert f'w:styleId="{style}"' in styles
+    assert '<w:vertAlign w:val="subscript"/>' in body
+    assert '<w:vertAlign w:val="superscript"/>' in body

@@ -84,6 +84,8 @@ class Writer:
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
+        self.inset = 0
+        """Twips that quotations around set their blocks in."""
         self._plain = RunFormat()
         """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines

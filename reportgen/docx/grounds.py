@@ -6,7 +6,7 @@ from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.ooxml.xml import eighths, hexadecimal
 
-_QUOTE_INDENT = 280
+QUOTE_INDENT = 280
 """Twips that quotations are set in."""
 
 
@@ -39,7 +39,7 @@ def box(theme: Theme, style: Style) -> dict[str, str]:
 
 def beside(theme: Theme, style: Style) -> dict[str, str]:
     """Set in, with the rule of the style as a bar beside the text."""
-    parts = {"pBdr": "<w:pBdr/>", "ind": ppr.indent(_QUOTE_INDENT)}
+    parts = {"pBdr": "<w:pBdr/>", "ind": ppr.indent(QUOTE_INDENT)}
     if style.rule and style.rule_width:
         bar = ppr.border("left", _colour(theme, style.rule), eighths(style.rule_width), 10)
         parts["pBdr"] = f"<w:pBdr>{bar}</w:pBdr>"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-
-from reportgen.markdown.facts import is_signed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,16 +29,10 @@ class Remark(Struct, frozen=True):
 
 
 class _Construct(Struct, frozen=True):
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
     hint: str
     severity: Literal["error", "warning"] = "warning"
-
-
-def _construct(
-    pattern: str, what: str, hint: str, severity: Literal["error", "warning"] = "warning", flags: int = re.MULTILINE
-) -> _Construct:
-    return _Construct(re.compile(pattern, flags), what, hint, severity)
 
 
 _TAGS = (
@@ -54,25 +47,29 @@ _NAMED = (
 )
 
 _FOREIGN = (
-    _construct(
+    _Construct(
         r"!\[[^\]\n]*\]\([^)\n]*\)",
         "a picture",
         "pictures do not stand in texts; the template sets them. Plain characters are written \\!\\[",
         "error",
     ),
-    _construct(r"_x[0-9A-Fa-f]{4}_", "an invisible character as Excel writes it", "delete it"),
-    _construct(
+    _Construct(r"_x[0-9A-Fa-f]{4}_", "an invisible character as Excel writes it", "delete it"),
+    _Construct(
         r"#(?:REF!|NAME\?|DIV/0!|VALUE!|N/A|NUM!|NULL!|SPILL!|WERT!|BEZUG!|NV\b|ZAHL!|ÜBERLAUF!)|#{5,}",
         "an error value of Excel",
         "write the value",
     ),
-    _construct(
+    _Construct(
         r"(?:Fehler|Error)! (?:Verweisquelle|Textmarke|Reference source|Bookmark)[^.\n]*\.?",
         "an error message of Word's fields",
         "write what it refers to",
     ),
-    _construct(rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<!--", "an HTML tag", ""),
-    _construct(rf"&(?:#\d+|#[xX][0-9A-Fa-f]+|{_NAMED});", "a character reference", "write the character itself"),
+    _Construct(
+        rf"<(?P<tag>{_TAGS})(?:\s[^<>\n]*)?>[^<>\n]{{0,40}}</(?P=tag)>|</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<!--",
+        "an HTML tag",
+        "",
+    ),
+    _Construct(rf"&(?:#\d+|#[xX][0-9A-Fa-f]+|{_NAMED});", "a character reference", "write the character itself"),
 )
 """What no text has on purpose, Markdown or not."""
 
@@ -91,70 +88,78 @@ _TAG_WAYS = {
 _BULLETS = "•·▪◦‣●■➢➤\uf0b7\uf0a7"
 _ITEM = r"[ \t]*(?:\([a-z0-9]{1,3}\)|[a-z]{1,3}\)|–|—)[ \t]+\S"
 _RICH = (
-    _construct(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[[ xX]\](?=\s)", "a box to tick", "write the words only"),
-    _construct(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", "a rule", "leave the line out"),
-    _construct(r"~~[^~\n]+~~", "struck-out text", "delete it, or write what holds now"),
-    _construct(r"(?<!\w)==[^=\s][^=\n]*==(?!\w)", "highlighted text", "write *words* or **words**"),
-    _construct(r"\[\^[^\]\s]+\]", "a footnote by name", "write ^[the note's words] where its mark belongs"),
-    _construct(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\ue000+", "an address by name", "write [words](address)"),
-    _construct(r"^[ \t]*(?:[-+*>]|\d+[.)])[ \t]+#{1,6}[ \t]+(?!\d)", "a heading in a list or quotation",
+    _Construct(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[[ xX]\](?=\s)", "a box to tick", "write the words only"),
+    _Construct(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", "a rule", "leave the line out"),
+    _Construct(r"~~[^~\n]+~~", "struck-out text", "delete it, or write what holds now"),
+    _Construct(r"(?<!\w)==[^=\s][^=\n]*==(?!\w)", "highlighted text", "write *words* or **words**"),
+    _Construct(r"\[\^[^\]\s]+\]", "a footnote by name", "write ^[the note's words] where its mark belongs"),
+    _Construct(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\ue000+", "an address by name", "write [words](address)"),
+    _Construct(r"^[ \t]*(?:[-+*>]|\d+[.)])[ \t]+#{1,6}[ \t]+(?!\d)", "a heading in a list or quotation",
                "write **words**"),
-    _construct(rf"^[ \t]*[{_BULLETS}]", "a bullet as a character", "begin the lines of a list with * and a space"),
-    _construct(rf"^{_ITEM}[^\n]*\n{_ITEM}", "a list whose marks are no list's here",
+    _Construct(rf"^[ \t]*[{_BULLETS}]", "a bullet as a character", "begin the lines of a list with * and a space"),
+    _Construct(rf"^{_ITEM}[^\n]*\n{_ITEM}", "a list whose marks are no list's here",
                "write 1. 2. or *, or part the lines with empty ones"),
-    _construct(r"(?<=\w)\^(?![\[^\s])[^\s^]*(?:\s|$)|(?<=[A-Z])~\d(?![^~\s]*~)",
+    _Construct(r"(?<=\w)\^(?![\[^\s])[^\s^]*(?:\s|$)|(?<=[A-Z])~\d(?![^~\s]*~)",
                "a raised or lowered part that does not end",
                "write m^2^ and H~2~O; a plain one is \\^"),
-    _construct(r"\S\t+\S", "a tabulator, as of a table's row", "write a table: | a | b |"),
-    _construct(r"\*\*(?=\w)[^*\n]*(?<=\w)\*\*(?=\w)|(?<=\w)\*\*(?=\w)[^*\n]*\*\*", "stars that touch a letter outside",
+    _Construct(r"\S\t+\S", "a tabulator, as of a table's row", "write a table: | a | b |"),
+    _Construct(r"\*\*(?=\w)[^*\n]*(?<=\w)\*\*(?=\w)|(?<=\w)\*\*(?=\w)[^*\n]*\*\*", "stars that touch a letter outside",
                "leave a space, or take whole words"),
-    _construct(r"\^\[[^\]]*\Z", "a footnote that does not end", "write ] behind its words; a plain one is \\^\\["),
+    _Construct(r"\^\[[^\]]*\Z", "a footnote that does not end", "write ] behind its words; a plain one is \\^\\["),
 )  # fmt: skip
 """What only means something in Markdown."""
 
 _PLAIN_FIELD = "this field is no Markdown; write the words only"
 _PLAIN = (
-    _construct(r"\[[^\]\n]+\]\((?:\ue000|mailto:|#)[^)\s]*\)", "a link", _PLAIN_FIELD),
-    _construct(r"(?<!\w)\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)", "bold text", _PLAIN_FIELD),
-    _construct(r"(?<=[A-Za-z)])~[0-9n+\-]{1,4}~|(?<=\w)\^[0-9n+\-]{1,4}\^", "sub- or superscript",
+    _Construct(r"\[[^\]\n]+\]\((?:\ue000|mailto:|#)[^)\s]*\)", "a link", _PLAIN_FIELD),
+    _Construct(r"(?<!\w)\*\*(?=\S)[^*\n]+\*\*|(?<!\w)__(?=\S)[^_\n]+__(?!\w)", "bold text", _PLAIN_FIELD),
+    _Construct(r"(?<=[A-Za-z)])~[0-9n+\-]{1,4}~|(?<=\w)\^[0-9n+\-]{1,4}\^", "sub- or superscript",
                "this field is no Markdown; write the character: ₂, ²"),
-    _construct(r"\^\[[^\]\n]*\]", "a footnote", _PLAIN_FIELD),
-    _construct(r"(?<!`)`[^`\n]+`(?!`)", "code", _PLAIN_FIELD),
-    _construct(r"~~[^~\n]+~~", "struck-out text", _PLAIN_FIELD),
+    _Construct(r"\^\[[^\]\n]*\]", "a footnote", _PLAIN_FIELD),
+    _Construct(r"(?<!`)`[^`\n]+`(?!`)", "code", _PLAIN_FIELD),
+    _Construct(r"~~[^~\n]+~~", "struck-out text", _PLAIN_FIELD),
 )  # fmt: skip
 """Markdown where none is read."""
 
-_SUSPECT = re.compile(
-    rf"[<&|`~^\t=\[{_BULLETS}]|_x|#[A-ZÜ#]|\*\*|__|[!]\s|^[ \t]*(?:[-+*_][ \t]*[-+*_\d#]|\(?\w{{1,3}}[.)]\s|[–—>]\s)",
+_SUSPECT = re.compile(r"[<&`~^]|_x|#[A-ZÜ#]|\*\*|__|(?:Fehler|Error)! |\]\(")
+_SUSPECT_RICH = re.compile(
+    rf"[<&`~^|\t{_BULLETS}]|_x|#[A-ZÜ#]|\*\*|__|==|(?:Fehler|Error)! |!\[|\]:|\[[\^ xX]"
+    r"|^[ \t]*(?:[-+*_][ \t]*[-+*_\d#]|\(?\w{1,3}[.)]\s|[–—>]\s)",
     re.MULTILINE,
 )
-"""What every text with a remark has; the others are passed over at once."""
-_HIDDEN = re.compile(
+"""What every text with a remark has; the others are passed over at once, and no other pattern is compiled."""
+_HIDDEN = (
+    r"(?s:"
     rf"{_ESCAPE}|^(?P<f>```+|~~~+)[^\n]*\n.*?(?:^(?P=f)|\Z)|(?<!`)(?P<t>`+)(?!`).+?(?<!`)(?P=t)(?!`)|<https?://[^>\s]*>"
-    r"|\^[^\s^\[]+\^|(?<!~)~[^\s~]+~(?!~)",
-    re.MULTILINE | re.DOTALL,
+    r"|\^[^\s^\[]+\^|(?<!~)~[^\s~]+~(?!~)"
+    r")"
 )
 """Characters that are no marks, and marks that are set: those behind a backslash, code, addresses, raised parts."""
-_ADDRESS = re.compile(r"(?<=\]\()[^()\s]*(?=\))|(?:https?://|www\.)\S+")
-_PIPES = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
-_ITEM_NUMBER = re.compile(r"^[ \t>]*\d+[.)]\s", re.MULTILINE)
-_SIGNED = re.compile(
-    r"^[ \t>]*(?P<sign>[-+])[ \t]+(?P<words>\d[^\n]*)(?=(?P<next>\n[ \t>]*(?P=sign)[ \t]+\d)?)", re.MULTILINE
-)
+_ADDRESS = r"(?<=\]\()[^()\s]*(?=\))|(?:https?://|www\.)\S+"
+_PIPES = r"^[ \t]*\|.*\|[ \t]*$"
+_ITEM_NUMBER = r"^[ \t>]*\d+[.)]\s"
+_SIGNED = r"^[ \t>]*(?P<sign>[-+])[ \t]+(?P<words>\d[^\n]*)(?=(?P<next>\n[ \t>]*(?P=sign)[ \t]+\d)?)"
 
 
 def remarks(text: str, *, rich: bool) -> Iterator[Remark]:
     """Everything in a text that is not set, in the order of the table; `rich` says whether it is read as Markdown."""
-    if not _SUSPECT.search(text):
+    if not (_SUSPECT_RICH if rich else _SUSPECT).search(text):
         return
-    bare = _ADDRESS.sub(_blank, _HIDDEN.sub(_blank, text) if rich else text)
+    bare = _compiled(_ADDRESS).sub(_blank, _compiled(_HIDDEN).sub(_blank, text) if rich else text)
     for construct in (*_FOREIGN, *(_RICH if rich else _PLAIN)):
-        for match in construct.pattern.finditer(bare):
+        for match in _compiled(construct.pattern).finditer(bare):
             token = text[match.start() : match.end()].split("\n")[0]
             hint = construct.hint or _tag_hint(match.group())
             yield Remark(match.start(), token, construct.what, hint, construct.severity)
-    if rich and (_PIPES.search(bare) or _ITEM_NUMBER.search(bare) or _SIGNED.search(bare)):
+    if rich and (
+        _compiled(_PIPES).search(bare) or _compiled(_ITEM_NUMBER).search(bare) or _compiled(_SIGNED).search(bare)
+    ):
         yield from _of_blocks(text, bare)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -182,9 +187,9 @@ def _of_blocks(text: str, bare: str) -> Iterator[Remark]:
         elif token.map and token.type == "list_item_open":
             items[token.map[0]] = token
     yield from _numbers(found, text)
-    for match in _SIGNED.finditer(bare):
+    for match in _compiled(_SIGNED).finditer(bare):
         yield from _signed(match, text, items.get(bare.count("\n", 0, match.start("sign"))))
-    loose = (match for match in _PIPES.finditer(bare) if bare.count("\n", 0, match.start()) not in tables)
+    loose = (match for match in _compiled(_PIPES).finditer(bare) if bare.count("\n", 0, match.start()) not in tables)
     for match in islice(loose, 1):
         hint = "below its first row a table has a row of |---|---|"
         yield Remark(match.start(), match.group().strip(), "a row without a table", hint)
@@ -192,6 +197,8 @@ def _of_blocks(text: str, bare: str) -> Iterator[Remark]:
 
 def _signed(match: re.Match[str], text: str, item: Token | None) -> Iterator[Remark]:
     """A share that has become an item, its sign the mark of the list; or items that look like signed shares."""
+    from reportgen.markdown.facts import is_signed
+
     sign, words, at = match["sign"], text[match.start("words") : match.end("words")], match.start("sign")
     if not is_signed(words, within=False):
         return

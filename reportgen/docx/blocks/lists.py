@@ -6,6 +6,7 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.stylenames import list_continue, list_style
+from reportgen.docx.styles import LIST_HANG
 
 
 def list_block(w: Writer, block: n.ListBlock) -> None:
@@ -27,7 +28,9 @@ def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
             if not isinstance(child, n.Paragraph):
                 w.blocks((child,))
                 continue
-            first = {"numPr": member} if position == 0 else {}
+            own = {"numPr": member} if position == 0 else {}
+            if w.inset:
+                own["ind"] = ppr.indent(w.inset + LIST_HANG * (depth + 1), LIST_HANG if position == 0 else 0)
             with w.block(child.id):
                 content = w.inlines(child.children, w.plain(child.lang))
-                w.paragraph(style if position == 0 else further, content, **first)
+                w.paragraph(style if position == 0 else further, content, **own)

@@ -88,7 +88,7 @@ def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
-        apart = apart or piece.note is not None or piece.target is not None
+        apart = apart or piece.note is not None or piece.target is not None or piece.look.rise != 0
         for number, word in enumerate(piece.text.split(" ")):
             if number and found:
                 found[-1].gap = True
@@ -130,7 +130,10 @@ def _goes_on(before: Fragment, piece: TextPiece) -> bool:
 
 
 def _spaced(found: list[Fragment]) -> list[Fragment]:
-    """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out."""
+    """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out.
+
+    Spaces behind what is raised or lowered, too: they are as wide as the others.
+    """
     spaced: list[Fragment] = []
     for index, fragment in enumerate(found):
         spaced.append(fragment)
@@ -144,7 +147,8 @@ def _spaced(found: list[Fragment]) -> list[Fragment]:
 
 
 def _set_apart(fragment: Fragment) -> bool:
-    return fragment.piece.note is not None or fragment.piece.target is not None
+    piece = fragment.piece
+    return piece.note is not None or piece.target is not None or piece.look.rise != 0
 
 
 def _place(found: list[Fragment]) -> None:

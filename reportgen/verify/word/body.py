@@ -311,7 +311,7 @@ class BodyReader:
         chart = read_chart(self.package, part, self._owner_id)
         self.flaws += chart.flaws
         if self._owner is not None:
-            self._owner.values += chart.values
+            self._owner.values += tuple(map(normalise, chart.values))
             self._owner.formats += chart.formats
 
     def _alternate(self, element: Any) -> None:

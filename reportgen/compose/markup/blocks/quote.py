@@ -12,7 +12,7 @@ from reportgen.document import nodes as n
 def quote(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Quote:
     """``<blockquote>``."""
     own = b.id(element, "quote")
-    with b.inside(own, found):
+    with b.inside(own, found, "body"):
         return n.Quote(own, b.flow(element))
 
 
