@@ -62,22 +62,14 @@ def _is_text(*values: Any) -> bool:
 
 def _seen(item: Item) -> dict[str, Any]:
     """What readers see of an item, and what its dates are sorted by, by the way to it; line breaks do not count."""
-    own = {f".extra.{name}{way}": each for name, value in item.extra.items() for way, each in _members(value)}
     dates = ((f".dates[{i}].iso", when.iso) for i, when in enumerate(item.dates))
     due = [(".due.iso", item.due.iso)] if item.due else []
-    found = {**dict(printed(item)), **own, **dict(dates), **dict(due)}
+    found = {**dict(printed(item)), **dict(dates), **dict(due)}
     return {
         way: " ".join(value.split()) if isinstance(value, str) else value
         for way, value in found.items()
         if _field(way) not in _HOW_IT_STANDS and value is not None
     }
-
-
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, tuple):
-        yield from ((f"[{i}]", each) for i, each in enumerate(value))
-    else:
-        yield "", value
 
 
 def _field(way: str) -> str:
