@@ -14,6 +14,7 @@ from reportgen.compose import identify, load_template, parse, render
 from reportgen.compose.typography import set_text
 from reportgen.document.walk import descend
 from reportgen.edition import model as m
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.errors import FindingsError
 
@@ -101,7 +102,7 @@ def test_a_draft_is_known_to_the_template_and_named_by_the_document(tmp_path: Pa
 
 def test_an_excerpt_knows_its_audience_and_the_whole(tmp_path: Path) -> None:
     whole = edition()
-    part = excerpt(whole, "arbeit")
+    part = excerpt(whole, sole(whole, "arbeit"))
     made = template(tmp_path, "<p>{{ audience }} {{ measures | length }} {{ whole.measures | length }}</p>")
     assert "2" in render(part, made, tmp_path, whole).text
     assert [t.text for t in texts(parse(render(part, made, tmp_path, whole)))] == ["BMA", " 1 2"]

@@ -236,7 +236,7 @@ def said(block: object) -> str:
 
 
 def blocks(institution: str | None = None) -> Iterator[object]:
-    return descend(source().document(institution))
+    return descend(source().document(source().header.audiences.find(institution) if institution else None))
 
 
 def named(key: str, institution: str | None = None) -> object:

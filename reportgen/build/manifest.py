@@ -34,7 +34,7 @@ class OutputFile(Struct, frozen=True):
     sha256: str
     bytes: int
     pages: int | None
-    audience: Mapping[str, str] | None
+    audience: Mapping[str, Any] | None
     items: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
     draft: bool = False

@@ -11,7 +11,8 @@ from reportgen.build.prepare import Prepared, prepare
 from reportgen.build.problems import place_problems
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
-from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.audience import audiences_of
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import printed
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Item
@@ -36,20 +37,17 @@ def where_printed(loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[
     owners = {path: key for key, own in paths.items() for path in own}
     with place_problems(lambda: loaded):
         prepared = prepare(loaded)
-        for institution in (None, *audiences(edition)):
-            name = abbreviation(edition, institution) if institution else ""
-            for key, blocks in _in(prepared, institution, name, owners).items():
+        for audience in (None, *audiences_of(edition).excerpted):
+            for key, blocks in _in(prepared, audience, owners).items():
                 found[key] += blocks
     return {key: tuple(blocks) for key, blocks in found.items()}
 
 
-def _in(
-    prepared: Prepared, institution: str | None, name: str, owners: Mapping[str, str]
-) -> dict[str, list[PrintedBlock]]:
+def _in(prepared: Prepared, audience: Audience | None, owners: Mapping[str, str]) -> dict[str, list[PrintedBlock]]:
     from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset
 
-    document = prepared.document(institution)
+    document = prepared.document(audience)
     blocks: dict[str, dict[str, None]] = {}
     keys = frozenset(owners.values())
     for each in origins(document):
@@ -61,6 +59,7 @@ def _in(
     theme = prepared.template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     pages = {block: layout.pages[place.page].label for block, place in layout.destinations.items()}
+    name = audience.abbreviation if audience else ""
     return {key: [PrintedBlock(name, block, pages.get(block, "")) for block in own] for key, own in blocks.items()}
 
 

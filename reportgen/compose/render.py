@@ -76,7 +76,11 @@ class _Given(Struct, frozen=True):
 
 def _print(environment: Environment, edition: Edition, template: Template, run: Rendering, given: _Given) -> str:
     root = view(edition, run, given.whole)
-    names: dict[str, Any] = {**names_of(root), "say": partial(say, template.words), "draft": given.draft}
+    names: dict[str, Any] = {
+        **names_of(root, template.words),
+        "say": partial(say, template.words),
+        "draft": given.draft,
+    }
     names["changes"] = ChangesView(root, given.previous, template.words) if given.previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)

@@ -1,9 +1,10 @@
-"""The excerpt of an edition for one institution: the same type, fewer records, their order and numbers unchanged.
+"""The excerpt of an edition for an audience: the same type, fewer records, their order and numbers unchanged.
 
-What stays: the report's own texts; the items that the institution answers for or is involved in; the sections these
-stand in, up to the chapter; the figures they show or name, with what those are part of or the same as; the sections
-those figures are about; statements and charts about what stays; and the sources, institutions and abbreviations that
-all this uses. References to what is left out stay in the text: they refer to the whole report.
+What stays: the report's own texts; the items that the audience's institutions answer for or are involved in and for
+which its conditions hold; the sections these stand in, up to the chapter; the figures they show or name, with what
+those are part of or the same as; the sections those figures are about; statements and charts about what stays; and the
+sources, institutions and abbreviations that all this uses. References to what is left out stay in the text: they refer
+to the whole report.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from reportgen.edition.audience import participants
+from reportgen.edition.audience import takes
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import Kind, references
 from reportgen.edition.model import Edition, Item
 from reportgen.edition.references import scan
@@ -25,10 +27,10 @@ Record = TypeVar("Record")
 Items = dict[str, dict[str, Item]]
 
 
-def excerpt(edition: Edition, institution: str) -> Edition:
-    """The excerpt for the institution with this id."""
+def excerpt(edition: Edition, audience: Audience) -> Edition:
+    """The excerpt for an audience."""
     items: Items = {
-        name: {key: item for key, item in group.items() if institution in participants(item)}
+        name: {key: item for key, item in group.items() if takes(audience, item)}
         for name, group in edition.collections.items()
     }
     shown = _with_relatives(edition, _figures_of(edition, items))
@@ -43,14 +45,14 @@ def excerpt(edition: Edition, institution: str) -> Edition:
         collections=items,
         statements=statements,
         charts=charts,
-        audience=institution,
+        audience=audience,
     )
     texts = [text for _, text in rich_texts(part)]
     figures = _with_relatives(edition, shown | _named(edition, texts))
     part = replace(part, figures=_keep(edition.figures, figures))
     return replace(
         part,
-        institutions=_keep(edition.institutions, used_institutions(part) | {institution}),
+        institutions=_keep(edition.institutions, used_institutions(part).union(audience.institutions)),
         sources=_keep(edition.sources, used_sources(part)),
         abbreviations=_keep(edition.abbreviations, used_abbreviations(part, figures - shown)),
     )

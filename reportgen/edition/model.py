@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
 from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
@@ -358,7 +359,7 @@ class Report(Model, frozen=True, kw_only=True):
 
 
 class Edition(Model, frozen=True, kw_only=True):
-    """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
+    """One edition of a report, whole or as an excerpt: the same type for both."""
 
     name: str
     as_of: IsoDay
@@ -381,7 +382,7 @@ class Edition(Model, frozen=True, kw_only=True):
     collection_schemas: dict[str, CollectionSchema] = field(default_factory=dict)
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""
-    audience: str | None = None
-    """The institution an excerpt is for; None for the whole report."""
+    audience: Audience | None = None
+    """Whom an excerpt is for; None for the whole report."""
     unconfirmed: frozenset[str] = frozenset()
     """The data paths of the records that were carried over from the edition before and are not confirmed."""
