@@ -14,6 +14,7 @@ from reportgen.edition.texts import texts_of
 from reportgen.findings.finding import Severity
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import plain
+from reportgen.text.invisible import told_apart
 
 _NOTE: Severity = "note"
 _WARNING: Severity = "warning"
@@ -83,7 +84,7 @@ def _difference(old: Any, new: Any, before: str) -> str:
     if new is None:
         return f"the edition {before} has {_shown(old)} here"
     if isinstance(old, str) and isinstance(new, str):
-        old, new = _apart(old.split(" "), new.split(" "))
+        old, new = told_apart(*_apart(old.split(" "), new.split(" ")))
     return f"here it says {_shown(new)}, in the edition {before} {_shown(old)}"
 
 
