@@ -20,7 +20,7 @@ from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.names import names as names_of
 from reportgen.compose.view.names import view
-from reportgen.errors import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
@@ -45,11 +45,15 @@ def render(
     """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
 
     `project` is the project's folder, where pictures may lie besides the template's. `previous` is the edition before,
-    for templates that print what has changed; `draft` is what the template sees under that name. Raises FindingsError
-    with every undefined name and whatever else the template does wrong.
+    for templates that print what has changed; `draft` is what the template sees under that name. Raises DocumentError
+    for characters of the data that no document can hold, FindingsError with every undefined name and whatever else the
+    template does wrong.
     """
     run, given = Rendering(), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
+    of_data = [problem for _, _, problem in run.problems if problem.code == "bad-character"]
+    if of_data:
+        raise DocumentError(*of_data)
     if run.problems:
         raise FindingsError(tuple(_finding(template, *problem) for problem in run.problems))
     return Markup(
