@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
+from reportgen.compose.called import explained
 from reportgen.compose.filters import say
 from reportgen.compose.provenance import unmark, with_places
 from reportgen.compose.rendered import Locate, Markup
@@ -118,8 +119,7 @@ def _problem(error: BaseException, template: Template) -> Problem:
         missing = str(error.name)
         hint = did_you_mean(missing, template.sources)
         return Problem("missing-file", f'there is no template file "{missing}"', hint=hint)
-    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-    return Problem("template-error", f"{kind}{error}")
+    return Problem("template-error", str(error) if isinstance(error, TemplateError) else explained(error))
 
 
 def _finding(template: Template, name: str, line: int, problem: Problem) -> Finding:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from reportgen.document.inks import colours_used, recipe_problems
+from reportgen.document.legibility import low_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
 from reportgen.document.theme import COLOURS, FACES, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
@@ -67,7 +68,10 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     if problems:
         return None, _findings(reading, problems)
     found = replace(theme, fonts=families, print=_with_profile(theme.print, folder))
-    return found, reading.findings if reading else ()
+    if reading is None:
+        return found, ()
+    given = data.get("styles", {})
+    return found, _findings(reading, [*unused_fields(given), *low_contrast(found, given)])
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:

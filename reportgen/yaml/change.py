@@ -177,7 +177,7 @@ class _Editor:
     def _laid_out(self, records: Records, value: Any, before: str = "", rest: str = "") -> str:
         """What stands behind ``key:``, with a space or line break in front."""
         line = f" {written(value)}"
-        column = records.mapping.value[0][0].start_mark.column
+        column: int = records.mapping.value[0][0].start_mark.column
         long = column + len(line) + 20 > WIDTH
         if records.mapping.flow_style or not isinstance(value, str) or not (before or long or "\n" in value):
             return line
@@ -186,7 +186,7 @@ class _Editor:
 
     def _step(self, records: Records) -> int:
         """The spaces by which what belongs to a key is indented: as another one's text is, else two."""
-        column = records.mapping.value[0][0].start_mark.column
+        column: int = records.mapping.value[0][0].start_mark.column
         for _, node in records.keys.values():
             if isinstance(node, ScalarNode) and node.style in ("|", ">"):
                 start = self.text.find("\n", node.start_mark.index) + 1

@@ -152,6 +152,14 @@ def reference_finding(markup: Markup, problem: Problem) -> Finding:
     return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])
 
 
+def block_finding(markup: Markup, problem: Problem, otherwise: str) -> Finding:
+    """A problem of a block, with the place of the element that has its id; of a block without one, of the first element
+    that the pattern `otherwise` finds, whose group is the tag."""
+    own = rf'<([\w-]+)\b[^<>]*?\sid="{re.escape(problem.block or "")}"'
+    match = re.search(own, markup.text) or re.search(otherwise, markup.text)
+    return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])
+
+
 def _finding(markup: Markup, offset: int, problem: Problem, tag: str = "") -> Finding:
     """The finding for a problem with the element `tag` at an offset: at the line of the template that printed it."""
     line = markup.text.count("\n", 0, offset) + 1
