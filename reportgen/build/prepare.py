@@ -25,7 +25,7 @@ from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
-from reportgen.edition.excerpts import excerpt
+from reportgen.edition.excerpts import excerpt, without_excerpts
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
@@ -75,7 +75,7 @@ class Prepared:
     ) -> None:
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
-        self._parts: dict[Audience | None, Edition] = {None: edition}
+        self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
 
     def part(self, audience: Audience | None) -> Edition:
         """The edition, or the part of it that an excerpt prints."""
@@ -85,7 +85,7 @@ class Prepared:
 
     def markup(self, audience: Audience | None = None) -> Markup:
         """The report markup. Raises FindingsError where the template cannot be run."""
-        whole = None if audience is None else self.edition
+        whole = None if audience is None else self.part(None)
         return render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
 
     @cached_property
