@@ -13,6 +13,7 @@ from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
 from reportgen.docx.controls import Controls, groups, origin
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
@@ -62,7 +63,8 @@ class Writer:
         self.controlled = True
         """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.story = Story(whole=reference is not None or bool(document.comments))
+        self.fallback = Fallback(theme, self.styles)
+        self.story = Story(self.fallback.settled, whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
@@ -74,7 +76,7 @@ class Writer:
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, reference)
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""

@@ -56,9 +56,11 @@ _OF_DOCUMENT: Final = (
 
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
-    table, fonts = font_table(w.theme)
-    texts, rename = _texts(w, embedded=bool(fonts))
-    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items()}
+    w.story.close()
+    notes, comments = w.fallback.settled(base.footnotes(w.notes)), w.fallback.settled(w.comments)
+    table, fonts = font_table(w.theme, w.fallback.used)
+    texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
+    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items() if text}
     parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
     for extra in (*w.parts.known.values(), *fonts):
@@ -76,9 +78,9 @@ def assemble(w: Writer, last_section: str) -> bytes:
     return archive(parts)
 
 
-def _texts(w: Writer, *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
+def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
     """The parts besides the body, and what is to be changed in the body for a reference document."""
-    texts = _own_texts(w, embedded)
+    texts = {**_own_texts(w, embedded), **beside}
     if w.reference is None:
         return texts, str
     from reportgen.docx.reference.look import wanted_styles
@@ -96,8 +98,6 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
         STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.comments else ""),
         "word/numbering.xml": w.numbering.xml(),
         "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
-        FOOTNOTES: base.footnotes(w.notes),
-        **({COMMENTS: w.comments} if w.comments else {}),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),

@@ -13,6 +13,7 @@ from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider
+from reportgen.typeset.missing import note_missing
 
 
 class TypeArea(Struct, frozen=True):
@@ -80,6 +81,16 @@ class Setting(Struct):
     def face(self, style: Style) -> Face:
         """The face of a style."""
         return self.fonts[f"{style.family}/{style.face}"]
+
+    def stretches(self, face: Face, text: str, origin: str | None, block: str | None) -> list[tuple[Face, str]]:
+        """Text of a face in parts of one face each; what no font has becomes a problem of its place."""
+        for character in self.fonts.lacking(face, text):
+            note_missing(self, character, face, origin, block)
+        return self.fonts.stretches(face, text)
+
+    def width(self, text: str, style: Style) -> float:
+        """Points that words in a style take on one line."""
+        return self.fonts.width(self.face(style), text, style.size)
 
     def colour(self, name: str) -> str:
         """A colour of the theme as ``#RRGGBB``."""
