@@ -195,6 +195,11 @@ class Section(Model, frozen=True, kw_only=True):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    matter: Steering[Literal["front", "body"]] = "body"
+    """Front matter (a foreword, a summary) stands before the figures at a glance; of a section without one above it."""
+    excerpts: Steering[Literal["keep", "drop", "auto"]] = "auto"
+    """Whether excerpts have it, with all below it: always, never, or as the section above it, else where something of
+    the excerpt stands in it."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
@@ -338,6 +343,12 @@ class Recipient(Model, frozen=True, kw_only=True):
     """For the printing house, on the delivery sheet."""
 
 
+class ExcerptTexts(Model, frozen=True, kw_only=True):
+    """What one excerpt says instead of the whole report."""
+
+    summary: RichText | None = None
+
+
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
@@ -347,7 +358,10 @@ class Report(Model, frozen=True, kw_only=True):
     subtitle: str | None = None
     year: Words
     summary: RichText | None = None
+    """What the whole report comes to; an excerpt has its own or none."""
     introduction: RichText | None = None
+    excerpts: dict[str, ExcerptTexts] = field(default_factory=dict)
+    """Texts of excerpts, by whom they are for: ``arbeit``, ``arbeit+innen``, ``land=NW``."""
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
     key_figures: tuple[FigureId, ...] = ()

@@ -21,6 +21,22 @@ from reportgen.numbers.exact import exact, native, printed, resulting
 from reportgen.numbers.notation import NBSP
 
 
+class ReportView(Record):
+    """The report as a whole."""
+
+    _model: m.Report
+
+    @cached_property
+    def summary(self) -> Any:
+        """The summary; in an excerpt its own, or none."""
+        audience = self._root.edition.audience
+        if audience is None:
+            return wrapped(self._root, self._model.summary, f"{self.path}.summary", rich=True)
+        own = self._model.excerpts.get(audience.id)
+        path = f"{self.path}.excerpts.{audience.id}.summary"
+        return wrapped(self._root, own.summary, path, rich=True) if own else None
+
+
 class SectionView(Record):
     """A chapter, field or topic."""
 
@@ -378,6 +394,7 @@ class LinkView(Record):
 
 
 VIEWS: Mapping[type[Struct], type[Record]] = {
+    m.Report: ReportView,
     m.Section: SectionView,
     m.Item: ItemView,
     m.Institution: InstitutionView,
