@@ -27,12 +27,21 @@ from reportgen.docx.targets import Targets
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
+    from reportgen.docx.reference.lines import Lines
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
+
+
+def _lines(reference: ReferenceDocument | None, theme: Theme) -> Lines | None:
+    if reference is None:
+        return None
+    from reportgen.docx.reference.lines import Lines
+
+    return Lines(reference, theme)
 
 
 class Writer:
@@ -54,7 +63,7 @@ class Writer:
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)
-        self.styles = StyleBook(theme, self.page, self.locale.tag)
+        self.styles = StyleBook(theme, self.page, self.locale.tag, _lines(reference, theme))
         self.targets = Targets(document)
         lists = find(document, n.TableOfContents)
         self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
