@@ -77,6 +77,8 @@ class Writer:
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
+        self.sequences: dict[str, int] = {}
+        """The last number of each sequence of captions."""
         self.counted_notes = 0
         """Notes whose number Word counts itself."""
         self.relations, self.note_relations = Relations(), Relations()
