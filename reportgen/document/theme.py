@@ -56,11 +56,26 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Put the files into Word files, for readers who have not installed the family; only fonts that are free for it."""
     word_light: str | None = None
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
+    fallback: tuple[str, ...] = ()
+    """Families that give the characters which this one lacks, the first that has one; behind them stands `SIGNS`."""
 
     def file(self, face: str) -> str:
         """The file of one of `FACES`; the regular one's where the family has no such face."""
         own: str | None = getattr(self, face)
         return own or self.regular
+
+
+SIGNS: Final = "signs"
+"""The family that every theme has: signs that text fonts lack. One of a theme's own with this name takes its place."""
+_SIGNS_FILE = "reportgen:fonts/data/ReportgenSigns.ttf"
+SIGNS_FAMILY: Final = Family(
+    regular=_SIGNS_FILE,
+    bold=_SIGNS_FILE,
+    italic=_SIGNS_FILE,
+    bold_italic=_SIGNS_FILE,
+    word="Segoe UI Symbol",
+)
+"""Where a theme has none of its own: a font that the program brings, and in Word one that comes with Word."""
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

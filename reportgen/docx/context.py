@@ -13,6 +13,7 @@ from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
 from reportgen.docx.controls import Controls, groups, origin
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
@@ -26,12 +27,21 @@ from reportgen.docx.targets import Targets
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
+    from reportgen.docx.reference.lines import Lines
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
+
+
+def _lines(reference: ReferenceDocument | None, theme: Theme) -> Lines | None:
+    if reference is None:
+        return None
+    from reportgen.docx.reference.lines import Lines
+
+    return Lines(reference, theme)
 
 
 class Writer:
@@ -53,7 +63,7 @@ class Writer:
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)
-        self.styles = StyleBook(theme, self.page, self.locale.tag)
+        self.styles = StyleBook(theme, self.page, self.locale.tag, _lines(reference, theme))
         self.targets = Targets(document)
         lists = find(document, n.TableOfContents)
         self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
@@ -62,17 +72,20 @@ class Writer:
         self.controlled = True
         """Whether text from data stands in content controls."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.story = Story(whole=reference is not None or bool(document.comments))
+        self.fallback = Fallback(theme, self.styles)
+        self.story = Story(self.fallback.settled, whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
+        self.counted_notes = 0
+        """Notes whose number Word counts itself."""
         self.relations, self.note_relations = Relations(), Relations()
         self.parts = ExtraParts()
         self.comments = ""
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, reference)
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""

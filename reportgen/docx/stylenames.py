@@ -66,6 +66,9 @@ PARAGRAPHS: Final[dict[str, StyleName]] = {
 }
 """Paragraph styles by role. A role that is not here gets a style of its own name (`own_paragraph`)."""
 
+TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
+"""The style of lists of tables and figures."""
+
 ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),

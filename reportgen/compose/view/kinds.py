@@ -21,6 +21,22 @@ from reportgen.numbers.exact import exact, native, printed, resulting
 from reportgen.numbers.notation import NBSP
 
 
+class ReportView(Record):
+    """The report as a whole."""
+
+    _model: m.Report
+
+    @cached_property
+    def summary(self) -> Any:
+        """The summary; in an excerpt its own, or none."""
+        audience = self._root.edition.audience
+        if audience is None:
+            return wrapped(self._root, self._model.summary, f"{self.path}.summary", rich=True)
+        own = self._model.excerpts.get(audience.id)
+        path = f"{self.path}.excerpts.{audience.id}.summary"
+        return wrapped(self._root, own.summary, path, rich=True) if own else None
+
+
 class SectionView(Record):
     """A chapter, field or topic."""
 
@@ -80,16 +96,19 @@ class ItemView(Record):
 
     @cached_property
     def extra(self) -> dict[str, Any]:
-        """The fields that the report's own schema adds, by name."""
-        schema = self._root.edition.collection_schemas.get(self.collection)
-        kinds = schema.fields if schema else {}
+        """The fields that the report's own schema adds, by name; None for those that the item does not give."""
         return {
-            name: wrapped(self._root, value, f"{self.path}.extra.{name}", kinds.get(name) == "rich")
-            for name, value in self._model.extra.items()
+            name: wrapped(self._root, self._model.extra.get(name), f"{self.path}.extra.{name}", kind == "rich")
+            for name, kind in self._own_fields.items()
         }
 
+    @property
+    def _own_fields(self) -> Mapping[str, str]:
+        schema = self._root.edition.collection_schemas.get(self.collection)
+        return schema.fields if schema else {}
+
     def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_") and name in self._model.extra:
+        if not name.startswith("_") and name in self._own_fields:
             return self.extra[name]
         return super().__getattr__(name)
 
@@ -375,6 +394,7 @@ class LinkView(Record):
 
 
 VIEWS: Mapping[type[Struct], type[Record]] = {
+    m.Report: ReportView,
     m.Section: SectionView,
     m.Item: ItemView,
     m.Institution: InstitutionView,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -196,15 +195,11 @@ class TreeReader:
             sink.append(said)
 
     def note_flaws(self) -> Iterator[Difference]:
-        """Marks of notes that do not count up, or that are not the numbers of the notes."""
+        """Marks of notes that are not the numbers of the notes, in their order."""
         numbers = [normalise("".join(draft.number)) for draft in self.drafts if draft.kind == "Note"]
-        if sorted(self.marks) != sorted(numbers):
+        if self.marks != numbers:
             text = f"the marks of notes say {', '.join(self.marks)}, the notes have {', '.join(numbers)}"
             yield Difference("note-marks", text)
-        counted = [int(mark) for mark in self.marks if mark.isdecimal()]
-        for before, after in pairwise(counted):
-            if after <= before:
-                yield Difference("note-marks", f"the mark of note {after} stands behind that of note {before}")
 
     def _standard(self, tag: str) -> str:
         """The standard type that a type stands for (14.8.4.1)."""

@@ -16,6 +16,7 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
+from reportgen.verify.word.notes import NoteMarks
 from reportgen.verify.word.numbering import NumberCounter, child, value
 from reportgen.verify.word.package import DocxFile, R, W
 
@@ -92,10 +93,11 @@ class BodyReader:
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
-        self._later: list[tuple[Any, int]] = []
+        self._later: list[tuple[Any, str]] = []
         """Notes of the table around, with their numbers, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
+        self._marks = NoteMarks()
 
     def read(self, body: Any) -> None:
         """Walk everything in a w:body."""
@@ -178,6 +180,8 @@ class BodyReader:
             draft.order = self._clock
 
     def _text(self, element: Any) -> None:
+        if self._marks.words and element in self._marks.words:
+            return
         self._say(element.text or "")
 
     def _symbol(self, element: Any) -> None:
@@ -327,19 +331,20 @@ class BodyReader:
             self.flaws.append(Difference("note-missing", f"footnote {number} is not in the file", self._owner_id))
         elif number not in self._read_notes:
             self._read_notes.add(number)
+            said, flaws = self._marks.number(element, note, self._owner_id)
+            self.flaws += flaws
             if self._tables:
-                self._later.append((note, len(self._read_notes)))
+                self._later.append((note, said))
             else:
-                self._read_note(note, len(self._read_notes))
+                self._read_note(note, said)
 
-    def _read_note(self, note: Any, number: int) -> None:
-        """A note, with the number that Word gives it: it counts marks as they come."""
+    def _read_note(self, note: Any, number: str) -> None:
         outside, known = (self._open, self.fields), len(self.drafts)
         self._open, self.fields = {}, []
         self._children(note)
         self._open, self.fields = outside
         for draft in self.drafts[known:]:
-            draft.number = str(number)
+            draft.number = number
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")
