@@ -186,7 +186,7 @@ class _Editor:
 
     def _step(self, records: Records) -> int:
         """The spaces by which what belongs to a key is indented: as another one's text is, else two."""
-        column = records.mapping.value[0][0].start_mark.column
+        column = int(records.mapping.value[0][0].start_mark.column)
         for _, node in records.keys.values():
             if isinstance(node, ScalarNode) and node.style in ("|", ">"):
                 start = self.text.find("\n", node.start_mark.index) + 1
