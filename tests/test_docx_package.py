@@ -83,7 +83,7 @@ def test_python_docx_opens_it_and_knows_its_styles(data: bytes, tmp_path: Path) 
     (tmp_path / "file.docx").write_bytes(data)
     document = docx.Document(str(tmp_path / "file.docx"))
     used = {paragraph.style.name for paragraph in document.paragraphs}
-    assert {"Heading 1", "Heading 2", "Card Title", "Title", "List Bullet", "Caption", "Tile Value"} <= used
+    assert {"Heading 1", "Heading 2", "Heading 3", "Title", "List Bullet", "Caption", "Tile Value"} <= used
     assert document.core_properties.title == "Ein Jahr Strategie"
     assert document.core_properties.language == "de"
     assert document.core_properties.created.isoformat() == "2019-11-15T00:00:00+00:00"

@@ -190,7 +190,7 @@ def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(t
 
 def test_missing_styles_are_named_and_a_role_can_name_its_style() -> None:
     reference = read_reference(english(), "reference.docx")
-    assert {"Lead", "Card Title", "Callout"} <= set(stand_ins(reference, docs.THEME))
+    assert {"Lead", "Small Text", "Callout"} <= set(stand_ins(reference, docs.THEME))
     assert "heading 1" not in stand_ins(reference, docs.THEME)
     theme = replace(docs.THEME, word_styles={"lead": "intense quote", "table": "Light Shading"})
     assert "Lead" not in stand_ins(reference, theme)

@@ -161,6 +161,6 @@ def test_chapters_that_share_a_page_have_heads_of_their_own_for_the_pages_after_
         for name in package.names
         if re.fullmatch(r"word/header\d+\.xml", name)
     ]
-    assert ['"Heading 1 Unnumbered"'] in fields or ["&quot;Heading 1 Unnumbered&quot;"] in fields
+    assert ["1"] in fields
     assert all(attribute(section, "pgNumType", "start") is None for section in found)
     assert lint(write_docx(document, docs.THEME)) == []

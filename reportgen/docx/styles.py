@@ -188,18 +188,8 @@ class StyleBook:
 
     def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
         keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
-        card = ppr.border("top", self.colour(self.theme.rules.card_rule), 4, round(self.theme.rules.card_gap))
-        gap = twips(self.theme.rules.card_gap)
         rule = theme_rule(style, self)
         return {
-            "card-title": keep
-            | {
-                "numPr": ppr.numbering(0, 0),
-                "ind": ppr.indent(),
-                "pBdr": f"<w:pBdr>{card}</w:pBdr>",
-                "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
-                f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
-            },
             "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
                 "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
@@ -261,7 +251,7 @@ class StyleBook:
                     member = ppr.numbering(heading_nums[level], level - 1)
                     style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
                 out.append(style)
-        out += self._fixed(), self._lists(list_nums), *map(_unnumbered, sorted(heading_nums))
+        out += self._fixed(), self._lists(list_nums)
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
         for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
@@ -274,6 +264,8 @@ class StyleBook:
             line = f'<w:color w:val="{self.colour(self.theme.style(role).colour)}"/><w:u w:val="single"/>'
             return self._style(name, "character", f"<w:rPr>{line}</w:rPr>")
         properties = self.run_parts(self.theme.style(role), character=True)
+        if role == "card-title":  # of its heading and in it, bold would turn over (17.7.3)
+            properties = properties.replace("<w:b/><w:bCs/>", "").replace("<w:i/><w:iCs/>", "")
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
 
     def _defaults(self) -> str:
@@ -368,17 +360,6 @@ class StyleBook:
             f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
             f"{first}</w:style>"
         )
-
-
-def _unnumbered(level: int) -> str:
-    """The style of headings without a number on a level where the others have one."""
-    name = f"Heading {level} Unnumbered"
-    plain = ppr.numbering(0, 0) + ppr.indent()
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Heading{level}"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
-        f"<w:pPr>{plain}</w:pPr></w:style>"
-    )
 
 
 def theme_rule(style: Style, book: StyleBook) -> str:

@@ -153,6 +153,7 @@ _CONTROL = (
     "showingPlcHdr",
     "dataBinding",
     "docPartObj",
+    "text",
 )
 
 

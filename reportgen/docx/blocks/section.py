@@ -33,12 +33,8 @@ def _chapter(w: Writer, block: n.Section) -> Chapter:
     heading = next((child for child in block.children if isinstance(child, n.Heading)), None)
     if heading is None:
         return Chapter()
-    style = heading_style(w, heading)
-    found = {
-        f"Heading{heading.level}": str(heading.level),
-        f"Heading{heading.level}Unnumbered": f'"Heading {heading.level} Unnumbered"',
-    }
-    return Chapter(plain_text(heading.children), found.get(style))
+    built_in = heading_style(w, heading) == f"Heading{heading.level}"
+    return Chapter(plain_text(heading.children), str(heading.level) if built_in else None)
 
 
 def page_break(w: Writer, block: n.PageBreak) -> None:
