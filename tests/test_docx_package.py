@@ -17,7 +17,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, lint
 from PIL import Image
@@ -48,8 +48,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def errors(data: bytes, folder: Path) -> list[str]:
     path = folder / "file.docx"
     path.write_bytes(data)
-    found = OpenXmlValidator().validate(path).errors
-    return [f"{error.part_uri} {error.path}: {error.description}" for error in found]
+    return audit.errors(path)
 
 
 def test_every_node_class_is_written() -> None:
