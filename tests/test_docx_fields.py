@@ -75,6 +75,7 @@ def rich() -> n.Document:
         n.Paragraph("first", (link, n.Text(" ordnet", PATH))),
         n.Paragraph("reference", (reference, n.Text(" ordnet", "a"))),
         n.Paragraph("broken", (n.Text("eine", "b"), n.LineBreak(), n.Text("Zeile", "b"))),
+        n.Paragraph("script", (n.Text("halb \u05d0\u05d1 und \u6f22\u5b57", "d"),)),
         n.Paragraph("bold", (n.Text("halb ", "c"), n.Strong((n.Text("fett", "c"),)))),
     )
 
@@ -83,7 +84,7 @@ def rich() -> n.Document:
 def test_what_no_control_can_hold_stands_between_bookmarks_with_its_first_link(fields: Fields) -> None:
     data = write_docx(rich(), docs.THEME, fields=fields)
     body = etree.tostring(Package(data).document, encoding="unicode")
-    for path, before in ((PATH, "w:hyperlink"), ("a", "w:r"), ("b", "w:r")):
+    for path, before in ((PATH, "w:hyperlink"), ("a", "w:r"), ("b", "w:r"), ("d", "w:r")):
         assert re.search(rf'<w:bookmarkStart w:id="\d+" w:name="{field_bookmark(path, 0)}"/><{before}', body), path
     assert {name for name, _ in controls(data)} == {"sections[a].title", *(["c"] if fields is Fields.NAMED else [])}
 

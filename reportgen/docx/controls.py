@@ -3,7 +3,8 @@
 A field is a bookmark whose name is made from the data path: it survives ODT, too. Plain runs stand in a control within,
 named by its alias, for LibreOffice drops tags and gives new numbers. It is a control for text alone; without `w:text`
 LibreOffice forgets the alias, and writes a file that is not well-formed where a link or another control is next to it.
-What holds links, references, notes or line ends has no control: LibreOffice moves a line end out of it.
+What holds links, references, notes, line ends or other scripts has no control: see `_RICH`; LibreOffice moves a line
+end out of it.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ class Fields(StrEnum):
 
 _PASSED_OVER: Final = (n.Note, n.CrossReference, n.PageReference, n.LineBreak)
 """What belongs to the text around it, whatever it says itself."""
-_RICH: Final = re.compile("<w:(?:hyperlink|fldChar|footnoteReference|br)[ />]")
-"""What does not stand in a control."""
+_RICH: Final = re.compile(
+    "<w:(?:hyperlink|fldChar|footnoteReference|br)[ />]|[\u0590-\u1dff\u2c00-\ufaff\ufb07-\U0001f20f]"
+)
+"""What does not stand in a control: LibreOffice repeats texts there that change to an Asian or a complex script."""
 _RUN_PROPERTIES: Final = re.compile("<w:r>(<w:rPr>.*?</w:rPr>)?")
 _HIDDEN: Final = '<w15:appearance w15:val="hidden"/>'
 _LOCKED: Final = '<w:lock w:val="sdtLocked"/>'

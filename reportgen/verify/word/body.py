@@ -23,6 +23,7 @@ PREFIX = "rg_"
 """Bookmarks with another beginning are Word's own or a person's."""
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -317,6 +318,14 @@ class BodyReader:
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
         self._children(choice if choice is not None else element)
+        alts = {
+            tuple(each.get("descr") for each in way.iter(f"{_WP}docPr"))
+            for way in element
+            if next(way.iter(_CHART, _PICTURE), None) is not None
+        }
+        if len(alts) > 1:
+            text = "the picture in place of a chart has another text alternative"
+            self.flaws.append(Difference("figure-without-alt", text, self._owner_id))
 
     def _note(self, element: Any) -> None:
         number = element.get(f"{W}id") or ""
