@@ -86,17 +86,32 @@ def test_what_no_control_can_hold_stands_between_bookmarks_with_its_first_link(f
     body = etree.tostring(Package(data).document, encoding="unicode")
     for path, before in ((PATH, "w:hyperlink"), ("a", "w:r"), ("b", "w:r"), ("d", "w:r")):
         assert re.search(rf'<w:bookmarkStart w:id="\d+" w:name="{field_bookmark(path, 0)}"/><{before}', body), path
-    assert {name for name, _ in controls(data)} == {"sections[a].title", *(["c"] if fields is Fields.NAMED else [])}
+    assert {name for name, _ in controls(data)} == {"sections[a].title", "c"}
+
+
+def test_what_would_lose_its_look_or_empty_its_part_is_not_bound() -> None:
+    document = docs.document(
+        n.Paragraph("bold", (n.Text("halb ", "c"), n.Strong((n.Text("fett", "c"),)))),
+        n.Paragraph("sign", (n.Text("Forschung & Lehre", "d"),)),
+        n.Paragraph("less", (n.Text("1 < 2", "e"),)),
+    )
+    data = write_docx(document, docs.THEME, fields=Fields.BOUND)
+    assert [name for name, _ in controls(data)] == ["c", "d", "e"]
+    assert next(Package(data).document.iter(f"{W}dataBinding"), None) is None
+    (store,) = stores(data).values()
+    noted = [(each.get("path"), each.get("bookmark"), each.findtext(f"{F}text")) for each in etree.fromstring(store)]
+    texts = {"c": "halb fett", "d": "Forschung & Lehre", "e": "1 < 2"}
+    assert noted == [(path, field_bookmark(path, 0), text) for path, text in texts.items()]
 
 
 def test_a_bound_field_has_its_text_in_a_part_of_its_own() -> None:
     document = docs.document(
-        n.Paragraph("p", (n.Text("weich\u00ad hart\u2011 <&>", PATH),)), n.Paragraph("q", (n.Text("zwei", PATH),))
+        n.Paragraph("p", (n.Text('weich\u00ad hart\u2011 "so" > da', PATH),)), n.Paragraph("q", (n.Text("zwei", PATH),))
     )
     data = write_docx(document, docs.THEME, fields=Fields.BOUND)
     (store,) = stores(data).values()
     kept = [(field.get("path"), field.findtext(f"{F}text")) for field in etree.fromstring(store)]
-    assert kept == [(PATH, "weich\u00ad hart\u2011 <&>"), (PATH, "zwei")]
+    assert kept == [(PATH, 'weich\u00ad hart\u2011 "so" > da'), (PATH, "zwei")]
     assert check(read_docx(data)) == ()
 
 
@@ -113,7 +128,8 @@ def test_a_part_of_bound_fields_stays_small_and_no_two_fields_have_the_same_plac
 def test_a_text_that_no_part_holds_is_not_bound() -> None:
     document = docs.document(n.Paragraph("p", (n.Text("ä" * 20_000, PATH),)))
     data = write_docx(document, docs.THEME, fields=Fields.BOUND)
-    assert (controls(data), marks(data)) == ([], [field_bookmark(PATH, 0)])
+    assert ([name for name, _ in controls(data)], marks(data)) == ([PATH], [field_bookmark(PATH, 0)])
+    assert next(Package(data).document.iter(f"{W}dataBinding"), None) is None
     assert check(read_docx(data)) == ()
 
 

@@ -139,16 +139,16 @@ def test_what_is_typed_into_a_bound_field_comes_back_in_its_part(tmp_path: Path)
         n.Paragraph("q", (n.Text("Der letzte Satz steht hier", PATH),)),
     )
     form = write_docx(many, docs.THEME, fields=Fields.BOUND)
-    edits = {"Titel der Maßnahme": "neue Titel & <mehr>", "letzte Satz steht": "ganz andere Satz liegt"}
+    edits = {"Titel der Maßnahme": "neue \"Titel\" > 'mehr'", "letzte Satz steht": "ganz andere Satz liegt"}
     saves = {"docx": Save(form, edits=edits), "named": Save(write_docx(draft(many), docs.THEME), True)}
     found = {name: SavedFile(data) for name, data in libreoffice.saved(tmp_path, saves).items()}
     before, after = SavedFile(form), found["docx"]
     assert after.names() == before.names()
     texts = [text for text in after.kept().values() if text not in before.kept().values()]
-    assert texts == ["Der neue Titel & <mehr>", "Der ganz andere Satz liegt hier"]
+    assert texts == ["Der neue \"Titel\" > 'mehr'", "Der ganz andere Satz liegt hier"]
     changed = {number for number, text in after.kept().items() if before.kept()[number] != text}
     assert len(changed) == 2
-    assert {"Der neue Titel & <mehr>", "Der ganz andere Satz liegt hier"} <= set(after.paragraphs())
+    assert {"Der neue \"Titel\" > 'mehr'", "Der ganz andere Satz liegt hier"} <= set(after.paragraphs())
 
 
 @pytest.mark.slow

@@ -38,6 +38,8 @@ _RICH: Final = re.compile(
     "<w:(?:hyperlink|fldChar|footnoteReference|br)[ />]|[\u0590-\u1dff\u2c00-\ufaff\ufb07-\U0001f20f]"
 )
 """What does not stand in a control: LibreOffice repeats texts there that change to an Asian or a complex script."""
+_UNBOUND: Final = re.compile(f"{_RICH.pattern}|&(?:amp|lt);")
+"""What does not stand in a bound control: by a sign that XML escapes, LibreOffice empties the whole part."""
 _RUN_PROPERTIES: Final = re.compile("<w:r>(<w:rPr>.*?</w:rPr>)?")
 _HIDDEN: Final = '<w15:appearance w15:val="hidden"/>'
 _LOCKED: Final = '<w:lock w:val="sdtLocked"/>'
@@ -57,28 +59,26 @@ class Controls:
         """Runs as the field of a data path; `marks` gives numbers for bookmarks."""
         occurrence = self._written[origin]
         self._written[origin] += 1
-        binding, mark = self._binding(origin, content), field_bookmark(origin, occurrence)
-        if binding is not None:
+        mark = field_bookmark(origin, occurrence)
+        look = self._look(origin, content, mark)
+        if not _RICH.search(content):
             number = self.number(f"{origin}#{occurrence}")
             content = (
-                f'<w:sdt><w:sdtPr><w:alias w:val="{escape(field_name(origin))}"/><w:id w:val="{number}"/>{binding}'
+                f'<w:sdt><w:sdtPr><w:alias w:val="{escape(field_name(origin))}"/><w:id w:val="{number}"/>{look}'
                 f"<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
             )
-        elif self.store is not None:
-            self.store.note(origin, content, mark)
         number = next(marks)
         return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
-    def _binding(self, origin: str, content: str) -> str | None:
-        """What a control has between its number and its kind; None for content that no control can hold."""
-        if _RICH.search(content):
-            return None
+    def _look(self, origin: str, content: str, mark: str) -> str:
+        """What a control has between its number and its kind; the text of a field that cannot be bound is noted."""
         if self.store is None:
             return _HIDDEN
-        if len(set(_RUN_PROPERTIES.findall(content))) > 1:
-            return None
-        bound = self.store.bind(origin, content)
-        return bound and _LOCKED + bound
+        mixed = len(set(_RUN_PROPERTIES.findall(content))) > 1
+        bound = None if mixed or _UNBOUND.search(content) else self.store.bind(origin, content)
+        if bound is None:
+            self.store.note(origin, content, mark)
+        return _LOCKED + (bound or "")
 
     def number(self, key: str) -> int:
         """A number for a control that no other one of the file has, the same for the same key in every build."""
