@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pairs import pictures, write_sheets
 
-from reportgen.libreoffice.office import find_office, to_pdf
+from reportgen.libreoffice.office import to_pdf
+from reportgen.programs.table import SOFFICE
 
 
 def main(pdf: Path, word: Path, folder: Path) -> None:
     """Write the sheets."""
-    office = find_office()
+    office = SOFFICE.find()
     if office is None:
         raise SystemExit("no soffice on this machine: apt-get install libreoffice-writer-nogui fonts-crosextra-carlito")
     left, right = pictures(pdf), pictures(to_pdf(office, {"word": word.read_bytes()})["word"])

@@ -76,7 +76,7 @@ def one(block: n.Block) -> Iterator[Block]:
             yield from blocks(block.children)
         case n.Card():
             yield ["card", [*one(block.heading), *blocks(block.margin), *blocks(block.body)]]
-        case n.Callout():
+        case n.Callout() | n.Quote():
             yield from blocks(block.children)
         case n.Heading():
             yield ["heading", block.level, block.number or "", runs(block.children), block.in_contents]

@@ -125,6 +125,10 @@ class _Printer:
                 return f"#strong{self.line(inline.children)}"
             case n.Emphasis():
                 return f"#emph{self.line(inline.children)}"
+            case n.Subscript():
+                return f"#sub{self.line(inline.children)}"
+            case n.Superscript():
+                return f"#super{self.line(inline.children)}"
             case n.Link():
                 return f"#link({_string(inline.href)}){self.line(inline.children)}"
             case n.Note():
@@ -195,6 +199,8 @@ class _Printer:
             case n.Callout():
                 role = "callout-warning" if block.kind == "warning" else "callout"
                 return self._widened(f'callout("{role}", {self.content(block.children, role)})')
+            case n.Quote():
+                return self.content(block.children, "quote")
             case n.TableOfContents():
                 return f"block(above: 20pt, below: 8pt, outline(title: none, depth: {block.depth}, indent: 0pt))"
             case n.Index():

@@ -7,11 +7,14 @@
     │   └── FontError              a theme's font file cannot be used
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
+    ├── UnreadablePictureError     a file is no picture, or damaged
     ├── SheetError                 pages do not fit on a sheet
     ├── WriteError                 files cannot be written; also an OSError
+    ├── WorkerError                a process that was to write files was ended from outside
     ├── MissingToolError           a program outside of reportgen is needed and not installed
     │   └── MissingGitError        git
     ├── ToolError                  a program outside of reportgen failed
+    │   ├── GitError               git
     │   ├── OfficeError            LibreOffice
     │   └── RenderError            Ghostscript
     ├── StructureError             a layout contradicts the document's structure
@@ -29,6 +32,8 @@ names the installed version.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from reportgen.findings.difference import Difference
 from reportgen.findings.finding import Finding
@@ -96,6 +101,10 @@ class UnreadableError(ReportgenError):
         super().__init__(text)
 
 
+class UnreadablePictureError(ReportgenError):
+    """A file is no picture, or damaged."""
+
+
 class SheetError(ReportgenError):
     """Pages do not fit on the sheet, or cannot be imposed at all."""
 
@@ -115,6 +124,13 @@ class WriteError(ReportgenError, OSError):
         return type(self), (self.errno, self.strerror, self.filename, self.left)
 
 
+class WorkerError(ReportgenError):
+    """A process that was to write files of a build was ended from outside, as the system does where memory is short."""
+
+    def __init__(self) -> None:
+        super().__init__("a process of this build was ended from outside, as where memory is short")
+
+
 class MissingToolError(ReportgenError):
     """A program that is needed is not installed (exit status 3)."""
 
@@ -126,13 +142,26 @@ class MissingGitError(MissingToolError):
 class ToolError(ReportgenError):
     """A program did not do what it was asked for; the message is what it said."""
 
+    program: ClassVar[str] = "a program"
+    """What people call it."""
+
+
+class GitError(ToolError):
+    """git did not do what it was asked for."""
+
+    program = "git"
+
 
 class OfficeError(ToolError):
     """LibreOffice did not do what it was asked for."""
 
+    program = "LibreOffice"
+
 
 class RenderError(ToolError):
     """Ghostscript did not do what it was asked for."""
+
+    program = "Ghostscript"
 
 
 class StructureError(ReportgenError):

@@ -1,19 +1,98 @@
-"""Pictures as they are to be seen: cameras store them lying and say in the file how they stand (Exif 4.6.5.4)."""
+"""Pictures as they are to be seen, for every writer: which files can be shown, how they stand (Exif 4.6.5.4), and their
+colours on a screen."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from struct import error
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from reportgen.errors import UnreadablePictureError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+EXTENSIONS: Final[Mapping[str, str]] = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "BMP": "bmp", "TIFF": "tiff"}
+"""The kinds of files that can be shown, and what their names end in."""
+TALLEST: Final = 0.6
+"""Greatest height of a picture on a page, as a share of the type area's."""
+USABLE: Final = "use PNG, JPEG, GIF, BMP or TIFF"
+_SEVERAL: Final[Mapping[str, str]] = {"MPO": "JPEG"}
+"""Files of several pictures that begin as one of a kind, and are read as that."""
+_ON_SCREEN: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16", "I;16B"})
+"""Colours that screens show without a profile."""
+_QUALITY: Final = 92
+"""Of JPEG files whose colours had to be converted."""
 _ORIENTATION: Final = 0x0112
 _UPRIGHT, _FIRST_LYING, _LAST = 1, 5, 8
 _JPEG: Final = (b"\xff\xd8", b"Exif\0\0")
 _PNG: Final = (b"\x89PNG", b"eXIf")
 """How files that can say it begin, and what stands in those that do."""
+
+
+class ScreenPicture(NamedTuple):
+    """The file of a picture that every program shows upright and in its colours, with its kind and size in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+
+
+def for_screens(data: bytes) -> ScreenPicture:
+    """The picture as a file for programs that know neither inks nor how it lies; the same bytes where they need not.
+
+    Raises UnreadablePictureError.
+    """
+    from PIL import Image
+
+    try:
+        data = upright(data)
+        with Image.open(io.BytesIO(data)) as image:
+            kind, size = kind_of(image), image.size
+            if image.mode not in _ON_SCREEN:
+                data, kind = _converted(image, kind)
+    except (OSError, ValueError, SyntaxError, KeyError, error, Image.DecompressionBombError) as wrong:
+        raise UnreadablePictureError(str(wrong)) from wrong
+    return ScreenPicture(data, kind, *size)
+
+
+def _converted(image: Image, kind: str) -> tuple[bytes, str]:
+    """A picture in inks or Lab in the colours of screens, and the kind of its file."""
+    kept = {"dpi": image.info["dpi"]} if image.info.get("dpi") else {}
+    form: dict[str, Any] = {"format": "PNG"}
+    if kind == "JPEG":
+        form = {"format": "JPEG", "quality": _QUALITY, "subsampling": 0}
+    out = io.BytesIO()
+    screened(image).save(out, **form, **kept)
+    return out.getvalue(), str(form["format"])
+
+
+def kind_of(image: Image) -> str:
+    """The kind of a picture's file."""
+    kind = image.format or "?"
+    return _SEVERAL.get(kind, kind)
+
+
+def foreign_profile(image: Image) -> bool:
+    """Whether a picture has a colour profile of its own that is not sRGB."""
+    profile = image.info.get("icc_profile")
+    return isinstance(profile, bytes) and b"sRGB" not in profile and b"s\0R\0G\0B" not in profile
+
+
+def screened(image: Image) -> Image:
+    """A picture in the colours of screens (sRGB), converted by its own profile where it has one."""
+    from PIL import ImageCms
+
+    if foreign_profile(image):
+        try:
+            profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+            converted = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            return converted or image.convert("RGB")
+        except (ImageCms.PyCMSError, OSError):
+            pass
+    return image.convert("RGB")
 
 
 def upright(data: bytes) -> bytes:

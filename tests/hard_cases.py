@@ -159,6 +159,7 @@ def _empty() -> Iterator[n.Block]:
     yield n.Section("nothing", ())
     yield n.Card("card", heading("card.h", 2, "Nur ein Titel"))
     yield n.Callout("callout", ())
+    yield n.Quote("quote", ())
     yield n.KeyFigures("tiles", (n.Tile("tile", text("7"), (), text("Tage")),))
     yield n.Terms("terms", (n.Term(text("Ohne Wert"), ()),), "glossary")
     yield n.Facts("facts", ())

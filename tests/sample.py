@@ -51,6 +51,13 @@ CARD = n.Card(
                 n.Text("; der Begriff "),
                 n.Span(text("consumer enabling technologies"), lang="en"),
                 n.Text(" bleibt "),
+                n.Text("bei 3 m"),
+                n.Superscript(text("2")),
+                n.Text(" und CO"),
+                n.Subscript(text("2")),
+                n.Text(" in "),
+                n.Code(text("werte.csv")),
+                n.Text(" "),
                 n.Emphasis(text("fremd")),
                 n.Text("."),
                 n.LineBreak(),
@@ -180,6 +187,17 @@ EVERYTHING = n.Document(
                     (
                         n.Heading("transfer.title", 2, text("Transfer in die Wirtschaft"), number="2.3"),
                         CARD,
+                        n.Quote(
+                            "words",
+                            (
+                                paragraph("words.p1", "Wer misst, weiß mehr."),
+                                n.Paragraph(
+                                    "words.p2",
+                                    (n.Code((n.Text("a = 1"), n.LineBreak(), n.Text("\u00a0\u00a0b = 2"))),),
+                                    "preformatted",
+                                ),
+                            ),
+                        ),
                         n.Callout("hint", (paragraph("hint.p1", "Die Angaben sind vorläufig."),), "warning"),
                     ),
                 ),

@@ -42,7 +42,7 @@ def data(project: Path, name: str) -> Path:
 
 def codes(result: Result) -> list[str]:
     """The code of each finding that was told."""
-    return re.findall(r"\[([a-z0-9-]+)\]$", result.stderr, re.MULTILINE)
+    return re.findall(r"\[([a-z0-9-]+)\]$", result.output, re.MULTILINE)
 
 
 def outputs(project: Path) -> list[str]:

@@ -14,7 +14,6 @@ from changed import EVERY_KIND, copy_project, edit_files, replaced, second_editi
 from click.testing import CliRunner, Result
 
 from reportgen.cli import main
-from reportgen.project import git as gitfiles
 
 
 def diff(project: Path, *words: str | Path) -> Result:
@@ -149,7 +148,7 @@ def test_a_revision_before_the_project_is_told(repository: Path) -> None:
 def test_without_git_the_exit_status_says_that_a_tool_is_missing(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gitfiles.shutil, "which", lambda _: None)
+    monkeypatch.setenv("REPORTGEN_GIT", "")
     result = diff(repository, "2020@main", "2020")
     assert (result.exit_code, "[missing-git]" in result.output) == (3, True)
 

@@ -206,7 +206,8 @@ def test_a_character_without_glyph_in_a_comment_is_told() -> None:
 
 
 def composed(root: Path, edition: str, institution: str | None = None, *, draft: bool = True) -> n.Document:
-    return Documents(root, edition, Cache(None), draft=draft).part(institution).document
+    documents = Documents(root, edition, Cache(None), draft=draft)
+    return documents.document(documents.header.audiences.find(institution) if institution else None)
 
 
 def comments(root: Path, edition: str, institution: str | None = None) -> dict[str, tuple[str, ...]]:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sample import CARD, EVERYTHING, paragraph, text, with_figure
+from sample import CARD, EVERYTHING, cell, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
-from reportgen.document.numbering import anchors, number
+from reportgen.document.numbering import known, number
 from reportgen.document.pagination import roman, roman_value
 from reportgen.document.plain import normalise, plain_blocks
 from reportgen.document.walk import (
@@ -99,8 +99,54 @@ def test_a_reference_prints_title_or_number_of_its_target() -> None:
     assert plain_text(result.children[0].children) == "Ausblick, 3"  # type: ignore[union-attr]
 
 
+def _noted_title(note: str) -> n.Inlines:
+    link = n.Link("https://example.org", text("Titel"))
+    return (*text("Ein "), n.Strong((link, n.Note(note, text("Am Titel.")))))
+
+
+def test_what_repeats_a_title_has_neither_its_notes_nor_its_links() -> None:
+    chapter = n.Section("chapter", (n.Heading("chapter.title", 1, _noted_title("n1")),))
+    table = n.Table("t", (n.Column(),), (), (n.Row((cell("c", "x"),)),), _noted_title("n2"))
+    reference = n.Paragraph("p", (n.CrossReference("chapter", "title"),))
+    lists = (n.TableOfContents("toc"), n.TableOfContents("tables", of="tables"))
+    _, _, contents, tables, repeating = number(document(chapter, table, *lists, reference)).children
+    assert not list(find(contents, n.Note, n.Link)) + list(find(tables, n.Note, n.Link))
+    assert not list(find(repeating, n.Note, n.Link))
+    assert plain_text(contents.entries[0].children) == "Ein Titel"  # type: ignore[union-attr]
+    assert plain_text(tables.entries[0].children).endswith("Ein Titel")  # type: ignore[union-attr]
+    assert plain_text(repeating.children) == "Ein Titel"  # type: ignore[union-attr]
+
+
+def test_a_reference_in_a_title_is_filled_in_where_the_title_is_repeated() -> None:
+    first = n.Section("a", (n.Heading("a.title", 1, text("Anfang")),))
+    second = n.Section("b", (n.Heading("b.title", 1, (*text("Nach "), n.CrossReference("a", "title"))),))
+    result = number(document(n.Paragraph("p", (n.CrossReference("b", "title"),)), first, second))
+    assert plain_text(result.children[0].children) == "Nach Anfang"  # type: ignore[union-attr]
+
+
+def test_a_reference_to_a_row_prints_its_head_cell_or_the_title_of_its_record() -> None:
+    head = n.Row((cell("c1", "Erstens", head="row"), cell("c2", "x")), "m-eins")
+    record = n.Row(
+        (cell("c3", "y"), n.Cell((n.Paragraph("c4", (n.Text("Zweitens", "measures[m-zwei].title"),)),))), "m-zwei"
+    )
+    table = n.Table("t", (n.Column(), n.Column()), (), (head, record))
+    references = (n.CrossReference("m-eins", "title"), n.Text(", "), n.CrossReference("m-zwei", "number"))
+    result = number(document(n.Paragraph("p", references), table))
+    assert plain_text(result.children[0].children) == "Erstens, Zweitens"  # type: ignore[union-attr]
+
+
+def test_a_reference_never_prints_the_name_of_a_block() -> None:
+    targets = (paragraph("pp", "x"), n.Callout("co", ()), n.ListBlock("li", ()), n.KeyFigures("kf", ()))
+    references = tuple(n.CrossReference(each.id, show) for each in targets for show in ("title", "number"))
+    own = n.Section("s", (n.Heading("s.title", 1, (n.CrossReference("s", "title"),)),))
+    with pytest.raises(DocumentError) as caught:
+        number(document(n.Paragraph("p", references), *targets, own))
+    assert {problem.code for problem in caught.value.problems} == {"untitled-reference"}
+    assert [problem.block for problem in caught.value.problems] == ["pp", "co", "li", "kf", "s"]
+
+
 def test_a_reference_to_what_an_excerpt_leaves_out_names_the_whole_report() -> None:
-    whole = anchors(document(n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))))
+    whole = known(document(n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))))
     reference = n.CrossReference("chapter", "title")
     (block,) = number(document(n.Paragraph("p", (reference,))), whole).children
     (found,) = block.children  # type: ignore[union-attr]

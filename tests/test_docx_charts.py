@@ -19,9 +19,9 @@ from oracles.ooxml_text import chart_values, shown
 from reportgen.document import nodes as n
 from reportgen.docx import write_docx
 from reportgen.docx.chartxml import number_format
-from reportgen.docx.language import locale
 from reportgen.docx.metafile import Metafile
 from reportgen.docx.workbook import column_name, workbook
+from reportgen.numbers.notation import find, notation
 
 POINTS = (
     n.Point("insgesamt", 1205, "1.205", "total"),
@@ -56,18 +56,44 @@ def test_labels_print_numbers_as_the_report_does(kind: typing.Any) -> None:
         ("über 250", 250, "de", '"über "#,##0'),
         ("zwei", 2, "de", '"zwei"'),
         ("57", 58, "de", '"57"'),
+        ("1’234’567", 1234567, "de-CH", "#,##0"),
+        ("1’234’567.50", 1234567.5, "de-CH", "#,##0.00"),
+        ("1’234’567,5", 1234567.5, "fr-CH", "#,##0.0"),
+        ("1\u00a0234\u00a0567", 1234567, "fr", "#,##0"),
+        ("31.12.2025", 3, "de", '"31.12.2025"'),
+        ("31.12.2025", 3, "en", '"31.12.2025"'),
+        ("31.12.2025", 31122025, "de", '"31.12.2025"'),
+        ("٣", 3, "de", '"٣"'),
+        ("½", 0.5, "de", '"½"'),
+        ("", 3, "de", '""'),
+        ('"drei"', 3, "de", '\\""drei"\\"'),
+        ("−3", -3, "de", '#,##0;"−"#,##0'),
+        ("-3", -3, "de", '#,##0;"-"#,##0'),
+        ("3", -3, "de", "#,##0;#,##0"),
+        ("−3", 3, "de", '"−3"'),
+        ("+3", -3, "de", '"+3";"+3"'),
+        ("minus drei", -3, "de", '"minus drei";"minus drei"'),
+        ("1,2", 1.249, "de", "#,##0.0"),
+        ("0,0", -0.04, "de", '"0,0";"0,0"'),
+        ("12,34,567", 1234567, "en-IN", '"12,34,567"'),
     ],
 )
 def test_a_format_keeps_the_label_with_the_number(text: str, value: float, language: str, code: str) -> None:
-    assert number_format(text, value, locale(language)) == code
+    assert number_format(text, value, notation(language)) == code
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 2), st.sampled_from(("", "über ", "rund ")), st.sampled_from(("", " %")))
 def test_any_printed_number_comes_back(value: float, decimals: int, before: str, after: str) -> None:
-    value = round(abs(value), decimals)
-    text = f"{value:,.{decimals}f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-    code = number_format(f"{before}{text}{after}", value, locale("de"))
+    value = round(value, decimals)
+    text = f"{value:,.{decimals}f}".replace(",", "\0").replace(".", ",").replace("\0", ".").replace("-", "−")
+    code = number_format(f"{before}{text}{after}", value, notation("de"))
     assert shown(value, code, "de") == f"{before}{text}{after}"
+
+
+@given(st.text(max_size=8), st.floats(-1e9, 1e9))
+def test_any_text_at_a_point_is_what_its_label_shows(text: str, value: float) -> None:
+    label = shown(value, number_format(text, value, notation("de")), "de")
+    assert label == text or find(text, notation("de")) is not None
 
 
 def test_total_and_rest_have_colours_of_their_own() -> None:

@@ -29,6 +29,7 @@ from reportgen.files.cache import Cache
 from reportgen.libreoffice import office
 from reportgen.libreoffice import pages as wordpages
 from reportgen.libreoffice.fonts import lack, other_widths
+from reportgen.programs.table import SOFFICE
 
 ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -39,7 +40,7 @@ needs_office = pytest.mark.skipif(
 
 @pytest.fixture
 def with_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(office.VARIABLE)
+    monkeypatch.delenv(SOFFICE.variable)
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -90,7 +91,7 @@ def test_the_contents_of_the_report_name_the_pages_on_which_its_headings_stand(t
     (file,) = (built.folder / entry.path for entry in built.manifest.files)
     numbers = {name: page for name, page in shown(file.read_bytes()).items() if page.isdigit()}
     assert len(numbers) > 30
-    assert office.find_office() == OFFICE
+    assert SOFFICE.find() == OFFICE
     pdf = pypdfium2.PdfDocument(office.to_pdf(str(OFFICE), {"file": file.read_bytes()})["file"])
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     package = Package(file.read_bytes())
@@ -127,7 +128,7 @@ def test_a_failing_libreoffice_does_not_stop_a_build(
     program = tmp_path / "soffice"
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv(office.VARIABLE, os.fspath(program))
+    monkeypatch.setenv(SOFFICE.variable, os.fspath(program))
     built = build(ROOT, Request("2019", formats=("docx",), output=tmp_path / "out", cached=False), silent)
     assert "LibreOffice failed" in built.remarks[0]
     assert [file.format for file in built.manifest.files] == ["docx"]

@@ -107,6 +107,7 @@ def test_a_final_document_has_nothing_of_a_draft() -> None:
 
 @pytest.mark.parametrize("institution", [None, "arbeit"])
 def test_a_draft_names_the_state_of_its_inputs(institution: str | None) -> None:
-    meta = Documents(ROOT, "2020", Cache(None), draft=True).document(institution).meta
+    documents = Documents(ROOT, "2020", Cache(None), draft=True)
+    meta = documents.document(documents.header.audiences.find(institution) if institution else None).meta
     assert len(meta.inputs) == 64
     assert meta.draft.endswith(f"Fassung {meta.inputs[:8]}")

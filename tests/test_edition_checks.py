@@ -206,7 +206,51 @@ def test_parts_that_exceed_the_whole(tmp_path: Path) -> None:
     finding = told(check(tmp_path, "key-figures", extra=PARTS), "parts-exceed-whole")
     assert (finding.path, finding.text) == ("ships.value", "its parts are 130, more than the whole (120)")
     assert check(tmp_path, "key-figures", extra=PARTS.replace("60", "50")).findings == ()
-    assert check(tmp_path, "key-figures", extra=PARTS.replace("60, unit: ships", "60, unit: tons")).findings == ()
+    percent = PARTS.replace("60, unit: ships", '60, unit: "%"')
+    assert check(tmp_path, "key-figures", extra=percent).findings == ()
+
+
+def test_parts_that_exceed_the_whole_in_other_words(tmp_path: Path) -> None:
+    other = PARTS.replace("60, unit: ships", "60, unit: big ships")
+    assert (
+        "their units have other words: big ships"
+        in told(check(tmp_path, "key-figures", extra=other), "parts-exceed-whole").text
+    )
+
+
+@pytest.mark.parametrize(("part", "whole", "exceeds"), [(500, 2, False), (2500, 2, True), (2000, 2, False)])
+def test_parts_in_millions_of_a_whole_in_billions(tmp_path: Path, part: int, whole: int, exceeds: bool) -> None:
+    figures = f"""\
+whole: {{value: {whole}, unit: billion Euros, statement: s, about: new-quay}}
+part: {{value: {part}, unit: million Euros, statement: s, about: new-quay, part_of: whole}}
+"""
+    codes = [each.code for each in check(tmp_path, "key-figures", extra=figures).findings]
+    assert codes == ["parts-exceed-whole"] * exceeds
+
+
+def test_a_chart_whose_bars_are_more_than_its_total(tmp_path: Path) -> None:
+    swap = ("[ships]", "[ships], total: cranes")
+    finding = told(check(tmp_path, "charts", swap), "parts-exceed-whole")
+    assert (finding.path, finding.text) == ("by-kind.total", "the figures are 120 together, more than the total (4)")
+
+
+def test_a_total_on_another_scale_than_its_parts(tmp_path: Path) -> None:
+    swap = ("[ships]", "[part], total: whole")
+    figures = """\
+whole: {value: 2, unit: billion Euros, statement: s, about: new-quay}
+part: {value: 1, unit: million Euros, statement: s, about: new-quay}
+"""
+    content = {"charts": example("charts").replace(*swap), "key_figures": example("key-figures") + figures}
+    for replaced, codes in ((("", ""), ["mixed-units"]), (("million Euros", "billion Euros of aid"), [])):
+        content["key_figures"] = content["key_figures"].replace(*replaced)
+        root = tmp_path / str(len(codes))
+        found = load_checked(open_project(write_project(root, **content))).findings
+        assert [each.code for each in found if each.severity == "warning"] == codes
+
+
+def test_a_rest_of_less_than_nothing_is_not_drawn(tmp_path: Path) -> None:
+    finding = told(check(tmp_path, "charts", ("[ships]", "[ships], total: cranes, rest: others")), "negative-rest")
+    assert (finding.path, finding.severity) == ("by-kind.rest", "error")
 
 
 @pytest.mark.parametrize(
@@ -255,6 +299,6 @@ def test_an_empty_collection(tmp_path: Path) -> None:
 
 
 def test_every_module_of_the_checks_is_in_the_table() -> None:
-    others = {"context", "languages", "run"}
+    others = {"context", "languages", "overview", "run"}
     modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - others
     assert {check.__module__.rpartition(".")[2] for check in checks.CHECKS} == modules

@@ -51,20 +51,46 @@ def test_every_file_that_was_read_is_an_input(tmp_path: Path) -> None:
         ("value: 120", "value: zwei", "bad-type", (2, 10), 'expected a number, got "zwei"', None),
         (
             "value: 120",
-            'value: "120"',
-            "bad-type",
+            "value: 8,154",
+            "ambiguous-number",
             (2, 10),
-            'expected a number, got "120"',
-            "write it without quotes: 120",
+            '"8,154" is 8154 or 8.154',
+            "write 8154, or 8.154",
         ),
         (
             "value: 120",
-            "value: 1,5",
+            "value: 1.200",
+            "ambiguous-number",
+            (2, 10),
+            '"1.200" is 1200 or 1.200',
+            "write 1200, or 1.2 and decimals: 3",
+        ),
+        (
+            "value: 120",
+            "value: 1.205,50 EUR",
             "bad-type",
             (2, 10),
-            'expected a number, got "1,5"',
-            "write decimals with a point, and no unit",
+            'expected a number, got "1.205,50 EUR"',
+            "write 1205.5, without the unit",
         ),
+        (
+            "value: 120",
+            "value: 31.12.2025",
+            "bad-type",
+            (2, 10),
+            'expected a number, got "31.12.2025"',
+            "write the digits alone, with a point before decimals",
+        ),
+        (
+            "value: 120",
+            "value: 12345678901234567.89",
+            "bad-type",
+            (2, 10),
+            'expected a number, got "12345678901234567.89"',
+            "a number keeps 15 digits; give it in thousands or millions",
+        ),
+        ("value: 120", "value: 120\n  decimals: 21", "bad-value", (3, 13), None, None),
+        ("value: 120", 'value: 120\n  decimals: "2"', "bad-type", (3, 13), None, "write it without quotes: 2"),
         ("value: 120", "value: true", "bad-type", (2, 10), "expected a number, got true", None),
         ("unit: ships", "unit: 5", "bad-type", (3, 9), "expected text, got 5", 'put it in quotes: "5"'),
         ("unit: ships", "unit:", "bad-type", (3, 8), "expected text, got nothing", None),
@@ -95,6 +121,49 @@ def test_faults_of_a_record(
     assert hint is None or finding.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "value", "decimals"),
+    [
+        ("4680291.70", "EUR", 4680291.7, 2),
+        ("8,154,074.65", "EUR", 8154074.65, None),
+        ("8.154.074,65 EUR", "Euro", 8154074.65, None),
+        ('"8.154.074,60 €"', "EUR", 8154074.6, 2),
+        ("8154074,65", "EUR", 8154074.65, None),
+        ("1'234.50", "CHF", 1234.5, 2),
+        ('"120"', "ships", 120, None),
+        ("1,5", "ships", 1.5, None),
+        ("5.0", "ships", 5.0, None),
+        ("0.00001", "g", 0.00001, None),
+        ("12.50 %", "Prozent", 12.5, 2),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(
+    tmp_path: Path, typed: str, unit: str, value: float, decimals: int | None
+) -> None:
+    content = example("key-figures").replace("value: 120\n  unit: ships", f"value: {typed}\n  unit: {unit}", 1)
+    figure = loaded(tmp_path, key_figures=content).edition.figures["ships"]
+    assert (figure.value, figure.decimals) == (value, decimals)
+
+
+def test_closing_zeros_of_one_number_hold_for_all_numbers_of_a_figure(tmp_path: Path) -> None:
+    past = 'history: [{value: 1.125, as_of: {text: "2028", iso: "2028", precision: year}}]'
+    content = example("key-figures").replace("value: 120", f"value: 120.50\n  previous: 80\n  {past}", 1)
+    assert loaded(tmp_path, key_figures=content).edition.figures["ships"].decimals == 3
+    given = content.replace("value: 120.50", "value: 120.50\n  decimals: 1", 1)
+    assert loaded(tmp_path / "given", key_figures=given).edition.figures["ships"].decimals == 1
+
+
+def test_numbers_of_own_fields_are_read_too_and_what_is_not_kept_is_told(tmp_path: Path) -> None:
+    works = example("works").replace("budget: 3.5", "budget: 4,680,291.70", 1)
+    result = loaded(tmp_path, works=works)
+    assert result.edition.collections["works"]["new-quay"].extra["budget"] == 4680291.7
+    finding = told(result, "closing-zeros")
+    assert (finding.severity, finding.path) == ("note", "new-quay.budget")
+    assert finding.hint == "a template prints them with | number(2)"
+    unit = example("works").replace("budget: 3.5", "budget: 4,680,291.70 EUR", 1)
+    assert told(loaded(tmp_path / "unit", works=unit), "bad-type").hint == "write 4680291.7, without the unit"
+
+
 def test_the_path_is_relative_to_the_file(tmp_path: Path) -> None:
     content = example("key-figures").replace('iso: "2030-05"', "iso: 2030")
     assert told(loaded(tmp_path, key_figures=content), "bad-type").path == "ships.as_of.iso"
@@ -105,6 +174,7 @@ def test_the_path_is_relative_to_the_file(tmp_path: Path) -> None:
     [
         ("budget: 3.5", "budget: much", "bad-type", "new-quay.budget"),
         ("budget: 3.5", "budget: true", "bad-type", "new-quay.budget"),
+        ("budget: 3.5", "budget: 8,154", "ambiguous-number", "new-quay.budget"),
         ("sites: [north]", "sites: north", "bad-type", "new-quay.sites"),
         ("sites: [north]", "sites: [1]", "bad-type", "new-quay.sites[0]"),
         ("budget: 3.5", "bugdet: 3.5", "unknown-key", "new-quay.bugdet"),

@@ -17,10 +17,11 @@ from reportgen.checks.languages import words_of
 from reportgen.checks.run import load_checked
 from reportgen.checks.tense import tense
 from reportgen.compose.run import Rendering
-from reportgen.compose.view.root import Root
+from reportgen.compose.view.names import view
 from reportgen.edition import model
-from reportgen.edition.arithmetic import difference, exact, growth, percentage
+from reportgen.edition.arithmetic import difference, growth, percentage
 from reportgen.edition.loading import Loaded
+from reportgen.numbers.exact import exact
 from reportgen.project.open import open_project
 
 PIECES = ("will", "in", "by the end of", "since", "March", "may", "12", "2029", "2031", ",", ". ", "\n\n", "2030")
@@ -311,7 +312,7 @@ def test_prose_can_name_the_value_before(tmp_path: Path) -> None:
     works = example("works").replace(*swap)
     loaded = load_checked(open_project(write_project(tmp_path, key_figures=figures, works=works)))
     assert loaded.errors == ()
-    root = Root(loaded.edition, Rendering())
+    root = view(loaded.edition, Rendering())
     assert "1,100" in root.collection("works")["new-quay"].remark.inline()
 
 
@@ -322,7 +323,7 @@ def test_a_chart_over_time_waits_for_a_value_that_is_not_there_yet(tmp_path: Pat
     charts = example("charts").replace("[ships]", "[ships], kind: columns, over_time: true")
     loaded = load_checked(open_project(write_project(tmp_path, charts=charts, key_figures=figures)))
     assert "over-time" not in codes(loaded)
-    chart = Root(loaded.partial, Rendering()).charts["by-kind"]
+    chart = view(loaded.partial, Rendering()).charts["by-kind"]
     assert [(str(point.label), point.value) for point in chart.points] == [("2029", 110)]
 
 

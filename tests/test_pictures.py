@@ -12,12 +12,14 @@ from pdf_sample import THEME
 from PIL import Image, ImageCms
 from sample import EVERYTHING, text
 
+from reportgen.compose import Markup, parse
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.docx import write_docx
+from reportgen.errors import UnreadablePictureError
 from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
-from reportgen.pictures import seen_size, upright
+from reportgen.pictures import for_screens, seen_size, upright
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import FigureArea
 
@@ -160,3 +162,65 @@ def test_an_orientation_that_does_not_exist_says_nothing(value: int) -> None:
         lying = lying.replace(start + b"\x01", start + bytes([value]))
     assert lying != stored(1)
     assert upright(lying) == lying
+
+
+def _without_marker(data: bytes, *markers: int) -> bytes:
+    """A JPEG file without the segments of some markers: it then begins with another one."""
+    kept, at = data[:2], 2
+    while data[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        kept += b"" if data[at + 1] in markers else data[at:end]
+        at = end
+    return kept + data[at:]
+
+
+def _saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+UNUSUAL = {
+    "no-jfif.jpg": _without_marker(_saved(seen(), "JPEG", quality=95), 0xE0),
+    "inks.jpg": _saved(seen().convert("CMYK"), "JPEG", quality=95),
+    "inks.tif": _saved(seen().convert("CMYK"), "TIFF"),
+    "several.jpg": _saved(seen(), "MPO", save_all=True, append_images=[seen()]),
+    "palette.png": _saved(seen().quantize(8), "PNG"),
+}
+"""Pictures that programs write and others stumble over."""
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_both_files_show_every_picture_in_its_colours(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(UNUSUAL[name])
+    markup = f'<figure id="f"><img src="{name}" alt="Vier Farben"/></figure>'
+    made = number(parse(Markup(f'<report title="T">{markup}</report>', "de", folders=(tmp_path,))))
+    package = Package(write_docx(made, THEME))
+    (media,) = (package.zip.read(each) for each in package.names if each.startswith("word/media/"))
+    with Image.open(io.BytesIO(media)) as picture:
+        assert picture.mode in ("RGB", "P")
+        assert corners(picture) == CORNERS
+    layout = typeset(made, THEME, FontBook(THEME.fonts))
+    area = next(box for box in layout.pages[0].boxes if isinstance(box, FigureArea))
+    with pypdfium2.PdfDocument(write_pdf(layout, made.meta, THEME)) as opened:
+        page = opened[0].render(scale=2).to_pil()
+    box = (area.x, area.y, area.x + area.width, area.y + area.height)
+    assert corners(page.crop(tuple(round(2 * side) for side in box))) == CORNERS  # type: ignore[arg-type]
+
+
+def test_a_picture_that_screens_show_stays_as_it_is() -> None:
+    for kind in ("JPEG", "PNG", "GIF", "BMP", "TIFF"):
+        data = _saved(seen(), kind)
+        assert for_screens(data)[:2] == (data, kind)
+
+
+def test_inks_with_a_profile_are_converted_by_it() -> None:
+    data = _saved(Image.new("CMYK", (8, 8), (255, 0, 0, 0)), "TIFF", icc_profile=b"broken")
+    with Image.open(io.BytesIO(for_screens(data).data)) as picture:
+        assert picture.mode == "RGB"
+
+
+@pytest.mark.parametrize("data", [b"", b"text", stored(6)[:300]])
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadablePictureError):
+        for_screens(data)

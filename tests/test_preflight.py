@@ -22,8 +22,8 @@ from reportgen.cli import main
 from reportgen.errors import UnreadableError
 from reportgen.preflight.model import Limits
 from reportgen.preflight.pixels import darkest
-from reportgen.preflight.rendered import find_ghostscript
 from reportgen.preflight.run import preflight
+from reportgen.programs.table import GHOSTSCRIPT
 
 INK = "/Knock gs 0.5 0 0.2 0 k"
 
@@ -449,7 +449,7 @@ def test_the_darkest_pixel_is_found(samples: bytes) -> None:
 # -------------------------------------------------------------------------------------------------------- Ghostscript
 
 
-needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghostscript (gs) is not installed")
+needs_ghostscript = pytest.mark.skipif(GHOSTSCRIPT.find() is None, reason="Ghostscript (gs) is not installed")
 
 
 @needs_ghostscript

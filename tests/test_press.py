@@ -30,16 +30,17 @@ from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
-from reportgen.preflight.rendered import find_ghostscript, measure
+from reportgen.preflight.rendered import measure
 from reportgen.preflight.run import preflight
 from reportgen.print.cover import cover_layout, spine_width
 from reportgen.print.pages import moved, print_layout
+from reportgen.programs.table import GHOSTSCRIPT
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Polyline, Rect, Rule
 from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 
-needs_ghostscript = pytest.mark.skipif(find_ghostscript() is None, reason="Ghostscript (gs) is not installed")
+needs_ghostscript = pytest.mark.skipif(GHOSTSCRIPT.find() is None, reason="Ghostscript (gs) is not installed")
 
 
 @cache
@@ -86,8 +87,7 @@ def test_preflight_finds_nothing_in_any_of_our_print_files() -> None:
 @needs_ghostscript
 @pytest.mark.parametrize("grey", [False, True])
 def test_ghostscript_measures_no_more_ink_than_the_paper_bears(grey: bool) -> None:
-    inked = measure(find_ghostscript() or "", printed(grey=grey))
-    assert len(inked) == len(opened(printed()).pages)
+    inked = measure(GHOSTSCRIPT.find() or "", printed(grey=grey), len(opened(printed()).pages))
     assert max(page.most for page in inked) <= composed()[1].print.limit
     if grey:
         assert not any(page.coloured for page in inked)
@@ -307,7 +307,7 @@ def test_body_text_is_black_alone_in_pixels(tmp_path: Path) -> None:
 
     source, target = tmp_path / "print.pdf", tmp_path / "page.tif"
     source.write_bytes(printed())
-    command = [find_ghostscript() or "", "-q", "-dNOPAUSE", "-dBATCH", "-dUseTrimBox", "-sDEVICE=tiff32nc", "-r100"]
+    command = [GHOSTSCRIPT.find() or "", "-q", "-dNOPAUSE", "-dBATCH", "-dUseTrimBox", "-sDEVICE=tiff32nc", "-r100"]
     command += ["-dFirstPage=6", "-dLastPage=6", f"-sOutputFile={target}", str(source)]
     subprocess.run(command, check=True)
     with Image.open(target) as image:

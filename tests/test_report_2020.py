@@ -24,7 +24,7 @@ from reportgen.checks.run import load_checked
 from reportgen.compose import load_template
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend, plain_text
-from reportgen.edition.audience import parse_selection
+from reportgen.edition.audience import audiences_of, parse_selection
 from reportgen.edition.model import Edition, Item, Progress
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.finding import Finding
@@ -233,7 +233,7 @@ def said(block: object) -> str:
 
 
 def blocks(institution: str | None = None) -> Iterator[object]:
-    return descend(source().document(institution))
+    return descend(source().document(audiences_of(source().edition).find(institution) if institution else None))
 
 
 def named(key: str, institution: str | None = None) -> object:

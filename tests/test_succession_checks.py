@@ -247,7 +247,18 @@ def test_where_finds_what_an_item_was_merged_into_and_moved_from(city: Path) -> 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("7", 7), ("1.5", 1.5), ("true", None), ("'7'", None), ("seven", None), ("[7]", None), ("", None)],
+    [
+        ("7", 7),
+        ("1.5", 1.5),
+        ("4680291.70", 4680291.7),
+        ("'8.154.074,65 EUR'", 8154074.65),
+        ("'7'", 7),
+        ("1.200", None),
+        ("true", None),
+        ("seven", None),
+        ("[7]", None),
+        ("", None),
+    ],
 )
 def test_only_numbers_of_a_predecessor_are_values(city: Path, value: str, expected: float | None) -> None:
     path = city / "data" / FIRST / "key-figures.yaml"

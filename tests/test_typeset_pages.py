@@ -172,7 +172,12 @@ def test_running_text_is_not_parted_for_even_pages() -> None:
 
 @pytest.mark.parametrize(
     ("language", "values"),
-    [("de", ("1,5", "12", "1.234,25", "7,125 %", "−3", "ohne")), ("en", ("1.5", "12", "1,234.25", "7.125 %", "−3"))],
+    [
+        ("de", ("1,5", "12", "1.234,25", "7,125 %", "−3", "ohne")),
+        ("en", ("1.5", "12", "1,234.25", "7.125 %", "−3")),
+        ("de-CH", ("1.5", "12", "1’234’567.25", "7.125 %", "−3")),
+        ("fr-CH", ("1,5", "12", "1’234’567,25", "7,125 %", "−3")),
+    ],
 )
 def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, ...]) -> None:
     rows = tuple(n.Row((cell(f"a{i}", "x"), cell(f"b{i}", value))) for i, value in enumerate(values))
@@ -180,7 +185,7 @@ def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, 
     meta = n.Meta("Titel", language, "2019", "2019-11-15", "0" * 64)
     head = n.Row((cell("h1", "Feld", head="column"), cell("h2", "Betrag", head="column")))
     layout = typeset(number(n.Document(meta, (n.Table("t", columns, (head,), rows),))), THEME, FONTS)
-    point = "," if language == "de" else "."
+    point = "," if language in ("de", "fr-CH") else "."
     ends = set()
     for line in text_lines(layout.pages[0].boxes):
         written = said(line).strip()
@@ -189,6 +194,13 @@ def test_decimal_marks_stand_below_each_other(language: str, values: tuple[str, 
             face = FONTS[line.runs[0].face]
             ends.add(round(line.x + face.width(whole, line.runs[0].size), 1))
     assert max(ends) - min(ends) < 0.6
+
+
+@pytest.mark.parametrize("value", ["84.312.907,55", "1\u00a0234\u00a0567\u00a0890,25", "1’234’567’890.50", "7"])
+def test_a_number_on_a_tile_is_never_divided(value: str) -> None:
+    tiles = tuple(n.Tile(f"t{i}", sample.text(value), sample.text("EUR"), sample.text("Mittel"), ()) for i in range(3))
+    lines = [said(line).strip() for line in text_lines(laid_out(n.KeyFigures("k", tiles)).pages[0].boxes)]
+    assert sum(line.startswith(value) for line in lines) == 3
 
 
 # --------------------------------------------------------------------------------------------------------------- grid

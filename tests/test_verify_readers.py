@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from reportgen.document.plain import normalise
+from reportgen.numbers.notation import notation
 from reportgen.verify.compare import _equal, first_difference
+from reportgen.verify.numbers import readings, shown
 from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.fonts import UNKNOWN, decoder
 from reportgen.verify.pdf.values import Ref, parse, text_string, unescape
@@ -149,10 +156,65 @@ def test_letters_and_roman_numerals() -> None:
 
 
 def test_a_printed_number_is_compared_with_a_cell() -> None:
-    assert _equal("1.205", "1205")
-    assert _equal("über 130", "130.0")
-    assert _equal("−2,5 %", "-2.5")
-    assert not _equal("58", "85")
+    assert _equal("1.205", "1205", "de")
+    assert _equal("über 130", "130.0", "de")
+    assert _equal("−2,5 %", "-2.5", "de")
+    assert _equal("1’234’567.5", "1234567.5", "de-CH")
+    assert not _equal("58", "85", "de")
+    assert not _equal("1.205", "1.205", "de")
+    assert not _equal("1,205", "1205", "de")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "language", "text"),
+    [
+        ("1205", "#,##0", "de", "1.205"),
+        ("1234567.5", "#,##0.00", "de-CH", "1’234’567.50"),
+        ("1234567.5", "#,##0.0", "fr-CH", "1’234’567,5"),
+        ("1205", "0", "en", "1205"),
+        ("250", '"über "#,##0" %"', "de", "über 250 %"),
+        ("3", '"31.12.2025"', "de", "31.12.2025"),
+        ("3", '"sogenannte "\\""drei"\\"', "de", 'sogenannte "drei"'),
+        ("-3", '#,##0;"−"#,##0', "de", "−3"),
+        ("-3", "#,##0", "de", "-3"),
+        ("-3", '"minus drei"', "de", "-minus drei"),
+        ("-3", '"minus drei";"minus drei"', "de", "minus drei"),
+        ("2.5", "0", "de", "3"),
+        ("1e-05", "0.00000", "de", "0,00001"),
+        ("3", "General", "de", None),
+        ("3", "#,##0", "xx", None),
+        ("drei", "#,##0", "de", None),
+        ("3", '0;0;0;"x"', "de", None),
+        ("3", "[Red]0", "de", None),
+    ],
+)
+def test_what_a_number_format_shows(number: str, code: str, language: str, text: str | None) -> None:
+    assert shown(number, code, language) == text
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "de-CH", "fr-CH", "it-CH", "en", "fr", "pl", "sv", "lt"])
+@given(st.decimals(-(10**12), 10**12, places=3))
+def test_what_a_language_writes_is_read_back(language: str, value: Decimal) -> None:
+    assert value in list(readings(notation(language).write(value), language))
+
+
+_NEVER_SET = frozenset({"bgn", "ff", "ks", "nqo", "tok"})
+"""Languages with signs of their own; no font of ours has their letters."""
+
+
+def test_no_language_is_read_otherwise_than_it_is_written() -> None:
+    """Every locale of Babel: what verify knows for sure is what is printed, and what it does not know it can read."""
+    for tag in (name.replace("_", "-") for name in locale_identifiers()):
+        written = notation(tag).write(1234567.5)
+        label = shown("1234567.5", "#,##0.0", tag)
+        assert label is None or normalise(label) == normalise(written), tag
+        if tag.partition("-")[0] not in _NEVER_SET:
+            assert Decimal("1234567.5") in list(readings(written, tag)), tag
+
+
+@pytest.mark.parametrize("text", ["31.12.2025", "1.2", "12.34", "1,234,567", "1’234’56", "", "٣"])
+def test_what_german_does_not_write_is_no_number_in_german(text: str) -> None:
+    assert list(readings(text, "de")) == []
 
 
 def test_the_first_difference_is_shown_with_its_surroundings() -> None:

@@ -30,7 +30,7 @@ def in_order(
         for job in jobs:
             yield job, _produce(documents, word, job)
         return
-    if not all(documents.has(job.institution) for job in jobs):
+    if not all(documents.has(job.audience) for job in jobs):
         documents.compose_whole()  # once, before the fork
     _shared[:] = [(documents, word)]
     try:
@@ -40,9 +40,15 @@ def in_order(
 
 
 def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tuple[Product, ...]]]:
-    """Each job with its files. An error, an interrupt too, ends the workers at once instead of waiting for them."""
+    """Each job with its files. An error, an interrupt too, ends the workers at once instead of waiting for them.
+
+    Raises WorkerError where a worker is ended from outside, and what `produce` raises.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    from reportgen.errors import WorkerError
 
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("fork")
@@ -51,9 +57,11 @@ def _side_by_side(jobs: tuple[Job, ...], workers: int) -> Iterator[tuple[Job, tu
             waiting = [pool.submit(_work, job) for job in jobs]
             for job, future in zip(jobs, waiting, strict=True):
                 yield job, future.result()
-        except BaseException:
+        except BaseException as error:
             for child in set(multiprocessing.active_children()) - others:
                 child.terminate()
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerError from None
             raise
 
 
@@ -81,7 +89,7 @@ def _work(job: Job) -> tuple[Product, ...]:
 
 
 def _produce(documents: Documents, word: Word, job: Job) -> tuple[Product, ...]:
-    part = documents.part(job.institution)
+    part = documents.part(job.audience)
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.build.archive import enclosures

@@ -59,20 +59,20 @@ def _page_numbers(
 ) -> tuple[Mapping[str | None, Mapping[str, str]], tuple[str, ...]]:
     """The page numbers of all Word files; none, and why, where they cannot be measured."""
     from reportgen.errors import OfficeError
-    from reportgen.libreoffice.office import find_office
+    from reportgen.programs.table import SOFFICE
 
-    program = find_office()
+    program = SOFFICE.find()
     if program is None:
-        return {}, ("no page numbers in the contents of Word files: soffice is not installed (reportgen doctor)",)
+        return {}, (f"no page numbers in the contents of Word files: {SOFFICE.absence} (reportgen doctor)",)
     from reportgen.libreoffice.pages import number_pages
 
-    wanted = {job.institution: partial(documents.document, job.institution) for job in planned}
+    wanted = {job.key: partial(documents.document, job.audience) for job in planned}
     theme, cache = documents.header.theme, documents.cache
     try:
         numbers = number_pages(program, wanted, theme, reference, cache, stored=cached)
         return numbers, _other_widths(documents, program, reference)
     except OfficeError as error:
-        return {}, (f"no page numbers in the contents of Word files: LibreOffice failed: {error}",)
+        return {}, (f"no page numbers in the contents of Word files: {error.program} failed: {error}",)
 
 
 def _other_widths(documents: Documents, program: str, reference: ReferenceDocument | None) -> tuple[str, ...]:

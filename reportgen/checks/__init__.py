@@ -8,13 +8,17 @@ from reportgen.checks.context import Check
 from reportgen.checks.cycles import cycles
 from reportgen.checks.dates import dates
 from reportgen.checks.dead_ids import dead_ids
+from reportgen.checks.decimals import rounding
 from reportgen.checks.distribution import distribution
 from reportgen.checks.duplicate_ids import duplicate_ids
 from reportgen.checks.emptiness import emptiness
+from reportgen.checks.excerpt_rules import excerpt_rules
 from reportgen.checks.history import history
 from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
 from reportgen.checks.institutions import institutions
+from reportgen.checks.last_year import last_year
+from reportgen.checks.marks import marks
 from reportgen.checks.missing import missing
 from reportgen.checks.moves import moves
 from reportgen.checks.parts import parts
@@ -29,9 +33,11 @@ from reportgen.checks.sources import sources
 from reportgen.checks.stale import stale
 from reportgen.checks.tense import tense
 from reportgen.checks.too_new import too_new
+from reportgen.checks.unchanged import unchanged
 from reportgen.checks.unconfirmed import unconfirmed
 from reportgen.checks.vanished import vanished
 from reportgen.checks.weekdays import weekdays
+from reportgen.checks.worded_dates import worded_dates
 
 CHECKS: tuple[Check, ...] = (
     duplicate_ids,
@@ -39,8 +45,10 @@ CHECKS: tuple[Check, ...] = (
     institutions,
     institution_names,
     prose,
+    marks,
     cycles,
     dates,
+    worded_dates,
     weekdays,
     inferred,
     passed,
@@ -54,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     history,
     same_facts,
     ranks,
+    rounding,
     charts,
     emptiness,
     missing,
@@ -61,8 +70,11 @@ CHECKS: tuple[Check, ...] = (
     progress,
     outcomes,
     moves,
+    unchanged,
+    last_year,
     unconfirmed,
     distribution,
+    excerpt_rules,
     signatures,
 )
 """Every check; findings are sorted by place, so the order is that of reading."""

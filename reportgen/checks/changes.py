@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.checks.context import Context
-from reportgen.edition.arithmetic import difference, exact, half_step, percentage, short
+from reportgen.edition.arithmetic import difference, half_step, percentage, short
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def changes(context: Context) -> Iterator[Problem]:
@@ -30,7 +31,8 @@ def _wrong_change(key: str, figure: Figure, base: Figure, figures: Mapping[str, 
     if right is None and base.previous:
         yield from _wrong_percentage(key, figure, base, figures)
     elif right is not None and not _stands_for(figure, right):
-        text = f"from {base.previous} to {base.value} is {short(right)}, not {figure.value}"
+        way = f"from {_shown(base.previous)} to {_shown(base.value)}"
+        text = f"{way} is {short(right)}, not {_shown(figure.value)}"
         yield Problem("wrong-change", text, f"figures[{key}].value", severity="warning")
 
 
@@ -50,7 +52,8 @@ def _wrong_percentage(key: str, figure: Figure, base: Figure, figures: Mapping[s
             continue
         right = exact(other.value) / exact(base.previous or 1) * 100
         if not _stands_for(figure, right):
-            text = f"{other.value} more of {base.previous} is {short(right)}, not {figure.value}"
+            more = f"{_shown(other.value)} more of {_shown(base.previous)}"
+            text = f"{more} is {short(right)}, not {_shown(figure.value)}"
             yield Problem("wrong-change", text, f"figures[{key}].value", severity="warning")
 
 
@@ -62,9 +65,14 @@ def _wrong_share(key: str, figure: Figure, part: Figure, figures: Mapping[str, F
     elif part.value is not None and whole.value:
         right = exact(part.value) / exact(whole.value) * 100
         if not _stands_for(figure, right):
-            text = f"{part.value} of {whole.value} is {short(right)}, not {figure.value}"
+            share = f"{_shown(part.value)} of {_shown(whole.value)}"
+            text = f"{share} is {short(right)}, not {_shown(figure.value)}"
             yield Problem("wrong-share", text, f"figures[{key}].value", severity="warning")
 
 
+def _shown(value: int | float | None) -> str:
+    return "nothing" if value is None else plain(value)
+
+
 def _stands_for(figure: Figure, right: Decimal) -> bool:
-    return figure.value is not None and abs(right - exact(figure.value)) <= half_step(figure.value)
+    return figure.value is not None and abs(right - exact(figure.value)) <= half_step(figure.value, figure.decimals)

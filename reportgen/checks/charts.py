@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from reportgen.checks.context import Context
-from reportgen.edition.model import Figure
+from reportgen.checks.languages import Words, words_of
+from reportgen.checks.languages.units import read_unit
+from reportgen.edition.model import ChartSpec, Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def charts(context: Context) -> Iterator[Problem]:
-    """Figures without a value in charts, and charts of figures with different units. Figures that are carried over
+    """Figures without a value in charts, and charts of figures with different units or with more than
+    their total. Figures that are carried over
     and wait for their value are told elsewhere."""
-    figures = context.edition.figures
+    figures, words = context.edition.figures, words_of(context.edition.language)
     for key, chart in context.edition.charts.items():
         units = set()
         for path, figure_id in [
@@ -21,16 +26,42 @@ def charts(context: Context) -> Iterator[Problem]:
         ]:
             if figure_id not in figures:
                 continue
-            if figure_id != chart.total:
+            if figure_id != chart.total or _on_another_scale(figures[figure_id], chart, figures, words):
                 units.add(figures[figure_id].unit)
             if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Problem("missing-value", text, path)
         if chart.over_time:
             yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
+        yield from _more_than_the_total(key, chart, figures)
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
             yield Problem("mixed-units", text, f"charts[{key}].figures", severity="warning")
+
+
+def _on_another_scale(total: Figure, chart: ChartSpec, figures: Mapping[str, Figure], words: Words | None) -> bool:
+    """Whether a total is in millions and a part in billions, or one of them in per cent. Other words for what is
+    counted are those of a part: "loans" of which there are "tool loans"."""
+    drawn = (figures[each] for each in chart.figures if each in figures)
+    units = {read_unit(each.unit, words) for each in (total, *drawn)}
+    return len({(unit.times, unit.percent) for unit in units}) > 1
+
+
+def _more_than_the_total(key: str, chart: ChartSpec, figures: Mapping[str, Figure]) -> Iterator[Problem]:
+    """Figures that are more than the total they are drawn as parts of: nothing is left for a last bar."""
+    total = figures.get(chart.total or "")
+    drawn = [figures[each].value if each in figures else None for each in chart.figures]
+    if total is None or total.value is None or chart.over_time or None in drawn:
+        return
+    together = sum((exact(value or 0) for value in drawn), Decimal(0))
+    if together <= exact(total.value):
+        return
+    text = f"the figures are {plain(together)} together, more than the total ({plain(total.value)})"
+    if chart.rest is not None:
+        text += f', so nothing is left for "{chart.rest}"'
+        yield Problem("negative-rest", text, f"charts[{key}].rest", "take rest away, or put the figures right")
+    elif any(figures[each].part_of != chart.total for each in chart.figures):
+        yield Problem("parts-exceed-whole", text, f"charts[{key}].total", severity="warning")
 
 
 def _over_time(key: str, drawn: list[Figure]) -> Iterator[Problem]:

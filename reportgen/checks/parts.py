@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.context import Context
+from reportgen.checks.languages import Words, words_of
+from reportgen.checks.languages.units import Unit, read_unit
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import exact, plain
 
 
 def parts(context: Context) -> Iterator[Problem]:
-    """Parts that together are more than their whole, in the same unit and kind."""
+    """Parts that together are more than their whole: of one kind, in whatever words their units are said."""
     figures = context.edition.figures
-    groups: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+    words = words_of(context.edition.language)
+    groups: dict[str, list[tuple[str, Figure, Unit]]] = defaultdict(list)
     for key, figure in figures.items():
-        if figure.part_of in figures and figure.value is not None:
-            whole = figures[figure.part_of]
-            if (whole.unit, whole.kind) == (figure.unit, figure.kind):
-                groups[figure.part_of].append((key, figure))
+        whole = figures.get(figure.part_of or "")
+        if figure.part_of is None or whole is None or figure.value is None or whole.kind != figure.kind:
+            continue
+        unit = read_unit(figure.unit, words)
+        if unit.percent == read_unit(whole.unit, words).percent:
+            groups[figure.part_of].append((key, figure, unit))
     for key, members in groups.items():
-        whole = figures[key]
-        total = sum(member.value or 0 for _, member in members)
-        most = whole.upper if whole.upper is not None else whole.value
-        if most is not None and total > most and whole.qualifier is None:
-            names = ", ".join(f"{name} {member.value}" for name, member in members)
-            text = f"its parts are {total}, more than the whole ({most})"
-            yield Problem("parts-exceed-whole", text, f"figures[{key}].value", f"parts: {names}", severity="warning")
+        yield from _exceeding(key, figures[key], members, words)
+
+
+def _exceeding(
+    key: str, whole: Figure, members: list[tuple[str, Figure, Unit]], words: Words | None
+) -> Iterator[Problem]:
+    most = whole.upper if whole.upper is not None else whole.value
+    unit = read_unit(whole.unit, words)
+    total = sum((exact(figure.value or 0) * own.times for _, figure, own in members), Decimal(0)) / unit.times
+    if most is None or total <= exact(most) or whole.qualifier is not None:
+        return
+    names = ", ".join(f"{name} {plain(figure.value or 0)}" for name, figure, _ in members)
+    text = f"its parts are {plain(total)}, more than the whole ({plain(most)})"
+    others = sorted({figure.unit for _, figure, own in members if own.of != unit.of})
+    if others:
+        text += f", though their units have other words: {', '.join(others)} beside {whole.unit}"
+    yield Problem("parts-exceed-whole", text, f"figures[{key}].value", f"parts: {names}", severity="warning")

@@ -9,6 +9,7 @@ from reportgen.checks.context import Context
 from reportgen.edition.days import days
 from reportgen.edition.model import Figure
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import plain
 
 
 def passed(context: Context) -> Iterator[Problem]:
@@ -38,8 +39,9 @@ def _target(key: str, figure: Figure, today: str) -> Iterator[Problem]:
                 "date-passed", text, path, "give the value reached, and the target as its target", severity="warning"
             )
     elif figure.value is None:
-        text = f"the target {figure.target} was due before {today}, and no value says whether it is reached"
+        text = f"the target {plain(figure.target)} was due before {today}, and no value says whether it is reached"
         yield Problem("target-missed", text, path, severity="warning")
     elif figure.value > figure.target if figure.lower_is_better else figure.value < figure.target:
-        text = f"the target {figure.target} was due before {today} and is not reached ({figure.value})"
+        reached = plain(figure.value)
+        text = f"the target {plain(figure.target)} was due before {today} and is not reached ({reached})"
         yield Problem("target-missed", text, path, severity="warning")

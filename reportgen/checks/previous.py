@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import plain
 
 
 def previous(context: Context) -> Iterator[Problem]:
@@ -20,6 +21,7 @@ def previous(context: Context) -> Iterator[Problem]:
         when = figure.previous_as_of.iso if figure.previous_as_of else None
         if when and past.as_of and when != past.as_of:
             continue
-        text = f"the previous value is {figure.previous} here, but the edition {before.name} says {past.value}"
+        said = f"the edition {before.name} says {plain(past.value)}"
+        text = f"the previous value is {plain(figure.previous)} here, but {said}"
         hint = "if it was corrected since, say of when it is: previous_as_of"
         yield Problem("other-previous", text, f"figures[{key}].previous", hint, severity="warning")

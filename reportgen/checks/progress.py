@@ -65,6 +65,9 @@ def _fields(path: str, progress: Progress) -> Iterator[Problem]:
             if field not in needed and _value(progress, field):
                 text = f'"{field}" belongs to the state "{state}", and this is "{progress.state}"'
                 yield Problem("bad-progress", text, f"{path}.{field}", at_key=True)
+    if progress.reworded and progress.state != "unchanged":
+        text = f'"reworded" belongs to the state "unchanged", and this is "{progress.state}"'
+        yield Problem("bad-progress", text, f"{path}.reworded", at_key=True)
 
 
 def _days(path: str, progress: Progress, context: Context) -> Iterator[Problem]:

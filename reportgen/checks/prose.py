@@ -13,7 +13,7 @@ from reportgen.edition.texts import rich_texts
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
 
-_LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
+_LINK = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
 
 
 def prose(context: Context) -> Iterator[Problem]:

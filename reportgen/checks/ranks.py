@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import plain
 
 
 def ranks(context: Context) -> Iterator[Problem]:
@@ -17,5 +18,5 @@ def ranks(context: Context) -> Iterator[Problem]:
             text = "a rank without lower_is_better: true is read the wrong way"
             yield Problem("rank-direction", text, f"figures[{key}].kind", severity="warning")
         if figure.value is not None and (figure.value < 1 or figure.value != int(figure.value)):
-            text = f"{figure.value} is no place in an order"
+            text = f"{plain(figure.value)} is no place in an order"
             yield Problem("bad-rank", text, f"figures[{key}].value")

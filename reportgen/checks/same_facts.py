@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import plain
 
 
 def same_facts(context: Context) -> Iterator[Problem]:
@@ -16,7 +17,7 @@ def same_facts(context: Context) -> Iterator[Problem]:
         if other is None:
             continue
         if figure.value is not None and other.value is not None and figure.value != other.value:
-            text = f'the value is {figure.value} here and {other.value} in "{figure.same_as}"'
+            text = f'the value is {plain(figure.value)} here and {plain(other.value)} in "{figure.same_as}"'
             yield Problem(
                 "two-values",
                 text,

@@ -9,6 +9,7 @@ from functools import cache
 
 from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
+from reportgen.checks.languages.dates import any_of
 from reportgen.edition.days import days, parse_iso
 from reportgen.edition.model import Edition
 from reportgen.edition.texts import rich_texts
@@ -63,11 +64,11 @@ def _last_day(found: re.Match[str], words: Words) -> date | None:
 
 class _Patterns:
     def __init__(self, words: Words) -> None:
-        self.ahead = re.compile(rf"\b({_any(words.ahead)})\b", re.IGNORECASE)
-        self.next = re.compile(rf"\b({_any(words.next)})\b", re.IGNORECASE)
+        self.ahead = re.compile(rf"\b({any_of(words.ahead)})\b", re.IGNORECASE)
+        self.next = re.compile(rf"\b({any_of(words.next)})\b", re.IGNORECASE)
         self.date = re.compile(
-            rf"(?:\b(?:(?P<since>{_any(words.since)})|(?P<on>{_any(words.on)}))\s+(?:dem\s+|the\s+)?)?"
-            rf"(?P<when>(?:\b(?P<day>\d{{1,2}})\.?\s+)?(?:\b(?P<month>{_any(words.months)})\s+(?:\d{{1,2}},\s+)?)?"
+            rf"(?:\b(?:(?P<since>{any_of(words.since)})|(?P<on>{any_of(words.on)}))\s+(?:dem\s+|the\s+)?)?"
+            rf"(?P<when>(?:\b(?P<day>\d{{1,2}})\.?\s+)?(?:\b(?P<month>{any_of(words.months)})\s+(?:\d{{1,2}},\s+)?)?"
             r"\b(?P<year>(?:19|20)\d\d)\b)",
             re.IGNORECASE,
         )
@@ -76,11 +77,6 @@ class _Patterns:
 @cache
 def _patterns(words: Words) -> _Patterns:
     return _Patterns(words)
-
-
-def _any(texts: tuple[str, ...]) -> str:
-    """A pattern for any of the texts, the longest first; their spaces match any white space."""
-    return "|".join(r"\s+".join(map(re.escape, text.split())) for text in sorted(texts, key=len, reverse=True))
 
 
 def _labels(edition: Edition, today: date, words: Words) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, findings, guarded
 
 if TYPE_CHECKING:
+    from reportgen.checks.overview import Owned
     from reportgen.edition.loading import Loaded
     from reportgen.findings.finding import Finding
 
@@ -19,30 +20,61 @@ if TYPE_CHECKING:
 @click.command(short_help="Every finding in the data, with its place.")
 @click.argument("edition", required=False)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--for", "audience", default="", metavar="ID", help="Only what these institutions answer for: ids or abbreviations."
+)
+@click.option("--all", "everything", is_flag=True, help="All findings, however many there are of a kind.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
 @click.pass_obj
 @guarded
-def command(session: Session, edition: str | None, strict: bool, form: str) -> None:
+def command(session: Session, edition: str | None, strict: bool, audience: str, everything: bool, form: str) -> None:
     """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic, and what of it no page
     prints.
 
-    Exit status 1 where an error was found; with --strict a warning too.
+    First who has how many findings of each code, then the findings. At a terminal ten of each code are shown, and
+    every error; --all shows the rest. Exit status 1 where an error was found; with --strict a warning too.
     """
+    from reportgen.checks.overview import Owned
     from reportgen.checks.run import load_checked
-    from reportgen.findings.report import as_github, as_json, summary
+    from reportgen.edition.audience import audiences_of, parse_selection
+    from reportgen.findings.report import as_github, as_json
     from reportgen.project.open import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    found = _found(load_checked(open_project(session.directory), edition))
+    loaded = load_checked(open_project(session.directory), edition)
+    found = _found(loaded)
+    owned = Owned(loaded)
+    if audience:
+        wanted = {each.id for each in audiences_of(loaded.partial).resolve(parse_selection(audience))}
+        found = tuple(finding for finding in found if wanted.intersection(owned.of(finding)))
     if form == "json":
         click.echo(as_json(found))
     elif form == "github":
         click.echo(as_github(found))
     else:
-        findings(session, found, notes=True)
-        session.say(summary(found))
+        _print(session, loaded, found, owned, everything=everything or not _at_terminal())
     stops = {"error", "warning"} if strict else {"error"}
     sys.exit(FINDINGS if any(finding.severity in stops for finding in found) else DONE)
+
+
+def _at_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _print(session: Session, loaded: Loaded, found: tuple[Finding, ...], owned: Owned, *, everything: bool) -> None:
+    """The overview and the findings on stdout, the sum of them on stderr."""
+    from reportgen.checks.overview import overview, shortened
+    from reportgen.findings.report import summary
+
+    click.echo(overview(found, owned, loaded), nl=False)
+    shown, left = (found, {}) if everything else shortened(found)
+    if shown:
+        click.echo()
+    findings(session, shown, notes=True, err=False)
+    if left:
+        more = ", ".join(f"{count} {code}" for code, count in sorted(left.items()))
+        session.say(f"not shown: {more}; --all shows them")
+    session.say(summary(found))
 
 
 def _found(loaded: Loaded) -> tuple[Finding, ...]:

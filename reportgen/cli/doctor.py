@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import re
+import shlex
 import shutil
 from importlib import metadata
 
 import click
 
 from reportgen import __version__
+from reportgen.build.formats import TABLE
 from reportgen.cli import Session
+from reportgen.cli.show import guarded
+from reportgen.errors import ToolError
+from reportgen.programs.table import FC_MATCH, GHOSTSCRIPT, GIT, JAVA, SOFFICE, Program
+from reportgen.verify.claims import VALIDATOR, validator_fault
 
 _PACKAGES = {
     "reportlab": "writes PDF",
@@ -31,44 +39,85 @@ _PACKAGES = {
     "babel": "numbers, dates and lists in the report's language",
     "XlsxWriter": "writes the ledger of figures as a workbook",
 }
-_OPTIONAL_PACKAGES = {
-    "page-validation": "lets a build claim PDF/UA-1 and PDF/A-2a: pip install 'reportgen[validate]'",
-}
 _PROGRAMS = {
-    ("soffice", "libreoffice"): "counts the pages of Word files for their contents; without it they have no numbers",
-    ("git",): "reads editions at a revision (reportgen diff)",
-    ("gs",): "measures inks by pixel (reportgen preflight); without it they are told object by object",
-    ("java",): "runs veraPDF in the tests",
+    SOFFICE: "counts the pages of Word files for their contents; without it they have no numbers",
+    FC_MATCH: "tells whether LibreOffice has fonts as wide as Word's",
+    GIT: "reads editions at a revision (reportgen diff)",
+    GHOSTSCRIPT: "measures inks by pixel (reportgen preflight); without it they are told object by object",
+    JAVA: "runs veraPDF in the tests",
 }
 
 
 @click.command(short_help="What is installed, what is missing, what for.")
 @click.pass_obj
+@guarded
 def command(session: Session) -> None:
-    """Say what reportgen finds on this machine, what it misses, and what each is for.
+    """Say what reportgen finds on this machine, what it misses, and what each is for; and what the claims of a build
+    rest on.
 
     Only the packages of the first list are needed; their absence is an error (exit status 3).
     """
     click.echo(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
     click.echo("optional:")
-    for name, use in _OPTIONAL_PACKAGES.items():
-        _package(name, use)
-    for names, use in _PROGRAMS.items():
-        found = next((name for name in names if shutil.which(name)), None)
-        _row(found is not None, found or names[0], use)
+    _package(VALIDATOR, "checks the standards that a build claims")
+    for program, use in _PROGRAMS.items():
+        _program(program, use)
     if missing:
-        click.echo(f"missing: {', '.join(missing)}; install reportgen again: pip install reportgen", err=True)
+        click.echo(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
         raise SystemExit(3)
     _fonts(session)
+    _claims()
+
+
+def _program(program: Program, use: str) -> None:
+    found = program.find()
+    if found is None and program.variable in os.environ:
+        use = f"{use} ({program.absence})"
+    try:
+        program.limit(program.seconds)
+    except ToolError as error:
+        use = f"{use}; {error}"
+    name = os.path.basename(found) if found and shutil.which(os.path.basename(found)) == found else found
+    _row(found is not None, name or program.names[0], use)
+
+
+def _claims() -> None:
+    """What the manifest can claim of files, and what that rests on."""
+    click.echo("claims in manifest.json:")
+    fault = validator_fault()
+    for format_ in TABLE:
+        if format_.claims:
+            _row(not fault, format_.name, ", ".join(format_.claims), words=("checked", "none"))
+    if not fault:
+        text = (
+            f"A claim is what {VALIDATOR} has found in the finished file. Where a file fails, nothing is written; where"
+            " it cannot tell, nothing is claimed."
+        )
+    else:
+        text = (
+            f"{fault}. Files are the same without it: made to keep these standards, which their XMP names. But nobody"
+            f" has checked that, so the manifest claims nothing. Install: {_install(VALIDATOR)}"
+        )
+    for line in (text, "What only people can judge, as whether a text alternative tells enough, no claim covers."):
+        click.echo(f"  {line}")
+
+
+def _install(*names: str) -> str:
+    """The command that installs packages, as new as this version of reportgen wants them; wherever that comes from."""
+    try:
+        wanted = metadata.requires("reportgen") or ()
+    except metadata.PackageNotFoundError:
+        wanted = ()
+    known = {re.split(r"[^\w.-]", each, maxsplit=1)[0].casefold(): each.partition(";")[0].strip() for each in wanted}
+    return shlex.join(("pip", "install", *(known.get(name.casefold(), name) for name in names)))
 
 
 def _fonts(session: Session) -> None:
     """Whether LibreOffice has fonts of the widths of those that the project's Word files name."""
     from reportgen.libreoffice.fonts import lack, other_widths
-    from reportgen.libreoffice.office import find_office
 
-    program = find_office()
+    program = SOFFICE.find()
     if program is None:
         return
     families = _families(session)
@@ -102,5 +151,5 @@ def _package(name: str, use: str) -> bool:
     return True
 
 
-def _row(found: bool, what: str, use: str) -> None:
-    click.echo(f"  {'found  ' if found else 'missing'} {what:<26} {use}")
+def _row(found: bool, what: str, use: str, words: tuple[str, str] = ("found", "missing")) -> None:
+    click.echo(f"  {words[0] if found else words[1]:<7} {what:<26} {use}")

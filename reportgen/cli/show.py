@@ -24,13 +24,15 @@ DONE, FINDINGS, USAGE, MISSING_TOOL = 0, 1, 2, 3
 
 _SYSTEM = "system"
 """The code of what the operating system refuses."""
+_TOOL = "tool-failed"
+"""The code of what a program outside of reportgen does not do."""
 _MOST_DIFFERENCES = 20
 """Differences that are shown of a file that does not say what it should."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
-def findings(session: Session, found: Iterable[Finding], *, notes: bool = False) -> None:
-    """Print findings on stderr; notes only where they are asked for."""
+def findings(session: Session, found: Iterable[Finding], *, notes: bool = False, err: bool = True) -> None:
+    """Print findings on stderr, or on stdout where they are a command's result; notes only where they are asked for."""
     from reportgen.findings.report import text_lines
 
     for finding in found:
@@ -38,7 +40,7 @@ def findings(session: Session, found: Iterable[Finding], *, notes: bool = False)
             continue
         first, *rest = text_lines(finding)
         shown = click.style(first, fg=_COLOURS[finding.severity], bold=True) if session.colour else first
-        click.echo("\n".join([shown, *rest]), err=True)
+        click.echo("\n".join([shown, *rest]), err=err)
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -46,7 +48,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError, WriteError
+        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WorkerError, WriteError
 
         session: Session = click.get_current_context().obj
         try:
@@ -65,6 +67,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
                 click.echo(f"{error.name}: {difference}", err=True)
             click.echo(f"{error}; nothing was written", err=True)
             sys.exit(FINDINGS)
+        except WorkerError as error:
+            click.echo(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
+            sys.exit(FINDINGS)
+        except ToolError as error:
+            click.echo(f"{error.program} failed: {error} [{_TOOL}]", err=True)
+            sys.exit(MISSING_TOOL)
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
         except OSError as error:

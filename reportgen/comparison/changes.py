@@ -116,6 +116,8 @@ class FigureChanged(Change, frozen=True):
     new_as_of: Date | None = None
     old_qualifier: str | None = None
     new_qualifier: str | None = None
+    decimals: int | None = None
+    """How many decimals its numbers are printed with."""
 
 
 class DateChanged(Change, frozen=True):

@@ -11,6 +11,8 @@ from msgspec import Struct
 from reportgen.comparison.changes import Change, Comparison, TextChanged
 from reportgen.yaml.model import Model
 
+_WHERE_GIVEN = frozenset({"decimals"})
+"""Keys that only those changes have which they say something of."""
 SCHEMA = 1
 """Raised when what is there already changes; new keys do not count."""
 
@@ -29,7 +31,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
 
 def change_data(change: Change) -> dict[str, Any]:
     """One change: its kind and path, then its own fields by their names."""
-    own = _fields(change)
+    own = {name: value for name, value in _fields(change).items() if value is not None or name not in _WHERE_GIVEN}
     words = {"words": [[each.operation, each.text] for each in change.words]} if isinstance(change, TextChanged) else {}
     return {"kind": change.kind, "path": change.path, **own, **words}
 

@@ -37,6 +37,7 @@ def figure_changes(area: str, key: str, title: str, old: Figure, new: Figure) ->
                 new.as_of,
                 old.qualifier,
                 new.qualifier,
+                old.decimals if new.decimals is None else new.decimals,
             )
 
 

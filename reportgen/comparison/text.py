@@ -26,6 +26,7 @@ from reportgen.comparison.changes import (
     ValueChanged,
 )
 from reportgen.comparison.dates import distance
+from reportgen.numbers.exact import calculated, padded, plain, rounded
 from reportgen.text.alignment import Segment
 from reportgen.yaml.model import Model
 
@@ -165,18 +166,20 @@ def _number(change: FigureChanged, side: str) -> str:
     if value is None:
         return "no value"
     qualifier = getattr(change, f"{side}_qualifier") if change.field == "value" else None
-    return f"{qualifier} {value:,}" if qualifier else f"{value:,}"
+    written = f"{padded(value, change.decimals):,f}"
+    return f"{qualifier} {written}" if qualifier else written
 
 
 def _difference(change: FigureChanged) -> str:
     if not change.absolute:
         return ""
+    absolute = padded(change.absolute, change.decimals)
     if change.better is not None:
-        return f" ({'better' if change.better else 'worse'} by {abs(change.absolute):,})"
+        return f" ({'better' if change.better else 'worse'} by {abs(absolute):,f})"
     if change.points:
-        return f" ({change.absolute:+,} percentage points)"
-    relative = "" if change.relative is None else f", {change.relative * 100:+,.1f} %"
-    return f" ({change.absolute:+,}{relative})"
+        return f" ({absolute:+,f} percentage points)"
+    relative = "" if change.relative is None else f", {rounded(calculated(change.relative * 100), 1):+,f} %"
+    return f" ({absolute:+,f}{relative})"
 
 
 def _date(change: DateChanged) -> Line:
@@ -225,4 +228,4 @@ def _value(value: Any) -> str | None:
         return ", ".join(_value(each) or "–" for each in value)
     if isinstance(value, Model):
         return ", ".join(str(each) for each in msgspec.to_builtins(value).values())
-    return str(value)
+    return plain(value) if isinstance(value, int | float) else str(value)

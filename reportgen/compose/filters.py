@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from functools import partial
+from math import isfinite
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,10 +13,13 @@ from markupsafe import Markup, escape
 from reportgen.compose import formats, typography
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
+from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
 from reportgen.document.wording import DEFAULTS
 from reportgen.findings.near import did_you_mean
+from reportgen.numbers import exact
+from reportgen.numbers.exact import Number
 
 
 def _keep(text: str, source: Any) -> Any:
@@ -38,21 +43,62 @@ def _problem(code: str, text: str, source: Any = None, hint: str | None = None) 
 
 def number(language: str, value: Any, digits: int | None = None) -> Any:
     """1205 as "1.205"; `digits` fixes the decimal places."""
-    if not isinstance(value, int | float):
-        return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value)
-    return _keep(formats.number(value, language, digits), value)
+    return _numeric(formats.number, language, value, digits)
 
 
 def percent(language: str, value: Any, digits: int | None = None) -> Any:
     """58 as "58 %"."""
-    if not isinstance(value, int | float):
+    return _numeric(formats.percent, language, value, digits)
+
+
+def _numeric(form: Callable[[Number, str, int | None], str], language: str, value: Any, digits: Any) -> Any:
+    """A number in one of the forms; without `digits` those of the data have the decimals that their figure asks for."""
+    if not _is_number(value):
         return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value)
-    return _keep(formats.percent(value, language, digits), value)
+    if digits is not None and not (_is_whole(digits) and 0 <= digits <= exact.MOST_PLACES):
+        text = f'a number cannot have "{plain_text(digits)}" decimal places'
+        return _problem("bad-argument", text, value, f"0 to {exact.MOST_PLACES}")
+    if isinstance(value, Whole | Decimal):
+        return _keep(form(exact.printed(value, value.places if digits is None else digits), language, None), value)
+    return form(value, language, digits)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def rounding(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """A number with so many decimal places: halves away from zero (common), up (ceil) or down (floor)."""
+    if not _is_number(value):
+        return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value)
+    if method not in _METHODS or not _is_whole(precision) or abs(precision) > exact.MOST_PLACES:
+        known = ", ".join(_METHODS)
+        return _problem("bad-argument", "round takes a number of places and a method", value, f"methods: {known}")
+    found = exact.exact(value) if isinstance(value, Whole | Decimal) else exact.calculated(value)
+    return float(exact.rounded(found, precision, _METHODS[method]))
+
+
+_METHODS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
+
+
+def to_number(kind: type[int] | type[float], value: Any, default: Any = None) -> Any:
+    """A text of plain digits as a number; of any other text the default, where one is given."""
+    try:
+        return kind(value)
+    except (TypeError, ValueError, OverflowError):
+        if default is not None:
+            return default
+        hint = "give a default for it, or keep numbers as numbers in the data"
+        return _problem("not-a-number", f'"{plain_text(value)}" is not a number', value, hint)
 
 
 def in_words(language: str, value: Any) -> Any:
     """A whole number up to twelve as a word, a larger one in digits."""
-    if not isinstance(value, int):
+    if not _is_whole(value):
         return _problem("not-a-number", f'"{plain_text(value)}" is not a whole number', value)
     words = formats.NUMBER_WORDS.get(language.partition("-")[0], ())
     text = words[value] if 0 <= value < len(words) else formats.number(value, language)
@@ -67,10 +113,12 @@ def date(language: str, value: Any, form: str = "long") -> Any:
     if form not in formats.DATE_FORMATS:
         known = ", ".join(formats.DATE_FORMATS)
         return _problem("bad-argument", f'date has no form "{form}"', value, f"known are {known}")
-    if isinstance(value, Record):
-        if value._model.precision != "day":  # type: ignore[attr-defined]
+    if isinstance(value, DateView):
+        if value.precision != "day":
             return value.text
         value = value.iso
+    elif isinstance(value, Record):
+        return _no_date(value)
     text = formats.date(str(value), language, form)
     if text is None:
         return _problem("not-a-date", f'"{value}" is not an ISO date', value)
@@ -78,14 +126,21 @@ def date(language: str, value: Any, form: str = "long") -> Any:
 
 
 def daterange(language: str, value: Any, end: Any = None) -> Any:
-    """Two ISO days, or a span of the data, as "3.–5. Juni 2019"."""
-    if isinstance(value, Record):
+    """Two ISO days, months or years, or a span of the data, as "3.–5. Juni 2019"."""
+    if isinstance(value, DateView):
         value = value.iso or ""
+    elif isinstance(value, Record):
+        return _no_date(value)
     begin, _, rest = str(value).partition("/")
     text = formats.date_range(begin, str(end or rest or begin), language)
     if text is None:
-        return _problem("not-a-date", f'"{value}" is not a span of ISO days', value)
+        hint = "two days, months or years such as 2019-06-03, the first one first"
+        return _problem("not-a-date", f'"{value}" is not a span of ISO dates', value, hint)
     return _keep(text, value)
+
+
+def _no_date(record: Record) -> str:
+    return _problem("not-a-date", f"{record.path} is no date", record, "name one of its dates")
 
 
 _LAST = "9999-99-99"
@@ -93,7 +148,7 @@ _LAST = "9999-99-99"
 
 def due_key(date: Any) -> tuple[str, str]:
     """For sorting by date: first and last day of the time it means; without one, after everything else."""
-    iso = getattr(getattr(date, "_model", None), "iso", None)
+    iso = date.iso if isinstance(date, DateView) else None
     if not iso or iso.startswith("P"):
         return (_LAST, _LAST)
     begin, _, end = str(iso).partition("/")
@@ -223,6 +278,9 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         "blocks": blocks,
         "plain": plain,
         "bare_url": bare_url,
+        "round": rounding,
+        "float": partial(to_number, float),
+        "int": partial(to_number, int),
         "upper": _words(str.upper),
         "lower": _words(str.lower),
         "capitalize": _words(capitalised),

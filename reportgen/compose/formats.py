@@ -1,67 +1,51 @@
 """Numbers, dates and lists in a language's own notation (CLDR through Babel).
 
-Babel is imported where it is needed: small whole numbers look alike in every language that a report is written in.
+Babel is imported where it is needed: German and English reports need it for their dates only.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date as day
 
-if TYPE_CHECKING:
-    from babel import Locale
+from reportgen.numbers.exact import Number, brief, calculated, exact, rounded
+from reportgen.numbers.notation import NBSP, locale, notation
 
-NBSP = "\u00a0"
-_LOCALES: dict[str, Locale] = {}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_YEAR = re.compile(r"[0-9]{4}")
 DATE_FORMATS = ("long", "short", "month", "year")
 
 
-def locale(language: str) -> Locale:
-    """Babel's locale of a language tag, the language alone where it does not know the region, else English."""
-    found = _LOCALES.get(language)
-    if found is None:
-        from babel import Locale, UnknownLocaleError
+def number(value: Number, language: str, digits: int | None = None) -> str:
+    """1205 as "1.205" (de) or "1,205" (en).
 
-        for tag in (language, language.partition("-")[0], "en"):
-            try:
-                found = Locale.parse(tag, sep="-")
-                break
-            except (UnknownLocaleError, ValueError):
-                continue
-        assert found is not None
-        _LOCALES[language] = found
-    return found
+    `digits` fixes the number of decimal places, halves are rounded away from zero; without it all digits are printed:
+    of a Decimal those that it was written with, of a binary number those that it stands for.
+    """
+    found = calculated(value) if isinstance(value, float) else exact(value)
+    return notation(language).write(found if digits is None else rounded(found, digits))
 
 
-def number(value: int | float, language: str, digits: int | None = None) -> str:
-    """1205 as "1.205" (de) or "1,205" (en). `digits` fixes the number of decimal places."""
-    if isinstance(value, int) and -1000 < value < 1000 and not digits:
-        return str(value) if value >= 0 else f"\u2212{-value}"
-    from babel.numbers import format_decimal
-
-    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return _plain(format_decimal(value, format=pattern, locale=locale(language)).replace("-", "\u2212"))
-
-
-def percent(value: int | float, language: str, digits: int | None = None) -> str:
+def percent(value: Number, language: str, digits: int | None = None) -> str:
     """58 as "58 %" (de) or "58%" (en)."""
-    spaced = language.partition("-")[0] not in _TIGHT_PERCENT
-    return number(value, language, digits) + (NBSP if spaced else "") + "%"
+    return number(value, language, digits) + _percent_sign(language)
 
 
-def signed(value: int | float, language: str) -> str:
+def signed(value: Number, language: str) -> str:
     """A change with its sign: "+33", "−5", "±0"."""
-    text = number(round(value, 6) if value % 1 else int(value), language)
+    text = number(value, language)
     return text if value < 0 else f"+{text}" if value else f"±{text}"
 
 
-def signed_percent(value: float, language: str) -> str:
-    """A change in per cent with its sign, without decimals from one per cent on: "+15 %"."""
-    rounded = round(value, 0 if abs(value) >= 1 else 1)
-    spaced = language.partition("-")[0] not in _TIGHT_PERCENT
-    return signed(rounded, language) + (NBSP if spaced else "") + "%"
+def signed_percent(value: Number, language: str) -> str:
+    """A change in per cent with its sign, without decimals from one per cent on: "+15 %", "+0,4 %", "−0,04 %"."""
+    change = calculated(value)
+    return signed(brief(change, 0 if abs(change) >= 1 else 1), language) + _percent_sign(language)
+
+
+def _percent_sign(language: str) -> str:
+    return ("" if language.partition("-")[0] in _TIGHT_PERCENT else NBSP) + "%"
 
 
 _TIGHT_PERCENT = frozenset(("en", "it", "pt", "nl", "pl", "ja", "zh", "ko"))
@@ -76,8 +60,6 @@ def date(iso: str, language: str, form: str = "long") -> str | None:
 
     A month or year ("2019-10") is printed no more precisely than it is.
     """
-    from datetime import date as day
-
     try:
         if _DAY.fullmatch(iso):
             return _format(day.fromisoformat(iso), language, form)
@@ -85,31 +67,68 @@ def date(iso: str, language: str, form: str = "long") -> str | None:
             return _format(day.fromisoformat(f"{iso}-01"), language, "year" if form == "year" else "month")
     except ValueError:
         return None
-    return iso if re.fullmatch(r"\d{4}", iso) else None
+    return iso if _YEAR.fullmatch(iso) else None
 
 
-def _format(when: object, language: str, form: str) -> str:
+def _format(when: day, language: str, form: str) -> str:
     from babel.dates import format_date, format_skeleton
 
     tongue = locale(language)
     if form == "long":
-        return _plain(format_date(when, "long", locale=tongue))  # type: ignore[arg-type]
+        return _plain(format_date(when, "long", locale=tongue))
     if form == "short":
-        return _plain(format_skeleton("yMMdd", when, locale=tongue))  # type: ignore[arg-type]
-    return _plain(format_skeleton("y" if form == "year" else "yMMMM", when, locale=tongue))  # type: ignore[arg-type]
+        return _plain(format_skeleton("yMMdd", when, locale=tongue))
+    return _plain(format_skeleton(_SKELETONS[form], when, locale=tongue))
 
 
 def date_range(begin: str, end: str, language: str) -> str | None:
-    """A span in words: "3.–5. Juni 2019"; None where an end is no day."""
-    from datetime import date as day
+    """Two days, months or years in words, in the form of single ones: "3.–5. Juni 2019", "1. Oktober – 3. Dezember
+    2025"; None where an end is none of these, or comes before the beginning."""
+    for form, shape, rest in (("long", _DAY, ""), ("month", _MONTH, "-01"), ("year", _YEAR, "-01-01")):
+        if shape.fullmatch(begin) and shape.fullmatch(end):
+            try:
+                first, last = day.fromisoformat(begin + rest), day.fromisoformat(end + rest)
+            except ValueError:
+                return None
+            return _span(first, last, language, form) if first <= last else None
+    return None
 
-    from babel.dates import format_interval
 
-    try:
-        first, last = day.fromisoformat(begin), day.fromisoformat(end)
-    except ValueError:
-        return None
-    return _plain(format_interval(first, last, "yMMMMd", locale=locale(language)))
+def _span(first: day, last: day, language: str, form: str) -> str:
+    """The pattern of a single date, the part in which the two differ written twice."""
+    from babel.dates import format_date
+
+    if first == last:
+        return _format(first, language, form)
+    tongue = locale(language)
+    skeleton = tongue.datetime_skeletons[_SKELETONS[form]] if form != "long" else tongue.date_formats["long"]
+    differing = _LARGEST[(first.year == last.year) + ((first.year, first.month) == (last.year, last.month))]
+    before, twice, behind = _parted(skeleton.pattern, differing)
+
+    def said(when: day, pattern: str) -> str:
+        return _plain(format_date(when, pattern, locale=tongue)) if pattern else ""
+
+    ends = said(first, twice), said(last, twice)
+    dash = f"{NBSP}–{NBSP}" if any(map(str.isspace, "".join(ends))) else "–"
+    return f"{said(last, before)}{dash.join(ends)}{said(last, behind)}"
+
+
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+_LARGEST = ("yMLd", "MLd", "d")
+"""Fields of a pattern in which dates of other years, of one year, and of one month differ."""
+_TOKENS = re.compile(r"'[^']*'|([A-Za-z])\1*")
+
+
+def _parted(pattern: str, differing: str) -> tuple[str, str, str]:
+    """A pattern (CLDR, UTS 35) from its first differing field to its last, with the sign that follows, and the rest."""
+    fields = [match for match in _TOKENS.finditer(pattern) if match[1] and match[1] in differing]
+    others = [match for match in _TOKENS.finditer(pattern) if match[1] and match[1] not in differing]
+    if not fields or not others:
+        return "", pattern, ""
+    start, end = fields[0].start(), fields[-1].end()
+    tail = re.match(r"(?:'[^']*'|[^\s,A-Za-z'])*", pattern[end:])
+    end += tail.end() if tail else 0
+    return pattern[:start], pattern[start:end], pattern[end:]
 
 
 def joints(count: int, language: str) -> list[str]:

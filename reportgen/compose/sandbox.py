@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from math import isfinite
 from typing import Any, ClassVar
 
-from jinja2 import DictLoader, Undefined, nodes
+from jinja2 import DictLoader, Undefined, nodes, pass_context
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.compose.called import called
 from reportgen.compose.compiled import compiled
+from reportgen.compose.formats import number
 from reportgen.compose.provenance import BARE, Provenance
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, MAX_RANGE, LimitError
 from reportgen.compose.undefined import Missing
@@ -27,9 +31,7 @@ _KEPT = [
     "e",
     "escape",
     "first",
-    "float",
     "groupby",
-    "int",
     "items",
     "join",
     "last",
@@ -42,7 +44,6 @@ _KEPT = [
     "rejectattr",
     "replace",
     "reverse",
-    "round",
     "select",
     "selectattr",
     "slice",
@@ -98,6 +99,17 @@ def _limit(tree: nodes.Template) -> None:
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _when_printing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is never called when a template is compiled, as Jinja2 does with constants: compiled templates
+    serve every language, and what is wrong is reported to the run."""
+
+    @pass_context
+    def printing(_context: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return printing
 
 
 def counted(members: Any) -> Any:
@@ -166,12 +178,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops: ClassVar[frozenset[str]] = frozenset(_OPERATORS)  # type: ignore[misc]
 
-    def __init__(self, sources: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, sources: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], language: str) -> None:
         super().__init__(
             loader=DictLoader(sources),
             autoescape=True,
             undefined=Missing,
-            finalize=printable,
+            finalize=_when_printing(partial(printable, language)),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -180,7 +192,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             bytecode_cache=compiled(),
         )
         kept = {name: FILTERS[name] for name in _KEPT}
-        self.filters = {**kept, **filters, BARE: bare, "_counted": counted, "_sized": sized}
+        ours = {name: _when_printing(function) for name, function in filters.items()}
+        self.filters = {**kept, **ours, BARE: bare, "_counted": counted, "_sized": sized}
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
         self.globals.update(keep, range=limited_range)
@@ -221,22 +234,28 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-def printable(value: Any) -> Any:
-    """What ``{{ … }}`` prints; lists, records without a text of their own and missing values are noted."""
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
+def printable(language: str, value: Any) -> Any:
+    """What ``{{ … }}`` prints; lists, records without a text of their own and missing values are noted.
+
+    A number with decimals that the template has worked out is printed in the notation of the language.
+    """
+    if isinstance(value, str | int) and not isinstance(value, bool):
         return value
     if isinstance(value, Undefined) or hasattr(value, "__html__"):
         return value
+    if isinstance(value, float) and isfinite(value):
+        return number(value, language)
     run = CURRENT.get()
-    if run is None:
-        raise TypeError("constants that cannot be printed are left to the run, which can report them")
-    run.report("not-printable", *_unprintable(value))
+    if run is not None:
+        run.report("not-printable", *_unprintable(value))
     return Markup("")
 
 
 def _unprintable(value: Any) -> tuple[str, str, str]:
+    if isinstance(value, float):
+        return f"{value} is no number that can be printed", "", "a calculation goes beyond all bounds"
     if value is None:
         return "the value is not there (none)", "", "test it first: {% if … %}, or print {{ … or '' }}"
     if isinstance(value, bool):
         return "a truth value cannot be printed", "", "use {{ 'yes' if … else 'no' }}"
-    return f"a {type(value).__name__} cannot be printed", "", "print its members, or use the filter list_join"
+    return f"{called(value)} cannot be printed", "", "print its members, or use the filter list_join"

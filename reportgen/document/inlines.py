@@ -26,6 +26,24 @@ class Emphasis(Struct, frozen=True):
     children: tuple[Inline, ...]
 
 
+class Subscript(Struct, frozen=True):
+    """Small and below the line (HTML ``sub``)."""
+
+    children: tuple[Inline, ...]
+
+
+class Superscript(Struct, frozen=True):
+    """Small and above the line (HTML ``sup``)."""
+
+    children: tuple[Inline, ...]
+
+
+class Code(Struct, frozen=True):
+    """Characters that stand for themselves (HTML ``code``): no typography, no division, no language."""
+
+    children: tuple[Inline, ...]
+
+
 class Link(Struct, frozen=True):
     """A hyperlink to an address outside the document."""
 
@@ -86,6 +104,18 @@ class LineBreak(Struct, frozen=True):
 
 
 Inline: TypeAlias = (
-    Text | Strong | Emphasis | Link | CrossReference | PageReference | Note | Abbreviation | Span | LineBreak
+    Text
+    | Strong
+    | Emphasis
+    | Subscript
+    | Superscript
+    | Code
+    | Link
+    | CrossReference
+    | PageReference
+    | Note
+    | Abbreviation
+    | Span
+    | LineBreak
 )
 Inlines: TypeAlias = tuple[Inline, ...]

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from reportgen.document.inlines import Abbreviation as Abbreviation
+from reportgen.document.inlines import Code as Code
 from reportgen.document.inlines import CrossReference as CrossReference
 from reportgen.document.inlines import Emphasis as Emphasis
 from reportgen.document.inlines import Inline as Inline
@@ -23,6 +24,8 @@ from reportgen.document.inlines import Note as Note
 from reportgen.document.inlines import PageReference as PageReference
 from reportgen.document.inlines import Span as Span
 from reportgen.document.inlines import Strong as Strong
+from reportgen.document.inlines import Subscript as Subscript
+from reportgen.document.inlines import Superscript as Superscript
 from reportgen.document.inlines import Text as Text
 
 
@@ -52,10 +55,12 @@ class Paragraph(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """One item of a list; its blocks are paragraphs and nested lists."""
+    """One item of a list; its blocks are paragraphs and nested lists. `number` is its own in a numbered list that does
+    not count on to it."""
 
     id: str
     children: tuple[Block, ...]
+    number: int | None = None
 
 
 class ListBlock(Struct, frozen=True):
@@ -65,6 +70,14 @@ class ListBlock(Struct, frozen=True):
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each item, as a numbered list prints it."""
+        found: list[int] = []
+        for item in self.items:
+            found.append(item.number or (found[-1] + 1 if found else self.start))
+        return tuple(found)
 
 
 class Cell(Struct, frozen=True):
@@ -240,6 +253,13 @@ class Callout(Struct, frozen=True):
     kind: Literal["note", "warning"] = "note"
 
 
+class Quote(Struct, frozen=True):
+    """Words of somebody else, set off as blocks of their own (HTML ``blockquote``)."""
+
+    id: str
+    children: tuple[Block, ...]
+
+
 class TocEntry(Struct, frozen=True):
     """A line of the contents: level, number and text of the heading it leads to."""
 
@@ -301,10 +321,13 @@ class Section(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height."""
+    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height.
+
+    Where some bars have `emphasis`, they are dark and the others pale."""
 
     weight: float
     height: float
+    emphasis: bool = False
 
 
 class Cover(Struct, frozen=True):
@@ -335,6 +358,7 @@ Block: TypeAlias = (
     | Facts
     | Card
     | Callout
+    | Quote
     | TableOfContents
     | Index
     | PageBreak

@@ -1,7 +1,7 @@
 """Numbering: notes, captions, contents and references get their final text before anything is laid out.
 
-A pure function from a Document to a Document. A reference to a block that an excerpt leaves out becomes a reference
-to the whole report; a reference to nothing is a problem.
+A pure function from a Document to a Document. An excerpt keeps the numbers of the whole report (see `document.kept`).
+A reference to a block that it leaves out becomes a reference to the whole report; a reference to nothing is a problem.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild
+from reportgen.document.kept import Numbers, WholeNumbers, kept_numbers, numbered_items, whole_numbers
+from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild, repeated
 from reportgen.document.wording import DEFAULTS
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
@@ -27,15 +28,23 @@ class Anchor(Struct, frozen=True):
     number: str | None = None
 
 
+class Whole(Struct, frozen=True):
+    """What excerpts know of the whole report: its blocks that can be referred to, by id, and its numbers."""
+
+    anchors: Mapping[str, Anchor]
+    numbers: WholeNumbers
+
+
 _IDENTIFIED = tuple(cls for cls in NODE_CLASSES if "id" in cls.__struct_fields__)
 
 
-def anchors(document: n.Document) -> dict[str, Anchor]:
-    """Every block that can be referred to, by id. Sections and cards answer with their heading."""
-    return _anchors(find(document, *_IDENTIFIED))
+def known(document: n.Document) -> Whole:
+    """What excerpts of a numbered whole report need to know of it."""
+    return Whole(_anchors(find(document, *_IDENTIFIED)), whole_numbers(document))
 
 
 def _anchors(identified: Iterable[Any]) -> dict[str, Anchor]:
+    """Every block that can be referred to, by id. Sections and cards answer with their heading."""
     return {node.id: _anchor(node) for node in identified if node.id is not None}
 
 
@@ -56,24 +65,40 @@ def _anchor(node: Any) -> Anchor:
             return Anchor(node.statement)
         case n.IndexGroup():
             return Anchor(node.term)
+        case n.Cover():
+            return Anchor(node.title.children)
+        case n.Row():
+            return Anchor(_row_title(node))
+        case n.Note():
+            return Anchor((), str(node.number) if node.number else None)
         case _:
             return Anchor(())
 
 
-def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n.Document:
+def _row_title(row: n.Row) -> n.Inlines:
+    """What a row is about: its head cell, else the title of the record whose id it has."""
+    for cell in row.cells:
+        if cell.head == "row":
+            return next((child.children for child in cell.children if isinstance(child, n.Paragraph)), ())
+    record = f"[{row.id}].title"
+    return next(((text,) for text in find(row, n.Text) if (text.origin or "").endswith(record)), ())
+
+
+def number(document: n.Document, whole: Whole | None = None) -> n.Document:
     """`document` with notes, captions, contents and references filled in.
 
-    `whole` holds the anchors of the whole report where `document` is an excerpt of it. Raises DocumentError with every
+    `whole` is what is known of the whole report where `document` is an excerpt of it. Raises DocumentError with every
     reference to a block that neither has, and with every id that two blocks share.
     """
     words = {**DEFAULTS, **document.meta.words}
-    counted = rebuild(document, _Counter(words).changes)
+    kept = Numbers() if whole is None else kept_numbers(document, whole.numbers)
+    counted = rebuild(document, _Counter(words, kept).changes)
     identified = list(find(counted, *_IDENTIFIED))
     _unique_ids(identified)
-    resolver = _Resolver(_anchors(identified), whole or {}, words)
+    resolver = _Resolver(_anchors(identified), {} if whole is None else whole.anchors, words)
     resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
-        raise DocumentError(*resolver.problems)
+        raise DocumentError(*dict.fromkeys(resolver.problems))
     return _with_contents(resolved, words)
 
 
@@ -90,32 +115,42 @@ def _unique_ids(identified: Iterable[Any]) -> None:
 
 
 class _Counter:
-    """Numbers notes and captions in reading order."""
+    """Numbers notes, captions and list items: in reading order, or with the numbers that are kept."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = words
+    def __init__(self, words: Mapping[str, str], kept: Numbers) -> None:
+        self.words, self.kept = words, kept
         self.notes = self.tables = self.figures = 0
 
     @property
     def changes(self) -> dict[type, Callable[[Any], Any]]:
         """What `rebuild` is to change."""
-        return {n.Note: self._note, n.Table: self._table, n.Figure: self._figure}
+        changes: dict[type, Callable[[Any], Any]] = {
+            n.Note: self._note,
+            n.Table: self._table,
+            n.Figure: self._figure,
+        }
+        return {**changes, n.ListBlock: self._list} if self.kept.items else changes
 
     def _note(self, note: n.Note) -> n.Note:
         self.notes += 1
-        return replace(note, number=self.notes)
+        return replace(note, number=self.kept.notes.get(note.id, self.notes))
 
     def _table(self, table: n.Table) -> n.Table:
         if not table.caption:
             return table
         self.tables += 1
-        return replace(table, label=self.words["table"].format(number=self.tables))
+        number = self.kept.tables.get(table.id, self.tables)
+        return replace(table, label=self.words["table"].format(number=number))
 
     def _figure(self, figure: n.Figure) -> n.Figure:
         if not figure.caption:
             return figure
         self.figures += 1
-        return replace(figure, label=self.words["figure"].format(number=self.figures))
+        number = self.kept.figures.get(figure.id, self.figures)
+        return replace(figure, label=self.words["figure"].format(number=number))
+
+    def _list(self, block: n.ListBlock) -> n.ListBlock:
+        return numbered_items(block, self.kept.items)
 
 
 class _Resolver:
@@ -124,6 +159,7 @@ class _Resolver:
     def __init__(self, known: Mapping[str, Anchor], whole: Mapping[str, Anchor], words: Mapping[str, str]) -> None:
         self.known, self.whole, self.words = known, whole, words
         self.problems: list[Problem] = []
+        self._titles: dict[str, n.Inlines] = {}
 
     @property
     def changes(self) -> dict[type, Callable[[Any], Any]]:
@@ -149,11 +185,27 @@ class _Resolver:
         return replace(node, children=children, resolved=True, elsewhere=True)
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
-        if node.show == "title" and anchor.title:
-            return anchor.title
         if node.show == "number" and anchor.number:
             return (n.Text(anchor.number),)
-        return node.children or anchor.title or (n.Text(node.target),)
+        if node.show == "text" and node.children:
+            return node.children
+        title = self._title(node.target, anchor)
+        if not title and not node.children:
+            self._untitled(node.target)
+        return node.children if not title or (node.show == "number" and node.children) else title
+
+    def _title(self, target: str, anchor: Anchor) -> n.Inlines:
+        """The title of a block as references repeat it, with the references in it filled in; none while it is sought
+        for itself."""
+        if target not in self._titles:
+            self._titles[target] = ()
+            self._titles[target] = repeated(tuple(rebuild(inline, self.changes) for inline in anchor.title))
+        return self._titles[target]
+
+    def _untitled(self, target: str) -> None:
+        text = f'reference to "{target}", which has neither a title nor a number to print'
+        hint = f'say it in words: <ref to="{target}" show="text">…</ref>'
+        self.problems.append(Problem("untitled-reference", text, hint=hint, block=target))
 
     def _dead(self, target: str, children: Iterable[n.Inline]) -> None:
         origin = next((child.origin for child in descend_all(children) if isinstance(child, n.Text)), None)
@@ -168,7 +220,8 @@ _CAPTION_LEVEL = 2
 
 
 def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document:
-    """Tables of contents filled with the headings of the document, lists of tables and figures with captions."""
+    """Tables of contents filled with the headings of the document, lists of tables and figures with captions; entries
+    of registers, which are links, without others in them."""
     headings = [heading for heading in find(document, n.Heading) if heading.in_contents]
     captioned = {"tables": n.Table, "figures": n.Figure}
 
@@ -176,15 +229,19 @@ def _with_contents(document: n.Document, words: Mapping[str, str]) -> n.Document
         if node.of != "headings":
             found = find(document, captioned[node.of])
             return replace(node, entries=tuple(_caption(each, words) for each in found if each.label))
-        entries = tuple(n.TocEntry(h.level, h.number, h.children, h.id) for h in headings if h.level <= node.depth)
+        listed = (heading for heading in headings if heading.level <= node.depth)
+        entries = tuple(n.TocEntry(each.level, each.number, repeated(each.children), each.id) for each in listed)
         return replace(node, entries=entries)
 
-    return rebuild(document, {n.TableOfContents: filled})  # type: ignore[no-any-return]
+    def entry(node: n.IndexEntry) -> n.IndexEntry:
+        return replace(node, children=repeated(node.children))
+
+    return rebuild(document, {n.TableOfContents: filled, n.IndexEntry: entry})  # type: ignore[no-any-return]
 
 
 def _caption(node: n.Table | n.Figure, words: Mapping[str, str]) -> n.TocEntry:
     before, _, after = words["caption"].replace("{label}", node.label or "").partition("{text}")
-    children = (n.Text(before),) * bool(before) + node.caption + (n.Text(after),) * bool(after)
+    children = (n.Text(before),) * bool(before) + repeated(node.caption) + (n.Text(after),) * bool(after)
     return n.TocEntry(_CAPTION_LEVEL, None, children, node.id)
 
 

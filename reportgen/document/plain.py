@@ -1,8 +1,8 @@
 """The document as plain text by block id: what every finished file has to say, in the same words and order.
 
 Verifying reads the same list back from a PDF and from a Word file and compares the three. White space counts as one
-space; page numbers, leaders, bullets and note marks are the writers' own and stay out; the number of a heading is a
-field of its own.
+space; page numbers, leaders, bullets and note marks are the writers' own and stay out; the number of a heading or note
+is a field of its own.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from reportgen.document.walk import plain_text
 
 
 def normalise(text: str) -> str:
-    """`text` with soft hyphens removed, every hyphen as U+002D, and every run of white space as one space."""
-    return " ".join(text.replace("\u00ad", "").replace("\u2010", "-").replace("\u2011", "-").split())
+    """`text` without marks of where a word may be divided, every hyphen as U+002D, white space as one space."""
+    return " ".join(
+        text.replace("\u00ad", "").replace("\u200b", "").replace("\u2010", "-").replace("\u2011", "-").split()
+    )
 
 
 class PlainBlock(Struct, frozen=True):
-    """One text-bearing block. `number` is a heading's own, `alt` a picture's or chart's text alternative.
+    """One text-bearing block. `number` is a heading's or note's own, `alt` a picture's or chart's text alternative.
 
     `values` are the numbers of a chart as printed, label and text in turn.
     """
@@ -49,26 +51,33 @@ def _text(*parts: n.Inlines) -> str:
     return normalise("\n".join(plain_text(part) for part in parts if part))
 
 
+def _said(block_id: str, kind: str, *lines: n.Inlines) -> Iterator[PlainBlock]:
+    """A block that says these lines, then the notes whose marks stand in them."""
+    yield PlainBlock(block_id, kind, _text(*lines))
+    yield from _notes(*lines)
+
+
+def _notes(*lines: n.Inlines) -> Iterator[PlainBlock]:
+    for line in lines:
+        for inline in line:
+            if isinstance(inline, n.Note):
+                number = None if inline.number is None else str(inline.number)
+                yield PlainBlock(inline.id, "note", _text(inline.children), number=number)
+            elif not isinstance(inline, _WITHOUT_NOTES):
+                yield from _notes(inline.children)
+
+
 _WITHOUT_NOTES: Final = (n.Text, n.LineBreak, n.PageReference)
-
-
-def _notes(inlines: n.Inlines) -> Iterator[PlainBlock]:
-    for inline in inlines:
-        if isinstance(inline, n.Note):
-            yield PlainBlock(inline.id, "note", _text(inline.children))
-        elif not isinstance(inline, _WITHOUT_NOTES):
-            yield from _notes(inline.children)
 
 
 def _block(block: n.Block) -> Iterator[PlainBlock]:
     match block:
         case n.Paragraph():
-            yield PlainBlock(block.id, "paragraph", _text(block.children))
-            yield from _notes(block.children)
+            yield from _said(block.id, "paragraph", block.children)
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section() | n.Callout():
+        case n.Section() | n.Callout() | n.Quote():
             yield from _walk(block.children)
         case n.Card():
             yield from _block(block.heading)
@@ -85,20 +94,21 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Table():
             yield from _table(block)
         case n.Figure():
-            caption = caption_text(block.label, block.caption)
+            caption = normalise(caption_text(block.label, block.caption))
             yield PlainBlock(block.id, "figure", caption, alt=None if block.decorative else normalise(block.alt))
+            yield from _notes(block.caption)
         case n.QrCode():
             yield PlainBlock(block.id, "figure", "", alt=normalise(block.alt))
         case n.Chart():
             yield from _chart(block)
         case n.KeyFigures():
             for tile in block.tiles:
-                yield PlainBlock(tile.id, "tile", _text(tile.value, tile.unit, tile.statement, tile.note))
+                yield from _said(tile.id, "tile", tile.value, tile.unit, tile.statement, tile.note)
         case n.Marks():
             yield PlainBlock(block.id, "marks", normalise(" ".join(plain_text((mark,)) for mark in block.marks)))
         case n.Terms():
             parts = [part for term in block.terms for part in (term.label, term.value)]
-            yield PlainBlock(block.id, "terms", _text(*parts))
+            yield from _said(block.id, "terms", *parts)
         case n.Facts():
             parts = [part for fact in block.facts for part in (fact.value, fact.label)]
             yield PlainBlock(block.id, "facts", _text(*parts))

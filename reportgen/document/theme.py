@@ -56,11 +56,26 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Put the files into Word files, for readers who have not installed the family; only fonts that are free for it."""
     word_light: str | None = None
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
+    fallback: tuple[str, ...] = ()
+    """Families that give the characters which this one lacks, the first that has one; behind them stands `SIGNS`."""
 
     def file(self, face: str) -> str:
         """The file of one of `FACES`; the regular one's where the family has no such face."""
         own: str | None = getattr(self, face)
         return own or self.regular
+
+
+SIGNS: Final = "signs"
+"""The family that every theme has: signs that text fonts lack. One of a theme's own with this name takes its place."""
+_SIGNS_FILE = "reportgen:fonts/data/ReportgenSigns.ttf"
+SIGNS_FAMILY: Final = Family(
+    regular=_SIGNS_FILE,
+    bold=_SIGNS_FILE,
+    italic=_SIGNS_FILE,
+    bold_italic=_SIGNS_FILE,
+    word="Segoe UI Symbol",
+)
+"""Where a theme has none of its own: a font that the program brings, and in Word one that comes with Word."""
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -161,6 +176,9 @@ STYLES: dict[str, Style] = {
     "note": _style(8, 10.5, hyphenate=True, after=2),
     "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
     "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
+    "quote": _style(10, 14, colour="muted", hyphenate=True, before=4, after=4, rule="rule", rule_width=1.5),
+    "code": _style(9.5, 14),
+    "preformatted": _style(9, 12.5, before=3, after=6),
     # headings
     "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=12),
     "heading-2": _style(13, 17, face="bold", colour="primary-deep", before=26, after=11, rule="primary", rule_width=1),
@@ -168,6 +186,7 @@ STYLES: dict[str, Style] = {
     "heading-4": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "heading-5": _style(10, 14, face="italic", colour="ink", before=6, after=2),
     "heading-6": _style(10, 14, face="italic", colour="muted", before=6, after=2),
+    "text-heading": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "card-title": _style(11, 14, face="bold", colour="ink", after=3),
     "numeral": _style(44, 48, face="light", colour="primary"),
     "section-number": _style(13, 17, face="bold", colour="primary"),

@@ -38,7 +38,17 @@ def _fields() -> dict[type, dict[str, frozenset[type]]]:
     annotations = {text: text for cls in NODE_CLASSES for text in cls.__annotations__.values()}
     hints = get_type_hints(type("Annotated", (), {"__annotations__": annotations}), vars(nodes))
     held = {text: frozenset(_members(hint)) for text, hint in hints.items()}
-    return {cls: {name: held[text] for name, text in cls.__annotations__.items() if held[text]} for cls in NODE_CLASSES}
+    return {cls: {name: held[text] for name, text in _in_order(cls) if held[text]} for cls in NODE_CLASSES}
+
+
+_READ_FIRST: dict[type, str] = {nodes.Table: "caption"}
+"""A field that is read before those that stand above it in its class."""
+
+
+def _in_order(cls: type[Struct]) -> list[tuple[str, str]]:
+    """The fields of a class with their annotations, in reading order."""
+    first = _READ_FIRST.get(cls)
+    return sorted(cls.__annotations__.items(), key=lambda item: item[0] != first)
 
 
 def _members(hint: Any) -> Iterator[type]:
@@ -155,6 +165,25 @@ def _rebuilt(node: Any, changes: Mapping[type, Callable[[Any], Any]], open_: fro
             node = replace(node, **changed)
     change = changes.get(kind)
     return node if change is None else change(node)
+
+
+def repeated(inlines: Inlines) -> Inlines:
+    """A text as another place repeats it (contents, lists of captions, references): without its notes, which stand
+    once, and without links of its own, as it becomes one itself."""
+    if all(type(inline) is nodes.Text for inline in inlines):
+        return inlines
+    found: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case nodes.Note():
+                continue
+            case nodes.Link() | nodes.CrossReference():
+                found += repeated(inline.children)
+            case nodes.Text() | nodes.LineBreak() | nodes.PageReference():
+                found.append(inline)
+            case _:
+                found.append(replace(inline, children=repeated(inline.children)))
+    return tuple(found)
 
 
 def plain_text(inlines: Inlines | tuple[Inline, ...]) -> str:

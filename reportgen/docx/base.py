@@ -48,7 +48,8 @@ def settings(language: Locale, *, tracked: bool, facing: bool, embedded: bool) -
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"
         f'<w:themeFontLang w:val="{language.tag}"/>{_MAPPING}'
-        f'<w:decimalSymbol w:val="{language.decimal}"/><w:listSeparator w:val="{language.separator}"/></w:settings>'
+        f'<w:decimalSymbol w:val="{language.notation.decimal}"/>'
+        f'<w:listSeparator w:val="{language.notation.separator}"/></w:settings>'
     )
 
 

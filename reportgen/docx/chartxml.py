@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +10,8 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.docx.language import Locale
 from reportgen.docx.workbook import column_name, number
+from reportgen.numbers.exact import calculated, decimals, rounded
+from reportgen.numbers.notation import Found, Notation, find
 from reportgen.ooxml.xml import HEADER, A, C, R
 from reportgen.text.xml import escape
 
@@ -35,29 +36,46 @@ class ChartLook(Struct, frozen=True):
     rest: str
 
 
-def number_format(text: str, value: float, language: Locale) -> str:
-    """The number format that prints `value` as `text` in a program set to that language.
+def number_format(text: str, value: float, notation: Notation) -> str:
+    """The number format (part 1, 18.8.31) that prints `value` as `text` in a program set to that notation.
 
     "über 250" becomes ``"über "#,##0``: the label follows the number when somebody changes it. A text that does not
-    contain the number is printed as it stands.
+    contain the number is printed as it stands. A negative number has a section of its own, for programs set a hyphen
+    before it where there is none.
     """
-    match = re.search(r"[-−+]?\d[\d.,\u00a0\u202f’ ]*", text)
-    if not match:
-        return f'"{text.replace(chr(34), chr(39))}"'
-    digits = match[0].rstrip(".,\u00a0\u202f’ ")
-    decimals = len(digits.partition(language.decimal)[2]) if language.decimal in digits else 0
-    plain = re.sub(r"[^\d.]", "", digits.replace(language.group, "").replace(language.decimal, "."))
-    if not plain or abs(float(plain) - abs(value)) > 1e-9:
-        return f'"{text.replace(chr(34), chr(39))}"'
-    grouped = abs(value) < 1000 or language.group in digits
-    body = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
-    sign = "+" if digits.startswith("+") else ""
-    before, after = text[: match.start()] + sign, text[match.start() + len(digits) :]
-    return "".join((_quoted(before), body, _quoted(after)))
+    found = find(text, notation)
+    if found is None or not _says(found, value, notation):
+        positive = negative = _quoted(text) or '""'
+    else:
+        grouped = abs(value) < 1000 or found.grouped
+        body = ("#,##0" if grouped else "0") + ("." + "0" * found.places if found.places else "")
+        before, after = text[: found.start], _quoted(text[found.end :])
+        positive = _quoted(before + found.sign.strip(_MINUSES)) + body + after
+        negative = _quoted(before + found.sign) + body + after
+    return f"{positive};{negative}" if value < 0 else positive
+
+
+_MINUSES: Final = "-\N{MINUS SIGN}"
+
+
+def _says(found: Found, value: float, notation: Notation) -> bool:
+    """Whether a printed number is this one, with the decimals that it is printed with and no sign that denies it."""
+    amount = rounded(abs(calculated(value)), found.places)
+    denied = found.sign and (found.sign in _MINUSES) != (value < 0)
+    lost = value and not amount
+    return amount == found.amount and not denied and not lost and (notation.others == 3 or not found.grouped)
+
+
+def fixed_places(series: n.Series, notation: Notation) -> int | None:
+    """How many decimals the numbers of a series are printed with; None where none of them has a closing zero."""
+    found = ((find(point.text, notation), point.value) for point in series.points)
+    padded = (number.places for number, value in found if number and number.places > decimals(calculated(value)))
+    return max(padded, default=None)
 
 
 def _quoted(text: str) -> str:
-    return f'"{text.replace(chr(34), chr(39))}"' if text else ""
+    """A text as it stands in a number format; quotes in it stand outside the quotes around it."""
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
 
 
 def chart_xml(chart: n.Chart, look: ChartLook, language: Locale) -> bytes:
@@ -111,6 +129,8 @@ def _name(series: n.Series, index: int, language: Locale) -> str:
 
 def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str]) -> str:
     count, last = len(labels), len(labels) + 1
+    places = fixed_places(series, language.notation)
+    code = _GENERAL if places is None else f"0.{'0' * places}"
     names = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels))
     values = "".join(
         f'<c:pt idx="{i}"><c:v>{number(point.value)}</c:v></c:pt>' for i, point in enumerate(series.points[:count])
@@ -118,7 +138,7 @@ def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str])
     return (
         f'<c:cat><c:strRef><c:f>{_cells(language.sheet, 0, 2, last)}</c:f><c:strCache><c:ptCount val="{count}"/>'
         f"{names}</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>{_cells(language.sheet, index + 1, 2, last)}"
-        f'</c:f><c:numCache><c:formatCode>{_GENERAL}</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
+        f'</c:f><c:numCache><c:formatCode>{code}</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
         "</c:numRef></c:val>"
     )
 
@@ -131,7 +151,7 @@ _SHOW = (
 
 def _labels(series: n.Series, look: ChartLook, language: Locale, position: str, colour: str) -> str:
     """Direct labels; a point whose text is not the plain number has a format of its own."""
-    formats = [number_format(point.text, point.value, language) for point in series.points]
+    formats = [number_format(point.text, point.value, language.notation) for point in series.points]
     common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = _type(look, colour, bold=True, wrap=False)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
+from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
 from reportgen.docx.bindings import Store
 from reportgen.docx.controls import Controls, Fields, groups, origin
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
@@ -28,6 +30,7 @@ from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
+    from reportgen.docx.reference.lines import Lines
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
@@ -36,6 +39,14 @@ _NO_END = re.compile("<w:(?:sectPr|sdt)>")
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
+
+
+def _lines(reference: ReferenceDocument | None, theme: Theme) -> Lines | None:
+    if reference is None:
+        return None
+    from reportgen.docx.reference.lines import Lines
+
+    return Lines(reference, theme)
 
 
 class Writer:
@@ -58,23 +69,29 @@ class Writer:
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)
-        self.styles = StyleBook(theme, self.page, self.locale.tag)
+        self.styles = StyleBook(theme, self.page, self.locale.tag, _lines(reference, theme))
         self.targets = Targets(document)
+        lists = find(document, n.TableOfContents)
+        self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
+        """The lowest level of headings that contents list."""
         self.controls = Controls(fields)
         self.controlled = fields is not Fields.NONE
         """Whether text from data is being written in fields."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.story = Story(whole=reference is not None or bool(document.comments))
+        self.fallback = Fallback(theme, self.styles)
+        self.story = Story(self.fallback.settled, whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
+        self.counted_notes = 0
+        """Notes whose number Word counts itself."""
         self.relations, self.note_relations = Relations(), Relations()
         self.parts = ExtraParts()
         self.comments = ""
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, reference)
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
@@ -86,6 +103,8 @@ class Writer:
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
+        self.inset = 0
+        """Twips that quotations around set their blocks in."""
         self._plain = RunFormat()
         """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines

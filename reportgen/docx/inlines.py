@@ -47,6 +47,18 @@ def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
     return w.inlines(node.children, form._replace(italic=True))
 
 
+def _subscript(w: Writer, node: n.Subscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="subscript"))
+
+
+def _superscript(w: Writer, node: n.Superscript, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(script="superscript"))
+
+
+def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
+    return w.inlines(node.children, form._replace(style=w.styles.character("code")))
+
+
 def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
     relations = w.note_relations if w.in_note else w.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
@@ -55,28 +67,17 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
-    plain = _without_notes(node.children)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
-        return w.uncontrolled(plain, form)
+        return w.uncontrolled(node.children, form)
     form = form._replace(style=REFERENCE)
-    content = w.uncontrolled(plain, form)
+    content = w.uncontrolled(node.children, form)
     title = w.targets.title(node.target)
-    if title and node.show == "title" and plain_text(plain) == title[0] and content:
+    if title and node.show == "title" and plain_text(node.children) == title[0] and content:
         return field(f"REF {name} \\h", content, form)
-    if title and node.show == "number" and plain_text(plain) == title[1]:
+    if title and node.show == "number" and plain_text(node.children) == title[1]:
         return field(f"REF {name} \\r \\h", content, form)
     return anchor(w, node.target, content)
-
-
-def _without_notes(inlines: n.Inlines) -> n.Inlines:
-    """A title as another place repeats it: its notes stand only once, where they belong."""
-    return tuple(inline for inline in inlines if not isinstance(inline, n.Note))
-
-
-def repeated(w: Writer, inlines: n.Inlines, form: RunFormat | None = None) -> str:
-    """The runs of a title that is repeated elsewhere, in contents and registers."""
-    return w.uncontrolled(_without_notes(inlines), form)
 
 
 def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
@@ -89,15 +90,27 @@ def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
         raise DocumentError(problem)
     number = len(w.notes) + 1
     mark = run_properties("FootnoteReference", None, False, None)
+    said, custom = _note_mark(w, node)
     start, end = w.mark(bookmark_name(node.id))
     w.in_note = True
     content = w.inlines(node.children, RunFormat(lang=form.lang))
     w.in_note = False
     w.notes.append(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        f"<w:r>{mark}<w:footnoteRef/></w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
+        f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
     )
-    return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
+    return f'<w:r>{mark}<w:footnoteReference{custom} w:id="{number}"/>{said}</w:r>'
+
+
+def _note_mark(w: Writer, node: n.Note) -> tuple[str, str]:
+    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself.
+
+    Word does not count notes that have marks of their own (17.11.14).
+    """
+    if node.number in (None, w.counted_notes + 1):
+        w.counted_notes += 1
+        return "", ""
+    return f"<w:t>{node.number}</w:t>", ' w:customMarkFollows="1"'
 
 
 def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat) -> str:
@@ -122,6 +135,9 @@ INLINES: dict[type, Any] = {
     n.Text: _text,
     n.Strong: _strong,
     n.Emphasis: _emphasis,
+    n.Subscript: _subscript,
+    n.Superscript: _superscript,
+    n.Code: _code,
     n.Link: _link,
     n.CrossReference: _reference,
     n.PageReference: _page_reference,

@@ -1,4 +1,4 @@
-"""What Word wants to know about a language: its full tag, the marks in numbers, the name of a workbook's sheet."""
+"""What Word wants to know about a language: its full tag, the signs in numbers, the name of a workbook's sheet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from reportgen.numbers.notation import Notation, notation
+
 
 class Locale(Struct, frozen=True):
     """A language as Word's settings and Excel's sheets need it."""
 
     tag: str
-    decimal: str = "."
-    group: str = ","
-    separator: str = ","
-    """Between arguments of fields (w:listSeparator)."""
+    notation: Notation
     sheet: str = "Data"
 
 
@@ -31,7 +30,7 @@ _REGIONS: Final = {
     "pt": "pt-PT",
     "sv": "sv-SE",
 }
-_COMMA: Final = {"fr": "Données", "it": "Dati", "es": "Datos", "nl": "Gegevens", "da": "Data", "pl": "Dane"}
+_SHEETS: Final = {"de": "Daten", "fr": "Données", "it": "Dati", "es": "Datos", "nl": "Gegevens", "pl": "Dane"}
 
 
 def full_tag(language: str) -> str:
@@ -40,11 +39,6 @@ def full_tag(language: str) -> str:
 
 
 def locale(language: str) -> Locale:
-    """The locale of a BCP 47 tag; an unknown language gets the marks of English."""
+    """The locale of a BCP 47 tag."""
     tag = full_tag(language)
-    primary = tag.split("-")[0].lower()
-    if primary == "de":
-        return Locale(tag, ",", "’" if tag == "de-CH" else ".", ";", "Daten")
-    if primary in _COMMA:
-        return Locale(tag, ",", "." if primary in ("it", "es", "nl", "da") else "\u202f", ";", _COMMA[primary])
-    return Locale(tag)
+    return Locale(tag, notation(language), _SHEETS.get(tag.partition("-")[0].lower(), "Data"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 PARAGRAPH_ORDER: Final = (
     "pStyle",
@@ -49,6 +49,11 @@ def numbering(num: int, level: int) -> str:
     return f'<w:numPr>{inner}<w:numId w:val="{num}"/></w:numPr>'
 
 
+def outline(level: int | None) -> str:
+    """The place in the outline, by the level of a heading from 1 (17.3.1.20); None for none."""
+    return f'<w:outlineLvl w:val="{9 if level is None else level - 1}"/>'
+
+
 def indent(left: int = 0, hanging: int = 0, right: int = 0) -> str:
     """Indents in twips (17.3.1.12)."""
     end = f' w:right="{right}"' if right else ""
@@ -78,16 +83,21 @@ class RunFormat(NamedTuple):
     bold: bool | None = None
     italic: bool = False
     lang: str | None = None
+    script: Literal["subscript", "superscript"] | None = None
 
 
 @lru_cache(maxsize=512)
-def run_properties(style: str | None, bold: bool | None, italic: bool, lang: str | None) -> str:
+def run_properties(
+    style: str | None, bold: bool | None, italic: bool, lang: str | None, script: str | None = None
+) -> str:
     """w:rPr, or nothing where there is nothing to say."""
     inner = f'<w:rStyle w:val="{style}"/>' if style else ""
     if bold is not None:
         inner += "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     if italic:
         inner += "<w:i/><w:iCs/>"
+    if script:
+        inner += f'<w:vertAlign w:val="{script}"/>'
     if lang:
         inner += f'<w:lang w:val="{lang}"/>'
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""

@@ -65,6 +65,17 @@ PARAGRAPHS: Final[dict[str, StyleName]] = {
 }
 """Paragraph styles by role. A role that is not here gets a style of its own name (`own_paragraph`)."""
 
+TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
+"""The style of lists of tables and figures."""
+
+ON_DEMAND: Final[dict[str, StyleName]] = {
+    "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
+    "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
+    "text-heading": _own("Text Heading", following="Normal"),
+    "code": StyleName("HTML Code", "HTMLCode", None, None, 99),
+}
+"""Styles of roles that most documents do not have; a file has them where it uses them."""
+
 CHARACTERS: Final[dict[str, StyleName]] = {
     "link": StyleName("Hyperlink", "Hyperlink", None, None, 99),
     "mark": StyleName("Mark", "Mark", None),
@@ -80,6 +91,12 @@ CHARACTERS: Final[dict[str, StyleName]] = {
 
 LIST_DEPTH: Final = 3
 """Levels for which Word has built-in list styles that people know."""
+
+
+def heading_level(role: str) -> int | None:
+    """The level of the headings that a role is the style of, None for any other."""
+    kind, _, level = role.partition("-")
+    return int(level) if kind == "heading" and level.isdigit() and role in PARAGRAPHS else None
 
 
 def list_style(ordered: bool, depth: int) -> StyleName:

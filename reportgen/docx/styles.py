@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
+from reportgen.docx.grounds import beside, box, tile
+from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, half_points, hexadecimal, mm_twips, twips
 from reportgen.text.xml import escape
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference.lines import Lines
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)
@@ -43,11 +49,13 @@ _CROSS = StyleName("Cross Reference", "CrossReference", None)
 class StyleBook:
     """The styles of one document. Asking for a role registers what it needs; `xml` writes all of them."""
 
-    def __init__(self, theme: Theme, geometry: Geometry, tag: str) -> None:
-        self.theme, self.geometry, self.tag = theme, geometry, tag
+    def __init__(self, theme: Theme, geometry: Geometry, tag: str, lines: Lines | None = None) -> None:
+        self.theme, self.geometry, self.tag, self.lines = theme, geometry, tag, lines
         self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
         self._characters: dict[str, str] = {}
         self._own: dict[str, tuple[StyleName, str, str]] = {}
+        self.looks: dict[str, int] = {}
+        """Styles that look like headings, with their levels."""
         self.contents_page = geometry
         """The page on which the contents stand: their styles end at its right edge."""
         self.index_width = geometry.text
@@ -69,6 +77,12 @@ class StyleBook:
             self._characters[role] = found
         return found
 
+    def look(self, level: int) -> str:
+        """The id of the style that looks like a heading of a level and has no number."""
+        found = unnumbered(level).replace(" ", "")
+        self.looks[found] = level
+        return found
+
     @property
     def ids(self) -> dict[str, str]:
         """Ids of the styles of all roles that are known or were asked for."""
@@ -87,7 +101,7 @@ class StyleBook:
             raise DocumentError(
                 Problem("unknown-role", f'the theme has no style for the role "{role}"', block=block, hint=hint)
             )
-        name = names.own(role, kind)
+        name = names.ON_DEMAND.get(role) or names.own(role, kind)
         self._own[name.id] = (name, kind, role)
         return name.id
 
@@ -135,7 +149,13 @@ class StyleBook:
         return out
 
     def number_looks(self, level: int) -> str:
-        """The content of w:rPr of the number of a heading on a level that counts from 0."""
+        """The content of w:rPr of the number of a heading on a level that counts from 0.
+
+        Beside a heading of a reference document a number looks as its heading does.
+        """
+        name = names.PARAGRAPHS.get(f"heading-{level + 1}")
+        if self.lines and name and self.lines.has(name):
+            return ""
         role = "numeral" if level == 0 else "section-number"
         if level < 2 and role in self.theme.styles:
             return self.run_parts(self.theme.style(role))
@@ -165,12 +185,12 @@ class StyleBook:
 
     def _extras(self, role: str, style: Style) -> dict[str, str]:
         """What the role of a style adds to what its Style says."""
-        kind, _, level = role.partition("-")
-        if kind == "heading" and level.isdigit():
-            return _heading(int(level))
-        if kind == "contents":
+        level = names.heading_level(role)
+        if level is not None:
+            return heading_parts(level)
+        if role.startswith("contents-"):
             page, hang = self.contents_page, self.contents_hang
-            end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{page.text}"/>'
+            end = f'<w:tab w:val="right" w:leader="{self.leader}" w:pos="{page.text}"/>'
             tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
             own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
             return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
@@ -183,7 +203,8 @@ class StyleBook:
         return self.geometry.hang if self.geometry.hang and page.text > self.geometry.text else CONTENTS_HANG
 
     @property
-    def _leader(self) -> str:
+    def leader(self) -> str:
+        """What leads to the page number in contents and registers, as Word calls it."""
         return "dot" if self.theme.rules.leaders else "none"
 
     def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
@@ -193,52 +214,32 @@ class StyleBook:
             "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
                 "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
-                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.index_width}"/></w:tabs>',
+                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self.leader}" w:pos="{self.index_width}"/></w:tabs>',
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
             **dict.fromkeys(("lead", "chart-title", "chart-subtitle"), keep),
             "note": {"ind": ppr.indent(170, 170)},
-            "tile-value": keep | self._tile("top"),
-            "tile-statement": keep | self._tile(),
-            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading)} | self._tile("bottom"),
+            "tile-value": keep | tile(self.theme, "top"),
+            "tile-statement": keep | tile(self.theme),
+            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading)}
+            | tile(self.theme, "bottom"),
             "cover-title": {"spacing": _spacing(8, style.leading, 6)},
             "cover-subtitle": {"spacing": _spacing(0, style.leading, 10)},
             "cover-notice": {"spacing": _spacing(6, style.leading, 6)},
             "cover-caption": {"spacing": _spacing(10, style.leading)},
-            "callout": self._box(style),
-            "callout-warning": self._box(style),
+            "quote": beside(self.theme, style),
+            "preformatted": {"suppressAutoHyphens": '<w:suppressAutoHyphens w:val="1"/>'},
+            "text-heading": keep,
+            "callout": box(self.theme, style),
+            "callout-warning": box(self.theme, style),
             "running-head": {"pBdr": rule},
         }
 
     def tile_end(self, role: str) -> dict[str, str]:
         """What the last paragraph of a tile has where that is not its note."""
-        end = self._tile("both" if role == "tile-value" else "bottom")
+        end = tile(self.theme, "both" if role == "tile-value" else "bottom")
         return {"keepNext": '<w:keepNext w:val="0"/>', "pBdr": end["pBdr"]}
-
-    def _tile(self, edge: str = "") -> dict[str, str]:
-        """The ground of a tile, with the rule on its top edge or some room below its bottom edge.
-
-        What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
-        """
-        tile = self.theme.style("tile")
-        fill = self.colour(tile.fill or "fill")
-        left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
-        rule = tile.rule or tile.fill or "fill"
-        top = ppr.border("top", self.colour(rule), eighths(tile.rule_width), 4) if edge in ("top", "both") else ""
-        gap = eighths(self.theme.rules.tile_gap)
-        bottom = ppr.border("bottom", self.colour("paper"), gap, 5) if edge in ("bottom", "both") else ""
-        return {
-            "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
-            "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
-            "shd": ppr.shading(fill),
-            "ind": ppr.indent(170, 0, 170),
-        }
-
-    def _box(self, style: Style) -> dict[str, str]:
-        fill = self.colour(style.fill or "fill")
-        sides = "".join(ppr.border(side, fill, 4, 6) for side in ("top", "left", "bottom", "right"))
-        return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(130, 0, 130)}
 
     def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
         """The whole part, with `more` styles. `heading_nums` and `list_nums` name the lists that styles belong to."""
@@ -251,7 +252,7 @@ class StyleBook:
                     member = ppr.numbering(heading_nums[level], level - 1)
                     style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
                 out.append(style)
-        out += self._fixed(), self._lists(list_nums)
+        out += self._fixed(), self._lists(list_nums), *map(unnumbered_style, sorted(set(self.looks.values())))
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
         for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
@@ -263,10 +264,19 @@ class StyleBook:
         if role == "link":
             line = f'<w:color w:val="{self.colour(self.theme.style(role).colour)}"/><w:u w:val="single"/>'
             return self._style(name, "character", f"<w:rPr>{line}</w:rPr>")
+        if role == "code":
+            return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
         properties = self.run_parts(self.theme.style(role), character=True)
         if role == "card-title":  # of its heading and in it, bold would turn over (17.7.3)
             properties = properties.replace("<w:b/><w:bCs/>", "").replace("<w:i/><w:iCs/>", "")
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
+
+    def _code_look(self) -> str:
+        """The family and colour of code; its size is that of the text around it. It is no language to be proofed."""
+        style = self.theme.style("code")
+        font = escape(word_font(self.theme, style.family, style.face))
+        own = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if style.family != "text" else ""
+        return f'{own}<w:noProof/><w:color w:val="{self.colour(style.colour)}"/>'
 
     def _defaults(self) -> str:
         font, body = escape(word_font(self.theme, "text")), self.theme.style("body")
@@ -286,7 +296,7 @@ class StyleBook:
         """Styles without a role of their own in the theme."""
         contents = StyleName("TOC Heading", "TOCHeading", "Heading1", "Normal", 39)
         plain = ppr.paragraph_properties(
-            {"numPr": ppr.numbering(0, 0), "ind": ppr.indent(), "outlineLvl": '<w:outlineLvl w:val="9"/>'}
+            {"numPr": ppr.numbering(0, 0), "ind": ppr.indent(), "outlineLvl": ppr.outline(None)}
         )
         chart = StyleName("Chart", "Chart", "Normal", "Source")
         line = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
@@ -301,11 +311,10 @@ class StyleBook:
         reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
         spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
         thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        figures = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
         flush = ppr.indent(self.contents_hang if self.contents_hang > CONTENTS_HANG else 0)
         return "".join(
             (
-                self._style(figures, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
+                self._style(names.TABLE_OF_FIGURES, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
                 self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
                 self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),
@@ -372,11 +381,3 @@ def theme_rule(style: Style, book: StyleBook) -> str:
 def _spacing(before: float, leading: float, after: float = 0) -> str:
     line = f'w:line="{twips(leading)}" w:lineRule="atLeast"'
     return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {line}/>'
-
-
-def _heading(level: int) -> dict[str, str]:
-    return {
-        "keepNext": ppr.KEEP_NEXT,
-        "keepLines": "<w:keepLines/>",
-        "outlineLvl": f'<w:outlineLvl w:val="{level - 1}"/>',
-    }

@@ -5,14 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.edition.model import Figure
+from reportgen.numbers.exact import brief, decimals, exact, plain
 
 _GROWING = frozenset({"count", "amount", "duration"})
 """Kinds whose change may be said in per cent; of a rank, a share or a change it would mislead."""
-
-
-def exact(value: int | float) -> Decimal:
-    """A number of the data as it was written."""
-    return Decimal(str(value))
 
 
 def gap(before: int | float, after: int | float) -> Decimal:
@@ -44,12 +40,11 @@ def growth(figure: Figure) -> Decimal | None:
     return percentage(figure) if figure.kind in _GROWING and "%" not in figure.unit else None
 
 
-def half_step(value: int | float) -> Decimal:
-    """Half of the last digit that is given: 62 stands for everything that rounds to it."""
-    exponent = exact(value).normalize().as_tuple().exponent
-    return Decimal(5).scaleb(min(int(exponent), 0) - 1)
+def half_step(value: int | float, places: int | None = None) -> Decimal:
+    """Half of the last digit that is given: 62 stands for everything that rounds to it, 62.0 for less."""
+    return Decimal(5).scaleb(-max(decimals(value), places or 0) - 1)
 
 
 def short(value: Decimal) -> str:
     """At most two decimals, without closing zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return plain(brief(value, 2))

@@ -17,7 +17,7 @@ def parse_iso(iso: str) -> tuple[date, date] | None:
     if iso.startswith("P"):
         return None
     first, _, last = iso.partition("/")
-    begin, end = _span(first), _span(last or first)
+    begin, end = span_of(first), span_of(last or first)
     if end[1] < begin[0]:
         raise ValueError(f"{iso} ends before it begins")
     return begin[0], end[1]
@@ -31,7 +31,8 @@ def days(when: Date | None) -> tuple[date, date] | None:
         return None
 
 
-def _span(iso: str) -> tuple[date, date]:
+def span_of(iso: str) -> tuple[date, date]:
+    """First and last day of ``2019``, ``2019-06`` or ``2019-06-01``. Raises ValueError as `parse_iso` does."""
     parts = [int(part) for part in iso.split("-")]
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0], 12, 31)

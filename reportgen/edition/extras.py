@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.model import Item
 from reportgen.findings.place import Keys
@@ -11,7 +12,10 @@ from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project, settings_error
 from reportgen.project.settings import CollectionSchema, FieldKind
 from reportgen.yaml.reader import read_file
-from reportgen.yaml.translate import show
+from reportgen.yaml.translate import no_number, show
+
+if TYPE_CHECKING:
+    from reportgen.numbers.typed import Typed
 
 _KINDS: dict[FieldKind, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),
@@ -45,15 +49,40 @@ def split_extras(record: dict[str, Any], schema: CollectionSchema) -> tuple[dict
 
     A key ``extra`` in the file itself is an unknown one.
     """
-    extra = {key: value for key, value in record.items() if key in schema.fields}
+    given = {key: value for key, value in record.items() if key in schema.fields}
+    extra = {key: _number(value) if schema.fields[key] == "number" else value for key, value in given.items()}
     plain = {key: value for key, value in record.items() if key not in schema.fields and key != "extra"}
     if schema.section is not None:
         plain.setdefault("section", schema.section)
     problems = [problem for key, value in extra.items() for problem in _check(schema.fields[key], value, (key,))]
+    problems += [problem for key in extra for problem in _shortened(given[key], extra[key], (key,))]
     if "extra" in record:
         hint = "write its fields beside the others"
         problems.append(Problem("unknown-key", '"extra" is not known here', keys=("extra",), hint=hint, at_key=True))
     return {**plain, "extra": extra} if extra else plain, tuple(problems)
+
+
+def _number(value: Any) -> Any:
+    """A number where a text can mean one only; a unit beside it would be lost."""
+    found = _typed(value)
+    return value if found is None or found.unit else found.value
+
+
+def _typed(value: Any) -> Typed | None:
+    if not isinstance(value, str):
+        return None
+    from reportgen.numbers.typed import Unclear, read
+
+    found = read(value)
+    return None if isinstance(found, Unclear) else found
+
+
+def _shortened(given: Any, number: Any, keys: Keys) -> Iterator[Problem]:
+    found = _typed(given)
+    if found is not None and found.closing_zeros and isinstance(number, int | float):
+        text = f"of {show(given)} the closing zeros are not kept"
+        hint = f"a template prints them with | number({found.places})"
+        yield Problem("closing-zeros", text, keys=keys, hint=hint, severity="note")
 
 
 def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Problem, ...]:
@@ -62,4 +91,6 @@ def _check(kind: FieldKind, value: Any, keys: Keys) -> tuple[Problem, ...]:
     if right and kind == "list" and value is not None:
         wrong = [(i, entry) for i, entry in enumerate(value) if not isinstance(entry, str)]
         return tuple(Problem("bad-type", f"expected text, got {show(entry)}", keys=(*keys, i)) for i, entry in wrong)
+    if not right and kind == "number" and isinstance(value, str):
+        return (no_number(what, value, keys),)
     return () if right else (Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys),)

@@ -61,7 +61,7 @@ Steering = Annotated[T, _Use("steering")]
 
 class Field(Struct, frozen=True):
     """One field of a model. `key` is its name in files, `record` the model of what it holds where that are records,
-    `default` its value where it is left out."""
+    `default` its value where it is left out, `number` whether it is a number that may have decimals."""
 
     name: str
     key: str
@@ -71,6 +71,7 @@ class Field(Struct, frozen=True):
     signed: bool
     record: type[Struct] | None
     default: Any
+    number: bool
 
     @property
     def printed(self) -> bool:
@@ -108,7 +109,8 @@ def _field(name: str, key: str, hint: Any, default: Any) -> Field:
     covered = next((mark.covered for mark in marks if isinstance(mark, Signed)), used != "editors")
     rich = any(isinstance(mark, Rich) for mark in marks)
     record = next((mark for mark in marks if isinstance(mark, type)), None)
-    return Field(name, key, used or ("reference" if ref else "printed"), ref, rich, covered, record, default)
+    number = float in get_args(hint)
+    return Field(name, key, used or ("reference" if ref else "printed"), ref, rich, covered, record, default, number)
 
 
 def _marks(hint: Any) -> Iterator[Any]:

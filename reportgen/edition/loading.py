@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,7 @@ class _Collected(Struct):
             schema = settings.collections[file.field]
             value, problems = split_extras(value, schema)
             more = tuple(schema.fields)
-        made = validate(model_of(file), value, more)
+        made = validate(model_of(file), value, more, partial(_with_numbers, model_of(file)))
         problems += made if isinstance(made, tuple) else ()
         for problem in problems:
             if model_of(file) is Item and problem.code == "bad-id" and _names_institutions(str(problem.keys[0])):
@@ -211,6 +212,13 @@ class _Collected(Struct):
                 text = "no part of the report is read from this file"
                 name = f"{DATA}/{self.edition}/{path.name}"
                 self.findings.append(Finding("unknown-file", "warning", text, name, 1, 1, hint=hint))
+
+
+def _with_numbers(model: type[Struct], record: Any) -> Any:
+    """The record with its numbers read as people type them; most files have none that need it."""
+    from reportgen.edition.typed import with_numbers
+
+    return with_numbers(model, record)
 
 
 def _names_institutions(key: str) -> bool:

@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
@@ -115,6 +117,8 @@ class Figure(Model, frozen=True, kw_only=True):
     """The end of a range that begins at `value`."""
     text: str | None = None
     """How prose says it where that is not the digits ("fünf")."""
+    decimals: Steering[Annotated[int, Meta(ge=0, le=MOST_PLACES)] | None] = None
+    """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
     """What the number says, as a tile prints it."""
@@ -191,6 +195,11 @@ class Section(Model, frozen=True, kw_only=True):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    matter: Steering[Literal["front", "body"]] = "body"
+    """Front matter (a foreword, a summary) stands before the figures at a glance; of a section without one above it."""
+    excerpts: Steering[Literal["keep", "drop", "auto"]] = "auto"
+    """Whether excerpts have it, with all below it: always, never, or as the section above it, else where something of
+    the excerpt stands in it."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
@@ -215,6 +224,8 @@ class Progress(Model, frozen=True, kw_only=True):
     """The institutions that answered for it before; with ``moved`` only, and needed there."""
     note: str | None = None
     """The last word on it; with ``ended``."""
+    reworded: ForEditors[str | None] = None
+    """Why its words are others than before though nothing has changed; with ``unchanged`` only."""
 
 
 class Outcome(Model, frozen=True, kw_only=True):
@@ -332,6 +343,12 @@ class Recipient(Model, frozen=True, kw_only=True):
     """For the printing house, on the delivery sheet."""
 
 
+class ExcerptTexts(Model, frozen=True, kw_only=True):
+    """What one excerpt says instead of the whole report."""
+
+    summary: RichText | None = None
+
+
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
@@ -341,7 +358,10 @@ class Report(Model, frozen=True, kw_only=True):
     subtitle: str | None = None
     year: Words
     summary: RichText | None = None
+    """What the whole report comes to; an excerpt has its own or none."""
     introduction: RichText | None = None
+    excerpts: dict[str, ExcerptTexts] = field(default_factory=dict)
+    """Texts of excerpts, by whom they are for: ``arbeit``, ``arbeit+innen``, ``land=NW``."""
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
     key_figures: tuple[FigureId, ...] = ()
@@ -353,7 +373,7 @@ class Report(Model, frozen=True, kw_only=True):
 
 
 class Edition(Model, frozen=True, kw_only=True):
-    """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
+    """One edition of a report, whole or as an excerpt: the same type for both."""
 
     name: str
     as_of: IsoDay
@@ -376,7 +396,7 @@ class Edition(Model, frozen=True, kw_only=True):
     collection_schemas: dict[str, CollectionSchema] = field(default_factory=dict)
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""
-    audience: str | None = None
-    """The institution an excerpt is for; None for the whole report."""
+    audience: Audience | None = None
+    """Whom an excerpt is for; None for the whole report."""
     unconfirmed: frozenset[str] = frozenset()
     """The data paths of the records that were carried over from the edition before and are not confirmed."""

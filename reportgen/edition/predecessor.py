@@ -2,7 +2,7 @@
 and what its figures were.
 
 Taken from the nodes of the files, which cost half of what their values do, and no more than these: a check of one
-edition does not check the other.
+edition does not check the other. Single records can be asked for; only they become values.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from yaml import YAMLError
 
+from reportgen.edition.extras import split_extras
+from reportgen.edition.files import model_of
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section, Statement
+from reportgen.project.files import data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import Settings
-from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, compose, too_deep
+from reportgen.yaml.model import Model
+from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, too_deep
+from reportgen.yaml.reader import read_node
 from reportgen.yaml.scalars import plain_scalar
+from reportgen.yaml.source import SourceFile
 
 ENDED = frozenset({"ended", "merged"})
 """States of progress after which an item need not be told of again."""
@@ -42,6 +49,50 @@ class PastFigure(Struct, frozen=True):
     as_of: str | None = None
 
 
+class PastRecords:
+    """The records of the edition before, each file and each record read when it is asked for first."""
+
+    def __init__(self, root: Path, settings: Settings, edition: str) -> None:
+        self._root, self._settings = root, settings
+        self._files = {file.field: file for file in data_files(settings.collections)}
+        self._edition = edition
+        self._read: dict[str, tuple[SourceFile, MappingNode] | None] = {}
+        self._made: dict[tuple[str, str], Model | None] = {}
+
+    def table(self, field: str) -> MappingNode | None:
+        """The records of a file by id; None where it cannot be read."""
+        found = self._file(field)
+        return found[1] if found is not None else None
+
+    def get(self, field: str, key: str) -> Model | None:
+        """The record with an id, "" for that of a file with one record."""
+        if (field, key) not in self._made:
+            self._made[field, key] = self._make(field, key)
+        return self._made[field, key]
+
+    def _file(self, field: str) -> tuple[SourceFile, MappingNode] | None:
+        if field not in self._read:
+            self._read[field] = _records(self._root, self._files[field].path(self._edition))
+        return self._read[field]
+
+    def _make(self, field: str, key: str) -> Model | None:
+        found = self._file(field)
+        if found is None:
+            return None
+        source, records = found
+        node = _child(records, key) if key else records
+        value = read_node(source, node) if node is not None else None
+        if not isinstance(value, dict):
+            return None
+        model = model_of(self._files[field])
+        if model is Item:
+            value, _ = split_extras(value, self._settings.collections[field])
+        try:
+            return msgspec.convert(value, model)
+        except msgspec.ValidationError:
+            return None
+
+
 class Predecessor(Struct, frozen=True):
     """The edition before: its name and date, its items and figures by id, and the files that could not be read."""
 
@@ -50,6 +101,12 @@ class Predecessor(Struct, frozen=True):
     items: Mapping[str, PastItem]
     figures: Mapping[str, PastFigure] = {}
     unreadable: tuple[str, ...] = ()
+    records: PastRecords | None = None
+
+    def record(self, table: str, key: str) -> Model | None:
+        """One of its records, None where it has none that can be read. `table` is a field of Edition or a collection,
+        `key` the id, "" for the report itself."""
+        return None if self.records is None else self.records.get(table, key)
 
 
 def read_predecessor(root: Path, settings: Settings, edition: str) -> Predecessor | None:
@@ -59,28 +116,28 @@ def read_predecessor(root: Path, settings: Settings, edition: str) -> Predecesso
         return None
     items: dict[str, PastItem] = {}
     unreadable = []
+    past = PastRecords(root, settings, name)
     for collection in settings.collections:
         file = f"{DATA}/{name}/{collection}.yaml"
         if settings.may_be_missing(collection, name) and not (root / file).exists():
             continue
-        records = _records(root / file)
+        records = past.table(collection)
         if records is None:
             unreadable.append(file)
             continue
         items.update((key.value, _item(collection, record)) for key, record in records.value)
-    return Predecessor(
-        name, settings.editions[name].as_of, items, _figures(root / DATA / name / "key-figures.yaml"), tuple(unreadable)
-    )
+    figures = _figures(past.table("figures"))
+    return Predecessor(name, settings.editions[name].as_of, items, figures, tuple(unreadable), past)
 
 
-def _records(path: Path) -> MappingNode | None:
-    """The records of a file by id; None where it cannot be read."""
+def _records(root: Path, name: str) -> tuple[SourceFile, MappingNode] | None:
+    """A file and its records by id; None where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        found = None if too_deep(text) else compose(text)
+        source = SourceFile(name, (root / name).read_text(encoding="utf-8-sig"))
+        found = None if too_deep(source.text) else source.root
     except (OSError, UnicodeDecodeError, YAMLError):
         return None
-    return found if isinstance(found, MappingNode) else None
+    return (source, found) if isinstance(found, MappingNode) else None
 
 
 def _item(collection: str, record: Node) -> PastItem:
@@ -90,15 +147,24 @@ def _item(collection: str, record: Node) -> PastItem:
     return PastItem(collection, institutions, finished)
 
 
-def _figures(path: Path) -> dict[str, PastFigure]:
-    records = _records(path)
+def _figures(records: MappingNode | None) -> dict[str, PastFigure]:
     found = {}
     for key, record in records.value if records is not None else ():
-        value = _scalar(_child(record, "value"))
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        value = _number(_scalar(_child(record, "value")))
+        if value is not None:
             when = _scalar(_child(_child(record, "as_of"), "iso"))
             found[key.value] = PastFigure(value, None if when is None else str(when))
     return found
+
+
+def _number(value: Any) -> int | float | None:
+    """A number, perhaps typed with separators or its unit."""
+    if isinstance(value, str):
+        from reportgen.numbers.typed import Typed, read
+
+        found = read(value)
+        return found.value if isinstance(found, Typed) else None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _state(record: Node, field: str) -> Any:

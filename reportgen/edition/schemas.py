@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reportgen.edition import model as models
 from reportgen.edition.extras import refuse_taken_names
+from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Item
 from reportgen.project import settings as settings_module
@@ -28,10 +29,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _SLUG_PATTERN: str = get_args(Slug)[1].pattern.replace(NO_LINE_END, "")
 
+_TYPED_NUMBER = {"type": "string", "pattern": "[0-9]"}
+"""A number that is typed otherwise than YAML has it; what it means is for `check` to say."""
+
 _EXTRA: dict[FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
     "rich": {"type": "string", "description": "Markdown, with references to figures and institutions."},
-    "number": {"type": "number"},
+    "number": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
     "list": {"type": "array", "items": {"type": "string"}},
     "bool": {"type": "boolean"},
 }
@@ -99,9 +103,13 @@ def _allow_names_alone(collections: dict[str, Any]) -> None:
 
 def _describe(schema: dict[str, Any], model: Any) -> None:
     """Put the docstrings below the fields into the schema, and take away the titles that only repeat the key."""
-    texts = dict(_field_docstrings(model)) if isinstance(model, type) and issubclass(model, Struct) else {}
+    record = isinstance(model, type) and issubclass(model, Struct)
+    texts = dict(_field_docstrings(model)) if record else {}
+    numbers = {each.key for each in fields(model).values() if each.number} if record else ()
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
+        if name in numbers:
+            field["anyOf"].append(_TYPED_NUMBER)
         if name.removesuffix("_") in texts:
             field["description"] = texts[name.removesuffix("_")]
     if "description" in schema:

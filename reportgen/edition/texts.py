@@ -1,10 +1,10 @@
-"""All rich texts of an edition, with their data paths."""
+"""All texts of an edition with their data paths: those in Markdown, and all others that are printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.edition.fields import rich_fields
+from reportgen.edition.fields import printed_texts, rich_fields
 from reportgen.edition.model import Edition, Item
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import Model
@@ -35,3 +35,17 @@ def rich_texts(edition: Edition) -> Iterator[tuple[str, str]]:
 def _all(records: Mapping[str, Model], field: str) -> Iterator[tuple[str, str]]:
     for key, record in records.items():
         yield from texts_of(record, f"{field}[{key}]")
+
+
+_RECORDS = ("sections", "figures", "statements", "charts", "institutions", "sources", "abbreviations", "distribution")
+
+
+def plain_texts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Every other text for readers as (data path, text)."""
+    rich = {path for path, _ in rich_texts(edition)}
+    records: list[tuple[str, Model]] = [("report", edition.report)]
+    for field in (*_RECORDS, *edition.collections):
+        rows = edition.collections[field] if field in edition.collections else getattr(edition, field)
+        records += [(f"{field}[{key}]", record) for key, record in rows.items()]
+    for path, record in records:
+        yield from (found for found in printed_texts(record, path) if found[0] not in rich)

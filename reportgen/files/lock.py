@@ -6,6 +6,7 @@ which goes with the lock. Where a disk knows no locks at all, everybody goes on 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -23,6 +24,7 @@ NAME = ".reportgen-lock"
 """The file that is locked where a folder cannot be."""
 _PAUSE = 0.05
 """Seconds between two attempts, where the system cannot wake who waits."""
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 _held: ContextVar[frozenset[str]] = ContextVar("held", default=frozenset())
@@ -89,11 +91,15 @@ def take(folder: Path, waiting: Callable[[], None] | None = None, *, wait: bool 
         handle = _locked(folder, os.O_RDONLY, waiting, wait=wait)
         return None if handle is None else Lock(handle, None)
     file = folder / NAME
-    with suppress(OSError):
+    try:
         while (handle := _locked(file, _OPEN, waiting, wait=wait)) is not None:
             if _is(handle, file):
                 return Lock(handle, file)
             os.close(handle)  # who had it took it away
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            with suppress(OSError):
+                file.unlink()
     return None
 
 
@@ -133,11 +139,10 @@ def _try(handle: int) -> bool:
 
 
 def _wait(handle: int) -> None:
-    if sys.platform == "win32":
-        while not try_on_windows(handle):
-            time.sleep(_PAUSE)
-    else:
+    if sys.platform != "win32":
         fcntl.flock(handle, fcntl.LOCK_EX)
+    else:
+        wait_on_windows(handle)
 
 
 def try_on_windows(handle: int) -> bool:
@@ -148,3 +153,9 @@ def try_on_windows(handle: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def wait_on_windows(handle: int) -> None:
+    """Wait for that lock, as long as it takes."""
+    while not try_on_windows(handle):
+        time.sleep(_PAUSE)

@@ -35,9 +35,21 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A scratch folder in the system's place for temporary files. Raises OSError, also where there is no such place."""
-    with scratch_folder(Path(tempfile.gettempdir())) as scratch:
-        yield scratch
+    """A scratch folder in the system's place for temporary files.
+
+    Raises OSError, which names that place where it is full, closed or missing.
+    """
+    try:
+        place = tempfile.gettempdir()
+    except OSError as error:
+        raise OSError(error.errno, "there is no folder for temporary files", os.environ.get("TMPDIR")) from None
+    try:
+        with scratch_folder(Path(place)) as scratch:
+            yield scratch
+    except OSError as error:
+        if error.filename is None or PREFIX in str(error.filename):
+            error.filename, error.filename2 = place, None
+        raise
 
 
 def clear_away(folder: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from reportgen.findings.shown import shown
+
 
 class Difference(Struct, frozen=True):
     """Something that is not as it should be: a kebab-case code, the block it is about, a sentence for a person.
@@ -17,4 +19,4 @@ class Difference(Struct, frozen=True):
 
     def __str__(self) -> str:
         place = f"{self.block}: " if self.block else ""
-        return f"{place}{self.text} [{self.code}]"
+        return f"{place}{shown(self.text)} [{self.code}]"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import asdict
 
 from reportgen.findings.finding import Finding
+from reportgen.findings.shown import shown
 
 WIDTH = 100
 """How many characters of a long source line are shown."""
@@ -19,11 +20,11 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 def text_lines(finding: Finding) -> list[str]:
     """One finding as lines: the message first, then source line, caret and hint where there are any."""
-    lines = [f"{_place(finding)}{_severity(finding)}{_path(finding)}{finding.text} [{finding.code}]"]
+    lines = [f"{_place(finding)}{_severity(finding)}{_path(finding)}{shown(finding.text)} [{finding.code}]"]
     if finding.source and finding.source.strip():
         lines += [f"    {line}" for line in _excerpt(finding)]
     if finding.hint:
-        lines.append(f"    hint: {finding.hint}")
+        lines.append(f"    hint: {shown(finding.hint)}")
     return lines
 
 
@@ -48,9 +49,9 @@ def _excerpt(finding: Finding) -> tuple[str, str]:
     first = min(len(source) - len(source.lstrip()), start)
     if start + finding.length - first > WIDTH:
         first = max(first, start - WIDTH // 2)
-    shown = source[first : first + WIDTH]
-    length = max(1, min(finding.length, len(shown) - (start - first)))
-    return shown, " " * (start - first) + "^" * length
+    seen = source[first : first + WIDTH]
+    length = max(1, min(finding.length, len(seen) - (start - first)))
+    return seen, " " * (start - first) + "^" * length
 
 
 def as_data(finding: Finding) -> dict[str, object]:
@@ -79,7 +80,7 @@ def _annotation(finding: Finding) -> str:
     properties = {"file": finding.file, "line": finding.line, "col": finding.column, "title": finding.code}
     given = ",".join(f"{name}={_escape(str(value), ':,')}" for name, value in properties.items() if value)
     text = f"{_path(finding)}{finding.text}" + (f"\nhint: {finding.hint}" if finding.hint else "")
-    return f"::{_COMMANDS[finding.severity]} {given}::{_escape(text)}\n"
+    return f"::{_COMMANDS[finding.severity]} {given}::{_escape(shown(text))}\n"
 
 
 def _escape(text: str, more: str = "") -> str:

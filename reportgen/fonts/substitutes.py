@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from msgspec import Struct
 
 from reportgen.document.theme import Theme
+from reportgen.errors import ToolError
+from reportgen.programs.run import run
+from reportgen.programs.table import FC_MATCH
 
 _SAME_WIDTHS = {
     "arial": ("Liberation Sans", "Arimo"),
@@ -28,7 +30,6 @@ _PACKAGES = {
     **dict.fromkeys(("Liberation Sans", "Liberation Serif", "Liberation Mono"), "fonts-liberation2"),
 }
 """Where Debian has them."""
-_SECONDS = 20
 
 
 class Replaced(Struct, frozen=True):
@@ -54,21 +55,22 @@ def replaced(families: Iterable[str], own: Iterable[str] = ()) -> Iterator[Repla
 
     Fontconfig is asked; where there is none (other systems than Linux), nothing is known.
     """
-    if shutil.which("fc-match") is None:
+    program = FC_MATCH.find()
+    if program is None:
         return
     brought = {name.casefold() for name in own}
-    for family in families:
-        same = {name.casefold() for name in (family, *_SAME_WIDTHS.get(family.casefold(), ()))}
-        matched = _matched(family)
-        if matched and same.isdisjoint(name.casefold() for name in matched) and same.isdisjoint(brought):
-            yield Replaced(family, matched[0])
+    with suppress(ToolError):  # then nothing is known either
+        for family in families:
+            same = {name.casefold() for name in (family, *_SAME_WIDTHS.get(family.casefold(), ()))}
+            matched = _matched(program, family)
+            if matched and same.isdisjoint(name.casefold() for name in matched) and same.isdisjoint(brought):
+                yield Replaced(family, matched[0])
 
 
-def _matched(family: str) -> list[str]:
-    """The names of the family that stands for one, none where nobody says so."""
-    words = ["fc-match", "--format=%{family}", family.replace("-", r"\-").replace(":", r"\:").replace(",", r"\,")]
-    try:
-        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=_SECONDS)
-    except (OSError, subprocess.TimeoutExpired):
+def _matched(program: str, family: str) -> list[str]:
+    """The names of the family that stands for one, none where nobody says so. Raises ToolError."""
+    words = ["--format=%{family}", family.replace("-", r"\-").replace(":", r"\:").replace(",", r"\,")]
+    ended = run(FC_MATCH, program, words, whole=True)
+    if ended.status:
         return []
-    return [name.strip() for name in run.stdout.split(",") if name.strip()]
+    return [name.strip() for name in ended.output.decode("utf-8", "replace").split(",") if name.strip()]

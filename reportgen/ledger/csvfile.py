@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from reportgen.edition.model import Edition
-from reportgen.ledger.entries import COLUMNS, Entry, entries
+from reportgen.ledger.entries import COLUMNS, OF_THE_FIGURE, Entry, digits, entries
 
 
 def open_data(edition: Edition) -> bytes:
@@ -21,5 +21,12 @@ def as_csv(ledger: Iterable[Entry]) -> bytes:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for entry in ledger:
-        table.writerow("" if value is None else value for value in (getattr(entry, name) for name in COLUMNS))
+        table.writerow(_cell(entry, name) for name in COLUMNS)
     return text.getvalue().encode()
+
+
+def _cell(entry: Entry, name: str) -> str:
+    value = getattr(entry, name)
+    if isinstance(value, int | float):
+        return digits(value, entry.places if name in OF_THE_FIGURE else None)
+    return value or ""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from reportgen.compose.run import Rendering
-from reportgen.compose.view.root import Root
+from reportgen.compose.view.names import view
 from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
-from reportgen.edition.model import Date, Edition, Figure
+from reportgen.edition.model import Date, EarlierValue, Edition, Figure
 from reportgen.findings.place import Place
+from reportgen.numbers.exact import native, padded, plain, rounded, stripped
 
 Number = int | float
 
@@ -53,10 +54,14 @@ class Entry(Struct, frozen=True):
     """File and line of the record, relative to the project."""
     printed_in: str | None
     """Pages and blocks of the whole report, then the excerpts that print it."""
+    places: int | None = None
+    """How many decimals its numbers are written with at least; no column of its own."""
 
 
-COLUMNS: tuple[str, ...] = Entry.__struct_fields__
+COLUMNS: tuple[str, ...] = tuple(name for name in Entry.__struct_fields__ if name != "places")
 """The names of the columns; part of the contract."""
+OF_THE_FIGURE = frozenset({"value", "upper", "previous", "target", "change"})
+"""Columns with numbers in the figure's unit and with its decimals."""
 
 
 def entries(
@@ -74,7 +79,7 @@ def entries(
 def _entries(
     edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[PrintedBlock, ...]]
 ) -> Iterator[Entry]:
-    views = Root(edition, Rendering()).figures
+    views = view(edition, Rendering()).figures
     for key, figure in edition.figures.items():
         place = places.get(key)
         where = f"{place.file}:{place.line}" if place else None
@@ -97,9 +102,9 @@ def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | N
         as_of_printed=figure.as_of.text if figure.as_of else None,
         previous=figure.previous,
         previous_as_of=_iso(figure.previous_as_of),
-        history="; ".join(f"{past.value} ({_iso(past.as_of)})" for past in figure.history) or None,
-        change=None if change is None else _number(change),
-        change_percent=None if percent is None else _number(round(percent, 2)),
+        history="; ".join(_earlier(past, figure.decimals) for past in figure.history) or None,
+        change=None if change is None else native(stripped(change)),
+        change_percent=None if percent is None else native(stripped(rounded(percent, 2))),
         target=figure.target,
         target_date=_iso(figure.target_date),
         part_of=figure.part_of,
@@ -112,12 +117,17 @@ def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | N
         about_title=_title(edition, figure.about),
         place=place,
         printed_in=printed_in,
+        places=figure.decimals,
     )
 
 
-def _number(value: object) -> Number:
-    found = float(str(value))
-    return int(found) if found.is_integer() else found
+def _earlier(past: EarlierValue, places: int | None) -> str:
+    return f"{digits(past.value, places)} ({_iso(past.as_of)})"
+
+
+def digits(value: Number, places: int | None) -> str:
+    """The digits of a number of the data with a point, at least with the decimals of its figure."""
+    return plain(padded(value, places))
 
 
 def _iso(when: Date | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.ledger.entries import Entry, Number
+from reportgen.ledger.entries import Entry, Number, digits
 
 
 def as_text(ledger: Iterable[Entry]) -> str:
@@ -20,7 +20,7 @@ def _paragraph(entry: Entry) -> Iterator[str]:
         ("source", _source(entry)),
         ("before", _before(entry)),
         ("earlier", entry.history),
-        ("target", _joined(_shown(entry.target), entry.target_date)),
+        ("target", _joined(_shown(entry.target, entry.places), entry.target_date)),
         ("part of", entry.part_of),
         ("same as", entry.same_as),
         ("caveat", entry.caveat),
@@ -39,14 +39,18 @@ def _source(entry: Entry) -> str:
 def _before(entry: Entry) -> str | None:
     if entry.previous is None:
         return None
-    change = "" if entry.change is None else f", change {entry.change:+}"
-    percent = "" if entry.change_percent is None else f" ({entry.change_percent:+} %)"
-    return f"{_joined(_shown(entry.previous), entry.previous_as_of)}{change}{percent}"
+    change = "" if entry.change is None else f", change {_signed(entry.change, entry.places)}"
+    percent = "" if entry.change_percent is None else f" ({_signed(entry.change_percent, None)} %)"
+    return f"{_joined(_shown(entry.previous, entry.places), entry.previous_as_of)}{change}{percent}"
 
 
 def _joined(text: str | None, aside: str | None) -> str | None:
     return f"{text} ({aside})" if text and aside else text
 
 
-def _shown(value: Number | None) -> str | None:
-    return None if value is None else str(value)
+def _shown(value: Number | None, places: int | None) -> str | None:
+    return None if value is None else digits(value, places)
+
+
+def _signed(value: Number, places: int | None) -> str:
+    return f"{'' if value < 0 else '+'}{digits(value, places)}"

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from reportgen.ledger.entries import COLUMNS, Entry
+from reportgen.ledger.entries import COLUMNS, OF_THE_FIGURE, Entry
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = {
@@ -20,6 +22,8 @@ _WIDTHS = {
     "source_title": 44, "source_url": 44, "about_title": 36, "place": 34, "printed_in": 48,
 }  # fmt: skip
 _WIDTH = 13
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
 _LONGEST_LINK = 2079
 """Characters of an address that Excel follows."""
 _DATES = frozenset({"as_of", "previous_as_of", "target_date"})
@@ -36,12 +40,13 @@ def as_xlsx(ledger: Iterable[Entry], title: str, as_of: str) -> bytes:
     sheet = book.add_worksheet("ledger")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
-    number = book.add_format({"num_format": "General", "valign": "top"})
+    numbers = {places: _number_format(book, places) for places in dict.fromkeys((None, *(row.places for row in rows)))}
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
     for column, name in enumerate(COLUMNS):
         sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
         sheet.write_string(0, column, name, head)
         for row, entry in enumerate(rows, 1):
+            number = numbers[entry.places if name in OF_THE_FIGURE else None]
             _write(sheet, row, column, name, getattr(entry, name), {"text": text, "number": number, "day": day})
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
@@ -50,6 +55,12 @@ def as_xlsx(ledger: Iterable[Entry], title: str, as_of: str) -> bytes:
     sheet.fit_to_pages(1, 0)
     book.close()
     return content.getvalue()
+
+
+def _number_format(book: Workbook, places: int | None) -> Format:
+    """At least so many decimals, and every further digit."""
+    code = f"0.{'0' * places}{'#' * (_DIGITS - places)}" if places else "General"
+    return book.add_format({"num_format": code, "valign": "top"})
 
 
 def _write(sheet: Worksheet, row: int, column: int, name: str, value: Any, formats: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ def lack(family: Replaced) -> str:
 
 def _brought_along(program: str) -> Iterator[str]:
     """Families that LibreOffice has in a folder of its own."""
-    folder = Path(os.path.realpath(program)).parent.parent / "share" / "fonts"
-    there = {path.stem.partition("-")[0].casefold() for path in folder.rglob("*.ttf")}
+    above = Path(os.path.realpath(program)).parent.parent
+    folders = (above / "share" / "fonts", above / "Resources" / "fonts")  # the second in the bundle of macOS
+    there = {path.stem.partition("-")[0].casefold() for folder in folders for path in folder.rglob("*.ttf")}
     yield from (name for name in sorted(SUBSTITUTES) if name.replace(" ", "").casefold() in there)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from reportgen.errors import OfficeError
+from reportgen.files.scratch import temporary_folder
+from reportgen.programs.run import run
+from reportgen.programs.table import SOFFICE
 
-VARIABLE = "REPORTGEN_SOFFICE"
-"""Environment variable: another program than the one on the path, or nothing at all for none."""
-_NAMES = ("soffice", "libreoffice")
-_SECONDS, _SECONDS_EACH = 120, 60
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_SECONDS_EACH = 60
+"""What each file adds to LibreOffice's time."""
+_FONT_FOLDERS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
+    *("/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts"),
+    *("$WINDIR/Fonts", "$LOCALAPPDATA/Microsoft/Windows/Fonts"),
+)
 _OPTION = (
     '<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>"
@@ -27,54 +28,49 @@ _OPTIONS = {"ExportBookmarksToPDFDestination": "true", "IsSkipEmptyPages": "fals
 """Bookmarks become destinations of the PDF, and pages that a right-hand start leaves empty are counted."""
 
 
-def find_office() -> str | None:
-    """The program, None where there is none or none is wanted."""
-    wanted = os.environ.get(VARIABLE)
-    if wanted is not None:
-        return shutil.which(wanted) if wanted else None
-    return next((found for found in map(shutil.which, _NAMES) if found), None)
-
-
 def state_of(program: str) -> str:
     """A short digest of what a layout depends on besides the file: the program, and the folders of fonts."""
     digest = hashlib.sha256()
     for path in (os.path.realpath(program), *_font_folders()):
-        status = os.stat(path)
-        digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+        with suppress(OSError):  # it has gone just now
+            status = os.stat(path)
+            digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
     return digest.hexdigest()[:16]
 
 
 def _font_folders() -> Iterator[str]:
     for top in _FONT_FOLDERS:
-        for folder, below, _ in os.walk(os.path.expanduser(top)):
+        for folder, below, _ in os.walk(os.path.expandvars(os.path.expanduser(top))):
             below.sort()
             yield folder
 
 
 def to_pdf(program: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Each Word file (by a name without ending) as a PDF with its bookmarks as destinations. Raises OfficeError."""
-    with tempfile.TemporaryDirectory(prefix="reportgen-office-") as scratch:
-        folder = Path(scratch)
-        profile, source, target = folder / "profile", folder / "in", folder / "out"
-        for each in (profile / "user", source, target):
-            each.mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
-        for name, content in files.items():
-            (source / f"{name}.docx").write_bytes(content)
-        words = [
-            program,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "pdf",
-        ]
-        paths = [os.fspath(source / f"{name}.docx") for name in files]
-        said = _run([*words, "--outdir", os.fspath(target), *paths], _SECONDS + _SECONDS_EACH * len(files))
-        missing = next((name for name in files if not (target / f"{name}.pdf").is_file()), None)
-        if missing is not None:
-            raise OfficeError(said.strip().splitlines()[-1] if said.strip() else "it wrote no PDF")
-        return {name: (target / f"{name}.pdf").read_bytes() for name in files}
+    """Each Word file (by a name without ending) as a PDF with its bookmarks as destinations. Raises OfficeError.
+
+    LibreOffice works in a profile of its own, which goes with the call, or with the next one after a kill.
+    """
+    try:
+        with temporary_folder() as folder:
+            return _converted(program, files, folder)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise OfficeError(f"{where}{error.strerror or error}") from None
+
+
+def _converted(program: str, files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    profile, source, target = folder / "profile", folder / "in", folder / "out"
+    for each in (profile / "user", source, target):
+        each.mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+    for name, content in files.items():
+        (source / f"{name}.docx").write_bytes(content)
+    words = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "pdf"]
+    words += ["--outdir", os.fspath(target), *(os.fspath(source / f"{name}.docx") for name in files)]
+    ended = run(SOFFICE, program, words, seconds=SOFFICE.seconds + _SECONDS_EACH * len(files))
+    if not all((target / f"{name}.pdf").is_file() for name in files):
+        raise OfficeError(ended.reason() if ended.said or ended.status else "it wrote no PDF")
+    return {name: (target / f"{name}.pdf").read_bytes() for name in files}
 
 
 def _settings() -> str:
@@ -83,23 +79,3 @@ def _settings() -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
         f"{items}</oor:items>"
     )
-
-
-def _run(words: list[str], seconds: float) -> str:
-    """What the program said. Its children end with it: soffice is a script that starts another program."""
-    try:
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-        )
-    except OSError as error:
-        raise OfficeError(error.strerror or str(error)) from None
-    try:
-        said, _ = process.communicate(timeout=seconds)
-    except BaseException as error:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        if isinstance(error, subprocess.TimeoutExpired):
-            raise OfficeError(f"it took more than {seconds:.0f} seconds") from None
-        raise
-    return said

@@ -13,7 +13,7 @@ from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, SeparationError
-from reportgen.pictures import upright
+from reportgen.pictures import foreign_profile, screened, upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -95,7 +95,7 @@ def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
 
 def _pixels(image: Image, data: bytes) -> _Pixels:
     """Grey and RGB JPEG files stay as they are; all else is decoded. Colours are converted to sRGB."""
-    foreign = _foreign_profile(image)
+    foreign = foreign_profile(image)
     if image.format == "JPEG" and image.mode in _AS_JPEG and not foreign:
         return _Pixels(image.width, image.height, image.mode, data, b"/DCTDecode")
     alpha = None
@@ -105,7 +105,7 @@ def _pixels(image: Image, data: bytes) -> _Pixels:
         if not alpha.strip(b"\xff"):
             alpha = None
     if foreign:
-        image = _to_srgb(image)
+        image = screened(image)
     mode = _GREY if image.mode in ("1", "L", "LA", "I", "I;16") else _RGB
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert(_GREY)
@@ -130,20 +130,3 @@ def _on_white(image: Image) -> Image:
     from PIL import Image as Pictures
 
     return Pictures.alpha_composite(Pictures.new("RGBA", image.size, "white"), image).convert("RGB")
-
-
-def _foreign_profile(image: Image) -> bool:
-    """Whether the picture has a colour profile of its own that is not sRGB."""
-    profile = image.info.get("icc_profile")
-    return isinstance(profile, bytes) and b"sRGB" not in profile and b"s\0R\0G\0B" not in profile
-
-
-def _to_srgb(image: Image) -> Image:
-    from PIL import ImageCms
-
-    profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
-    try:
-        converted = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except ImageCms.PyCMSError:
-        return image
-    return converted or image

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 from msgspec import Struct
 
 from reportgen.errors import RenderError
+from reportgen.files.scratch import temporary_folder
 from reportgen.preflight.geometry import Box
 from reportgen.preflight.pixels import darkest
+from reportgen.programs.run import run
+from reportgen.programs.table import GHOSTSCRIPT
 
-PROGRAM = "REPORTGEN_GS"
-"""Environment variable: another program than the one on the path, or nothing at all for none."""
 RESOLUTION = 72
-_SECONDS = 300
 _TRACE = 2
 """Ink (of 255) that is none: rounding."""
 
@@ -31,30 +28,31 @@ class Inked(Struct, frozen=True):
     coloured: bool
 
 
-def find_ghostscript() -> str | None:
-    """The program, None where there is none or none is wanted."""
-    wanted = os.environ.get(PROGRAM)
-    if wanted is not None:
-        return shutil.which(wanted) if wanted else None
-    return shutil.which("gs") or shutil.which("gswin64c")
+def measure(program: str, source: bytes, pages: int) -> tuple[Inked, ...]:
+    """Every page of a PDF that has so many. Raises RenderError."""
+    from PIL.Image import DecompressionBombError
+
+    try:
+        with temporary_folder() as folder:
+            found = tuple(map(_inked, _rendered(program, source, folder)))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise RenderError(f"{where}{error.strerror or error}") from None
+    except (ValueError, SyntaxError, DecompressionBombError) as error:
+        raise RenderError(f"its pictures cannot be read: {error}") from None
+    if len(found) != pages:
+        raise RenderError(f"it gave {len(found)} pages of {pages}")
+    return found
 
 
-def measure(program: str, source: bytes) -> tuple[Inked, ...]:
-    """Every page of a PDF. Raises RenderError."""
-    with tempfile.TemporaryDirectory(prefix="reportgen-ink-") as scratch:
-        folder = Path(scratch)
-        (folder / "source.pdf").write_bytes(source)
-        words = [program, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dUseTrimBox", "-sDEVICE=tiff32nc"]
-        words += [f"-r{RESOLUTION}", f"-sOutputFile={folder / 'page-%05d.tif'}", os.fspath(folder / "source.pdf")]
-        try:
-            done = subprocess.run(words, capture_output=True, timeout=_SECONDS, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise RenderError(str(error)) from None
-        found = sorted(folder.glob("page-*.tif"))
-        if done.returncode or not found:
-            said = (done.stderr + done.stdout).decode("utf-8", "replace").strip().splitlines()
-            raise RenderError(said[0] if said else f"it ended with status {done.returncode}")
-        return tuple(_inked(path) for path in found)
+def _rendered(program: str, source: bytes, folder: Path) -> list[Path]:
+    (folder / "source.pdf").write_bytes(source)
+    words = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dUseTrimBox", "-sDEVICE=tiff32nc", f"-r{RESOLUTION}"]
+    words += [f"-sOutputFile={folder / 'page-%05d.tif'}", os.fspath(folder / "source.pdf")]
+    ended = run(GHOSTSCRIPT, program, words)
+    if ended.status:
+        raise RenderError(ended.reason(last=False))
+    return sorted(folder.glob("page-*.tif"))
 
 
 def _inked(path: Path) -> Inked:

@@ -17,8 +17,9 @@ from reportgen.preflight.fonts import Fonts
 from reportgen.preflight.interpret import BROKEN, paint
 from reportgen.preflight.marks import Fill, Image, ShownText, Stroke
 from reportgen.preflight.model import Limits, PageFinding, Result, merged, reason
-from reportgen.preflight.rendered import find_ghostscript, measure
+from reportgen.preflight.rendered import measure
 from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
+from reportgen.programs.table import GHOSTSCRIPT
 
 _UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
 """What names of uncoated printing conditions contain."""
@@ -50,7 +51,7 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
         file = File(pdf, sheets, limits, standard, condition)
         findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
         findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
-        program = find_ghostscript() if render else None
+        program = GHOSTSCRIPT.find() if render else None
         ink = tuple(_objects(sheet) for sheet in sheets)
         by = False
         if program is not None and sheets and not pdf.is_encrypted:
@@ -126,7 +127,7 @@ def _objects(sheet: CheckedPage) -> float:
 def _rendered(program: str, source: bytes, file: File, findings: list[PageFinding]) -> Iterator[float]:
     """Most ink of any pixel, page by page; what is too much becomes a finding."""
     limit = file.limits.ink or 300
-    for sheet, inked in zip(file.sheets, measure(program, source), strict=False):
+    for sheet, inked in zip(file.sheets, measure(program, source, len(file.sheets)), strict=True):
         yield inked.most
         if inked.most > limit + _TOLERANCE:
             at = tuple(value + sheet.trim[i % 2] for i, value in enumerate(inked.place))

@@ -12,6 +12,8 @@ from msgspec import Struct
 from reportgen.document.print_settings import Paper, PrintSettings
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
+from reportgen.numbers.exact import brief, exact
+from reportgen.numbers.notation import locale, notation
 
 if TYPE_CHECKING:
     from reportgen.print.press import Role
@@ -93,14 +95,13 @@ class _Sheet:
         return tuple(self._say(key) for key in keys)
 
     def _number(self, value: float) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, "#,##0.##", locale=self.order.language.replace("-", "_"))
+        """At most two decimals: a hundredth of a millimetre is more than a press can keep."""
+        return notation(self.order.language).write(brief(exact(value), 2))
 
     def _day(self) -> str:
         from babel.dates import format_date
 
-        return format_date(date.fromisoformat(self.order.as_of), "long", locale=self.order.language.replace("-", "_"))
+        return format_date(date.fromisoformat(self.order.as_of), "long", locale=locale(self.order.language))
 
     # ------------------------------------------------------------------------------------------------------ the order
 
@@ -114,7 +115,7 @@ class _Sheet:
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
         yield self._say("condition"), settings.condition
-        yield self._say("ink"), f"{settings.limit:g} %"
+        yield self._say("ink"), f"{self._number(settings.limit)} %"
         yield self._say("paper"), self._paper(settings.paper)
         if settings.cover == "separate":
             yield self._say("cover"), self._paper(settings.cover_paper)
@@ -146,18 +147,19 @@ class _Sheet:
                 f"`{file.path}`",
                 str(file.pages or ""),
                 f"{self._number(spine)} mm" if spine else "–",
-                str(copies) if copies and bound else "–",
+                self._number(copies) if copies and bound else "–",
             )
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         for each in self.order.recipients:
-            yield each.name, each.address, self._variant(each.variant), str(each.copies), each.note
+            yield each.name, each.address, self._variant(each.variant), self._number(each.copies), each.note
 
     def _totals(self) -> Iterator[tuple[str, ...]]:
         count = Counter(each.variant for each in self.order.recipients)
         for variant, copies in self.run_lengths.items():
-            yield self._variant(variant), str(count[variant]), str(copies)
-        yield f"**{self._say('total')}**", f"**{count.total()}**", f"**{self.run_lengths.total()}**"
+            yield self._variant(variant), self._number(count[variant]), self._number(copies)
+        total = self._number(self.run_lengths.total())
+        yield f"**{self._say('total')}**", f"**{self._number(count.total())}**", f"**{total}**"
 
     def _variant(self, variant: str | None) -> str:
         known = self.order.variants.get(variant or "", variant or "")

@@ -6,26 +6,30 @@ Only objects are read: no checkout, no filters, no hooks; nothing of the reposit
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from reportgen.errors import FindingsError, MissingGitError
+from reportgen.errors import FindingsError, GitError, MissingGitError
 from reportgen.findings.finding import Finding
+from reportgen.programs.run import Ended, run
+from reportgen.programs.table import GIT
+
+_NO_REPOSITORY = "not a git repository"
 
 
 def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Path) -> None:
     """Write the files and folders `names` of the project in `root`, as of `revision`, into `target`.
 
-    What did not exist then is left out. Raises MissingGitError, and FindingsError for a folder that is in no
-    repository and for a revision that it does not have.
+    What did not exist then is left out. Raises MissingGitError, GitError where git fails, FindingsError for a folder
+    that is in no repository and for a revision that it does not have, and OSError.
     """
-    if shutil.which("git") is None:
+    program = GIT.find()
+    if program is None:
         raise MissingGitError
-    commit = _commit(root, revision)
-    entries = list(_entries(root, commit, names))
-    for (path, _), content in zip(entries, _contents(root, [blob for _, blob in entries]), strict=True):
+    git = partial(_git, program, root)
+    entries = list(_entries(git, _commit(git, root, revision), names))
+    for (path, _), content in zip(entries, _contents(git, [blob for _, blob in entries]), strict=True):
         place = target / path
         if not place.resolve().is_relative_to(target.resolve()):
             continue
@@ -33,39 +37,51 @@ def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Pa
         place.write_bytes(content)
 
 
-def _git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def _git(program: str, root: Path, *arguments: str, given: bytes | None = None) -> Ended:
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    return subprocess.run(["git", "-C", os.fspath(root), *arguments], input=given, capture_output=True, env=environment)
+    words = ["-C", os.fspath(root), *arguments]
+    return run(GIT, program, words, given=given, environment=environment, whole=True)
 
 
-def _commit(root: Path, revision: str) -> str:
-    if _git(root, "rev-parse", "--git-dir").returncode:
+_Git = Callable[..., Ended]
+
+
+def _commit(git: _Git, root: Path, revision: str) -> str:
+    here = git("rev-parse", "--git-dir")
+    if here.status:
+        if not any(_NO_REPOSITORY in line for line in here.said):
+            raise GitError(here.reason(last=False))
         text = f"{root.name or root} is in no git repository, so there is no revision of it"
         raise FindingsError((Finding("no-repository", "error", text),))
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if found.returncode or not revision:
+    found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.status or not revision:
         text = f'git knows no revision "{revision}"'
         hint = "branches, tags and commits are revisions: git log --oneline --all"
         raise FindingsError((Finding("unknown-revision", "error", text, hint=hint),))
-    return found.stdout.decode().strip()
+    return found.output.decode("ascii", "replace").strip()
 
 
-def _entries(root: Path, commit: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _entries(git: _Git, commit: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Path and blob of every plain file; symbolic links and submodules are none."""
-    listing = _git(root, "ls-tree", "-r", "-z", commit, "--", *names)
-    for line in listing.stdout.split(b"\0"):
-        if line:
-            about, _, path = line.partition(b"\t")
-            mode, _, blob = about.decode().split(" ")[:3]
-            if mode in ("100644", "100755"):
-                yield os.fsdecode(path), blob
+    listing = git("ls-tree", "-r", "-z", commit, "--", *names)
+    if listing.status:
+        raise GitError(listing.reason(last=False))
+    for line in listing.output.split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        mode, _, rest = about.decode("ascii", "replace").partition(" ")
+        if mode in ("100644", "100755"):
+            yield os.fsdecode(path), rest.partition(" ")[2]
 
 
-def _contents(root: Path, blobs: list[str]) -> Iterator[bytes]:
-    answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()).stdout
-    at = 0
-    for _ in blobs:
-        end = answer.index(b"\n", at)
-        size = int(answer[at:end].split(b" ")[2])
-        yield answer[end + 1 : end + 1 + size]
-        at = end + size + 2
+def _contents(git: _Git, blobs: list[str]) -> Iterator[bytes]:
+    """The content of each blob: git answers with "<blob> blob <size>", the content, and an end of line."""
+    answer = git("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    output, at = answer.output, 0
+    for blob in blobs:
+        start = output.find(b"\n", at) + 1
+        found, kind, size = (*output[at:start].decode("ascii", "replace").split(), "", "", "")[:3]
+        end = start + int(size) if (found, kind) == (blob, "blob") and size.isdecimal() else len(output)
+        if end >= len(output):
+            raise GitError(answer.reason(last=False) if answer.said else f"it does not give {blob}")
+        yield output[start:end]
+        at = end + 1

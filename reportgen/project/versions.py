@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.errors import FindingsError
+from reportgen.files.scratch import temporary_folder
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
@@ -39,7 +39,7 @@ def find_versions(directory: Path, old: str, new: str, stack: ExitStack) -> tupl
     """The two editions that are meant. Temporary folders live as long as `stack`.
 
     A folder or revision that names no edition means the one that the other side names. Raises FindingsError,
-    ProjectError and MissingGitError.
+    ProjectError, MissingGitError and GitError.
     """
     named = tuple(_name(directory, text) for text in (old, new))
     first = _find(directory, old, named[1], stack)
@@ -75,7 +75,7 @@ def _find(directory: Path, text: str, other: str, stack: ExitStack) -> Version:
     name, at, revision = text.partition("@")
     if not at:
         return Version(text, project, _chosen(project, name, ""))
-    target = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportgen-")))
+    target = stack.enter_context(temporary_folder())
     write_revision(project.root, revision, _READ, target)
     place = f"{revision}:"
     try:

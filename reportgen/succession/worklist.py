@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
-from reportgen.edition.references import scan
-from reportgen.edition.texts import texts_of
+from reportgen.edition.owners import figures_of
+from reportgen.numbers.exact import padded, plain
 from reportgen.succession.institutions import NameChange
 
 NAME = "worklist.md"
@@ -85,16 +85,11 @@ def _item_task(
     owners = responsible(edition, item)
     figures = tuple(
         figure_task(each, edition.figures[each], places)
-        for each in dict.fromkeys((*item.figures, *_named(item), *about))
+        for each in dict.fromkeys((*figures_of(item), *about))
         if f"figures[{each}]" in places
     )
     due = item.due.text if item.due else ""
     return Task(path, item.title, places[path], "settle" if settle else "confirm", owners, due, figures)
-
-
-def _named(item: Item) -> list[str]:
-    """The figures that an item's text names."""
-    return [ref.id for _, text in texts_of(item, "") for ref in scan(text) if ref.kind == "figure"]
 
 
 def figure_task(key: str, figure: Figure, places: Mapping[str, str]) -> Task:
@@ -107,7 +102,7 @@ def said(figure: Figure) -> str:
     """What the figure said, in one line: "über 130 Start-ups (Juni 2019)"."""
     if figure.value is None:
         return figure.text or ""
-    value = f"{figure.value}–{figure.upper}" if figure.upper is not None else f"{figure.value}"
+    value = "–".join(plain(padded(each, figure.decimals)) for each in (figure.value, figure.upper) if each is not None)
     words = " ".join(part for part in (figure.qualifier, value, figure.unit) if part)
     return f"{words} ({figure.as_of.text})" if figure.as_of else words
 

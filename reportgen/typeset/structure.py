@@ -40,6 +40,8 @@ Role: TypeAlias = Literal[
     "span",
     "strong",
     "emphasis",
+    "quote",
+    "code",
     "abbreviation",  # with `expansion`
     "index",
 ]
@@ -64,6 +66,8 @@ class Element(Struct, eq=False):
     target: str | None = None
     """For links: an address, or ``#<block id>``."""
     title: str | None = None
+    shift: float = 0
+    """Points its text stands above the line, below 0 under it."""
     children: list[Element] = field(default_factory=list)
     parent: Element | None = None
 

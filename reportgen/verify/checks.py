@@ -11,6 +11,8 @@ from reportgen.verify.reading import Artifact, ReadCell, Reading, ReadTable, exc
 
 _FURNITURE = frozenset({"header", "footer", "pagination", "watermark", "linenum", "comments"})
 _LEADER = re.compile(r"[\s.·…_–-]*$")
+_DEEPEST = 6
+"""Behind a heading outside of the outline one of any level may follow: it has its level from its place."""
 _MOST_LINES = 12
 """Lines of a head cell."""
 _BROKEN = {
@@ -85,7 +87,7 @@ def _headings(reading: Reading) -> Iterator[Difference]:
             yield Difference("heading-jump", text, heading.id)
         if not heading.text:
             yield Difference("empty-heading", "a heading has no text", heading.id)
-        last = heading.level
+        last = heading.level or _DEEPEST
 
 
 def _tables(reading: Reading) -> Iterator[Difference]:

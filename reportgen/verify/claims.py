@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+VALIDATOR = "page-validation"
+"""The package that judges."""
+
 
 class Judgement(Struct, frozen=True):
     """Whether a file keeps one claim, and a sentence for each rule that it breaks.
@@ -22,6 +25,16 @@ class Judgement(Struct, frozen=True):
     kept: bool
     failures: tuple[str, ...] = ()
     gave_up: str = ""
+
+
+def validator_fault() -> str:
+    """Why nothing can be judged, "" where everything is there."""
+    try:
+        import page
+    except ImportError as error:
+        missing = isinstance(error, ModuleNotFoundError) and error.name == "page"
+        return f"{VALIDATOR} is missing" if missing else f"{VALIDATOR} cannot be loaded: {error}"
+    return "" if hasattr(page, "validate_pdf_bytes") else f"another package than {VALIDATOR} is called page"
 
 
 def judge(claims: Mapping[str, str], content: bytes) -> Iterator[Judgement]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import chain
 
 from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
 from reportgen.findings.difference import Difference
+from reportgen.text.invisible import differing, told_apart
+from reportgen.verify.numbers import numbers, readings, shown, signs
 from reportgen.verify.reading import ReadBlock, Reading, excerpt
 
-_CELL = re.compile(r"-?\d+(\.\d+)?")
-_NUMBER = re.compile(r"[-−+]?\d(?:[\d.,\u00a0\u202f\u2009 ']*\d)?")
+_CELL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AROUND = 24
 """Characters shown before and after the first place where two texts differ."""
 
@@ -21,6 +24,7 @@ def compare(expected: Sequence[PlainBlock], reading: Reading, meta: Meta | None 
     """What `reading` says otherwise than the document: blocks by id and, with `meta`, the file's properties."""
     wanted = {reading.key(block.id): block for block in expected}
     found = {block.id: block for block in reading.blocks}
+    language = meta.language if meta is not None else reading.language
     return (
         *_properties(meta, reading),
         *_missing(wanted, found),
@@ -30,7 +34,7 @@ def compare(expected: Sequence[PlainBlock], reading: Reading, meta: Meta | None 
             if block.id not in wanted
         ),
         *_order([key for key in wanted if key in found], [key for key in found if key in wanted], wanted),
-        *(difference for key, block in wanted.items() if key in found for difference in _block(block, found[key])),
+        *chain.from_iterable(_block(block, found[key], language) for key, block in wanted.items() if key in found),
     )
 
 
@@ -43,7 +47,7 @@ def compare_readings(pdf: Reading, docx: Reading) -> tuple[Difference, ...]:
         difference
         for block in pdf.blocks
         if block.figure_text and found.get(docx.key(block.id)) is not None
-        for difference in _drawn(found[docx.key(block.id)].values, block.figure_text, block.id)
+        for difference in _drawn(_labelled(found[docx.key(block.id)], pdf.language), block, pdf.language)
     )
     said = {block.id for block in pdf.blocks}
     there = set(docx.ids)
@@ -60,7 +64,7 @@ def _levels(pdf: Reading, docx: Reading) -> Iterator[Difference]:
     found = {heading.id: heading.level for heading in docx.headings}
     for heading in pdf.headings:
         level = found.get(docx.key(heading.id)) if heading.id else None
-        if level is not None and level != heading.level:
+        if level and level != heading.level:
             text = f"is a heading of level {level} instead of {heading.level}: {excerpt(heading.text)}"
             yield Difference("other-level", text, heading.id)
 
@@ -115,7 +119,7 @@ def _longest_rise(ranks: list[int]) -> set[int]:
     return stay
 
 
-def _block(wanted: PlainBlock, found: ReadBlock) -> Iterator[Difference]:
+def _block(wanted: PlainBlock, found: ReadBlock, language: str) -> Iterator[Difference]:
     if wanted.text != found.text:
         yield Difference("other-text", first_difference(wanted.text, found.text), wanted.id)
     if wanted.number != found.number:
@@ -125,80 +129,86 @@ def _block(wanted: PlainBlock, found: ReadBlock) -> Iterator[Difference]:
         text = "text alternative: " + first_difference(wanted.alt or "", found.alt or "")
         yield Difference("other-alt", text, wanted.id)
     if wanted.values and found.values:
-        yield from _charted(wanted.values, found.values, wanted.id)
+        yield from _charted(wanted, found, language)
     elif wanted.values:
-        yield from _drawn(wanted.values, found.figure_text, wanted.id)
+        yield from _drawn(wanted.values, found, language, wanted.id)
 
 
 def first_difference(wanted: str, found: str) -> str:
-    """Where two texts begin to differ, with a little of what stands around."""
-    pairs = enumerate(zip(wanted, found, strict=False))
-    at = next((index for index, (a, b) in pairs if a != b), min(len(wanted), len(found)))
+    """Where two texts begin to differ, with a little of what stands around; what cannot be seen is named."""
+    at = differing(wanted, found)
     start = max(0, at - _AROUND)
-    said, should = (text[start : at + _AROUND] for text in (found, wanted))
+    said, should = told_apart(found[start : at + _AROUND], wanted[start : at + _AROUND])
     return f'says "{"…" * bool(start)}{said}" instead of "{"…" * bool(start)}{should}" (character {at + 1})'
 
 
 # -------------------------------------------------------------------------------------------------------- charts
 
 
-def _charted(wanted: tuple[str, ...], found: tuple[str, ...], block_id: str) -> Iterator[Difference]:
-    """Labels and printed numbers against the data of a native chart."""
+def _charted(block: PlainBlock, read: ReadBlock, language: str) -> Iterator[Difference]:
+    """Labels and printed numbers against the data of a native chart, and against what its labels print of them."""
+    wanted, found = block.values, read.values
     if len(wanted) != len(found):
         text = f"the chart has {len(found) // 2} values instead of {len(wanted) // 2}"
-        yield Difference("other-values", text, block_id)
+        yield Difference("other-values", text, block.id)
         return
-    for label, text, seen, number in zip(wanted[::2], wanted[1::2], found[::2], found[1::2], strict=True):
-        if label != seen or not _equal(text, number):
-            said = f"the chart has {excerpt(f'{seen}: {number}')} instead of {excerpt(f'{label}: {text}')}"
-            yield Difference("other-values", said, block_id)
+    labels = _labelled(read, language)
+    for i in range(0, len(wanted), 2):
+        label, text, number = wanted[i], wanted[i + 1], found[i + 1]
+        printed = labels[i + 1]
+        right = _equal(text, number, language) if printed == number else printed == text
+        if label != found[i] or not right:
+            said = f"the chart has {excerpt(f'{found[i]}: {printed}')} instead of {excerpt(f'{label}: {text}')}"
+            yield Difference("other-values", said, block.id)
 
 
-def _drawn(values: tuple[str, ...], drawing: str, block_id: str) -> Iterator[Difference]:
+def _labelled(read: ReadBlock, language: str) -> tuple[str, ...]:
+    """Labels of a native chart and what stands at its points in turn; the bare number where its format is unknown."""
+    found = list(read.values)
+    for i, code in enumerate(read.formats):
+        printed = shown(found[2 * i + 1], code, language)
+        found[2 * i + 1] = found[2 * i + 1] if printed is None else normalise(printed)
+    return tuple(found)
+
+
+def _drawn(
+    values: tuple[str, ...], read: ReadBlock, language: str, block_id: str | None = None
+) -> Iterator[Difference]:
     """Labels and numbers against the text drawn inside a figure."""
-    squeezed = _squeeze(drawing)
-    printed = [number for text in _NUMBER.findall(drawing) for number in _readings(text)]
+    squeezed, owner = _squeeze(read.figure_text), block_id or read.id
+    printed = list(numbers(read.figure_text, language))
     for label, text in zip(values[::2], values[1::2], strict=True):
         if _squeeze(label) not in squeezed:
-            yield Difference("other-values", f"the drawing does not name {excerpt(label)}", block_id)
-        elif not any(shown in squeezed for shown in _notations(text)) and not any(
-            n in printed for n in _readings(text)
+            yield Difference("other-values", f"the drawing does not name {excerpt(label)}", owner)
+        elif not any(way in squeezed for way in _notations(text, language)) and not any(
+            number in printed for number in readings(text, language)
         ):
-            yield Difference("other-values", f"the drawing does not show {excerpt(f'{label}: {text}')}", block_id)
+            yield Difference("other-values", f"the drawing does not show {excerpt(f'{label}: {text}')}", owner)
 
 
-def _notations(text: str) -> Iterator[str]:
+def _notations(text: str, language: str) -> Iterator[str]:
     """How a number of a data cell (78.03) can be drawn; numbers stand side by side without a space between them."""
     plain = _squeeze(text)
     yield plain
     if _CELL.fullmatch(plain):
         whole, point, rest = plain.replace("-", "−").partition(".")
-        grouped = f"{int(whole.lstrip('−')):,}"
-        sign = "−" if whole.startswith("−") else ""
-        yield from (f"{sign}{grouped}{point}{rest}", f"{sign}{grouped.replace(',', '.')}{point and ','}{rest}")
-        yield f"{whole}{point and ','}{rest}"
+        sign, amount = ("−" if whole.startswith("−") else ""), int(whole.lstrip("−"))
+        for decimal, group in signs(language):
+            ending = f"{decimal}{rest}" if point else ""
+            yield from (f"{sign}{f'{amount:,}'.replace(',', group.strip())}{ending}", f"{sign}{amount}{ending}")
 
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _equal(text: str, number: str) -> bool:
+def _equal(text: str, number: str, language: str) -> bool:
     """Whether a printed number ("1.205", "58 %", "über 130") can be this number of a data cell."""
     try:
-        value = float(number)
-    except ValueError:
+        value = Decimal(number)
+    except InvalidOperation:
         return text == number
-    return any(abs(value - printed) < 1e-9 for found in _NUMBER.findall(text) for printed in _readings(found))
+    return any(abs(value - printed) < _LEAST for printed in numbers(text, language))
 
 
-def _readings(text: str) -> tuple[float, ...]:
-    """A printed number, read with the comma and with the point as decimal mark."""
-    plain = re.sub(r"[\s\u00a0\u202f\u2009']", "", text.replace("−", "-"))
-    found = []
-    for thousands, decimal in ((".", ","), (",", ".")):
-        try:
-            found.append(float(plain.replace(thousands, "").replace(decimal, ".")))
-        except ValueError:
-            continue
-    return tuple(found)
+_LEAST = Decimal("1e-9")

@@ -17,7 +17,8 @@ class ReadBlock(Struct, frozen=True):
     """One block that says something. `id` is the block id in a PDF, the bookmark's name in a Word file.
 
     `kind` is the file's own word for it (a structure type, a Word style). `figure_text` is text drawn inside a
-    figure; `values` are a chart's labels and numbers in turn, as its data has them.
+    figure; `values` are a chart's labels and numbers in turn, as its data has them, `formats` the number formats in
+    which it prints these.
     """
 
     id: str
@@ -26,6 +27,7 @@ class ReadBlock(Struct, frozen=True):
     number: str | None = None
     alt: str | None = None
     values: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     figure_text: str = ""
 
     @property
@@ -45,7 +47,7 @@ class Artifact(NamedTuple):
 
 
 class ReadHeading(NamedTuple):
-    """A heading's level, from 1, and its text."""
+    """A heading's level, from 1, and its text; level 0 where it stands outside of the file's outline."""
 
     id: str | None
     level: int

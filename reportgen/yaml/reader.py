@@ -17,6 +17,7 @@ from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Keys
 from reportgen.yaml import nodes, syntax
+from reportgen.yaml.comments import swallowed
 from reportgen.yaml.scalars import plain_scalar
 from reportgen.yaml.source import SourceFile
 
@@ -72,6 +73,16 @@ def read_bytes(content: bytes, name: str) -> YamlFile:
     return YamlFile(value, tuple(findings), source)
 
 
+def read_node(source: SourceFile, node: nodes.Node) -> Any:
+    """The value of one node of a file, None where the strict reader refuses a part of it."""
+    findings: list[Finding] = []
+    try:
+        value = _Builder(source, findings).build(node, (), 0)
+    except FindingsError:
+        return None
+    return None if findings else value
+
+
 def _nothing(name: str, code: str, text: str) -> YamlFile:
     return YamlFile(None, (Finding(code, "error", text, name),), SourceFile(name, ""))
 
@@ -97,7 +108,9 @@ def _read_text(source: SourceFile, findings: list[Finding]) -> Any:
         raise FindingsError((syntax.finding(source, error),)) from None
     if root is None:
         raise FindingsError((Finding("empty-file", "error", "the file says nothing", source.name, 1, 1, hint=_EMPTY),))
-    return _Builder(source, findings).build(root, (), 0)
+    value = _Builder(source, findings).build(root, (), 0)
+    findings += swallowed(source, root)
+    return value
 
 
 def _too_deep(source: SourceFile, mark: Any, keys: Keys = ()) -> Finding:

@@ -12,16 +12,23 @@ from msgspec import Struct
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.yaml.scalars import plain_scalar
 
 R = TypeVar("R", bound=Struct)
 
 
-def validate(model: type[R], record: Any, more_keys: Iterable[str] = ()) -> R | tuple[Problem, ...]:
-    """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model."""
+def validate(
+    model: type[R], record: Any, more_keys: Iterable[str] = (), mend: Callable[[Any], Any] | None = None
+) -> R | tuple[Problem, ...]:
+    """The record as a model, or what is wrong with it. `more_keys` are known to the reader but not to the model.
+
+    `mend` is asked only for a record that does not fit: it gives another one, in which what was typed otherwise than
+    the model has it stands as it does there.
+    """
     try:
         return msgspec.convert(record, model)
     except msgspec.ValidationError as error:
+        if mend is not None and (mended := mend(record)) != record:
+            return validate(model, mended, more_keys)
         return tuple(_problems(model, record, tuple(more_keys))) or (Problem("bad-value", str(error)),)
 
 
@@ -109,26 +116,40 @@ def show(value: Any) -> str:
 def _expected(what: str) -> Callable[[Keys, Any, tuple[str, ...]], Problem]:
     def translate(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
         value = detail["input"]
+        if "number" in what and isinstance(value, str):
+            return no_number(what, value, keys)
         return Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys, hint=_type_hint(what, value))
 
     return translate
 
 
+_MOST_DIGITS = 15
+"""Digits that every number keeps."""
+
+
+def no_number(what: str, value: str, keys: Keys) -> Problem:
+    """That a text stands where a number is wanted: what it may mean, and how to write it."""
+    from reportgen.numbers.typed import Typed, Unclear, read
+
+    found = read(value)
+    if isinstance(found, Unclear):
+        places = " and decimals: 3" if found.part.endswith("0") else ""
+        way = f"write {found.whole}, or {found.part.rstrip('0').rstrip('.')}{places}"
+        text = f"{show(value)} is {found.whole} or {found.part}"
+        return Problem("ambiguous-number", text, keys=keys, hint=way)
+    digits = sum(map(str.isdecimal, value))
+    hint: str | None = "write the digits alone, with a point before decimals" if digits else None
+    if digits > _MOST_DIGITS:
+        hint = f"a number keeps {_MOST_DIGITS} digits; give it in thousands or millions"
+    if isinstance(found, Typed):
+        unquoted = "it without quotes: " if value.strip() == found.written else ""
+        hint = f"write {unquoted}{found.written}{', without the unit' if found.unit else ''}"
+    return Problem("bad-type", f"expected {what}, got {show(value)}", keys=keys, hint=hint)
+
+
 def _type_hint(what: str, value: Any) -> str | None:
     if what == "text" and isinstance(value, int | float | bool):
         return f'put it in quotes: "{show(value)}"'
-    number_wanted = "number" in what
-    if number_wanted and isinstance(value, str):
-        number = plain_scalar(value.strip() or "-")
-        if isinstance(number, int | float) and not isinstance(number, bool):
-            return f"write it without quotes: {number}"
-        whole, comma, rest = value.partition(",")
-        if comma and "." in whole and isinstance(plain_scalar(f"{whole.replace('.', '')}.{rest}"), float):
-            return f"write it with a point for the comma, and without separators: {whole.replace('.', '')}.{rest}"
-        if plain_scalar(value.replace(",", ".")) != value.replace(",", "."):
-            return "write decimals with a point, and no unit"
-        if isinstance(plain_scalar(value.replace(".", "").replace("_", "").rstrip("0") or "0"), int):
-            return "write the digits alone, without separators or closing zeros after the point"
     if what == "true or false" and isinstance(value, str):
         return "write true or false, without quotes"
     return 'write "- " in front of each entry, or [a, b]' if what == "a list" else None

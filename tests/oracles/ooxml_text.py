@@ -74,8 +74,9 @@ def read(data: bytes, language: str = "de") -> dict[str, Said]:
     found: dict[str, Said] = {}
     reader = _Reader(package, found, language, "word/document.xml")
     reader.story(package.document)
-    notes = package.xml("word/footnotes.xml")
-    _Reader(package, found, language, "word/footnotes.xml").story(notes)
+    notes = _Reader(package, found, language, "word/footnotes.xml")
+    notes.marks = reader.marks
+    notes.story(package.xml("word/footnotes.xml"))
     return found
 
 
@@ -86,6 +87,11 @@ class _Reader:
         self.lists = _Lists(package)
         self.open: list[tuple[str, str]] = []
         self.fields: list[list[str]] = []
+        self.marks: list[str] = []
+        """Ids of notes in the order of their marks, which is how Word counts them (17.11.14)."""
+
+    def start_footnoteReference(self, element: etree._Element) -> None:
+        self.marks.append(element.get(f"{W}id"))
 
     def say(self, text: str) -> None:
         if self.open and not any(field == ["PAGEREF", "result"] for field in self.fields):
@@ -131,8 +137,7 @@ class _Reader:
         member = self.package.inherited(element, f"{W}numPr")
         if member is not None:
             level = int(val(member.find(f"{W}ilvl"), "0"))
-            outline = int(val(self.package.inherited(element, f"{W}outlineLvl"), "9"))
-            is_heading = outline < 9
+            is_heading = self.package.inherited(element, f"{W}outlineLvl") is not None
             number = self.lists.number(val(member.find(f"{W}numId")), level) if is_heading else None
             self.number = number
 
@@ -141,8 +146,12 @@ class _Reader:
         if paragraph.tag == f"{W}p":
             outline = int(val(self.package.inherited(paragraph, f"{W}outlineLvl"), "9"))
             said = self.found[mark.get(f"{W}name")]
+            said.number = self.number
             if outline < 9:
-                said.level, said.number = outline + 1, self.number
+                said.level = outline + 1
+            note = paragraph.getparent()
+            if note.tag == f"{W}footnote":
+                said.number = str(self.marks.index(note.get(f"{W}id")) + 1)
 
     def end_p(self, element: etree._Element) -> None:
         if element.tag == f"{W}p":
@@ -185,15 +194,17 @@ def chart_values(chart: etree._Element, language: str) -> list[str]:
 
 def shown(number: float, code: str, language: str) -> str:
     """A number in a format of SpreadsheetML (18.8.31), as a program set to that language prints it."""
-    parts = re.findall(r'"([^"]*)"|(#,##0|0)(\.0+)?', code)
-    out = ""
-    for literal, body, fraction in parts:
+    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', code)
+    out = "-" if number < 0 and len(sections) == 1 else ""
+    for literal, sign, body, fraction in re.findall(
+        r'"([^"]*)"|\\(.)|(#,##0|0)(\.0+)?', sections[-1] if number < 0 else sections[0]
+    ):
         if not body:
-            out += literal
+            out += literal or sign
             continue
         text = f"{abs(number):{',' if ',' in body else ''}.{len(fraction) - 1 if fraction else 0}f}"
         if language in _DECIMAL:
             decimal, group = _DECIMAL[language]
             text = text.replace(",", "\0").replace(".", decimal).replace("\0", group)
-        out += ("-" if number < 0 else "") + text
+        out += text
     return out

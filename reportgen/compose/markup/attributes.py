@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from math import isfinite
 from sys import intern
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +17,7 @@ Attributes = Mapping[str, Convert]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+|#\S+")
 _ID = re.compile(r"\S+")
+_NUMBER = re.compile(r"\s*[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\s*")
 
 
 def text(value: str) -> str:
@@ -48,20 +51,16 @@ def address(value: str) -> str:
     return intern(value)
 
 
-def number(value: str) -> float:
-    """A decimal number with a point."""
-    try:
-        found = float(value)
-    except ValueError:
-        found = float("nan")
-    if found - found != 0:
+def number(value: str) -> Decimal:
+    """A decimal number with a point, with the digits that it is written with."""
+    if not _NUMBER.fullmatch(value) or not isfinite(float(value)):
         raise ValueError("a number")
-    return found
+    return Decimal(value.strip())
 
 
 def positive(value: str) -> float:
     """A number above zero."""
-    found = number(value)
+    found = float(number(value))
     if found <= 0:
         raise ValueError("a number above 0")
     return found
@@ -95,6 +94,18 @@ def choice(*values: str) -> Convert:
         if value and value not in values:
             raise ValueError("one of " + ", ".join(f'"{each}"' for each in values))
         return value or None
+
+    return convert
+
+
+def some_of(*values: str) -> Convert:
+    """Several words, with white space between; an empty attribute counts as not given."""
+
+    def convert(value: str) -> tuple[str, ...]:
+        found = tuple(value.split())
+        if not set(found).issubset(values):
+            raise ValueError("some of " + ", ".join(f'"{each}"' for each in values))
+        return found
 
     return convert
 

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from reportgen.compose import typography
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup import characters
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
@@ -23,6 +24,8 @@ from reportgen.document import nodes as n
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
 _MASK = "\ufffc"
+NO_LANGUAGE = "zxx"
+"""The language of what is none (ISO 639): typography leaves it alone."""
 
 Make = Callable[[n.Inlines], n.Inline]
 Skeleton = list["int | n.Inline | tuple[Make, Skeleton]"]
@@ -54,8 +57,16 @@ class LineBuilder:
 
     def add(self, text: str | None) -> None:
         """Text with the origin and language of where the line stands."""
-        if text:
+        if not text:
+            return
+        if not self.state.odd:
             self.skeleton.append(self._run(text))
+            return
+        for index, line in enumerate(characters.lines(text)):
+            if index:
+                self.line_break()
+            if line:
+                self.skeleton.append(self._run(line))
 
     def _run(self, text: str) -> int:
         self.runs.append(text)
@@ -89,6 +100,8 @@ class LineBuilder:
         if known is None:
             hint = _RICH if parent.tag in _LINES and child.tag in ("p", "ul", "ol") else None
             self.state.misplaced(child, parent, hint)
+        elif (refusal := _refusal(child)) is not None:
+            self.state.misplaced(child, *refusal)
         else:
             found = self.state.attributes(child, known.attributes, known.required)
             if found.get("lang") and child.tag not in _SPEAKING:
@@ -180,6 +193,35 @@ _SPEAKING = frozenset(("span", "abbr"))
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "dd", "dt", "figcaption", "caption"))
 _RICH = "a text of the data prints its own paragraphs; inside a line write {{ … | inline }}"
 
+
+_REFUSED: Mapping[str, Mapping[str, str]] = {
+    "note": {
+        "cover": "a cover has no foot for notes; say it in the text",
+        "index": "put the note where the term stands in the text",
+        "facts": "put the note into the text above",
+        "marks": "put the note into the text beside",
+        "alt": "a text alternative is heard in one go; say it in the text",
+        "ref": "put the note behind the reference",
+    },
+    "br": {"facts": "a fact stands on one line"},
+    "ref": {"alt": "write out what the reference would say"},
+    "page-ref": {"alt": "write out what the reference would say"},
+    "a": {"alt": "write the address as text"},
+}
+"""Inline elements that the elements around a line cannot hold, each with the way out."""
+
+
+def _refusal(child: XmlElement) -> tuple[XmlElement, str] | None:
+    """The element around `child` that cannot hold it, and the way out."""
+    refused = _REFUSED.get(str(child.tag))
+    if refused is not None:
+        for around in child.iterancestors():
+            hint = refused.get(str(around.tag))
+            if hint is not None:
+                return around, hint
+    return None
+
+
 # ------------------------------------------------------------------------------------------------------- elements
 
 
@@ -189,6 +231,20 @@ def _strong(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
 
 def _emphasis(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
     line.nested(element, n.Emphasis)
+
+
+def _subscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Subscript)
+
+
+def _superscript(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    line.nested(element, n.Superscript)
+
+
+def _code(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
+    before, line.language = line.language, NO_LANGUAGE
+    line.nested(element, n.Code)
+    line.language = before
 
 
 def _a(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
@@ -249,6 +305,9 @@ def _value(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> Non
 INLINES: Mapping[str, InlineElement] = {
     "strong": InlineElement(_strong),
     "em": InlineElement(_emphasis),
+    "sub": InlineElement(_subscript),
+    "sup": InlineElement(_superscript),
+    "code": InlineElement(_code),
     "a": InlineElement(_a, {"href": at.address}, ("href",)),
     "ref": InlineElement(_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
     "page-ref": InlineElement(_page_ref, {"to": at.identifier}, ("to",)),

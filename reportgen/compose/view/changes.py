@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from reportgen.compose import formats
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import Rendering
-from reportgen.compose.view.records import Record
+from reportgen.compose.view.records import Record, Root
 from reportgen.compose.view.values import Seen, plain_text
 from reportgen.edition.fields import fields
 from reportgen.edition.model import Item
 from reportgen.findings.near import did_you_mean
+from reportgen.numbers.exact import brief, calculated, exact, printed, resulting
 
 if TYPE_CHECKING:
     from reportgen.comparison.changes import Change, Comparison
     from reportgen.compose.previous import PreviousEdition
-    from reportgen.compose.view.root import Root
 
 
 class ChangesView(Seen):
@@ -37,7 +37,7 @@ class ChangesView(Seen):
     @cached_property
     def _before(self) -> Root:
         """The older edition's records; what they print counts for nothing."""
-        return type(self._root)(self._previous.edition, Rendering())
+        return self._root.of(self._previous.edition, Rendering())
 
     @cached_property
     def _views(self) -> tuple[ChangeView, ...]:
@@ -133,7 +133,7 @@ class ChangeView(Seen):
             return value
         if isinstance(value, int | float):
             qualifier = getattr(self._change, f"{side}_qualifier", None) if self.field == "value" else None
-            number = formats.number(value, self._root.language)
+            number = formats.number(printed(value, self._places), self._root.language)
             return f"{qualifier} {number}" if qualifier else number
         return value if isinstance(value, str) else None
 
@@ -169,18 +169,23 @@ class ChangeView(Seen):
 
     @property
     def percent(self) -> str | None:
-        """A number's change in per cent of the old value, with sign and one decimal at most ("+15,4 %")."""
+        """A number's change in per cent of the old value, with sign and one decimal at most ("+15,4 %"); more where
+        nothing would be left of it."""
         relative = getattr(self._change, "relative", None)
         if relative is None:
             return None
-        rounded = round(relative * 100, 1)
-        value = int(rounded) if rounded == int(rounded) else rounded
+        value = brief(calculated(relative * 100), 1)
         return ("+" if value > 0 else "") + formats.percent(value, self._root.language)
+
+    @property
+    def _places(self) -> int | None:
+        return getattr(self._change, "decimals", None)
 
     def _signed(self, value: int | float | None) -> str | None:
         if value is None:
             return None
-        return ("+" if value > 0 else "") + formats.number(value, self._root.language)
+        change = resulting(exact(value), self._places)
+        return ("+" if change > 0 else "") + formats.number(change, self._root.language)
 
     @property
     def into(self) -> Any:

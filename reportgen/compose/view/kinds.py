@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from markupsafe import escape
+from msgspec import Struct
+
 from reportgen.compose import formats
-from reportgen.compose.view.records import Record, listed, wrapped
-from reportgen.compose.view.values import Seen, Value, Values
+from reportgen.compose.view.records import Record, Root, listed, wrapped
+from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.audience import participants
+from reportgen.edition.fields import fields
+from reportgen.numbers.exact import exact, native, printed, resulting
+from reportgen.numbers.notation import NBSP
+
+
+class ReportView(Record):
+    """The report as a whole."""
+
+    _model: m.Report
+
+    @cached_property
+    def summary(self) -> Any:
+        """The summary; in an excerpt its own, or none."""
+        audience = self._root.edition.audience
+        if audience is None:
+            return wrapped(self._root, self._model.summary, f"{self.path}.summary", rich=True)
+        own = self._model.excerpts.get(audience.id)
+        path = f"{self.path}.excerpts.{audience.id}.summary"
+        return wrapped(self._root, own.summary, path, rich=True) if own else None
 
 
 class SectionView(Record):
@@ -51,13 +75,17 @@ class SectionView(Record):
 
 
 class ItemView(Record):
-    """A measure, commitment or project; `collection` is the name of the collection it is in."""
+    """A measure, commitment or project."""
 
     _model: m.Item
-    collection = ""
+
+    @property
+    def collection(self) -> str:
+        """The name of the collection it is in."""
+        return self.path.partition("[")[0]
 
     @cached_property
-    def continues(self) -> ItemView | None:
+    def continues(self) -> Record | None:
         """The item that this one carries on, of the whole report where the excerpt leaves it out."""
         return self._root.item_anywhere(self._model.continues) if self._model.continues else None
 
@@ -68,16 +96,19 @@ class ItemView(Record):
 
     @cached_property
     def extra(self) -> dict[str, Any]:
-        """The fields that the report's own schema adds, by name."""
-        schema = self._root.edition.collection_schemas.get(self.collection)
-        kinds = schema.fields if schema else {}
+        """The fields that the report's own schema adds, by name; None for those that the item does not give."""
         return {
-            name: wrapped(self._root, value, f"{self.path}.extra.{name}", kinds.get(name) == "rich")
-            for name, value in self._model.extra.items()
+            name: wrapped(self._root, self._model.extra.get(name), f"{self.path}.extra.{name}", kind == "rich")
+            for name, kind in self._own_fields.items()
         }
 
+    @property
+    def _own_fields(self) -> Mapping[str, str]:
+        schema = self._root.edition.collection_schemas.get(self.collection)
+        return schema.fields if schema else {}
+
     def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_") and name in self._model.extra:
+        if not name.startswith("_") and name in self._own_fields:
             return self.extra[name]
         return super().__getattr__(name)
 
@@ -128,8 +159,10 @@ class InstitutionView(Record):
 
     def items(self, collection: str) -> Values:
         """The items of a collection that this institution answers for or takes part in."""
-        members = [each for each in self._root.collection(collection) if self.id in participants(each._model)]
-        return listed(self._root, members, collection)
+        members = self._root.collection(collection)
+        items = self._root.edition.collections.get(collection, {})
+        theirs = [members[key] for key, item in items.items() if self.id in participants(item)]
+        return listed(self._root, theirs, collection)
 
     def __html__(self) -> str:
         return self.abbreviation.__html__()
@@ -144,12 +177,22 @@ class FigureView(Record):
 
     _model: m.Figure
 
+    def _wrap(self, name: str, value: Any) -> Any:
+        path, places = f"{self.path}.{name}", self._model.decimals
+        if fields(m.Figure)[name].number and value is not None:
+            return number(value, path, self._root.run, self._root.language, places)
+        if name == "history":
+            return listed(
+                self._root, [EarlierView(self._root, each, path, i, places) for i, each in enumerate(value)], path
+            )
+        return super()._wrap(name, value)
+
     def _digits(self) -> str:
-        figure, language = self._model, self._root.language
+        figure = self._model
         if figure.value is None:
             return figure.text or (UNKNOWN if figure.carried else "")
-        first = formats.number(figure.value, language)
-        return first if figure.upper is None else f"{first}–{formats.number(figure.upper, language)}"
+        first = _written(self._root, figure.value, figure.decimals)
+        return first if figure.upper is None else f"{first}–{_written(self._root, figure.upper, figure.decimals)}"
 
     def _value(self, text: str, *also: str) -> Value:
         return Value(text, f"{self.path}.value", self._root.run, tuple(f"{self.path}.{each}" for each in also))
@@ -169,13 +212,16 @@ class FigureView(Record):
     @property
     def with_unit(self) -> Value:
         """Number and unit: "58 %"."""
-        return self._value(f"{self._digits()}{formats.NBSP}{self._model.unit}", "unit", "upper")
+        return self._value(f"{self._digits()}{NBSP}{self._model.unit}", "unit", "upper")
 
     @property
     def change(self) -> Value | None:
         """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
         change = difference(self._model)
-        return None if change is None else self._value(formats.signed(float(change), self._root.language), "previous")
+        if change is None:
+            return None
+        change = resulting(change, self._model.decimals)
+        return self._value(formats.signed(change, self._root.language), "previous")
 
     @property
     def growth(self) -> Value | None:
@@ -184,10 +230,28 @@ class FigureView(Record):
         share = None if figure.qualifier or figure.upper is not None else growth(figure)
         if share is None:
             return None
-        return self._value(formats.signed_percent(float(share), self._root.language), "previous")
+        return self._value(formats.signed_percent(share, self._root.language), "previous")
 
     def __html__(self) -> str:
         return self.said.__html__()
+
+
+def _written(root: Root, value: int | float, places: int | None) -> str:
+    """A number of the data in the language's notation."""
+    return formats.number(printed(value, places), root.language)
+
+
+class EarlierView(Record):
+    """A value of an earlier date, printed with the decimals of its figure."""
+
+    def __init__(self, root: Root, model: m.EarlierValue, path: str, index: int, places: int | None) -> None:
+        super().__init__(root, model, f"{path}[{index}]")
+        self._places = places
+
+    def _wrap(self, name: str, value: Any) -> Any:
+        if name == "value":
+            return number(value, f"{self.path}.value", self._root.run, self._root.language, self._places)
+        return super()._wrap(name, value)
 
 
 class SourceView(Record):
@@ -202,7 +266,7 @@ class SourceView(Record):
 class PointView(Seen):
     """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
 
-    def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: FigureView | None) -> None:
+    def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: Record | None) -> None:
         self.label, self.value, self.text, self.emphasis = label, value, text, emphasis
         self.figure = figure
         self.id = figure.id if figure else ""
@@ -217,28 +281,37 @@ class ChartView(Record):
     @cached_property
     def points(self) -> Values:
         """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
+        root, path = self._root, f"{self.path}.figures"
         if self._model.over_time:
-            return listed(
-                self._root, [point for each in self.figures for point in _dated(each)], f"{self.path}.figures"
-            )
-        total: FigureView | None = self.total
-        points = [_point(total, "total")] if total is not None else []
-        points += [_point(each, "") for each in self.figures]
-        rest = self.rest_value
+            return listed(root, [point for each in self.figures for point in _dated(root, each.id)], path)
+        points = [_point(root, self.total.id, "total")] if self.total is not None else []
+        points += [_point(root, each.id, "") for each in self.figures]
+        rest = self._rest
         if rest is not None and self._model.rest is not None:
-            text = formats.number(rest, self._root.language)
-            points.append(PointView(self.rest, rest, text, "rest", None))
-        return listed(self._root, points, f"{self.path}.figures")
+            places = max((each.decimals for each in self._drawn if each.decimals is not None), default=None)
+            text = formats.number(resulting(rest, places), root.language)
+            points.append(PointView(self.rest, native(rest), text, "rest", None))
+        return listed(root, points, path)
 
     @cached_property
+    def _drawn(self) -> list[m.Figure]:
+        """The figures of its bars, the total first."""
+        figures = self._root.edition.figures
+        total = figures.get(self._model.total or "")
+        return [*([total] if total is not None else []), *(figures[each.id] for each in self.figures)]
+
+    @cached_property
+    def _rest(self) -> Decimal | None:
+        values = [each.value for each in self._drawn]
+        if self.total is None or None in values:
+            return None
+        whole, *parts = (exact(value) for value in values if value is not None)
+        return whole - sum(parts)
+
+    @property
     def rest_value(self) -> int | float | None:
         """What the figures leave of the total; None without a total."""
-        if self.total is None or self.total._model.value is None:
-            return None
-        if any(each._model.value is None for each in self.figures):
-            return None
-        rest = self.total._model.value - sum(each._model.value or 0 for each in self.figures)
-        return round(rest, 6) if isinstance(rest, float) else rest
+        return None if self._rest is None else native(self._rest)
 
     @property
     def unit(self) -> Any:
@@ -251,14 +324,16 @@ class ChartView(Record):
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
 
 
-def _dated(figure: FigureView) -> list[PointView]:
-    """A bar for every date the figure has a value of, the newest emphasised."""
-    model, root = figure._model, figure._root
-    earlier = [(past.as_of, past._model.value, f"{past.path}.value") for past in figure.history]
+def _dated(root: Root, key: str) -> list[PointView]:
+    """A bar for every date a figure has a value of, the newest emphasised."""
+    model, figure = root.edition.figures[key], root.figures[key]
+    earlier = [
+        (then.as_of, past.value, f"{then.path}.value") for then, past in zip(figure.history, model.history, strict=True)
+    ]
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        PointView(when.text, value, Value(formats.number(value, root.language), path, root.run), "", figure)
+        PointView(when.text, value, Value(_written(root, value, model.decimals), path, root.run), "", figure)
         for when, value, path in earlier
     ]
     if model.value is None:
@@ -267,15 +342,16 @@ def _dated(figure: FigureView) -> list[PointView]:
     return [*points, PointView(label, model.value, figure.number, "total", figure)]
 
 
-def _point(figure: FigureView, emphasis: str) -> PointView:
+def _point(root: Root, key: str, emphasis: str) -> PointView:
+    """The bar of a figure; where it was carried over and has no value yet, of the value before."""
+    model, figure = root.edition.figures[key], root.figures[key]
     label = figure.label or figure.statement
-    model = figure._model
     if model.value is not None or not model.carried:
         return PointView(label, model.value or 0, figure.number, emphasis, figure)
-    text = formats.number(model.previous or 0, figure._root.language)
-    return PointView(
-        label.derive(f"{label} {UNKNOWN}"), model.previous or 0, figure._value(text, "previous"), emphasis, figure
-    )
+    before = model.previous or 0
+    written = _written(root, before, model.decimals)
+    text = Value(written, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
+    return PointView(label.derive(f"{label} {UNKNOWN}"), before, text, emphasis, figure)
 
 
 class AbbreviationView(Record):
@@ -287,3 +363,46 @@ class AbbreviationView(Record):
     def short(self) -> Value:
         """The short form."""
         return Value(self.id, self.path, self._root.run)
+
+
+class DateView(Record):
+    """A date: printed as its text."""
+
+    _model: m.Date
+
+    def __html__(self) -> str:
+        return self.text.__html__()  # type: ignore[no-any-return]
+
+
+class LinkView(Record):
+    """A link: printed as ``<a>`` with its text, or its address without the scheme."""
+
+    _model: m.Link
+
+    @property
+    def shown(self) -> Value:
+        """What is printed: the text, or the address without its scheme."""
+        if self._model.text:
+            return Value(self._model.text, f"{self.path}.text", self._root.run)
+        _, _, rest = self._model.url.partition(":")
+        text = rest.removeprefix("//").removesuffix("/")
+        return Value(text, f"{self.path}.url", self._root.run)
+
+    def __html__(self) -> str:
+        self._root.run.printed.add(f"{self.path}.url")
+        return f'<a href="{escape(self._model.url)}">{self.shown.__html__()}</a>'
+
+
+VIEWS: Mapping[type[Struct], type[Record]] = {
+    m.Report: ReportView,
+    m.Section: SectionView,
+    m.Item: ItemView,
+    m.Institution: InstitutionView,
+    m.Figure: FigureView,
+    m.ChartSpec: ChartView,
+    m.Source: SourceView,
+    m.Abbreviation: AbbreviationView,
+    m.Date: DateView,
+    m.Link: LinkView,
+}
+"""The class of a record -> its view; the others are seen as their fields alone."""

@@ -1,4 +1,4 @@
-"""The sheet on which the institution of an excerpt signs."""
+"""The sheet on which the institution of an excerpt signs: one that holds all its items, and those of no other."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportgen.compose.view.records import Record, Root
 from reportgen.compose.view.values import Seen
 
 if TYPE_CHECKING:
-    from reportgen.compose.view.kinds import ItemView
-    from reportgen.compose.view.root import Root
     from reportgen.signing.states import ItemState
 
 
@@ -25,9 +24,11 @@ class SignOffSheet(Seen):
         from reportgen.signing.digest import Digests
         from reportgen.signing.states import entries
 
-        edition = self._whole.edition
+        edition, audience = self._whole.edition, self._root.edition.audience
+        if audience is None or not audience.sole:
+            return ()
         digests = Digests(edition)
-        theirs = (each for each in entries(edition) if each.institution == self._root.edition.audience)
+        theirs = (each for each in entries(edition) if each.institution == audience.id)
         return tuple(
             SignOffLine(self._root.item(each.item), each, digests.of(each.collection, each.item)) for each in theirs
         )
@@ -42,7 +43,7 @@ class SignOffSheet(Seen):
 class SignOffLine(Seen):
     """An item on the sheet: its `state`, the `version` that is signed, and whose signatures there are."""
 
-    def __init__(self, item: ItemView | None, entry: ItemState, hash_: str) -> None:
+    def __init__(self, item: Record | None, entry: ItemState, hash_: str) -> None:
         self.item, self.state, self.version = item, entry.state, hash_[:8]
         self.signatures = [Signed(each.by, each.on) for each in entry.signatures]
 

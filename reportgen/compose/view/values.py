@@ -7,11 +7,14 @@ They are strings and numbers, so comparisons, tests and filters see the plain va
 from __future__ import annotations
 
 import re
+from math import isfinite
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats
 from reportgen.compose.run import Rendering
+from reportgen.numbers import exact
 from reportgen.text.xml import FORBIDDEN, legal
 
 
@@ -73,10 +76,10 @@ class Whole(int):
     path: str
     run: Rendering
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(int(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -84,7 +87,7 @@ class Whole(int):
 
     def plain(self) -> str:
         """The digits."""
-        return int.__repr__(self)
+        return exact.plain(int(self))
 
 
 class Decimal(float):
@@ -93,10 +96,10 @@ class Decimal(float):
     path: str
     run: Rendering
     language: str
+    places: int | None
 
     def __html__(self) -> str:
-        self.note()
-        return wrap(escape(formats.number(float(self), self.language)), self.path)
+        return _printed(self)
 
     def note(self) -> None:
         """Count the value as printed."""
@@ -104,17 +107,22 @@ class Decimal(float):
 
     def plain(self) -> str:
         """The digits."""
-        return float.__repr__(self)
+        return exact.plain(float(self))
 
 
-def number(value: int | float, path: str, run: Rendering, language: str) -> Whole | Decimal:
-    """A number with its path."""
+def _printed(value: Whole | Decimal) -> str:
+    value.note()
+    return wrap(escape(formats.number(exact.printed(value, value.places), value.language)), value.path)
+
+
+def number(value: int | float, path: str, run: Rendering, language: str, places: int | None = None) -> Whole | Decimal:
+    """A number with its path, printed with `places` decimals, without them with all its digits."""
     made = Whole(value) if isinstance(value, int) else Decimal(value)
-    made.path, made.run, made.language = path, run, language
+    made.path, made.run, made.language, made.places = path, run, language, places
     return made
 
 
-class Values(tuple[object, ...]):
+class Values(tuple[Any, ...]):
     """A list of the data; printed as a whole it is an error."""
 
     path: str
@@ -136,6 +144,8 @@ def bare(value: object) -> object:
         value.note()
         text = value.plain()
         return clean(text, value.path, value.run)
+    if isinstance(value, float):
+        return exact.plain(value) if isfinite(value) else str(value)
     if isinstance(value, Markup):
         return Markup(_VALUE_TAG.sub("", value))
     record_id = getattr(value, "id", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.docx.chartpicture import chart_picture
-from reportgen.docx.chartxml import ChartLook, chart_xml
+from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
 from reportgen.docx.parts import ExtraPart
@@ -84,7 +84,8 @@ def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
         for one in block.series
     ]
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
-    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series)))
+    places = tuple(fixed_places(one, w.locale.notation) for one in block.series)
+    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series, places)))
     link = (("rId1", f"{R}/package", book),)
     w.parts.add(ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link))
     return w.relations.add(f"{R}/chart", name)

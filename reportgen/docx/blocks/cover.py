@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
@@ -107,13 +108,13 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
     band = w.theme.band
     total = sum(bar.weight for bar in block.bars) or 1
     shapes, left, tallest = [], 0.0, 0
+    tints = bar_colours(block.bars, w.theme)
     for position, bar in enumerate(block.bars):
         right = left + width * bar.weight / total
         tall = round(height * band.bars * bar.height)
         if tall:
             reach = min(width, round(right) + _SEAM) - round(left)
-            tint = band.tints[position % len(band.tints)]
-            shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tint))
+            shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tints[position]))
         left, tallest = right, max(tallest, tall)
     return shapes, tallest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from reportgen.document import nodes as n
@@ -10,10 +11,10 @@ from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
 from reportgen.docx.parts import ExtraPart
-from reportgen.errors import DocumentError
+from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import EMU_TWIP, R, mm_emu
-from reportgen.pictures import upright
+from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 
 
 def figure(w: Writer, block: n.Figure) -> None:
@@ -31,21 +32,19 @@ def figure(w: Writer, block: n.Figure) -> None:
 
 def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
     """Relationship, width and height in EMU; DocumentError for a file that is no picture Word knows."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image
-
     try:
-        blob = upright(Path(block.path).read_bytes())
-        image = Image.from_blob(blob)
+        image = for_screens(Path(block.path).read_bytes())
     except OSError as error:
         raise _problem(block, "missing-image", f"the picture cannot be read: {error.strerror}") from error
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as error:
-        hint = "use PNG, JPEG, GIF, BMP or TIFF"
-        raise _problem(block, "bad-image", "the file is no picture that Word shows", hint) from error
-    name = f"/word/media/{image.sha1[:16]}.{image.ext}"
-    w.parts.add(ExtraPart(name, image.content_type, blob))
+    except UnreadablePictureError as error:
+        raise _problem(block, "bad-image", "the file is no picture that Word shows", USABLE) from error
+    if image.kind not in EXTENSIONS:
+        raise _problem(block, "bad-image", f"is a {image.kind} picture", USABLE)
+    digest = hashlib.sha1(image.data, usedforsecurity=False).hexdigest()[:16]
+    name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
+    w.parts.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
     width = mm_emu(block.width) if block.width else w.page.text * EMU_TWIP
-    height = round(width * image.px_height / (image.px_width or 1))
+    height = round(width * image.height / (image.width or 1))
     limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * EMU_TWIP
     if height > limit:
         width, height = round(width * limit / height), limit

@@ -5,6 +5,9 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
+from reportgen.docx.stylenames import heading_level
+
+_CONTENTS_TITLE = "TOCHeading"
 
 
 def heading(
@@ -22,17 +25,30 @@ def heading(
         parts["numPr"], parts["ind"] = ppr.numbering(0, 0), ppr.indent()
     if block.level == 1 and (w.break_next or w.sections.fresh):
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
-    if style in w.styles.own_ids:
-        parts["outlineLvl"] = f'<w:outlineLvl w:val="{block.level - 1}"/>'
+    if style != _CONTENTS_TITLE and not _may_be_listed(w, block):
+        parts["outlineLvl"] = ppr.outline(None)
+    elif style in w.styles.own_ids or w.styles.looks.get(style, block.level) != block.level:
+        parts["outlineLvl"] = ppr.outline(block.level)
     plain = w.plain(block.lang)
     with w.block(block.id):
         w.paragraph(style, w.inlines(block.children, form._replace(lang=plain.lang) if form else plain), **parts | more)
 
 
+def _may_be_listed(w: Writer, block: n.Heading) -> bool:
+    """Whether Word may list a heading, should somebody update the contents: they go down to a level anyway."""
+    return block.in_contents or block.level > w.contents_depth
+
+
 def heading_style(w: Writer, block: n.Heading) -> str:
-    """The style of a heading: that of its role or its level; what the contents leave out has Word's style for it."""
-    if block.role:
-        return w.styles.paragraph(block.role, block.id)
-    if block.level == 1 and not block.in_contents and not block.number:
-        return "TOCHeading"
-    return w.styles.paragraph(f"heading-{block.level}", block.id)
+    """The style of a heading: that of its role or its level, or one that looks like it.
+
+    Word lists whatever has one of its own heading styles: so what stands outside of the contents, and what looks like a
+    heading of another level, has a style of ours.
+    """
+    role = block.role or f"heading-{block.level}"
+    if not block.role and block.level == 1 and not block.in_contents and not block.number:
+        return _CONTENTS_TITLE
+    level = heading_level(role)
+    if level is not None and (level != block.level or not _may_be_listed(w, block)):
+        return w.styles.look(level)
+    return w.styles.paragraph(role, block.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.docx.context import Writer
-from reportgen.docx.inlines import anchor, page_field, repeated
+from reportgen.docx.inlines import anchor, page_field
 from reportgen.docx.runs import tab
 from reportgen.ooxml.xml import mm_twips
 
@@ -28,6 +28,6 @@ def index(w: Writer, block: n.Index) -> None:
                 w.paragraph(term_style, w.inlines(group.term))
                 for entry in group.entries:
                     page = tab() + page_field(w, entry.target)
-                    w.paragraph(entry_style, anchor(w, entry.target, repeated(w, entry.children) + page))
+                    w.paragraph(entry_style, anchor(w, entry.target, w.uncontrolled(entry.children) + page))
         if beside:
             w.begin_section(w.sections.columns(1), "continuous")

@@ -6,14 +6,18 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.stylenames import list_continue, list_style
+from reportgen.docx.styles import LIST_HANG
 
 
 def list_block(w: Writer, block: n.ListBlock) -> None:
-    """A list; a numbered one is an instance of its own, so that it counts from its own start."""
+    """A list; a numbered one is an instance of its own, so that it counts from its own start, and again where an item
+    has another number than follows."""
     w.list_depth += 1
-    num = w.numbering.items(block.ordered, w.list_depth, block.start)
+    num = w.numbering.items(block.ordered, w.list_depth, block.numbers[0] if block.items else block.start)
     with w.container(block.id):
-        for item in block.items:
+        for position, item in enumerate(block.items):
+            if block.ordered and position and item.number is not None:
+                num = w.numbering.items(True, w.list_depth, item.number)
             _item(w, item, block.ordered, num)
     w.list_depth -= 1
 
@@ -27,7 +31,9 @@ def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
             if not isinstance(child, n.Paragraph):
                 w.blocks((child,))
                 continue
-            first = {"numPr": member} if position == 0 else {}
+            own = {"numPr": member} if position == 0 else {}
+            if w.inset:
+                own["ind"] = ppr.indent(w.inset + LIST_HANG * (depth + 1), LIST_HANG if position == 0 else 0)
             with w.block(child.id):
                 content = w.inlines(child.children, w.plain(child.lang))
-                w.paragraph(style if position == 0 else further, content, **first)
+                w.paragraph(style if position == 0 else further, content, **own)

@@ -25,6 +25,7 @@ BLOCKS: Final[Registry[type, BlockWriter]] = Registry(
         n.Facts: "facts:facts",
         n.Card: "card:card",
         n.Callout: "callout:callout",
+        n.Quote: "quote:quote",
         n.TableOfContents: "contents:contents",
         n.Index: "index:index",
         n.PageBreak: "section:page_break",

@@ -7,6 +7,7 @@ from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.heading import heading_style
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
+from reportgen.docx.headingstyles import unnumbered
 
 
 def section(w: Writer, block: n.Section) -> None:
@@ -33,8 +34,11 @@ def _chapter(w: Writer, block: n.Section) -> Chapter:
     heading = next((child for child in block.children if isinstance(child, n.Heading)), None)
     if heading is None:
         return Chapter()
-    built_in = heading_style(w, heading) == f"Heading{heading.level}"
-    return Chapter(plain_text(heading.children), str(heading.level) if built_in else None)
+    style = heading_style(w, heading)
+    look = w.styles.looks.get(style)
+    own = f"Heading{heading.level}"
+    found = str(heading.level) if style == own else None if look is None else f'"{unnumbered(look)}"'
+    return Chapter(plain_text(heading.children), found)
 
 
 def page_break(w: Writer, block: n.PageBreak) -> None:

@@ -1,4 +1,4 @@
-"""Attributes of structure elements: tables, lists and the boxes of figures (ISO 32000-1, 14.8.5)."""
+"""Attributes of structure elements: tables, lists, figures, raised and lowered text (ISO 32000-1, 14.8.5)."""
 
 from __future__ import annotations
 
@@ -55,4 +55,8 @@ def _figure(_element: Element, node: Node, _label: str) -> bytes:
     return b"/O/Layout/Placement/Block/BBox[%s]" % numbers(*node.box).encode()
 
 
-_OWNERS = {"TH": _cell, "TD": _cell, "Table": _table, "L": _list, "Figure": _figure}
+def _span(element: Element, _node: Node, _label: str) -> bytes:
+    return b"/O/Layout/BaselineShift %s" % numbers(element.shift).encode() if element.shift else b""
+
+
+_OWNERS = {"TH": _cell, "TD": _cell, "Table": _table, "L": _list, "Figure": _figure, "Span": _span}

@@ -35,6 +35,8 @@ TYPES: Mapping[str, str] = {
     "span": "Span",
     "strong": "Strong",
     "emphasis": "Em",
+    "quote": "BlockQuote",
+    "code": "Code",
     "abbreviation": "Span",
     "index": "Index",
 }

@@ -26,12 +26,12 @@ _ABOVE = 20.0
 def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
     """The contents; an entry's lines stay together, and a chapter with its first entry."""
     element = frame.parent.add("contents", id=frame.id(block.id))
-    indent = 0.0 if frame.outer is not None else _number_width(frame, block)
+    indents = _indents(frame, block)
     strips: list[Strip] = []
     deeper = [below.level > entry.level for entry, below in pairwise(block.entries)]
     for entry, leads in zip(block.entries, [*deeper, False], strict=False):
         style = frame.setting.style(f"contents-{min(entry.level, 3)}")
-        lines = _entry(frame, entry, style, element, indent, block.id)
+        lines = _entry(frame, entry, style, element, indents[entry.level], block.id)
         if lines:
             lines[0].before, lines[-1].after = style.before, style.after
             lines[-1].keep_next = leads and entry.level == 1
@@ -42,10 +42,22 @@ def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
     return strips
 
 
-def _number_width(frame: Frame, block: n.TableOfContents) -> float:
-    style = frame.setting.style("contents-1")
-    widths = [single_line(frame, entry.number, style, None).width for entry in block.entries if entry.number]
-    return max(widths, default=0.0) + _NUMBER_GAP if widths else 0.0
+def _indents(frame: Frame, block: n.TableOfContents) -> dict[int, float]:
+    """How far the titles of each level stand in, so that the widest number of it or of a higher one has room before
+    them; the margin column is room, too."""
+    indents: dict[int, float] = {}
+    room, need = frame.x - frame.left, 0.0
+    for level in sorted({entry.level for entry in block.entries}):
+        style = _label_style(frame, level)
+        numbers = [entry.number for entry in block.entries if entry.number and entry.level == level]
+        widths = [single_line(frame, number, style, None).width for number in numbers]
+        need = max([need, *(width + _NUMBER_GAP for width in widths)])
+        indents[level] = max(0.0, need - room)
+    return indents
+
+
+def _label_style(frame: Frame, level: int) -> Style:
+    return replace(frame.setting.style(f"contents-{min(level, 3)}"), colour="primary", face="bold")
 
 
 def _entry(frame: Frame, entry: n.TocEntry, style: Style, element: Element, indent: float, block: str) -> list[Strip]:
@@ -58,8 +70,7 @@ def _entry(frame: Frame, entry: n.TocEntry, style: Style, element: Element, inde
         entry.children, style, link, entry.target, block, gap=_LEADER, leaders=setting.colour("rule"),
     )  # fmt: skip
     if lines and number is not None and entry.number:
-        label_style = replace(style, colour="primary", face="bold")
-        label = single_line(frame, f"{entry.number} ", label_style, number)
+        label = single_line(frame, f"{entry.number} ", _label_style(frame, entry.level), number)
         lines[0].boxes.insert(0, Line(frame.left, lines[0].baseline, label.runs))
         area = lines[0].links[0]
         lines[0].links[0] = replace(area, x=frame.left, width=area.x + area.width - frame.left)

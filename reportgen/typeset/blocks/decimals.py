@@ -1,4 +1,4 @@
-"""Numbers of a column below each other by their decimal mark."""
+"""Numbers of a column below each other by their decimal sign."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import re
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
+from reportgen.numbers.notation import notation
 from reportgen.typeset.blocks.columns import PlacedCell, places
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.inline.collect import NOTE_MARK
 
-_POINT_LANGUAGES = frozenset({"en", "ja", "ko", "zh", "he", "th"})
-"""Languages that write a point before decimals; others write a comma."""
-_WHOLE = {"point": re.compile("[\\d,'\u00a0\u2009\u202f]*\\d"), "comma": re.compile("[\\d.'\u00a0\u2009\u202f]*\\d")}
-"""A number up to its decimal mark, with whatever groups its digits."""
+_WHOLE = {
+    ".": re.compile("[\\d,'’\u00a0\u2009\u202f]*\\d"),
+    ",": re.compile("[\\d.'’\u00a0\u2009\u202f]*\\d"),
+}
+"""A number up to its decimal sign, with whatever groups its digits."""
 
 
 class Decimals:
@@ -39,13 +41,13 @@ class Decimals:
         return (place.cell.align or column) == "decimal" and place.cell.head != "column" and place.cell.colspan == 1
 
     def _tail(self, cell: n.Cell) -> float:
-        """Points from the decimal mark of a cell's number to its end, or from where that mark would be."""
+        """Points from the decimal sign of a cell's number to its end, or from where that sign would be."""
         block = cell.children[0] if cell.children else None
         if not isinstance(block, n.Paragraph):
             return 0.0
         text = plain_text(block.children)
-        mark = "point" if self._frame.lang[:2] in _POINT_LANGUAGES else "comma"
-        whole = _WHOLE[mark].search(text)
+        sign = notation(self._frame.lang).decimal
+        whole = _WHOLE.get(sign, _WHOLE[","]).search(text)
         if whole is None:
             return 0.0
         setting = self._frame.setting

@@ -11,8 +11,11 @@ from reportgen.typeset.boxes import Line, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
 from reportgen.typeset.flow.text import baseline, set_text, single_line
+from reportgen.typeset.inline.line import SetLine
 from reportgen.typeset.structure import Element
 
+_NUMBER_GAP = 4.0
+"""Points between a number in the margin column and the title at least."""
 _NUMBER_ROLES = {1: "numeral", 2: "section-number"}
 
 
@@ -36,28 +39,34 @@ def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
 
 
 def _strip(frame: Frame, column: Frame, block: n.Heading, style: Style, owner: Element) -> Strip:
-    number = owner.add("number") if block.number else None
-    hangs = frame.outer is not None and frame.outer < frame.x
-    inlines = block.children
-    if block.number and number is not None and not hangs:
-        return _inline_number(column, block, style, owner, number)
-    strip = stack(set_text(replace(column, notes=frame.notes or frame.parent), inlines, style, owner, block.id))
-    if block.number and number is not None:
-        strip = _beside(frame, strip, block, style, number)
+    column = replace(column, notes=frame.notes or frame.parent)
+    hanging = None
+    if block.number:
+        number = owner.add("number")
+        hanging = _hanging(frame, block, style, number)
+        if hanging is None:
+            return _inline_number(column, block, style, owner, number)
+    strip = stack(set_text(column, block.children, style, owner, block.id))
+    if hanging is not None:
+        strip = _beside(frame, strip, style, *hanging)
     if style.rule:
         strip = _ruled(frame, strip, style)
     return strip
 
 
-def _beside(frame: Frame, strip: Strip, block: n.Heading, style: Style, number: Element) -> Strip:
-    """The number in the margin column, on the first baseline of the title."""
-    setting = frame.setting
-    number_style = setting.style(_NUMBER_ROLES.get(block.level, "section-number"))
+def _hanging(frame: Frame, block: n.Heading, style: Style, number: Element) -> tuple[SetLine, Style] | None:
+    """The number as it stands in the margin column, with its style; None where that has no room for it."""
+    number_style = frame.setting.style(_NUMBER_ROLES.get(block.level, "section-number"))
     if block.level > 2:
         number_style = replace(number_style, size=style.size, leading=style.leading)
     line = single_line(frame, f"{block.number} ", number_style, number)
-    above = number_style.size > style.size
-    drop = max(0.0, baseline(number_style, setting.face(number_style)) - strip.baseline) if above else 0.0
+    return (line, number_style) if line.width + _NUMBER_GAP <= frame.x - frame.left else None
+
+
+def _beside(frame: Frame, strip: Strip, style: Style, line: SetLine, number_style: Style) -> Strip:
+    """The number in the margin column, on the first baseline of the title."""
+    above = baseline(number_style, frame.setting.face(number_style)) - strip.baseline
+    drop = max(0.0, above) if number_style.size > style.size else 0.0
     base = strip.baseline + drop
     moved = Strip(strip.height + drop, baseline=base)
     moved.boxes.append(Line(frame.left, base, line.runs))

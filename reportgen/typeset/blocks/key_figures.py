@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
+from reportgen.document.walk import plain_text
 from reportgen.typeset.boxes import Rect
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, stack
@@ -59,6 +60,7 @@ def _parts(column: Frame, tile: n.Tile, parent: Element) -> tuple[n.Tile, Strip,
 def _number(inner: Frame, tile: n.Tile, element: Element, style: Style) -> list[Strip]:
     setting = inner.setting
     owner = element.add("paragraph")
+    style = _whole(inner, tile, style)
     look = base_look(setting, style, owner, inner.lang)
     collector = Collector(setting, tile.id)
     collector.collect(tile.value, look)
@@ -70,6 +72,13 @@ def _number(inner: Frame, tile: n.Tile, element: Element, style: Style) -> list[
     if lines:
         lines[-1].after = 2
     return lines
+
+
+def _whole(inner: Frame, tile: n.Tile, style: Style) -> Style:
+    """The style of a number, smaller where its digits would be divided over two lines."""
+    face = inner.setting.face(style)
+    widest = max((face.width(word, style.size) for word in plain_text(tile.value).split(" ")), default=0.0)
+    return style if widest <= inner.width else replace(style, size=style.size * inner.width / widest)
 
 
 def _row(frame: Frame, tiles: list[tuple[n.Tile, Strip, Strip]], left: float, width: float) -> Strip:

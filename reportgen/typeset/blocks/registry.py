@@ -28,6 +28,7 @@ BLOCKS: Final[Registry[type, BlockSetter]] = Registry(
         n.Facts: "facts:set_facts",
         n.Card: "card:set_card",
         n.Callout: "callout:set_callout",
+        n.Quote: "quote:set_quote",
         n.TableOfContents: "contents:set_contents",
         n.Index: "index:set_index",
         n.PageBreak: "section:set_page_break",

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.plain import cell_text
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.columns import COLUMN_GAP, PlacedCell, column_widths, places
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks
-from reportgen.typeset.boxes import Rect, Rule
+from reportgen.typeset.boxes import Line, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, merge, settle, stack
+from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, shifted_line, stack
 from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
 _ABOVE, _BELOW = 3.5, 4.0
 _DENSE = (1.6, 2.2)
 """Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
+_BEYOND = 4.0
+"""Points by which the ground of rows is wider than their text on each side."""
 _TALLEST = 0.8
 """Height of a row's text that keeps it whole, as a share of the type area's."""
 _LONELY_ROW = 0.8
@@ -67,7 +70,7 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
         first.append(replace(top, keep_next=True))
         resume = head_again(inner, _title(block), top)
     body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
-    return _framed(chain(first, _together(body, resume)), block.id)
+    return _framed(chain(first, _together(body, resume)), block)
 
 
 def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
@@ -77,7 +80,7 @@ def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
         ahead[1].penalty = max(ahead[1].penalty, _LONELY_ROW)
     last = None
     for strip in chain(ahead, body):
-        strip.resume = resume
+        strip.resume = _below(resume, strip.resume)
         if last is not None:
             yield last
         last = strip
@@ -87,16 +90,18 @@ def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
         yield last
 
 
-def _framed(strips: Iterator[Strip], block: str) -> Iterator[Strip]:
+def _framed(strips: Iterator[Strip], block: n.Table) -> Iterator[Strip]:
     """A table's strips with room around them all."""
+    of = block.id, _title(block)
     held = next(strips, None)
     if held is None:
         return
     held.before = max(held.before, 14.0)
-    held.anchors.append((block, 0.0))
+    held.anchors.append((block.id, 0.0))
+    held.of = of
     for strip in strips:
         yield held
-        held = strip
+        held, strip.of = strip, of
     held.after = 14.0
     yield held
 
@@ -140,27 +145,103 @@ def _is_list(block: n.Table) -> bool:
     )
 
 
+class _SetRow(Struct, frozen=True):
+    """A row that is set: its strips (several where it is nearly as high as a page), its cells, and its element where
+    something in it is read."""
+
+    strips: list[Strip]
+    cells: list[PlacedCell]
+    element: Element | None
+
+
 def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) -> Iterator[Strip]:
-    """Head or body: rows that share a cell become one strip."""
-    group: list[Strip] = []
-    elements: list[Element] = []
+    """Head or body: rows that share a cell become one strip, unless that would be nearly as high as a page."""
+    group: list[_SetRow] = []
     until = 0
     for index, placed in enumerate(places(rows)):
         row_id = grid.frame.id(rows[index].id)
         element = parent.add("row", id=row_id)
-        parts = _row(grid, placed, element, style)
-        if any(map(_speaks, parts)):
-            elements.append(element)
+        strips = _row(grid, placed, element, style)
         if row_id:
-            parts[0].anchors.append((row_id, 0.0))
-        yield from parts[:-1]
-        group.append(parts[-1])
+            strips[0].anchors.append((row_id, 0.0))
+        group.append(_SetRow(strips, placed, element if any(map(_speaks, strips)) else None))
         until = max([until, *(index + place.cell.rowspan - 1 for place in placed)])
         if index >= until:
-            yield _ending(group, elements)
-            group, elements = [], []
+            yield from _grouped(grid, group, style)
+            group = []
     if group:
-        yield _ending(group, elements)
+        yield from _grouped(grid, group, style)
+
+
+def _grouped(grid: _Grid, group: Sequence[_SetRow], style: Style) -> Iterator[Strip]:
+    """Rows that share a cell as one strip; as a strip for each where they are too high for one."""
+    strips = [strip for row in group for strip in row.strips]
+    if len(strips) == 1 or _extent(strips) <= _limit(grid):
+        whole = stack(strips) if len(strips) > 1 else strips[0]
+        whole.ends = tuple(row.element for row in group if row.element is not None)
+        yield _grounded(grid, whole, style)
+        return
+    for index, row in enumerate(group):
+        row.strips[-1].ends = () if row.element is None else (row.element,)
+        spanning = list(_spanning(group, index))
+        if spanning:
+            row.strips[0].resume = _cells_again(grid, [place for place, _ in spanning], style)
+        if any(_extent(strip for each in over for strip in each.strips) <= _limit(grid) for _, over in spanning):
+            row.strips[0].penalty = NEVER
+        yield from (_grounded(grid, strip, style) for strip in row.strips)
+
+
+def _grounded(grid: _Grid, strip: Strip, style: Style) -> Strip:
+    """A strip of rows on the ground of their style, which reaches a little beyond the columns."""
+    if style.fill:
+        x, width = grid.frame.x - _BEYOND, grid.frame.right - grid.frame.x + 2 * _BEYOND
+        strip.boxes.insert(0, Rect(x, 0, width, strip.height, fill=grid.frame.setting.colour(style.fill)))
+    return strip
+
+
+def _limit(grid: _Grid) -> float:
+    """Points that rows may take that no page's end divides."""
+    return grid.frame.setting.area.depth * _TALLEST
+
+
+def _extent(strips: Iterable[Strip]) -> float:
+    """Points that strips take with their notes."""
+    return sum(strip.height + sum(note.height + note.after for note in strip.notes) for strip in strips)
+
+
+def _spanning(group: Sequence[_SetRow], index: int) -> Iterator[tuple[PlacedCell, Sequence[_SetRow]]]:
+    """The cells that reach from above into a row of a group, each with the rows that it goes over."""
+    for above, row in enumerate(group[:index]):
+        for place in row.cells:
+            if above + place.cell.rowspan > index:
+                yield place, group[above : above + place.cell.rowspan]
+
+
+def _cells_again(grid: _Grid, cells: Sequence[PlacedCell], style: Style) -> Strip:
+    """Cells that go on from the page before, once more: their last lines beside the row that begins the page."""
+    lines: list[list[Strip]] = []
+    for place in cells:
+        left, width = grid.span(place)
+        words = f"{' '.join(cell_text(place.cell).split())} {grid.frame.setting.words['continued']}".strip()
+        column = replace(grid.frame, x=left, width=width - COLUMN_GAP)
+        lines.append(set_text(column, (n.Text(words),), style, None))
+    above = style.leading * (max(map(len, lines)) - 1)
+    again = Strip(above)
+    for strips in lines:
+        y = grid.padding[0] + above - style.leading * (len(strips) - 1)
+        for strip in strips:
+            again.marks += tuple(shifted_line(box, y) for box in strip.boxes if isinstance(box, Line))
+            y += style.leading
+    return again
+
+
+def _below(head: Strip | None, more: Strip | None) -> Strip | None:
+    """What stands again at the top of a page: the head, and below it cells that go on."""
+    if head is None or more is None:
+        return head or more
+    drop = head.height + head.after
+    marks = (*head.marks, *(shifted_line(line, drop) for line in more.marks))
+    return replace(head, height=drop + more.height, after=more.after, marks=marks)
 
 
 def _speaks(strip: Strip) -> bool:
@@ -168,18 +249,12 @@ def _speaks(strip: Strip) -> bool:
     return any(not isinstance(box, Rule | Rect) for box in strip.boxes)
 
 
-def _ending(group: list[Strip], rows: Sequence[Element]) -> Strip:
-    strip = stack(group) if len(group) > 1 else group[0]
-    strip.ends = tuple(rows)
-    return strip
-
-
 def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style) -> list[Strip]:
     """A row as one strip; one that is nearly as high as a page is divided between lines."""
     cells = [_cell(grid, place, element) for place in row]
     base = max([cell[0].baseline for cell in cells if cell], default=0.0)
     above, below = grid.padding
-    limit = grid.frame.setting.area.depth * _TALLEST
+    limit = _limit(grid)
     parts: list[Strip] = []
     while not parts or any(cells):
         strip = Strip(style.leading, baseline=base + above)
@@ -194,6 +269,7 @@ def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style)
         parts.append(strip)
     if style.rule and style.rule_width:
         colour, y = grid.frame.setting.colour(style.rule), parts[-1].height
+        y -= style.rule_width / 2 if style.fill else 0  # the ground of the next row would cover half of it
         parts[-1].boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
     return parts
 

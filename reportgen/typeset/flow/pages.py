@@ -126,10 +126,12 @@ def _report_misfit(setting: Setting, strip: Strip) -> None:
     if strip.notes:
         height += sum([_least(note) for note in strip.notes]) + _NOTE_GAP
     if height > depth:
-        block = strip.anchors[0][0] if strip.anchors else None
-        text = f"this does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
+        block, table = strip.of
+        block = block or (strip.anchors[0][0] if strip.anchors else "")
+        what = f'a row of the table "{table}"' if table else "a row of this table" if strip.of[0] else "this"
+        text = f"{what} does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
         hint = "shorten it, or divide it into several blocks"
-        setting.problems.append(Problem("does-not-fit", text, block=block, hint=hint))
+        setting.problems.append(Problem("does-not-fit", text, block=block or None, hint=hint))
 
 
 def _least(note: Strip) -> float:

@@ -74,12 +74,14 @@ class Strip(Struct):
     """Lines that say that something goes on from the page before: furniture, no part of the text."""
     ends: tuple[Element, ...] = ()
     """Elements that nothing follows of behind this strip and its notes."""
+    of: tuple[str, str] = ("", "")
+    """The table that it is a part of, by id and title."""
 
 
 def shifted(box: Box, dy: float) -> Box:
     """A box moved down by `dy` points."""
     if isinstance(box, Line):
-        return Line(box.x, box.y + dy, box.runs, box.word_space)
+        return shifted_line(box, dy)
     if isinstance(box, Rule):
         return Rule(box.x0, box.y0 + dy, box.x1, box.y1 + dy, box.width, box.colour, box.dash, box.owner)
     if isinstance(box, Rect):
@@ -90,6 +92,11 @@ def shifted(box: Box, dy: float) -> Box:
     if isinstance(box, FigureArea):
         return replace(box, y=box.y + dy, boxes=tuple(shifted(inner, dy) for inner in box.boxes))
     return replace(box, y=box.y + dy)
+
+
+def shifted_line(line: Line, dy: float) -> Line:
+    """A line moved down by `dy` points."""
+    return Line(line.x, line.y + dy, line.runs, line.word_space)
 
 
 def shifted_link(link: LinkArea, dy: float) -> LinkArea:

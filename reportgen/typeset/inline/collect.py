@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.findings.problem import Problem
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -23,10 +22,13 @@ PAGE_PLACE = "000"
 NOTE_MARK = 0.65
 """Size of a note's mark, as a share of the text's."""
 
-_WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
-"""What is set for characters that a face lacks, where nothing is lost by it."""
+SCRIPT = 0.65
+"""Size of sub- and superscript, as a share of the text's."""
+SUPERSCRIPT_RISE = 0.35
+SUBSCRIPT_DROP = 0.15
+"""How far they stand above and below the line, as shares of the text's size."""
 
+_WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
 _SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
 
@@ -39,6 +41,8 @@ class TextPiece(Struct, frozen=True):
     note: tuple[n.Note, Element] | None = None
     target: str | None = None
     line_end: bool = False
+    base: Look | None = None
+    """The look of the text around it, where these characters are in a fall-back face; spaces beside them are of it."""
     tied: bool = False
     """No division at the hyphens in it."""
 
@@ -75,32 +79,43 @@ class Collector:
         if covered.issuperset(text):
             self.pieces.append(TextPiece(text, look))
             return
-        lacking = {character for character in text if character not in covered and character != "\u00ad"}
-        tied = "\u2011" in lacking
-        for character in sorted(lacking):
-            stand_in = _STAND_INS.get(character)
-            if stand_in in covered:
-                text = text.replace(character, stand_in)
+        tied = "\u2011" in text and "\u2011" not in covered
+        for face, part in self.setting.stretches(look.face, text, origin, self.block):
+            if face is look.face:
+                self.pieces.append(TextPiece(part, look, tied=tied))
             else:
-                self.missing(character, look, origin)
-        self.pieces.append(TextPiece(text, look, tied=tied))
-
-    def missing(self, character: str, look: Look, origin: str | None) -> None:
-        setting, face = self.setting, look.face.key
-        at, faces = setting.lacking.setdefault((character, origin or self.block), (len(setting.problems), []))
-        if face in faces:
-            return
-        faces.append(face)
-        fonts = f"font {face} has" if len(faces) == 1 else f"fonts {', '.join(faces[:-1])} and {face} have"
-        text = f'the {fonts} no glyph for "{character}" (U+{ord(character):04X})'
-        hint = "choose another character, or a font in theme.yaml that has it"
-        setting.problems[at : at + 1] = [Problem("missing-glyph", text, path=origin or "", hint=hint, block=self.block)]
+                hyphenate = look.hyphenate if "-" in face.covered else None
+                other = replace(look, face=face, hyphenate=hyphenate)
+                self.pieces.append(TextPiece(part, other, base=look, tied=tied))
 
     def strong(self, node: n.Strong, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))
 
     def emphasis(self, node: n.Emphasis, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "emphasis"), _SLANTED))
+
+    def subscript(self, node: n.Subscript, look: Look) -> None:
+        self._shifted(node.children, look, -SUBSCRIPT_DROP)
+
+    def superscript(self, node: n.Superscript, look: Look) -> None:
+        self._shifted(node.children, look, SUPERSCRIPT_RISE)
+
+    def _shifted(self, children: n.Inlines, look: Look, share: float) -> None:
+        shift = look.size * share
+        owner = _owner(look, "span", shift=shift)
+        size, space = look.size * SCRIPT, look.space * SCRIPT
+        self.collect(children, replace(look, owner=owner, size=size, space=space, rise=look.rise + shift))
+
+    def code(self, node: n.Code, look: Look) -> None:
+        style = self.setting.style("code")
+        face = self.setting.face(style)
+        self.collect(
+            node.children,
+            replace(
+                look, face=face, colour=self.setting.colour(style.colour), owner=_owner(look, "code"), hyphenate=None,
+                space=face.advances[" "] * look.size / 1000,
+            ),
+        )  # fmt: skip
 
     def _faced(self, look: Look, faces: dict[str, str]) -> Look:
         family, _, name = look.face.key.partition("/")
@@ -170,6 +185,9 @@ _COLLECT: dict[type, Callable[[Collector, Any, Look], None]] = {
     n.Text: Collector.text,
     n.Strong: Collector.strong,
     n.Emphasis: Collector.emphasis,
+    n.Subscript: Collector.subscript,
+    n.Superscript: Collector.superscript,
+    n.Code: Collector.code,
     n.Link: Collector.link,
     n.CrossReference: Collector.cross_reference,
     n.PageReference: Collector.page_reference,

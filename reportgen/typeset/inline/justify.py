@@ -15,7 +15,7 @@ from reportgen.typeset.inline.words import Breakpoints, Fragment
 
 _STRETCH, _SHRINK = 0.5, 0.3
 """What a space gives, as shares of its width."""
-_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 30_000.0, 20_000.0
+_HYPHEN, _LAST_HYPHEN, _PAIR = 50.0, 10_000.0, 20_000.0
 _MOST_HYPHENS = 3
 """Lines in a row that end in a hyphen, where it can be had without gaping spaces."""
 _ONE_MORE = 1e9

@@ -180,6 +180,7 @@ def _flaws(
     if file.dictionary(file.catalog.get("ViewerPreferences")).get("DisplayDocTitle") is not True:
         yield Difference("title-not-shown", "shows its file name instead of its title (DisplayDocTitle)")
     yield from tree.flaws
+    yield from tree.note_flaws()
     for text in tree.unowned[:5]:
         yield Difference("text-without-id", f"no block has the text {normalise(text)[:60]!r}")
     for owner, alt in tree.figures:

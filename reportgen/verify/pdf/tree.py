@@ -7,7 +7,7 @@ references (elements with the title "page-number"), bullets and numbers of list 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -109,6 +109,8 @@ class TreeReader:
         self.tables: list[tuple[str | None, list[list[ReadCell]]]] = []
         self.rows: set[str] = set()
         """Ids of rows of tables."""
+        self.marks: list[str] = []
+        """What the marks of notes say, in reading order."""
         self.repeatable: list[list[str]] = []
         self.unowned: list[str] = []
         self.flaws: list[Difference] = []
@@ -180,10 +182,24 @@ class TreeReader:
             inside = TreePosition(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
-        if mark is not None and sink is not None and not _NOTE_MARK.match("".join(mark)):
-            sink.extend(mark)
+        if mark is not None and sink is not None:
+            self._mark("".join(mark), sink)
         if block_level:
             self._separate(sink, heard)
+
+    def _mark(self, said: str, sink: list[str]) -> None:
+        """What a reference says: the mark of a note, or words of the text."""
+        if _NOTE_MARK.match(said):
+            self.marks.append(normalise(said))
+        else:
+            sink.append(said)
+
+    def note_flaws(self) -> Iterator[Difference]:
+        """Marks of notes that are not the numbers of the notes, in their order."""
+        numbers = [normalise("".join(draft.number)) for draft in self.drafts if draft.kind == "Note"]
+        if self.marks != numbers:
+            text = f"the marks of notes say {', '.join(self.marks)}, the notes have {', '.join(numbers)}"
+            yield Difference("note-marks", text)
 
     def _standard(self, tag: str) -> str:
         """The standard type that a type stands for (14.8.4.1)."""
@@ -233,9 +249,9 @@ class TreeReader:
             return None
         own = draft is not place.draft
         if tag == "Lbl" and not place.in_contents:
-            if _HEADING.match(place.parent):
+            if _HEADING.match(place.parent) or place.parent == "Note":
                 return draft.number if draft else None
-            return None if place.parent in ("LI", "Note", "Reference", "Link") else place.sink
+            return None if place.parent in ("LI", "Reference", "Link") else place.sink
         if tag == "Figure" and draft:
             return draft.figure
         if tag == "Caption" and draft:

@@ -16,6 +16,7 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
+from reportgen.verify.word.notes import NoteMarks
 from reportgen.verify.word.numbering import NumberCounter, child, value
 from reportgen.verify.word.package import DocxFile, R, W
 
@@ -47,10 +48,11 @@ class BookmarkedBlock(Struct):
     alt: str | None = None
     text: list[str] = field(default_factory=list)
     values: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
     def finished(self) -> ReadBlock:
         alt = None if self.alt is None else normalise(self.alt)
-        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values)
+        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values, self.formats)
 
 
 class _Field(Struct):
@@ -92,10 +94,11 @@ class BodyReader:
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
-        self._later: list[Any] = []
-        """Notes of the table around, which are read behind it."""
+        self._later: list[tuple[Any, str]] = []
+        """Notes of the table around, with their numbers, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
+        self._marks = NoteMarks()
 
     def read(self, body: Any) -> None:
         """Walk everything in a w:body."""
@@ -178,6 +181,8 @@ class BodyReader:
             draft.order = self._clock
 
     def _text(self, element: Any) -> None:
+        if self._marks.words and element in self._marks.words:
+            return
         self._say(element.text or "")
 
     def _symbol(self, element: Any) -> None:
@@ -267,8 +272,8 @@ class BodyReader:
         self.tables.append(ReadTable(self._owner_id, rows, grid))
         if not self._tables:
             later, self._later = self._later, []
-            for note in later:
-                self._read_note(note)
+            for each in later:
+                self._read_note(*each)
 
     def _row(self, element: Any) -> None:
         if element.find(_DELETED_ROW) is not None:
@@ -310,10 +315,11 @@ class BodyReader:
         if part not in self.package:
             self.flaws.append(Difference("chart-missing", "a chart's part is missing from the package", self._owner_id))
             return
-        values, flaws = read_chart(self.package, part, self._owner_id)
-        self.flaws += flaws
+        chart = read_chart(self.package, part, self._owner_id)
+        self.flaws += chart.flaws
         if self._owner is not None:
-            self._owner.values += values
+            self._owner.values += tuple(map(normalise, chart.values))
+            self._owner.formats += chart.formats
 
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
@@ -336,16 +342,20 @@ class BodyReader:
             self.flaws.append(Difference("note-missing", f"footnote {number} is not in the file", self._owner_id))
         elif number not in self._read_notes:
             self._read_notes.add(number)
+            said, flaws = self._marks.number(element, note, self._owner_id)
+            self.flaws += flaws
             if self._tables:
-                self._later.append(note)
+                self._later.append((note, said))
             else:
-                self._read_note(note)
+                self._read_note(note, said)
 
-    def _read_note(self, note: Any) -> None:
-        outside = self._open, self.fields
+    def _read_note(self, note: Any, number: str) -> None:
+        outside, known = (self._open, self.fields), len(self.drafts)
         self._open, self.fields = {}, []
         self._children(note)
         self._open, self.fields = outside
+        for draft in self.drafts[known:]:
+            draft.number = number
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
@@ -21,10 +22,20 @@ _FORMULA = re.compile(
 )
 
 
-def read_chart(package: DocxFile, part: str, owner: str | None) -> tuple[tuple[str, ...], list[Difference]]:
-    """Labels and numbers of a chart in turn, series by series, and what its workbook says otherwise."""
+class ReadChart(Struct, frozen=True):
+    """A native chart: its labels and numbers in turn, series by series, the number formats in which it prints these,
+    and what its workbook says otherwise."""
+
+    values: tuple[str, ...]
+    formats: tuple[str, ...]
+    flaws: tuple[Difference, ...]
+
+
+def read_chart(package: DocxFile, part: str, owner: str | None) -> ReadChart:
+    """The chart of a part; `owner` is the block that it stands in."""
     root = package.tree(part)
     values: list[str] = []
+    formats: list[str] = []
     caches: list[tuple[str, list[str]]] = []
     for series in root.iter(f"{_C}ser"):
         labels = _cache(series.find(f"{_C}cat"), caches)
@@ -32,7 +43,21 @@ def read_chart(package: DocxFile, part: str, owner: str | None) -> tuple[tuple[s
         _cache(series.find(f"{_C}tx"), caches)
         for index, number in enumerate(numbers):
             values += [labels[index] if index < len(labels) else "", number]
-    return tuple(values), list(_workbook_flaws(package, part, root, caches, owner))
+        formats += _formats(series.find(f"{_C}dLbls"), len(numbers))
+    return ReadChart(tuple(values), tuple(formats), tuple(_workbook_flaws(package, part, root, caches, owner)))
+
+
+def _formats(labels: Any, count: int) -> list[str]:
+    """The number format of each point's label: its own, or the one of the series; "" where it is the data's."""
+    if labels is None:
+        return [""] * count
+    own = {one.find(f"{_C}idx").get("val"): _code(one) for one in labels.findall(f"{_C}dLbl")}
+    return [own.get(str(index), _code(labels)) for index in range(count)]
+
+
+def _code(holder: Any) -> str:
+    found = holder.find(f"{_C}numFmt")
+    return "" if found is None or found.get("sourceLinked") in ("1", "true") else found.get("formatCode") or ""
 
 
 def _cache(holder: Any, caches: list[tuple[str, list[str]]]) -> list[str]:

@@ -63,6 +63,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
+UNLISTED = 0
+"""The level of what looks like a heading and stands outside of the outline."""
+
+
 class Level(NamedTuple):
     """One level of a list: where it starts, how it is written, which level makes it start again."""
 
@@ -75,7 +79,10 @@ class Level(NamedTuple):
 
 
 class ParagraphStyle(NamedTuple):
-    """What a paragraph style says about numbers and headings; `level` is its outline level, from 1."""
+    """What a paragraph style says about numbers and headings; `level` is its outline level, from 1.
+
+    The level of a heading that is kept out of the outline is UNLISTED.
+    """
 
     name: str
     num: int | None = None
@@ -114,7 +121,7 @@ class NumberCounter(Struct):
                 outline = child.get(_VALUE)
         style = self.styles.get(style_id) or ParagraphStyle(style_id)
         if outline is not None:
-            style = style._replace(level=_heading_level(outline))
+            style = style._replace(level=_heading_level(outline) or UNLISTED)
         number = int(num) if num is not None else style.num
         instance = self.instances.get(number) if number else None
         if instance is None:
@@ -217,16 +224,18 @@ def _style(element: Any, elements: dict[str, Any]) -> ParagraphStyle:
     name = value(element, "name") or ""
     num: str | None = None
     ilvl: str | None = None
-    outline: str | None = None
+    outlines: list[str] = []
     current: Any = element
     for _ in range(_DEPTH):
         num = num if num is not None else value(current, "pPr/numPr/numId")
         ilvl = ilvl if ilvl is not None else value(current, "pPr/numPr/ilvl")
-        outline = outline if outline is not None else value(current, "pPr/outlineLvl")
+        outlines += filter(None, [value(current, "pPr/outlineLvl")])
         current = elements.get(value(current, "basedOn") or "")
         if current is None:
             break
-    level = _heading_level(outline) if outline is not None else None
+    level, *above = [*map(_heading_level, outlines), None]
+    if level is None and any(above):
+        level = UNLISTED
     return ParagraphStyle(name, int(num) if num is not None else None, int(ilvl) if ilvl is not None else None, level)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from reportgen.compose.markup import attributes as at
@@ -11,6 +12,7 @@ from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
+from reportgen.numbers.notation import notation
 
 _POINT: at.Attributes = {
     "label": at.text,
@@ -89,9 +91,10 @@ def _series(b: Builder, element: XmlElement) -> n.Series:
             continue
         b.stray_text(child, child.text, child)
         given = b.attributes(child, _POINT, ("label", "value"))
-        text: Any = given.get("text") or child.get("value", "")
-        point = n.Point(given.get("label", ""), given.get("value", 0.0), text, given.get("emphasis"), given.get("path"))
-        points.append(point)
+        value: Decimal = given.get("value", Decimal(0))
+        text = given.get("text") or notation(b.language).write(value)
+        path = given.get("path")
+        points.append(n.Point(given.get("label", ""), float(value), text, given.get("emphasis"), path))
     return n.Series(found.get("name", ""), tuple(points))
 
 

@@ -12,10 +12,8 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.pictures import EXTENSIONS, USABLE, kind_of
 
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
-"""What Word shows."""
-_USABLE = f"use {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
 _DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
 """Files without checksums: whether they are whole is seen in reading them."""
@@ -72,7 +70,7 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
         return None
     wrong = _unfit(path)
     if wrong is not None:
-        hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else _USABLE
+        hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else USABLE
         b.issue(image, "bad-image", f'"{src}" {wrong}', hint)
         return None
     return path
@@ -88,7 +86,7 @@ def _unfit(path: Path) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as picture:
-                kind = picture.format or "?"
+                kind = kind_of(picture)
                 picture.verify()
             if kind in _UNVERIFIED:
                 with Image.open(path) as picture:
@@ -100,7 +98,7 @@ def _unfit(path: Path) -> str | None:
         return "is no picture"
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError, struct.error) as error:
         return f"{_DAMAGED}: {error}"
-    return None if kind in _FORMATS else f"is a {kind} picture"
+    return None if kind in EXTENSIONS else f"is a {kind} picture"
 
 
 def _confined(folder: Path, src: str) -> Path | None:

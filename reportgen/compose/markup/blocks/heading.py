@@ -35,3 +35,14 @@ def heading(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Heading
 
 
 HEADING = BlockElement(heading, {"number": at.optional, "contents": at.yes_no, "role": at.optional})
+
+
+def text_heading(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Heading:
+    """``<h depth="1">``: a small heading inside of a text, so many levels below the heading that the text stands under;
+    in no contents."""
+    own, words = b.named(element, "heading"), b.inlines(element)
+    level = min(b.level + int(found.get("depth", 1)), 6)
+    return n.Heading(own, level, words, in_contents=False, role="text-heading", lang=found.get("lang"))
+
+
+TEXT_HEADING = BlockElement(text_heading, {"depth": at.count})

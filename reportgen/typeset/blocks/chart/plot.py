@@ -62,8 +62,7 @@ class Plot(Struct):
 
     def text_width(self, words: str, role: str) -> float:
         """Points that words take on one line."""
-        style = self.style(role)
-        return self.setting.face(style).width(words, style.size)
+        return self.setting.width(words, self.style(role))
 
     def place(self, lines: list[SetLine], x: float, centre: float, role: str, share: float = 0.0) -> None:
         """Lines around a vertical centre; `share` of their width lies left of x."""

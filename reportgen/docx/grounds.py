@@ -1,0 +1,50 @@
+"""What paragraph styles have around their text: the ground of tiles and callouts, the bar of quotations."""
+
+from __future__ import annotations
+
+from reportgen.document.theme import Style, Theme
+from reportgen.docx import ppr
+from reportgen.ooxml.xml import eighths, hexadecimal
+
+QUOTE_INDENT = 280
+"""Twips that quotations are set in."""
+
+
+def tile(theme: Theme, edge: str = "") -> dict[str, str]:
+    """The ground of a tile, with the rule on its top edge or some room below its bottom edge.
+
+    What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
+    """
+    look = theme.style("tile")
+    fill = _colour(theme, look.fill or "fill")
+    left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
+    rule = look.rule or look.fill or "fill"
+    top = ppr.border("top", _colour(theme, rule), eighths(look.rule_width), 4) if edge in ("top", "both") else ""
+    gap = eighths(theme.rules.tile_gap)
+    bottom = ppr.border("bottom", _colour(theme, "paper"), gap, 5) if edge in ("bottom", "both") else ""
+    return {
+        "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
+        "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
+        "shd": ppr.shading(fill),
+        "ind": ppr.indent(170, 0, 170),
+    }
+
+
+def box(theme: Theme, style: Style) -> dict[str, str]:
+    """The ground of a callout."""
+    fill = _colour(theme, style.fill or "fill")
+    sides = "".join(ppr.border(side, fill, 4, 6) for side in ("top", "left", "bottom", "right"))
+    return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(130, 0, 130)}
+
+
+def beside(theme: Theme, style: Style) -> dict[str, str]:
+    """Set in, with the rule of the style as a bar beside the text."""
+    parts = {"pBdr": "<w:pBdr/>", "ind": ppr.indent(QUOTE_INDENT)}
+    if style.rule and style.rule_width:
+        bar = ppr.border("left", _colour(theme, style.rule), eighths(style.rule_width), 10)
+        parts["pBdr"] = f"<w:pBdr>{bar}</w:pBdr>"
+    return parts
+
+
+def _colour(theme: Theme, name: str) -> str:
+    return hexadecimal(theme.colour(name))

@@ -1,0 +1,90 @@
+"""Marks inside a line: what the texts of a report have beyond CommonMark, and where a mark is only a character."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline.state_inline import Delimiter
+
+_REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
+_LANG = re.compile(r'\{\s*lang=["\']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["\']?\s*\}')
+
+
+def emphasis(state: Any, silent: bool) -> bool:
+    """CommonMark's emphasis, but a star is no delimiter between letters (as an underscore is none)."""
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(state.pos, False)
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        at = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, scanned.can_open, scanned.can_close))
+    state.pos += scanned.length
+    return True
+
+
+def span(state: Any, silent: bool) -> bool:
+    """``[words]{lang=en}``."""
+    if state.src[state.pos] != "[":
+        return False
+    end = parseLinkLabel(state, state.pos)
+    match = _LANG.match(state.src, end + 1) if end >= 0 else None
+    if match is None:
+        return False
+    if not silent:
+        start, maximum = state.pos + 1, state.posMax
+        opening = state.push("span_open", "span", 1)
+        opening.meta = {"lang": match.group(1)}
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+        state.posMax = maximum
+    state.pos = match.end()
+    return True
+
+
+def note(state: Any, silent: bool) -> bool:
+    """``^[words]``."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("note", "", 0)
+        token.children = []
+        state.md.inline.parse(state.src[state.pos + 2 : end], state.md, state.env, token.children)
+    state.pos = end + 1
+    return True
+
+
+def reference(state: Any, silent: bool) -> bool:
+    """``{name}``, ``{name.part}``, ``{@name}``."""
+    if state.src[state.pos] != "{":
+        return False
+    end = state.src.find("}", state.pos)
+    match = _REFERENCE.match(state.src[state.pos + 1 : end]) if end >= 0 else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("reference", "", 0)
+        token.meta = {"at": match.group(1), "key": match.group(2), "part": match.group(3) or ""}
+    state.pos = end + 1
+    return True
+
+
+def tildes(state: Any, silent: bool) -> bool:
+    """Two tildes and more are no subscript; they are printed as they stand."""
+    end = state.pos
+    while end < state.posMax and state.src[end] == "~":
+        end += 1
+    if end - state.pos < 2:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
