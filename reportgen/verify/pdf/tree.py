@@ -21,10 +21,11 @@ from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
 PAGE_NUMBER = "page-number"
 """The title (/T) of elements that show the page of a reference."""
+TERM = "term"
+"""The title of labels that are words of the text, not bullets and numbers of list items."""
 
 _HEADING = re.compile(r"H[1-6]$")
 _NOTE_MARK = re.compile(r"[\s\d*†‡§()\[\]]{1,8}$")
-_BULLET = re.compile(r"[\s•·●◦○▪■–-]*")
 _BLOCK_LEVEL = frozenset(
     {
         "P",
@@ -110,8 +111,6 @@ class TreePosition(NamedTuple):
     draft: TaggedBlock | None = None
     sink: list[str] | None = None
     in_contents: bool = False
-    named: bool = False
-    """In a list whose labels are words, not marks or numbers."""
     heard: tuple[list[str], ...] = ()
     """Lists that get a copy of all text: of headings, links and repeatable texts around."""
 
@@ -191,12 +190,10 @@ class TreeReader:
             draft=draft,
             sink=sink,
             in_contents=place.in_contents or tag == "TOCI",
-            named=self._attribute(item, "ListNumbering") == "None" if tag == "L" else place.named,
             heard=heard,
         )
         mark: list[str] | None = None
-        term = tag == "Lbl" and place.parent == "LI"
-        if (tag == "Reference" or term) and sink is not None and not place.in_contents:
+        if tag == "Reference" and sink is not None and not place.in_contents:
             inside = inside._replace(sink=(mark := []))
         if block_level:
             self._separate(inside.sink, heard)
@@ -209,11 +206,7 @@ class TreeReader:
         if tag in ("Figure", "Formula") and draft is not None and draft.alt is not None:
             self._tick(draft)  # behind the blocks of its caption
         if mark is not None and sink is not None:
-            said = "".join(mark)
-            if not term:
-                self._mark(said, sink)
-            elif not _BULLET.fullmatch(said):
-                sink.append(said)
+            self._mark("".join(mark), sink)
         if block_level:
             self._separate(sink, heard)
 
@@ -281,7 +274,8 @@ class TreeReader:
         if tag == "Lbl" and not place.in_contents:
             if _HEADING.match(place.parent) or place.parent == "Note":
                 return draft.number if draft else None
-            return None if place.parent in ("Reference", "Link") or self._counted(place) else place.sink
+            named = isinstance(title, bytes) and text_string(title) == TERM
+            return None if place.parent in ("LI", "Reference", "Link") and not named else place.sink
         if tag == "Figure" and draft:
             return draft.figure
         if tag == "Caption" and draft:
@@ -289,10 +283,6 @@ class TreeReader:
         if own:
             return draft.text if draft else place.sink
         return place.sink
-
-    def _counted(self, place: TreePosition) -> bool:
-        """Whether a label here is a bullet or a number that its list gives."""
-        return place.parent == "LI" and not place.named
 
     def _listeners(self, tag: str, draft: TaggedBlock | None, place: TreePosition) -> tuple[list[str], ...]:
         heard: list[str] = []
