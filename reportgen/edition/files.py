@@ -21,6 +21,7 @@ from reportgen.edition.model import (
     Source,
     Statement,
 )
+from reportgen.edition.returned import Returns
 from reportgen.edition.signatures import SignOff
 from reportgen.findings.place import Keys
 from reportgen.project.files import DataFile, data_files
@@ -38,6 +39,7 @@ _MODELS: dict[str, type[Model]] = {
     "abbreviations": Abbreviation,
     "signoff": SignOff,
     "distribution": Recipient,
+    "returns": Returns,
 }
 
 
