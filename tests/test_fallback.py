@@ -10,7 +10,7 @@ from string import ascii_letters, digits
 import pytest
 import sample
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles.ooxml import Package, lint
 from oracles.structure import read
 from typeset_help import LATO, THEME
@@ -202,7 +202,7 @@ def test_signs_are_embedded_where_the_text_font_is(tmp_path: Path) -> None:
     table = package.zip.read("word/fontTable.xml").decode()
     assert re.search(r'w:name="Noto Sans Symbols2">.*?<w:embedRegular', table)
     assert ("Noto Sans Symbols2", "✓") in named(package)
-    assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
+    assert audit.errors(tmp_path / "file.docx") == []
 
 
 def test_word_names_the_theme_s_own_fall_back_in_notes_and_running_lines_too() -> None:

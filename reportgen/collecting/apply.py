@@ -13,8 +13,7 @@ from reportgen.collecting.model import Field, Row, Value, steps_of
 from reportgen.edition.files import locate
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.yaml.change import GONE, CannotEdit, changed
-from reportgen.comparison.changes import Change
+from reportgen.yaml.change import GONE, CannotEdit, Change, changed
 
 _DATE: Final = re.compile(r"^(?P<date>dates\[\d+\]|due|as_of)\.(?P<part>label|text|iso)$")
 _CONFIRMATION: Final = ("confirmed_by", "confirmed_on")

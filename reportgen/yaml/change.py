@@ -201,7 +201,7 @@ class _Editor:
     def _laid_out(self, records: Records, value: Any, before: str = "", rest: str = "") -> str:
         """What stands behind ``key:``, with a space or line break in front."""
         line = f" {written(value)}"
-        column: int = records.mapping.value[0][0].start_mark.column
+        column = records.mapping.value[0][0].start_mark.column
         long = column + len(line) + 20 > WIDTH
         if records.mapping.flow_style or not isinstance(value, str) or not (before or long or "\n" in value):
             return line
