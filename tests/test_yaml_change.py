@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.comparison.changes import Change
 from reportgen.yaml.blocks import block
-from reportgen.yaml.change import GONE, CannotEdit, Change, changed
+from reportgen.yaml.change import GONE, CannotEdit, changed
 from reportgen.yaml.reader import read_bytes
 
 TEXT = """\

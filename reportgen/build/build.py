@@ -53,6 +53,8 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     folder = (request.output or header.root / "output") / header.edition
     contents = {file.path: content for file, content in built}
     merged, files = store(folder, manifest, contents, header, draft=request.draft)
+    if merged.left:
+        remarks += (f"built under another name and still in {folder.name}/: {', '.join(merged.left)}; delete them",)
     if wanted and any(named(name).encloses for name in request.formats):
         remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
     if covered and covered.left_out and request.selection.each_value:

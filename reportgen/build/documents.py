@@ -186,6 +186,7 @@ class Documents:
 
     def _header(self) -> Header:
         from reportgen.edition.audience import audiences_of
+        from reportgen.findings.finding import order
 
         edition = self.loaded.edition
         template = self.prepared.template
@@ -199,7 +200,7 @@ class Documents:
             language=edition.language,
             theme=template.theme,
             inputs=self._inputs,
-            findings=self.loaded.findings,
+            findings=tuple(sorted((*self.loaded.findings, *self.prepared.warnings), key=order)),
             audiences=audiences_of(edition),
             words=template.words,
             recipients=tuple(

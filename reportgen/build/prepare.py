@@ -5,15 +5,18 @@ Whatever prints (a build, a comparison, a list of what is printed where) prepare
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from reportgen.build.shrunk import shrunk
 from reportgen.compose import (
     Markup,
     PreviousEdition,
     Template,
+    block_finding,
     identify,
     load_template,
     parse,
@@ -25,11 +28,15 @@ from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
-from reportgen.edition.excerpts import excerpt
+from reportgen.edition.excerpts import excerpt, without_excerpts
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import Project
+
+_WIDE = r"<(img)\b[^<>]*?\swidth="
+"""A picture that has a width."""
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -75,7 +82,7 @@ class Prepared:
     ) -> None:
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
-        self._parts: dict[Audience | None, Edition] = {None: edition}
+        self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
 
     def part(self, audience: Audience | None) -> Edition:
         """The edition, or the part of it that an excerpt prints."""
@@ -85,12 +92,14 @@ class Prepared:
 
     def markup(self, audience: Audience | None = None) -> Markup:
         """The report markup. Raises FindingsError where the template cannot be run."""
-        whole = None if audience is None else self.edition
+        return self._whole_markup if audience is None else self._markup(audience, self.part(None))
+
+    def _markup(self, audience: Audience | None, whole: Edition | None) -> Markup:
         return render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
 
     @cached_property
     def _whole_markup(self) -> Markup:
-        return self.markup()
+        return self._markup(None, None)
 
     @cached_property
     def whole(self) -> Document:
@@ -112,10 +121,22 @@ class Prepared:
         markup = self.markup(audience)
         return identify(_numbered(markup, self.known), markup, inputs)
 
+    @cached_property
+    def _figures(self) -> tuple[Figure, ...]:
+        return tuple(find(self.whole, Figure))
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is wrong with the template and what it shows, and keeps nothing from being printed."""
+        if not re.search(_WIDE, self._whole_markup.text):
+            return self.template.warnings
+        small = shrunk(self._figures, self.template.theme)
+        return (*self.template.warnings, *(block_finding(self._whole_markup, each, _WIDE) for each in small))
+
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The files of pictures that the whole report shows."""
-        return tuple(sorted({Path(figure.path) for figure in find(self.whole, Figure)}))
+        return tuple(sorted({Path(figure.path) for figure in self._figures}))
 
 
 _REFERENCES = ("dead-reference", "untitled-reference")

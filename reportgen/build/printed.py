@@ -17,6 +17,7 @@ from reportgen.edition.fields import printed
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Item
 from reportgen.edition.records import tables
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
 from reportgen.yaml.model import Model
@@ -66,7 +67,7 @@ def _in(prepared: Prepared, audience: Audience | None, owners: Mapping[str, str]
 
 
 def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
-    """A warning for words that the template's language lacks, and a note for each field of each file of which
+    """Warnings of the template and of words that its language lacks, and a note for each field of each file of which
     something is printed nowhere, at the first place.
 
     Raises FindingsError where the template cannot be run.
@@ -74,11 +75,19 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     prepared = prepare(loaded)
     shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
-    for table, path, field in _leaves(prepared.edition):
+    for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
-    return (*_borrowed(prepared.template), *notes)
+    return (*_borrowed(prepared.template), *_warnings(prepared), *notes)
+
+
+def _warnings(prepared: Prepared) -> tuple[Finding, ...]:
+    """What is wrong with the template; where its markup makes no document, a build tells why."""
+    try:
+        return prepared.warnings
+    except (DocumentError, FindingsError):
+        return prepared.template.warnings
 
 
 def _borrowed(template: Template) -> Iterator[Finding]:
