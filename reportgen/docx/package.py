@@ -12,6 +12,7 @@ from typing import Final
 
 from reportgen.docx import base
 from reportgen.docx.context import Writer
+from reportgen.docx.controls import Fields
 from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.parts import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
@@ -102,12 +103,17 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
     return {
         STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.comments else ""),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
+        "word/settings.xml": base.settings(w.locale, tracked=_tracked(w), facing=_facing(w), embedded=embedded),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),
         "docProps/custom.xml": base.custom_properties(w.meta),
     }
+
+
+def _tracked(w: Writer) -> bool:
+    """A draft tracks changes; in a form LibreOffice would destroy the fields by it."""
+    return bool(w.meta.draft) and w.fields is not Fields.BOUND
 
 
 def _facing(w: Writer) -> bool:

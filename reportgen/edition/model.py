@@ -16,6 +16,7 @@ from msgspec import Meta, field
 
 from reportgen.edition.cut import Audience
 from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.edition.signatures import SignOff
 from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
@@ -196,10 +197,9 @@ class Section(Model, frozen=True, kw_only=True):
     text: RichText | None = None
     short_title: str | None = None
     matter: Steering[Literal["front", "body"]] = "body"
-    """Front matter (a foreword, a summary) stands before the figures at a glance; of a section without one above it."""
+    """Front matter (a foreword, a summary) stands before the figures at a glance."""
     excerpts: Steering[Literal["keep", "drop", "auto"]] = "auto"
-    """Whether excerpts have it, with all below it: always, never, or as the section above it, else where something of
-    the excerpt stands in it."""
+    """Whether all excerpts have it, none, or those of what stands in it; sections below go with it."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
@@ -284,20 +284,6 @@ class Abbreviation(Model, frozen=True, kw_only=True):
 
     expansion: Words
     lang: Steering[str | None] = None
-
-
-class Signature(Model, frozen=True, kw_only=True):
-    """That somebody has signed an item as it was on a day; `hash` is that of what was signed."""
-
-    by: Annotated[str, Meta(min_length=1)]
-    on: IsoDay
-    hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
-
-
-class SignOff(Model, frozen=True, kw_only=True):
-    """What an institution has signed: `items` are its signatures by item."""
-
-    items: dict[Slug, tuple[Signature, ...]] = field(default_factory=dict)
 
 
 class Publisher(Model, frozen=True, kw_only=True):

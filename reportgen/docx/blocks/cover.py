@@ -56,7 +56,7 @@ def _layout(w: Writer) -> SectionLayout:
 def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
     """The year stands at the foot of the page, whatever the length of the title."""
     before = w.box
-    if wanted:
+    if wanted and w.framed:
         tall = w.theme.style("cover-year").leading * 20
         y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
         w.box = {"framePr": _frame(w.page.left, y)}
@@ -73,12 +73,13 @@ def _frame(x: int, y: int) -> str:
 
 
 def _sender(w: Writer, block: n.Cover) -> None:
+    """Who publishes the report, on the white above the ground; no field survives in a frame."""
     if not block.sender:
         return
-    before = w.box
-    w.box = {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    before, w.box = (w.box, w.controlled), {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    w.controlled = False
     w.blocks(block.sender)
-    w.box = before
+    w.box, w.controlled = before
 
 
 def _drawing(w: Writer, block: n.Cover) -> str:

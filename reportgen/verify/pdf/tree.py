@@ -182,6 +182,8 @@ class TreeReader:
             inside = TreePosition(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
+        if tag in ("Figure", "Formula") and draft is not None and draft.alt is not None:
+            self._tick(draft)  # behind the blocks of its caption
         if mark is not None and sink is not None:
             self._mark("".join(mark), sink)
         if block_level:
@@ -276,20 +278,17 @@ class TreeReader:
             alt = self.file.resolve(item.get("Alt"))
             self.figures.append((owner, alt))
             if draft and isinstance(alt, bytes):
-                self._say_alt(draft, text_string(alt))
+                draft.alt = text_string(alt)
         elif tag == "Table":
             self.tables.append((owner, []))
             summary = self._attribute(item, "Summary")
             if draft and isinstance(summary, bytes):
-                self._say_alt(draft, text_string(summary))
+                draft.alt = text_string(summary)
+                self._tick(draft)
         elif tag == "TR" and self.tables:
             self.tables[-1][1].append([])
         elif tag in ("TH", "TD") and self.tables and self.tables[-1][1] and place.parent == "TR":
             self.tables[-1][1][-1].append(self._cell(tag, item))
-
-    def _say_alt(self, draft: TaggedBlock, alt: str) -> None:
-        draft.alt = alt
-        self._tick(draft)
 
     def _cell(self, tag: str, item: dict[str, Value]) -> ReadCell:
         spans = [self._attribute(item, name) for name in ("ColSpan", "RowSpan")]
