@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -206,6 +207,16 @@ def test_word_counts_where_its_count_is_right_and_is_told_elsewhere() -> None:
     assert xml(docx).count("customMarkFollows") == 1
     assert xml(docx, "footnotes").count("<w:footnoteRef/>") == 2
     assert "customMarkFollows" not in xml(both(number(WHOLE))[1])
+
+
+def test_word_counts_captions_on_from_where_it_is_told_to() -> None:
+    names = ("t1", "t3", "t4")
+    docx = both(part_of(WHOLE, *(table(name, f"Caption {name[1]}") for name in names)))[1]
+    assert [code.strip() for code in re.findall(r"SEQ Table [^<]*", xml(docx))] == [
+        "SEQ Table \\* ARABIC",
+        "SEQ Table \\* ARABIC \\r 3",
+        "SEQ Table \\* ARABIC",
+    ]
 
 
 def test_a_mark_that_says_another_number_than_its_note_is_found() -> None:

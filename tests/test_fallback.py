@@ -10,7 +10,7 @@ from string import ascii_letters, digits
 import pytest
 import sample
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles.ooxml import Package, lint
 from oracles.structure import read
 from typeset_help import LATO, THEME
@@ -19,7 +19,7 @@ from wide_font import wide_family
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import normalise
-from reportgen.document.theme import SIGNS, SIGNS_FAMILY, Family, Theme
+from reportgen.document.theme import SIGN_FAMILIES, SIGNS, Family, Theme
 from reportgen.docx import write_docx
 from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
@@ -64,9 +64,9 @@ def test_only_what_the_font_lacks_is_taken_from_another_and_spaces_stay_its_own(
     found = [(run.face, run.text) for run in runs("Stand: ✓ fertig, ☐☑ offen")]
     assert found == [
         ("text/regular", "Stand: "),
-        ("signs/regular", "✓"),
+        ("signs-symbols2/regular", "✓"),
         ("text/regular", " fertig, "),
-        ("signs/regular", "☐☑"),
+        ("signs-symbols2/regular", "☐☑"),
         ("text/regular", " offen"),
     ]
 
@@ -94,7 +94,11 @@ def test_a_family_names_what_steps_in_before_the_signs() -> None:
     book = FontBook(fonts)
     lato = book["text/bold"]
     assert book.having(lato, "a") is lato
-    assert {(book.having(lato, each) or lato).key for each in "◊☐"} <= {"text/bold", "other/bold", "signs/bold"}
+    assert {(book.having(lato, each) or lato).key for each in "◊☐"} <= {
+        "text/bold",
+        "other/bold",
+        "signs-symbols2/bold",
+    }
     assert book.having(lato, "中") is None
 
 
@@ -196,15 +200,19 @@ def test_signs_are_embedded_where_the_text_font_is(tmp_path: Path) -> None:
     (tmp_path / "file.docx").write_bytes(data)
     package = Package(data)
     table = package.zip.read("word/fontTable.xml").decode()
-    assert re.search(r'w:name="Reportgen Signs">.*?<w:embedRegular', table)
-    assert ("Reportgen Signs", "✓") in named(package)
-    assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
+    assert re.search(r'w:name="Noto Sans Symbols2">.*?<w:embedRegular', table)
+    assert ("Noto Sans Symbols2", "✓") in named(package)
+    assert audit.errors(tmp_path / "file.docx") == []
 
 
 def test_word_names_the_theme_s_own_fall_back_in_notes_and_running_lines_too() -> None:
     other = replace(OF_VERA, word="Other")
     theme = replace(
-        THEME, fonts={"text": replace(LATO, fallback=("signs",)), SIGNS: replace(other, regular=SIGNS_FAMILY.regular)}
+        THEME,
+        fonts={
+            "text": replace(LATO, fallback=("signs",)),
+            SIGNS: replace(other, regular=SIGN_FAMILIES["signs-symbols2"].regular),
+        },
     )
     meta = replace(sample.EVERYTHING.meta, running_head="Stand ✓")
     noted = n.Paragraph("p", (n.Text("Text"), n.Note("note", (n.Text("Mit ✓"),))))

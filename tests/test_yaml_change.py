@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.comparison.changes import Change
 from reportgen.yaml.blocks import block
-from reportgen.yaml.change import CannotEdit, Change, changed
+from reportgen.yaml.change import GONE, CannotEdit, changed
 from reportgen.yaml.reader import read_bytes
 
 TEXT = """\
@@ -57,15 +58,15 @@ def lines_changed(old: str, new: str) -> list[str]:
         (("one", "title"), "Trams", ["-   title: Bus lanes   # as printed", "+   title: Trams   # as printed"]),
         (("one", "due", "iso"), "2031", ['+   due: {text: May, iso: "2031"}']),
         (("one", "due", "label"), "x", ['+   due: {text: May, iso: "2030-05", label: x}']),
-        (("one", "due"), None, ['-   due: {text: May, iso: "2030-05"}']),
+        (("one", "due"), GONE, ['-   due: {text: May, iso: "2030-05"}']),
         (("one", "partners"), ("Kim", "Ngo"), ["-   partners: [Kim, Lee,", "-              Ngo]   # three"]),
         (("one", "partners"), ("Kim", "Lee", "Ngo", "Xu"), ["+              Xu]   # three"]),
         (("one", "places"), ("Berlin", "Ulm", "Bonn"), ["+     - Ulm"]),
         (("one", "places"), ("Bonn",), ["-     - Berlin   # the capital"]),
         (("one", "places"), ("Köln", "Berlin", "Bonn"), ["+     - Köln"]),
         (("one", "dates", 1, "iso"), "2031", ['+       iso: "2031"   # about']),
-        (("one", "dates", 0), None, ['-     - {text: May, iso: "2030-05"}']),
-        (("one", "dates", 2), {"text": "July", "iso": None}, ["+     - text: July"]),
+        (("one", "dates", 0), GONE, ['-     - {text: May, iso: "2030-05"}']),
+        (("one", "dates", 2), {"text": "July", "iso": None}, ["+     - text: July", "+       iso: null"]),
         (("one", "new"), 2.5, ["+   new: 2.5"]),
         (("one", "new", "deep"), True, ["+   new: {deep: true}"]),
         (("two", "other"), ("a",), ["+ two: {title: x, when: *day, other: [a]}"]),
@@ -91,10 +92,10 @@ def test_lines_of_a_folded_text_that_hold_stay() -> None:
 
 
 def test_several_values_of_one_record_are_changed_at_once() -> None:
-    wanted = {"title": "Trams", "plain": "other\nlines\n", "status": "done", "text": None, "places": ("Ulm",)}
+    wanted = {"title": "Trams", "plain": "other\nlines\n", "status": "done", "text": GONE, "places": ("Ulm",)}
     made = changed(TEXT, [Change(("one", key), value) for key, value in wanted.items()])
     found = read(made)["one"]
-    assert {key: found.get(key) for key in wanted} == wanted
+    assert {key: found.get(key, GONE) for key in wanted} == wanted
     assert read(made)["two"] == read(TEXT)["two"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from reportgen.document.theme import SIGNS_FAMILY, Family
+from reportgen.document.theme import SIGN_FAMILIES, Family
 from reportgen.fonts.find import resolve
 
 _SQUARE = 0x25A0
@@ -15,7 +15,9 @@ _START, _RECORD = 12, 16
 def wide_family(folder: Path, characters: str, word: str = "Wide") -> Family:
     """A family whose faces have exactly these characters and the space."""
     path = folder / "wide.ttf"
-    path.write_bytes(_with_characters(resolve(SIGNS_FAMILY.regular).read_bytes(), {*characters, " ", "-"}))
+    path.write_bytes(
+        _with_characters(resolve(SIGN_FAMILIES["signs-symbols2"].regular).read_bytes(), {*characters, " ", "-"})
+    )
     return Family(**dict.fromkeys(("regular", "bold", "italic", "bold_italic"), str(path)), word=word)
 
 

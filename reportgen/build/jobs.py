@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from reportgen.build.formats import named
-from reportgen.edition.cut import Audience
+from reportgen.edition.cut import Audience, slug
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 
@@ -56,8 +56,3 @@ def _short(name: str) -> str:
     if len(name) <= _LONGEST:
         return name
     return f"{name[: _LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-
-
-def slug(abbreviation: str) -> str:
-    """An abbreviation as part of a file name: lower case letters, digits and hyphens."""
-    return "".join(char if char.isalnum() else "-" for char in abbreviation.lower()).strip("-")

@@ -28,7 +28,7 @@ from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
-from reportgen.edition.excerpts import excerpt
+from reportgen.edition.excerpts import excerpt, without_excerpts
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
@@ -82,7 +82,7 @@ class Prepared:
     ) -> None:
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
-        self._parts: dict[Audience | None, Edition] = {None: edition}
+        self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
 
     def part(self, audience: Audience | None) -> Edition:
         """The edition, or the part of it that an excerpt prints."""
@@ -92,7 +92,7 @@ class Prepared:
 
     def markup(self, audience: Audience | None = None) -> Markup:
         """The report markup. Raises FindingsError where the template cannot be run."""
-        return self._whole_markup if audience is None else self._markup(audience, self.edition)
+        return self._whole_markup if audience is None else self._markup(audience, self.part(None))
 
     def _markup(self, audience: Audience | None, whole: Edition | None) -> Markup:
         return render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)

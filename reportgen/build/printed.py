@@ -75,7 +75,7 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     prepared = prepare(loaded)
     shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
-    for table, path, field in _leaves(prepared.edition):
+    for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())

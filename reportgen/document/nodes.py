@@ -323,10 +323,13 @@ class Section(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height."""
+    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height.
+
+    Where some bars have `emphasis`, they are dark and the others pale."""
 
     weight: float
     height: float
+    emphasis: bool = False
 
 
 class Cover(Struct, frozen=True):

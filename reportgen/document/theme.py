@@ -66,16 +66,26 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 SIGNS: Final = "signs"
-"""The family that every theme has: signs that text fonts lack. One of a theme's own with this name takes its place."""
-_SIGNS_FILE = "reportgen:fonts/data/ReportgenSigns.ttf"
-SIGNS_FAMILY: Final = Family(
-    regular=_SIGNS_FILE,
-    bold=_SIGNS_FILE,
-    italic=_SIGNS_FILE,
-    bold_italic=_SIGNS_FILE,
-    word="Segoe UI Symbol",
-)
-"""Where a theme has none of its own: a font that the program brings, and in Word one that comes with Word."""
+"""The family that gives the signs that text fonts lack. One of a theme's own with this name takes the place of all
+that the program brings."""
+
+
+def _one_face(file: str, word: str) -> Family:
+    return Family(regular=file, bold=file, italic=file, bold_italic=file, word=word)
+
+
+SIGN_FAMILIES: Final[Mapping[str, Family]] = {
+    name: _one_face(f"reportgen:fonts/data/{file}-Regular.ttf", word)
+    for name, file, word in (
+        (SIGNS, "NotoSans", "Noto Sans"),
+        (f"{SIGNS}-math", "NotoSansMath", "Noto Sans Math"),
+        (f"{SIGNS}-symbols2", "NotoSansSymbols2", "Noto Sans Symbols2"),
+        (f"{SIGNS}-symbols", "NotoSansSymbols", "Noto Sans Symbols"),
+    )
+}
+"""The families that the program brings, asked in this order; `word` is what they are called where they are embedded."""
+SIGNS_IN_WORD: Final = "Segoe UI Symbol"
+"""The font that comes with Word and has their signs."""
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

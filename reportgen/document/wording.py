@@ -15,7 +15,6 @@ DEFAULTS: dict[str, str] = {
     "continued-short": "(cont.)",
     "elsewhere": "{title} (in the full report)",
     "elsewhere-number": "{number} of the full report",
-    "where": "{field}: {value}",
     "chart-bars": "Bar chart – {values}.",
     "chart-columns": "Column chart – {values}.",
     "chart-lines": "Line chart – {values}.",

@@ -15,7 +15,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from reportgen.document.theme import SIGNS_FAMILY, Family, Style, Theme
+from reportgen.document.theme import SIGN_FAMILIES, SIGNS_IN_WORD, Family, Style, Theme
 from reportgen.docx.styles import StyleBook
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
@@ -33,8 +33,6 @@ _PIECE: Final = re.compile(
 """A paragraph's start, its style, a run that is nothing but text."""
 _SAID: Final = re.compile(r'<w:t xml:space="preserve">([^<]*)</w:t>|(<w:\w+/>)')
 _CHARACTER_STYLE: Final = re.compile(r'<w:rStyle w:val="([^"]+)"/>')
-_OWN_NAME: Final = "Reportgen Signs"
-"""What the program's own font of signs is called where it is embedded."""
 
 
 def fallback_family(theme: Theme, name: str) -> Family:
@@ -43,7 +41,8 @@ def fallback_family(theme: Theme, name: str) -> Family:
     if own is not None:
         return own
     embed = any(family.word_embed for family in theme.fonts.values())
-    return replace(SIGNS_FAMILY, word=_OWN_NAME, word_embed=True) if embed else SIGNS_FAMILY
+    brought = SIGN_FAMILIES[name]
+    return replace(brought, word_embed=True) if embed else replace(brought, word=SIGNS_IN_WORD)
 
 
 class Fallback:

@@ -52,3 +52,8 @@ class Audience(Struct, frozen=True):
             said["institutions"] = list(self.institutions)
             said["where"] = [{"field": each.field, "value": each.value} for each in self.where]
         return said
+
+
+def slug(abbreviation: str) -> str:
+    """An abbreviation as part of a file name: lower case letters, digits and hyphens."""
+    return "".join(char if char.isalnum() else "-" for char in abbreviation.lower()).strip("-")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reportgen.document.theme import SIGNS, SIGNS_FAMILY, Family
+from reportgen.document.theme import SIGN_FAMILIES, SIGNS, Family
 from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
 from reportgen.fonts.check import check_kind, unreadable
@@ -34,7 +34,8 @@ class FontBook:
     """Faces by "<family>/<face>"; a face that a family does not have is its regular one."""
 
     def __init__(self, families: Mapping[str, Family]) -> None:
-        self._families = {SIGNS: SIGNS_FAMILY, **families}
+        self._signs = (SIGNS,) if SIGNS in families else tuple(SIGN_FAMILIES)
+        self._families = {**SIGN_FAMILIES, **families}
         self._faces: dict[str, Face] = {}
         self._found: dict[tuple[str, str], Face | None] = {}
 
@@ -52,7 +53,8 @@ class FontBook:
         key = (face.key, character)
         if key not in self._found:
             family, _, name = face.key.partition("/")
-            names = (*self._families[family].fallback, SIGNS) if family in self._families else (SIGNS,)
+            own = self._families[family].fallback if family in self._families else ()
+            names = dict.fromkeys((*own, *self._signs))
             others = (self[f"{other}/{name}"] for other in names)
             self._found[key] = next((other for other in others if character in other.covered), None)
         return self._found[key]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.edition.audience import abbreviation, resolve_institution, responsible
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import Signature, SignOff
+from reportgen.edition.signatures import Signature, SignOff
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean

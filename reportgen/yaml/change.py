@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 import yaml
 from msgspec import Struct
@@ -17,8 +18,16 @@ from reportgen.yaml.reader import read_bytes
 from reportgen.yaml.source import SourceFile
 
 
+class _Gone(Enum):
+    GONE = "gone"
+
+
+GONE: Final = _Gone.GONE
+"""In place of a value: takes the pair or entry away."""
+
+
 class Change(Struct, frozen=True):
-    """Another value at `keys`: a text, number, true, false, a list or a mapping; None takes the pair or entry away.
+    """Another value at `keys`: a text, number, true, false, None for null, a list, a mapping, or GONE.
 
     A number one behind the last entry of a list is a further entry.
     """
@@ -48,16 +57,24 @@ def changed(text: str, changes: Iterable[Change]) -> str:
     try:
         return _changed(text, wanted)
     except CannotEdit:
-        for change in wanted:
-            text = _changed(text, (change,))
-        return text
+        made = text
+        for change in sorted(wanted, key=_last):
+            made = _changed(made, (change,))
+        tree = _tree(wanted)
+        if read_bytes(made.encode(), "").value != grown(read_bytes(text.encode(), "").value, tree):
+            raise
+        return made
+
+
+def _last(change: Change) -> tuple[int, int]:
+    """Entries of lists are taken away after all else, from the end, so that the others keep their numbers."""
+    number = change.keys[-1]
+    return (1, -number) if change.value is GONE and isinstance(number, int) else (0, 0)
 
 
 def _changed(text: str, changes: tuple[Change, ...]) -> str:
     root = SourceFile("", text).root
-    tree: _Tree = {}
-    for change in changes:
-        _plant(tree, change.keys, change.value)
+    tree = _tree(changes)
     first = changes[0].keys if changes else ()
     before = read_bytes(text.encode(), "").value
     try:
@@ -68,6 +85,13 @@ def _changed(text: str, changes: tuple[Change, ...]) -> str:
     if any(finding.severity == "error" for finding in after.findings) or after.value != grown(before, tree):
         raise CannotEdit(first)
     return made
+
+
+def _tree(changes: Iterable[Change]) -> _Tree:
+    tree: _Tree = {}
+    for change in changes:
+        _plant(tree, change.keys, change.value)
+    return tree
 
 
 def _plant(tree: _Tree, keys: Keys, value: Any) -> None:
@@ -87,11 +111,11 @@ def grown(value: Any, tree: Any) -> Any:
         for at, sub in sorted(tree.items()):
             made = grown(entries[at] if at < len(entries) else None, sub)
             entries[at : at + 1] = [made]
-        return tuple(entry for entry in entries if entry is not None)
+        return tuple(entry for entry in entries if entry is not GONE)
     pairs = dict(value) if isinstance(value, Mapping) else {}
     for key, sub in tree.items():
         pairs[key] = grown(pairs.get(key), sub)
-        if pairs[key] is None:
+        if pairs[key] is GONE:
             del pairs[key]
     return pairs
 
@@ -119,7 +143,7 @@ class _Editor:
 
     def _of_mapping(self, node: MappingNode, tree: _Tree, keys: Keys) -> Iterator[Edit]:
         records = Records(self.text, node)
-        gone = {key for key, sub in tree.items() if isinstance(sub, _Leaf) and sub.value is None}
+        gone = {key for key, sub in tree.items() if isinstance(sub, _Leaf) and sub.value is GONE}
         yield from records.remove(gone & records.keys.keys())
         for key, sub in tree.items():
             if key in gone:
@@ -152,13 +176,13 @@ class _Editor:
         entries = Entries(self.text, node)
         if entries.has_aliases:
             raise CannotEdit(keys)
-        yield from entries.remove([at for at, sub in tree.items() if isinstance(sub, _Leaf) and sub.value is None])
+        yield from entries.remove([at for at, sub in tree.items() if isinstance(sub, _Leaf) and sub.value is GONE])
         further = [_value(sub) for at, sub in sorted(tree.items()) if at >= entries.count]
         yield from entries.insert(entries.count, further)
         for at, sub in tree.items():
             if at < entries.count and not isinstance(sub, _Leaf):
                 yield from self.edits(node.value[at], sub, (*keys, at))
-            elif at < entries.count and sub.value is not None:
+            elif at < entries.count and sub.value is not GONE:
                 yield entries.replace(at, sub.value)
 
     def _replaced(self, records: Records, key: str, value: Any) -> Edit:
@@ -177,7 +201,7 @@ class _Editor:
     def _laid_out(self, records: Records, value: Any, before: str = "", rest: str = "") -> str:
         """What stands behind ``key:``, with a space or line break in front."""
         line = f" {written(value)}"
-        column: int = records.mapping.value[0][0].start_mark.column
+        column = records.mapping.value[0][0].start_mark.column
         long = column + len(line) + 20 > WIDTH
         if records.mapping.flow_style or not isinstance(value, str) or not (before or long or "\n" in value):
             return line
@@ -186,7 +210,7 @@ class _Editor:
 
     def _step(self, records: Records) -> int:
         """The spaces by which what belongs to a key is indented: as another one's text is, else two."""
-        column: int = records.mapping.value[0][0].start_mark.column
+        column = int(records.mapping.value[0][0].start_mark.column)
         for _, node in records.keys.values():
             if isinstance(node, ScalarNode) and node.style in ("|", ">"):
                 start = self.text.find("\n", node.start_mark.index) + 1
@@ -206,4 +230,4 @@ def _value(sub: Any) -> Any:
         return sub.value
     if sub and all(isinstance(key, int) for key in sub):
         return tuple(_value(each) for _, each in sorted(sub.items()))
-    return {key: value for key, each in sub.items() if (value := _value(each)) is not None}
+    return {key: value for key, each in sub.items() if (value := _value(each)) is not GONE}

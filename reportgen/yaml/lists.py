@@ -37,8 +37,7 @@ class Entries:
         """Make the list, whose values are `old`, say `new`, which has an entry at least."""
         keys = [[written(each) for each in values] for values in (old, new)]
         gone: list[int] = []
-        matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
-        for kind, start, end, first, last in matcher.get_opcodes():
+        for kind, start, end, first, last in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
             both = min(end - start, last - first) if kind != "equal" else 0
             for step in range(both):
                 yield self.replace(start + step, new[first + step])

@@ -10,8 +10,10 @@ from reportgen.compose import formats
 from reportgen.compose.view.kinds import InstitutionView
 from reportgen.compose.view.records import Root
 from reportgen.compose.view.values import Seen
-from reportgen.document.wording import DEFAULTS
 from reportgen.edition.cut import Audience, Condition
+
+_WHERE = "{field}: {value}"
+"""A condition in the words of a template that has none."""
 
 
 def audience_view(root: Root, words: Mapping[str, str]) -> InstitutionAudience | JointAudience | None:
@@ -77,5 +79,5 @@ def _said(condition: Condition, words: Mapping[str, str]) -> str:
     """A condition in the template's words: those for the value (``where-status-done``), for the field
     (``where-status``), or for any (``where``)."""
     field, value = condition.field, condition.value or ""
-    own = words.get(f"where-{field}-{value}") or words.get(f"where-{field}") or words.get("where", DEFAULTS["where"])
+    own = words.get(f"where-{field}-{value}") or words.get(f"where-{field}") or words.get("where", _WHERE)
     return formats.PLACEHOLDER.sub(lambda match: {"field": field, "value": value}.get(match[1], match[0]), own)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, Root, listed, wrapped
+from reportgen.compose.view.report import ReportView
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
@@ -378,6 +379,7 @@ class LinkView(Record):
 
 
 VIEWS: Mapping[type[Struct], type[Record]] = {
+    m.Report: ReportView,
     m.Section: SectionView,
     m.Item: ItemView,
     m.Institution: InstitutionView,

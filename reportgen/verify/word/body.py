@@ -24,12 +24,13 @@ PREFIX = "rg_"
 """Bookmarks with another beginning are Word's own or a person's."""
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
 _DELETED, _NAME, _NUMBER, _VALUE = f"{W}del", f"{W}name", f"{W}id", f"{W}val"
-_TAG, _FIELD_CHAR_TYPE = f"{W}tag", f"{W}fldCharType"
+_ALIAS, _CONTENTS, _FIELD_CHAR_TYPE = f"{W}alias", f"{W}docPartObj", f"{W}fldCharType"
 _DELETED_ROW = f"{W}trPr/{_DELETED}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
@@ -87,7 +88,7 @@ class BodyReader:
         self.anchors: list[str] = []
         self.unowned: list[str] = []
         self.controls: list[tuple[str | None, str | None]] = []
-        """Number and tag of every content control."""
+        """Number and name of every content control but that of the contents."""
         self.flaws: list[Difference] = []
         self.fields: list[_Field] = []
         self._open: dict[str, BookmarkedBlock] = {}
@@ -204,10 +205,12 @@ class BodyReader:
         self._open.pop(element.get(_NUMBER) or "", None)
 
     def _control(self, properties: Any) -> None:
+        if child(properties, _CONTENTS) is not None:
+            return
         found: dict[Any, str | None] = {}
-        for each in properties.iterchildren(_NUMBER, _TAG):
+        for each in properties.iterchildren(_NUMBER, _ALIAS):
             found.setdefault(each.tag, each.get(_VALUE))
-        self.controls.append((found.get(_NUMBER), found.get(_TAG)))
+        self.controls.append((found.get(_NUMBER), found.get(_ALIAS)))
 
     def _field_char(self, element: Any) -> None:
         kind = element.get(_FIELD_CHAR_TYPE)
@@ -321,6 +324,14 @@ class BodyReader:
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
         self._children(choice if choice is not None else element)
+        alts = {
+            tuple(each.get("descr") for each in way.iter(f"{_WP}docPr"))
+            for way in element
+            if next(way.iter(_CHART, _PICTURE), None) is not None
+        }
+        if len(alts) > 1:
+            text = "the picture in place of a chart has another text alternative"
+            self.flaws.append(Difference("figure-without-alt", text, self._owner_id))
 
     def _note(self, element: Any) -> None:
         number = element.get(f"{W}id") or ""
