@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, Root, listed, wrapped
+from reportgen.compose.view.report import ReportView
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
@@ -19,22 +20,6 @@ from reportgen.edition.audience import participants
 from reportgen.edition.fields import fields
 from reportgen.numbers.exact import exact, native, printed, resulting
 from reportgen.numbers.notation import NBSP
-
-
-class ReportView(Record):
-    """The report as a whole."""
-
-    _model: m.Report
-
-    @cached_property
-    def summary(self) -> Any:
-        """The summary; in an excerpt its own, or none."""
-        audience = self._root.edition.audience
-        if audience is None:
-            return wrapped(self._root, self._model.summary, f"{self.path}.summary", rich=True)
-        own = self._model.excerpts.get(audience.id)
-        path = f"{self.path}.excerpts.{audience.id}.summary"
-        return wrapped(self._root, own.summary, path, rich=True) if own else None
 
 
 class SectionView(Record):
