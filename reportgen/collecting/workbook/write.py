@@ -30,6 +30,8 @@ _ALLOWED: Final = {
 _LONGEST_LIST, _LONGEST_TITLE, _LONGEST_MESSAGE = 255, 32, 255
 """Characters of a list of choices, and of the title and text that a validation shows."""
 _CHUNK: Final = 30_000
+_LINE, _HIGHEST = 15, 405
+"""Points of a line, and of the highest row that Excel shows."""
 _GREY, _ORANGE, _HEAD = "#EDEDED", "#F8D9A8", "#D5DEE8"
 
 
@@ -107,6 +109,7 @@ class _Writer:
                     text = layout.locked_text(row, column, self.form.id) if not column.field else ""
                     is_open = row.open and column.name == layout.TITLE
                     self._say(sheet, number, at, text, "open" if is_open else "grey")
+            sheet.set_row(number, _height(row, columns, self.form.id))
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.freeze_panes(HEAD_ROWS, 2)
         sheet.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS + len(rows) - 1, len(columns) - 1)
@@ -118,7 +121,7 @@ class _Writer:
 
     def _head(self, sheet: Worksheet, at: int, column: Column) -> None:
         options = {"hidden": True} if column.name == layout.PROOF else {}
-        sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTHS.get(column.kind, _WIDTH)), None, options)
+        sheet.set_column(at, at, _width(column), None, options)
         self._say(sheet, 0, at, column.name, "grey")
         self._say(sheet, 1, at, column.label, "head")
         if column.question:
@@ -164,6 +167,21 @@ class _Writer:
 
     def _all(self) -> list[tuple[str, Field]]:
         return [(key_of(row.id, field.name), field) for row in self.form.rows for field in row.fields]
+
+
+def _width(column: Column) -> float:
+    return _WIDTHS.get(column.name, _WIDTHS.get(column.kind, _WIDTH))
+
+
+def _height(row: Row, columns: tuple[Column, ...], form: str) -> float:
+    """As many lines as its longest cell takes, in points: not every program works it out for itself."""
+    fields = {field.name: shown(field, field.value) for field in row.fields}
+    most = 1
+    for column in columns:
+        text = fields.get(column.field, "") if column.field else layout.locked_text(row, column, form)
+        width = _width(column)
+        most = max(most, sum(1 + int(len(line) * 1.1 / width) for line in text.split("\n")))
+    return min(_LINE * most, _HIGHEST)
 
 
 def _exact(value: int | float) -> bool:
