@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.collecting.model import Field, Form, Row, key_of
+from reportgen.collecting.model import Field, Form, Row
 from reportgen.collecting.values import shown
 from reportgen.collecting.words import Words, words_of
 from reportgen.collecting.workbook import layout
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS: Final = {layout.ID: 22, layout.TITLE: 34, layout.UNIT: 14, "rich": 60, "text": 26, "list": 30}
+_WIDTHS: Final = {layout.ID: 22, layout.TITLE: 34}
+_WIDTHS_OF_KINDS: Final = {"rich": 60, "text": 26, "list": 30}
 _WIDTH: Final = 14
 _ALLOWED: Final = {
     "sort": False, "autofilter": True, "format_cells": False, "format_columns": True, "format_rows": True,
@@ -111,6 +112,7 @@ class _Writer:
                     self._say(sheet, number, at, text, "open" if is_open else "grey")
             sheet.set_row(number, _height(row, columns, self.form.id))
         sheet.set_row(0, None, None, {"hidden": True})
+        sheet.set_row(1, 2 * _LINE)
         sheet.freeze_panes(HEAD_ROWS, 2)
         sheet.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS + len(rows) - 1, len(columns) - 1)
         sheet.protect("", _ALLOWED)
@@ -158,19 +160,16 @@ class _Writer:
         form = self.form
         head = {"reportgen": 1, "form": form.id, "report": form.report, "edition": form.edition,
                 "institution": form.institution, "known": "".join(self.known)}  # fmt: skip
-        lines = [("", head), *((key, field.value) for key, field in self._all())]
+        lines = [("", head), *((row.id, {each.name: each.value for each in row.fields}) for row in form.rows)]
         for row, (key, value) in enumerate(lines):
             text = json.dumps(value, ensure_ascii=False)
             sheet.write_string(row, 0, key)
             for at in range(0, len(text), _CHUNK):
                 sheet.write_string(row, 1 + at // _CHUNK, text[at : at + _CHUNK])
 
-    def _all(self) -> list[tuple[str, Field]]:
-        return [(key_of(row.id, field.name), field) for row in self.form.rows for field in row.fields]
-
 
 def _width(column: Column) -> float:
-    return _WIDTHS.get(column.name, _WIDTHS.get(column.kind, _WIDTH))
+    return _WIDTHS.get(column.name, _WIDTHS_OF_KINDS.get(column.kind, _WIDTH))
 
 
 def _height(row: Row, columns: tuple[Column, ...], form: str) -> float:
