@@ -71,6 +71,17 @@ class Revisions:
         self.paragraph_mark(made, kind)
         return made
 
+    def never(self, style: str, *, filled: bool) -> Any:
+        """A paragraph in a style that came and went: no version has it. `filled`: with a character without width."""
+        when = 2 * LATER
+        end = make("rPr", self.mark("ins", minute=when), self.mark("del", minute=when))
+        made = make("p", make("pPr", make("pStyle", val=style), end))
+        if filled:
+            nothing = make("delText")
+            nothing.text = "\u200b"
+            made.append(self.mark("ins", self.mark("del", make("r", nothing), minute=when), minute=when))
+        return made
+
     def _wrap(self, owner: Any, kind: Kind) -> None:
         group: list[Any] = []
         for child in list(owner):
