@@ -359,6 +359,6 @@ def test_doctor_says_which_program_is_not_wanted_and_which_limit_is_none(monkeyp
     monkeypatch.setenv("REPORTGEN_GIT", "/nowhere")
     monkeypatch.setenv("REPORTGEN_JAVA_SECONDS", "soon")
     said = run(STARTER, "doctor").stdout
-    assert "(REPORTGEN_GS says to use none)" in said
+    assert "(gs is not wanted: REPORTGEN_GS is empty)" in said
     assert "(REPORTGEN_GIT names /nowhere, which is no program)" in said
     assert f'{JAVA.limit_variable}: expected a number of seconds, got "soon"' in said

@@ -222,7 +222,7 @@ def test_programs_are_found_where_other_systems_install_them(
     assert program.find() == str(path)
     monkeypatch.setenv(program.variable, "")
     assert program.find() is None
-    assert program.absence == f"{program.variable} says to use none"
+    assert program.absence == f"{program.names[0]} is not wanted: {program.variable} is empty"
     monkeypatch.setenv(program.variable, str(tmp_path))
     assert program.find() is None
     assert program.absence == f"{program.variable} names {tmp_path}, which is no program"

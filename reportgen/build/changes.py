@@ -102,7 +102,7 @@ def tracked_changes(
     _, was, its_theme = _composed(old)
     theme, its_theme = (reviewed(each, margin=margin) for each in (theme, its_theme))
     pages, remarks = _pages((was, its_theme), (document, theme)) if page_numbers else ({}, ())
-    before, after = write_docx(was, its_theme, pages), write_docx(document, theme, pages)
+    before, after = (write_docx(*each, pages, flowing=not margin) for each in ((was, its_theme), (document, theme)))
     by = author or edition.report.short_title or edition.report.title
     content = track_changes(before, after, by, edition.as_of)
     prove(document, "docx", content)

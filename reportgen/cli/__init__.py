@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportgen import __version__
 
 COMMANDS = (
-    *("init", "check", "build", "new-edition", "sign", "status"),
+    *("init", "check", "build", "new-edition", "send", "receive", "sign", "status"),
     *("compose", "diff", "where", "ledger", "verify", "preflight", "impose", "schema", "doctor"),
 )
 """One module of this package each, with a click command called `command`."""

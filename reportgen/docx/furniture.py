@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx import ppr
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.parts import ExtraPart, ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
@@ -48,6 +49,7 @@ class HeadsAndFeet(Struct, frozen=True):
     styles: StyleBook
     parts: ExtraParts
     relations: Relations
+    fallback: Fallback
     reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
 
@@ -88,7 +90,7 @@ class HeadsAndFeet(Struct, frozen=True):
         return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
 
     def _reference(self, kind: str, which: str, paragraph: str) -> str:
-        root = "hdr" if kind == "header" else "ftr"
+        root, paragraph = ("hdr" if kind == "header" else "ftr"), self.fallback.settled(paragraph)
         if kind == "header" and self.meta.draft:
             start, end, rest = paragraph.partition("</w:pPr>")
             paragraph = start + end + watermark(self.meta.draft, self.theme) + rest

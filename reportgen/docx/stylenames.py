@@ -39,7 +39,6 @@ PARAGRAPHS: Final[dict[str, StyleName]] = {
         f"heading-{level}": StyleName(f"heading {level}", f"Heading{level}", "Normal", "Normal", 9)
         for level in range(1, 7)
     },
-    "card-title": _own("Card Title", "Heading3", "Normal"),
     **{
         f"contents-{level}": StyleName(f"toc {level}", f"TOC{level}", "Normal", "Normal", 39, gallery=False)
         for level in range(1, 4)

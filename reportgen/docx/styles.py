@@ -209,18 +209,8 @@ class StyleBook:
 
     def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
         keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
-        card = ppr.border("top", self.colour(self.theme.rules.card_rule), 4, round(self.theme.rules.card_gap))
-        gap = twips(self.theme.rules.card_gap)
         rule = theme_rule(style, self)
         return {
-            "card-title": keep
-            | {
-                "numPr": ppr.numbering(0, 0),
-                "ind": ppr.indent(),
-                "pBdr": f"<w:pBdr>{card}</w:pBdr>",
-                "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
-                f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
-            },
             "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
                 "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
@@ -262,11 +252,7 @@ class StyleBook:
                     member = ppr.numbering(heading_nums[level], level - 1)
                     style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
                 out.append(style)
-        out += (
-            self._fixed(),
-            self._lists(list_nums),
-            *map(unnumbered_style, sorted({*heading_nums, *self.looks.values()})),
-        )
+        out += self._fixed(), self._lists(list_nums), *map(unnumbered_style, sorted(set(self.looks.values())))
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
         for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
@@ -281,6 +267,8 @@ class StyleBook:
         if role == "code":
             return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
         properties = self.run_parts(self.theme.style(role), character=True)
+        if role == "card-title":  # of its heading and in it, bold would turn over (17.7.3)
+            properties = properties.replace("<w:b/><w:bCs/>", "").replace("<w:i/><w:iCs/>", "")
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
 
     def _code_look(self) -> str:

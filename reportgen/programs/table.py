@@ -59,7 +59,9 @@ class Program(Struct, frozen=True):
         wanted = os.environ.get(self.variable)
         if wanted is None:
             return f"{self.names[0]} is not installed"
-        return f"{self.variable} names {wanted}, which is no program" if wanted else f"{self.variable} says to use none"
+        if not wanted:
+            return f"{self.names[0]} is not wanted: {self.variable} is empty"
+        return f"{self.variable} names {wanted}, which is no program"
 
     def find(self) -> str | None:
         """Its path, None where there is none or none is wanted."""

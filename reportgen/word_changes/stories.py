@@ -15,7 +15,6 @@ from reportgen.word_changes.lines import Lines
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.units import Unit, pairs, same, units
 
-
 _SPACER: Final = "TableSpacer"
 """The style of paragraphs without height."""
 _CAME: Final = frozenset({f"{W}ins", f"{W}moveTo"})
