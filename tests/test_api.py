@@ -242,7 +242,7 @@ def test_what_is_not_there_is_told(project: reportgen.Project, edition: reportge
         ({"formats": ()}, "no format is named"),
         ({"formats": ("pdf", "print"), "draft": True}, "leave print out"),
         ({"draft": True, "release": True}, "a release is no draft"),
-        ({"jobs": 0}, "jobs is 1 or more, not 0"),
+        ({"jobs": 0}, "1 process or more is needed, not 0"),
     ],
 )
 def test_an_argument_that_cannot_be_is_refused(

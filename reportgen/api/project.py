@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.api.failures import own_errors
-from reportgen.errors import ArgumentError, FindingsError
+from reportgen.errors import FindingsError
 from reportgen.project.open import Project as Folder
 from reportgen.project.open import open_project as open_folder
 
@@ -77,15 +77,16 @@ class Project(Struct, frozen=True):
         much there is, and what is being done. Raises FindingsError, ProofError, WriteError and ArgumentError.
         """
         from reportgen.build.build import build
+        from reportgen.build.formats import choose
         from reportgen.build.request import Request
         from reportgen.edition.audience import parse_selection
 
         request = Request(
             edition,
             parse_selection(audience or ""),
-            _buildable(formats, draft=draft, release=release),
+            choose((formats,) if isinstance(formats, str) else formats),
             self.root / output,
-            _processes(jobs),
+            (os.cpu_count() or 1) if jobs is None else jobs,
             draft=draft,
             release=release,
         )
@@ -95,30 +96,6 @@ class Project(Struct, frozen=True):
 
 def _silent(_done: int, _total: int, _what: str) -> None:
     """Progress that nobody watches."""
-
-
-def _processes(jobs: int | None) -> int:
-    if jobs is not None and jobs < 1:
-        raise ArgumentError(f"jobs is 1 or more, not {jobs}")
-    return jobs or os.cpu_count() or 1
-
-
-def _buildable(formats: Iterable[str], *, draft: bool, release: bool) -> tuple[str, ...]:
-    """The formats, each once. Raises ArgumentError for one that cannot be built, or not so."""
-    from reportgen.build.formats import asked
-
-    if draft and release:
-        raise ArgumentError("a release is no draft")
-    wanted = tuple(dict.fromkeys((formats,) if isinstance(formats, str) else formats))
-    known = {each.name: each for each in asked()}
-    strangers = [name for name in wanted if name not in known]
-    if strangers or not wanted:
-        named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
-        raise ArgumentError(f"{named}; there are: {', '.join(known)}")
-    press = [name for name in wanted if known[name].press is not None]
-    if draft and press:
-        raise ArgumentError(f"a draft is not for the press: leave {' and '.join(press)} out")
-    return wanted
 
 
 class Edition(Struct, frozen=True, eq=False, dict=True):
