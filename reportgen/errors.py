@@ -9,7 +9,9 @@
     ├── UnreadableError            a finished file that was given cannot be read
     ├── UnreadablePictureError     a file is no picture, or damaged
     ├── SheetError                 pages do not fit on a sheet
-    ├── WriteError                 files cannot be written; also an OSError
+    ├── ArgumentError              a function was given what it cannot take; also a ValueError
+    ├── FileError                  the system refuses a file; also an OSError
+    │   └── WriteError             files cannot be written
     ├── WorkerError                a process that was to write files was ended from outside
     ├── MissingToolError           a program outside of reportgen is needed and not installed
     │   └── MissingGitError        git
@@ -109,11 +111,21 @@ class SheetError(ReportgenError):
     """Pages do not fit on the sheet, or cannot be imposed at all."""
 
 
-class WriteError(ReportgenError, OSError):
+class ArgumentError(ReportgenError, ValueError):
+    """A function of the Python API was given what it cannot take."""
+
+
+class FileError(ReportgenError, OSError):
+    """The system refuses to read or write a file; `errno`, `strerror` and `filename` are those of the system."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.errno, self.strerror, self.filename)
+
+
+class WriteError(FileError):
     """Files could not be written, and what was there before is there again.
 
-    `errno`, `strerror` and `filename` are those of the system. `left` names what could not be put back: as a rule
-    nothing.
+    `left` names what could not be put back: as a rule nothing.
     """
 
     def __init__(self, number: int, reason: str, path: str, left: tuple[str, ...] = ()) -> None:

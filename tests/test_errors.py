@@ -14,6 +14,7 @@ import reportgen
 from reportgen import errors
 from reportgen.errors import (
     DocumentError,
+    FileError,
     FindingsError,
     FontError,
     ProjectError,
@@ -69,6 +70,7 @@ def test_every_exception_stands_in_the_tree_and_in_its_drawing() -> None:
         DocumentError(Problem("a", "b"), Problem("c", "d", "block")),
         ProofError("pdf", (Difference("a", "b", "c"),)),
         UnreadableError("damaged-pdf", "is damaged"),
+        FileError(2, "No such file or directory", "x.docx"),
         FontError(Problem("font-kind", "a font", hint="a hint")),
         MissingGlyphError("Lato", "中"),
         SeparationError("a picture", "a hint"),

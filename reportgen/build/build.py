@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import asdict, replace
 
 from reportgen import __version__
-from reportgen.build.documents import Documents
+from reportgen.build.documents import Documents, Header
 from reportgen.build.formats import named
 from reportgen.build.jobs import Job, plan
 from reportgen.build.manifest import Manifest, OutputFile
@@ -79,24 +79,32 @@ def _refuse_unready(documents: Documents, request: Request) -> None:
     """Stop at warnings where they count, and at what nobody has confirmed unless a draft is wanted; for a release, at
     what is not signed as well."""
     from reportgen.errors import FindingsError
-    from reportgen.findings.finding import Finding
 
     header = documents.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):
         raise FindingsError(header.findings)
-    waiting = sum(finding.code == "unconfirmed" for finding in header.findings)
-    if waiting and not request.draft:
-        edition = header.edition
-        hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
-        what = "1 record" if waiting == 1 else f"{waiting} records"
-        text = f"{what} of the edition {edition} carried over and not confirmed"
-        raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
+    if not request.draft:
+        refuse_unconfirmed(header)
     if request.release:
         from reportgen.signing.release import obstacles
 
         found = obstacles(documents.loaded)
         if found:
             raise FindingsError(found)
+
+
+def refuse_unconfirmed(header: Header) -> None:
+    """Raise FindingsError where records were carried over and nobody has confirmed them: only drafts print those."""
+    from reportgen.errors import FindingsError
+    from reportgen.findings.finding import Finding
+
+    waiting = sum(finding.code == "unconfirmed" for finding in header.findings)
+    if waiting:
+        edition = header.edition
+        hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
+        what = "1 record" if waiting == 1 else f"{waiting} records"
+        text = f"{what} of the edition {edition} carried over and not confirmed"
+        raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
 
 
 def _files(

@@ -78,6 +78,13 @@ class Documents:
         self.directory, self.asked, self.cache = directory, edition, cache
         self.draft, self.release = draft, release
 
+    @classmethod
+    def of(cls, loaded: Loaded, *, draft: bool = False) -> Documents:
+        """The documents of an edition that was read already, composed anew."""
+        documents = cls(loaded.project.root, loaded.name, Cache(None), draft=draft)
+        documents.project, documents.loaded = loaded.project, loaded
+        return documents
+
     # ------------------------------------------------------------------------------------------------------- results
 
     @cached_property

@@ -6,11 +6,13 @@ they are first used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+
+from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +130,16 @@ def asked() -> tuple[Format, ...]:
 def defaults() -> tuple[str, ...]:
     """The names of the formats that are built where none is asked for."""
     return tuple(format_.name for format_ in TABLE if format_.default)
+
+
+def choose(names: Iterable[str]) -> tuple[str, ...]:
+    """The formats that are asked for, each once. Raises ArgumentError for a stranger, and where there is none."""
+    wanted, known = tuple(dict.fromkeys(names)), [format_.name for format_ in asked()]
+    strangers = [name for name in wanted if name not in known]
+    if strangers or not wanted:
+        named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
+        raise ArgumentError(f"{named}; there are: {', '.join(known)}")
+    return wanted
 
 
 def enclosing() -> tuple[Format, ...]:

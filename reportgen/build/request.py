@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from reportgen.build.formats import defaults
+from reportgen.build.formats import defaults, named
 from reportgen.build.manifest import Manifest, OutputFile
 from reportgen.edition.audience import Selection
+from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
     from reportgen.findings.finding import Finding
@@ -20,7 +21,10 @@ Progress = Callable[[int, int, str], None]
 
 
 class Request(Struct, frozen=True):
-    """What is asked for: an edition (the newest where none is named), the whole report or excerpts, and formats."""
+    """What is asked for: an edition (the newest where none is named), the whole report or excerpts, and formats.
+
+    Raises ArgumentError for what contradicts itself.
+    """
 
     edition: str | None = None
     selection: Selection = Selection()
@@ -41,6 +45,15 @@ class Request(Struct, frozen=True):
     """A Word file whose looks the report takes over, in place of the template's own."""
     release: bool = False
     """Build only what every institution has signed, and leave the sheets to sign out of the excerpts."""
+
+    def __post_init__(self) -> None:
+        if self.processes < 1:
+            raise ArgumentError(f"1 process or more is needed, not {self.processes}")
+        if self.draft and self.release:
+            raise ArgumentError("a release is no draft: ask for the one or the other")
+        press = [name for name in self.formats if named(name).press is not None]
+        if self.draft and press:
+            raise ArgumentError(f"a draft is not for the press: leave {' and '.join(press)} out")
 
 
 class Built(Struct, frozen=True):

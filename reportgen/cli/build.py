@@ -12,29 +12,25 @@ import click
 from reportgen.build import formats as table
 from reportgen.cli import Session
 from reportgen.cli.show import findings, guarded, progress
+from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
     from reportgen.build.request import Built
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
-    wanted = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    known = [each.name for each in table.asked()]
-    strangers = [name for name in wanted if name not in known]
-    if strangers or not wanted:
-        named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
-        raise click.BadParameter(f"{named}; there are: {', '.join(known)}")
-    return wanted
+    try:
+        return table.choose(name.strip() for name in value.split(",") if name.strip())
+    except ArgumentError as error:
+        raise click.BadParameter(str(error)) from None
 
 
-def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
+def _pressed(formats: tuple[str, ...], *, grey: bool) -> tuple[str, ...]:
     """The formats with print files in grey where that is wanted."""
     press = {each.name: each.press.role for each in map(table.named, formats) if each.press is not None}
     if grey and not press:
         names = " or ".join(f"--to {each.name}" for each in table.asked() if each.press is not None)
         raise click.UsageError(f"--grey goes with {names}")
-    if draft and press:
-        raise click.UsageError(f"a draft is not for the press: leave {' and '.join(press)} out")
     return tuple(table.press_names(grey=True)[press[name]] if grey and name in press else name for name in formats)
 
 
@@ -102,9 +98,7 @@ def command(
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
-    if draft and release:
-        raise click.UsageError("a release is no draft: give --draft or --release")
-    wanted = _pressed(formats, grey=grey, draft=draft)
+    wanted = _pressed(formats, grey=grey)
     request = Request(
         edition,
         parse_selection(audiences, where),

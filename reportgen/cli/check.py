@@ -34,15 +34,14 @@ def command(session: Session, edition: str | None, strict: bool, audience: str, 
     First who has how many findings of each code, then the findings. At a terminal ten of each code are shown, and
     every error; --all shows the rest. Exit status 1 where an error was found; with --strict a warning too.
     """
+    from reportgen.api.project import open_project
     from reportgen.checks.overview import Owned
-    from reportgen.checks.run import load_checked
     from reportgen.edition.audience import audiences_of, parse_selection
     from reportgen.findings.report import as_github, as_json
-    from reportgen.project.open import open_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
-    loaded = load_checked(open_project(session.directory), edition)
-    found = _found(loaded)
+    opened = open_project(session.directory).edition(edition)
+    loaded, found = opened.loaded, opened.check()
     owned = Owned(loaded)
     if audience:
         wanted = {each.id for each in audiences_of(loaded.partial).resolve(parse_selection(audience))}
@@ -75,18 +74,3 @@ def _print(session: Session, loaded: Loaded, found: tuple[Finding, ...], owned: 
         more = ", ".join(f"{count} {code}" for code, count in sorted(left.items()))
         session.say(f"not shown: {more}; --all shows them")
     session.say(summary(found))
-
-
-def _found(loaded: Loaded) -> tuple[Finding, ...]:
-    """What is wrong with the data, and with the template once it can be run on them."""
-    if loaded.errors:
-        return loaded.findings
-    from reportgen.build.printed import printed_nowhere
-    from reportgen.errors import FindingsError
-    from reportgen.findings.finding import order
-
-    try:
-        more = printed_nowhere(loaded)
-    except FindingsError as error:
-        more = error.findings
-    return tuple(sorted((*loaded.findings, *more), key=order))

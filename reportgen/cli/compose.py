@@ -17,12 +17,10 @@ from reportgen.cli.show import guarded
 @guarded
 def command(session: Session, edition: str | None, audience: str, where: tuple[str, ...], draft: bool) -> None:
     """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
-    from reportgen.build.prepare import prepare
-    from reportgen.checks.run import load_checked
+    from reportgen.api.project import open_project
     from reportgen.edition.audience import audiences_of, narrowed, parse_selection
-    from reportgen.project.open import open_project
 
-    prepared = prepare(load_checked(open_project(session.directory), edition), draft=draft)
+    prepared = open_project(session.directory).edition(edition).documents(None, draft=draft).prepared
     selection = parse_selection(audience, where)
     found = audiences_of(prepared.edition).resolve(selection)
     if where:

@@ -48,11 +48,21 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from reportgen.errors import FindingsError, ProjectError, ProofError, ToolError, WorkerError, WriteError
+        from reportgen.errors import (
+            ArgumentError,
+            FindingsError,
+            ProjectError,
+            ProofError,
+            ToolError,
+            WorkerError,
+            WriteError,
+        )
 
         session: Session = click.get_current_context().obj
         try:
             command(*args, **kwargs)
+        except ArgumentError as error:
+            raise click.UsageError(str(error)) from None
         except ProjectError as error:
             findings(session, error.findings, notes=session.verbose)
             sys.exit(USAGE)

@@ -25,19 +25,8 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     Exit status 1 where a file does not keep what it claims. With --rebuild, the PATHs are archive files: data and
     template are taken out of each, built anew in a scratch folder, and the result is compared with the file.
     """
-    from reportgen.build.formats import kinds
-    from reportgen.files.atomic import settle
-    from reportgen.verify import verify_paths
+    from reportgen.api.verification import verify
 
-    places = [session.directory / path for path in paths]
-    for place in places:
-        for folder in (place, *place.glob("*/")) if place.is_dir() else (place.parent,):
-            settle(folder)
-    report = verify_paths(places, kinds())
-    if rebuild:
-        from reportgen.build.rebuild import archives, verify_rebuilt
-        from reportgen.verify.report import Verification
-
-        report = Verification((*report.files, *map(verify_rebuilt, archives(places))))
+    report = verify([session.directory / path for path in paths], rebuild=rebuild)
     click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
     sys.exit(DONE if report.ok else FINDINGS)

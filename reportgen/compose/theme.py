@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from reportgen.document.inks import colours_used, recipe_problems
 from reportgen.document.legibility import low_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
-from reportgen.document.theme import COLOURS, FACES, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, LATO, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -23,16 +23,6 @@ from reportgen.fonts.check import check_kind
 from reportgen.fonts.find import resolve
 from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
-
-LATO = {
-    "regular": "fontpkg_lato:files/Lato-Regular.ttf",
-    "bold": "fontpkg_lato:files/Lato-Bold.ttf",
-    "italic": "fontpkg_lato:files/Lato-Italic.ttf",
-    "bold_italic": "fontpkg_lato:files/Lato-BoldItalic.ttf",
-    "light": "fontpkg_lato:files/Lato-Light.ttf",
-    "word": "Calibri",
-}
-"""The family of texts where a theme names none."""
 
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -84,7 +74,7 @@ def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
         changed = {role: _style(role, fields) for role, fields in given.items()}
         merged["styles"] = {**_STYLE_FIELDS, **changed}
     if isinstance(data.get("fonts", {}), dict):
-        merged["fonts"] = {"text": LATO, **data.get("fonts", {})}
+        merged["fonts"] = {"text": asdict(LATO), **data.get("fonts", {})}
     return merged
 
 

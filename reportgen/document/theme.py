@@ -65,6 +65,16 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return own or self.regular
 
 
+LATO: Final = Family(
+    regular="fontpkg_lato:files/Lato-Regular.ttf",
+    bold="fontpkg_lato:files/Lato-Bold.ttf",
+    italic="fontpkg_lato:files/Lato-Italic.ttf",
+    bold_italic="fontpkg_lato:files/Lato-BoldItalic.ttf",
+    light="fontpkg_lato:files/Lato-Light.ttf",
+    word="Calibri",
+)
+"""The family of texts where a theme names none."""
+
 SIGNS: Final = "signs"
 """The family that gives the signs that text fonts lack. One of a theme's own with this name takes the place of all
 that the program brings."""
@@ -252,7 +262,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The look of a report, complete: every role has a style, every colour a value."""
 
     page: Page = field(default_factory=Page)
-    fonts: Mapping[str, Family] = field(default_factory=dict)
+    fonts: Mapping[str, Family] = field(default_factory=lambda: {"text": LATO})
     """Families by name; "text" is needed. Files are absolute paths once a template was loaded."""
     colours: Mapping[str, str] = field(default_factory=lambda: dict(COLOURS))
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))

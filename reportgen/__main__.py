@@ -1,0 +1,5 @@
+"""``python -m reportgen``: the command."""
+
+from reportgen.cli.process import run
+
+run()

@@ -1,0 +1,19 @@
+"""What the API raises: a ReportgenError, whatever went wrong outside of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reportgen.errors import FileError, ReportgenError
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Turn the OSError of what is done inside into a FileError."""
+    try:
+        yield
+    except ReportgenError:
+        raise
+    except OSError as error:
+        raise FileError(error.errno, error.strerror or str(error), error.filename) from error
