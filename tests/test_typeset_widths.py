@@ -10,6 +10,7 @@ from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
+from reportgen.errors import DocumentError
 from reportgen.typeset import typeset
 from reportgen.typeset.blocks.columns import shared
 from reportgen.typeset.boxes import Box, Rect
@@ -97,3 +98,31 @@ def test_a_mark_longer_than_the_margin_stays_in_it(more: int) -> None:
     for line in inside:
         width = sum(run.width for run in line.runs)
         assert line.x + width <= chip.x + chip.width <= AREA.text - GUTTER
+
+
+def months(count: int, *values: str) -> n.Table:
+    """A table of so many columns, each with one of the values in turn."""
+    cells = [n.Cell((sample.paragraph(f"c{i}", values[i % len(values)]),)) for i in range(count)]
+    return n.Table("t", (), (), (n.Row(tuple(cells)),))
+
+
+@pytest.mark.parametrize("value", ["1.234.567", "−12,5", "31.12.2026", "1\u202f234\u202f567", "14:30"])
+def test_a_number_that_a_line_would_divide_is_an_error_told_once_for_each_table(value: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        pages(months(60, value, "9.999.999"))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.token) == ("divided-number", value)
+    assert problem.block is not None
+
+
+def test_numbers_that_fit_and_words_that_do_not_are_no_error() -> None:
+    assert pages(months(6, "1.234.567"))
+    assert pages(months(40, "Nordrhein-Westfalen"))
+
+
+def test_a_number_outside_of_tables_is_told_with_its_place() -> None:
+    terms = n.Terms("m", (n.Term(sample.text("Kosten"), sample.text("1.234.567" + ".890" * 12)),), "margin")
+    card = n.Card("card", n.Heading("card.h", 3, sample.text("Titel")), (terms,), (sample.paragraph("p", "Text."),))
+    with pytest.raises(DocumentError) as caught:
+        pages(card)
+    assert [(problem.code, problem.block) for problem in caught.value.problems] == [("divided-number", "m")]

@@ -58,7 +58,8 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
     left = frame.left if block.wide else frame.start
-    inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=frame.notes or frame.parent)
+    notes = frame.notes or frame.parent
+    inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=notes, table=block.id)
     first, resume = _caption(inner, block, element), None
     grid = _grid(inner, block)
     head_style = frame.setting.style("table-head")
