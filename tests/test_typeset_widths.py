@@ -12,7 +12,7 @@ from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.errors import DocumentError
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.columns import shared
+from reportgen.typeset.blocks.columns import NARROW, shared
 from reportgen.typeset.boxes import Box, Rect
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import TypeArea
@@ -32,7 +32,13 @@ def test_columns_fill_the_width_and_none_is_narrower_than_it_needs(each: list[tu
         assert widths == pytest.approx([low * width / sum(least) for low in least])
         return
     assert all(got >= low - 1e-6 for got, low in zip(widths, least, strict=True))
-    if sum(most) > width:
+    if sum(most) <= width:
+        weights = [max(high, NARROW) for high in most]
+        left_over = width - sum(most)
+        assert widths == pytest.approx(
+            [high + left_over * weight / sum(weights) for high, weight in zip(most, weights, strict=True)]
+        )
+    else:
         bounds = list(zip(widths, least, most, strict=True))
         assert all(got <= high + 1e-6 for got, _, high in bounds)
         levelled = [got for got, low, high in bounds if low + 1e-6 < got < high - 1e-6]

@@ -16,6 +16,8 @@ from reportgen.typeset.setting import Setting
 
 COLUMN_GAP = 12.0
 """Points between two columns."""
+NARROW = 30.0
+"""Points that a column counts for at least, some characters and the gap, where room is left over to be shared."""
 _CHIP = 12.0
 """Points a mark takes besides its text."""
 _WIDE = 0.7
@@ -106,10 +108,11 @@ def _longest(setting: Setting, cell: n.Cell) -> float:
 
 
 def shared(least: list[float], most: list[float], width: float) -> list[float]:
-    """`width` divided among columns that need `least` and would like `most`."""
+    """`width` divided among columns that need `least` and would like `most`; what is left over is shared by content."""
     if sum(most) <= width:
-        widest = max(range(len(most)), key=most.__getitem__)
-        return [value + (width - sum(most) if index == widest else 0) for index, value in enumerate(most)]
+        weights = [max(value, NARROW) for value in most]
+        share = (width - sum(most)) / sum(weights)
+        return [value + weight * share for value, weight in zip(most, weights, strict=True)]
     if sum(least) >= width:
         return [value * width / sum(least) for value in least]
     return _levelled(least, most, width)
