@@ -6,6 +6,7 @@ import pytest
 import sample
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
@@ -13,7 +14,7 @@ from reportgen.document.numbering import number
 from reportgen.errors import DocumentError
 from reportgen.typeset import typeset
 from reportgen.typeset.blocks.columns import NARROW, shared
-from reportgen.typeset.boxes import Box, Rect
+from reportgen.typeset.boxes import Box, Rect, Rule
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import TypeArea
 
@@ -132,3 +133,18 @@ def test_a_number_outside_of_tables_is_told_with_its_place() -> None:
     with pytest.raises(DocumentError) as caught:
         pages(card)
     assert [(problem.code, problem.block) for problem in caught.value.problems] == [("divided-number", "m")]
+
+
+def test_no_rule_runs_through_a_cell_that_goes_on_below() -> None:
+    texts = [["Gruppe", "1"], ["2"], ["3"], ["Andere", "4"]]
+    rows = []
+    for at, values in enumerate(texts):
+        cells = [n.Cell((sample.paragraph(f"c{at}{i}", value),)) for i, value in enumerate(values)]
+        if at == 0:
+            cells[0] = replace(cells[0], rowspan=3)
+        rows.append(n.Row(tuple(cells)))
+    (page,) = pages(n.Table("t", (n.Column(1), n.Column(1)), (), tuple(rows)))
+    rules = sorted((box.y0, box.x0) for box in page if isinstance(box, Rule) and box.y0 > AREA.top)
+    starts = [x for _, x in rules]
+    assert len(starts) == len(texts)
+    assert starts[0] == starts[1] > starts[2] == starts[3]
