@@ -1,12 +1,11 @@
-"""Where the cells of a table stand, and how wide its columns are."""
+"""How wide the columns of a table are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Iterator
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import PlacedCell, places
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.flow.frame import Frame
@@ -24,32 +23,6 @@ _WIDE = 0.7
 """Width of wide letters, as a share of the size."""
 _MARKS = 3
 """Marks in a row that a column makes room for."""
-
-
-class PlacedCell(Struct, frozen=True):
-    """A cell and the column it begins in."""
-
-    cell: n.Cell
-    column: int
-
-
-def places(rows: Sequence[n.Row]) -> Iterator[list[PlacedCell]]:
-    """The cells of each row with their columns, cells from above that reach down taken into account."""
-    taken: dict[int, int] = {}
-    for row in rows:
-        placed: list[PlacedCell] = []
-        column = 0
-        for cell in row.cells:
-            while taken.get(column, 0):
-                column += 1
-            placed.append(PlacedCell(cell, column))
-            column += cell.colspan
-        taken = {at: left - 1 for at, left in taken.items() if left > 1}
-        for place in placed:
-            if place.cell.rowspan > 1:
-                reach = range(place.column, place.column + place.cell.colspan)
-                taken.update(dict.fromkeys(reach, place.cell.rowspan - 1))
-        yield placed
 
 
 def column_widths(frame: Frame, table: n.Table, beside: Callable[[PlacedCell], float]) -> list[float]:

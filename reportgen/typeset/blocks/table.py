@@ -9,10 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import PlacedCell, places
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.typeset.blocks.columns import COLUMN_GAP, PlacedCell, column_widths, places
+from reportgen.typeset.blocks.columns import COLUMN_GAP, column_widths
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks
