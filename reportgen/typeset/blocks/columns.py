@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reportgen.document import nodes as n
-from reportgen.document.cells import PlacedCell, places
+from reportgen.document.cells import PlacedCell, places, widened
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.flow.frame import Frame
@@ -40,16 +40,6 @@ def column_widths(frame: Frame, table: n.Table, beside: Callable[[PlacedCell], f
         return widened(widths, _words_need(frame, table, widths, beside))
     least, most = _needs(frame, table, count, beside)
     return shared(least, most, frame.width)
-
-
-def widened(widths: list[float], least: list[float]) -> list[float]:
-    """`widths` of the same sum, none below `least`; where there is no room for all, as they are."""
-    lacking = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
-    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
-    if not lacking or sum(spare) < lacking:
-        return widths
-    share = lacking / sum(spare)
-    return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]
 
 
 def _words_need(
