@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from climate import SECOND, write_fresh
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from test_collecting_receive import form_file
@@ -81,6 +81,10 @@ def read(root: Path, path: Path) -> tuple[Reading | None, dict[str, Any], str]:
     return reading, values(root, books[SECOND].texts), said
 
 
+def codes(reading: Reading | None) -> set[str]:
+    return {each.code for each in reading.findings} if reading else set()
+
+
 @LEAST
 @given(st.data())
 def test_every_edit_of_a_cell_is_taken_or_told_and_nothing_else_changes(project: Path, data: st.DataObject) -> None:
@@ -98,7 +102,9 @@ def test_every_edit_of_a_cell_is_taken_or_told_and_nothing_else_changes(project:
     book.save(back)
     before = values(project)
     reading, after, said = read(project, back)
+    event("taken" if reading and not reading.refused else "refused")
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    assert "cannot-edit" not in codes(reading), said
     if reading is None or reading.refused:
         assert not changed
         assert said
