@@ -258,3 +258,23 @@ def test_head_cells_have_the_style_of_heads() -> None:
     (table,) = read("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th></tr></tbody></table>").children
     assert table.head[0].cells[0].children[0].role == "table-head"
     assert table.body[0].cells[0].children[0].role == "table-cell"
+
+
+ALIGNED = """<table>{columns}<thead><tr><th rowspan="2">a</th><th>b</th><th>c</th></tr>
+<tr><th>b</th><th>c</th></tr></thead>
+<tbody><tr><th scope="row">x</th><td align="right">1</td><td align="right">2</td></tr>
+<tr><th scope="row">y</th><td align="right">3</td><td>4</td></tr>
+<tr><th scope="row">z</th><td/><td/></tr></tbody></table>"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ("", ["left", "right", "left"]),
+        ('<colgroup><col width="2"/><col width="1"/><col width="1"/></colgroup>', ["left", "right", "left"]),
+        ('<colgroup><col/><col align="centre"/><col align="right"/></colgroup>', ["left", "centre", "right"]),
+    ],
+)
+def test_heads_stand_over_a_column_whose_cells_are_all_aligned_alike(columns: str, expected: list[str]) -> None:
+    (table,) = read(ALIGNED.format(columns=columns)).children
+    assert [column.align for column in table.columns] == expected

@@ -102,6 +102,24 @@ def test_a_table_too_wide_for_the_page_stands_in_landscape_and_the_text_goes_on_
     assert (*compare(plain_blocks(document), reading, document.meta), *check(reading)) == ()
 
 
+def test_columns_too_narrow_for_their_words_take_from_the_others_before_a_page_is_turned() -> None:
+    long, address = (
+        "Donaudampfschifffahrtsgesellschaft",
+        "https://www.beispiel.example/SharedDocs/Downloads/DE/Bericht.pdf",
+    )
+    cells = tuple(n.Cell((paragraph(f"c{at}", words),)) for at, words in enumerate((long, address, "Text")))
+    shares = tuple(n.Column(width) for width in (1, 1, 6))
+    chapter = n.Section("s", (n.Heading("s.h", 1, text("Enge Spalten")), n.Table("t", shares, (), (n.Row(cells),))))
+    package, found = sections(docs.document(chapter))
+    assert {attribute(section, "pgSz", "orient") for section in found} == {None}
+    first, second, third = (
+        int(column.get(f"{W}w", "0")) for column in package.xml("word/document.xml").iter(f"{W}gridCol")
+    )
+    assert first > 100 * len(long)
+    assert second > 100 * len("www.beispiel.example/")
+    assert third > 500
+
+
 def test_an_ordinary_table_stays_upright() -> None:
     _, found = sections(number(EVERYTHING))
     assert {attribute(section, "pgSz", "orient") for section in found} == {None}

@@ -6,13 +6,15 @@ import pytest
 import sample
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
+from reportgen.errors import DocumentError
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.columns import shared
-from reportgen.typeset.boxes import Box, Rect
+from reportgen.typeset.blocks.columns import NARROW, shared
+from reportgen.typeset.boxes import Box, Rect, Rule
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import TypeArea
 
@@ -31,7 +33,13 @@ def test_columns_fill_the_width_and_none_is_narrower_than_it_needs(each: list[tu
         assert widths == pytest.approx([low * width / sum(least) for low in least])
         return
     assert all(got >= low - 1e-6 for got, low in zip(widths, least, strict=True))
-    if sum(most) > width:
+    if sum(most) <= width:
+        weights = [max(high, NARROW) for high in most]
+        left_over = width - sum(most)
+        assert widths == pytest.approx(
+            [high + left_over * weight / sum(weights) for high, weight in zip(most, weights, strict=True)]
+        )
+    else:
         bounds = list(zip(widths, least, most, strict=True))
         assert all(got <= high + 1e-6 for got, _, high in bounds)
         levelled = [got for got, low, high in bounds if low + 1e-6 < got < high - 1e-6]
@@ -97,3 +105,46 @@ def test_a_mark_longer_than_the_margin_stays_in_it(more: int) -> None:
     for line in inside:
         width = sum(run.width for run in line.runs)
         assert line.x + width <= chip.x + chip.width <= AREA.text - GUTTER
+
+
+def months(count: int, *values: str) -> n.Table:
+    """A table of so many columns, each with one of the values in turn."""
+    cells = [n.Cell((sample.paragraph(f"c{i}", values[i % len(values)]),)) for i in range(count)]
+    return n.Table("t", (), (), (n.Row(tuple(cells)),))
+
+
+@pytest.mark.parametrize("value", ["1.234.567", "−12,5", "31.12.2026", "1\u202f234\u202f567", "14:30"])
+def test_a_number_that_a_line_would_divide_is_an_error_told_once_for_each_table(value: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        pages(months(60, value, "9.999.999"))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.token) == ("divided-number", value)
+    assert problem.block is not None
+
+
+def test_numbers_that_fit_and_words_that_do_not_are_no_error() -> None:
+    assert pages(months(6, "1.234.567"))
+    assert pages(months(40, "Nordrhein-Westfalen"))
+
+
+def test_a_number_outside_of_tables_is_told_with_its_place() -> None:
+    terms = n.Terms("m", (n.Term(sample.text("Kosten"), sample.text("1.234.567" + ".890" * 12)),), "margin")
+    card = n.Card("card", n.Heading("card.h", 3, sample.text("Titel")), (terms,), (sample.paragraph("p", "Text."),))
+    with pytest.raises(DocumentError) as caught:
+        pages(card)
+    assert [(problem.code, problem.block) for problem in caught.value.problems] == [("divided-number", "m")]
+
+
+def test_no_rule_runs_through_a_cell_that_goes_on_below() -> None:
+    texts = [["Gruppe", "1"], ["2"], ["3"], ["Andere", "4"]]
+    rows = []
+    for at, values in enumerate(texts):
+        cells = [n.Cell((sample.paragraph(f"c{at}{i}", value),)) for i, value in enumerate(values)]
+        if at == 0:
+            cells[0] = replace(cells[0], rowspan=3)
+        rows.append(n.Row(tuple(cells)))
+    (page,) = pages(n.Table("t", (n.Column(1), n.Column(1)), (), tuple(rows)))
+    rules = sorted((box.y0, box.x0) for box in page if isinstance(box, Rule) and box.y0 > AREA.top)
+    starts = [x for _, x in rules]
+    assert len(starts) == len(texts)
+    assert starts[0] == starts[1] > starts[2] == starts[3]

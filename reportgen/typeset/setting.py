@@ -64,6 +64,8 @@ class Setting(Struct):
     hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem]
     missing: Missing
+    crowded: set[str | None]
+    """The tables and other blocks with a number that was told to have no room."""
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
@@ -72,7 +74,7 @@ class Setting(Struct):
         divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
         problems: list[Problem] = []
         words, area = {**DEFAULTS, **meta.words}, TypeArea.of(theme.page)
-        return cls(theme, fonts, meta, words, area, divide, problems, Missing(problems))
+        return cls(theme, fonts, meta, words, area, divide, problems, Missing(problems), set())
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

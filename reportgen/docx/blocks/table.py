@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import widened
 from reportgen.document.plain import caption_text, cell_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
@@ -19,6 +21,7 @@ _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "ri
 _CHARACTER = 105
 """Twips of an average character of table text, to share the width where the columns do not say."""
 _PADDING = 160
+_SLASH = re.compile("(?<=/)")
 _FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w:val="001000000000"/>'
 """What a cell is a head of, for readers of the file (17.3.1.8)."""
 
@@ -44,7 +47,7 @@ def table(w: Writer, block: n.Table) -> None:
         return _caption_only(w, block)
     layout = w.sections.layout
     texts = _texts(grid)
-    turned = w.at_top and _least(texts, columns) > w.page.full and w.page.turned.text > w.page.full
+    turned = w.at_top and sum(_least(texts, columns)) > w.page.full and w.page.turned.text > w.page.full
     if turned:
         w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
     _written(w, block, grid, texts)
@@ -199,7 +202,10 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
 
 
 def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
-    """Widths of the columns in twips: the shares that they ask for, else by what stands in them."""
+    """Widths of the columns in twips: the shares that they ask for, else by what stands in them.
+
+    A column whose share is too narrow for its longest word takes from the others what it lacks, as in the PDF.
+    """
     given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
     natural = [0.0] * columns if all(given) else _natural(texts, columns)
     asked = sum(share for share in given if share)
@@ -210,7 +216,10 @@ def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: i
     else:
         weights = [share or width for width, share in zip(natural, given, strict=True)]
     scale = total / (sum(weights) or 1)
-    widths = [max(1, int(weight * scale)) for weight in weights]
+    weights = [weight * scale for weight in weights]
+    if asked:
+        weights = widened(weights, _least(texts, columns))
+    widths = [max(1, int(weight)) for weight in weights]
     widths[-1] += total - sum(widths)
     return widths
 
@@ -221,13 +230,14 @@ def _texts(grid: list[list[Slot]]) -> list[tuple[int, str]]:
     return [(column, cell_text(cell)) for column, cell in cells if cell is not None]
 
 
-def _least(texts: list[tuple[int, str]], columns: int) -> float:
-    """Twips that the longest words of all columns take beside each other."""
+def _least(texts: list[tuple[int, str]], columns: int) -> list[float]:
+    """Twips that the longest words of each column take; a line ends behind hyphens, and in addresses behind slashes."""
     found = [1] * columns
     for column, text in texts:
-        words = text.replace("-", "- ").split()
-        found[column] = max(found[column], max(map(len, words), default=0))
-    return sum(length * _CHARACTER + _PADDING for length in found)
+        for word in text.replace("-", "- ").split():
+            parts = _SLASH.split(word) if "://" in word else [word]
+            found[column] = max(found[column], *map(len, parts))
+    return [length * _CHARACTER + _PADDING for length in found]
 
 
 def _natural(texts: list[tuple[int, str]], columns: int) -> list[float]:

@@ -1,12 +1,11 @@
-"""Where the cells of a table stand, and how wide its columns are."""
+"""How wide the columns of a table are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Iterator
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import PlacedCell, places, widened
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.flow.frame import Frame
@@ -16,38 +15,14 @@ from reportgen.typeset.setting import Setting
 
 COLUMN_GAP = 12.0
 """Points between two columns."""
+NARROW = 30.0
+"""Points that a column counts for at least, some characters and the gap, where room is left over to be shared."""
 _CHIP = 12.0
 """Points a mark takes besides its text."""
 _WIDE = 0.7
 """Width of wide letters, as a share of the size."""
 _MARKS = 3
 """Marks in a row that a column makes room for."""
-
-
-class PlacedCell(Struct, frozen=True):
-    """A cell and the column it begins in."""
-
-    cell: n.Cell
-    column: int
-
-
-def places(rows: Sequence[n.Row]) -> Iterator[list[PlacedCell]]:
-    """The cells of each row with their columns, cells from above that reach down taken into account."""
-    taken: dict[int, int] = {}
-    for row in rows:
-        placed: list[PlacedCell] = []
-        column = 0
-        for cell in row.cells:
-            while taken.get(column, 0):
-                column += 1
-            placed.append(PlacedCell(cell, column))
-            column += cell.colspan
-        taken = {at: left - 1 for at, left in taken.items() if left > 1}
-        for place in placed:
-            if place.cell.rowspan > 1:
-                reach = range(place.column, place.column + place.cell.colspan)
-                taken.update(dict.fromkeys(reach, place.cell.rowspan - 1))
-        yield placed
 
 
 def column_widths(frame: Frame, table: n.Table, beside: Callable[[PlacedCell], float]) -> list[float]:
@@ -65,16 +40,6 @@ def column_widths(frame: Frame, table: n.Table, beside: Callable[[PlacedCell], f
         return widened(widths, _words_need(frame, table, widths, beside))
     least, most = _needs(frame, table, count, beside)
     return shared(least, most, frame.width)
-
-
-def widened(widths: list[float], least: list[float]) -> list[float]:
-    """`widths` of the same sum, none below `least`; where there is no room for all, as they are."""
-    lacking = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
-    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
-    if not lacking or sum(spare) < lacking:
-        return widths
-    share = lacking / sum(spare)
-    return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]
 
 
 def _words_need(
@@ -106,10 +71,11 @@ def _longest(setting: Setting, cell: n.Cell) -> float:
 
 
 def shared(least: list[float], most: list[float], width: float) -> list[float]:
-    """`width` divided among columns that need `least` and would like `most`."""
+    """`width` divided among columns that need `least` and would like `most`; what is left over is shared by content."""
     if sum(most) <= width:
-        widest = max(range(len(most)), key=most.__getitem__)
-        return [value + (width - sum(most) if index == widest else 0) for index, value in enumerate(most)]
+        weights = [max(value, NARROW) for value in most]
+        share = (width - sum(most)) / sum(weights)
+        return [value + weight * share for value, weight in zip(most, weights, strict=True)]
     if sum(least) >= width:
         return [value * width / sum(least) for value in least]
     return _levelled(least, most, width)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import PlacedCell, places
 from reportgen.document.walk import plain_text
 from reportgen.numbers.notation import notation
-from reportgen.typeset.blocks.columns import PlacedCell, places
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.inline.collect import NOTE_MARK
 

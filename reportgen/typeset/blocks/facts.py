@@ -30,7 +30,7 @@ def set_facts(frame: Frame, block: n.Facts) -> list[Strip]:
         found = _fact(frame, block, fact, look, base_look(setting, label_style, body, frame.lang))
         width = inline.width_of(found)
         if width > frame.width:
-            strips += set_fragments(frame, found, value_style, look)
+            strips += set_fragments(frame, found, value_style, look, block.id)
             x = frame.right
             continue
         if not strips or x + width > frame.right + 0.01:

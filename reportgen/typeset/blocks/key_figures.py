@@ -68,7 +68,7 @@ def _number(inner: Frame, tile: n.Tile, element: Element, style: Style) -> list[
         unit = base_look(setting, setting.style("tile-unit"), owner, inner.lang)
         collector.characters(" ", unit)
         collector.collect(tile.unit, unit)
-    lines = set_fragments(inner, fragments(collector.pieces, " "), style, look)
+    lines = set_fragments(inner, fragments(collector.pieces, " "), style, look, tile.id)
     if lines:
         lines[-1].after = 2
     return lines

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import PlacedCell, places
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.typeset.blocks.columns import COLUMN_GAP, PlacedCell, column_widths, places
+from reportgen.typeset.blocks.columns import COLUMN_GAP, column_widths
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks
@@ -58,7 +59,8 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
     left = frame.left if block.wide else frame.start
-    inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=frame.notes or frame.parent)
+    notes = frame.notes or frame.parent
+    inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=notes, table=block.id)
     first, resume = _caption(inner, block, element), None
     grid = _grid(inner, block)
     head_style = frame.setting.style("table-head")
@@ -158,10 +160,15 @@ def _section(grid: _Grid, rows: Sequence[n.Row], parent: Element, style: Style) 
     """Head or body: rows that share a cell become one strip, unless that would be nearly as high as a page."""
     group: list[_SetRow] = []
     until = 0
+    ends: dict[int, int] = {}
     for index, placed in enumerate(places(rows)):
         row_id = grid.frame.id(rows[index].id)
         element = parent.add("row", id=row_id)
         strips = _row(grid, placed, element, style)
+        ends.update(_ends(placed, index))
+        _rule_below(
+            grid, strips[-1], style, {column for column, end in ends.items() if index < min(end, len(rows) - 1)}
+        )
         if row_id:
             strips[0].anchors.append((row_id, 0.0))
         group.append(_SetRow(strips, placed, element if any(map(_speaks, strips)) else None))
@@ -267,11 +274,29 @@ def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style)
             strip.height = max(strip.height, whole.height + drop)
         strip.height += above + below
         parts.append(strip)
-    if style.rule and style.rule_width:
-        colour, y = grid.frame.setting.colour(style.rule), parts[-1].height
-        y -= style.rule_width / 2 if style.fill else 0  # the ground of the next row would cover half of it
-        parts[-1].boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
     return parts
+
+
+def _ends(row: Sequence[PlacedCell], index: int) -> Iterator[tuple[int, int]]:
+    """Each column in which a cell of a row begins, and the row that the cell ends with."""
+    for place in row:
+        for column in range(place.column, place.column + place.cell.colspan):
+            yield column, index + place.cell.rowspan - 1
+
+
+def _rule_below(grid: _Grid, strip: Strip, style: Style, open_columns: set[int]) -> None:
+    """The rule that closes a row, not through the columns whose cells go on below."""
+    if not (style.rule and style.rule_width):
+        return
+    colour, y = grid.frame.setting.colour(style.rule), strip.height
+    y -= style.rule_width / 2 if style.fill else 0  # the ground of the next row would cover half of it
+    last = len(grid.widths) - 1
+    for closed, run in groupby(range(last + 1), lambda column: column not in open_columns):
+        if closed:
+            first, *rest = run
+            end = rest[-1] if rest else first
+            right = grid.frame.right if end == last else grid.left[end] + grid.widths[end]
+            strip.boxes.append(Rule(grid.left[first], y, right, y, style.rule_width, colour))
 
 
 def _fitting(strips: list[Strip], limit: float) -> list[Strip]:

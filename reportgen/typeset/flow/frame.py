@@ -14,7 +14,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     `outer` is the left edge of the margin column where there is one beside this column; `wide` says that text begins
     there too. Blocks inside cards, tiles and cells have no margin column. `ids` is False inside table cells, where the
     table's id covers everything. `tail` ends each paragraph, where one has to be told from the next. `role` is the
-    style of paragraphs that say "body"; `notes` is the element that footnotes are added to.
+    style of paragraphs that say "body"; `notes` is the element that footnotes are added to; `table` is the table that
+    the column is a cell of.
     """
 
     setting: Setting
@@ -29,6 +30,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     tail: str = ""
     align: str | None = None
     notes: Element | None = None
+    table: str | None = None
 
     @property
     def right(self) -> float:

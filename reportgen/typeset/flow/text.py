@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.document import nodes as n
-from reportgen.document.theme import Style
+from reportgen.document.theme import MM, Style
+from reportgen.findings.problem import Problem
 from reportgen.fonts.face import Face
 from reportgen.typeset.boxes import Line, Rule
 from reportgen.typeset.flow.frame import Frame
@@ -22,6 +24,8 @@ _LONG_NOTE = 6
 """Lines of a note that a page's end may divide."""
 _LINE_WIDTH, _LINE_DROP = 0.4, 0.15
 """Of a line below a link: points, and how far below the baseline as a share of the type's size."""
+_NUMBER = re.compile(r"[+\-−–±<>~]?\d[\d.,:’'\u00a0\u202f]*\d[%‰€$]?")
+"""Digits that are one number, a date or a time, with the signs between and around them."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -46,15 +50,32 @@ def set_text(
     found = inline.fragments(frame.setting, inlines, look, block, frame.tail)
     if segments:
         tie_segments(found, frame.width)
-    return set_fragments(frame, found, style, look)
+    return set_fragments(frame, found, style, look, block)
 
 
-def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look) -> list[Strip]:
-    """A strip for each line that measured fragments make in the frame's measure."""
+def _report_divided_number(frame: Frame, found: list[Fragment], block: str | None) -> None:
+    """A problem for a number that has no room on a line: divided, it would be read as several. One for each table."""
+    setting, of = frame.setting, frame.table or block
+    for fragment in found:
+        if fragment.width <= frame.width + 0.01 or of in setting.crowded or not _NUMBER.fullmatch(fragment.text):
+            continue
+        setting.crowded.add(of)
+        need, room = fragment.width / MM, max(frame.width, 0.0) / MM
+        text = f'the number "{fragment.text}" would be divided: it takes {need:.1f} mm, the line has {room:.1f} mm'
+        hint = "give it more room: fewer columns, another share of the width, smaller type"
+        setting.problems.append(Problem("divided-number", text, hint=hint, block=block, token=fragment.text))
+
+
+def set_fragments(
+    frame: Frame, found: list[Fragment], style: Style, look: Look, block: str | None = None
+) -> list[Strip]:
+    """A strip for each line that measured fragments of a block make in the frame's measure."""
     align = frame.align or style.align
     share = _SHARES.get(align, 0.0)
     hanging = frame.setting.theme.rules.hanging_punctuation and not share
     paragraph = inline.set_lines(found, frame.width, justify=align == "justify", hanging=hanging)
+    if len(paragraph.lines) > 1:
+        _report_divided_number(frame, found, block)
     base = baseline(style, look.face)
     extent = (look.face.ascent + look.face.descent) * style.size / 1000
     strips = [_strip(frame, line, style, base, share, extent, paragraph.links) for line in paragraph.lines]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.cells import places
+from reportgen.document.plain import cell_text
 
 _ALIGN = at.choice("left", "right", "centre", "decimal")
 _CELL: at.Attributes = {"colspan": at.count, "rowspan": at.count, "align": _ALIGN, "scope": at.choice("row", "col")}
@@ -22,6 +26,7 @@ class _Parts:
     def __init__(self) -> None:
         self.caption: n.Inlines = ()
         self.columns: list[n.Column] = []
+        self.aligned: set[int] = set()
         self.head: list[n.Row] = []
         self.body: list[n.Row] = []
         self.elements: list[XmlElement] = []
@@ -39,7 +44,7 @@ def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table:
             else:
                 read(b, child, parts)
     width = _grid(b, element, parts)
-    columns = tuple(parts.columns) or (n.Column(),) * width
+    columns = _aligned(tuple(parts.columns) or (n.Column(),) * width, parts)
     return n.Table(
         own,
         columns,
@@ -61,6 +66,8 @@ def _colgroup(b: Builder, element: XmlElement, parts: _Parts) -> None:
     for child in b.children(element):
         if child.tag == "col":
             found = b.attributes(child, _COL)
+            if found.get("align"):
+                parts.aligned.add(len(parts.columns))
             parts.columns.append(n.Column(found.get("width"), found.get("align") or "left"))
         else:
             b.misplaced(child, element)
@@ -110,6 +117,25 @@ def _cell(b: Builder, element: XmlElement, in_head: bool) -> n.Cell:
     with b.inside(None, found, "table-head" if head == "column" else None):
         content = b.flow(element)
     return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
+
+
+def _aligned(columns: tuple[n.Column, ...], parts: _Parts) -> tuple[n.Column, ...]:
+    """Columns that say no alignment have that of all their cells, so that heads stand over what they head."""
+    if not any(cell.align for row in parts.body for cell in row.cells):
+        return columns
+    found: dict[int, set[str | None]] = {}
+    for row in places(parts.body):
+        for place in row:
+            if place.cell.colspan == 1 and cell_text(place.cell):
+                found.setdefault(place.column, set()).add(place.cell.align)
+    return tuple(
+        replace(column, align=common) if at not in parts.aligned and (common := _only(found.get(at))) else column
+        for at, column in enumerate(columns)
+    )
+
+
+def _only(aligns: set[str | None] | None) -> str | None:
+    return next(iter(aligns)) if aligns and len(aligns) == 1 else None
 
 
 def _grid(b: Builder, element: XmlElement, parts: _Parts) -> int:
