@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from reportgen.edition import model as m
-from reportgen.edition.abbreviations import stands_in, used_in
 from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.succession.institutions import name_changes
+from reportgen.text.abbreviations import stands_in, used_in
 
 
 @pytest.mark.parametrize(

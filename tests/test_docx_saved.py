@@ -80,6 +80,9 @@ def some(folder: Path) -> dict[str, tuple[n.Document, Theme, Fields]]:
         "everything": number(EVERYTHING),
         "neighbours": neighbours(),
         "rich": rich(),
+        "rare": docs.document(
+            n.Paragraph("p", (n.Text("läuft \u2713 weiter \u2192 bis \U0001f600 zum Ende", "rare"),))
+        ),
         "cells": CORPUS["blocks in cells"](folder),
         "sections": CORPUS["sections"](folder),
         "inlines": CORPUS["inlines"](folder),
@@ -163,8 +166,8 @@ def test_every_file_survives_libreoffice(tmp_path: Path) -> None:
     for root, edition in ((ROOT, "2019"), (ROOT, "2020"), (tmp_path / "starter", "2025")):
         documents = Documents(root, edition, Cache(None))
         theme = documents.header.theme
-        for institution in (None, *(each.id for each in documents.header.audiences.excerpted)):
-            name = f"{edition}-{institution or 'whole'}"
+        for institution in (None, *documents.header.audiences.excerpted):
+            name = f"{edition}-{institution.key if institution else 'whole'}"
             document = documents.part(institution).document
             files[name] = document, theme, Fields.NONE
             files[f"{name}-form"] = document, theme, Fields.BOUND

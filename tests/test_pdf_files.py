@@ -13,6 +13,8 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+import sample
+import typeset_help
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -21,13 +23,17 @@ from oracles.structure import read
 from pdf_sample import HEIGHT, LATO, META, THEME, WIDTH, Sheet, every_box, run, simple
 from PIL import Image
 
+from reportgen.document.numbering import number
 from reportgen.document.theme import Family, Theme
 from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.pdf.reportlab_compat import PdfFile
+from reportgen.pdf.syntax import text_string
+from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Picture
 from reportgen.typeset.structure import Element
+from reportgen.verify.pdf.values import text_string as read_text_string
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -190,6 +196,24 @@ def test_page_labels_are_those_printed() -> None:
     data = write_pdf(Layout(WIDTH, HEIGHT, pages, root, ()), META, THEME)
     viewer = pypdfium2.PdfDocument(data)
     assert tuple(viewer.get_page_label(index) for index in range(len(labels))) == labels
+
+
+def test_a_cover_is_called_by_its_number_though_it_prints_none() -> None:
+    layout = typeset(number(sample.EVERYTHING), THEME, typeset_help.FONTS)
+    assert layout.pages[0].label == ""
+    viewer = pypdfium2.PdfDocument(write_pdf(layout, META, THEME))
+    assert [viewer.get_page_label(index) for index in range(2)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("title", ["Förderung – „KI“ (5 €)", "Σ (x\\y)", "þÿ", "Ã¤", "a\u202fb", "München"])
+def test_text_outside_of_pages_is_read_as_it_was_meant(title: str) -> None:
+    written = text_string(title)
+    raw = pikepdf.Object.parse(written)
+    assert (str(raw), read_text_string(bytes(raw))) == (title, title)
+
+
+def test_text_outside_of_pages_is_readable_in_the_file() -> None:
+    assert text_string("Förderung") == b"(F\xf6rderung)"
 
 
 # --------------------------------------------------------------------------------------------------------- fonts

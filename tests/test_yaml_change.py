@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.comparison.changes import Change
 from reportgen.yaml.blocks import block
-from reportgen.yaml.change import GONE, CannotEdit, changed
+from reportgen.yaml.change import GONE, CannotEdit, Change, changed
 from reportgen.yaml.reader import read_bytes
 
 TEXT = """\
@@ -67,6 +66,7 @@ def lines_changed(old: str, new: str) -> list[str]:
         (("one", "dates", 1, "iso"), "2031", ['+       iso: "2031"   # about']),
         (("one", "dates", 0), GONE, ['-     - {text: May, iso: "2030-05"}']),
         (("one", "dates", 2), {"text": "July", "iso": None}, ["+     - text: July", "+       iso: null"]),
+        (("one", "lists", 0), {"text": "July"}, ["+   lists: [{text: July}]"]),
         (("one", "new"), 2.5, ["+   new: 2.5"]),
         (("one", "new", "deep"), True, ["+   new: {deep: true}"]),
         (("two", "other"), ("a",), ["+ two: {title: x, when: *day, other: [a]}"]),

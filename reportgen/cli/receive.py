@@ -55,7 +55,7 @@ def command(
         decide(book, accept, who, accept=True)
         decide(book, reject, who, accept=False)
         if not dry_run:
-            write(project, book)
+            book.write()
     session.say(f"{len(accept)} accepted, {len(reject)} rejected")
 
 
@@ -88,7 +88,7 @@ def _read(session: Session, project: Project, files: tuple[Path, ...], who: obje
             session.say("nothing was written")
             return USAGE
         for book in books.values():
-            write(project, book)
+            book.write()
     return FINDINGS if failed else DONE
 
 
@@ -101,23 +101,3 @@ def _agreed(readings: list[Reading]) -> bool:
     except click.Abort:
         click.echo("\nnobody is there to say so; --yes takes it without asking", err=True)
         return False
-
-
-def write(project: Project, book: Books) -> None:
-    """Write the changed data files and the records of an edition together."""
-    from reportgen.collecting.returns import as_text, path_of, read_returns
-    from reportgen.files.atomic import write_all
-
-    name = book.loaded.name
-    texts = dict(book.texts)
-    if book.returns != read_returns(project, name):
-        texts[path_of(name)] = as_text(project, name, book.returns)
-    files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
-    if files:
-        write_all(project.data / name, files)
-
-
-def _encoded(path: Path, text: str) -> bytes:
-    """The text with the byte order mark that the file has."""
-    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes()[:3] == b"\xef\xbb\xbf" else b""
-    return mark + text.encode()

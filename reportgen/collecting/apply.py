@@ -42,7 +42,7 @@ def applied(
     problems: list[Problem] = []
     known = tuple(collections)
     for row, group in _by_row(wishes):
-        name, keys = locate(f"{row.table}[{row.id}]", edition, known)
+        name, keys = locate(f"{row.table}[{row.id}]" if row.id else row.table, edition, known)
         found = _Record(row, {wish.field.name: wish.value for wish in group}, who, problems)
         by_file.setdefault(name, []).extend(Change((*keys, *each.keys), each.value) for each in found.changes())
     if problems:
@@ -60,7 +60,7 @@ def applied(
 def _by_row(wishes: Iterable[Wish]) -> Iterable[tuple[Row, list[Wish]]]:
     found: dict[str, tuple[Row, list[Wish]]] = {}
     for wish in wishes:
-        found.setdefault(wish.row.id, (wish.row, []))[1].append(wish)
+        found.setdefault(f"{wish.row.table}[{wish.row.id}]", (wish.row, []))[1].append(wish)
     return found.values()
 
 

@@ -31,7 +31,7 @@ def letter(form: Form, day: str, files: tuple[str, ...]) -> bytes:
     for name in ("to", "date"):
         document.add_paragraph(words[name].format(**told))
     document.add_paragraph().add_run(words["subject"].format(**told)).bold = True
-    for name in ("ask", "how"):
+    for name in ("greeting", "ask", "how"):
         document.add_paragraph(words[name].format(**told))
     for line in contact.strip().splitlines():
         document.add_paragraph(line).paragraph_format.left_indent = Pt(24)

@@ -14,13 +14,14 @@ from reportgen.collecting.apply import Who, Wish, applied
 from reportgen.collecting.asked import rows_of
 from reportgen.collecting.compare import Merged, Now, is_denial, merge
 from reportgen.collecting.model import Field, Remark, Returned, Row, Value, key_of
-from reportgen.collecting.returns import next_id, read_returns, refused
+from reportgen.collecting.returns import as_text, next_id, path_of, read_returns, refused
 from reportgen.collecting.send import before_of
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.edition.returned import Changed, Proposal, Received, Returns
 from reportgen.errors import FindingsError
+from reportgen.files.atomic import write_all
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
 from reportgen.project.open import Project
@@ -80,10 +81,26 @@ class Books(Struct):
             return {}, loaded, problems
         return made, check(load(loaded.project, loaded.name, {**self.texts, **made})), ()
 
+    def write(self) -> None:
+        """Write the changed data files and the records together. Raises WriteError."""
+        project, name = self.loaded.project, self.loaded.name
+        texts = dict(self.texts)
+        if self.returns != read_returns(project, name):
+            texts[path_of(name)] = as_text(project, name, self.returns)
+        files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
+        if files:
+            write_all(project.data / name, files)
+
     def keep(self, made: Mapping[str, str], loaded: Loaded) -> None:
         """Go on from here."""
         self.texts.update(made)
         self.loaded = loaded
+
+
+def _encoded(path: Path, text: str) -> bytes:
+    """The text with the byte order mark that the file has."""
+    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes()[:3] == b"\xef\xbb\xbf" else b""
+    return mark + text.encode()
 
 
 def open_books(project: Project, edition: str | None) -> Books:

@@ -30,11 +30,8 @@ from reportgen.document.inlines import Text as Text
 
 
 class Heading(Struct, frozen=True):
-    """A heading of level 1 to 6. `number` is the report's own ("2.6", "A"); None for an unnumbered one.
-
-    `in_contents` keeps it in or out of tables of contents and bookmarks. `role` picks another style than
-    ``heading-<level>``.
-    """
+    """A heading of level 1 to 6. `number` is the report's own ("2.6", "A"); None for an unnumbered one. `in_contents`
+    keeps it in or out of tables of contents and bookmarks. `role` picks another style than ``heading-<level>``."""
 
     id: str
     level: int
@@ -120,6 +117,11 @@ class Table(Struct, frozen=True):
     label: str | None = None
     wide: bool = True
     """True: over margin column and text column; False: in the text column only."""
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether the first cells of rows are the rows' heads."""
+        return any(row.cells and row.cells[0].head == "row" for row in self.body)
 
 
 class Figure(Struct, frozen=True):

@@ -226,7 +226,7 @@ class Writer:
     @property
     def framed(self) -> bool:
         """Whether what comes from data can stand in a frame: not in files with fields, which people edit. LibreOffice
-        loses bookmarks, comments and changes in frames."""
+        renames bookmarks and loses comments and changes in frames."""
         return self.fields is Fields.NONE
 
     def drawing_id(self) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from reportgen.edition.abbreviations import used_in
 from reportgen.edition.fields import printed_texts, references
 from reportgen.edition.model import Edition
 from reportgen.edition.records import records
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
+from reportgen.text.abbreviations import used_in
 from reportgen.yaml.model import Model
 
 

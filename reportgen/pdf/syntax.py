@@ -26,11 +26,33 @@ def name(text: str) -> bytes:
     return b"/" + _REGULAR.sub(lambda match: b"#%02X" % match[0][0], text.encode())
 
 
+_DOC_ENCODING = {
+    **{chr(code): code for code in (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))},
+    **{sign: 0x80 + at for at, sign in enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž")},
+    "€": 0xA0,
+}
+"""PDFDocEncoding (ISO 32000-1, D.3), accents without letters left out."""
+_BOMS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+
+
 def text_string(text: str) -> bytes:
-    """A text string (ISO 32000-1, 7.9.2.2): readable where it is ASCII, else UTF-16 with byte order mark."""
+    """A text string (ISO 32000-1, 7.9.2.2): in PDFDocEncoding where it fits and nobody takes it for another one, else
+    UTF-16 with byte order mark."""
     if text.isascii() and text.isprintable():
         return byte_string(text)
+    if _DOC_ENCODING.keys() >= set(text):
+        encoded = bytes(_DOC_ENCODING[sign] for sign in text)
+        if not encoded.startswith(_BOMS) and not _is_utf8(encoded):
+            return b"(%s)" % re.sub(rb"[\\()]", rb"\\\g<0>", encoded)
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def _is_utf8(encoded: bytes) -> bool:
+    try:
+        encoded.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def byte_string(text: str) -> bytes:

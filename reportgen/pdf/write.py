@@ -71,7 +71,7 @@ class _Writer:
         return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
 
     def _page(self, index: int, page: PlacedPage) -> None:
-        self.labels[index] = page.label
+        self.labels[index] = page.label or page.number
         self.nodes.begin_page(index)
         content = self._content()
         drawn = PagePainter(content, self.images).draw(page)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reportgen.edition.abbreviations import stands_in
 from reportgen.edition.model import Edition, Name
 from reportgen.edition.texts import rich_texts
+from reportgen.text.abbreviations import stands_in
 
 
 class NameChange(Struct, frozen=True):

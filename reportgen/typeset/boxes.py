@@ -151,6 +151,8 @@ class PlacedPage(Struct, frozen=True):
     done with them."""
     waits: bool = False
     """Whether it names pages behind it, and so is drawn behind them."""
+    number: str = ""
+    """What viewers call a page on which no number is printed."""
 
 
 class Destination(Struct, frozen=True):

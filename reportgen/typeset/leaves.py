@@ -10,6 +10,7 @@ from reportgen.document.theme import Theme
 from reportgen.document.walk import find, plain_text
 from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
+from reportgen.typeset.abbreviations import explained
 from reportgen.typeset.boxes import OutlineEntry, PlacedPage
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -25,7 +26,7 @@ class Leaves:
         self.root = Element("document", lang=document.meta.language)
         self.outline = _outline(document)
         self.width, self.height = self.setting.area.width, self.setting.area.height
-        self._document = document
+        self._document = explained(document)
         body = body_start(document) if theme.rules.front_numbers == "roman" else None
         self._finisher = Finisher(self.setting, body)
         self.destinations = self._finisher.destinations

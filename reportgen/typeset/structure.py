@@ -19,8 +19,10 @@ Role: TypeAlias = Literal[
     "heading",  # with `level`
     "number",  # the number of a heading, caption, contents line or note; a list item's bullet (Lbl)
     "paragraph",
+    "title",  # of the whole document
     "list",
     "item",
+    "term",  # what an item of a list of terms is about (Lbl)
     "item-body",
     "table",
     "table-head",

@@ -106,8 +106,8 @@ def grown(value: Any, tree: Any) -> Any:
     """A value with the changes of a tree, as reading gives it."""
     if isinstance(tree, _Leaf):
         return _read(tree.value)
-    if isinstance(value, tuple):
-        entries: list[Any] = list(value)
+    if isinstance(value, tuple) or (value is None and all(isinstance(key, int) for key in tree)):
+        entries: list[Any] = list(value or ())
         for at, sub in sorted(tree.items()):
             made = grown(entries[at] if at < len(entries) else None, sub)
             entries[at : at + 1] = [made]

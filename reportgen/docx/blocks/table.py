@@ -19,6 +19,8 @@ _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "ri
 _CHARACTER = 105
 """Twips of an average character of table text, to share the width where the columns do not say."""
 _PADDING = 160
+_FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w:val="001000000000"/>'
+"""What a cell is a head of, for readers of the file (17.3.1.8)."""
 
 
 class Slot(Struct, frozen=True):
@@ -80,7 +82,7 @@ def _properties(block: n.Table, widths: list[int], offset: int) -> str:
     title = _attribute("tblCaption", caption_text(block.label, block.caption) if block.caption else "")
     summary = _attribute("tblDescription", block.summary or "")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    row, column = bool(block.head), any(each.cells and each.cells[0].head == "row" for each in block.body)
+    row, column = bool(block.head), block.names_rows
     first = f'w:firstRow="{row:d}" w:lastRow="0" w:firstColumn="{column:d}"'
     look = f'{first} w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     return (
@@ -117,19 +119,21 @@ def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) 
     fill = w.theme.style("table-head" if head else "table-cell").fill
     ground = w.styles.colour(fill) if fill else None
     width = sum(widths[slot.column : slot.column + slot.span])
-    properties = _cell_properties(width, slot.span, slot.merge, head, ground)
+    names = not head and slot.column == 0 and slot.cell is not None and slot.cell.head == "row"
+    properties = _cell_properties(width, slot.span, slot.merge, head, names, ground)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
     content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
 @lru_cache(maxsize=256)
-def _cell_properties(width: int, span: int, merge: str | None, head: bool, ground: str | None) -> str:
+def _cell_properties(width: int, span: int, merge: str | None, head: bool, names: bool, ground: str | None) -> str:
     columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     low = '<w:vAlign w:val="bottom"/>' if head else ""
     shade = ppr.shading(ground) if ground else ""
-    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{low}</w:tcPr>'
+    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
+    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{low}</w:tcPr>'
 
 
 @lru_cache(maxsize=16)

@@ -43,8 +43,10 @@ def _table(element: Element, _node: Node, _label: str) -> bytes:
     return b"/O/Table/Summary" + text_string(element.summary) if element.summary else b""
 
 
-def _list(_element: Element, _node: Node, label: str) -> bytes:
-    """The kind of numbering, told from the first item's label; None where there is no label (table 347)."""
+def _list(element: Element, _node: Node, label: str) -> bytes:
+    """The kind of numbering, told from the first item's label; None where there is none, or a term (table 347)."""
+    if any(part.role == "term" for item in element.children for part in item.children):
+        label = ""
     kind = next((kind for pattern, kind in _NUMBERINGS if pattern.match(label)), b"/None")
     return b"/O/List/ListNumbering" + kind
 

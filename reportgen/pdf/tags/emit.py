@@ -19,6 +19,7 @@ _CELLS = ("cell", "head-cell")
 _PLACES = ("part", "heading", "table", "figure", "note", "contents", "index", "row")
 """Roles that can be linked to from outside the file by their id."""
 _NOTE = "note"
+_MARKED = ("page-number", "term")
 
 
 class StructureWriter:
@@ -160,8 +161,8 @@ def _first(node: Node, kids: Sequence[Kid]) -> Mark | None:
 
 
 def _title(element: Element) -> str | None:
-    """Page numbers are marked as such, so that readers can leave them out of comparisons."""
-    return "page-number" if element.role == "page-number" else element.title
+    """Page numbers and terms are marked as such, so that readers know what to compare: bullets are labels, too."""
+    return element.role if element.role in _MARKED else element.title
 
 
 def _check_roles(element: Element) -> None:

@@ -14,8 +14,10 @@ TYPES: Mapping[str, str] = {
     "heading": "H",
     "number": "Lbl",
     "paragraph": "P",
+    "title": "Title",
     "list": "L",
     "item": "LI",
+    "term": "Lbl",
     "item-body": "LBody",
     "table": "Table",
     "table-head": "THead",
@@ -41,7 +43,7 @@ TYPES: Mapping[str, str] = {
     "index": "Index",
 }
 
-ROLE_MAP: Mapping[str, str] = {"Strong": "Span", "Em": "Span"}
+ROLE_MAP: Mapping[str, str] = {"Title": "P", "Strong": "Span", "Em": "Span"}
 """Types of ISO 32000-2 and what they are for readers of ISO 32000-1."""
 
 DEEPEST_HEADING = 6

@@ -15,6 +15,7 @@ from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
 from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.setting import Setting
+from reportgen.typeset.structure import Role
 
 _SENDER_TOP, _SENDER_WIDTH, _SENDER_HEIGHT = 22 * MM, 70 * MM, 22 * MM
 _GROUND_PADDING = 44.0
@@ -86,7 +87,7 @@ def _head(frame: Frame, block: n.Cover) -> Strip:
     for name in ("kicker", "title", "subtitle", "notice"):
         part = getattr(block, name)
         if part is not None:
-            strip = _part(frame, part)
+            strip = _part(frame, part, "title" if name == "title" else "paragraph")
             strip.after = _AFTER[name]
             strips.append(strip)
     return stack(strips)
@@ -109,8 +110,8 @@ def _foot(frame: Frame, block: n.Cover) -> Strip:
     return strip
 
 
-def _part(frame: Frame, part: n.Paragraph) -> Strip:
-    owner = frame.parent.add("paragraph", id=part.id, lang=part.lang)
+def _part(frame: Frame, part: n.Paragraph, role: Role = "paragraph") -> Strip:
+    owner = frame.parent.add(role, id=part.id, lang=part.lang)
     column = replace(frame, lang=part.lang or frame.lang)
     strip = stack(set_text(column, part.children, frame.setting.style(part.role), owner, part.id))
     strip.anchors.append((part.id, 0.0))

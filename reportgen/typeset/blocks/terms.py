@@ -33,8 +33,8 @@ def _stacked(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
     label_style, value_style = frame.setting.style("label"), frame.setting.style("value")
     strips: list[Strip] = []
     for term in block.terms:
-        body = element.add("item").add("item-body")
-        lines = set_text(frame, term.label, label_style, body, block.id)
+        name, body = _item(element)
+        lines = set_text(frame, term.label, label_style, name, block.id)
         lines += set_text(frame, term.value, value_style, body, block.id)
         strips.append(stack(lines))
     return strips
@@ -47,21 +47,27 @@ def _beside(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
     if glossary:
         label_style = replace(label_style, face="bold", colour="primary-deep", hyphenate=False)
     value_style = setting.style("glossary-entry" if glossary else "body")
-    bodies = [element.add("item").add("item-body") for _ in block.terms]
+    items = [_item(element) for _ in block.terms]
     if frame.outer is not None:
         left, label_width, start = frame.outer, frame.x - frame.outer - _GUTTER, frame.x
     else:
         left, label_width = frame.x, _label_width(frame, block, label_style)
         start = left + label_width + _GUTTER
     strips: list[Strip] = []
-    for term, body in zip(block.terms, bodies, strict=True):
-        label = stack(set_text(replace(frame, x=left, width=label_width), term.label, label_style, body, block.id))
+    for term, (name, body) in zip(block.terms, items, strict=True):
+        label = stack(set_text(replace(frame, x=left, width=label_width), term.label, label_style, name, block.id))
         column = replace(frame, x=start, width=frame.right - start)
         value = set_text(column, term.value, value_style, body, block.id)
         strips += _row(label, value, setting.area.depth / 4)
     for strip in (*strips[1:_TOGETHER], *strips[1 - _TOGETHER :]) if len(strips) > 2 * _TOGETHER else ():
         strip.penalty = NEVER
     return strips
+
+
+def _item(element: Element) -> tuple[Element, Element]:
+    """A new item: what its label and what its value belong to."""
+    item = element.add("item")
+    return item.add("term"), item.add("item-body")
 
 
 def _label_width(frame: Frame, block: n.Terms, style: Style) -> float:

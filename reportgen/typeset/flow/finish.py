@@ -85,11 +85,12 @@ class Finisher:
     def _placed(self, made: _Made, ended: tuple[Element, ...], *, waits: bool = False) -> PlacedPage:
         setting, page = self._setting, made.page
         boxes = tuple(resolved(setting, page.boxes, self._named))
-        label = "" if page.bare else self._label(made.index)
+        number = self._label(made.index)
+        label = "" if page.bare else number
         rules = setting.theme.rules
         head = rules.chapter_head or not page.chapter
         turned = rules.facing_pages and made.index % 2 == 1
         around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned)
         if page.marks:
             around = (*around, Furniture("continued", tuple(page.marks)))
-        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits)
+        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits, number if page.bare and boxes else "")

@@ -21,11 +21,32 @@ from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
 PAGE_NUMBER = "page-number"
 """The title (/T) of elements that show the page of a reference."""
+TERM = "term"
+"""The title of labels that are words of the text, not bullets and numbers of list items."""
 
 _HEADING = re.compile(r"H[1-6]$")
 _NOTE_MARK = re.compile(r"[\s\d*†‡§()\[\]]{1,8}$")
 _BLOCK_LEVEL = frozenset(
-    {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"}
+    {
+        "P",
+        "Title",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "L",
+        "LI",
+        "LBody",
+        "Table",
+        "TR",
+        "TH",
+        "TD",
+        "THead",
+        "TBody",
+        "TFoot",
+    }
     | {"Caption", "TOC", "TOCI", "Sect", "Div", "Part", "Art", "BlockQuote", "Index", "Note", "Document", "NonStruct"}
     | {"Figure", "Formula"}
 )
@@ -253,7 +274,8 @@ class TreeReader:
         if tag == "Lbl" and not place.in_contents:
             if _HEADING.match(place.parent) or place.parent == "Note":
                 return draft.number if draft else None
-            return None if place.parent in ("LI", "Reference", "Link") else place.sink
+            named = isinstance(title, bytes) and text_string(title) == TERM
+            return None if place.parent in ("LI", "Reference", "Link") and not named else place.sink
         if tag == "Figure" and draft:
             return draft.figure
         if tag == "Caption" and draft:

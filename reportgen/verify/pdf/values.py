@@ -72,14 +72,18 @@ def from_hex(raw: bytes) -> bytes:
 
 
 def text_string(raw: bytes) -> str:
-    """A text string (7.9.2.2): UTF-16BE or UTF-8 by its mark, else UTF-8 where it is that, else Latin-1."""
+    """A text string (7.9.2.2): UTF-16BE or UTF-8 by its mark, else UTF-8 where it is that, else PDFDocEncoding."""
     if raw.startswith(b"\xfe\xff"):
         return raw[2:].decode("utf-16-be", "replace")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        return raw.decode("latin-1").translate(_DOC_ENCODING)
+
+
+_DOC_ENCODING = {0xA0: "€"} | dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80))
+"""Where PDFDocEncoding (annex D.3) is not Latin-1."""
 
 
 class _Names(dict[bytes, str]):

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from msgspec import Struct, field
-
 from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
+from reportgen.verify.word.blocks import BookmarkedBlock, ComplexField
 from reportgen.verify.word.charts import read_chart
 from reportgen.verify.word.notes import NoteMarks
 from reportgen.verify.word.numbering import NumberCounter, child, value
@@ -33,38 +32,8 @@ _DELETED, _NAME, _NUMBER, _VALUE = f"{W}del", f"{W}name", f"{W}id", f"{W}val"
 _ALIAS, _CONTENTS, _FIELD_CHAR_TYPE = f"{W}alias", f"{W}docPartObj", f"{W}fldCharType"
 _DELETED_ROW = f"{W}trPr/{_DELETED}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
-_PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SHOWN_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES|REF|NOTEREF|SEQ|STYLEREF|TOC)\b")
 _TARGET = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
-
-
-class BookmarkedBlock(Struct):
-    """A block while it is read. `order` is when it first said something."""
-
-    id: str
-    kind: str = ""
-    order: int | None = None
-    number: str | None = None
-    alt: str | None = None
-    text: list[str] = field(default_factory=list)
-    values: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-
-    def finished(self) -> ReadBlock:
-        alt = None if self.alt is None else normalise(self.alt)
-        return ReadBlock(self.id, self.kind, normalise("".join(self.text)), self.number, alt, self.values, self.formats)
-
-
-class _Field(Struct):
-    """A complex field. It is silent until its result begins, and then if the result is a page number."""
-
-    code: list[str] = field(default_factory=list)
-    silent: bool = True
-    filled: bool = False
-    """Whether the result says anything."""
-
-    def begin_result(self) -> None:
-        self.silent = _PAGE_FIELD.match("".join(self.code)) is not None
 
 
 def _is_gone(paragraph: Any, mark: Any) -> bool:
@@ -90,7 +59,7 @@ class BodyReader:
         self.controls: list[tuple[str | None, str | None]] = []
         """Number and name of every content control but that of the contents."""
         self.flaws: list[Difference] = []
-        self.fields: list[_Field] = []
+        self.fields: list[ComplexField] = []
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
@@ -215,7 +184,7 @@ class BodyReader:
     def _field_char(self, element: Any) -> None:
         kind = element.get(_FIELD_CHAR_TYPE)
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields.append(ComplexField())
         elif not self.fields:
             self.flaws.append(Difference("field-open", f"a field has a {kind} without a begin", self._owner_id))
         elif kind == "separate":
@@ -223,7 +192,7 @@ class BodyReader:
         else:
             self._end_field(self.fields.pop())
 
-    def _end_field(self, ended: _Field) -> None:
+    def _end_field(self, ended: ComplexField) -> None:
         code = "".join(ended.code)
         if not ended.filled and _SHOWN_FIELD.match(code):
             text = f"the field {code.strip()} shows nothing, so Word offers a repair"
@@ -236,7 +205,7 @@ class BodyReader:
 
     def _simple_field(self, element: Any) -> None:
         code = element.get(f"{W}instr") or ""
-        self.fields.append(_Field([code]))
+        self.fields.append(ComplexField([code]))
         self.fields[-1].begin_result()
         self._children(element)
         self.fields.pop()

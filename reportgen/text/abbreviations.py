@@ -1,4 +1,4 @@
-"""When a text uses an abbreviation: the one definition for glossaries, excerpts and new editions."""
+"""When a text uses an abbreviation: the one definition for all who look for one."""
 
 from __future__ import annotations
 
@@ -24,17 +24,22 @@ def used_in(text: str, shorts: Iterable[str]) -> frozenset[str]:
 
 
 def _alone(short: str, others: list[str], text: str) -> bool:
-    longer = "|".join(_word(other) for other in others if stands_in(short, other))
-    return not longer or any(match["short"] for match in re.finditer(f"{longer}|(?P<short>{_word(short)})", text))
+    longer = "|".join(word_pattern(other) for other in others if stands_in(short, other))
+    return not longer or any(
+        match["short"] for match in re.finditer(f"{longer}|(?P<short>{word_pattern(short)})", text)
+    )
 
 
 @lru_cache(maxsize=1024)
 def _pattern(short: str) -> re.Pattern[str]:
-    return re.compile(_word(short))
+    return re.compile(word_pattern(short))
 
 
-def _word(short: str) -> str:
-    """The pattern of an abbreviation. It begins with letters, for which Python searches fast, and looks back then."""
+def word_pattern(short: str) -> str:
+    """A regular expression of an abbreviation (`stands_in`).
+
+    It begins with letters, for which Python searches fast, and looks back then.
+    """
     first, *others = map(re.escape, short.split())
     rest = "".join(rf"\s+{other}" for other in others)
     return rf"{first}(?<!\w{first})(?<!\w&{first}){rest}(?!\w)(?!&\w)"
