@@ -19,6 +19,7 @@ from pdf_sample import THEME
 from sample import EVERYTHING, paragraph
 from templates_help import ROOT
 
+from reportgen.build.comments import Open, _texts
 from reportgen.build.documents import Documents
 from reportgen.cli import main
 from reportgen.document import nodes as n
@@ -28,10 +29,12 @@ from reportgen.document.plain import plain_blocks
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import write_docx
 from reportgen.docx.writer import write_measuring_copy
+from reportgen.edition.loading import load
 from reportgen.errors import DocumentError
 from reportgen.files.cache import Cache
 from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
+from reportgen.project.open import open_project
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Rect
 from reportgen.typeset.comments import COLUMN
@@ -229,6 +232,21 @@ def test_an_edition_that_is_signed_asks_for_signatures_at_cards_and_rows() -> No
     assert {text for texts in excerpt.values() for text in texts if text.startswith("Noch zu")} == {
         "Noch zu zeichnen: BMAS."
     }
+
+
+def test_what_the_report_counts_itself_is_not_asked_for_its_source() -> None:
+    found = [said for texts in comments(ROOT, "2020").values() for said in texts if "Woher stammt die Zahl" in said]
+    assert found == ["publikationen-europa-mehr: Woher stammt die Zahl, und welchen Stand hat sie?"]
+
+
+def test_the_signatures_of_a_record_are_one_comment() -> None:
+    void = [Open("signoff-void", "measures[m]", "", (name,)) for name in ("BMBF", "BMWi", "BMBF")]
+    more = [Open("unsigned", "measures[m]", "", ("BMAS",)), Open("sunday", "measures[m]", "", ())]
+    edition = load(open_project(ROOT), "2020").partial
+    said = list(_texts([*void, *more], edition, DEFAULTS))
+    assert said[1:] == [
+        ("measures[m]", "Has changed since BMBF, BMWi signed it; to be signed again. To be signed by BMAS.")
+    ]
 
 
 def run(root: Path, *words: str) -> Result:

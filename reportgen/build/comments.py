@@ -7,7 +7,7 @@ words are the template's, by ``comment-<code>``; an empty text leaves a kind out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -52,9 +52,8 @@ def add_comments(
     """
     blocks = _Blocks(document)
     found: dict[str, dict[str, None]] = {}
-    for each in (*_findings(loaded), *_unsigned(loaded.edition, audience)):
-        block = blocks.printing(each.path)
-        said = _said(each, loaded.edition, words)
+    for path, said in _texts((*_findings(loaded), *_unsigned(loaded.edition, audience)), loaded.edition, words):
+        block = blocks.printing(path)
         if block and said:
             found.setdefault(block, {})[said] = None
     return replace(document, comments={block: tuple(found[block]) for block in blocks.order if block in found})
@@ -93,6 +92,21 @@ def _unsigned(edition: Edition, audience: Audience | None) -> Iterator[Open]:
             missing.setdefault(f"{entry.collection}[{entry.item}]", []).append(name)
     for path, names in missing.items():
         yield Open("unsigned", path, f"not signed by {', '.join(names)}", tuple(names))
+
+
+def _texts(found: Iterable[Open], edition: Edition, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is said at each data path; all that is open about the signatures of a record is one comment."""
+    signatures: dict[str, dict[str, Open]] = {}
+    for each in found:
+        if not each.names:
+            yield each.path, _said(each, edition, words)
+            continue
+        kinds = signatures.setdefault(each.path, {})
+        before = kinds.get(each.code)
+        names = dict.fromkeys((*(before.names if before else ()), *each.names))
+        kinds[each.code] = replace(each, names=tuple(names))
+    for path, kinds in signatures.items():
+        yield path, " ".join(filter(None, (_said(each, edition, words) for each in kinds.values())))
 
 
 # --------------------------------------------------------------------------------------------------- where it is

@@ -12,7 +12,8 @@ def sources(context: Context) -> Iterator[Problem]:
     """Figures of sections without source or date, and statements without source.
 
     The figures of an item are the item's own word, as of the edition's date; those of a section speak of the world
-    and need a source. An item that stands unchanged needs the date of its figures.
+    and need a source, unless they count what stands in the report itself (counted). An item that stands unchanged
+    needs the date of its figures.
     """
     edition = context.edition
     old = {
@@ -28,7 +29,7 @@ def sources(context: Context) -> Iterator[Problem]:
             yield Problem(
                 "no-date", text, f"figures[{key}]", "give the date it was told with", at_key=True, severity="warning"
             )
-        if figure.about not in edition.sections:
+        if figure.about not in edition.sections or figure.counted:
             continue
         if figure.source is None and figure.as_of is None:
             text = "the figure says neither where it comes from (source) nor of when it is (as_of)"

@@ -144,6 +144,8 @@ class Figure(Model, frozen=True, kw_only=True):
     caveat: str | None = None
     same_as: FigureId | None = None
     """Another figure that states the same fact."""
+    counted: ForEditors[bool] = False
+    """Counted in this report itself: nobody has to say where it comes from, or of when it is."""
     change_of: FigureId | None = None
     """The figure whose way from `previous` to `value` this one states: in its unit the difference, in another one the
     percentage (kind ``change``); for kind ``factor`` how many times."""
