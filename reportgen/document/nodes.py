@@ -95,8 +95,7 @@ class Row(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A table column. `width` is a share of the table's width (the shares of a table need not sum to 1);
-    None lets the typesetter find it from the contents."""
+    """A table column. `width` is a share of the table's width (shares need not sum to 1); None: by its contents."""
 
     width: float | None = None
     align: Literal["left", "right", "centre", "decimal"] = "left"
