@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import page
@@ -85,6 +87,22 @@ def test_each_attachment_says_what_it_is_to_the_report(archive: Path) -> None:
     assert kinds["data/2019/measures.yaml"] == (Name.Data, Name("/application/yaml"))
     assert kinds["templates/interim-report/report.xml.j2"] == (Name.Source, Name("/text/plain"))
     assert kinds["manifest.json"] == (Name.Supplement, Name("/application/json"))
+
+
+def test_each_chart_has_its_data_beside_it(archive: Path) -> None:
+    attached = {path for path in read_attachments(archive) if path.startswith("charts/")}
+    with pikepdf.open(archive) as pdf:
+        found = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/AF" in each and "/Alt" in each
+        ]
+        assert {str(figure.AF[0].UF) for figure in found} == attached
+        assert attached
+        for figure in found:
+            content = figure.AF[0].EF.F.read_bytes().decode()
+            rows = list(csv.DictReader(io.StringIO(content, newline="")))
+            assert bytes(figure.ID).decode() in str(figure.AF[0].UF)
+            assert all(f"{row['label']}: {row['text']}" in str(figure.Alt) for row in rows)
+            assert all(Decimal(row["value"]).is_finite() for row in rows)
 
 
 # ---------------------------------------------------------------------------------------------------------- standards

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
-from oracles import audit, libreoffice, ooxml
+from oracles import audit, ooxml
 from oracles.revisions import W, decide, decided, settled
 from sample import EVERYTHING, cell, paragraph, text
 
@@ -135,34 +135,6 @@ def test_verify_reads_the_file_as_the_new_edition(project: Path) -> None:
     assert not tracked.same
     assert not compare(plain_blocks(document), read_docx(tracked.content), document.meta)
     assert b"Somebody" in zipfile.ZipFile(io.BytesIO(tracked.content)).read("word/document.xml")
-
-
-@pytest.mark.skipif(libreoffice.missing() is not None, reason=libreoffice.missing() or "")
-def test_libreoffice_accepts_and_rejects_to_the_same_texts(project: Path, tmp_path: Path) -> None:
-    """Without a margin column: LibreOffice loses changes behind a frame that came or went."""
-    with ExitStack() as stack:
-        old_, new_ = find_versions(project, "2019", "2020", stack)
-        before, after = (
-            write_docx(document, replace(theme, page=replace(theme.page, margin_column=0)))
-            for _, document, theme in (_composed(old_), _composed(new_))
-        )
-        files = Files(before, after, tracked_changes(old_, new_, None, margin=False).content)
-    for name in ("old", "new", "tracked"):
-        (tmp_path / f"{name}.docx").write_bytes(getattr(files, name))
-    jobs = [("tracked", "accept"), ("new", "none"), ("tracked", "reject"), ("old", "none")]
-    accepted, new, rejected, old = (
-        _words(found)
-        for found in libreoffice.texts(tmp_path, [(tmp_path / f"{name}.docx", what) for name, what in jobs])
-    )
-    assert accepted == new
-    moved = {"Error: Reference source not found", "Nationale Weiterbildungsstrategie", "Fachkräftemonitoring"}
-    assert [line for line in rejected if line not in moved] == [line for line in old if line not in moved]
-
-
-def _words(found: str) -> list[str]:
-    """Lines without numbers of pages, which LibreOffice works out itself."""
-    lines = (re.sub("\t.*", "", line).replace("\u200b", "").strip() for line in found.split("\n"))
-    return [line for line in lines if not re.fullmatch(r"[–\d]*", line)]
 
 
 def test_the_editions_of_the_example_are_told_exactly(tmp_path: Path) -> None:

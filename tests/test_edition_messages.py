@@ -9,7 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SPEAKERS = re.compile(r"Finding|Problem|Difference|\w+Error|_?(finding|problem|issue|report|nothing)")
+SPEAKERS = re.compile(
+    r"Finding|Problem|Difference|\w+Error|_?(finding|problem|issue|report|nothing|refused|error|note)|Notice"
+)
 """Names of what carries a code as its first or second argument."""
 
 

@@ -16,7 +16,7 @@ from templates_help import STARTER
 
 from reportgen.cli import main
 from reportgen.compose import load_template
-from reportgen.document.legibility import contrast
+from reportgen.document.contrast import contrast
 
 TEMPLATE = Path("templates", "letter-size")
 

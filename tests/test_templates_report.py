@@ -41,7 +41,7 @@ def test_every_item_has_its_place_once() -> None:
 
 def test_the_outlook_is_sorted_by_date_with_undated_plans_last() -> None:
     root = tree(printed())
-    dues = [words_of(row.find("td")) for row in root.findall(".//table[@id='ausblick-table']/tbody/tr")]
+    dues = [words_of(row.find("th")) for row in root.findall(".//table[@id='ausblick-table']/tbody/tr")]
     assert dues[:4] == ["Januar 2020", "März 2020", "April 2020", "Frühsommer 2020"]
     assert dues[4:] == ["ohne Termin"] * 5
 

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from typeset_help import FONTS, THEME
 
 from reportgen.document import nodes as n
+from reportgen.document.contrast import luminance
 from reportgen.document.numbering import number
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.typeset import typeset
 from reportgen.typeset.blocks.chart.patterns import hatching
-from reportgen.typeset.blocks.chart.plot import luminance
 from reportgen.typeset.boxes import FigureArea, Line, Polyline, Rect, Rule
 
 YEARS = ("2016", "2017", "2018", "2019")

@@ -5,18 +5,26 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from sample import EVERYTHING
 from verify_files import broken_docx, broken_pdf, good_docx, good_pdf, with_id
 
 from reportgen.build.formats import kinds
 from reportgen.cli import main
+from reportgen.document.numbering import number
+from reportgen.document.theme import Theme
+from reportgen.docx import write_docx
+from reportgen.findings.difference import Difference
 from reportgen.verify import verify_paths
 from reportgen.verify.report import Verification
+from reportgen.verify.summary import told
 
 BROKEN: dict[str, tuple[str, bytes, str]] = {
     "empty PDF": ("a.pdf", b"", "empty-file"),
@@ -188,3 +196,51 @@ def test_the_command_says_it_in_words_and_as_json(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "verify", "--format", "json", "."])
     assert result.exit_code == 1
     assert [file["ok"] for file in json.loads(result.output)["files"]] == [False, True]
+
+
+def from_another_program(data: bytes, application: str, gone: str = "") -> bytes:
+    """The file with the name of another program in it, and without what matches `gone` in its text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/app.xml":
+                content = content.replace(b"<Application>reportgen</Application>", application.encode())
+            if name == "word/document.xml" and gone:
+                content = re.sub(gone.encode(), b"", content)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+LIBREOFFICE = "<Application>LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2</Application>"
+WORD = "<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion>"
+
+
+@pytest.mark.parametrize(
+    ("application", "program"), [(LIBREOFFICE, "LibreOffice 7.4.7.2"), (WORD, "Microsoft Office Word 16.0")]
+)
+def test_a_file_that_came_back_says_who_saved_it_and_what_is_lost(
+    tmp_path: Path, application: str, program: str
+) -> None:
+    good = from_another_program(write_docx(number(EVERYTHING), Theme()), application)
+    bad = from_another_program(good, "", r'<w:bookmarkEnd w:id="\d+"/>')
+    for name, content in (("good.docx", good), ("bad.docx", bad), ("ours.docx", good_docx())):
+        (tmp_path / name).write_bytes(content)
+    assert f"    saved by {program}; nothing is lost" in verified([tmp_path / "good.docx"]).text().split("\n")
+    first, *lines = verified([tmp_path / "bad.docx"]).text().split("\n")
+    assert first.startswith(f"{tmp_path / 'bad.docx'}: ")
+    assert len(lines) == 1
+    assert re.fullmatch(rf"    saved by {re.escape(program)}, which lost: .*\d+ ends of bookmarks.*", lines[0])
+    assert "saved by" not in verified([tmp_path / "ours.docx"]).text()
+
+
+def test_problems_that_repeat_are_counted() -> None:
+    same = [Difference("control-unnamed", "a content control has no number (None)")] * 296
+    many = [Difference("missing-block", "is missing", f"b{i}") for i in range(40)]
+    few = [Difference("dead-anchor", f"leads to {i}") for i in range(4)]
+    assert list(told([*same, *many, *few])) == [
+        "296 times: a content control has no number (None) [control-unnamed]",
+        *(f"b{i}: is missing [missing-block]" for i in range(3)),
+        "and 37 more like these [missing-block]",
+        *(f"leads to {i} [dead-anchor]" for i in range(4)),
+    ]

@@ -14,6 +14,7 @@ from test_report_2020 import source
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import normalise, plain_blocks
+from reportgen.edition.audience import audiences_of
 from reportgen.fonts.book import FontBook
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
@@ -38,7 +39,7 @@ class Made:
 @pytest.fixture(scope="module", params=WHO, ids=["whole", "excerpt"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A report and its PDF."""
-    document = source().document(request.param)
+    document = source().document(audiences_of(source().edition).find(request.param) if request.param else None)
     theme = source().template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     file = tmp_path_factory.mktemp("words") / "report.pdf"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -20,6 +22,7 @@ from reportgen.document import nodes as n
 from reportgen.document.walk import find
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
+from reportgen.numbers.exact import calculated
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 FIGURES = "figures.csv"
 """The attachment with the edition's figures, for who wants the numbers and no YAML."""
+
+CHARTS = "charts/"
+"""Before the names of attachments with the data of charts, each associated with its chart."""
 
 _MEDIA_TYPES = {
     ".yaml": "application/yaml",
@@ -43,7 +49,8 @@ _MEDIA_TYPES = {
 
 
 def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, ...]:
-    """The data and the template of a document, its figures as a table, and a manifest of it all.
+    """The data and the template of a document, its figures and the data of its charts as tables, and a manifest of it
+    all.
 
     Raises DocumentError where a file has changed since it was read, or lies outside of the project.
     """
@@ -53,17 +60,33 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     root = documents.header.root
     sources = {path: _content(root, path) for path in _paths(documents, part)}
     _compare(sources, documents.header.inputs)
-    figures = open_data(_edition(documents, job))
+    tables = [Attachment(FIGURES, open_data(_edition(documents, job)), _MEDIA_TYPES[".csv"], "Data")]
+    tables += [
+        Attachment(f"{CHARTS}{chart.id}.csv", _points(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
+        for chart in find(part.document, n.Chart)
+    ]
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
-    inputs.append({"path": FIGURES, "sha256": hashlib.sha256(figures).hexdigest()})
+    inputs += [{"path": table.path, "sha256": hashlib.sha256(table.content).hexdigest()} for table in tables]
     return (
         Attachment(NAME, _manifest(documents, job, part, inputs), _MEDIA_TYPES[".json"], "Supplement"),
-        Attachment(FIGURES, figures, _MEDIA_TYPES[".csv"], "Data"),
+        *tables,
         *(
             Attachment(path, content, _media_type(path), "Data" if path.startswith("data/") else "Source")
             for path, content in sources.items()
         ),
     )
+
+
+def _points(chart: n.Chart) -> bytes:
+    """The data of a chart, a line for each point: UTF-8, commas, points before decimals (RFC 4180)."""
+    lines = io.StringIO(newline="")
+    table = csv.writer(lines)
+    table.writerow(("series", "label", "value", "text"))
+    for series in chart.series:
+        table.writerows(
+            (series.name, point.label, f"{calculated(point.value):f}", point.text) for point in series.points
+        )
+    return lines.getvalue().encode()
 
 
 def _edition(documents: Documents, job: Job) -> Edition:

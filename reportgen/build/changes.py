@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from reportgen.comparison import Comparison, compare
 from reportgen.comparison.names import dated_name
@@ -77,32 +76,56 @@ def _loaded(version: Version) -> Loaded:
 
 
 class Tracked(Struct, frozen=True):
-    """A Word file with tracked changes. `same`: there is nothing to track."""
+    """A Word file with tracked changes. `same`: there is nothing to track. `remarks` are to be told."""
 
     content: bytes
     same: bool
+    remarks: tuple[str, ...] = ()
 
 
-def tracked_changes(old: Version, new: Version, author: str | None, *, margin: bool = True) -> Tracked:
+def tracked_changes(
+    old: Version, new: Version, author: str | None, *, margin: bool = False, page_numbers: bool = False
+) -> Tracked:
     """The report of `new` in Word, with everything that is different in `old` as tracked changes.
 
-    Without `margin` what stands in the margin column comes below the titles: LibreOffice loses changes behind frames.
+    `margin`: with the margin column, behind whose frames LibreOffice loses changes. `page_numbers`: contents have the
+    numbers of the pages on which LibreOffice lays the report of `new` out; what only `old` had, those of `old`.
     They are by `author` (the report's short title where none is given) on the day of the edition `new`. Raises
     FindingsError where one of the two cannot be composed, and ProofError where the file does not say what `new` says.
     """
     from reportgen.build.proof import prove
+    from reportgen.build.review import reviewed
     from reportgen.docx import write_docx
     from reportgen.word_changes import track_changes
 
     edition, document, theme = _composed(new)
     _, was, its_theme = _composed(old)
-    if not margin:
-        theme, its_theme = (replace(each, page=replace(each.page, margin_column=0)) for each in (theme, its_theme))
-    before, after = write_docx(was, its_theme), write_docx(document, theme)
+    theme, its_theme = (reviewed(each, margin=margin) for each in (theme, its_theme))
+    pages, remarks = _pages((was, its_theme), (document, theme)) if page_numbers else ({}, ())
+    before, after = (write_docx(*each, pages, flowing=not margin) for each in ((was, its_theme), (document, theme)))
     by = author or edition.report.short_title or edition.report.title
     content = track_changes(before, after, by, edition.as_of)
     prove(document, "docx", content)
-    return Tracked(content, before == after)
+    return Tracked(content, before == after, remarks)
+
+
+def _pages(*versions: tuple[Document, Theme]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The page of each block by its bookmark, of the last version that has it; and why there are none."""
+    from reportgen.errors import OfficeError
+    from reportgen.files.cache import open_store
+    from reportgen.libreoffice.pages import measure
+    from reportgen.programs.table import SOFFICE
+
+    program = SOFFICE.find()
+    if program is None:
+        return {}, (f"no page numbers in the contents: {SOFFICE.absence} (reportgen doctor)",)
+    found: dict[str, str] = {}
+    try:
+        for document, theme in versions:
+            found |= measure(program, {"report": document}, theme, open_store())["report"]
+    except OfficeError as error:
+        return {}, (f"no page numbers in the contents: {error.program} failed: {error}",)
+    return found, ()
 
 
 def _composed(version: Version) -> tuple[Edition, Document, Theme]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
-from reportgen.build.archive import FIGURES
+from reportgen.build.archive import CHARTS, FIGURES
 from reportgen.build.build import build
 from reportgen.build.formats import Format, enclosing
 from reportgen.build.manifest import NAME
@@ -81,7 +81,7 @@ def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: P
 def _unpack(attached: dict[str, bytes], folder: Path) -> None:
     """Write the attachments that the project is made of; their paths were found to stay inside."""
     for name, content in attached.items():
-        if name not in (NAME, FIGURES):
+        if name not in (NAME, FIGURES) and not name.startswith(CHARTS):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

@@ -32,10 +32,11 @@ _LOOKS = {
 
 
 class WordOptions(Struct, frozen=True):
-    """How a Word file shows changes: whose they are, and whether it has a margin column."""
+    """How a Word file shows changes: whose they are, and whether it has a margin column and numbers of pages."""
 
     author: str | None
     margin: bool
+    page_numbers: bool
 
 
 @click.command(short_help="What has changed between two editions.")
@@ -44,11 +45,20 @@ class WordOptions(Struct, frozen=True):
 @click.option("--to", "form", type=click.Choice(list(FORMATS)), help="Default: by the ending of the file, else text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for it.")
 @click.option("--author", help="Whose changes a Word file shows (default: the report's short title).")
-@click.option("--no-margin", is_flag=True, help="Word without a margin column, for LibreOffice.")
+@click.option("--margin", is_flag=True, help="Word with the margin column: not for LibreOffice, which loses changes.")
+@click.option("--no-margin", is_flag=True, hidden=True, expose_value=False, help="As without --margin.")
+@click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
 @click.pass_obj
 @guarded
 def command(
-    session: Session, old: str, new: str, form: str | None, output: Path | None, author: str | None, no_margin: bool
+    session: Session,
+    old: str,
+    new: str,
+    form: str | None,
+    output: Path | None,
+    author: str | None,
+    margin: bool,
+    no_page_numbers: bool,
 ) -> None:
     """Compare two editions by ids: what is new, ended, moved, renamed; figures, dates and texts that changed.
 
@@ -68,7 +78,7 @@ def command(
     try:
         with ExitStack() as stack:
             first, second = find_versions(session.directory, old, new, stack)
-            _compare(session, first, second, format_, output, WordOptions(author, not no_margin))
+            _compare(session, first, second, format_, output, WordOptions(author, margin, not no_page_numbers))
     except MissingGitError:
         text, hint = "a revision needs git, which is not installed", "what is missing, and what for: reportgen doctor"
         findings(session, (Finding("missing-git", "error", text, hint=hint),))
@@ -86,7 +96,11 @@ def _compare(
     from reportgen.build import changes
 
     if format_ == "docx":
-        tracked = changes.tracked_changes(old, new, options.author, margin=options.margin)
+        tracked = changes.tracked_changes(
+            old, new, options.author, margin=options.margin, page_numbers=options.page_numbers
+        )
+        for remark in tracked.remarks:
+            session.say(remark)
         if tracked.same:
             session.say(f"no differences between {old.label} and {new.label}; nothing was written")
             return

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from reportgen.document.contrast import luminance
 from reportgen.document.print_settings import Cmyk
 from reportgen.document.theme import COLOURS, Theme
 from reportgen.findings.near import did_you_mean
@@ -167,10 +168,8 @@ def _apart(theme: Theme) -> Iterator[tuple[str, float]]:
 
 def darkness(value: str) -> float:
     """How much black looks as dark as a colour: what is missing to the lightness of white (CIE L*), in percent."""
-    parts = (part / 255 for part in bytes.fromhex(value[1:]))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    lightness = 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+    light = luminance(value)
+    lightness = 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
     return round(100 - lightness, 1)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from reportgen.document.contrast import contrast
 from reportgen.document.theme import STYLES, Style, Theme
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
@@ -86,16 +87,3 @@ def _grounds(role: str, theme: Theme) -> tuple[str, ...]:
 
 def _is_large(style: Style) -> bool:
     return style.size >= (_LARGE_BOLD if "bold" in style.face else _LARGE)
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours as ``#RRGGBB`` (WCAG 2.2), from 1 to 21."""
-    dark, light = sorted(map(_luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """The relative luminance of a colour in sRGB (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

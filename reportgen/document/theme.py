@@ -147,6 +147,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     card_gap: float = 14
     """Points above and below the rule between two cards."""
     leaders: bool = True
+    underlined_links: bool = True
+    """Links among other words have a line below, so that they are told from these by more than their colour."""
     chart_patterns: bool = False
     """Hatch the further series of charts, for printing without colour."""
     sender_placeholder: bool = True

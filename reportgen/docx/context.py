@@ -95,6 +95,8 @@ class Writer:
         """What follows begins on a new page."""
         heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
+        self.flowing = False
+        """Chapters are no sections of the file, and have the same running head: sections cannot come and go."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = self.in_margin = False
@@ -224,7 +226,7 @@ class Writer:
     @property
     def framed(self) -> bool:
         """Whether what comes from data can stand in a frame: not in files with fields, which people edit. LibreOffice
-        loses bookmarks, comments and changes in frames."""
+        renames bookmarks and loses comments and changes in frames."""
         return self.fields is Fields.NONE
 
     def drawing_id(self) -> int:

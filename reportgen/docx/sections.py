@@ -66,6 +66,11 @@ class Sections:
         self.layout = replace(self.layout, chapter=replace(self.layout.chapter, shared=True))
         return replace(self.layout, chapter=title, restart=False, opens=False)
 
+    def goes_on(self, layout: SectionLayout) -> bool:
+        """Whether pages of this layout are those of the section that is being written, running heads apart."""
+        now = self.layout
+        return not (layout.restart or now.bare) and (layout.page, layout.roman) == (now.page, now.roman)
+
     def columns(self, count: int, gap: int = 0) -> SectionLayout:
         """The layout that goes on in so many columns, `gap` twips apart."""
         return replace(self.layout, columns=count, gap=gap, restart=False, opens=False)

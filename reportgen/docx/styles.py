@@ -262,8 +262,7 @@ class StyleBook:
 
     def _character_style(self, role: str, name: StyleName) -> str:
         if role == "link":
-            line = f'<w:color w:val="{self.colour(self.theme.style(role).colour)}"/><w:u w:val="single"/>'
-            return self._style(name, "character", f"<w:rPr>{line}</w:rPr>")
+            return self._style(name, "character", f"<w:rPr>{self._link_look}</w:rPr>")
         if role == "code":
             return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
         properties = self.run_parts(self.theme.style(role), character=True)
@@ -289,8 +288,9 @@ class StyleBook:
         )
 
     @property
-    def _link_colour(self) -> str:
-        return self.colour(self.theme.style("link").colour)
+    def _link_look(self) -> str:
+        line = '<w:u w:val="single"/>' if self.theme.rules.underlined_links else ""
+        return f'<w:color w:val="{self.colour(self.theme.style("link").colour)}"/>{line}'
 
     def _fixed(self) -> str:
         """Styles without a role of their own in the theme."""
@@ -322,7 +322,7 @@ class StyleBook:
                 self._style(facts, "paragraph", ""),
                 self._glossary(),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
-                self._style(_CROSS, "character", f'<w:rPr><w:color w:val="{self._link_colour}"/></w:rPr>'),
+                self._style(_CROSS, "character", f"<w:rPr>{self._link_look}</w:rPr>"),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
                 DEFAULTS,
                 self._table_style(),

@@ -24,16 +24,21 @@ def write_docx(
     pages: Mapping[str, str] | None = None,
     reference: ReferenceDocument | None = None,
     fields: Fields | None = None,
+    *,
+    flowing: bool = False,
 ) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
     `pages` are the printed numbers of the pages on which blocks begin, by bookmark, where somebody has measured them
     in this very file; without them page fields show an en dash until they are updated. `reference` is a Word file whose
     looks the report takes over. `fields` says whether what comes from data stands in fields; where nobody says so, it
-    does in drafts, under the names of its paths, and in no other file. Raises DocumentError for a role that the theme
-    does not have and for pictures that Word cannot show.
+    does in drafts, under the names of its paths, and in no other file. `flowing`: chapters begin pages, but no
+    sections of the file. Raises DocumentError for a role that the theme does not have and for pictures that
+    Word cannot show.
     """
-    return _written(_writer(document, theme, pages or {}, BLOCKS, reference, fields), document)
+    w = _writer(document, theme, pages or {}, BLOCKS, reference, fields)
+    w.flowing = flowing
+    return _written(w, document)
 
 
 def write_measuring_copy(

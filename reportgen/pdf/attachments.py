@@ -21,12 +21,26 @@ class Attachment(Struct, frozen=True):
     media_type: str
     relationship: Literal["Source", "Data", "Supplement"]
     """What it is to the document (ISO 19005-3, annex E): what it was made from, the data it shows, or more about it."""
+    block: str = ""
+    """The block whose data it holds; "" where it is about the whole document."""
 
 
-def write_attachments(file: PdfFile, attachments: Sequence[Attachment], day: str) -> dict[str, bytes]:
-    """Embed the files; for the catalogue: the array of associated files, and the name tree of all embedded ones."""
-    written = [(attachment.path, reference(_specification(file, attachment, day))) for attachment in attachments]
-    return {"AF": array(number for _, number in written), "EmbeddedFiles": name_tree(file, written)}
+class Attached(Struct, frozen=True):
+    """Files that are embedded: their entries in the catalogue, and the specification of a block's own."""
+
+    catalogue: dict[str, bytes]
+    tree: bytes
+    blocks: dict[str, bytes]
+
+
+def write_attachments(file: PdfFile, attachments: Sequence[Attachment], day: str) -> Attached:
+    """Embed the files; all are associated with the document, those of blocks are to be with these, too."""
+    written = [(attachment, reference(_specification(file, attachment, day))) for attachment in attachments]
+    return Attached(
+        {"AF": array(number for _, number in written)},
+        name_tree(file, [(attachment.path, number) for attachment, number in written]),
+        {attachment.block: number for attachment, number in written if attachment.block},
+    )
 
 
 def _specification(file: PdfFile, attachment: Attachment, day: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import Theme
-from reportgen.pdf.attachments import Attachment, names, write_attachments
+from reportgen.pdf.attachments import Attached, Attachment, names, write_attachments
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.images import Images
@@ -59,6 +59,9 @@ class _Writer:
         self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
+        attached = write_attachments(self.file, attachments, self.meta.as_of) if attachments else None
+        if attached is not None:
+            self.structure.associated = attached.blocks
         for index, page in self.layout.leaves():
             self._page(index, page)
             for element in page.ended:
@@ -67,7 +70,7 @@ class _Writer:
         structure = self.structure.finish()
         self.links.finish(self.layout.destinations)
         properties = Properties.of(self.meta)
-        catalog = self._catalog(properties, attachments) | {"StructTreeRoot": structure}
+        catalog = self._catalog(properties, attached) | {"StructTreeRoot": structure}
         return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
 
     def _page(self, index: int, page: PlacedPage) -> None:
@@ -100,7 +103,7 @@ class _Writer:
             return self.press.content(height, self.fonts, self.nodes)
         return PageContent(height, self.fonts, self.nodes)
 
-    def _catalog(self, properties: Properties, attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    def _catalog(self, properties: Properties, attached: Attached | None) -> dict[str, bytes]:
         file = self.file
         packet = xmp(self.meta, properties, self.profile)
         entries = {
@@ -111,11 +114,10 @@ class _Writer:
             "OutputIntents": self.press.output_intent(file) if self.press else output_intent(file, self.profile),
             "PageLabels": page_labels(label for _, label in sorted(self.labels.items())),
         }
-        attached = write_attachments(file, attachments, properties.day) if attachments else {}
-        if attached:
-            entries["AF"] = attached["AF"]
+        if attached is not None:
+            entries |= attached.catalogue
         destinations = self._destinations() if self.profile.links else None
-        trees = names([("Dests", destinations), ("EmbeddedFiles", attached.get("EmbeddedFiles"))])
+        trees = names([("Dests", destinations), ("EmbeddedFiles", attached.tree if attached else None)])
         if trees is not None:
             entries["Names"] = trees
         outline = write_outline(file, self.layout.outline, self.layout.destinations) if self.profile.outline else None

@@ -15,6 +15,7 @@ from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
 from reportgen.verify.kinds import Kind, Kinds
 from reportgen.verify.reading import Reading, load
+from reportgen.verify.summary import loss, told
 
 
 class FileReport(Struct, frozen=True):
@@ -26,21 +27,27 @@ class FileReport(Struct, frozen=True):
     pages: int | None = None
     blocks: int = 0
     claims: tuple[str, ...] = ()
+    saved_by: str = ""
+    """The program that saved the file after reportgen, "" for none."""
+    lost: tuple[Difference, ...] = ()
+    """The problems that are due to it: what the file alone shows to be broken."""
 
     @property
     def ok(self) -> bool:
         return not self.problems
 
     def lines(self) -> Iterator[str]:
-        """For a person: the file with what was checked, then a line for each problem."""
+        """For a person: the file with what was checked, who saved it and what that lost, then what else is wrong."""
         size = ([f"{self.pages} pages"] if self.pages else []) + ([f"{self.blocks} blocks"] if self.blocks else [])
         known = "; ".join(filter(None, (", ".join(size), ", ".join(self.checked))))
         what = f" ({known})" if known else ""
         count = len(self.problems)
         verdict = "good" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
         yield f"{self.path}: {verdict}{what}"
-        for problem in self.problems:
-            yield f"    {problem}"
+        if self.saved_by:
+            yield f"    {loss(self.saved_by, self.lost)}"
+        known_losses = set(self.lost)
+        yield from (f"    {line}" for line in told(each for each in self.problems if each not in known_losses))
 
     def data(self) -> dict[str, Any]:
         """For a program, ready for JSON."""
@@ -51,6 +58,7 @@ class FileReport(Struct, frozen=True):
             "blocks": self.blocks,
             "claims": list(self.claims),
             "checked": list(self.checked),
+            "saved_by": self.saved_by,
             "problems": [{"code": p.code, "block": p.block, "text": p.text} for p in self.problems],
         }
 
@@ -100,7 +108,8 @@ def verify_file(
         reading = readings.read(path)
     except UnreadableError as error:
         return FileReport(name or str(path), (*extra, error.difference))
-    problems = [*extra, *check(reading)]
+    own = check(reading)
+    problems = [*extra, *own]
     checked = ["structure", *(more or {})]
     if twin is not None:
         try:
@@ -109,5 +118,12 @@ def verify_file(
         except UnreadableError:
             problems.append(Difference("no-twin", f"cannot be compared with {twin.name}, which cannot be read"))
     return FileReport(
-        name or str(path), tuple(problems), tuple(checked), reading.pages, len(reading.blocks), reading.claims
+        path=name or str(path),
+        problems=tuple(problems),
+        checked=tuple(checked),
+        pages=reading.pages,
+        blocks=len(reading.blocks),
+        claims=reading.claims,
+        saved_by=reading.saved_by,
+        lost=own if reading.saved_by else (),
     )

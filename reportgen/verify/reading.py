@@ -89,6 +89,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Ids of rows of tables."""
     flaws: tuple[Difference, ...] = ()
     pages: int | None = None
+    saved_by: str = ""
+    """The program that saved the file after reportgen, "" for none."""
     claims: tuple[str, ...] = ()
     """Standards that the file says it keeps: "pdf/ua-1", "pdf/a-2a"."""
     artifacts: tuple[Artifact, ...] = ()

@@ -66,6 +66,8 @@ class Lines:
                 writer.add("old", went if not moved else ())
                 writer.add("new", came)
         writer.close()
+        if not moved and _has(made, "drawing") and _has(made, "ins", "del"):
+            made.append(self.revisions.nothing())  # else LibreOffice takes the end of the paragraph with the picture
         writer.marks(trailing)
         return made
 
@@ -83,6 +85,10 @@ class Lines:
             self.section(_section(old), _section(made))
         if _base(now) != _base(before):
             self.revisions.changed(properties(made, PPR), before, without=_NOT_BASE)
+
+
+def _has(element: Any, *names: str) -> bool:
+    return next(element.iter(*(f"{W}{name}" for name in names)), None) is not None
 
 
 def _section(paragraph: Any) -> Any | None:

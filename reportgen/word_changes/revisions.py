@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
+from reportgen.ooxml.xml import MC, C
 from reportgen.word_changes.elements import MARKS, PPR, R_RUN, RPR, SECTPR, T, W, copy, make, properties
 
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
@@ -12,6 +13,7 @@ Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 LATER: Final = 10
 """Minutes between the marks of paragraphs and those in paragraphs."""
 
+_ALTERNATE, _CHOICE = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice"
 _DELETED: Final = {T: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 
 
@@ -47,6 +49,8 @@ class Revisions:
     def runs(self, kind: Kind, runs: Iterable[Any], minute: int = 0) -> Any:
         """Runs that came, went, or were moved."""
         found = list(runs)
+        for run in found:
+            _show_picture(run)
         if kind == "del":
             for run in found:
                 strike(run)
@@ -70,6 +74,22 @@ class Revisions:
         self._wrap(made, kind)
         self.paragraph_mark(made, kind)
         return made
+
+    def never(self, style: str, *, filled: bool) -> Any:
+        """A paragraph in a style that came and went: no version has it. `filled`: with a character without width."""
+        when = 2 * LATER
+        end = make("rPr", self.mark("ins", minute=when), self.mark("del", minute=when))
+        made = make("p", make("pPr", make("pStyle", val=style), end))
+        if filled:
+            made.append(self.nothing())
+        return made
+
+    def nothing(self) -> Any:
+        """A character without width that came and went: no version has it."""
+        character = make("delText")
+        character.text = "\u200b"
+        when = 2 * LATER
+        return self.mark("ins", self.mark("del", make("r", character), minute=when), minute=when)
 
     def _wrap(self, owner: Any, kind: Kind) -> None:
         group: list[Any] = []
@@ -95,6 +115,17 @@ class Revisions:
         name = owner.tag.removeprefix(W)
         kept = [copy(each) for each in (before if before is not None else ()) if each.tag not in without]
         owner.append(self.mark(f"{name}Change", make(name, *kept)))
+
+
+def _show_picture(run: Any) -> None:
+    """Let programs that know no charts in what came and went show the picture beside the chart.
+
+    LibreOffice keeps charts whatever is decided about them. What it does not know is the name space of charts, as
+    something that is required; everything that shows charts does.
+    """
+    for choice in run.iterfind(f"{_ALTERNATE}/{_CHOICE}"):
+        if choice.find(f".//{{{C}}}chart") is not None:
+            choice.set("Requires", "c")
 
 
 def strike(run: Any) -> None:

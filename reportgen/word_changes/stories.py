@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from reportgen.text.alignment import increasing
-from reportgen.word_changes.elements import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make
+from reportgen.word_changes.elements import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make, text_of
 from reportgen.word_changes.grids import Grids, give_way
 from reportgen.word_changes.lines import Lines
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.units import Unit, pairs, same, units
+
+_SPACER: Final = "TableSpacer"
+"""The style of paragraphs without height."""
+_CAME: Final = frozenset({f"{W}ins", f"{W}moveTo"})
+_WENT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
 
 
 class Move(Struct, frozen=True):
@@ -45,7 +50,24 @@ class Stories:
     def merged(self, old: Any, new: Any, first: bool = False) -> list[Any]:
         """The content of a story: that of `new`, with what it was in `old`. `first`: a field begins in the first
         paragraph, which therefore stays."""
-        return list(self._write(self._pair(units(old), units(new), first)))
+        return self._spaced(list(self._write(self._pair(units(old), units(new), first))))
+
+    def _spaced(self, content: list[Any]) -> list[Any]:
+        """Content with a paragraph that never was between paragraphs that came or went and a table.
+
+        LibreOffice cannot join a paragraph with a table: of one that goes it leaves the end, with its number. What it
+        leaves is the one between, which has a style without number and height. Into an empty one it would join a
+        paragraph whose coming is rejected; one with something in it makes it crash where what went is accepted.
+        """
+        found: list[Any] = []
+        end: str | None = None
+        for each in content:
+            if each.tag == TBL and end is not None:
+                found.append(self._revisions.never(_SPACER, filled=end in _CAME))
+            if each.tag in (P, TBL, SDT):
+                end = _end(each) if each.tag == P else None
+            found.append(each)
+        return found
 
     # ------------------------------------------------------------------------------------------------------ pairing
 
@@ -54,7 +76,8 @@ class Stories:
         partners = {place: found[place] for place in sorted(found) if self._mergeable(old[found[place]], new[place])}
         order = list(partners)
         staying = [order[k] for k in increasing([partners[place] for place in order])]
-        moves = [place for place in order if place not in set(staying) and new[place].is_paragraph]
+        elsewhere = [place for place in order if place not in set(staying) and new[place].is_paragraph]
+        moves = [place for place in elsewhere if text_of(new[place].element) and text_of(old[partners[place]].element)]
         pairing = Pairing(old, new, partners, staying, {}, {})
         for run in _runs(moves, partners):
             name = self._revisions.move_name()
@@ -150,6 +173,11 @@ class Stories:
                 unmark_end(made[-1])
             at = story.index(child)
             story[at : at + 1] = made
+
+
+def _end(paragraph: Any) -> str | None:
+    """How the end of a paragraph is marked that came, went or was moved."""
+    return next((str(each.tag) for each in paragraph.iterfind(f"{PPR}/{RPR}/*") if each.tag in _CAME | _WENT), None)
 
 
 def _runs(places: Sequence[int], partners: dict[int, int]) -> list[list[int]]:

@@ -149,6 +149,8 @@ def _settle(root: Any, parts: dict[str, bytes], name: str, bookmarks: bool) -> N
         place = parent.index(control)
         parent[place : place + 1] = list(control.find(f"{W}sdtContent"))
     _bookmarks(root, bookmarks)
+    for choice in root.iter("{*}Choice"):
+        choice.attrib.pop("Requires", None)  # Word meets every one
     for drawing in root.iter():
         if isinstance(drawing.tag, str) and drawing.tag.rpartition("}")[2] in ("docPr", "cNvPr"):
             drawing.attrib.pop("id", None)

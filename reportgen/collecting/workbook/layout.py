@@ -60,7 +60,7 @@ def _of(field: Field, rows: tuple[Row, ...], words: dict[str, str]) -> Iterator[
     yield Column(field.name, field.label, field.question, field.name, field.kind)
     known = any(each.before is not None for row in rows for each in row.fields if each.name == field.name)
     if field.name in WITH_BEFORE and known:
-        yield Column(BEFORE + field.name, words["before"].format(label=field.label))
+        yield Column(BEFORE + field.name, words["before"].format(label=field.label), kind=field.kind)
 
 
 def _unit(row: Row) -> str:

@@ -49,9 +49,11 @@ def _stored(hidden: Sheet, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         lines = {row: json.loads("".join(text for at, text in sorted(cells) if at)) for row, cells in rows.items()}
         head = lines.pop(0)
-        sent = {hidden.text(row, 0): value for row, value in lines.items()}
+        sent = {
+            key_of(hidden.text(row, 0), name): value for row, values in lines.items() for name, value in values.items()
+        }
         whole = head["form"] == form_id(head["report"], head["edition"], head["institution"], sent)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         whole = False
     if not whole:
         text = "the hidden sheet with the values that were sent has been changed"

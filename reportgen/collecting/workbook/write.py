@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.collecting.model import Field, Form, Row, key_of
+from reportgen.collecting.model import Field, Form, Row
 from reportgen.collecting.values import shown
 from reportgen.collecting.words import Words, words_of
 from reportgen.collecting.workbook import layout
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS: Final = {layout.ID: 22, layout.TITLE: 34, layout.UNIT: 14, "rich": 60, "text": 26, "list": 30}
+_WIDTHS: Final = {layout.ID: 22, layout.TITLE: 34}
+_WIDTHS_OF_KINDS: Final = {"rich": 60, "text": 26, "list": 30}
 _WIDTH: Final = 14
 _ALLOWED: Final = {
     "sort": False, "autofilter": True, "format_cells": False, "format_columns": True, "format_rows": True,
@@ -30,6 +31,8 @@ _ALLOWED: Final = {
 _LONGEST_LIST, _LONGEST_TITLE, _LONGEST_MESSAGE = 255, 32, 255
 """Characters of a list of choices, and of the title and text that a validation shows."""
 _CHUNK: Final = 30_000
+_LINE, _HIGHEST = 15, 405
+"""Points of a line, and of the highest row that Excel shows."""
 _GREY, _ORANGE, _HEAD = "#EDEDED", "#F8D9A8", "#D5DEE8"
 
 
@@ -107,7 +110,9 @@ class _Writer:
                     text = layout.locked_text(row, column, self.form.id) if not column.field else ""
                     is_open = row.open and column.name == layout.TITLE
                     self._say(sheet, number, at, text, "open" if is_open else "grey")
+            sheet.set_row(number, _height(row, columns, self.form.id))
         sheet.set_row(0, None, None, {"hidden": True})
+        sheet.set_row(1, 2 * _LINE)
         sheet.freeze_panes(HEAD_ROWS, 2)
         sheet.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS + len(rows) - 1, len(columns) - 1)
         sheet.protect("", _ALLOWED)
@@ -118,7 +123,7 @@ class _Writer:
 
     def _head(self, sheet: Worksheet, at: int, column: Column) -> None:
         options = {"hidden": True} if column.name == layout.PROOF else {}
-        sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTHS.get(column.kind, _WIDTH)), None, options)
+        sheet.set_column(at, at, _width(column), None, options)
         self._say(sheet, 0, at, column.name, "grey")
         self._say(sheet, 1, at, column.label, "head")
         if column.question:
@@ -155,15 +160,27 @@ class _Writer:
         form = self.form
         head = {"reportgen": 1, "form": form.id, "report": form.report, "edition": form.edition,
                 "institution": form.institution, "known": "".join(self.known)}  # fmt: skip
-        lines = [("", head), *((key, field.value) for key, field in self._all())]
+        lines = [("", head), *((row.id, {each.name: each.value for each in row.fields}) for row in form.rows)]
         for row, (key, value) in enumerate(lines):
             text = json.dumps(value, ensure_ascii=False)
             sheet.write_string(row, 0, key)
             for at in range(0, len(text), _CHUNK):
                 sheet.write_string(row, 1 + at // _CHUNK, text[at : at + _CHUNK])
 
-    def _all(self) -> list[tuple[str, Field]]:
-        return [(key_of(row.id, field.name), field) for row in self.form.rows for field in row.fields]
+
+def _width(column: Column) -> float:
+    return _WIDTHS.get(column.name, _WIDTHS_OF_KINDS.get(column.kind, _WIDTH))
+
+
+def _height(row: Row, columns: tuple[Column, ...], form: str) -> float:
+    """As many lines as its longest cell takes, in points: not every program works it out for itself."""
+    fields = {field.name: shown(field, field.value) for field in row.fields}
+    most = 1
+    for column in columns:
+        text = fields.get(column.field, "") if column.field else layout.locked_text(row, column, form)
+        width = _width(column)
+        most = max(most, sum(1 + int(len(line) * 1.1 / width) for line in text.split("\n")))
+    return min(_LINE * most, _HIGHEST)
 
 
 def _exact(value: int | float) -> bool:

@@ -18,7 +18,7 @@ def index(w: Writer, block: n.Index) -> None:
     """A register: a paragraph for each term, and one for each place."""
     term_style, entry_style = (w.styles.paragraph(f"index-{part}", block.id) for part in ("term", "entry"))
     width = (w.page.text - _GUTTER) // 2
-    beside = w.at_top and not w.break_next and width >= mm_twips(_COLUMN)
+    beside = w.at_top and not (w.break_next or w.flowing) and width >= mm_twips(_COLUMN)
     with w.container(block.id):
         if beside:
             w.begin_section(w.sections.columns(2, _GUTTER), "continuous")

@@ -11,12 +11,16 @@ from reportgen.docx.headingstyles import unnumbered
 
 
 def section(w: Writer, block: n.Section) -> None:
-    """A part; one that begins a page, or is a chapter of its own, is a section of the file."""
+    """A part; one that begins a page, or is a chapter of its own, is a section of the file, unless that flows."""
     if block.page and w.at_top:
-        w.begin_section(*w.sections.chapter(block, _chapter(w, block)))
+        layout, start = w.sections.chapter(block, _chapter(w, block))
+        if w.flowing and w.sections.goes_on(layout):
+            w.break_next = w.sections.written
+        else:
+            w.begin_section(layout, start)
     elif block.page:
         w.break_next = True
-    elif w.at_top and _is_chapter(block):
+    elif w.at_top and _is_chapter(block) and not w.flowing:
         chapter = _chapter(w, block)
         if chapter != w.sections.layout.chapter:
             w.begin_section(w.sections.share(chapter), "continuous")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen.errors import StructureError
 from reportgen.pdf.reportlab_compat import PdfFile, reference
@@ -33,6 +33,8 @@ class StructureWriter:
         self._done: dict[Element, Kid] = {}
         self._identifiers: dict[str, bytes] = {}
         self.places: set[str] = set()
+        self.associated: Mapping[str, bytes] = {}
+        """The specifications of files with the data of a block, by its id (ISO 19005-3, 6.8)."""
 
     def complete(self, element: Element) -> None:
         """Nothing more is drawn of an element or of what is below it: it is written."""
@@ -113,6 +115,8 @@ class StructureWriter:
         entries.append(self._kids(node, kids, page))
         if element.id:
             entries.append(b"/ID" + byte_string(element.id))
+            if element.id in self.associated:
+                entries.append(b"/AF[%s]" % self.associated[element.id])
         if element.lang:
             entries.append(b"/Lang" + text_string(element.lang))
         if element.alt:

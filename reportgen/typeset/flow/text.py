@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import Line
+from reportgen.typeset.boxes import Line, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
 from reportgen.typeset.inline import paragraph as inline
@@ -20,6 +20,8 @@ from reportgen.typeset.structure import Element
 
 _LONG_NOTE = 6
 """Lines of a note that a page's end may divide."""
+_LINE_WIDTH, _LINE_DROP = 0.4, 0.15
+"""Of a line below a link: points, and how far below the baseline as a share of the type's size."""
 _SHARES = {"right": 1.0, "centre": 0.5}
 
 
@@ -56,6 +58,13 @@ def set_fragments(frame: Frame, found: list[Fragment], style: Style, look: Look)
     base = baseline(style, look.face)
     extent = (look.face.ascent + look.face.descent) * style.size / 1000
     strips = [_strip(frame, line, style, base, share, extent, paragraph.links) for line in paragraph.lines]
+    if (
+        paragraph.links
+        and frame.setting.theme.rules.underlined_links
+        and _among_words(paragraph.lines, paragraph.links)
+    ):
+        for strip, line in zip(strips, paragraph.lines, strict=True):
+            strip.boxes[:0] = _link_lines(strip, line, paragraph.links, look)
     _gaps(strips, style)
     _guard(strips, paragraph.lines, frame)
     return strips
@@ -71,6 +80,25 @@ def _strip(
         strip.links = inline.link_areas(line.runs, x, base, links, extent, line.word_space)
         strip.notes = [set_note(frame, note) for note, _ in line.notes]
     return strip
+
+
+def _among_words(lines: Sequence[SetLine], links: dict[Element, Element]) -> bool:
+    """Whether a paragraph has words that lead nowhere besides those that do."""
+    others = (run for line in lines for run in line.runs if run.owner is None or run.owner not in links)
+    return any(sign.isalnum() for run in others for sign in run.text)
+
+
+def _link_lines(strip: Strip, line: SetLine, links: dict[Element, Element], look: Look) -> Iterator[Rule]:
+    """Lines below the links of a line; marks of notes and page numbers look like links without."""
+    if line.paged:
+        return
+    last = {links[run.owner]: run for run in line.runs if run.owner is not None and run.owner in links}
+    y = strip.baseline + look.size * _LINE_DROP
+    for area in strip.links:
+        if area.owner.parent is None or area.owner.parent.role != "note-mark":
+            run = last[area.owner]
+            space = look.space + line.word_space if run.text.endswith(" ") and run is not line.runs[-1] else 0.0
+            yield Rule(area.x, y, area.x + area.width - space, y, _LINE_WIDTH, run.colour)
 
 
 def _gaps(strips: list[Strip], style: Style) -> None:

@@ -20,6 +20,8 @@ from reportgen.verify.word.fields import field_flaws
 from reportgen.verify.word.numbering import read_numbering
 from reportgen.verify.word.package import DocxFile, R, W, open_package
 
+_OURS = "reportgen"
+"""How reportgen calls itself in the properties of a file."""
 INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
 
@@ -62,6 +64,7 @@ def _read(package: DocxFile) -> Reading:
         rows=frozenset(reader.rows),
         flaws=(*reader.flaws, *_flaws(package, document, root, notes, reader)),
         properties=properties,
+        saved_by=_saved_by(package),
     )
 
 
@@ -75,6 +78,17 @@ def _properties(package: DocxFile) -> dict[str, str]:
     for child in () if custom is None else custom.iterchildren("*"):
         found[child.get("name", "")] = "".join(child.itertext())
     return found
+
+
+def _saved_by(package: DocxFile) -> str:
+    """The program that says it has saved the file, with its version; "" for ours."""
+    found = package.optional(package.related("", "extended-properties"))
+    said = {each.tag.rpartition("}")[2]: each.text or "" for each in (() if found is None else found.iterchildren("*"))}
+    program = said.get("Application", "").partition("$")[0].replace("/", " ").strip()
+    if program in ("", _OURS):
+        return ""
+    version = said.get("AppVersion", "").removesuffix("000")
+    return program if any(map(str.isdigit, program)) or not version else f"{program} {version}"
 
 
 def _default_language(styles: Any) -> str:

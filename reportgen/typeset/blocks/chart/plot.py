@@ -6,6 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.contrast import contrast, luminance
 from reportgen.document.theme import Style
 from reportgen.typeset.boxes import Box, Line, Rect, Rule
 from reportgen.typeset.flow.text import baseline
@@ -77,7 +78,7 @@ class Plot(Struct):
         Where the theme wants patterns, those of a further `series` are hatched.
         """
         fill, paper, ink = (self.setting.colour(name) for name in (colour, "paper", _OUTLINE))
-        if _contrast(fill, paper) >= _LEAST_CONTRAST or min(width, height) <= _LINE:
+        if contrast(fill, paper) >= _LEAST_CONTRAST or min(width, height) <= _LINE:
             self.boxes.append(Rect(x, y, width, height, fill=fill, owner=self.owner))
         else:
             inner = (x + _LINE / 2, y + _LINE / 2, width - _LINE, height - _LINE)
@@ -85,14 +86,14 @@ class Plot(Struct):
         if self.setting.theme.rules.chart_patterns and series:
             from reportgen.typeset.blocks.chart.patterns import hatching
 
-            line = max((paper, ink), key=lambda shade: _contrast(shade, fill))
+            line = max((paper, ink), key=lambda shade: contrast(shade, fill))
             for x0, y0, x1, y1 in hatching(series, x, y, width, height):
                 self.boxes.append(Rule(x0, y0, x1, y1, _HATCH, line, owner=self.owner))
 
     def line_colour(self, name: str) -> str:
         """A colour for thin lines: that of the name, or the outlines' where it is too pale to be seen."""
         colour, paper = self.setting.colour(name), self.setting.colour("paper")
-        return colour if _contrast(colour, paper) >= _LEAST_CONTRAST else self.setting.colour(_OUTLINE)
+        return colour if contrast(colour, paper) >= _LEAST_CONTRAST else self.setting.colour(_OUTLINE)
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str = "rule", width: float = 0.6) -> None:
         """A straight line of the figure."""
@@ -143,20 +144,3 @@ def by_label(chart: n.Chart) -> list[tuple[str, list[tuple[int, n.Point]]]]:
         for point in series.points:
             groups.setdefault(point.label, []).append((index, point))
     return list(groups.items())
-
-
-def _contrast(one: str, other: str) -> float:
-    """Contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
-
-    def linear(part: str) -> float:
-        value = int(part, 16) / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(colour[i : i + 2]) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
