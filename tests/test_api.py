@@ -263,6 +263,18 @@ def test_what_the_system_refuses_is_an_error_of_ours(
         project.build(EDITION, audience=None, formats=("text",), output=tmp_path / "file", jobs=1)
 
 
+def test_what_is_no_path_is_refused(project: reportgen.Project, document: reportgen.Document) -> None:
+    for call in (
+        lambda: reportgen.open_project("a\0b"),
+        lambda: reportgen.load_theme("a\0b"),
+        lambda: reportgen.verify(["a\0b"]),
+        lambda: reportgen.write_docx(document, reference="a\0b"),
+        lambda: project.build(EDITION, output="a\0b", jobs=1),
+    ):
+        with pytest.raises(ArgumentError, match="is no path"):
+            call()
+
+
 def test_a_reference_document_that_is_none_is_told(document: reportgen.Document) -> None:
     with pytest.raises(reportgen.FindingsError):
         reportgen.write_docx(document, reference=b"no Word file")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.api.failures import own_errors
+from reportgen.api.failures import own_errors, path_of
 from reportgen.api.project import Edition, Excerpt
 from reportgen.build.documents import Part
 from reportgen.document.nodes import Document as Tree
@@ -82,7 +82,7 @@ def load_theme(path: Path | str) -> Theme:
     from reportgen.compose.theme import read_theme
     from reportgen.yaml.reader import read_file
 
-    file = Path(path)
+    file = path_of(path)
     with own_errors():
         theme, findings = read_theme(read_file(Path(), os.fspath(file)), file.absolute().parent)
     if theme is None:
@@ -105,7 +105,9 @@ def _word(document: Document, given: Path | str | bytes | None) -> Word:
     """What the Word file needs besides: the looks of the reference document that is given, or of the template's."""
     from reportgen.build.write import Word
 
-    content = document.reference if given is None else given if isinstance(given, bytes) else Path(given).read_bytes()
+    content = (
+        document.reference if given is None else given if isinstance(given, bytes) else path_of(given).read_bytes()
+    )
     if content is None:
         return Word()
     from reportgen.docx.reference import read_reference

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from reportgen.errors import FileError, ReportgenError
+from reportgen.errors import ArgumentError, FileError, ReportgenError
 
 
 @contextmanager
@@ -17,3 +18,10 @@ def own_errors() -> Iterator[None]:
         raise
     except OSError as error:
         raise FileError(error.errno, error.strerror or str(error), error.filename) from error
+
+
+def path_of(given: Path | str) -> Path:
+    """The path that is given. Raises ArgumentError for what no system takes as one."""
+    if "\0" in str(given):
+        raise ArgumentError(f"{str(given)!r} is no path")
+    return Path(given)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.api.failures import own_errors
+from reportgen.api.failures import own_errors, path_of
 from reportgen.errors import FindingsError
 from reportgen.project.open import Project as Folder
 from reportgen.project.open import open_project as open_folder
@@ -31,7 +31,7 @@ def open_project(path: Path | str = ".") -> Project:
     Raises ProjectError where there is none, or where its settings cannot be used.
     """
     with own_errors():
-        return Project(open_folder(Path(path)))
+        return Project(open_folder(path_of(path)))
 
 
 class Project(Struct, frozen=True):
@@ -85,7 +85,7 @@ class Project(Struct, frozen=True):
             edition,
             parse_selection(audience or ""),
             choose((formats,) if isinstance(formats, str) else formats),
-            self.root / output,
+            self.root / path_of(output),
             (os.cpu_count() or 1) if jobs is None else jobs,
             draft=draft,
             release=release,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.api.failures import own_errors
+from reportgen.api.failures import own_errors, path_of
 
 if TYPE_CHECKING:
     from reportgen.verify.report import Verification
@@ -22,7 +22,7 @@ def verify(paths: Iterable[Path | str], *, rebuild: bool = False) -> Verificatio
     from reportgen.files.atomic import settle
     from reportgen.verify.report import Verification, verify_paths
 
-    places = [Path(path) for path in ((paths,) if isinstance(paths, str | Path) else paths)]
+    places = [path_of(path) for path in ((paths,) if isinstance(paths, str | Path) else paths)]
     with own_errors():
         for place in places:
             for folder in (place, *place.glob("*/")) if place.is_dir() else (place.parent,):
