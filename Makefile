@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test bench lint clean
+.PHONY: report test test-all bench lint clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q
+
+# Every file through every program too: minutes more.
+test-all: .venv/.test lint
+	@$(BIN)/python -m pytest -n auto -q -m 'slow or not slow'
 
 lint: .venv/.test
 	@$(BIN)/ruff check .

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EXTENSIONS: Final[Mapping[str, str]] = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "BMP": "bmp", "TIFF": "tiff"}
 """The kinds of files that can be shown, and what their names end in."""
+TALLEST: Final = 0.6
+"""Greatest height of a picture on a page, as a share of the type area's."""
 USABLE: Final = "use PNG, JPEG, GIF, BMP or TIFF"
 _SEVERAL: Final[Mapping[str, str]] = {"MPO": "JPEG"}
 """Files of several pictures that begin as one of a kind, and are read as that."""

@@ -13,6 +13,7 @@ from reportgen.checks.run import load_checked
 from reportgen.compose import Markup, Template, load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document import numbering
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.project.open import Project, open_project
@@ -62,14 +63,14 @@ def printed(audience: str | None = None, language: str = "de") -> Markup:
     whole = replace(edition(), language=language)
     if audience is None:
         return render(whole, template(language), ROOT)
-    return render(excerpt(whole, audience), template(language), ROOT, whole)
+    return render(excerpt(whole, sole(whole, audience)), template(language), ROOT, whole)
 
 
 @cache
 def document(audience: str | None = None) -> n.Document:
     """The numbered document of the report, or of an excerpt."""
     whole = numbering.number(parse(printed()))
-    return numbering.number(parse(printed(audience)), numbering.anchors(whole)) if audience else whole
+    return numbering.number(parse(printed(audience)), numbering.known(whole)) if audience else whole
 
 
 @cache
@@ -79,8 +80,8 @@ def starter(audience: str | None = None) -> n.Document:
     full = numbering.number(parse(render(whole, letter, STARTER)))
     if audience is None:
         return full
-    part = render(excerpt(whole, audience), letter, STARTER, whole)
-    return numbering.number(parse(part), numbering.anchors(full))
+    part = render(excerpt(whole, sole(whole, audience)), letter, STARTER, whole)
+    return numbering.number(parse(part), numbering.known(full))
 
 
 def tree(markup: Markup) -> etree._Element:

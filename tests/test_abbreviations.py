@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reportgen.edition import model as m
 from reportgen.edition.abbreviations import stands_in, used_in
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.succession.institutions import name_changes
 
@@ -65,7 +66,7 @@ def test_words_with_spaces_and_signs_reach_glossary_and_excerpt(tmp_path: Path) 
     assert "Long AI Act" in compose_kit.printed(tmp_path, glossary, whole)
     assert "Long C++" in compose_kit.printed(tmp_path, glossary, whole)
     assert "Not used" not in compose_kit.printed(tmp_path, glossary, whole)
-    assert list(excerpt(whole, "arbeit").abbreviations) == ["AI Act", "C++"]
+    assert list(excerpt(whole, sole(whole, "arbeit")).abbreviations) == ["AI Act", "C++"]
 
 
 def test_words_of_two_texts_are_none() -> None:
@@ -74,7 +75,7 @@ def test_words_of_two_texts_are_none() -> None:
     whole = compose_kit.edition(
         collections={"measures": {"eins": apart}}, abbreviations={"AI Act": m.Abbreviation(expansion="?")}
     )
-    assert excerpt(whole, "arbeit").abbreviations == {}
+    assert excerpt(whole, sole(whole, "arbeit")).abbreviations == {}
 
 
 def test_a_new_edition_finds_old_names_by_the_same_words() -> None:

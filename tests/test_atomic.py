@@ -314,6 +314,19 @@ def test_where_one_may_only_read_nothing_is_put_right_and_nothing_raised(
     assert not scratch.exists()
 
 
+@needs_fork
+@pytest.mark.parametrize("name", ["a.pdf", "journal.json"])
+def test_what_never_ends_is_not_read(name: str, tmp_path: Path) -> None:
+    """Data may come from anybody, with a scratch folder in it."""
+    scratch = half_done(tmp_path)
+    path = (scratch if name == "journal.json" else tmp_path) / name
+    path.unlink()
+    os.mkfifo(path)
+    settle(tmp_path)
+    assert not scratch.exists()
+    assert (tmp_path / "manifest.json").read_bytes() == b"old"
+
+
 def test_links_that_look_like_scratch_are_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "precious"
     target.mkdir()

@@ -27,7 +27,7 @@ def test_findings_are_the_result_and_their_sum_is_a_message() -> None:
 
 def test_who_has_what_comes_first() -> None:
     table = run("2020").stdout.split("\n\n")[0].splitlines()
-    assert [line.split()[0] for line in table] == ["BMAS", "BMBF", "BMEL", "BMWi", "editors"]
+    assert [line.split()[0] for line in table] == ["BMAS", "BMBF", "BMEL", "BMG", "BMWi", "editors"]
     assert table[0].split(maxsplit=1)[1] == "not-printed 1, year-inferred 1"
 
 

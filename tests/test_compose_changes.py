@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reportgen.compose import PreviousEdition, render
 from reportgen.edition import model as m
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.errors import FindingsError
 
@@ -69,10 +70,11 @@ def test_kinds_records_and_states_can_be_asked_for(tmp_path: Path) -> None:
 
 def test_an_excerpt_has_the_changes_of_its_institution_then_and_now(tmp_path: Path) -> None:
     new = successor()
-    text = printed(tmp_path, ALL, new, excerpt(new, "umwelt"))
+    text = printed(tmp_path, ALL, new, excerpt(new, sole(new, "umwelt")))
     assert "moved|" in text
     assert "new|" in text
-    part = replace(excerpt(new, "umwelt"), audience="arbeit", collections={"measures": {}})
+    theirs = excerpt(new, sole(new, "umwelt"))
+    part = replace(theirs, audience=sole(new, "arbeit"), institutions=new.institutions, collections={"measures": {}})
     assert "BMA (heute BMNEU), BMU" in printed(tmp_path, ALL, new, part)
 
 

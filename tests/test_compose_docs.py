@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from compose_kit import edition
 from compose_kit import template as make
 from msgspec.structs import fields
+from PIL import Image
 
 from reportgen.build.proof import prove
 from reportgen.compose import parse, render
@@ -27,7 +30,8 @@ from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
 from reportgen.verify import compare_readings
 
-PAGE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
 
 
 def _element(name: str) -> bool:
@@ -56,6 +60,40 @@ def test_every_key_of_the_theme_is_described() -> None:
     assert [key for key in sorted(keys) if f"{key}:" not in PAGE and f"`{key}`" not in PAGE] == []
     numbered = re.compile(r"(heading|contents)-\d")
     assert [role for role in t.STYLES if role not in PAGE and not numbered.match(role)] == []
+
+
+def _tool() -> ModuleType:
+    """The script that makes the tables and the pictures of the page."""
+    spec = spec_from_file_location("templates_docs", ROOT / "tools" / "templates_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    return tool
+
+
+def test_the_defaults_are_those_of_the_code() -> None:
+    tool = _tool()
+    assert PAGE.partition(tool.BEGIN)[2].partition(tool.END)[0] == tool.defaults()
+
+
+def test_every_element_has_its_picture() -> None:
+    tool = _tool()
+    shown = set(re.findall(r"\]\(pictures/elements/([\w-]+)\.png\)", PAGE))
+    there = {path.stem: path.stat().st_size for path in tool.PICTURES.iterdir()}
+    assert shown == set(tool.ELEMENTS) == set(there)
+    assert max(there.values()) < 20_000
+    drawn = " ".join(tool.ELEMENTS.values())
+    unseen = {"section", "page-break", "cover", "h5", "h6"}
+    assert [tag for tag in BLOCKS.places if tag not in unseen and not re.search(rf"<{tag}[\s/>]", drawn)] == []
+
+
+def test_the_pictures_can_be_made() -> None:
+    tool = _tool()
+    theme = tool._theme()
+    for name in ("callout", "notes"):
+        with Image.open(tool.PICTURES / f"{name}.png") as kept:
+            assert tool.picture(name, theme).size == kept.size
 
 
 def test_the_smallest_template_works(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_details_of_a_document() -> None:
     assert nodes["a.title"].in_contents is False
     assert nodes["tab"].body[0].cells[0].head == "row"
     assert nodes["tab"].wide is False
-    assert nodes["c"].alt == "Column chart. l: 1,5."  # the title is read above it
+    assert nodes["c"].alt == "T. Column chart – l: 1,5 (%)."
     assert nodes["c"].series[0].points[0].origin == "figures[x].value"
     assert nodes["item"].heading.id == "item.title"
     assert nodes["item.p1"].role == "body"

@@ -101,3 +101,25 @@ def test_a_font_of_the_template_is_resolved(tmp_path: Path) -> None:
     (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
     faces = "regular: a.ttf, bold: a.ttf, italic: a.ttf, bold_italic: a.ttf, light: a.ttf, word: X"
     assert theme(tmp_path, f"fonts:\n  text: {{{faces}}}").fonts["text"].bold == str((place / "a.ttf").resolve())
+
+
+_DARK = """fonts:
+  text: {regular: a.ttf, bold: a.ttf, italic: a.ttf, bold_italic: a.ttf, word: X}
+"""
+
+
+def test_a_family_needs_no_light_face(tmp_path: Path) -> None:
+    place = tmp_path / "templates" / "test"
+    place.mkdir(parents=True)
+    (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
+    found = theme(tmp_path, _DARK)
+    assert found.style("numeral").face == "light"
+    assert found.fonts["text"].file("light") == found.fonts["text"].regular
+
+
+def test_a_light_face_that_the_theme_asks_for_must_be_there(tmp_path: Path) -> None:
+    place = tmp_path / "templates" / "test"
+    place.mkdir(parents=True)
+    (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
+    found = wrong(tmp_path, _DARK + "styles:\n  numeral: {face: light}\n")
+    assert [(each.code, each.line) for each in found] == [("unknown-font", 4)]

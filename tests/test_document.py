@@ -12,7 +12,7 @@ from sample import CARD, EVERYTHING, cell, paragraph, text, with_figure
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import BOOKMARK_LIMIT, bookmark_name, numeric_id
-from reportgen.document.numbering import anchors, number
+from reportgen.document.numbering import known, number
 from reportgen.document.pagination import roman, roman_value
 from reportgen.document.plain import normalise, plain_blocks
 from reportgen.document.walk import (
@@ -146,7 +146,7 @@ def test_a_reference_never_prints_the_name_of_a_block() -> None:
 
 
 def test_a_reference_to_what_an_excerpt_leaves_out_names_the_whole_report() -> None:
-    whole = anchors(document(n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))))
+    whole = known(document(n.Section("chapter", (n.Heading("chapter.title", 1, text("Ausblick"), number="3"),))))
     reference = n.CrossReference("chapter", "title")
     (block,) = number(document(n.Paragraph("p", (reference,))), whole).children
     (found,) = block.children  # type: ignore[union-attr]

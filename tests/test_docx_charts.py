@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import typing
 import zipfile
 
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 from oracles import ooxml_documents as docs
-from oracles.ooxml import C, Package, W, val
+from oracles.ooxml import MC, WP, A, C, Package, R, W, val
 from oracles.ooxml_text import chart_values, shown
 
 from reportgen.document import nodes as n
 from reportgen.docx import write_docx
 from reportgen.docx.chartxml import number_format
+from reportgen.docx.metafile import Metafile
 from reportgen.docx.workbook import column_name, workbook
 from reportgen.numbers.notation import find, notation
 
@@ -33,7 +35,10 @@ def written(chart: n.Chart) -> Package:
     return Package(write_docx(docs.document(chart), docs.THEME))
 
 
-@pytest.mark.parametrize("kind", ["bars", "stacked-bars", "columns", "lines", "small-multiples"])
+KINDS: tuple[typing.Any, ...] = ("bars", "stacked-bars", "columns", "lines", "small-multiples")
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_labels_print_numbers_as_the_report_does(kind: typing.Any) -> None:
     chart = written(docs.chart(*POINTS, kind=kind, series=2)).xml("word/charts/chart1.xml")
     assert chart_values(chart, "de") == [text for point in POINTS for text in (point.label, point.text)] * 2
@@ -116,6 +121,8 @@ def test_each_chart_has_its_own_parts() -> None:
     first, second = docs.chart(*POINTS), n.Chart("other", "bars", docs.chart(*POINTS[:2]).series, "Zweites")
     names = Package(write_docx(docs.document(first, second), docs.THEME)).names
     assert {name for name in names if "chart" in name and not name.endswith(".rels")} == {
+        "word/media/chart1.emf",
+        "word/media/chart2.emf",
         "word/charts/chart1.xml",
         "word/charts/chart2.xml",
         "word/embeddings/chart1.xlsx",
@@ -142,7 +149,7 @@ def test_workbooks_of_the_same_numbers_are_the_same_bytes() -> None:
 
 def test_the_drawing_has_the_text_alternative() -> None:
     package = written(docs.chart(*POINTS))
-    assert [e.get("descr") for e in package.document.iter("{*}docPr")] == ["Ein Diagramm"]
+    assert [e.get("descr") for e in package.document.iter("{*}docPr")] == ["Ein Diagramm"] * 2
     assert val(package.document.find(".//{*}outlineLvl"), "none") == "none"
 
 
@@ -165,3 +172,38 @@ def test_a_chart_at_the_end_of_a_card_stays_in_one_piece() -> None:
         "drawing": True,
         "source": False,
     }
+
+
+def test_programs_without_charts_find_a_picture_with_the_same_alternative() -> None:
+    drawn = Package(
+        write_docx(docs.document(*(replace(docs.chart(*POINTS, kind=kind), id=kind) for kind in KINDS)), docs.THEME)
+    )
+    found = list(drawn.document.iter(f"{MC}AlternateContent"))
+    assert len(found) == len(KINDS)
+    for each in found:
+        choice, fallback = (each.find(f"{MC}{name}") for name in ("Choice", "Fallback"))
+        assert choice is not None
+        assert fallback is not None
+        assert choice.get("Requires") == "wps"
+        alts = [way.find(f".//{WP}docPr").get("descr") for way in (choice, fallback)]
+        assert alts[0] == alts[1] != ""
+        picture = fallback.find(f".//{A}blip").get(f"{R}embed")
+        target = drawn.relations("word/document.xml")[picture][1]
+        assert drawn.zip.read(target)[40:44] == b" EMF"
+
+
+def test_a_metafile_says_how_long_it_is_and_what_is_in_it() -> None:
+    file = Metafile(2000, 1000)
+    file.rectangle(0, 0, 500, 500, "336699")
+    file.line([(0, 0), (10, 10)], "000000", 20)
+    file.text("Straße 😀", (100, 100), "centre", ("Calibri", 200, "112233"), bold=True)
+    data = file.finish()
+    size, records, at, kinds = *struct.unpack_from("<2L", data, 48), 0, []
+    while at < len(data):
+        kind, length = struct.unpack_from("<2L", data, at)
+        kinds.append(kind)
+        assert length % 4 == 0
+        at += length
+    assert (size, records) == (len(data), len(kinds))
+    assert (kinds[0], kinds[-1]) == (1, 14)
+    assert "Straße 😀".encode("utf-16-le") in data

@@ -9,7 +9,7 @@ from pathlib import Path
 import fontpkg_lato
 import pytest
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, lint
 from sample import paragraph
@@ -47,7 +47,7 @@ def test_embedded_fonts_are_hidden_and_can_be_found_again(tmp_path: Path) -> Non
         assert obfuscated(hidden, uuid.UUID(key).bytes) == original
     assert "embedTrueTypeFonts" in package.zip.read("word/settings.xml").decode()
     assert lint(data) == []
-    assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
+    assert audit.errors(tmp_path / "file.docx") == []
 
 
 def test_fonts_of_an_installed_package_are_embedded() -> None:

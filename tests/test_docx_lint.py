@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import lint
 from sample import EVERYTHING
 
 from reportgen.document.numbering import number
-from reportgen.docx import write_docx
+from reportgen.docx import Fields, write_docx
 
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 
@@ -26,7 +26,7 @@ COMMENTS = {"trainer.p1": ("Stimmt das?",), "a4": ("Welcher Monat?", "Wer zeichn
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return write_docx(replace(number(EVERYTHING), comments=COMMENTS), docs.THEME)
+    return write_docx(replace(number(EVERYTHING), comments=COMMENTS), docs.THEME, fields=Fields.NAMED)
 
 
 def damaged(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
@@ -86,10 +86,10 @@ DAMAGE = {
     "workbook-broken": ("word/embeddings/chart1.xlsx", lambda text: text[: len(text) // 2]),
     "control-number-twice": (
         DOCUMENT,
-        lambda text: re.sub(r'(<w:tag [^>]*/><w:id w:val=")\d+', r"\g<1>7", text),
+        lambda text: re.sub(r'(<w:alias [^>]*/><w:id w:val=")\d+', r"\g<1>7", text),
     ),
-    "control-tag-too-long": (DOCUMENT, once(r'<w:tag w:val="', '<w:tag w:val="' + "x" * 64)),
-    "control-properties-disordered": (DOCUMENT, once(r"(<w:tag [^>]*/>)(<w:id [^>]*/>)", r"\2\1")),
+    "control-name-too-long": (DOCUMENT, once(r'<w:alias w:val="', '<w:alias w:val="' + "x" * 64)),
+    "control-properties-disordered": (DOCUMENT, once(r"(<w:alias [^>]*/>)(<w:id [^>]*/>)", r"\2\1")),
     "control-without-content": (DOCUMENT, once(r"<w:sdtContent><w:r>.*?</w:sdtContent>", "<w:sdtContent/>")),
     "points-not-a-number": ("word/charts/chart1.xml", once(r'<c:ptCount val="\d+"/>', '<c:ptCount val="four"/>')),
     "page-number-without-result": (
@@ -126,4 +126,4 @@ def test_damage_is_reported(data: bytes, tmp_path: Path, name: str) -> None:
         found = lint(broken)
     except Exception as error:  # a part that cannot be read is a finding, whatever it raises
         found = [repr(error)]
-    assert found or OpenXmlValidator().validate(path).errors
+    assert found or audit.errors(path)

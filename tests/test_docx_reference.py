@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from docx.shared import Mm, Pt
 from lxml import etree
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, W, lint, val
 from PIL import Image
@@ -31,7 +31,8 @@ from reportgen.docx.reference.look import restyled
 from reportgen.docx.reference.merge import merge
 from reportgen.docx.reference.names import key
 from reportgen.errors import DocumentError
-from reportgen.libreoffice import office
+from reportgen.programs.run import run
+from reportgen.programs.table import SOFFICE
 from reportgen.verify import check, compare, read_docx
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +125,7 @@ def test_a_report_in_the_looks_of_a_reference_is_sound_and_says_the_same(kind: s
     data = write_docx(DOCUMENT, docs.THEME, None, read_reference(KINDS[kind](), "reference.docx"))
     (tmp_path / "file.docx").write_bytes(data)
     assert lint(data) == []
-    assert [error.description for error in OpenXmlValidator().validate(tmp_path / "file.docx").errors] == []
+    assert audit.errors(tmp_path / "file.docx") == []
     reading = read_docx(data)
     assert (*compare(plain_blocks(DOCUMENT), reading, DOCUMENT.meta), *check(reading)) == ()
     assert docx.Document(str(tmp_path / "file.docx")).sections
@@ -185,12 +186,12 @@ def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(t
     assert [kind for kind, _, _ in package.relations(head).values()] == ["image"]
     assert b'string="ENTWURF"' in package.zip.read(head)
     assert lint(data) == []
-    assert OpenXmlValidator().validate(tmp_path / "file.docx").errors == []
+    assert audit.errors(tmp_path / "file.docx") == []
 
 
 def test_missing_styles_are_named_and_a_role_can_name_its_style() -> None:
     reference = read_reference(english(), "reference.docx")
-    assert {"Lead", "Card Title", "Callout"} <= set(stand_ins(reference, docs.THEME))
+    assert {"Lead", "Small Text", "Callout"} <= set(stand_ins(reference, docs.THEME))
     assert "heading 1" not in stand_ins(reference, docs.THEME)
     theme = replace(docs.THEME, word_styles={"lead": "intense quote", "table": "Light Shading"})
     assert "Lead" not in stand_ins(reference, theme)
@@ -210,14 +211,10 @@ def test_names_are_compared_as_people_read_them(one: str, other: str) -> None:
 @pytest.mark.skipif(OFFICE is None, reason="no soffice on this machine: apt-get install libreoffice-writer")
 def test_a_file_of_libreoffice_will_do(tmp_path: Path) -> None:
     (tmp_path / "in.docx").write_bytes(english())
-    said = office._run(
-        [
-            *(str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "in.docx")),
-        ],
-        120,
-    )
-    assert (tmp_path / "out" / "in.docx").is_file(), said
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = [profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out")]
+    ended = run(SOFFICE, str(OFFICE), [*words, str(tmp_path / "in.docx")], seconds=120)
+    assert (tmp_path / "out" / "in.docx").is_file(), ended.said
     data = write_docx(
         DOCUMENT, docs.THEME, None, read_reference((tmp_path / "out" / "in.docx").read_bytes(), "lo.docx")
     )
@@ -281,8 +278,7 @@ REFUSED = {
     "styles cut off": (lambda: changed(english(), {"word/styles.xml": lambda text: text[:4000]}), "reference-damaged"),
     "macros": (with_macros, "reference-macros"),
     "macro document": (macro_document, "reference-macros"),
-    "template elsewhere": (lambda: external("settings", "attachedTemplate"), "reference-external"),
-    "linked picture": (lambda: external("document", "image"), "reference-external"),
+    "linked picture": (lambda: external("header1", "image"), "reference-external"),
     "link in the head": (lambda: external("header1", "hyperlink"), "reference-external"),
     "no styles": (without_styles, "reference-without-styles"),
 }

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from msgspec.structs import replace
-from openxml_audit import OpenXmlValidator
+from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, W, lint, val
 from sample import EVERYTHING, cell, paragraph, text
@@ -97,7 +97,7 @@ def test_a_table_too_wide_for_the_page_stands_in_landscape_and_the_text_goes_on_
     data = write_docx(document, docs.THEME)
     (tmp_path / "wide.docx").write_bytes(data)
     assert lint(data) == []
-    assert OpenXmlValidator().validate(tmp_path / "wide.docx").errors == []
+    assert audit.errors(tmp_path / "wide.docx") == []
     reading = read_docx(data)
     assert (*compare(plain_blocks(document), reading, document.meta), *check(reading)) == ()
 
@@ -161,6 +161,6 @@ def test_chapters_that_share_a_page_have_heads_of_their_own_for_the_pages_after_
         for name in package.names
         if re.fullmatch(r"word/header\d+\.xml", name)
     ]
-    assert ['"Heading 1 Unnumbered"'] in fields or ["&quot;Heading 1 Unnumbered&quot;"] in fields
+    assert ["1"] in fields
     assert all(attribute(section, "pgNumType", "start") is None for section in found)
     assert lint(write_docx(document, docs.THEME)) == []

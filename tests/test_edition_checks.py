@@ -232,7 +232,20 @@ def test_a_chart_whose_bars_are_more_than_its_total(tmp_path: Path) -> None:
     swap = ("[ships]", "[ships], total: cranes")
     finding = told(check(tmp_path, "charts", swap), "parts-exceed-whole")
     assert (finding.path, finding.text) == ("by-kind.total", "the figures are 120 together, more than the total (4)")
-    assert told(check(tmp_path, "charts", swap), "mixed-units").path == "by-kind.figures"
+
+
+def test_a_total_on_another_scale_than_its_parts(tmp_path: Path) -> None:
+    swap = ("[ships]", "[part], total: whole")
+    figures = """\
+whole: {value: 2, unit: billion Euros, statement: s, about: new-quay}
+part: {value: 1, unit: million Euros, statement: s, about: new-quay}
+"""
+    content = {"charts": example("charts").replace(*swap), "key_figures": example("key-figures") + figures}
+    for replaced, codes in ((("", ""), ["mixed-units"]), (("million Euros", "billion Euros of aid"), [])):
+        content["key_figures"] = content["key_figures"].replace(*replaced)
+        root = tmp_path / str(len(codes))
+        found = load_checked(open_project(write_project(root, **content))).findings
+        assert [each.code for each in found if each.severity == "warning"] == codes
 
 
 def test_a_rest_of_less_than_nothing_is_not_drawn(tmp_path: Path) -> None:
@@ -286,6 +299,6 @@ def test_an_empty_collection(tmp_path: Path) -> None:
 
 
 def test_every_module_of_the_checks_is_in_the_table() -> None:
-    others = {"context", "languages", "run"}
+    others = {"context", "languages", "overview", "run"}
     modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - others
     assert {check.__module__.rpartition(".")[2] for check in checks.CHECKS} == modules

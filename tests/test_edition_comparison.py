@@ -20,6 +20,7 @@ from reportgen.comparison.dates import distance
 from reportgen.comparison.names import DatedName, dated_name
 from reportgen.comparison.text import lines
 from reportgen.edition import model as m
+from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.loading import load
 from reportgen.project.open import open_project
@@ -337,7 +338,8 @@ def test_an_excerpt_tells_what_came_to_an_institution_and_what_left_it(real: tup
     old, new = real
 
     def ids(institution: str) -> set[str]:
-        part: Comparison = excerpted(compare(old, new), excerpt(old, institution), excerpt(new, institution))
+        before, after = (excerpt(each, sole(each, institution)) for each in (old, new))
+        part: Comparison = excerpted(compare(old, new), before, after)
         return {each.id for each in part.changes if each.area == "measures"}
 
     assert "ki-leuchttuerme-umwelt" in ids("umwelt") & ids("wirtschaft")

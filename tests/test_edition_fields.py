@@ -18,7 +18,7 @@ from reportgen.checks.dead_ids import dead_ids
 from reportgen.checks.institutions import institutions
 from reportgen.compose import load_template, render
 from reportgen.edition import model as m
-from reportgen.edition.audience import audiences
+from reportgen.edition.audience import audiences, sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.fields import Ref, fields, printed, printed_texts, references, rich_fields
 from reportgen.edition.loading import load
@@ -147,7 +147,7 @@ def test_excerpts_keep_what_any_field_refers_to() -> None:
         sources=known["source"],
         institutions=known["institution"],
     )
-    part = excerpt(whole, "item-institutions")
+    part = excerpt(whole, sole(whole, "item-institutions"))
     kept = {"figure": part.figures, "source": part.sources, "institution": part.institutions}
     asked = [
         (path, kind, key)
@@ -214,7 +214,7 @@ def test_no_word_for_editors_reaches_the_markup_or_an_excerpt(folder: Path, name
     template = load_template(project.template, plain.language)
     assert render(whole, template, folder).text == render(plain, template, folder).text
     for institution in audiences(whole):
-        part = excerpt(whole, institution)
+        part = excerpt(whole, sole(whole, institution))
         assert not {"QZX", "watchers"} & {*part.abbreviations, *part.institutions}
 
 
@@ -230,4 +230,4 @@ def test_an_abbreviation_in_words_for_readers_is_explained(tmp_path: Path) -> No
     )
     shown = "<p>{% for each in abbreviations.used %}{{ each.id }} {% endfor %}</p>"
     assert compose_kit.printed(tmp_path, shown, whole) == "<p>AA BB CC DD </p>"
-    assert set(excerpt(whole, "umwelt").abbreviations) == {"BB", "CC", "DD"}
+    assert set(excerpt(whole, sole(whole, "umwelt")).abbreviations) == {"BB", "CC", "DD"}

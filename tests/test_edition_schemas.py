@@ -32,7 +32,7 @@ def validators(tmp_path: Path) -> dict[str, Draft202012Validator]:
 
 
 def test_the_example_is_valid(validators: dict[str, Draft202012Validator]) -> None:
-    assert set(validators) == {Path(name).stem for name in EXAMPLE}
+    assert set(validators) == {Path(name).stem for name in EXAMPLE} | {"returns"}
     for name, content in EXAMPLE.items():
         assert list(validators[Path(name).stem].iter_errors(as_json(content.encode()))) == []
 

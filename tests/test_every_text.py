@@ -239,6 +239,6 @@ def test_verify_tells_notes_with_other_numbers(folder: Path) -> None:
     turned = rebuild(document, {n.Note: lambda note: replace(note, number=3 - note.number)})
     pdf = read_pdf(write_pdf(typeset(turned, THEME, FONTS), document.meta, THEME))
     docx = read_docx(write_docx(document, THEME))
-    assert {found.code for found in check(pdf)} == {"note-marks"}
+    assert {found.code for found in check(pdf)} == set()  # numbers of a whole report need not rise in an excerpt of it
     assert {found.code for found in compare(plain_blocks(document), pdf)} == {"other-number"}
     assert {found.code for found in compare_readings(pdf, docx)} == {"other-number"}

@@ -13,6 +13,7 @@ import pytest
 from reportgen.document.theme import Family
 from reportgen.errors import FontError
 from reportgen.fonts.book import FontBook
+from reportgen.fonts.check import check_kind
 from reportgen.fonts.find import resolve
 
 LATO = Path(fontpkg_lato.__file__).parent / "files"
@@ -107,3 +108,23 @@ def test_a_file_is_opened_once_until_it_changes(tmp_path: Path) -> None:
     shutil.copy(LATO / "Lato-Black.ttf", tmp_path / "other.ttf")
     os.replace(tmp_path / "other.ttf", path)
     assert FontBook(family(path))["text/regular"].width("Wort", 10) > first.width("Wort", 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "face", "way"),
+    [
+        ("A[wdth,wght].ttf", _font(b"\0\1\0\0", b"glyf", b"fvar"), "bold", '"A[wdth,wght].ttf" wght=700'),
+        ("A[wght].ttf", _font(b"\0\1\0\0", b"glyf", b"fvar"), "regular", '-o "A-400.ttf"'),
+        ("a.otf", _font(b"OTTO", b"CFF "), "regular", "otf2ttf a.otf"),
+        ("a.ttc", b"ttcf" + bytes(8), "regular", "save('a.ttf')"),
+        ("a.woff2", b"wOF2" + bytes(8), "regular", "save('a.ttf')"),
+    ],
+)
+def test_a_font_of_another_kind_is_refused_with_the_way_out(
+    tmp_path: Path, name: str, content: bytes, face: str, way: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FontError) as caught:
+        check_kind(path, name, face)
+    assert way in (caught.value.problem.hint or "")

@@ -105,10 +105,10 @@ from pathlib import Path
 from reportgen.build import run
 
 class Documents:
-    def has(self, institution): return True
+    def has(self, audience): return True
 
 class Job:
-    institution = None
+    audience = None
 
 def work(documents, word, job):
     Path(sys.argv[1], str(os.getpid())).touch()

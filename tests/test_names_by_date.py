@@ -15,7 +15,7 @@ from reportgen.checks.run import load_checked
 from reportgen.compose import parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
-from reportgen.edition.audience import audiences, resolve_audience
+from reportgen.edition.audience import audiences, resolve_institution
 from reportgen.edition.model import Edition
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
@@ -102,7 +102,7 @@ def test_pages_print_the_names_of_the_day(day: str, said: set[str], unsaid: set[
     ],
 )
 def test_audiences_go_by_the_names_of_the_day(day: str, name: str, key: str) -> None:
-    assert resolve_audience(dated(day), name) == key
+    assert resolve_institution(dated(day), name) == key
     assert len(audiences(dated(day))) == 10
 
 
@@ -112,7 +112,7 @@ def test_audiences_go_by_the_names_of_the_day(day: str, name: str, key: str) -> 
 )
 def test_a_name_of_another_day_is_no_audience(day: str, name: str, now: str) -> None:
     with pytest.raises(FindingsError) as caught:
-        resolve_audience(dated(day), name)
+        resolve_institution(dated(day), name)
     (finding,) = caught.value.findings
     assert finding.code == "abbreviation-not-valid"
     assert now in f"{finding.text} {finding.hint}"

@@ -14,18 +14,21 @@ from msgspec.structs import replace
 from reportgen.build.jobs import file_name, plan
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
 from reportgen.build.proof import prove_claims
-from reportgen.edition.audience import Audience
+from reportgen.edition.cut import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
 
 def test_file_names_follow_the_contract() -> None:
     assert file_name("bericht", "2019", None, "pdf") == "bericht-2019.pdf"
-    assert file_name("bericht", "2019", Audience("arbeit", "BMAS"), "docx") == "bericht-2019-bmas.docx"
-    assert file_name("bericht", "2019", Audience("arbeit", "BMAS"), "pdf", draft=True) == "bericht-2019-bmas-draft.pdf"
+    assert file_name("bericht", "2019", Audience("arbeit", "BMAS", ("arbeit",)), "docx") == "bericht-2019-bmas.docx"
+    assert (
+        file_name("bericht", "2019", Audience("arbeit", "BMAS", ("arbeit",)), "pdf", draft=True)
+        == "bericht-2019-bmas-draft.pdf"
+    )
 
 
 def test_the_whole_report_is_built_first() -> None:
-    audience = Audience("arbeit", "BMAS")
+    audience = Audience("arbeit", "BMAS", ("arbeit",))
     assert [job.audience for job in plan(True, [audience], ["pdf"])] == [None, audience]
 
 

@@ -284,10 +284,10 @@ def test_status_counts_every_item_once_for_each_department(city: Path) -> None:
     swap(city, SECOND, "projects", "budget: 1.2", "budget: 1.3")
     swap(city, SECOND, "sections", "summary: {", "summary: {carried: true, ")
     table = run(city, "status").stdout.splitlines()
-    assert table[0].split() == ["open", "reported", "confirmed", "signed", "void"]
-    assert table[1].split() == ["DMS", "–", "–", "–", "1", "1"]
-    assert table[2].split() == ["BLD", "–", "2", "–", "–", "–"]
-    assert table[3].split() == ["GRN", "–", "–", "1", "–", "–"]
+    assert table[0].split() == ["open", "sent", "returned", "conflict", "reported", "confirmed", "signed", "void"]
+    assert table[1].split() == ["DMS", "–", "–", "–", "–", "–", "–", "1", "1"]
+    assert table[2].split() == ["BLD", "–", "–", "–", "–", "2", "–", "–", "–"]
+    assert table[3].split() == ["GRN", "–", "–", "–", "–", "–", "1", "–", "–"]
     assert table[-1] == "not confirmed beside the items: sections 1"
     assert {len(line) for line in table[:4]} == {len(table[0])}
     assert [line[:3] for line in table[:4]] == ["   ", "DMS", "BLD", "GRN"]

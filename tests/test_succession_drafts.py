@@ -18,7 +18,7 @@ from reportgen.cli import main
 from reportgen.compose import load_template, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import descend
-from reportgen.edition.audience import audiences
+from reportgen.edition.audience import audiences, sole
 from reportgen.edition.coverage import prove_coverage
 from reportgen.edition.excerpts import excerpt
 from reportgen.project.open import open_project
@@ -112,9 +112,10 @@ def test_the_real_report_marks_a_draft_in_its_own_words() -> None:
 
 def test_excerpts_of_a_later_edition_are_the_whole_together(tmp_path: Path) -> None:
     edition = load_checked(open_project(write_second(tmp_path)), SECOND).edition
-    parts = [excerpt(edition, key) for key in audiences(edition)]
-    assert prove_coverage(edition, parts).findings == ()
-    green = next(part for part in parts if part.audience == "green")
+    parts = [excerpt(edition, sole(edition, key)) for key in audiences(edition)]
+    proof = prove_coverage(edition, [sole(edition, key) for key in audiences(edition)], parts)
+    assert (proof.findings, proof.uncovered) == ((), ())
+    green = next(part for part in parts if part.audience == sole(edition, "green"))
     assert list(green.collections["projects"]) == ["street-trees"]
     assert "parks" in green.institutions, "who answered for it before can be named"
     assert green.unconfirmed == frozenset()

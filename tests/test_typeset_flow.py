@@ -257,29 +257,29 @@ def test_no_chapter_ends_with_a_single_card_on_its_page() -> None:
 
 def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
     blocks = (
-        n.Paragraph("a", (n.Text("Zeichen \u2603", "measures[a].text"),)),
+        n.Paragraph("a", (n.Text("Zeichen \u4e09", "measures[a].text"),)),
         n.Paragraph("b", (n.Text("und \u4e2d"),)),
     )
     with pytest.raises(DocumentError) as caught:
         typeset(document(*blocks), THEME, FONTS)
     found = [(problem.code, problem.block, problem.path) for problem in caught.value.problems]
     assert found == [("missing-glyph", "a", "measures[a].text"), ("missing-glyph", "b", "")]
-    assert "U+2603" in caught.value.problems[0].text
+    assert "U+4E09" in caught.value.problems[0].text
 
 
 def test_a_character_is_told_once_for_each_place_with_all_faces_that_lack_it() -> None:
-    snowman = (n.Text("\u2603", "title"),)
+    snowman = (n.Text("\u4e09", "title"),)
     blocks = (
         n.Paragraph("a", (*snowman, n.Strong(snowman), n.Text(" "), *snowman)),
-        n.Paragraph("b", (n.Text("\u2603\u4e2d"), n.Emphasis((n.Text("\u4e2d"),)))),
+        n.Paragraph("b", (n.Text("\u4e09\u4e2d"), n.Emphasis((n.Text("\u4e2d"),)))),
         n.Paragraph("c", snowman),
     )
     with pytest.raises(DocumentError) as caught:
         typeset(document(*blocks), THEME, FONTS)
     found = [(problem.path, problem.block, problem.text) for problem in caught.value.problems]
     assert found == [
-        ("title", "a", 'the fonts text/regular and text/bold have no glyph for "\u2603" (U+2603)'),
-        ("", "b", 'the font text/regular has no glyph for "\u2603" (U+2603)'),
+        ("title", "a", 'the fonts text/regular and text/bold have no glyph for "\u4e09" (U+4E09)'),
+        ("", "b", 'the font text/regular has no glyph for "\u4e09" (U+4E09)'),
         ("", "b", 'the fonts text/regular and text/italic have no glyph for "\u4e2d" (U+4E2D)'),
     ]
 

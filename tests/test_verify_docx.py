@@ -118,15 +118,20 @@ DEFECTS: dict[str, tuple[str, Change, str]] = {
         lambda x: re.sub(r'("separate"/></w:r>)<w:r>.*?</w:r>(<w:r>)', r"\1\2", x, count=1),
         "field-empty",
     ),
-    "tag of a control too long": (DOCUMENT, swap('<w:tag w:val="', '<w:tag w:val="' + "x" * 64), "control-long"),
+    "name of a control too long": (DOCUMENT, swap('<w:alias w:val="', '<w:alias w:val="' + "x" * 64), "control-long"),
     "control without number": (
         DOCUMENT,
-        lambda x: re.sub(r"(<w:tag [^>]*/>)<w:id [^>]*/>", r"\1", x, count=1),
+        lambda x: re.sub(r"(<w:alias [^>]*/>)<w:id [^>]*/>", r"\1", x, count=1),
+        "control-unnamed",
+    ),
+    "control without name": (
+        DOCUMENT,
+        lambda x: re.sub(r"<w:alias [^>]*/>(<w:id [^>]*/>)", r"\1", x, count=1),
         "control-unnamed",
     ),
     "control twice": (
         DOCUMENT,
-        lambda x: re.sub(r'(<w:tag [^>]*/><w:id w:val=")\d+', r"\g<1>7", x),
+        lambda x: re.sub(r'(<w:alias [^>]*/><w:id w:val=")\d+', r"\g<1>7", x),
         "duplicate-control",
     ),
     "cell without paragraph": (DOCUMENT, lambda x: re.sub(r"(</w:tcPr>)<w:p>.*?</w:p>", r"\1", x, count=1), "cell-end"),

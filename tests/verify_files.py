@@ -19,7 +19,7 @@ from sample import with_figure
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import PlainBlock, plain_blocks
-from reportgen.docx.writer import write_docx
+from reportgen.docx import Fields, write_docx
 from reportgen.fonts.book import FontBook
 from reportgen.pdf.write import write_pdf
 from reportgen.typeset import typeset
@@ -45,7 +45,7 @@ def good_pdf() -> bytes:
 
 @functools.cache
 def good_docx() -> bytes:
-    return write_docx(document(), THEME)
+    return write_docx(document(), THEME, fields=Fields.NAMED)
 
 
 def broken_pdf(change: Callable[[pikepdf.Pdf], object]) -> bytes:

@@ -70,7 +70,7 @@ def _edition(documents: Documents, job: Job) -> Edition:
     from reportgen.edition.excerpts import excerpt
 
     edition = documents.loaded.edition
-    return excerpt(edition, job.audience.id) if job.audience else edition
+    return excerpt(edition, job.audience) if job.audience else edition
 
 
 def _paths(documents: Documents, part: Part) -> list[str]:
@@ -114,7 +114,7 @@ def _manifest(documents: Documents, job: Job, part: Part, inputs: list[dict[str,
         "reportgen": __version__,
         "inputs": inputs,
         "fonts": list(_fonts(documents)),
-        "audience": msgspec.to_builtins(job.audience),
+        "audience": job.audience.data if job.audience else None,
         "draft": documents.draft,
         "release": documents.release,
         "items": msgspec.to_builtins(part.items),

@@ -33,9 +33,8 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     with place_problems(lambda: documents.loaded):
         header = documents.header
         _refuse_unready(documents, request)
-        wanted = header.audiences.resolve(request.selection)
-        complete = bool(wanted) and set(wanted) == set(header.audiences.excerpted)
-        coverage = documents.proof() if complete else None
+        wanted = documents.wanted(request.selection)
+        covered = documents.proof(wanted) if wanted else None
         planned = plan(request.selection.whole, wanted, request.formats)
         word, remarks = prepare_word(
             documents, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
@@ -48,15 +47,23 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
         reportgen=__version__,
         inputs=header.inputs + reference_input(header.root, request.reference_doc),
         files=(),
-        excerpts=coverage,
+        excerpts=covered.data if covered and not covered.left_out else None,
         findings=tuple(asdict(finding) for finding in header.findings),
     ).with_files(file for file, _ in built)
     folder = (request.output or header.root / "output") / header.edition
     contents = {file.path: content for file, content in built}
     merged, files = store(folder, manifest, contents, header, draft=request.draft)
+    if merged.left:
+        remarks += (f"built under another name and still in {folder.name}/: {', '.join(merged.left)}; delete them",)
     if wanted and any(named(name).encloses for name in request.formats):
         remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
+    if covered and covered.left_out and request.selection.each_value:
+        remarks += (_left_out(covered.left_out),)
     return Built(folder, merged, files, header.findings, remarks)
+
+
+def _left_out(items: int) -> str:
+    return f"{'1 item is' if items == 1 else f'{items} items are'} in none of these excerpts"
 
 
 def _open(directory: Path, request: Request) -> Documents:

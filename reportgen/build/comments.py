@@ -18,6 +18,7 @@ from reportgen.document import nodes as n
 from reportgen.document.origins import origins, record_of
 from reportgen.document.plain import plain_blocks
 from reportgen.edition.audience import abbreviation
+from reportgen.edition.cut import Audience
 from reportgen.edition.files import data_path, split_path
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Date, Edition
@@ -43,15 +44,15 @@ class Open(Struct, frozen=True):
 
 
 def add_comments(
-    document: n.Document, loaded: Loaded, words: Mapping[str, str], institution: str | None = None
+    document: n.Document, loaded: Loaded, words: Mapping[str, str], audience: Audience | None = None
 ) -> n.Document:
     """Lay comments on what is open beside all that the document prints of it.
 
-    An excerpt asks for its own institution's signatures alone.
+    An excerpt asks for its own institutions' signatures alone.
     """
     blocks = _Blocks(document)
     found: dict[str, dict[str, None]] = {}
-    for each in (*_findings(loaded), *_unsigned(loaded.edition, institution)):
+    for each in (*_findings(loaded), *_unsigned(loaded.edition, audience)):
         block = blocks.printing(each.path)
         said = _said(each, loaded.edition, words)
         if block and said:
@@ -77,7 +78,7 @@ def _findings(loaded: Loaded) -> Iterator[Open]:
         yield Open(finding.code, path, finding.text, names)
 
 
-def _unsigned(edition: Edition, institution: str | None) -> Iterator[Open]:
+def _unsigned(edition: Edition, audience: Audience | None) -> Iterator[Open]:
     """Items that wait for a signature, in an edition that is signed. What is not confirmed waits for that first, and
     a void signature is told as such."""
     if not (edition.sign_off or edition.signoff):
@@ -85,8 +86,9 @@ def _unsigned(edition: Edition, institution: str | None) -> Iterator[Open]:
     from reportgen.signing.states import entries
 
     missing: dict[str, list[str]] = {}
+    asked = audience.institutions if audience and audience.institutions else tuple(edition.institutions)
     for entry in entries(edition):
-        if entry.state in ("reported", "confirmed") and institution in (None, entry.institution):
+        if entry.state in ("reported", "confirmed") and entry.institution in asked:
             name = abbreviation(edition, entry.institution)
             missing.setdefault(f"{entry.collection}[{entry.item}]", []).append(name)
     for path, names in missing.items():

@@ -5,6 +5,7 @@ The rooms that read data and run templates are imported only where something has
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,8 @@ from reportgen import __version__
 from reportgen.build.manifest import Input, digest, hash_inputs, unchanged
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
-from reportgen.edition.audience import Audiences
+from reportgen.edition.audience import Audiences, Selection, narrowed
+from reportgen.edition.cut import Audience
 from reportgen.files.cache import Cache
 from reportgen.print.delivery import Copies
 
@@ -57,6 +59,13 @@ class Part(Struct, frozen=True):
     items: Mapping[str, tuple[str, ...]]
 
 
+class Covered(Struct, frozen=True):
+    """The proof for some excerpts as data for the manifest, and how many items are in none of them."""
+
+    data: dict[str, Any]
+    left_out: int
+
+
 class Documents:
     """The documents of one edition of the project that `directory` lies in, the newest where none is named.
 
@@ -81,34 +90,43 @@ class Documents:
             self.cache.put("header", found)
         return found
 
-    def part(self, institution: str | None) -> Part:
+    def part(self, audience: Audience | None) -> Part:
         """The whole report (None) or an excerpt. Raises FindingsError and DocumentError."""
-        name = f"part-{institution or ''}"
+        name = _entry("part", audience)
         found = self.cache.get(name)
         if not isinstance(found, Part):
-            found = Part(self._document(institution), self._items(institution))
+            found = Part(self._document(audience), self._items(audience))
             self.cache.put(name, found)
         return found
 
-    def document(self, institution: str | None) -> Document:
+    def document(self, audience: Audience | None) -> Document:
         """The document of a part. Raises FindingsError and DocumentError."""
-        return self.part(institution).document
+        return self.part(audience).document
 
-    def has(self, institution: str | None) -> bool:
+    def has(self, audience: Audience | None) -> bool:
         """Whether the document need not be composed."""
-        return self.cache.folder is not None and (self.cache.folder / f"part-{institution or ''}").is_file()
+        return self.cache.folder is not None and (self.cache.folder / _entry("part", audience)).is_file()
 
-    def proof(self) -> dict[str, Any]:
-        """The proof that the excerpts together are the whole. Raises FindingsError where they are not."""
-        found = self.cache.get("proof")
-        if not isinstance(found, dict):
-            found = self._proof()
-            self.cache.put("proof", found)
+    def wanted(self, selection: Selection) -> tuple[Audience, ...]:
+        """The audiences that are asked for. Raises FindingsError where there is nobody or nothing."""
+        chosen = self.header.audiences.resolve(selection)
+        return narrowed(self.loaded.edition, chosen, selection) if selection.where else chosen
+
+    def proof(self, audiences: tuple[Audience, ...]) -> Covered:
+        """The proof that the excerpts for these audiences are parts of the whole, and whether they are all of it.
+
+        Raises FindingsError where they are no parts, or where those for all institutions are not all.
+        """
+        name = _entry("proof", *audiences)
+        found = self.cache.get(name)
+        if not isinstance(found, Covered):
+            found = self._proof(audiences)
+            self.cache.put(name, found)
         return found
 
     def compose_whole(self) -> None:
         """Compose what every document of the edition needs. Raises FindingsError and DocumentError."""
-        _ = self._digest, self.prepared.anchors
+        _ = self._digest, self.prepared.known
 
     # ----------------------------------------------------------------------------------------------------- composing
 
@@ -152,22 +170,23 @@ class Documents:
         """The digest of all that the documents come from."""
         return digest(self._inputs, __version__)
 
-    def _document(self, institution: str | None) -> Document:
+    def _document(self, audience: Audience | None) -> Document:
         """The document, bound to the digest; with comments where it is a draft's."""
-        document = self.prepared.document(institution, self._digest)
+        document = self.prepared.document(audience, self._digest)
         if not self.draft:
             return document
         from reportgen.build.comments import add_comments
 
-        return add_comments(document, self.loaded, self.prepared.template.words, institution)
+        return add_comments(document, self.loaded, self.prepared.template.words, audience)
 
-    def _items(self, institution: str | None) -> dict[str, tuple[str, ...]]:
+    def _items(self, audience: Audience | None) -> dict[str, tuple[str, ...]]:
         there = (name for name, items in self.prepared.edition.collections.items() if items)
-        printed = self.prepared.part(institution).collections
+        printed = self.prepared.part(audience).collections
         return {name: tuple(printed[name]) for name in there}
 
     def _header(self) -> Header:
         from reportgen.edition.audience import audiences_of
+        from reportgen.findings.finding import order
 
         edition = self.loaded.edition
         template = self.prepared.template
@@ -181,7 +200,7 @@ class Documents:
             language=edition.language,
             theme=template.theme,
             inputs=self._inputs,
-            findings=self.loaded.findings,
+            findings=tuple(sorted((*self.loaded.findings, *self.prepared.warnings), key=order)),
             audiences=audiences_of(edition),
             words=template.words,
             recipients=tuple(
@@ -191,14 +210,22 @@ class Documents:
             reference=reference.read_bytes() if reference.is_file() else None,
         )
 
-    def _proof(self) -> dict[str, Any]:
-        from reportgen.edition.audience import audiences
+    def _proof(self, audiences: tuple[Audience, ...]) -> Covered:
         from reportgen.edition.coverage import prove_coverage
         from reportgen.edition.excerpts import excerpt
         from reportgen.errors import FindingsError
 
         edition = self.loaded.edition
-        proof = prove_coverage(edition, (excerpt(edition, key) for key in audiences(edition)))
-        if proof.findings:
-            raise FindingsError(proof.findings)
-        return proof.data
+        proof = prove_coverage(edition, audiences, (excerpt(edition, each) for each in audiences))
+        everybody = set(audiences) == set(self.header.audiences.excerpted)
+        findings = (*proof.findings, *(proof.uncovered if everybody else ()))
+        if findings:
+            raise FindingsError(findings)
+        return Covered(proof.data, len(proof.uncovered))
+
+
+def _entry(kind: str, *audiences: Audience | None) -> str:
+    """The name that the cache has something for some audiences by."""
+    keys = [each.key for each in audiences if each is not None]
+    name = keys[0] if len(keys) == 1 else hashlib.sha256(",".join(keys).encode()).hexdigest()[:16] if keys else ""
+    return f"{kind}-{name}"

@@ -93,6 +93,10 @@ TABLE: tuple[Format, ...] = (
     Format("booklet", "-booklet.pdf", asked=True, make=_PRESS, paged=True, press=Press("booklet")),
     Format("booklet-grey", "-booklet-grey.pdf", make=_PRESS, paged=True, press=Press("booklet", grey=True)),
     DELIVERY,
+    Format(
+        "text", ".txt", asked=True, about="for search, translation and language checkers", label="text",
+        write="reportgen.plaintext:write_text", read="reportgen.verify:read_text",
+    ),
 )  # fmt: skip
 """Every format. Covers and the delivery sheet come with print files; what is grey is asked for by ``--grey``."""
 

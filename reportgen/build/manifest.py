@@ -34,7 +34,7 @@ class OutputFile(Struct, frozen=True):
     sha256: str
     bytes: int
     pages: int | None
-    audience: Mapping[str, str] | None
+    audience: Mapping[str, Any] | None
     items: Mapping[str, tuple[str, ...]]
     claims: tuple[str, ...]
     draft: bool = False
@@ -51,6 +51,8 @@ class Manifest(Struct, frozen=True):
     files: tuple[OutputFile, ...]
     excerpts: Mapping[str, Any] | None
     findings: tuple[Mapping[str, Any], ...]
+    left: tuple[str, ...] = ()
+    """Files in the folder that were built when the report had another name."""
 
     def with_files(self, more: Iterable[OutputFile]) -> Manifest:
         """The manifest with further files: the whole report first, then by name."""
@@ -60,6 +62,8 @@ class Manifest(Struct, frozen=True):
     def to_json(self) -> bytes:
         """UTF-8, two spaces of indentation, keys in the order of the contract."""
         data = {"schema": SCHEMA, **msgspec.to_builtins(self)}
+        if not self.left:
+            del data["left"]
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -110,6 +114,18 @@ def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> Manif
     )
     there = {file.audience["id"] for file in kept.files if file.audience is not None}
     return replace(kept, excerpts=proof) if kept.excerpts is None and proven <= there else kept
+
+
+def left_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple[str, ...]:
+    """The files in the folder that earlier builds made under another name of the report and nobody has deleted."""
+    try:
+        old = json.loads(previous) if previous else {}
+        renamed = old.get("report", manifest.report) != manifest.report
+        names = [*old.get("left", ()), *(str(entry["path"]) for entry in old.get("files", ()) if renamed)]
+        ours = {file.path for file in manifest.files}
+        return tuple(sorted({name for name in names if name not in ours and (folder / name).is_file()}))
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return ()
 
 
 def _unchanged(path: Path, sha256: str) -> bool:

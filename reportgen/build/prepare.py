@@ -5,16 +5,18 @@ Whatever prints (a build, a comparison, a list of what is printed where) prepare
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from reportgen.build.shrunk import shrunk
 from reportgen.compose import (
     Markup,
     PreviousEdition,
     Template,
+    block_finding,
     identify,
     load_template,
     parse,
@@ -22,14 +24,19 @@ from reportgen.compose import (
     render,
 )
 from reportgen.document.nodes import Document, Figure
-from reportgen.document.numbering import Anchor, anchors, number
+from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
-from reportgen.edition.excerpts import excerpt
+from reportgen.edition.cut import Audience
+from reportgen.edition.excerpts import excerpt, without_excerpts
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
+from reportgen.findings.finding import Finding
 from reportgen.project.open import Project
+
+_WIDE = r"<(img)\b[^<>]*?\swidth="
+"""A picture that has a width."""
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -62,7 +69,7 @@ def previous_files(project: Project, edition: Edition) -> tuple[Path, ...]:
 
 
 class Prepared:
-    """An edition, and all that is printed of it: the whole report (None), and an excerpt for each institution."""
+    """An edition, and all that is printed of it: the whole report (None), and an excerpt for each audience."""
 
     def __init__(
         self,
@@ -75,22 +82,24 @@ class Prepared:
     ) -> None:
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
-        self._parts: dict[str | None, Edition] = {None: edition}
+        self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
 
-    def part(self, institution: str | None) -> Edition:
+    def part(self, audience: Audience | None) -> Edition:
         """The edition, or the part of it that an excerpt prints."""
-        if institution is not None and institution not in self._parts:
-            self._parts[institution] = excerpt(self.edition, institution)
-        return self._parts[institution]
+        if audience is not None and audience not in self._parts:
+            self._parts[audience] = excerpt(self.edition, audience)
+        return self._parts[audience]
 
-    def markup(self, institution: str | None = None) -> Markup:
+    def markup(self, audience: Audience | None = None) -> Markup:
         """The report markup. Raises FindingsError where the template cannot be run."""
-        whole = None if institution is None else self.edition
-        return render(self.part(institution), self.template, self.root, whole, previous=self.previous, draft=self.draft)
+        return self._whole_markup if audience is None else self._markup(audience, self.part(None))
+
+    def _markup(self, audience: Audience | None, whole: Edition | None) -> Markup:
+        return render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
 
     @cached_property
     def _whole_markup(self) -> Markup:
-        return self.markup()
+        return self._markup(None, None)
 
     @cached_property
     def whole(self) -> Document:
@@ -98,30 +107,42 @@ class Prepared:
         return _numbered(self._whole_markup)
 
     @cached_property
-    def anchors(self) -> Mapping[str, Anchor]:
-        """What excerpts can refer to in the whole report."""
-        return anchors(self.whole)
+    def known(self) -> Whole:
+        """What excerpts refer to in the whole report, and the numbers they keep of it."""
+        return known(self.whole)
 
-    def document(self, institution: str | None = None, inputs: str = "") -> Document:
+    def document(self, audience: Audience | None = None, inputs: str = "") -> Document:
         """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
 
         Raises FindingsError and DocumentError.
         """
-        if institution is None:
+        if audience is None:
             return identify(self.whole, self._whole_markup, inputs)
-        markup = self.markup(institution)
-        return identify(_numbered(markup, self.anchors), markup, inputs)
+        markup = self.markup(audience)
+        return identify(_numbered(markup, self.known), markup, inputs)
+
+    @cached_property
+    def _figures(self) -> tuple[Figure, ...]:
+        return tuple(find(self.whole, Figure))
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is wrong with the template and what it shows, and keeps nothing from being printed."""
+        if not re.search(_WIDE, self._whole_markup.text):
+            return self.template.warnings
+        small = shrunk(self._figures, self.template.theme)
+        return (*self.template.warnings, *(block_finding(self._whole_markup, each, _WIDE) for each in small))
 
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The files of pictures that the whole report shows."""
-        return tuple(sorted({Path(figure.path) for figure in find(self.whole, Figure)}))
+        return tuple(sorted({Path(figure.path) for figure in self._figures}))
 
 
 _REFERENCES = ("dead-reference", "untitled-reference")
 
 
-def _numbered(markup: Markup, whole: Mapping[str, Anchor] | None = None) -> Document:
+def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
     """The document with its numbers. Bad references of the template's own are told at their place in it."""
     document = parse(markup)
     try:

@@ -11,11 +11,13 @@ from reportgen.build.prepare import Prepared, prepare
 from reportgen.build.problems import place_problems
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
-from reportgen.edition.audience import abbreviation, audiences
+from reportgen.edition.audience import audiences_of
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import printed
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Item
 from reportgen.edition.records import tables
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
 from reportgen.yaml.model import Model
@@ -35,20 +37,17 @@ def where_printed(loaded: Loaded, paths: Mapping[str, tuple[str, ...]]) -> dict[
     owners = {path: key for key, own in paths.items() for path in own}
     with place_problems(lambda: loaded):
         prepared = prepare(loaded)
-        for institution in (None, *audiences(edition)):
-            name = abbreviation(edition, institution) if institution else ""
-            for key, blocks in _in(prepared, institution, name, owners).items():
+        for audience in (None, *audiences_of(edition).excerpted):
+            for key, blocks in _in(prepared, audience, owners).items():
                 found[key] += blocks
     return {key: tuple(blocks) for key, blocks in found.items()}
 
 
-def _in(
-    prepared: Prepared, institution: str | None, name: str, owners: Mapping[str, str]
-) -> dict[str, list[PrintedBlock]]:
+def _in(prepared: Prepared, audience: Audience | None, owners: Mapping[str, str]) -> dict[str, list[PrintedBlock]]:
     from reportgen.fonts.book import FontBook
     from reportgen.typeset import typeset
 
-    document = prepared.document(institution)
+    document = prepared.document(audience)
     blocks: dict[str, dict[str, None]] = {}
     keys = frozenset(owners.values())
     for each in origins(document):
@@ -60,6 +59,7 @@ def _in(
     theme = prepared.template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     pages = {block: layout.pages[place.page].label for block, place in layout.destinations.items()}
+    name = audience.abbreviation if audience else ""
     return {key: [PrintedBlock(name, block, pages.get(block, "")) for block in own] for key, own in blocks.items()}
 
 
@@ -67,7 +67,7 @@ def _in(
 
 
 def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
-    """A warning for words that the template's language lacks, and a note for each field of each file of which
+    """Warnings of the template and of words that its language lacks, and a note for each field of each file of which
     something is printed nowhere, at the first place.
 
     Raises FindingsError where the template cannot be run.
@@ -75,11 +75,19 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     prepared = prepare(loaded)
     shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
-    for table, path, field in _leaves(prepared.edition):
+    for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
-    return (*_borrowed(prepared.template), *notes)
+    return (*_borrowed(prepared.template), *_warnings(prepared), *notes)
+
+
+def _warnings(prepared: Prepared) -> tuple[Finding, ...]:
+    """What is wrong with the template; where its markup makes no document, a build tells why."""
+    try:
+        return prepared.warnings
+    except (DocumentError, FindingsError):
+        return prepared.template.warnings
 
 
 def _borrowed(template: Template) -> Iterator[Finding]:

@@ -44,9 +44,25 @@ def _locate(problem: Problem, loaded: Loaded) -> Finding:
     if problem.keys:
         return _of_theme(problem, loaded)
     if problem.path:
-        return problem.at(loaded.locate(problem.path))
+        return problem.at(loaded.locate(problem.path, token=problem.token, nth=problem.nth))
+    if problem.token:
+        found = next(_written(problem.token, loaded), None)
+        if found is not None:
+            return problem.at(found)
     where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
     return replace(problem, text=problem.text + where).at(Place(""))
+
+
+def _written(token: str, loaded: Loaded) -> Iterator[Place]:
+    """Where a template has some characters, or else the edition's data: for text that does not say where it is from."""
+    root = loaded.project.root
+    folder = root / "templates" / loaded.project.settings.template
+    template = (path for path in sorted(folder.rglob("*")) if path.suffix in (".j2", ".yaml") and path.is_file())
+    files = [path.relative_to(root).as_posix() for path in template]
+    for name in (*files, *loaded.sources):
+        for number, line in enumerate((root / name).read_text("utf-8", "replace").splitlines(), 1):
+            if token in line:
+                yield Place(name, number, line.index(token) + 1, len(token), line)
 
 
 def _of_theme(problem: Problem, loaded: Loaded) -> Finding:

@@ -14,6 +14,7 @@ from reportgen.build.formats import Format, enclosing
 from reportgen.build.manifest import NAME
 from reportgen.build.request import Request
 from reportgen.edition.audience import Selection
+from reportgen.edition.cut import Condition
 from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
 from reportgen.files.scratch import temporary_folder
 from reportgen.findings.difference import Difference
@@ -87,10 +88,9 @@ def _unpack(attached: dict[str, bytes], folder: Path) -> None:
 
 
 def _built(manifest: dict[str, Any], project: Path, output: Path, format_: Format) -> bytes:
-    selection = Selection((str(manifest["audience"]["id"]),) if manifest["audience"] else None)
     request = Request(
         edition=str(manifest["edition"]),
-        selection=selection,
+        selection=_selection(manifest["audience"]),
         formats=(format_.name,),
         output=output,
         cached=False,
@@ -100,6 +100,15 @@ def _built(manifest: dict[str, Any], project: Path, output: Path, format_: Forma
     )
     built = build(project, request, lambda _done, _total, _what: None)
     return (built.folder / built.manifest.files[0].path).read_bytes()
+
+
+def _selection(audience: dict[str, Any] | None) -> Selection:
+    """What asks for the excerpt that a manifest speaks of."""
+    if audience is None:
+        return Selection()
+    where = tuple(Condition(str(each["field"]), str(each["value"])) for each in audience.get("where", ()))
+    institutions = audience.get("institutions", (audience["id"],))
+    return Selection(("+".join(institutions),) if institutions else None, where)
 
 
 def _differences(path: Path, content: bytes, again: bytes, manifest: dict[str, Any]) -> FileReport:

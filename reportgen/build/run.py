@@ -30,7 +30,7 @@ def in_order(
         for job in jobs:
             yield job, _produce(documents, word, job)
         return
-    if not all(documents.has(job.institution) for job in jobs):
+    if not all(documents.has(job.audience) for job in jobs):
         documents.compose_whole()  # once, before the fork
     _shared[:] = [(documents, word)]
     try:
@@ -89,7 +89,7 @@ def _work(job: Job) -> tuple[Product, ...]:
 
 
 def _produce(documents: Documents, word: Word, job: Job) -> tuple[Product, ...]:
-    part = documents.part(job.institution)
+    part = documents.part(job.audience)
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.build.archive import enclosures

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reportgen.build.documents import Header
 from reportgen.build.formats import DELIVERY, find
 from reportgen.build.jobs import Job, file_name
-from reportgen.build.manifest import NAME, Manifest, OutputFile, keep_from
+from reportgen.build.manifest import NAME, Manifest, OutputFile, keep_from, left_from
 from reportgen.build.write import Product
 from reportgen.files.atomic import writing
 
@@ -29,7 +29,7 @@ def entry(header: Header, product: Product, claims: tuple[str, ...] = (), *, dra
         sha256=hashlib.sha256(product.content).hexdigest(),
         bytes=len(product.content),
         pages=product.pages,
-        audience={"id": audience.id, "abbreviation": audience.abbreviation} if audience else None,
+        audience=audience.data if audience else None,
         items=product.items,
         claims=claims,
         draft=draft,
@@ -55,6 +55,7 @@ def store(
             files[own.path] = sheet
             others = tuple(each for each in merged.files if each.path != own.path)
             merged = replace(merged, files=others).with_files((own,))
+        merged = replace(merged, left=left_from(previous, merged, folder))
         write({**files, NAME: merged.to_json()})
     return merged, tuple(each for each in merged.files if each.path in files)
 

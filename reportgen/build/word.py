@@ -66,7 +66,7 @@ def _page_numbers(
         return {}, (f"no page numbers in the contents of Word files: {SOFFICE.absence} (reportgen doctor)",)
     from reportgen.libreoffice.pages import number_pages
 
-    wanted = {job.institution: partial(documents.document, job.institution) for job in planned}
+    wanted = {job.key: partial(documents.document, job.audience) for job in planned}
     theme, cache = documents.header.theme, documents.cache
     try:
         numbers = number_pages(program, wanted, theme, reference, cache, stored=cached)

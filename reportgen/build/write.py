@@ -34,7 +34,7 @@ class Product(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """What Word files need besides document and theme: page numbers by institution (None is the whole report), each by
+    """What Word files need besides document and theme: page numbers by excerpt (None is the whole report), each by
     bookmark; and a reference document."""
 
     numbers: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ def word(work: Work, format_: Format) -> Iterator[Written]:
     """A Word file with its page numbers, in the looks of a reference document."""
     from reportgen.docx import write_docx
 
-    numbers = work.word.numbers.get(work.job.institution)
+    numbers = work.word.numbers.get(work.job.key)
     yield _proven(work, format_, write_docx(work.document, work.theme, numbers, work.word.reference))
 
 

@@ -12,6 +12,7 @@ from reportgen.checks.decimals import rounding
 from reportgen.checks.distribution import distribution
 from reportgen.checks.duplicate_ids import duplicate_ids
 from reportgen.checks.emptiness import emptiness
+from reportgen.checks.excerpt_rules import excerpt_rules
 from reportgen.checks.history import history
 from reportgen.checks.inferred import inferred
 from reportgen.checks.institution_names import institution_names
@@ -73,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     last_year,
     unconfirmed,
     distribution,
+    excerpt_rules,
     signatures,
 )
 """Every check; findings are sorted by place, so the order is that of reading."""

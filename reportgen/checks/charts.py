@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.checks.context import Context
+from reportgen.checks.languages import Words, words_of
+from reportgen.checks.languages.units import read_unit
 from reportgen.edition.model import ChartSpec, Figure
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import exact, plain
@@ -15,7 +17,7 @@ def charts(context: Context) -> Iterator[Problem]:
     """Figures without a value in charts, and charts of figures with different units or with more than
     their total. Figures that are carried over
     and wait for their value are told elsewhere."""
-    figures = context.edition.figures
+    figures, words = context.edition.figures, words_of(context.edition.language)
     for key, chart in context.edition.charts.items():
         units = set()
         for path, figure_id in [
@@ -24,7 +26,8 @@ def charts(context: Context) -> Iterator[Problem]:
         ]:
             if figure_id not in figures:
                 continue
-            units.add(figures[figure_id].unit)
+            if figure_id != chart.total or _on_another_scale(figures[figure_id], chart, figures, words):
+                units.add(figures[figure_id].unit)
             if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Problem("missing-value", text, path)
@@ -34,6 +37,14 @@ def charts(context: Context) -> Iterator[Problem]:
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
             yield Problem("mixed-units", text, f"charts[{key}].figures", severity="warning")
+
+
+def _on_another_scale(total: Figure, chart: ChartSpec, figures: Mapping[str, Figure], words: Words | None) -> bool:
+    """Whether a total is in millions and a part in billions, or one of them in per cent. Other words for what is
+    counted are those of a part: "loans" of which there are "tool loans"."""
+    drawn = (figures[each] for each in chart.figures if each in figures)
+    units = {read_unit(each.unit, words) for each in (total, *drawn)}
+    return len({(unit.times, unit.percent) for unit in units}) > 1
 
 
 def _more_than_the_total(key: str, chart: ChartSpec, figures: Mapping[str, Figure]) -> Iterator[Problem]:

@@ -88,14 +88,11 @@ def _problem(path: str, years: _Years, severity: Severity) -> Problem:
 def _texts(record: Model) -> Iterator[tuple[str, str]]:
     """The texts of a record that are no dates and no names, its own fields among them."""
     for way, text in printed_texts(record):
-        name = way.removeprefix(".").partition(".")[0].partition("[")[0]
+        name = way.removeprefix(".").partition(".")[0].partition("[")[0]  # "extra" for fields of the report's own
         if isinstance(record, Item) and name in _NOT_OF_ITEMS:
             continue
         if not _is_of_a_date(way) and not way.startswith(_CREDITS):
             yield way, text
-    if isinstance(record, Item):
-        for name, value in record.extra.items():
-            yield from ((f".extra.{name}", each) for each in (value,) if isinstance(each, str))
 
 
 _CREDITS = tuple(f".imprint.{name}" for name in ("image_credits", "isbn", "issn", "order_number", "licence"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.context import Context
 from reportgen.edition.audience import abbreviation, responsible
-from reportgen.edition.model import Signature
+from reportgen.edition.signatures import Signature
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
 from reportgen.signing.digest import Digests

@@ -14,6 +14,7 @@ from reportgen.edition.texts import texts_of
 from reportgen.findings.finding import Severity
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import plain
+from reportgen.text.invisible import told_apart
 
 _NOTE: Severity = "note"
 _WARNING: Severity = "warning"
@@ -62,22 +63,14 @@ def _is_text(*values: Any) -> bool:
 
 def _seen(item: Item) -> dict[str, Any]:
     """What readers see of an item, and what its dates are sorted by, by the way to it; line breaks do not count."""
-    own = {f".extra.{name}{way}": each for name, value in item.extra.items() for way, each in _members(value)}
     dates = ((f".dates[{i}].iso", when.iso) for i, when in enumerate(item.dates))
     due = [(".due.iso", item.due.iso)] if item.due else []
-    found = {**dict(printed(item)), **own, **dict(dates), **dict(due)}
+    found = {**dict(printed(item)), **dict(dates), **dict(due)}
     return {
         way: " ".join(value.split()) if isinstance(value, str) else value
         for way, value in found.items()
         if _field(way) not in _HOW_IT_STANDS and value is not None
     }
-
-
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, tuple):
-        yield from ((f"[{i}]", each) for i, each in enumerate(value))
-    else:
-        yield "", value
 
 
 def _field(way: str) -> str:
@@ -91,7 +84,7 @@ def _difference(old: Any, new: Any, before: str) -> str:
     if new is None:
         return f"the edition {before} has {_shown(old)} here"
     if isinstance(old, str) and isinstance(new, str):
-        old, new = _apart(old.split(" "), new.split(" "))
+        old, new = told_apart(*_apart(old.split(" "), new.split(" ")))
     return f"here it says {_shown(new)}, in the edition {before} {_shown(old)}"
 
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 from reportgen import __version__
 
 COMMANDS = (
-    *("init", "check", "build", "new-edition", "sign", "status"),
-    *("compose", "diff", "where", "ledger", "verify", "preflight", "impose", "schema", "doctor"),
+    *("init", "check", "build", "new-edition", "send", "receive", "set", "confirm", "sign", "status"),
+    *("compose", "diff", "where", "log", "ledger", "verify", "preflight", "impose", "schema", "doctor"),
 )
 """One module of this package each, with a click command called `command`."""
 

@@ -15,7 +15,6 @@ from reportgen.cli.show import findings, guarded, progress
 
 if TYPE_CHECKING:
     from reportgen.build.request import Built
-    from reportgen.edition.audience import Selection
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -26,12 +25,6 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
         raise click.BadParameter(f"{named}; there are: {', '.join(known)}")
     return wanted
-
-
-def _selection(ctx: click.Context, param: click.Parameter, value: str) -> Selection:  # noqa: ARG001
-    from reportgen.edition.audience import parse_selection
-
-    return parse_selection(value)
 
 
 def _pressed(formats: tuple[str, ...], *, grey: bool, draft: bool) -> tuple[str, ...]:
@@ -53,8 +46,12 @@ def _help() -> str:
 @click.command(short_help="The finished files, with manifest.json.")
 @click.argument("edition", required=False)
 @click.option(
-    *("--for", "selection"), default="", callback=_selection, metavar="ID[,…]|all",
-    help="Excerpts: ids, abbreviations, or all.",
+    *("--for", "audiences"), default="", metavar="ID[+ID][,…]|all",
+    help="Excerpts: ids or abbreviations, several in one joined by +, or all.",
+)  # fmt: skip
+@click.option(
+    "--where", multiple=True, metavar="FIELD[=VALUE]",
+    help="Excerpts of the items whose field has that value (without one: an excerpt for each value).",
 )  # fmt: skip
 @click.option(
     *("--to", "formats"), default=",".join(table.defaults()), callback=_formats, metavar="FORMAT[,…]",
@@ -80,7 +77,8 @@ def _help() -> str:
 def command(
     session: Session,
     edition: str | None,
-    selection: Selection,
+    audiences: str,
+    where: tuple[str, ...],
     formats: tuple[str, ...],
     output: Path | None,
     processes: int | None,
@@ -100,6 +98,7 @@ def command(
     """
     from reportgen.build.build import build
     from reportgen.build.request import Request
+    from reportgen.edition.audience import parse_selection
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
     jobs = processes or os.cpu_count() or 1
@@ -108,7 +107,7 @@ def command(
     wanted = _pressed(formats, grey=grey, draft=draft)
     request = Request(
         edition,
-        selection,
+        parse_selection(audiences, where),
         wanted,
         session.directory / output if output is not None else None,
         jobs,

@@ -124,7 +124,7 @@ def _target(old: Version, new: Version, format_: str, output: Path | None) -> Pa
     one of the newer edition."""
     if output is not None and not output.is_dir() and output.suffix.lower() == FORMATS[format_]:
         return output
-    from reportgen.build.jobs import slug
+    from reportgen.edition.cut import slug
 
     names = "-".join(slug(_short(each.label, each.edition)) for each in (old, new))
     folder = output or new.project.output(new.edition)

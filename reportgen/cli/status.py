@@ -19,9 +19,11 @@ from reportgen.cli.show import FINDINGS, guarded
 @guarded
 def command(session: Session, edition: str | None, form: str) -> None:
     """Say for each institution how many of its items in an EDITION (default: the newest) are open, reported, confirmed,
-    signed, or signed and changed since (void). --format json names them.
+    signed, or signed and changed since (void); how many of its records are out in a form (sent) or came back
+    (returned), and how many answers wait for a decision (conflict). --format json names the items.
     """
     from reportgen.checks.run import load_checked
+    from reportgen.collecting.returns import read_returns
     from reportgen.findings.report import summary
     from reportgen.project.open import open_project
     from reportgen.signing.status import as_data, as_table
@@ -29,7 +31,12 @@ def command(session: Session, edition: str | None, form: str) -> None:
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
     loaded = load_checked(open_project(session.directory), edition)
     whole = loaded.partial
-    click.echo(as_table(whole) if form == "text" else json.dumps(as_data(whole), ensure_ascii=False, indent=2))
+    returns = read_returns(loaded.project, loaded.name)
+    click.echo(
+        as_table(whole, returns)
+        if form == "text"
+        else json.dumps(as_data(whole, returns), ensure_ascii=False, indent=2)
+    )
     if loaded.errors:
         click.echo(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
         sys.exit(FINDINGS)

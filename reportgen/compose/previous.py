@@ -31,13 +31,14 @@ class PreviousEdition:
         return compare(self.edition, self._edition)
 
     def comparison_for(self, printed: Edition) -> Comparison:
-        """What has changed in what is printed: for an excerpt, what was its institution's then or is now."""
-        if printed.audience is None:
+        """What has changed in what is printed: for an excerpt, what was its audience's then or is now."""
+        audience = printed.audience
+        if audience is None:
             return self.comparison
         from reportgen.comparison import excerpted
         from reportgen.edition.excerpts import excerpt
 
         before = self.edition
-        if printed.audience in before.institutions:
-            return excerpted(self.comparison, excerpt(before, printed.audience), printed)
+        if not audience.institutions or any(key in before.institutions for key in audience.institutions):
+            return excerpted(self.comparison, excerpt(before, audience), printed)
         return excerpted(self.comparison, printed, printed)

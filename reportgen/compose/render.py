@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound
 from msgspec import Struct
 
+from reportgen.compose.called import explained
 from reportgen.compose.filters import say
 from reportgen.compose.provenance import unmark, with_places
 from reportgen.compose.rendered import Locate, Markup
@@ -19,7 +20,7 @@ from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.names import names as names_of
 from reportgen.compose.view.names import view
-from reportgen.errors import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
@@ -44,11 +45,15 @@ def render(
     """The report markup of an edition; for an excerpt, `whole` is the edition that it is cut from.
 
     `project` is the project's folder, where pictures may lie besides the template's. `previous` is the edition before,
-    for templates that print what has changed; `draft` is what the template sees under that name. Raises FindingsError
-    with every undefined name and whatever else the template does wrong.
+    for templates that print what has changed; `draft` is what the template sees under that name. Raises DocumentError
+    for characters of the data that no document can hold, FindingsError with every undefined name and whatever else the
+    template does wrong.
     """
     run, given = Rendering(), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
+    of_data = [problem for _, _, problem in run.problems if problem.code == "bad-character"]
+    if of_data:
+        raise DocumentError(*of_data)
     if run.problems:
         raise FindingsError(tuple(_finding(template, *problem) for problem in run.problems))
     return Markup(
@@ -75,7 +80,11 @@ class _Given(Struct, frozen=True):
 
 def _print(environment: Environment, edition: Edition, template: Template, run: Rendering, given: _Given) -> str:
     root = view(edition, run, given.whole)
-    names: dict[str, Any] = {**names_of(root), "say": partial(say, template.words), "draft": given.draft}
+    names: dict[str, Any] = {
+        **names_of(root, template.words),
+        "say": partial(say, template.words),
+        "draft": given.draft,
+    }
     names["changes"] = ChangesView(root, given.previous, template.words) if given.previous is not None else None
     run.names = frozenset((*names, *environment.globals))
     before = CURRENT.set(run)
@@ -110,8 +119,7 @@ def _problem(error: BaseException, template: Template) -> Problem:
         missing = str(error.name)
         hint = did_you_mean(missing, template.sources)
         return Problem("missing-file", f'there is no template file "{missing}"', hint=hint)
-    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-    return Problem("template-error", f"{kind}{error}")
+    return Problem("template-error", str(error) if isinstance(error, TemplateError) else explained(error))
 
 
 def _finding(template: Template, name: str, line: int, problem: Problem) -> Finding:

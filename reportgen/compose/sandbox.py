@@ -13,6 +13,7 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.compose.called import called
 from reportgen.compose.compiled import compiled
 from reportgen.compose.formats import number
 from reportgen.compose.provenance import BARE, Provenance
@@ -257,4 +258,4 @@ def _unprintable(value: Any) -> tuple[str, str, str]:
         return "the value is not there (none)", "", "test it first: {% if … %}, or print {{ … or '' }}"
     if isinstance(value, bool):
         return "a truth value cannot be printed", "", "use {{ 'yes' if … else 'no' }}"
-    return f"a {type(value).__name__} cannot be printed", "", "print its members, or use the filter list_join"
+    return f"{called(value)} cannot be printed", "", "print its members, or use the filter list_join"

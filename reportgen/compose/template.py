@@ -43,6 +43,8 @@ class Template(Struct, frozen=True):
     """Keys of words that its wording leaves out, so that the English ones are printed in another language."""
     sources: Mapping[str, str]
     environment: TemplateEnvironment
+    warnings: tuple[Finding, ...] = ()
+    """What is wrong with it and keeps nothing from being printed."""
 
 
 def load_template(folder: Path, language: str) -> Template:
@@ -59,7 +61,8 @@ def load_template(folder: Path, language: str) -> Template:
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))
-    return Template(folder, label, language, theme, {**DEFAULTS, **own}, _borrowed(language, own), sources, environment)
+    words, borrowed = {**DEFAULTS, **own}, _borrowed(language, own)
+    return Template(folder, label, language, theme, words, borrowed, sources, environment, tuple(findings))
 
 
 def _missing_folder(folder: Path, label: str) -> Finding:

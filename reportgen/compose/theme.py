@@ -11,8 +11,9 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from reportgen.document.inks import colours_used, recipe_problems
+from reportgen.document.legibility import low_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
-from reportgen.document.theme import COLOURS, FACES, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import COLOURS, FACES, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -60,13 +61,17 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
         theme = msgspec.convert(merged, Theme)
     except msgspec.ValidationError as error:
         return None, _findings(reading, _problems(merged) or [Problem("bad-value", str(error))])
-    problems = [*_colour_problems(theme), *_family_problems(theme), *_measure_problems(theme)]
+    problems = [*_colour_problems(theme), *_family_problems(theme, data), *_measure_problems(theme)]
+    problems += _fallback_problems(theme)
     problems += [*print_problems(theme.print), *recipe_problems(theme), *_profile_problems(theme.print, folder)]
     families = _fonts(theme, folder, problems)
     if problems:
         return None, _findings(reading, problems)
     found = replace(theme, fonts=families, print=_with_profile(theme.print, folder))
-    return found, reading.findings if reading else ()
+    if reading is None:
+        return found, ()
+    given = data.get("styles", {})
+    return found, _findings(reading, [*unused_fields(given), *low_contrast(found, given)])
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,7 +165,8 @@ def _colour_problems(theme: Theme) -> Iterator[Problem]:
             yield Problem("unknown-colour", f'there is no colour "{name}"', keys=keys, hint=hint)
 
 
-def _family_problems(theme: Theme) -> Iterator[Problem]:
+def _family_problems(theme: Theme, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Families that are not there; a light face is missed only where the theme itself asks for it."""
     for role, style in theme.styles.items():
         family = theme.fonts.get(style.family)
         if family is None:
@@ -168,11 +174,20 @@ def _family_problems(theme: Theme) -> Iterator[Problem]:
             yield Problem(
                 "unknown-font", f'there is no font "{style.family}"', keys=("styles", role, "family"), hint=hint
             )
-        elif style.face == "light" and family.light is None:
+        elif family.light is None and data.get("styles", {}).get(role, {}).get("face") == "light":
             text = f'the font "{style.family}" has no light face'
             yield Problem(
                 "unknown-font", text, keys=("styles", role, "face"), hint=f"add light: to fonts: {style.family}"
             )
+
+
+def _fallback_problems(theme: Theme) -> Iterator[Problem]:
+    for name, family in theme.fonts.items():
+        for index, other in enumerate(family.fallback):
+            if other not in theme.fonts and other != SIGNS:
+                hint = did_you_mean(other, theme.fonts) or "give the family under fonts:, too"
+                keys = ("fonts", name, "fallback", index)
+                yield Problem("unknown-font", f'there is no font "{other}"', keys=keys, hint=hint)
 
 
 def _measure_problems(theme: Theme) -> Iterator[Problem]:
@@ -204,7 +219,7 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
                 continue
             try:
                 path = resolve(reference, folder)
-                check_kind(path, reference)
+                check_kind(path, reference, face)
                 files[face] = str(path)
             except FontError as error:
                 problems.append(replace(error.problem, keys=("fonts", name, face)))

@@ -9,6 +9,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
+from reportgen.compose.called import called
 from reportgen.compose.run import CURRENT
 from reportgen.findings.near import did_you_mean
 
@@ -35,7 +36,7 @@ class Missing(Undefined):
         if thing is None:
             return f'a value that is not there has no "{name}": test it first ({{% if … %}})', ()
         known = [str(each) for each in (thing if isinstance(thing, dict) else dir(thing)) if str(each)[:1] != "_"]
-        where = getattr(thing, "path", "") or type(thing).__name__.removesuffix("View").lower()
+        where = getattr(thing, "path", "") or called(thing)
         return f'{where} has no "{name}"', known
 
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:

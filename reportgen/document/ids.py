@@ -13,9 +13,7 @@ _OTHER = re.compile(r"[^A-Za-z0-9]+")
 
 def bookmark_name(block_id: str) -> str:
     """The Word bookmark of a block: letters, digits and underscores, at most 40, unique by a digest of the id."""
-    digest = hashlib.sha256(block_id.encode()).hexdigest()[:8]
-    slug = _OTHER.sub("_", block_id).strip("_")[: BOOKMARK_LIMIT - 12]
-    return f"rg_{slug}_{digest}"
+    return _bookmark("rg", block_id)
 
 
 def numeric_id(name: str, limit: int = 2**31 - 1) -> int:
@@ -23,10 +21,21 @@ def numeric_id(name: str, limit: int = 2**31 - 1) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % limit + 1
 
 
-TAG_LIMIT = 64
-"""Characters that Word keeps of the tag of a content control."""
+FIELD_NAME_LIMIT = 64
+"""Characters that Word keeps of the name of a content control."""
 
 
-def control_tag(path: str) -> str:
-    """The tag of the content control around data from `path`: the path, or a digest of one that Word would cut off."""
-    return path if len(path) <= TAG_LIMIT else f"#{hashlib.sha256(path.encode()).hexdigest()[:32]}"
+def field_name(path: str) -> str:
+    """The name of the field around data from `path`: the path, or a digest of one that Word would cut off."""
+    return path if len(path) <= FIELD_NAME_LIMIT else f"#{hashlib.sha256(path.encode()).hexdigest()[:32]}"
+
+
+def field_bookmark(path: str, occurrence: int) -> str:
+    """The Word bookmark around data from `path` that no control can hold; a path can be printed several times."""
+    return _bookmark("rf", f"{path}#{occurrence}")
+
+
+def _bookmark(prefix: str, key: str) -> str:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+    slug = _OTHER.sub("_", key).strip("_")[: BOOKMARK_LIMIT - 12]
+    return f"{prefix}_{slug}_{digest}"

@@ -55,10 +55,12 @@ class Paragraph(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """One item of a list; its blocks are paragraphs and nested lists."""
+    """One item of a list; its blocks are paragraphs and nested lists. `number` is its own in a numbered list that does
+    not count on to it."""
 
     id: str
     children: tuple[Block, ...]
+    number: int | None = None
 
 
 class ListBlock(Struct, frozen=True):
@@ -68,6 +70,14 @@ class ListBlock(Struct, frozen=True):
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each item, as a numbered list prints it."""
+        found: list[int] = []
+        for item in self.items:
+            found.append(item.number or (found[-1] + 1 if found else self.start))
+        return tuple(found)
 
 
 class Cell(Struct, frozen=True):
@@ -311,10 +321,13 @@ class Section(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height."""
+    """One bar of the cover's band: `weight` is its share of the width, `height` its share of the band's height.
+
+    Where some bars have `emphasis`, they are dark and the others pale."""
 
     weight: float
     height: float
+    emphasis: bool = False
 
 
 class Cover(Struct, frozen=True):

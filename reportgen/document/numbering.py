@@ -1,7 +1,7 @@
 """Numbering: notes, captions, contents and references get their final text before anything is laid out.
 
-A pure function from a Document to a Document. A reference to a block that an excerpt leaves out becomes a reference
-to the whole report; a reference to nothing is a problem.
+A pure function from a Document to a Document. An excerpt keeps the numbers of the whole report (see `document.kept`).
+A reference to a block that it leaves out becomes a reference to the whole report; a reference to nothing is a problem.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.kept import Numbers, WholeNumbers, kept_numbers, numbered_items, whole_numbers
 from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild, repeated
 from reportgen.document.wording import DEFAULTS
 from reportgen.errors import DocumentError
@@ -27,15 +28,23 @@ class Anchor(Struct, frozen=True):
     number: str | None = None
 
 
+class Whole(Struct, frozen=True):
+    """What excerpts know of the whole report: its blocks that can be referred to, by id, and its numbers."""
+
+    anchors: Mapping[str, Anchor]
+    numbers: WholeNumbers
+
+
 _IDENTIFIED = tuple(cls for cls in NODE_CLASSES if "id" in cls.__struct_fields__)
 
 
-def anchors(document: n.Document) -> dict[str, Anchor]:
-    """Every block that can be referred to, by id. Sections and cards answer with their heading."""
-    return _anchors(find(document, *_IDENTIFIED))
+def known(document: n.Document) -> Whole:
+    """What excerpts of a numbered whole report need to know of it."""
+    return Whole(_anchors(find(document, *_IDENTIFIED)), whole_numbers(document))
 
 
 def _anchors(identified: Iterable[Any]) -> dict[str, Anchor]:
+    """Every block that can be referred to, by id. Sections and cards answer with their heading."""
     return {node.id: _anchor(node) for node in identified if node.id is not None}
 
 
@@ -75,17 +84,18 @@ def _row_title(row: n.Row) -> n.Inlines:
     return next(((text,) for text in find(row, n.Text) if (text.origin or "").endswith(record)), ())
 
 
-def number(document: n.Document, whole: Mapping[str, Anchor] | None = None) -> n.Document:
+def number(document: n.Document, whole: Whole | None = None) -> n.Document:
     """`document` with notes, captions, contents and references filled in.
 
-    `whole` holds the anchors of the whole report where `document` is an excerpt of it. Raises DocumentError with every
+    `whole` is what is known of the whole report where `document` is an excerpt of it. Raises DocumentError with every
     reference to a block that neither has, and with every id that two blocks share.
     """
     words = {**DEFAULTS, **document.meta.words}
-    counted = rebuild(document, _Counter(words).changes)
+    kept = Numbers() if whole is None else kept_numbers(document, whole.numbers)
+    counted = rebuild(document, _Counter(words, kept).changes)
     identified = list(find(counted, *_IDENTIFIED))
     _unique_ids(identified)
-    resolver = _Resolver(_anchors(identified), whole or {}, words)
+    resolver = _Resolver(_anchors(identified), {} if whole is None else whole.anchors, words)
     resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
         raise DocumentError(*dict.fromkeys(resolver.problems))
@@ -105,32 +115,42 @@ def _unique_ids(identified: Iterable[Any]) -> None:
 
 
 class _Counter:
-    """Numbers notes and captions in reading order."""
+    """Numbers notes, captions and list items: in reading order, or with the numbers that are kept."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = words
+    def __init__(self, words: Mapping[str, str], kept: Numbers) -> None:
+        self.words, self.kept = words, kept
         self.notes = self.tables = self.figures = 0
 
     @property
     def changes(self) -> dict[type, Callable[[Any], Any]]:
         """What `rebuild` is to change."""
-        return {n.Note: self._note, n.Table: self._table, n.Figure: self._figure}
+        changes: dict[type, Callable[[Any], Any]] = {
+            n.Note: self._note,
+            n.Table: self._table,
+            n.Figure: self._figure,
+        }
+        return {**changes, n.ListBlock: self._list} if self.kept.items else changes
 
     def _note(self, note: n.Note) -> n.Note:
         self.notes += 1
-        return replace(note, number=self.notes)
+        return replace(note, number=self.kept.notes.get(note.id, self.notes))
 
     def _table(self, table: n.Table) -> n.Table:
         if not table.caption:
             return table
         self.tables += 1
-        return replace(table, label=self.words["table"].format(number=self.tables))
+        number = self.kept.tables.get(table.id, self.tables)
+        return replace(table, label=self.words["table"].format(number=number))
 
     def _figure(self, figure: n.Figure) -> n.Figure:
         if not figure.caption:
             return figure
         self.figures += 1
-        return replace(figure, label=self.words["figure"].format(number=self.figures))
+        number = self.kept.figures.get(figure.id, self.figures)
+        return replace(figure, label=self.words["figure"].format(number=number))
+
+    def _list(self, block: n.ListBlock) -> n.ListBlock:
+        return numbered_items(block, self.kept.items)
 
 
 class _Resolver:

@@ -17,8 +17,10 @@ from reportgen.document.walk import plain_text
 
 
 def normalise(text: str) -> str:
-    """`text` with soft hyphens removed, every hyphen as U+002D, and every run of white space as one space."""
-    return " ".join(text.replace("\u00ad", "").replace("\u2010", "-").replace("\u2011", "-").split())
+    """`text` without marks of where a word may be divided, every hyphen as U+002D, white space as one space."""
+    return " ".join(
+        text.replace("\u00ad", "").replace("\u200b", "").replace("\u2010", "-").replace("\u2011", "-").split()
+    )
 
 
 class PlainBlock(Struct, frozen=True):

@@ -56,11 +56,36 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Put the files into Word files, for readers who have not installed the family; only fonts that are free for it."""
     word_light: str | None = None
     """The name of its light face in Word files, a family of its own there; without it light text is regular."""
+    fallback: tuple[str, ...] = ()
+    """Families that give the characters which this one lacks, the first that has one; behind them stands `SIGNS`."""
 
     def file(self, face: str) -> str:
         """The file of one of `FACES`; the regular one's where the family has no such face."""
         own: str | None = getattr(self, face)
         return own or self.regular
+
+
+SIGNS: Final = "signs"
+"""The family that gives the signs that text fonts lack. One of a theme's own with this name takes the place of all
+that the program brings."""
+
+
+def _one_face(file: str, word: str) -> Family:
+    return Family(regular=file, bold=file, italic=file, bold_italic=file, word=word)
+
+
+SIGN_FAMILIES: Final[Mapping[str, Family]] = {
+    name: _one_face(f"reportgen:fonts/data/{file}-Regular.ttf", word)
+    for name, file, word in (
+        (SIGNS, "NotoSans", "Noto Sans"),
+        (f"{SIGNS}-math", "NotoSansMath", "Noto Sans Math"),
+        (f"{SIGNS}-symbols2", "NotoSansSymbols2", "Noto Sans Symbols2"),
+        (f"{SIGNS}-symbols", "NotoSansSymbols", "Noto Sans Symbols"),
+    )
+}
+"""The families that the program brings, asked in this order; `word` is what they are called where they are embedded."""
+SIGNS_IN_WORD: Final = "Segoe UI Symbol"
+"""The font that comes with Word and has their signs."""
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,6 +3,7 @@
 The one door is `reportgen.docx.writer.write_docx`; python-docx is imported when it is called, not before.
 """
 
+from reportgen.docx.controls import Fields
 from reportgen.docx.writer import write_docx
 
-__all__ = ["write_docx"]
+__all__ = ["Fields", "write_docx"]

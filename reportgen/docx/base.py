@@ -22,8 +22,9 @@ _SEPARATORS = "".join(
 )
 
 
-def settings(language: Locale, *, draft: bool, facing: bool, embedded: bool) -> str:
-    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language; a draft tracks changes.
+def settings(language: Locale, *, tracked: bool, facing: bool, embedded: bool) -> str:
+    """settings.xml: the newest compatibility mode, hyphenation, the marks of the language, and whether changes are
+    tracked.
 
     Nothing here makes Word ask a question on opening: w:updateFields would.
     """
@@ -40,7 +41,7 @@ def settings(language: Locale, *, draft: bool, facing: bool, embedded: bool) -> 
     return (
         f'{HEADER}<w:settings {STORY_NAMESPACES}><w:zoom w:percent="100"/>'
         f"{'<w:embedTrueTypeFonts/><w:saveSubsetFonts/>' if embedded else ''}"
-        f'{"<w:trackRevisions/>" if draft else ""}<w:defaultTabStop w:val="709"/>'
+        f'{"<w:trackRevisions/>" if tracked else ""}<w:defaultTabStop w:val="709"/>'
         '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="357"/>'
         f"<w:doNotHyphenateCaps/>{'<w:evenAndOddHeaders/>' if facing else ''}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document import nodes as n
@@ -12,7 +13,9 @@ from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
-from reportgen.docx.controls import Controls, groups, origin
+from reportgen.docx.bindings import Store
+from reportgen.docx.controls import Controls, Fields, groups, origin
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
@@ -23,15 +26,27 @@ from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
+from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
+    from reportgen.docx.reference.lines import Lines
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
+_NO_END = re.compile("<w:(?:sectPr|sdt)>")
+"""What a paragraph has that no section can end in: LibreOffice writes a control there twice."""
 UNKNOWN_PAGE = "–"
 """What a page field shows until somebody updates it (F9): a number would be a guess, nothing would look like a slip,
 and a field without any result makes Word offer a repair."""
+
+
+def _lines(reference: ReferenceDocument | None, theme: Theme) -> Lines | None:
+    if reference is None:
+        return None
+    from reportgen.docx.reference.lines import Lines
+
+    return Lines(reference, theme)
 
 
 class Writer:
@@ -45,34 +60,40 @@ class Writer:
         blocks: Mapping[type, BlockWriter],
         inlines: Mapping[type, InlineWriter],
         reference: ReferenceDocument | None = None,
+        fields: Fields = Fields.NONE,
     ) -> None:
-        self.reference = reference
+        self.reference, self.fields = reference, fields
         """A Word file whose looks the report takes over."""
         self.meta, self.theme, self.pages = document.meta, theme, pages
         self.unknown_page = UNKNOWN_PAGE
         self.words = {**DEFAULTS, **document.meta.words}
         self.locale: Locale = locale(document.meta.language)
         self.page: Geometry = geometry(theme)
-        self.styles = StyleBook(theme, self.page, self.locale.tag)
+        self.styles = StyleBook(theme, self.page, self.locale.tag, _lines(reference, theme))
         self.targets = Targets(document)
         lists = find(document, n.TableOfContents)
         self.contents_depth = max((each.depth for each in lists if each.of == "headings"), default=0)
         """The lowest level of headings that contents list."""
-        self.controls = Controls()
-        self.controlled = True
-        """Whether text from data stands in content controls."""
+        self.controls = Controls(fields)
+        self.controlled = fields is not Fields.NONE
+        """Whether text from data is being written in fields."""
         self.numbering = Numbering(self.styles.number_looks, self.page.number, self.targets.numbered)
-        self.story = Story(whole=reference is not None or bool(document.comments))
+        self.fallback = Fallback(theme, self.styles)
+        self.story = Story(self.fallback.settled, whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
         self.notes: list[str] = []
+        self.sequences: dict[str, int] = {}
+        """The last number of each sequence of captions."""
+        self.counted_notes = 0
+        """Notes whose number Word counts itself."""
         self.relations, self.note_relations = Relations(), Relations()
         self.parts = ExtraParts()
         self.comments = ""
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, reference)
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
@@ -89,7 +110,7 @@ class Writer:
         self._plain = RunFormat()
         """The format of text without a look of its own."""
         self._blocks, self._inlines = blocks, inlines
-        self._marks = self._drawings = 0
+        self._marks, self._drawings = count(1), 0
         self._pending: list[str] = []
 
     # --------------------------------------------------------------------------------------------------- walking
@@ -116,13 +137,13 @@ class Writer:
         return "".join([self._from_data(path, members, form) for path, members in groups(inlines)])
 
     def _from_data(self, path: str | None, inlines: n.Inlines, form: RunFormat) -> str:
-        """Runs that come from one data path, in a control; without a path, controls stand in them."""
+        """Runs that come from one data path, as its field; without a path, fields stand in them."""
         if not path:
             return self._runs(inlines, form)
         self.controlled = False
         content = self._runs(inlines, form)
         self.controlled = True
-        return self.controls.wrap(path, content) if content else content
+        return self.controls.wrap(path, content, self._marks) if content else content
 
     def _runs(self, inlines: n.Inlines, form: RunFormat) -> str:
         writers = self._inlines
@@ -189,7 +210,7 @@ class Writer:
     def _end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
         last = last_block(self.out)
-        if last is None or not self.out[last].startswith("<w:p>") or "<w:sectPr>" in self.out[last]:
+        if last is None or not self.out[last].startswith("<w:p>") or _NO_END.search(self.out[last]):
             return False
         head, end, rest = self.out[last].partition("</w:pPr>")
         self.out[last] = f"{head}{properties}{end}{rest}"
@@ -199,6 +220,12 @@ class Writer:
     def at_top(self) -> bool:
         """Whether the text stands in nothing that a section of the file cannot end in."""
         return not (self.in_cell or self.box) and self.list_depth < 0
+
+    @property
+    def framed(self) -> bool:
+        """Whether what comes from data can stand in a frame: not in files with fields, which people edit. LibreOffice
+        loses bookmarks, comments and changes in frames."""
+        return self.fields is Fields.NONE
 
     def drawing_id(self) -> int:
         """A number that no other drawing of this file has."""
@@ -237,15 +264,19 @@ class Writer:
         """The language that is being written, None for that of the document."""
         return self._plain.lang
 
+    def add_store(self, store: Store) -> None:
+        """Put the parts that fields are bound to into the file."""
+        for part in store.parts():
+            self.parts.add(part)
+            if part.relations:
+                self.relations.add(f"{R}/customXml", part.name)
+
     # ------------------------------------------------------------------------------------------------- bookmarks
 
     def mark(self, name: str) -> tuple[str, str]:
         """Start and end of a bookmark."""
-        self._marks += 1
-        return (
-            f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>',
-            f'<w:bookmarkEnd w:id="{self._marks}"/>',
-        )
+        number = next(self._marks)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
     def marked(self, block_id: str, content: str) -> str:
         """The content of a paragraph that is a block, in its bookmark; a table cell has none."""

@@ -19,15 +19,32 @@ def document_properties(number: int, name: str, alt: str, *, decorative: bool = 
 
 
 def inline(width: int, height: int, properties: str, graphic: str, frame: str = "") -> str:
-    """A run with a drawing in the line, `width` and `height` in EMU."""
+    """A drawing in the line, `width` and `height` in EMU; it stands in a run."""
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{properties}{frame}{graphic}</wp:inline></w:drawing></w:r>'
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{properties}{frame}{graphic}</wp:inline></w:drawing>'
+    )
+
+
+def run_of(drawing: str) -> str:
+    """A run with a drawing."""
+    return f"<w:r>{drawing}</w:r>"
+
+
+def alternatives(drawing: str, other: str) -> str:
+    """A run with a drawing, and another one for programs that show no charts.
+
+    What is required are the shapes of Word 2010, which everything knows that knows charts: LibreOffice takes the other
+    drawing where it is asked for anything but shapes, groups and Word 2010 itself.
+    """
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 
 
 def picture(number: int, name: str, relation: str, size: tuple[int, int], alt: str, *, decorative: bool = False) -> str:
-    """A run with a picture in the line: that of a relationship, in EMU as large as `size`."""
+    """A picture in the line: that of a relationship, in EMU as large as `size`; it stands in a run."""
     width, height = size
     properties = document_properties(number, name, alt, decorative=decorative)
     graphic = (

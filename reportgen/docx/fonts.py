@@ -8,7 +8,7 @@ License whose own flags allow it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
@@ -30,10 +30,14 @@ _HIDDEN = 32
 """Bytes that are obfuscated."""
 
 
-def font_table(theme: Theme) -> tuple[str, tuple[ExtraPart, ...]]:
-    """The part, and the parts of embedded fonts. Raises FontError for a font that may not be embedded."""
-    names = (word_font(theme, name, face) for name in (*theme.fonts, "text") for face in ("regular", "light"))
-    families = {family.word: family for family in theme.fonts.values() if family.word_embed}
+def font_table(theme: Theme, used: Mapping[str, Family]) -> tuple[str, tuple[ExtraPart, ...]]:
+    """The part, and the parts of embedded fonts; `used` are families besides the theme's.
+
+    Raises FontError for a font that may not be embedded.
+    """
+    names = [word_font(theme, name, face) for name in (*theme.fonts, "text") for face in ("regular", "light")]
+    names += [family.word for family in used.values()]
+    families = {family.word: family for family in (*theme.fonts.values(), *used.values()) if family.word_embed}
     parts: list[ExtraPart] = []
     inner = ""
     for name in sorted(set(names)):
@@ -47,6 +51,8 @@ def font_table(theme: Theme) -> tuple[str, tuple[ExtraPart, ...]]:
 
 def _embedded(family: Family, parts: list[ExtraPart]) -> Iterator[str]:
     for face, element in _FACES.items():
+        if face != "regular" and family.file(face) == family.regular:
+            continue
         path = resolve(family.file(face))
         check_kind(path, path.name)
         try:

@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx import ppr
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.parts import ExtraPart, ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
+from reportgen.docx.stylenames import PARAGRAPHS
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
@@ -47,6 +49,7 @@ class HeadsAndFeet(Struct, frozen=True):
     styles: StyleBook
     parts: ExtraParts
     relations: Relations
+    fallback: Fallback
     reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
 
@@ -63,7 +66,7 @@ class HeadsAndFeet(Struct, frozen=True):
             out += self._reference("header", "even", self._head(page, chapter, turned=True))
             out += self._reference("footer", "even", self._foot(page, turned=True))
         if not rules.chapter_head:
-            out += self._reference("header", "first", _line("Header", page, "", ruled=False))
+            out += self._reference("header", "first", self._line("running-head", page, "", ruled=False))
             out += self._reference("footer", "first", self._foot(page))
         return out
 
@@ -87,7 +90,7 @@ class HeadsAndFeet(Struct, frozen=True):
         return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
 
     def _reference(self, kind: str, which: str, paragraph: str) -> str:
-        root = "hdr" if kind == "header" else "ftr"
+        root, paragraph = ("hdr" if kind == "header" else "ftr"), self.fallback.settled(paragraph)
         if kind == "header" and self.meta.draft:
             start, end, rest = paragraph.partition("</w:pPr>")
             paragraph = start + end + watermark(self.meta.draft, self.theme) + rest
@@ -101,7 +104,7 @@ class HeadsAndFeet(Struct, frozen=True):
     def _draft_line(self, page: Geometry) -> str:
         """The words of the draft at the right, where a page's own ground hides the watermark."""
         form = RunFormat(style=self.styles.character("draft-line"))
-        return _line("Header", page, tab() + run(self.meta.draft, form), ruled=False)
+        return self._line("running-head", page, tab() + run(self.meta.draft, form), ruled=False)
 
     def _head(self, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:
         """The report's short title on the one side, the chapter's on the other."""
@@ -110,7 +113,7 @@ class HeadsAndFeet(Struct, frozen=True):
         if chapter.style and chapter.title:
             title = field(f"STYLEREF {chapter.style}", run(self.meta.title) if chapter.shared else title)
         left, right = (title, report) if turned else (report, title)
-        return _line("Header", page, left + (tab() + right if right else ""))
+        return self._line("running-head", page, left + (tab() + right if right else ""))
 
     def _foot(self, page: Geometry, *, turned: bool = False) -> str:
         """The state of the report on the one side, the number of the page on the other.
@@ -120,16 +123,18 @@ class HeadsAndFeet(Struct, frozen=True):
         form = RunFormat(style=self.styles.character("folio"))
         number, text = field("PAGE", run("2", form), form), run(self.meta.running_foot)
         left, right = (number, text) if turned else (text, number)
-        return _line("Footer", page, left + (tab() + right if right else ""))
+        return self._line("running-foot", page, left + (tab() + right if right else ""))
 
-
-def _line(style: str, page: Geometry, content: str, *, ruled: bool = True) -> str:
-    """A line over the whole type area, whatever the section's text column is."""
-    parts = {
-        "pStyle": f'<w:pStyle w:val="{style}"/>',
-        "tabs": f'<w:tabs><w:tab w:val="right" w:pos="{page.text}"/></w:tabs>',
-        "ind": ppr.indent(-page.hang),
-    }
-    if not ruled:
-        parts["pBdr"] = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'
-    return f"<w:p><w:pPr>{ppr.paragraph_properties(parts)}</w:pPr>{content}</w:p>"
+    def _line(self, role: str, page: Geometry, content: str, *, ruled: bool = True) -> str:
+        """A line over the whole type area, whatever the section's text column is."""
+        name = PARAGRAPHS[role]
+        parts = {
+            "pStyle": f'<w:pStyle w:val="{name.id}"/>',
+            "tabs": f'<w:tabs><w:tab w:val="right" w:pos="{page.text}"/></w:tabs>',
+            "ind": ppr.indent(-page.hang),
+        }
+        if self.styles.lines:
+            parts |= self.styles.lines.running(name, page.text)
+        if not ruled:
+            parts["pBdr"] = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'
+        return f"<w:p><w:pPr>{ppr.paragraph_properties(parts)}</w:pPr>{content}</w:p>"

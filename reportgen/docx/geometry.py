@@ -49,8 +49,8 @@ class Geometry(Struct, frozen=True):
             bottom=self.right,
             left=self.top,
             right=self.bottom,
-            header=min(self.header, self.left - self.hang - 400),
-            footer=min(self.footer, self.right - 400),
+            header=max(0, min(self.header, self.left - self.hang - 400)),
+            footer=max(0, min(self.footer, self.right - 400)),
             hang=0,
         )
 

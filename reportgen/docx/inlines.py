@@ -90,15 +90,27 @@ def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
         raise DocumentError(problem)
     number = len(w.notes) + 1
     mark = run_properties("FootnoteReference", None, False, None)
+    said, custom = _note_mark(w, node)
     start, end = w.mark(bookmark_name(node.id))
     w.in_note = True
     content = w.inlines(node.children, RunFormat(lang=form.lang))
     w.in_note = False
     w.notes.append(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        f"<w:r>{mark}<w:footnoteRef/></w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
+        f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
     )
-    return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
+    return f'<w:r>{mark}<w:footnoteReference{custom} w:id="{number}"/>{said}</w:r>'
+
+
+def _note_mark(w: Writer, node: n.Note) -> tuple[str, str]:
+    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself.
+
+    Word does not count notes that have marks of their own (17.11.14).
+    """
+    if node.number in (None, w.counted_notes + 1):
+        w.counted_notes += 1
+        return "", ""
+    return f"<w:t>{node.number}</w:t>", ' w:customMarkFollows="1"'
 
 
 def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from reportgen.docx import base
 from reportgen.docx.context import Writer
+from reportgen.docx.controls import Fields
 from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.parts import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
@@ -38,6 +39,8 @@ _TYPES: Final = {
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
+_STORIES: Final = (".header+xml", ".footer+xml")
+"""How the types of extra parts with paragraphs end."""
 _OF_PACKAGE: Final = (
     ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
     ("rId2", _CORE, "/docProps/core.xml"),
@@ -56,14 +59,19 @@ _OF_DOCUMENT: Final = (
 
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
-    table, fonts = font_table(w.theme)
-    texts, rename = _texts(w, embedded=bool(fonts))
-    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items()}
+    w.story.close()
+    notes, comments = w.fallback.settled(base.footnotes(w.notes)), w.fallback.settled(w.comments)
+    table, fonts = font_table(w.theme, w.fallback.used)
+    texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
+    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items() if text}
     parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
+    given = {part.name for part in w.reference.parts} if w.reference else set()
     for extra in (*w.parts.known.values(), *fonts):
         name = extra.name.lstrip("/")
-        parts[name], types[name] = extra.blob, extra.content_type
+        own_text = w.reference and extra.name not in given and extra.content_type.endswith(_STORIES)
+        parts[name] = rename(extra.blob.decode()).encode() if own_text else extra.blob
+        types[name] = extra.content_type
         if extra.relations:
             parts[relations_of(name)] = _relationships(name, extra.relations)
     parts[relations_of("")] = _relationships("", _OF_PACKAGE)
@@ -76,16 +84,16 @@ def assemble(w: Writer, last_section: str) -> bytes:
     return archive(parts)
 
 
-def _texts(w: Writer, *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
+def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
     """The parts besides the body, and what is to be changed in the body for a reference document."""
-    texts = _own_texts(w, embedded)
+    texts = {**_own_texts(w, embedded), **beside}
     if w.reference is None:
         return texts, str
     from reportgen.docx.reference.look import wanted_styles
     from reportgen.docx.reference.merge import merge, renamer
 
     merged = merge(w.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
-    rename = renamer(merged.ids)
+    rename = renamer(merged)
     texts = {name: rename(text) for name, text in texts.items()}
     theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
     return {**texts, STYLES: merged.styles.decode(), **theme}, rename
@@ -95,14 +103,17 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
     return {
         STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.comments else ""),
         "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale, draft=bool(w.meta.draft), facing=_facing(w), embedded=embedded),
-        FOOTNOTES: base.footnotes(w.notes),
-        **({COMMENTS: w.comments} if w.comments else {}),
+        "word/settings.xml": base.settings(w.locale, tracked=_tracked(w), facing=_facing(w), embedded=embedded),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),
         "docProps/custom.xml": base.custom_properties(w.meta),
     }
+
+
+def _tracked(w: Writer) -> bool:
+    """A draft tracks changes; in a form LibreOffice would destroy the fields by it."""
+    return bool(w.meta.draft) and w.fields is not Fields.BOUND
 
 
 def _facing(w: Writer) -> bool:

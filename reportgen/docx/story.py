@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
@@ -14,10 +14,12 @@ _WAITING: Final = 512
 
 class Story:
     """Blocks append to `pieces`. What stands before the last paragraph or table is compressed from time to time, so
-    that a long report takes little memory; nothing is where all of it has to be seen at the end (`whole`)."""
+    that a long report takes little memory; nothing is where all of it has to be seen at the end (`whole`). What
+    is compressed is what `settled` makes of it."""
 
-    def __init__(self, *, whole: bool) -> None:
+    def __init__(self, settled: Callable[[str], str] = str, *, whole: bool) -> None:
         self.pieces: list[str] = []
+        self._settled = settled
         self._whole = whole
         self._gone = 0
         self._deflater = Deflater()
@@ -36,19 +38,24 @@ class Story:
         """Compress what cannot change any more, if it is much."""
         if len(self.pieces) > _WAITING and not self._whole:
             settled = last_block(self.pieces) or 0
-            self._add(self.pieces[:settled])
+            self._add(self._settled("".join(self.pieces[:settled])))
             del self.pieces[:settled]
             self._gone += settled
 
+    def close(self) -> None:
+        """Nothing is written any more: what still waits is settled."""
+        starts = range(0, len(self.pieces), _WAITING)
+        self.pieces[:] = [self._settled("".join(self.pieces[first : first + _WAITING])) for first in starts]
+
     def finish(self, last_section: str, change: Callable[[str], str] = str) -> Deflated:
         """The finished part; `change` is made to all that still waits, which is everything where that was asked for."""
-        for first in range(0, len(self.pieces), _WAITING):
-            self._add(map(change, self.pieces[first : first + _WAITING]))
-        self._add((last_section, DOCUMENT_END))
+        for piece in self.pieces:
+            self._add(change(piece))
+        self._add(last_section + DOCUMENT_END)
         return self._deflater.finish()
 
-    def _add(self, pieces: Iterable[str]) -> None:
-        self._deflater.add("".join(pieces).encode())
+    def _add(self, text: str) -> None:
+        self._deflater.add(text.encode())
 
 
 def last_block(pieces: Sequence[str], start: int = 0) -> int | None:

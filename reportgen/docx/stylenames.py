@@ -39,7 +39,6 @@ PARAGRAPHS: Final[dict[str, StyleName]] = {
         f"heading-{level}": StyleName(f"heading {level}", f"Heading{level}", "Normal", "Normal", 9)
         for level in range(1, 7)
     },
-    "card-title": _own("Card Title", "Heading3", "Normal"),
     **{
         f"contents-{level}": StyleName(f"toc {level}", f"TOC{level}", "Normal", "Normal", 39, gallery=False)
         for level in range(1, 4)
@@ -65,6 +64,9 @@ PARAGRAPHS: Final[dict[str, StyleName]] = {
     "sender": _own("Sender"),
 }
 """Paragraph styles by role. A role that is not here gets a style of its own name (`own_paragraph`)."""
+
+TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
+"""The style of lists of tables and figures."""
 
 ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
@@ -17,6 +18,9 @@ from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, half_points, hexadecimal, mm_twips, twips
 from reportgen.text.xml import escape
+
+if TYPE_CHECKING:
+    from reportgen.docx.reference.lines import Lines
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)
@@ -45,8 +49,8 @@ _CROSS = StyleName("Cross Reference", "CrossReference", None)
 class StyleBook:
     """The styles of one document. Asking for a role registers what it needs; `xml` writes all of them."""
 
-    def __init__(self, theme: Theme, geometry: Geometry, tag: str) -> None:
-        self.theme, self.geometry, self.tag = theme, geometry, tag
+    def __init__(self, theme: Theme, geometry: Geometry, tag: str, lines: Lines | None = None) -> None:
+        self.theme, self.geometry, self.tag, self.lines = theme, geometry, tag, lines
         self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
         self._characters: dict[str, str] = {}
         self._own: dict[str, tuple[StyleName, str, str]] = {}
@@ -145,7 +149,13 @@ class StyleBook:
         return out
 
     def number_looks(self, level: int) -> str:
-        """The content of w:rPr of the number of a heading on a level that counts from 0."""
+        """The content of w:rPr of the number of a heading on a level that counts from 0.
+
+        Beside a heading of a reference document a number looks as its heading does.
+        """
+        name = names.PARAGRAPHS.get(f"heading-{level + 1}")
+        if self.lines and name and self.lines.has(name):
+            return ""
         role = "numeral" if level == 0 else "section-number"
         if level < 2 and role in self.theme.styles:
             return self.run_parts(self.theme.style(role))
@@ -180,7 +190,7 @@ class StyleBook:
             return heading_parts(level)
         if role.startswith("contents-"):
             page, hang = self.contents_page, self.contents_hang
-            end = f'<w:tab w:val="right" w:leader="{self._leader}" w:pos="{page.text}"/>'
+            end = f'<w:tab w:val="right" w:leader="{self.leader}" w:pos="{page.text}"/>'
             tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
             own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
             return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
@@ -193,27 +203,18 @@ class StyleBook:
         return self.geometry.hang if self.geometry.hang and page.text > self.geometry.text else CONTENTS_HANG
 
     @property
-    def _leader(self) -> str:
+    def leader(self) -> str:
+        """What leads to the page number in contents and registers, as Word calls it."""
         return "dot" if self.theme.rules.leaders else "none"
 
     def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
         keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
-        card = ppr.border("top", self.colour(self.theme.rules.card_rule), 4, round(self.theme.rules.card_gap))
-        gap = twips(self.theme.rules.card_gap)
         rule = theme_rule(style, self)
         return {
-            "card-title": keep
-            | {
-                "numPr": ppr.numbering(0, 0),
-                "ind": ppr.indent(),
-                "pBdr": f"<w:pBdr>{card}</w:pBdr>",
-                "spacing": f'<w:spacing w:before="{gap}" w:after="{twips(style.after)}" '
-                f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
-            },
             "index-term": keep | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS},
             "index-entry": {
                 "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
-                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self._leader}" w:pos="{self.index_width}"/></w:tabs>',
+                "tabs": f'<w:tabs><w:tab w:val="right" w:leader="{self.leader}" w:pos="{self.index_width}"/></w:tabs>',
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
@@ -251,11 +252,7 @@ class StyleBook:
                     member = ppr.numbering(heading_nums[level], level - 1)
                     style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
                 out.append(style)
-        out += (
-            self._fixed(),
-            self._lists(list_nums),
-            *map(unnumbered_style, sorted({*heading_nums, *self.looks.values()})),
-        )
+        out += self._fixed(), self._lists(list_nums), *map(unnumbered_style, sorted(set(self.looks.values())))
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
         for name, kind, role in sorted(self._own.values(), key=lambda item: item[0].id):
@@ -270,6 +267,8 @@ class StyleBook:
         if role == "code":
             return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
         properties = self.run_parts(self.theme.style(role), character=True)
+        if role == "card-title":  # of its heading and in it, bold would turn over (17.7.3)
+            properties = properties.replace("<w:b/><w:bCs/>", "").replace("<w:i/><w:iCs/>", "")
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
 
     def _code_look(self) -> str:
@@ -312,11 +311,10 @@ class StyleBook:
         reference = StyleName("footnote reference", "FootnoteReference", None, None, 99, gallery=False)
         spacer = StyleName("Table Spacer", "TableSpacer", "Normal", None, 99, gallery=False)
         thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        figures = StyleName("table of figures", "TableofFigures", "TOC2", "Normal", 99, gallery=False)
         flush = ppr.indent(self.contents_hang if self.contents_hang > CONTENTS_HANG else 0)
         return "".join(
             (
-                self._style(figures, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
+                self._style(names.TABLE_OF_FIGURES, "paragraph", f"<w:pPr>{flush}</w:pPr>"),
                 self._style(contents, "paragraph", f"<w:pPr>{plain}</w:pPr>"),
                 self._style(chart, "paragraph", f"<w:pPr>{picture}</w:pPr>"),
                 self._style(marks, "paragraph", f"<w:pPr>{near}</w:pPr>"),

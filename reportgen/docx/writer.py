@@ -11,6 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks.registry import BLOCKS, MEASURED
 from reportgen.docx.context import BlockWriter, Writer
+from reportgen.docx.controls import Fields
 from reportgen.docx.inlines import INLINES
 
 if TYPE_CHECKING:
@@ -22,26 +23,32 @@ def write_docx(
     theme: Theme,
     pages: Mapping[str, str] | None = None,
     reference: ReferenceDocument | None = None,
+    fields: Fields | None = None,
 ) -> bytes:
     """The Word file of a numbered document: the same bytes for the same document and theme.
 
     `pages` are the printed numbers of the pages on which blocks begin, by bookmark, where somebody has measured them
     in this very file; without them page fields show an en dash until they are updated. `reference` is a Word file whose
-    looks the report takes over. Raises DocumentError for a role
-    that the theme does not have and for pictures that Word cannot show.
+    looks the report takes over. `fields` says whether what comes from data stands in fields; where nobody says so, it
+    does in drafts, under the names of its paths, and in no other file. Raises DocumentError for a role that the theme
+    does not have and for pictures that Word cannot show.
     """
-    return _written(_writer(document, theme, pages or {}, BLOCKS, reference), document)
+    return _written(_writer(document, theme, pages or {}, BLOCKS, reference, fields), document)
 
 
 def write_measuring_copy(
-    document: n.Document, theme: Theme, stand_in: str, reference: ReferenceDocument | None = None
+    document: n.Document,
+    theme: Theme,
+    stand_in: str,
+    reference: ReferenceDocument | None = None,
+    fields: Fields | None = None,
 ) -> bytes:
     """The Word file with `stand_in` for every page number and a blank for every chart: the same pages, laid out sooner.
 
     Raises DocumentError.
     """
     plain = replace(document, comments={})
-    w = _writer(plain, theme, {}, MEASURED, reference)
+    w = _writer(plain, theme, {}, MEASURED, reference, fields)
     w.unknown_page, w.controlled = stand_in, False
     return _written(w, plain)
 
@@ -52,12 +59,15 @@ def _writer(
     pages: Mapping[str, str],
     blocks: Mapping[type, BlockWriter],
     reference: ReferenceDocument | None,
+    fields: Fields | None,
 ) -> Writer:
     if reference is not None:
         from reportgen.docx.reference.look import restyled
 
         theme = restyled(theme, reference)
-    return Writer(document, theme, pages, blocks, INLINES, reference)
+    if fields is None:
+        fields = Fields.NAMED if document.meta.draft else Fields.NONE
+    return Writer(document, theme, pages, blocks, INLINES, reference, fields)
 
 
 def _written(w: Writer, document: n.Document) -> bytes:
@@ -67,6 +77,8 @@ def _written(w: Writer, document: n.Document) -> bytes:
     if w.after_table or not w.story.length:
         w.spacer()
     last = w.sections.properties()
+    if w.controls.store is not None:
+        w.add_store(w.controls.store)
     if document.comments:
         from reportgen.docx.comments import attach
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from reportgen.edition.conditions import choices, holds, parse_condition
+from reportgen.edition.cut import Audience, Condition
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean, nearest
@@ -54,31 +57,94 @@ def abbreviation(edition: Edition, institution: str) -> str:
 
 
 class Selection(Struct, frozen=True):
-    """Which documents of an edition are asked for. `names` are ids, abbreviations or "all"; None is the whole report
-    alone."""
+    """Which documents of an edition are asked for. `names` are ids, abbreviations, several of them joined by "+", or
+    "all"; without names and conditions (None, empty) the whole report alone. `where` holds for the items of each
+    excerpt."""
 
     names: tuple[str, ...] | None = None
+    where: tuple[Condition, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether the whole report is among them: where nothing or everything is asked for."""
-        return self.names is None or any(map(_is_all, self.names))
+        return self.every if self.names is not None else not self.where
+
+    @property
+    def every(self) -> bool:
+        """Whether an excerpt for every institution is among them."""
+        return self.names is not None and any(map(_is_all, self.names))
+
+    @property
+    def each_value(self) -> bool:
+        """Whether an excerpt for every value of a field is among them."""
+        return any(each.value is None for each in self.where)
 
 
-def parse_selection(text: str) -> Selection:
-    """What ``bmas``, ``arbeit, BMG`` or ``all`` asks for; "" asks for the whole report."""
-    return Selection(tuple(name.strip() for name in text.split(",") if name.strip()) if text else None)
+def parse_selection(text: str, where: Iterable[str] = ()) -> Selection:
+    """What ``bmas``, ``arbeit, BMG``, ``bmas+bmi`` or ``all`` asks for, with conditions such as ``land=NW``; nothing at
+    all asks for the whole report."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip()) if text else None
+    return Selection(names, tuple(map(parse_condition, where)))
 
 
 def _is_all(name: str) -> bool:
     return name.casefold() == ALL
 
 
-class Audience(Struct, frozen=True):
-    """Whom an excerpt is for: the institution's stable id, and its abbreviation on the edition's date."""
+def takes(audience: Audience, item: Item) -> bool:
+    """Whether an item is in the excerpt for an audience."""
+    theirs = not audience.institutions or any(key in audience.institutions for key in participants(item))
+    return theirs and all(holds(condition, item) for condition in audience.where)
 
-    id: str
-    abbreviation: str
+
+def sole(edition: Edition, institution: str) -> Audience:
+    """The institution with this id as the audience of an excerpt."""
+    return Audience(institution, abbreviation(edition, institution), (institution,))
+
+
+def _joined(parts: Iterable[Audience]) -> Audience:
+    """Several institutions together."""
+    own = tuple(parts)
+    if len(own) == 1:
+        return own[0]
+    ids = tuple(part.id for part in own)
+    return Audience("+".join(ids), "+".join(part.abbreviation for part in own), ids)
+
+
+def narrowed(edition: Edition, chosen: Iterable[Audience], selection: Selection) -> tuple[Audience, ...]:
+    """Each of the audiences for those of its items for which the conditions hold; where none is chosen, for those of
+    all. What asks for each of several excerpts gets those that have items.
+
+    Raises FindingsError where an item lacks the field, and where no item is left.
+    """
+    items = [item for group in edition.collections.values() for item in group.values()]
+    several = selection.every or selection.each_value
+    found: dict[Audience, None] = {}
+    for base in tuple(chosen) or (Audience("", ""),):
+        for where in product(*(choices(edition, each) for each in selection.where)):
+            audience = _with_conditions(base, where)
+            if any(takes(audience, item) for item in items):
+                found[audience] = None
+            elif not several:
+                raise FindingsError((_nothing(edition, audience),))
+    if not found:
+        raise FindingsError((_nothing(edition, _with_conditions(Audience("", ""), selection.where)),))
+    return tuple(found)
+
+
+def _with_conditions(base: Audience, where: tuple[Condition, ...]) -> Audience:
+    said = [each.id for each in where]
+    return Audience(
+        "&".join(filter(None, (base.id, *said))),
+        "&".join(filter(None, (base.abbreviation, *said))),
+        base.institutions,
+        where,
+    )
+
+
+def _nothing(edition: Edition, audience: Audience) -> Finding:
+    text = f'no item of the edition {edition.name} has "{audience.abbreviation}", so there is nothing to excerpt'
+    return Finding("no-items", "error", text)
 
 
 class Audiences(Struct, frozen=True):
@@ -94,7 +160,7 @@ class Audiences(Struct, frozen=True):
     """Institutions by abbreviations of any date, in small letters."""
 
     def resolve(self, selection: Selection) -> tuple[Audience, ...]:
-        """The audiences that are selected, each once. Raises FindingsError for strangers."""
+        """The institutions that are selected, alone or together, each once. Raises FindingsError for strangers."""
         if selection.names is None:
             return ()
         if not selection.names:
@@ -105,10 +171,18 @@ class Audiences(Struct, frozen=True):
         return tuple(found)
 
     def find(self, name: str) -> Audience:
-        """The audience with this id, or this abbreviation on the edition's date, in any case.
+        """The audience with this id, or this abbreviation on the edition's date, in any case; several joined by "+", in
+        the order of the institutions.
 
-        Raises FindingsError where there is none, or where it has no item in this edition.
+        Raises FindingsError where there is none, or where one has no item in this edition.
         """
+        if "+" in name and name.casefold() not in self.names:
+            own = {self.institution(part.strip()) for part in name.split("+")}
+            return _joined(each for each in self.excerpted if each in own)
+        return self.institution(name)
+
+    def institution(self, name: str) -> Audience:
+        """The one institution of this name. Raises FindingsError as `find` does."""
         found = self.names.get(name.casefold())
         if found is None:
             raise FindingsError((self._unknown(name),))
@@ -132,7 +206,7 @@ class Audiences(Struct, frozen=True):
 
 def audiences_of(edition: Edition) -> Audiences:
     """The audiences of an edition with all their names."""
-    known = {key: Audience(key, abbreviation(edition, key)) for key in edition.institutions}
+    known = {key: sole(edition, key) for key in edition.institutions}
     names = {audience.abbreviation.casefold(): audience for audience in known.values()}
     former: dict[str, Audience] = {}
     for key, institution in edition.institutions.items():
@@ -142,12 +216,12 @@ def audiences_of(edition: Edition) -> Audiences:
     return Audiences(edition.name, edition.as_of, excerpted, names | known, former)
 
 
-def resolve_audience(edition: Edition, name: str) -> str:
+def resolve_institution(edition: Edition, name: str) -> str:
     """The id of the institution with this id or abbreviation on the edition's date, in any case.
 
     Raises FindingsError where there is none, or where it has no item in this edition.
     """
-    return audiences_of(edition).find(name).id
+    return audiences_of(edition).institution(name).id
 
 
 def unknown_institution(

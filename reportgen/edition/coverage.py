@@ -6,24 +6,30 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from reportgen.edition.audience import audiences, participants
+from reportgen.edition.audience import takes
+from reportgen.edition.cut import Audience
 from reportgen.edition.model import Edition
 from reportgen.edition.records import tables
 from reportgen.findings.finding import Finding
 
+Owners = Mapping[tuple[str, str], tuple[Audience, ...]]
+"""The audiences in whose excerpts each item belongs, by collection and id."""
+
 
 class Proof(Struct, frozen=True):
-    """What was counted. `whole` and `excerpts` are numbers of items by collection, the latter by institution;
-    `joint` numbers of items that more than one institution answers for or is involved in.
+    """What was counted. `whole` and `excerpts` are numbers of items by collection, the latter by audience; `joint`
+    numbers of items that belong in more than one of the excerpts.
 
-    `findings` are what contradicts the claim: every item in at least one excerpt, joint items in each of theirs, each
-    excerpt an ordered part of the whole. They are no part of `data`.
+    `findings` are what contradicts the claim: joint items in each of theirs, each excerpt an ordered part of the whole.
+    `uncovered` contradicts that every item is in at least one excerpt, which not all choices of excerpts claim. Neither
+    is a part of `data`.
     """
 
     whole: Mapping[str, int]
     joint: Mapping[str, int]
     excerpts: Mapping[str, Mapping[str, int]]
     findings: tuple[Finding, ...]
+    uncovered: tuple[Finding, ...]
 
     @property
     def data(self) -> dict[str, object]:
@@ -33,23 +39,40 @@ class Proof(Struct, frozen=True):
             "whole": dict(self.whole),
             "joint": dict(self.joint),
             "excerpts": {key: dict(counts) for key, counts in self.excerpts.items()},
-            "proven": claims if not self.findings else [],
+            "proven": claims if not self.findings and not self.uncovered else [],
         }
 
 
-def prove_coverage(whole: Edition, excerpts: Iterable[Edition]) -> Proof:
-    """Compare the excerpts for all audiences with the whole."""
-    parts = {part.audience or "": part for part in excerpts}
-    findings = (*_lost_items(whole, parts), *(finding for part in parts.values() for finding in _strays(whole, part)))
+def prove_coverage(whole: Edition, audiences: Iterable[Audience], excerpts: Iterable[Edition]) -> Proof:
+    """Compare the excerpts for some audiences with the whole."""
+    family = tuple(audiences)
+    parts = {part.audience.id: part for part in excerpts if part.audience is not None}
+    owners = {
+        (name, key): tuple(each for each in family if takes(each, item))
+        for name, items in whole.collections.items()
+        for key, item in items.items()
+    }
     return Proof(
         whole=_counts(whole, whole),
         joint={
-            name: sum(len(_owners(whole, name, key)) > 1 for key in items)
-            for name, items in whole.collections.items()
-            if items
+            name: sum(len(owners[name, key]) > 1 for key in items) for name, items in whole.collections.items() if items
         },
         excerpts={key: _counts(part, whole) for key, part in parts.items()},
-        findings=findings,
+        findings=(
+            *_lost_items(parts, owners),
+            *(finding for part in parts.values() for finding in (*_strays(whole, part), *_strangers(part, owners))),
+        ),
+        uncovered=tuple(
+            _finding(
+                "not-covered",
+                f'"{key}" is in no excerpt: none of its institutions gets one',
+                name,
+                key,
+                "name those that take part under involved",
+            )
+            for (name, key), own in owners.items()
+            if not own
+        ),
     )
 
 
@@ -58,22 +81,24 @@ def _counts(edition: Edition, whole: Edition) -> dict[str, int]:
     return {name: len(edition.collections[name]) for name, items in whole.collections.items() if items}
 
 
-def _owners(whole: Edition, collection: str, key: str) -> tuple[str, ...]:
-    """The institutions in whose excerpts an item belongs."""
-    item = whole.collections[collection][key]
-    return tuple(dict.fromkeys(name for name in participants(item) if name in audiences(whole)))
+def _lost_items(parts: Mapping[str, Edition], owners: Owners) -> Iterable[Finding]:
+    """Items that belong in an excerpt and are not in it."""
+    for (name, key), own in owners.items():
+        for owner in own:
+            if owner.id not in parts or key not in parts[owner.id].collections.get(name, {}):
+                yield _finding("not-covered", f'"{key}" is missing in the excerpt for "{owner.id}"', name, key)
 
 
-def _lost_items(whole: Edition, parts: Mapping[str, Edition]) -> Iterable[Finding]:
-    for name, items in whole.collections.items():
+def _strangers(part: Edition, owners: Owners) -> Iterable[Finding]:
+    """Items in an excerpt that belong elsewhere."""
+    for name, items in part.collections.items():
         for key in items:
-            owners = _owners(whole, name, key)
-            if not owners:
-                text = f'"{key}" is in no excerpt: none of its institutions gets one'
-                yield _finding("not-covered", text, name, key, "name those that take part under involved")
-            for owner in owners:
-                if owner not in parts or key not in parts[owner].collections.get(name, {}):
-                    yield _finding("not-covered", f'"{key}" is missing in the excerpt for "{owner}"', name, key)
+            if part.audience not in owners.get((name, key), ()):
+                yield _finding("not-a-part", f'"{key}" does not belong in the excerpt for "{_id(part)}"', name, key)
+
+
+def _id(part: Edition) -> str:
+    return part.audience.id if part.audience else ""
 
 
 def _strays(whole: Edition, part: Edition) -> Iterable[Finding]:
@@ -83,9 +108,9 @@ def _strays(whole: Edition, part: Edition) -> Iterable[Finding]:
         rest = iter(origin)
         for key, record in records.items():
             if key not in origin or origin[key] != record:
-                yield _finding("not-a-part", f'"{key}" of the excerpt for "{part.audience}" differs', name, key)
+                yield _finding("not-a-part", f'"{key}" of the excerpt for "{_id(part)}" differs', name, key)
             elif key not in rest:
-                text = f'"{key}" stands in another order in the excerpt for "{part.audience}"'
+                text = f'"{key}" stands in another order in the excerpt for "{_id(part)}"'
                 yield _finding("not-a-part", text, name, key)
                 break
 

@@ -18,10 +18,11 @@ from reportgen.edition.model import (
     Recipient,
     Report,
     Section,
-    SignOff,
     Source,
     Statement,
 )
+from reportgen.edition.returned import Returns
+from reportgen.edition.signatures import SignOff
 from reportgen.findings.place import Keys
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import SETTINGS_NAME
@@ -38,6 +39,7 @@ _MODELS: dict[str, type[Model]] = {
     "abbreviations": Abbreviation,
     "signoff": SignOff,
     "distribution": Recipient,
+    "returns": Returns,
 }
 
 

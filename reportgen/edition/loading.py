@@ -22,10 +22,10 @@ from reportgen.findings.finding import Finding, order
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
-from reportgen.project.files import DataFile, data_files
+from reportgen.project.files import RETURNS, DataFile, data_files
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
-from reportgen.yaml.reader import YamlFile, read_file
+from reportgen.yaml.reader import YamlFile, read_bytes, read_file
 from reportgen.yaml.source import SourceFile
 from reportgen.yaml.translate import show, validate
 
@@ -77,12 +77,13 @@ class Loaded(Struct, frozen=True):
         return problem.at(place, show_keys(keys))
 
 
-def load(project: Project, name: str | None = None) -> Loaded:
+def load(project: Project, name: str | None = None, texts: Mapping[str, str] | None = None) -> Loaded:
     """Read the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
     ProjectError where the schema's own fields cannot be.
 
     Only what cannot be read is found; what the records say is for `checks.run`, and so is what nobody has confirmed of
     the items that stood in the edition before: here `unconfirmed` are the records that are marked as carried over.
+    `texts` stand in for files, by name relative to the project: how they would be read.
     """
     refuse_taken_names(project)
     settings = project.settings
@@ -90,7 +91,7 @@ def load(project: Project, name: str | None = None) -> Loaded:
     if name not in settings.editions:
         hint = did_you_mean(name, settings.editions) or f"editions: {', '.join(settings.editions)}"
         raise FindingsError((Finding("unknown-edition", "error", f'there is no edition "{name}"', hint=hint),))
-    collected = _Collected(project.root, name)
+    collected = _Collected(project.root, name, texts or {})
     collected.sources[SETTINGS_NAME] = read_file(project.root, SETTINGS_NAME).source
     for file in data_files(settings.collections):
         collected.read(file, settings)
@@ -126,6 +127,7 @@ class _Collected(Struct):
 
     root: Path
     edition: str
+    texts: Mapping[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     sources: dict[str, SourceFile] = field(default_factory=dict)
@@ -141,9 +143,10 @@ class _Collected(Struct):
         self.ids[file.field] = frozenset()
         name = file.path(self.edition)
         required = file.required and not (model_of(file) is Item and settings.may_be_missing(file.field, self.edition))
-        if not required and not (self.root / name).exists():
+        given = self.texts.get(name)
+        if given is None and not required and not (self.root / name).exists():
             return
-        reading = read_file(self.root, name)
+        reading = read_file(self.root, name) if given is None else read_bytes(given.encode(), name)
         self.findings += reading.findings
         if (self.root / name).is_file():
             self.sources[name] = reading.source
@@ -199,7 +202,7 @@ class _Collected(Struct):
 
     def look_for_strangers(self, settings: Any) -> None:
         """Warn of YAML files in the edition's folder that nothing reads."""
-        known = {file.name for file in data_files(settings.collections) if not file.shared}
+        known = {file.name for file in (*data_files(settings.collections), RETURNS) if not file.shared}
         folder = self.root / DATA / self.edition
         if not folder.is_dir():
             return

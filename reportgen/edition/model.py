@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from reportgen.edition.cut import Audience
 from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.edition.signatures import SignOff
 from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
@@ -194,6 +196,10 @@ class Section(Model, frozen=True, kw_only=True):
     lead: RichText | None = None
     text: RichText | None = None
     short_title: str | None = None
+    matter: Steering[Literal["front", "body"]] = "body"
+    """Front matter (a foreword, a summary) stands before the figures at a glance."""
+    excerpts: Steering[Literal["keep", "drop", "auto"]] = "auto"
+    """Whether all excerpts have it, none, or those of what stands in it; sections below go with it."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the texts."""
 
@@ -280,20 +286,6 @@ class Abbreviation(Model, frozen=True, kw_only=True):
     lang: Steering[str | None] = None
 
 
-class Signature(Model, frozen=True, kw_only=True):
-    """That somebody has signed an item as it was on a day; `hash` is that of what was signed."""
-
-    by: Annotated[str, Meta(min_length=1)]
-    on: IsoDay
-    hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
-
-
-class SignOff(Model, frozen=True, kw_only=True):
-    """What an institution has signed: `items` are its signatures by item."""
-
-    items: dict[Slug, tuple[Signature, ...]] = field(default_factory=dict)
-
-
 class Publisher(Model, frozen=True, kw_only=True):
     """Who publishes the report."""
 
@@ -337,6 +329,12 @@ class Recipient(Model, frozen=True, kw_only=True):
     """For the printing house, on the delivery sheet."""
 
 
+class ExcerptTexts(Model, frozen=True, kw_only=True):
+    """What one excerpt says instead of the whole report."""
+
+    summary: RichText | None = None
+
+
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
@@ -346,7 +344,10 @@ class Report(Model, frozen=True, kw_only=True):
     subtitle: str | None = None
     year: Words
     summary: RichText | None = None
+    """What the whole report comes to; an excerpt has its own or none."""
     introduction: RichText | None = None
+    excerpts: dict[str, ExcerptTexts] = field(default_factory=dict)
+    """Texts of excerpts, by whom they are for: ``arbeit``, ``arbeit+innen``, ``land=NW``."""
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
     key_figures: tuple[FigureId, ...] = ()
@@ -358,7 +359,7 @@ class Report(Model, frozen=True, kw_only=True):
 
 
 class Edition(Model, frozen=True, kw_only=True):
-    """One edition of a report, whole or as an excerpt for one institution: the same type for both."""
+    """One edition of a report, whole or as an excerpt: the same type for both."""
 
     name: str
     as_of: IsoDay
@@ -381,7 +382,7 @@ class Edition(Model, frozen=True, kw_only=True):
     collection_schemas: dict[str, CollectionSchema] = field(default_factory=dict)
     sign_off: bool = False
     """Excerpts end with a sheet to sign."""
-    audience: str | None = None
-    """The institution an excerpt is for; None for the whole report."""
+    audience: Audience | None = None
+    """Whom an excerpt is for; None for the whole report."""
     unconfirmed: frozenset[str] = frozenset()
     """The data paths of the records that were carried over from the edition before and are not confirmed."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reportgen.edition.audience import resolve_audience
+from reportgen.edition.audience import resolve_institution
 from reportgen.edition.fields import references
 from reportgen.edition.loading import Loaded
 from reportgen.edition.records import records, tables
@@ -43,7 +43,7 @@ def _institution(loaded: Loaded, key: str) -> str | None:
     if any(key in rows for rows in tables(loaded.partial).values()):
         return None
     try:
-        return resolve_audience(loaded.partial, key)
+        return resolve_institution(loaded.partial, key)
     except FindingsError:
         return None
 

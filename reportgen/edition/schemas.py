@@ -14,12 +14,13 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from reportgen.edition import model as models
+from reportgen.edition import returned
 from reportgen.edition.extras import refuse_taken_names
 from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Item
 from reportgen.project import settings as settings_module
-from reportgen.project.files import DataFile, data_files
+from reportgen.project.files import RETURNS, DataFile, data_files
 from reportgen.project.open import Project
 from reportgen.project.settings import CollectionSchema, FieldKind, Settings
 from reportgen.yaml.model import Slug
@@ -49,7 +50,7 @@ def schemas(project: Project) -> dict[str, dict[str, Any]]:
     refuse_taken_names(project)
     settings = project.settings
     made = {"reportgen.schema.json": _finish(_model_schema(Settings), "reportgen.yaml")}
-    for file in data_files(settings.collections):
+    for file in (*data_files(settings.collections), RETURNS):
         record = _model_schema(model_of(file))
         if model_of(file) is Item:
             _add_extras(record, settings.collections[file.field])
@@ -82,7 +83,7 @@ def _finish(schema: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _model_schema(model: type[Struct]) -> dict[str, Any]:
     schema = strict_model(model).model_json_schema(by_alias=True)
-    known = {name: kind for module in (models, settings_module) for name, kind in vars(module).items()}
+    known = {name: kind for module in (models, returned, settings_module) for name, kind in vars(module).items()}
     for part in (schema, *schema.get("$defs", {}).values()):
         _describe(part, known.get(part.get("title", "")))
     if model is Settings:

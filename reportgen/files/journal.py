@@ -136,8 +136,9 @@ def _write(scratch: Path, steps: Sequence[Step]) -> None:
 
 def _read(scratch: Path) -> tuple[Step, ...]:
     """The steps that were planned; none where it had not come to that."""
+    journal = scratch / _NAME
     try:
-        return msgspec.json.decode((scratch / _NAME).read_bytes(), type=tuple[Step, ...])
+        return msgspec.json.decode(journal.read_bytes(), type=tuple[Step, ...]) if journal.is_file() else ()
     except (OSError, msgspec.DecodeError):
         return ()
 
@@ -163,8 +164,8 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """The SHA-256 of a file, or of the names and files of a folder."""
+    """The SHA-256 of a file, or of the names and files of a folder; "" of what is neither and may have no end."""
     if not path.is_dir():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     lines = (f"{_digest(each)}  {each.relative_to(path).as_posix()}\n" for each in sorted(path.rglob("*")))
     return hashlib.sha256("".join(lines).encode()).hexdigest()

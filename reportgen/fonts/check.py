@@ -11,13 +11,27 @@ from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
 
 _TRUETYPE: Final = (b"\x00\x01\x00\x00", b"true")
-_REFUSED: Final = {
-    b"OTTO": "has CFF outlines (an OpenType font of PostScript kind)",
-    b"ttcf": "is a collection of fonts",
-    b"wOFF": "is a web font (WOFF)",
-    b"wOF2": "is a web font (WOFF2)",
-}
 _STATIC: Final = "take the static TrueType file (.ttf) of the family"
+_REFUSED: Final = {
+    b"OTTO": (
+        "has CFF outlines (an OpenType font of PostScript kind)",
+        "{static}, or make one: pip install otf2ttf, then otf2ttf {name}",
+    ),
+    b"ttcf": ("is a collection of fonts", "{static}, or take one font out of it: {take_out}"),
+    b"wOFF": ("is a web font (WOFF)", "{static}, or unpack it: {unpack}"),
+    b"wOF2": ("is a web font (WOFF2)", "{static}, or unpack it: {unpack}"),
+}
+"""What a file begins with that is no static TrueType font: what it is, and the way out."""
+_UNPACK: Final = (
+    "pip install fonttools brotli, then python -c \"from fontTools.ttLib import TTFont as F; f = F('{name}'); "
+    "f.flavor = None; f.save('{stem}.ttf')\""
+)
+_TAKE_OUT: Final = (
+    'pip install fonttools, then python -c "from fontTools.ttLib import TTCollection as C; '
+    "C('{name}').fonts[0].save('{stem}.ttf')\""
+)
+_WEIGHTS: Final[Mapping[str, int]] = {"light": 300, "bold": 700, "bold_italic": 700}
+_REGULAR: Final = 400
 _LICENCES: Final = ("open font license", "openfontlicense", "scripts.sil.org/ofl")
 _MAY_NOT: Final = 0x0002
 """OS/2 fsType: restricted licence embedding."""
@@ -30,8 +44,11 @@ def unreadable(reference: object, reason: str) -> FontError:
     return FontError(Problem("font-unreadable", f'the font file "{reference}" cannot be read: {reason}'))
 
 
-def check_kind(path: Path, reference: object) -> None:
-    """Refuse what is no static TrueType font, by the name that the theme has for the file. Raises FontError."""
+def check_kind(path: Path, reference: object, face: str = "regular") -> None:
+    """Refuse what is no static TrueType font, by the name that the theme has for the file. Raises FontError.
+
+    `face` is what the file shall be in its family: the way out names the instance of a variable font.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(_START)
@@ -39,15 +56,24 @@ def check_kind(path: Path, reference: object) -> None:
     except OSError as error:
         raise unreadable(reference, error.strerror or str(error)) from None
     if start[:4] in _REFUSED:
-        raise _kind(f'the font file "{reference}" {_REFUSED[start[:4]]}')
+        what, way = _REFUSED[start[:4]]
+        raise _kind(f'the font file "{reference}" {what}', _hint(way, path))
     if start[:4] not in _TRUETYPE:
-        raise _kind(f'"{reference}" is not a TrueType font')
+        raise _kind(f'"{reference}" is not a TrueType font', _STATIC)
     if b"fvar" in _tables(start + records):
-        raise _kind(f'the font file "{reference}" is a variable font')
+        weight = _WEIGHTS.get(face, _REGULAR)
+        make = f'fonttools varLib.instancer "{path.name}" wght={weight} -o "{path.stem.partition("[")[0]}-{weight}.ttf"'
+        hint = f"{_STATIC}, or make one: pip install fonttools, then {make} (further axes likewise: wdth=100)"
+        raise _kind(f'the font file "{reference}" is a variable font', hint)
 
 
-def _kind(text: str) -> FontError:
-    return FontError(Problem("font-kind", text, hint=_STATIC))
+def _hint(way: str, path: Path) -> str:
+    names = {"name": path.name, "stem": path.stem}
+    return way.format(static=_STATIC, unpack=_UNPACK.format(**names), take_out=_TAKE_OUT.format(**names), **names)
+
+
+def _kind(text: str, hint: str) -> FontError:
+    return FontError(Problem("font-kind", text, hint=hint))
 
 
 def check_licence(content: bytes, file: str, family: str) -> None:

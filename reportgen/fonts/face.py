@@ -16,6 +16,8 @@ import uharfbuzz as hb
 
 from reportgen.fonts.find import FontFile
 
+NO_BREAK_SPACE = "\u00a0"
+
 _FEATURES = dict.fromkeys(("liga", "clig", "dlig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
 
 _Found = TypeVar("_Found")
@@ -57,6 +59,8 @@ class Face:
 
     def _advance(self, character: str) -> float:
         glyph = self._font.get_nominal_glyph(ord(character))
+        if glyph is None and character == NO_BREAK_SPACE:
+            return self.advances[" "]
         return 0.0 if glyph is None else float(self._font.get_glyph_h_advance(glyph) * self._scale)
 
     def _kern(self, pair: str) -> float:
@@ -79,9 +83,10 @@ class Face:
 
     @property
     def covered(self) -> frozenset[str]:
-        """Characters the font has a glyph for."""
+        """Characters the font has a glyph for; that of the space is the no-break space's too."""
         if self._covered is None:
-            self._covered = frozenset(map(chr, self._face.unicodes))
+            found = frozenset(map(chr, self._face.unicodes))
+            self._covered = found | {NO_BREAK_SPACE} if " " in found else found
         return self._covered
 
     def kerns(self, word: str) -> list[tuple[int, float]]:

@@ -46,7 +46,7 @@ def number_pages(
     """
     looks = hashlib.sha256(repr(reference).encode()).hexdigest()[:16] if reference else ""
     state = state_of(program) + looks
-    names = {institution: f"pages-{institution or ''}-{state}" for institution in documents}
+    names = {key: f"pages-{key or ''}-{state}" for key in documents}
     found: dict[str | None, PageNumbers] = {}
     found |= {each: numbers for each, name in names.items() if isinstance(numbers := cache.get(name), dict)}
     todo = {name: documents[each]() for each, name in names.items() if each not in found}

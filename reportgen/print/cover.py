@@ -10,7 +10,9 @@ from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.fonts.book import FontBook
 from reportgen.print.pages import BLANK, is_ground, moved
-from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
+from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect
+from reportgen.typeset.inline.labels import runs
+from reportgen.typeset.inline.look import Look
 
 _NARROWEST = 5.0
 """Millimetres of spine below which nothing is set on it: folding is not that exact."""
@@ -51,17 +53,18 @@ def _spine_text(
         return
     style = theme.style("cover-title")
     key = f"{style.family}/{style.face}"
-    face = FontBook(theme.fonts)[key]
+    fonts = FontBook(theme.fonts)
+    face = fonts[key]
     top, bottom = room
-    size = min(style.size, spine * _SHARE, (bottom - top - 2 * _MARGIN * MM) / face.width(title, 1))
+    size = min(style.size, spine * _SHARE, (bottom - top - 2 * _MARGIN * MM) / fonts.width(face, title, 1))
     if size < _SMALLEST:
         return
-    length = face.width(title, size)
+    length = fonts.width(face, title, size)
     up = theme.print.spine_text == "up"
     x = middle + (size if up else -size) * _CAPITALS / 2
     y = (top + bottom + (length if up else -length)) / 2
-    run = Run(title, key, size, theme.colour(style.colour), length, None)
-    yield Furniture("header", (Line(x, y, (run,)),), turn=90 if up else -90)
+    look = Look(face, size, theme.colour(style.colour), None, "")
+    yield Furniture("header", (Line(x, y, runs(fonts.stretches(face, title), look)),), turn=90 if up else -90)
 
 
 def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Iterator[Box]:

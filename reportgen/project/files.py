@@ -42,8 +42,11 @@ FILES: tuple[DataFile, ...] = (
 )
 """Every data file but those of the collections."""
 
+RETURNS = DataFile("returns", "returns.yaml", single=True)
+"""What was sent to whom and what came back; no part of the report, so that it changes no file of it."""
+
 RESERVED = (
-    {file.field for file in FILES}
+    {file.field for file in (*FILES, RETURNS)}
     | {file.name.removesuffix(".yaml") for file in FILES}
     | {"draft", "edition", "schema"}
 )

@@ -6,10 +6,21 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from reportgen.yaml.model import IsoDay, Model, Slug
+from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
 FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(?!\n)$")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?!\n)$")]
+
+
+class Request(Model, frozen=True, kw_only=True):
+    """What the institutions are asked for with their forms: by when, by whom, and whatever else they should know."""
+
+    due: IsoDay
+    """The day by which the filled forms are to be back."""
+    contact: Words
+    """To whom they go: name, address, telephone."""
+    note: str | None = None
+    """A further paragraph of the covering letter."""
 
 
 class EditionSettings(Model, frozen=True, kw_only=True):
@@ -21,6 +32,8 @@ class EditionSettings(Model, frozen=True, kw_only=True):
     previous: str | None = None
     sign_off: bool = False
     """Excerpts end with a sheet on which their institution signs."""
+    request: Request | None = None
+    """What the institutions are asked for; `reportgen send` needs it for its letters."""
 
 
 FieldKind = Literal["text", "rich", "number", "list", "bool"]
@@ -37,6 +50,8 @@ class CollectionSchema(Model, frozen=True, kw_only=True):
     settled_in: Slug | None = None
     """The collection of the next edition that says what has become of these; a first edition needs no file of it."""
     fields: dict[str, FieldKind] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    """What forms ask for a field, where that says more than the field's name."""
 
 
 class ReportSchema(Model, frozen=True, kw_only=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reportgen.edition.audience import abbreviation, resolve_audience, responsible
+from reportgen.edition.audience import abbreviation, resolve_institution, responsible
 from reportgen.edition.loading import Loaded
-from reportgen.edition.model import Signature, SignOff
+from reportgen.edition.signatures import Signature, SignOff
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -34,7 +34,7 @@ def sign(loaded: Loaded, institution: str, by: str, on: str, wanted: Iterable[st
     are none, items of others and items that are not confirmed; then nothing is signed.
     """
     edition = loaded.edition
-    key = resolve_audience(edition, institution)
+    key = resolve_institution(edition, institution)
     _check(by, on)
     theirs = {
         item: collection

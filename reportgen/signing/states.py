@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from reportgen.edition.audience import responsible
-from reportgen.edition.model import Edition, Signature
+from reportgen.edition.model import Edition
+from reportgen.edition.signatures import Signature
 from reportgen.signing.digest import Digests
 
 State = Literal["open", "reported", "confirmed", "signed", "void"]

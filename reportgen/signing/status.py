@@ -7,13 +7,18 @@ from typing import Any
 
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.model import Edition
-from reportgen.signing.states import STATES, ItemState, State, entries
+from reportgen.edition.returned import Returns
+from reportgen.signing.states import STATES, ItemState, entries
+
+COLUMNS: tuple[str, ...] = ("open", "sent", "returned", "conflict", "reported", "confirmed", "signed", "void")
+"""The states of items, and how far their forms are."""
 
 
-def as_table(edition: Edition) -> str:
+def as_table(edition: Edition, returns: Returns) -> str:
     """A line for each institution with its number of items in each state, then what nobody answers for."""
     by = _by_institution(edition)
-    rows = [("", *STATES), *((abbreviation(edition, key), *_cells(found)) for key, found in by.items())]
+    told = {key: dict(_counts(found)) | forms(returns, key) for key, found in by.items()}
+    rows = [("", *COLUMNS), *((abbreviation(edition, key), *_cells(counts)) for key, counts in told.items())]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [
         "  ".join(
@@ -28,13 +33,26 @@ def as_table(edition: Edition) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def as_data(edition: Edition) -> dict[str, Any]:
+def forms(returns: Returns, institution: str) -> dict[str, int]:
+    """How many records of an institution are out in a form, how many came back in one, and how many of its answers
+    wait because the data have changed too."""
+    back = {each.form for each in returns.received}
+    ours = [each for each in returns.sent if each.to == institution]
+    returned = {item for each in ours if each.form in back for item in each.items}
+    waiting = {item for each in ours for item in each.items} - returned
+    open_ = (each for each in returns.proposals.values() if each.from_ == institution and each.state == "open")
+    conflicts = sum(each.kind == "conflict" for each in open_)
+    return {"sent": len(waiting), "returned": len(returned), "conflict": conflicts}
+
+
+def as_data(edition: Edition, returns: Returns) -> dict[str, Any]:
     """The same with every item, for programs."""
     institutions = [
         {
             "id": key,
             "abbreviation": abbreviation(edition, key),
             "counts": dict(_counts(found)),
+            "forms": forms(returns, key),
             "items": [_entry(each) for each in found],
         }
         for key, found in _by_institution(edition).items()
@@ -67,14 +85,14 @@ def _by_institution(edition: Edition) -> dict[str, list[ItemState]]:
     return {key: each for key, each in found.items() if each}
 
 
-def _counts(found: list[ItemState]) -> Iterator[tuple[State, int]]:
+def _counts(found: list[ItemState]) -> Iterator[tuple[str, int]]:
     for state in STATES:
         yield state, sum(entry.state == state for entry in found)
 
 
-def _cells(found: list[ItemState]) -> Iterator[str]:
-    for _, count in _counts(found):
-        yield str(count) if count else "–"
+def _cells(counts: dict[str, int]) -> Iterator[str]:
+    for name in COLUMNS:
+        yield str(counts[name]) if counts[name] else "–"
 
 
 def _others(edition: Edition) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,8 @@ from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import CollectionSchema
 from reportgen.yaml.edit import Edit, Records, apply, line_start, newline, records_of, written
-from reportgen.yaml.nodes import MappingNode
+from reportgen.yaml.lists import Entries
+from reportgen.yaml.nodes import MappingNode, SequenceNode
 from reportgen.yaml.source import SourceFile
 
 CARRIED = "carried: true"
@@ -114,9 +116,14 @@ def _figures(step: Step, _file: DataFile, source: SourceFile) -> str:
         valued = figure.value is not None and "value" in record.keys
         if valued:
             yield from _value_before(record)
-        past = _history(figure) if valued else None
-        gone = {"carried"} | (_OF_THE_OLD_VALUE if valued else set()) | ({"history"} if past else set())
-        added = [CARRIED, *([past] if past else [])]
+        gone = {"carried"} | (_OF_THE_OLD_VALUE if valued else set())
+        added = [CARRIED]
+        past = _past(figure) if valued else None
+        if past is not None:
+            entries = _entries(record, "history")
+            gone |= set() if entries else {"history"}
+            yield from entries.append(past) if entries else ()
+            added += [] if entries else [f"history: {written([*map(msgspec.to_builtins, figure.history), past])}"]
         if figure.decimals is not None and "decimals" not in record.keys:
             added.append(f"decimals: {figure.decimals}")
         yield from record.remove(gone)
@@ -131,13 +138,20 @@ def _value_before(record: Records) -> Iterator[Edit]:
         yield record.rename("as_of", "previous_as_of")
 
 
-def _history(figure: Figure) -> str | None:
-    """The line with the values before the one that is the previous one now; None where nothing is added to it."""
+def _past(figure: Figure) -> dict[str, Any] | None:
+    """What becomes history: the value before the one that is the previous one now."""
     if figure.previous is None or figure.previous_as_of is None:
         return None
-    values = [msgspec.to_builtins(each) for each in figure.history]
-    values.append({"value": figure.previous, "as_of": msgspec.to_builtins(figure.previous_as_of)})
-    return f"history: {written(values)}"
+    return {"value": figure.previous, "as_of": msgspec.to_builtins(figure.previous_as_of)}
+
+
+def _entries(record: Records, key: str) -> Entries | None:
+    """The list at a key as it stands there, with its layout; None where a new one has to be written."""
+    name, node = record.keys.get(key, (None, None))
+    if name is None or not isinstance(node, SequenceNode) or not node.value:
+        return None
+    entries = Entries(record.text, node)
+    return None if node.start_mark.index < name.start_mark.index or entries.has_aliases else entries
 
 
 def _items(step: Step, file: DataFile, source: SourceFile) -> str:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from reportgen.typeset.structure import Element
 
 SOFT_HYPHEN = "\u00ad"
+ZERO_WIDTH_SPACE = "\u200b"
 OWN_SIGNS = "-/"
 """Signs of a word at which it is divided without a further one."""
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from reportgen.document.theme import MM
-from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage, Run
+from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage
 from reportgen.typeset.comments import COLUMN, CommentColumn
 from reportgen.typeset.dump import text_lines
+from reportgen.typeset.inline.labels import label_runs
+from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 
 _EVERY = 5
@@ -86,8 +88,8 @@ def _line_numbers(setting: Setting, page: PlacedPage) -> Iterator[Line]:
 
 
 def _line(setting: Setting, text: str, face: str, size: float, colour: str) -> Line:
-    key = f"text/{face}"
-    return Line(0, 0, (Run(text, key, size, colour, setting.fonts[key].width(text, size), None),))
+    look = Look(setting.fonts[f"text/{face}"], size, colour, None, setting.meta.language)
+    return Line(0, 0, label_runs(setting, text, look))
 
 
 def _width(line: Line) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import MM, Page, Style, Theme
@@ -13,6 +13,7 @@ from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider
+from reportgen.typeset.missing import Missing
 
 
 class TypeArea(Struct, frozen=True):
@@ -61,16 +62,17 @@ class Setting(Struct):
     words: Mapping[str, str]
     area: TypeArea
     hyphenate: Callable[[str, str], tuple[int, ...]]
-    problems: list[Problem] = field(default_factory=list)
-    lacking: dict[tuple[str, str | None], tuple[int, list[str]]] = field(default_factory=dict)
-    """Characters without a glyph by their place: which of the problems says so, and the faces it names."""
+    problems: list[Problem]
+    missing: Missing
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
         """The setting of a document with properties `meta`."""
         rules = theme.rules
         divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
-        return cls(theme, fonts, meta, {**DEFAULTS, **meta.words}, TypeArea.of(theme.page), divide)
+        problems: list[Problem] = []
+        words, area = {**DEFAULTS, **meta.words}, TypeArea.of(theme.page)
+        return cls(theme, fonts, meta, words, area, divide, problems, Missing(problems))
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""
@@ -80,6 +82,16 @@ class Setting(Struct):
     def face(self, style: Style) -> Face:
         """The face of a style."""
         return self.fonts[f"{style.family}/{style.face}"]
+
+    def stretches(self, face: Face, text: str, origin: str | None, block: str | None) -> list[tuple[Face, str]]:
+        """Text of a face in parts of one face each; what no font has becomes a problem of its place."""
+        for character in self.fonts.lacking(face, text):
+            self.missing.note(character, face, origin, block)
+        return self.fonts.stretches(face, text)
+
+    def width(self, text: str, style: Style) -> float:
+        """Points that words in a style take on one line."""
+        return self.fonts.width(self.face(style), text, style.size)
 
     def colour(self, name: str) -> str:
         """A colour of the theme as ``#RRGGBB``."""

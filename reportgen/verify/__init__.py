@@ -28,6 +28,7 @@ __all__ = [
     "read_attachments",
     "read_docx",
     "read_pdf",
+    "read_text",
     "verify_paths",
 ]
 
@@ -49,6 +50,13 @@ def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
 def read_docx(source: Path | str | bytes) -> Reading:
     """What a Word file says, by bookmark, in the order of its body. Raises UnreadableError."""
     from reportgen.verify.word.read import read_docx as read
+
+    return read(source)
+
+
+def read_text(source: Path | str | bytes) -> Reading:
+    """What a text file says, by block id, paragraph by paragraph. Raises UnreadableError."""
+    from reportgen.verify.plaintext import read_text as read
 
     return read(source)
 

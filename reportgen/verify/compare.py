@@ -11,6 +11,7 @@ from itertools import chain
 from reportgen.document.nodes import Meta
 from reportgen.document.plain import PlainBlock, normalise
 from reportgen.findings.difference import Difference
+from reportgen.text.invisible import differing, told_apart
 from reportgen.verify.numbers import numbers, readings, shown, signs
 from reportgen.verify.reading import ReadBlock, Reading, excerpt
 
@@ -134,11 +135,10 @@ def _block(wanted: PlainBlock, found: ReadBlock, language: str) -> Iterator[Diff
 
 
 def first_difference(wanted: str, found: str) -> str:
-    """Where two texts begin to differ, with a little of what stands around."""
-    pairs = enumerate(zip(wanted, found, strict=False))
-    at = next((index for index, (a, b) in pairs if a != b), min(len(wanted), len(found)))
+    """Where two texts begin to differ, with a little of what stands around; what cannot be seen is named."""
+    at = differing(wanted, found)
     start = max(0, at - _AROUND)
-    said, should = (text[start : at + _AROUND] for text in (found, wanted))
+    said, should = told_apart(found[start : at + _AROUND], wanted[start : at + _AROUND])
     return f'says "{"…" * bool(start)}{said}" instead of "{"…" * bool(start)}{should}" (character {at + 1})'
 
 

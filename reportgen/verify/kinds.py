@@ -33,12 +33,13 @@ class Kind(Struct, frozen=True):
 
 
 class Kinds:
-    """The formats by name and by suffix; the first one that can be read speaks for all of a suffix."""
+    """The formats by name, by ending and by suffix; the first one that can be read speaks for all of a suffix."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         known = tuple(kinds)
         self._by_name = {kind.name: kind for kind in known}
         self._by_suffix = {kind.suffix: kind for kind in reversed(known) if kind.read is not None}
+        self._by_ending = sorted((kind for kind in known if kind.read is not None), key=lambda kind: -len(kind.ending))
         self.claims = {claim: profile for kind in known for claim, profile in kind.claims.items()}
         self.suffixes = tuple(dict.fromkeys(kind.suffix for kind in known if kind.read is not None))
         """What the names of files that can be read end in."""
@@ -49,7 +50,8 @@ class Kinds:
 
     def of_file(self, path: Path) -> Kind | None:
         """The format of a file of which only the name is known, None where no such file can be read."""
-        return self._by_suffix.get(path.suffix.lower())
+        named = (kind for kind in self._by_ending if path.name.endswith(kind.ending))
+        return next(named, None) or self._by_suffix.get(path.suffix.lower())
 
     def readable(self, path: Path) -> bool:
         """Whether files with such a name can be read."""

@@ -203,15 +203,3 @@ def adopt_styles(old: EditablePackage, new: EditablePackage) -> None:
     styles.extend(
         copy(style) for style in old.tree(STYLES).iterfind(f"{W}style") if style.get(f"{W}styleId") not in known
     )
-
-
-def without_controls(tree: Any) -> None:
-    """Take away content controls but that of the contents, and leave what stands in them: programs differ in what
-    they make of changes inside controls, and none lets a person reject a control."""
-    for control in list(tree.iter(f"{W}sdt")):
-        content = control.find(f"{W}sdtContent")
-        if content is None or control.find(f"{W}sdtPr/{W}docPartObj") is not None:
-            continue
-        owner = control.getparent()
-        place = owner.index(control)
-        owner[place : place + 1] = list(content)

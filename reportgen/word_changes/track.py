@@ -17,7 +17,6 @@ from reportgen.word_changes.resources import (
     adopt_styles,
     copy_part,
     drop_unused,
-    without_controls,
 )
 from reportgen.word_changes.revisions import Revisions
 from reportgen.word_changes.stories import Stories, whole_marks
@@ -30,9 +29,6 @@ _APART: Final = 1_000_000
 def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     """The file `new` with all that is different in `old` as tracked changes by `author` on an ISO `day`."""
     before, after = EditablePackage(old), EditablePackage(new)
-    for package in (before, after):
-        for tree in _stories_of(package):
-            without_controls(tree)
     _number_apart(before)
     was, now = notes.Notes(before), notes.Notes(after)
     kept = len(after.relations(DOCUMENT))

@@ -48,9 +48,9 @@ def newline(text: str) -> str:
 
 
 def written(value: object) -> str:
-    """A value as YAML in one line, so that the strict reader gives it back; mappings without what is None."""
+    """A value as YAML in one line, so that the strict reader gives it back."""
     if isinstance(value, dict):
-        pairs = (f"{written(key)}: {written(each)}" for key, each in value.items() if each is not None)
+        pairs = (f"{written(key)}: {written(each)}" for key, each in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, tuple | list):
         return f"[{', '.join(written(each) for each in value)}]"
@@ -119,7 +119,7 @@ class Records:
     def end_of(self, index: int) -> int:
         """Where the value of the pair with this number ends in the text."""
         key, value = self.mapping.value[index]
-        return _end(self.text, key, value)
+        return end_of_value(self.text, key, value)
 
     def start_of(self, index: int) -> int:
         """Where the key of the pair with this number begins in the text."""
@@ -158,22 +158,23 @@ def line_end(text: str, index: int) -> int:
     return end - 1 if end > index and text[end - 1] == "\r" else end
 
 
-def _end(text: str, key: ScalarNode, value: Node) -> int:
+def end_of_value(text: str, key: ScalarNode, value: Node) -> int:
+    """Where the value of a key ends in the text."""
     if value.start_mark.index < key.start_mark.index:
         alias = _ALIAS.match(text, key.end_mark.index)
         return alias.end() if alias else line_end(text, key.end_mark.index)
     if isinstance(value, ScalarNode):
         if value.style in ("|", ">"):
-            return _block_scalar_end(text, value.start_mark.index, key.start_mark.column)
+            return block_scalar_end(text, value.start_mark.index, key.start_mark.column)
         return int(value.end_mark.index)
     if isinstance(value, MappingNode | SequenceNode) and value.flow_style:
         return int(value.end_mark.index)
     if isinstance(value, MappingNode) and value.value:
-        return _end(text, *value.value[-1])
-    return _last_content(text, value)
+        return end_of_value(text, *value.value[-1])
+    return last_content(text, value)
 
 
-def _block_scalar_end(text: str, start: int, column: int) -> int:
+def block_scalar_end(text: str, start: int, column: int) -> int:
     """The end of the last line with text of a block scalar whose key stands at `column`."""
     end = line_end(text, start)
     at = text.find("\n", end) + 1
@@ -188,13 +189,13 @@ def _block_scalar_end(text: str, start: int, column: int) -> int:
     return end
 
 
-def _last_content(text: str, node: Node) -> int:
+def last_content(text: str, node: Node) -> int:
     """The end of a list in lines of its own: of its last line that is no comment, or of the last text in it."""
     last = node.value[-1] if node.value else None
     if isinstance(last, ScalarNode) and last.style in ("|", ">") and last.start_mark.index >= node.start_mark.index:
-        return _block_scalar_end(text, last.start_mark.index, node.start_mark.column)
+        return block_scalar_end(text, last.start_mark.index, node.start_mark.column)
     if isinstance(last, MappingNode) and not last.flow_style and last.start_mark.index >= node.start_mark.index:
-        return _end(text, *last.value[-1])
+        return end_of_value(text, *last.value[-1])
     end = int(node.end_mark.index)
     while end > node.start_mark.index:
         begin = line_start(text, end)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-SCRIPT = Path(__file__).with_name("libreoffice_changes.py")
 TIMEOUT = 120
 
 
@@ -34,6 +36,39 @@ def missing() -> str | None:
 
 def texts(folder: Path, jobs: list[tuple[Path, str]]) -> list[str]:
     """The text of each file once all its changes are accepted or rejected ("accept", "reject", "none")."""
+    targets = [folder / f"{number}.txt" for number in range(len(jobs))]
+    words = [
+        os.fspath(word) for (source, what), target in zip(jobs, targets, strict=True) for word in (source, target, what)
+    ]
+    _in_office(folder, "libreoffice_changes.py", words)
+    return [target.read_text(encoding="utf-8-sig") for target in targets]
+
+
+class Save(NamedTuple):
+    """A Word file that LibreOffice opens and saves, by way of ODT or not, with some words changed in between."""
+
+    data: bytes
+    odt: bool = False
+    edits: Mapping[str, str] = {}
+
+
+def saved(folder: Path, saves: Mapping[str, Save]) -> dict[str, bytes]:
+    """Each file as LibreOffice saves it, in one process; by names that files can have."""
+    jobs: list[tuple[str, str, Mapping[str, str]]] = []
+    for name, save in saves.items():
+        source, between, target = (os.fspath(folder / f"{name}{end}") for end in (".in.docx", ".odt", ".out.docx"))
+        Path(source).write_bytes(save.data)
+        if save.odt:
+            jobs += [(source, between, {}), (between, target, save.edits)]
+        else:
+            jobs.append((source, target, save.edits))
+    (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
+    _in_office(folder, "libreoffice_saves.py", [os.fspath(folder / "jobs.json")], TIMEOUT + 10 * len(jobs))
+    return {name: (folder / f"{name}.out.docx").read_bytes() for name in saves}
+
+
+def _in_office(folder: Path, script: str, words: list[str], timeout: int = TIMEOUT) -> None:
+    """Run a script of this folder in a Python that talks to a LibreOffice of its own; the script ends it."""
     pipe = f"reportgen{os.getpid()}"
     profile = f"-env:UserInstallation=file://{folder}/profile"
     office = subprocess.Popen(
@@ -42,19 +77,15 @@ def texts(folder: Path, jobs: list[tuple[Path, str]]) -> list[str]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    targets = [folder / f"{number}.txt" for number in range(len(jobs))]
-    words = [
-        os.fspath(word) for (source, what), target in zip(jobs, targets, strict=True) for word in (source, target, what)
-    ]
     python = bridge()
     assert python is not None
     try:
-        subprocess.run([python, os.fspath(SCRIPT), pipe, *words], check=True, timeout=TIMEOUT)
-        office.wait(TIMEOUT)
+        path = os.fspath(Path(__file__).with_name(script))
+        subprocess.run([python, path, pipe, *words], check=True, timeout=timeout)
+        office.wait(timeout)
     finally:
         if office.poll() is None:
             os.killpg(office.pid, signal.SIGKILL)
-    return [target.read_text(encoding="utf-8-sig") for target in targets]
 
 
 def saved_again(data: bytes, folder: Path) -> bytes:

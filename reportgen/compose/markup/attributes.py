@@ -98,5 +98,17 @@ def choice(*values: str) -> Convert:
     return convert
 
 
+def some_of(*values: str) -> Convert:
+    """Several words, with white space between; an empty attribute counts as not given."""
+
+    def convert(value: str) -> tuple[str, ...]:
+        found = tuple(value.split())
+        if not set(found).issubset(values):
+            raise ValueError("some of " + ", ".join(f'"{each}"' for each in values))
+        return found
+
+    return convert
+
+
 COMMON: Attributes = MappingProxyType({"id": identifier, "lang": language})
 """Allowed on every element."""

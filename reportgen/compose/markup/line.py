@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from reportgen.compose import typography
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup import characters
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
@@ -56,8 +57,16 @@ class LineBuilder:
 
     def add(self, text: str | None) -> None:
         """Text with the origin and language of where the line stands."""
-        if text:
+        if not text:
+            return
+        if not self.state.odd:
             self.skeleton.append(self._run(text))
+            return
+        for index, line in enumerate(characters.lines(text)):
+            if index:
+                self.line_break()
+            if line:
+                self.skeleton.append(self._run(line))
 
     def _run(self, text: str) -> int:
         self.runs.append(text)

@@ -13,12 +13,13 @@ from lxml import etree
 from msgspec.structs import replace
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup import characters
 from reportgen.compose.markup.blocks.registry import BLOCKS, ROOT, names
 from reportgen.compose.markup.builder import Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.compose.rendered import Markup
 from reportgen.document import nodes as n
-from reportgen.errors import FindingsError
+from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
@@ -32,11 +33,16 @@ _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^
 def parse(markup: Markup) -> n.Document:
     """The Document that `markup` describes, not yet bound to the inputs that it comes from (`identify`).
 
-    Raises FindingsError with every finding: not well formed, unknown elements and attributes, wrong nesting, missing
-    pictures and text alternatives.
+    Raises DocumentError for characters that are not printed, FindingsError with every other finding: not well formed,
+    unknown elements and attributes, wrong nesting, missing pictures and text alternatives.
     """
+    odd = characters.odd(markup.text)
+    problems = dict.fromkeys(characters.refused(markup.text)) if odd else ()
+    if problems:
+        raise DocumentError(*problems)
     root = _read(markup)
     b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    b.odd = odd
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))
@@ -143,6 +149,14 @@ def reference_finding(markup: Markup, problem: Problem) -> Finding:
     `problem` has its target as its block."""
     pattern = rf'<([\w-]+)\b[^<>]*?\s(?:to|href)="#?{re.escape(problem.block or "")}"'
     match = re.search(pattern, markup.text)
+    return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])
+
+
+def block_finding(markup: Markup, problem: Problem, otherwise: str) -> Finding:
+    """A problem of a block, with the place of the element that has its id; of a block without one, of the first element
+    that the pattern `otherwise` finds, whose group is the tag."""
+    own = rf'<([\w-]+)\b[^<>]*?\sid="{re.escape(problem.block or "")}"'
+    match = re.search(own, markup.text) or re.search(otherwise, markup.text)
     return problem.at(Place("")) if match is None else _finding(markup, match.start(), problem, match[1])
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from lxml.etree import _Element
 from msgspec import Struct, field
 
+from reportgen.compose.markup import characters
 from reportgen.compose.markup.attributes import COMMON, Attributes
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
@@ -30,6 +31,8 @@ class ReadingState(Struct):
     scope: str = "report"
     role: str = "body"
     inherited_lang: str | None = None
+    odd: bool = False
+    """Whether there may be characters without a glyph in the markup: only then they are looked for."""
     level: int = 0
     """That of the last heading; 0 before the first one."""
     problems: list[tuple[XmlElement, Problem]] = field(default_factory=list)
@@ -72,7 +75,7 @@ class ReadingState(Struct):
                 self.issue(element, "unknown-attribute", f'<{element.tag}> has no attribute "{name}"', hint)
                 continue
             try:
-                found[name] = convert(str(raw))
+                found[name] = convert(" ".join(characters.lines(str(raw))) if self.odd else str(raw))
             except ValueError as error:
                 text = f'attribute "{name}" of <{element.tag}>: expected {error}, got "{raw!s}"'
                 self.issue(element, "bad-attribute", text)

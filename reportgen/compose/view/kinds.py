@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from reportgen.compose import formats
 from reportgen.compose.view.records import Record, Root, listed, wrapped
+from reportgen.compose.view.report import ReportView
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.arithmetic import difference, growth
@@ -80,16 +81,19 @@ class ItemView(Record):
 
     @cached_property
     def extra(self) -> dict[str, Any]:
-        """The fields that the report's own schema adds, by name."""
-        schema = self._root.edition.collection_schemas.get(self.collection)
-        kinds = schema.fields if schema else {}
+        """The fields that the report's own schema adds, by name; None for those that the item does not give."""
         return {
-            name: wrapped(self._root, value, f"{self.path}.extra.{name}", kinds.get(name) == "rich")
-            for name, value in self._model.extra.items()
+            name: wrapped(self._root, self._model.extra.get(name), f"{self.path}.extra.{name}", kind == "rich")
+            for name, kind in self._own_fields.items()
         }
 
+    @property
+    def _own_fields(self) -> Mapping[str, str]:
+        schema = self._root.edition.collection_schemas.get(self.collection)
+        return schema.fields if schema else {}
+
     def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_") and name in self._model.extra:
+        if not name.startswith("_") and name in self._own_fields:
             return self.extra[name]
         return super().__getattr__(name)
 
@@ -375,6 +379,7 @@ class LinkView(Record):
 
 
 VIEWS: Mapping[type[Struct], type[Record]] = {
+    m.Report: ReportView,
     m.Section: SectionView,
     m.Item: ItemView,
     m.Institution: InstitutionView,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from reportgen.compose.run import Rendering
+from reportgen.compose.view.audience import audience_view
 from reportgen.compose.view.kinds import VIEWS
 from reportgen.compose.view.records import Root, listed
 from reportgen.compose.view.signoff import SignOffSheet
@@ -21,14 +22,13 @@ def view(edition: Edition, run: Rendering, whole: Edition | None = None) -> Root
     return Root(edition, run, VIEWS, Root(whole, run, VIEWS) if whole is not None else None)
 
 
-def names(root: Root) -> dict[str, Any]:
-    """What a template sees, by name."""
-    audience = root.edition.audience
+def names(root: Root, words: Mapping[str, str]) -> dict[str, Any]:
+    """What a template sees, by name; `words` are its own."""
     return {
         **_records(root),
         "glossary": Glossary(root),
         "edition": EditionView(root),
-        "audience": root.institution(audience) if audience else None,
+        "audience": audience_view(root, words),
         "whole": EditionView(root.whole) if root.whole else None,
         "signoff": SignOffSheet(root, root.whole or root),
     }

@@ -256,8 +256,8 @@ class Root:
         return self.item(key) or (self.whole.item(key) if self.whole else None)
 
     def subject(self, key: str) -> Record | None:
-        """The section or item with an id."""
-        return self.section(key) or self.item(key)
+        """The section or item with an id, of the whole report where this excerpt leaves it out."""
+        return self.section(key) or self.item(key) or (self.whole.subject(key) if self.whole else None)
 
     def collection(self, name: str) -> Collection:
         """A collection by name; reports an unknown one and stands in for it with an empty one."""

@@ -1,4 +1,4 @@
-"""The sheet on which the institution of an excerpt signs."""
+"""The sheet on which the institution of an excerpt signs: one that holds all its items, and those of no other."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class SignOffSheet(Seen):
         from reportgen.signing.digest import Digests
         from reportgen.signing.states import entries
 
-        edition = self._whole.edition
+        edition, audience = self._whole.edition, self._root.edition.audience
+        if audience is None or not audience.sole:
+            return ()
         digests = Digests(edition)
-        theirs = (each for each in entries(edition) if each.institution == self._root.edition.audience)
+        theirs = (each for each in entries(edition) if each.institution == audience.id)
         return tuple(
             SignOffLine(self._root.item(each.item), each, digests.of(each.collection, each.item)) for each in theirs
         )

@@ -16,7 +16,7 @@ def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> 
     """A caption paragraph: label with its number as a field, a colon, the words."""
     content = w.inlines(words)
     if label:
-        content = _label(label) + (run(": ") if plain_text(words) else "") + content
+        content = _label(w, label) + (run(": ") if plain_text(words) else "") + content
     w.paragraph(w.styles.paragraph("caption"), content, **parts)
 
 
@@ -27,8 +27,16 @@ def sequence_of(label: str) -> str | None:
     return name if name.isalpha() else None
 
 
-def _label(label: str) -> str:
+def _label(w: Writer, label: str) -> str:
     match, name = _LABEL.fullmatch(label), sequence_of(label)
     if not match or not name:
         return run(label)
-    return run(label[: match.start(2)]) + field(f"SEQ {name} \\* ARABIC", run(match[2])) + run(match[3])
+    code = f"SEQ {name} \\* ARABIC{_restart(w, name, int(match[2]))}"
+    return run(label[: match.start(2)]) + field(code, run(match[2])) + run(match[3])
+
+
+def _restart(w: Writer, name: str, number: int) -> str:
+    """What makes Word go on from `number` where it would not count to it: an excerpt leaves out others before."""
+    follows = number == w.sequences.get(name, 0) + 1
+    w.sequences[name] = number
+    return "" if follows else f" \\r {number}"

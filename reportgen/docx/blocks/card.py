@@ -6,11 +6,14 @@ import math
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import find, plain_text
+from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
 from reportgen.docx.blocks.keeping import CHARACTER_WIDTH, is_short, kept
 from reportgen.docx.context import Writer
+from reportgen.docx.ppr import RunFormat
 from reportgen.ooxml.xml import mm_twips
 
+_TITLE = "card-title"
 _WIDE = CHARACTER_WIDTH
 _NARROW = 0.38
 """What it is at least: text that must not be taken for longer than it is."""
@@ -25,13 +28,10 @@ _GUTTER = 170
 
 def card(w: Writer, block: n.Card) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
-    number = block.heading.number
-    style = w.styles.paragraph("card-title", block.id) if not number and not block.heading.role else None
-    first = {} if w.card_before else {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
     whole = is_short(w, block)
-    beside = bool(block.margin and block.body) and w.at_top and w.page.hang >= mm_twips(_MARGIN)
+    beside = bool(block.margin and block.body) and w.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):
-        heading(w, block.heading, style, **first)
+        _title(w, block.heading)
         if beside:
             _beside(w, block.margin)
             kept(w, block.body, whole=whole)
@@ -39,6 +39,37 @@ def card(w: Writer, block: n.Card) -> None:
             w.room_after_last(margin - _height(w, block.body, w.page.text, _NARROW))
         else:
             kept(w, (*block.margin, *block.body), whole=whole)
+
+
+def _title(w: Writer, block: n.Heading) -> None:
+    """The title of a card is a heading in Word's style of its level, formatted where it looks otherwise: under the rule
+    of cards, but for the first. In a reference document it looks as its headings do, or as the style that is named."""
+    if block.number or block.role:
+        heading(w, block)
+    elif w.reference is not None:
+        named = w.styles.paragraph(_TITLE, block.id) if _TITLE in w.theme.word_styles else None
+        heading(w, block, named)
+    else:
+        heading(w, block, None, _runs(w, block.level), **_above(w))
+
+
+def _above(w: Writer) -> dict[str, str]:
+    """The rule above the title of a card and the room around it."""
+    if not w.card_before:
+        return {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
+    rules = w.theme.rules
+    rule = ppr.border("top", w.styles.colour(rules.card_rule), 4, round(rules.card_gap))
+    return {"pBdr": f"<w:pBdr>{rule}</w:pBdr>", "spacing": w.styles.spacing(_TITLE, rules.card_gap)}
+
+
+def _runs(w: Writer, level: int) -> RunFormat | None:
+    """The format of the runs of a title, None where it is that of a heading of its level."""
+    own, other = w.theme.style(_TITLE), w.theme.style(f"heading-{level}")
+    if w.styles.run_parts(own) == w.styles.run_parts(other):
+        return None
+    bold = "bold" in own.face
+    differs = bold != ("bold" in other.face)
+    return RunFormat(w.styles.character(_TITLE), bold if differs else None, "italic" in own.face)
 
 
 def _beside(w: Writer, blocks: n.Blocks) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.docx.chartpicture import chart_picture
 from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
-from reportgen.docx.drawing import document_properties, inline
+from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
 from reportgen.docx.parts import ExtraPart
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
@@ -20,8 +21,11 @@ _BAR, _COLUMNS = 19, 170
 
 def chart(w: Writer, block: n.Chart) -> None:
     """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
-    relation = _parts(w, block)
-    _around(w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>')
+    look = _look(w)
+    relation = _parts(w, block, look)
+    _around(
+        w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>', look
+    )
 
 
 def blank(w: Writer, block: n.Chart) -> None:
@@ -32,23 +36,35 @@ def blank(w: Writer, block: n.Chart) -> None:
     _around(w, block, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
 
 
-def _around(w: Writer, block: n.Chart, graphic: str) -> None:
+def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = None) -> None:
     before = w.box
     if "keepNext" in before:
         w.box = {**before, "keepNext": KEEP_NEXT}
     for part in (block.title, block.subtitle):
         if part is not None:
             w.blocks((part,))
-    width, height = w.page.text * EMU_TWIP, emu(_height(block))
+    size = w.page.text * EMU_TWIP, emu(_height(block))
     number = w.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
+    drawing = inline(*size, properties, graphic, "<wp:cNvGraphicFramePr/>")
     if block.source is None:
         w.box = before
     with w.block(block.id):
-        w.paragraph("Chart", inline(width, height, properties, graphic, "<wp:cNvGraphicFramePr/>"))
+        content = alternatives(drawing, _picture(w, block, look, size)) if look else run_of(drawing)
+        w.paragraph("Chart", content)
     w.box = before
     if block.source is not None:
         w.blocks((block.source,))
+
+
+def _picture(w: Writer, block: n.Chart, look: ChartLook, size: tuple[int, int]) -> str:
+    """The chart for programs that show none, with the same text alternative."""
+    name = f"/word/media/chart{w.parts.number('chart picture')}.emf"
+    wide, tall = size
+    drawn = chart_picture(block, look, (wide // EMU_TWIP, tall // EMU_TWIP))
+    w.parts.add(ExtraPart(name, "image/x-emf", drawn))
+    number, relation = w.drawing_id(), w.relations.add(f"{R}/image", name)
+    return picture(number, f"{w.locale.sheet} {number}", relation, size, block.alt)
 
 
 def _height(block: n.Chart) -> float:
@@ -59,7 +75,7 @@ def _height(block: n.Chart) -> float:
     return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
 
 
-def _parts(w: Writer, block: n.Chart) -> str:
+def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
     """The chart's part and its workbook's; the id of the relationship to it."""
     order = w.parts.number("chart")
     labels = [point.label for point in block.series[0].points] if block.series else []
@@ -68,7 +84,6 @@ def _parts(w: Writer, block: n.Chart) -> str:
         for one in block.series
     ]
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
-    look = _look(w)
     places = tuple(fixed_places(one, w.locale.notation) for one in block.series)
     w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series, places)))
     link = (("rId1", f"{R}/package", book),)

@@ -9,6 +9,7 @@ from reportgen.docx.context import Writer
 from reportgen.docx.inlines import anchor, page_field
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import begin_field, run, tab
+from reportgen.docx.stylenames import PARAGRAPHS, TABLE_OF_FIGURES, StyleName
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
@@ -35,10 +36,10 @@ def contents(w: Writer, block: n.TableOfContents) -> None:
 def _captions(w: Writer, block: n.TableOfContents) -> None:
     """A list of tables or figures: a field where Word counts them itself."""
     sequence = sequence_of(w.words[block.of.removesuffix("s")].format(number=1))
-    _list(w, block, f'TOC \\h \\z \\c "{sequence}"' if sequence else None, "TableofFigures")
+    _list(w, block, f'TOC \\h \\z \\c "{sequence}"' if sequence else None, TABLE_OF_FIGURES)
 
 
-def _list(w: Writer, block: n.TableOfContents, code: str | None, style: str | None) -> None:
+def _list(w: Writer, block: n.TableOfContents, code: str | None, style: StyleName | None) -> None:
     """The entries as the result of one field; `style` is that of all of them, None for that of their level."""
     last = len(block.entries) - 1
     with w.block(block.id):
@@ -48,9 +49,21 @@ def _list(w: Writer, block: n.TableOfContents, code: str | None, style: str | No
                 content = begin_field(code) + content
             if code and position == last:
                 content += _END
-            own = {} if entry.number or style else {"ind": ppr.indent(w.styles.contents_hang)}
             level = f"contents-{min(entry.level, 3)}"
-            w.paragraph(style or w.styles.paragraph(level, block.id), content, **own)
+            named = style.id if style else w.styles.paragraph(level, block.id)
+            w.paragraph(named, content, **_own(w, entry, style, PARAGRAPHS[level]))
+
+
+def _own(w: Writer, entry: n.TocEntry, style: StyleName | None, level: StyleName) -> dict[str, str]:
+    """What an entry says itself: where its title begins if it has no number; beside a reference document, its tabs."""
+    lines = w.styles.lines
+    if lines:
+        found = lines.contents(
+            style or level, w.page.text, w.styles.contents_hang, w.styles.leader, level=bool(entry.number or not style)
+        )
+        if found is not None:
+            return found
+    return {} if entry.number or style else {"ind": ppr.indent(w.styles.contents_hang)}
 
 
 def _entry(w: Writer, entry: n.TocEntry) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
@@ -55,7 +56,7 @@ def _layout(w: Writer) -> SectionLayout:
 def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
     """The year stands at the foot of the page, whatever the length of the title."""
     before = w.box
-    if wanted:
+    if wanted and w.framed:
         tall = w.theme.style("cover-year").leading * 20
         y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
         w.box = {"framePr": _frame(w.page.left, y)}
@@ -72,12 +73,13 @@ def _frame(x: int, y: int) -> str:
 
 
 def _sender(w: Writer, block: n.Cover) -> None:
+    """Who publishes the report, on the white above the ground; no field survives in a frame."""
     if not block.sender:
         return
-    before = w.box
-    w.box = {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    before, w.box = (w.box, w.controlled), {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    w.controlled = False
     w.blocks(block.sender)
-    w.box = before
+    w.box, w.controlled = before
 
 
 def _drawing(w: Writer, block: n.Cover) -> str:
@@ -106,13 +108,13 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
     band = w.theme.band
     total = sum(bar.weight for bar in block.bars) or 1
     shapes, left, tallest = [], 0.0, 0
+    tints = bar_colours(block.bars, w.theme)
     for position, bar in enumerate(block.bars):
         right = left + width * bar.weight / total
         tall = round(height * band.bars * bar.height)
         if tall:
             reach = min(width, round(right) + _SEAM) - round(left)
-            tint = band.tints[position % len(band.tints)]
-            shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tint))
+            shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tints[position]))
         left, tallest = right, max(tallest, tall)
     return shapes, tallest
 

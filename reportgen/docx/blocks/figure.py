@@ -9,7 +9,7 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
-from reportgen.docx.drawing import picture
+from reportgen.docx.drawing import picture, run_of
 from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
@@ -25,7 +25,7 @@ def figure(w: Writer, block: n.Figure) -> None:
     drawing = picture(number, name, relation, (width, height), block.alt, decorative=block.decorative)
     keep = {"keepNext": ppr.KEEP_NEXT if block.caption else '<w:keepNext w:val="0"/>'}
     with w.block(block.id):
-        w.paragraph("Chart", drawing, **keep)
+        w.paragraph("Chart", run_of(drawing), **keep)
         if block.caption:
             caption(w, block.label, block.caption)
 

@@ -10,11 +10,14 @@ from reportgen.docx.styles import LIST_HANG
 
 
 def list_block(w: Writer, block: n.ListBlock) -> None:
-    """A list; a numbered one is an instance of its own, so that it counts from its own start."""
+    """A list; a numbered one is an instance of its own, so that it counts from its own start, and again where an item
+    has another number than follows."""
     w.list_depth += 1
-    num = w.numbering.items(block.ordered, w.list_depth, block.start)
+    num = w.numbering.items(block.ordered, w.list_depth, block.numbers[0] if block.items else block.start)
     with w.container(block.id):
-        for item in block.items:
+        for position, item in enumerate(block.items):
+            if block.ordered and position and item.number is not None:
+                num = w.numbering.items(True, w.list_depth, item.number)
             _item(w, item, block.ordered, num)
     w.list_depth -= 1
 

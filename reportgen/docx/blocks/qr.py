@@ -7,7 +7,7 @@ from io import BytesIO
 
 from reportgen.document import nodes as n
 from reportgen.docx.context import Writer
-from reportgen.docx.drawing import picture
+from reportgen.docx.drawing import picture, run_of
 from reportgen.docx.parts import ExtraPart
 from reportgen.ooxml.xml import R, mm_emu
 
@@ -22,4 +22,4 @@ def qr_code(w: Writer, block: n.QrCode) -> None:
     w.parts.add(ExtraPart(name, "image/png", stream.getvalue()))
     relation, number, side = w.relations.add(f"{R}/image", name), w.drawing_id(), mm_emu(block.width)
     with w.block(block.id):
-        w.paragraph("Chart", picture(number, f"{w.locale.tag}-{number}", relation, (side, side), block.alt))
+        w.paragraph("Chart", run_of(picture(number, f"{w.locale.tag}-{number}", relation, (side, side), block.alt)))

@@ -114,18 +114,22 @@ def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: 
 
 
 def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
-    properties = _cell_properties(sum(widths[slot.column : slot.column + slot.span]), slot.span, slot.merge, head)
+    fill = w.theme.style("table-head" if head else "table-cell").fill
+    ground = w.styles.colour(fill) if fill else None
+    width = sum(widths[slot.column : slot.column + slot.span])
+    properties = _cell_properties(width, slot.span, slot.merge, head, ground)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
     content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
 @lru_cache(maxsize=256)
-def _cell_properties(width: int, span: int, merge: str | None, head: bool) -> str:
+def _cell_properties(width: int, span: int, merge: str | None, head: bool, ground: str | None) -> str:
     columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     low = '<w:vAlign w:val="bottom"/>' if head else ""
-    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{low}</w:tcPr>'
+    shade = ppr.shading(ground) if ground else ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{low}</w:tcPr>'
 
 
 @lru_cache(maxsize=16)

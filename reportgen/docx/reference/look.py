@@ -15,6 +15,8 @@ _TABLE = "table"
 """The role that names the style of tables."""
 _TWIPS = 20 * MM
 """Twips of a millimetre."""
+_PRINTABLE = 200
+"""Twips from the edge of the page at which office printers begin to print: three millimetres and a half."""
 _ASCENT, _DESCENT = 0.95, 0.25
 """Shares of the type size above and below the baseline, as for the theme's own page."""
 
@@ -26,15 +28,21 @@ def restyled(theme: Theme, reference: ReferenceDocument) -> Theme:
     if word:
         family = family or Family(regular="", bold="", italic="", bold_italic="", word=word)
         fonts["text"] = replace(family, word=word, word_light=None, word_embed=False)
-    return replace(theme, page=_page(theme, reference.size), fonts=fonts)
+    return replace(theme, page=_page(theme, reference), fonts=fonts)
 
 
-def _page(theme: Theme, size: Mapping[str, int]) -> Page:
-    page = theme.page
+def _page(theme: Theme, reference: ReferenceDocument) -> Page:
+    page, size = theme.page, reference.size
     head, foot = theme.style("running-head").size, theme.style("running-foot").size
 
     def millimetres(name: str, own: float) -> float:
         return size[name] / _TWIPS if name in size else own
+
+    def distance(name: str, own: float, type_height: float) -> float:
+        """From the edge to the baseline; at the very edge nothing can be printed but what is made for it."""
+        given = size.get(name)
+        printable = given is not None and (given >= _PRINTABLE or bool(reference.furniture))
+        return given / _TWIPS + type_height / MM if given is not None and printable else own
 
     return replace(
         page,
@@ -45,8 +53,8 @@ def _page(theme: Theme, size: Mapping[str, int]) -> Page:
         left=millimetres("left", page.left),
         right=millimetres("right", page.right),
         margin_column=0,
-        head=size["header"] / _TWIPS + head * _ASCENT / MM if "header" in size else page.head,
-        foot=size["footer"] / _TWIPS + foot * _DESCENT / MM if "footer" in size else page.foot,
+        head=distance("header", page.head, head * _ASCENT),
+        foot=distance("footer", page.foot, foot * _DESCENT),
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.reference.names import key
+from reportgen.docx.reference.given import ON_A_GROUND, GivenStyles, style_id, style_name
 from reportgen.docx.reference.read import ReferenceDocument
+from reportgen.docx.reference.stated import insert, lengths, put, state
 from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
@@ -23,6 +25,8 @@ class MergedStyles(Struct, frozen=True):
     styles: bytes
     ids: Mapping[str, str]
     missing: tuple[str, ...]
+    body: str
+    """The id of the style of body text, "" where that is the style of text which names none."""
 
 
 def merge(reference: ReferenceDocument, ours: str, wanted: Mapping[str, str], language: str) -> MergedStyles:
@@ -33,38 +37,83 @@ def merge(reference: ReferenceDocument, ours: str, wanted: Mapping[str, str], la
     """
     theirs: Any = etree.fromstring(reference.styles)
     made: Any = etree.fromstring(ours.encode())
-    known = _known(theirs)
-    ids = {style.get(f"{_w}styleId"): _find(style, known, wanted) for style in made.iter(f"{_w}style")}
+    given, own = GivenStyles(theirs, wanted), GivenStyles(made, {})
+    pairs = [(style, _counterpart(given, style)) for style in made.iter(f"{_w}style")]
     for numbers in list(theirs.iter(f"{_w}numPr")):
         numbers.getparent().remove(numbers)
-    missing = []
-    mapping = dict(ids)
-    taken = {style.get(f"{_w}styleId") for style in theirs.iter(f"{_w}style")}
-    for style in list(made.iter(f"{_w}style")):
-        own = style.get(f"{_w}styleId")
-        if ids[own] is None:
-            mapping[own] = new = _free(own, taken)
-            taken.add(new)
-            style.set(f"{_w}styleId", new)
-            _rename(style, _ON_A_GROUND.get(own))
-            style.attrib.pop(f"{_w}default", None)
+    ids = _ids(theirs, pairs)
+    places = {ids[style_id(style)]: _Place(own.number(style) is not None, own.level(style)) for style, _ in pairs}
+    added = []
+    for style, found in pairs:
+        if found is None:
+            _rename(style, ON_A_GROUND.get(style_id(style)))
+            style.set(f"{_w}styleId", ids[style_id(style)])
+            if given.has_default(style.get(f"{_w}type")):
+                style.attrib.pop(f"{_w}default", None)
+            _point(style, ids)
             theirs.append(style)
-            missing.append(_name(style))
+            added.append(style)
         else:
-            _complete(known[ids[own] or ""], style)
-    renamed = {old: new for old, new in mapping.items() if new is not None}
-    for style in theirs.iter(f"{_w}style"):
-        if _name(style) in missing:
-            _point(style, renamed)
+            _complete(found, style)
+    missing = tuple(map(style_name, added))
     _drop_dead_ends(theirs)
     _tell_apart(theirs)
+    merged = GivenStyles(theirs, {})
+    _state(merged, added)
+    _settle(merged, places)
     _speak(theirs, language)
-    return MergedStyles(etree.tostring(theirs, encoding="UTF-8", standalone=True), renamed, tuple(missing))
+    body = next((ids[style_id(style)] for style, _ in pairs if own.is_default(style)), "")
+    styles = etree.tostring(theirs, encoding="UTF-8", standalone=True)
+    return MergedStyles(styles, ids, missing, "" if merged.is_default_id(body) else body)
 
 
-_ON_A_GROUND: Final = {"Title": "Cover Title", "Subtitle": "Cover Subtitle"}
-"""Styles of ours whose text stands on the dark ground of the cover, where one made for white paper cannot be read; and
-what they are called beside the reference's own."""
+class _Place(Struct, frozen=True):
+    """Whether a style of ours is in a list, and its level in the outline."""
+
+    listed: bool
+    level: int | None
+
+
+def _counterpart(given: GivenStyles, style: Any) -> Any:
+    """The style of the reference that stands for one of ours."""
+    default = style.get(f"{_w}default") == "1"
+    return given.find(style.get(f"{_w}type"), style_id(style), style_name(style), default=default)
+
+
+def _ids(theirs: Any, pairs: list[tuple[Any, Any]]) -> dict[str, str]:
+    """What each style of ours is called in the merged file."""
+    taken = {style_id(style) for style in theirs.iter(f"{_w}style")}
+    ids: dict[str, str] = {}
+    for style, found in pairs:
+        own = style_id(style)
+        ids[own] = _free(own, taken) if found is None else style_id(found)
+        taken.add(ids[own])
+    return ids
+
+
+def _state(styles: GivenStyles, added: list[Any]) -> None:
+    """Let the styles that were added say whatever text of the reference would have otherwise."""
+    for style in added:
+        if style.get(f"{_w}type") != "paragraph":
+            continue
+        base = next(islice(styles.chain(style), 1, None), None)
+        if base is None or styles.is_default(base):
+            state(style, {group: styles.inherited(base, group) for group in ("pPr", "rPr")})
+        elif base not in added:
+            lengths(style, list(styles.inherited(base, "pPr")))
+
+
+def _settle(styles: GivenStyles, places: Mapping[str, _Place]) -> None:
+    """Lists are the report's own: a style that builds on a heading has no number unless one of ours has it there."""
+    for style in styles.root.iter(f"{_w}style"):
+        if style.get(f"{_w}type") != "paragraph":
+            continue
+        place = places.get(style_id(style))
+        if not (place and place.listed) and styles.number(style):
+            numbers = put(style, "pPr", "numPr")
+            numbers[:] = [etree.Element(f"{_w}numId", {f"{_w}val": "0"})]
+        if place and place.level is None and styles.level(style) is not None:
+            put(style, "pPr", "outlineLvl").set(f"{_w}val", "9")
 
 
 def _rename(style: Any, name: str | None) -> None:
@@ -72,38 +121,6 @@ def _rename(style: Any, name: str | None) -> None:
     if name and element is not None:
         element.set(f"{_w}val", name)
         style.set(f"{_w}customStyle", "1")
-
-
-def _known(root: Any) -> dict[str, Any]:
-    """Styles by id, and by type and key of each of their names."""
-    found: dict[str, Any] = {}
-    for style in root.iter(f"{_w}style"):
-        aliases = style.find(f"{_w}aliases")
-        names = [_name(style), *(("" if aliases is None else aliases.get(f"{_w}val", "")).split(","))]
-        kind = style.get(f"{_w}type", "paragraph")
-        found[style.get(f"{_w}styleId")] = style
-        for name in filter(None, names):
-            found.setdefault(f"{kind}:{key(name)}", style)
-        if style.get(f"{_w}default") in ("1", "true", "on"):
-            found[f"{kind}:"] = style
-    return found
-
-
-def _find(style: Any, known: Mapping[str, Any], wanted: Mapping[str, str]) -> str | None:
-    """The id in the reference of the style that stands for one of ours."""
-    kind, own = style.get(f"{_w}type"), style.get(f"{_w}styleId")
-    names = [wanted[own]] if own in wanted else []
-    found = next((known[f"{kind}:{key(name)}"] for name in names if f"{kind}:{key(name)}" in known), None)
-    if found is None and own not in _ON_A_GROUND:
-        found = known.get(f"{kind}:{key(_name(style))}")
-    if found is None and style.get(f"{_w}default") == "1" and kind == "paragraph":
-        found = known.get(f"{kind}:")
-    return None if found is None else str(found.get(f"{_w}styleId"))
-
-
-def _name(style: Any) -> str:
-    name = style.find(f"{_w}name")
-    return "" if name is None else str(name.get(f"{_w}val", ""))
 
 
 def _free(wanted: str, taken: set[str]) -> str:
@@ -116,31 +133,10 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _complete(theirs: Any, ours: Any) -> None:
     """What Word's commands need of a heading or list item, whatever it looks like: its list and its level."""
-    properties = ours.find(f"{_w}pPr")
     for name in ("numPr", "outlineLvl"):
-        wanted = None if properties is None else properties.find(f"{_w}{name}")
-        if wanted is None:
-            continue
-        place = theirs.find(f"{_w}pPr")
-        if place is None:
-            place = etree.Element(f"{_w}pPr")
-            run = theirs.find(f"{_w}rPr")
-            theirs.insert(len(theirs) if run is None else theirs.index(run), place)
-        if place.find(f"{_w}{name}") is None:
-            later = _BEHIND[name]
-            place.insert(sum(etree.QName(child).localname not in later for child in place), wanted)
-
-
-_BEHIND_LEVEL: Final = frozenset({"divId", "cnfStyle", "rPr", "sectPr", "pPrChange"})
-_BEHIND: Final[Mapping[str, frozenset[str]]] = {
-    "outlineLvl": _BEHIND_LEVEL,
-    "numPr": _BEHIND_LEVEL
-    | {"suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"}
-    | {"topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind"}
-    | {"contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment"}
-    | {"textboxTightWrap", "outlineLvl"},
-}
-"""What stands behind a property in w:pPr (17.3.1.26)."""
+        wanted = ours.find(f"{_w}pPr/{_w}{name}")
+        if wanted is not None and theirs.find(f"{_w}pPr/{_w}{name}") is None:
+            insert(theirs, "pPr", wanted)
 
 
 def _point(style: Any, ids: Mapping[str, str]) -> None:
@@ -165,7 +161,7 @@ def _tell_apart(root: Any) -> None:
     """No two styles have the same name, whatever its case: Word would drop one of them."""
     seen: set[str] = set()
     for style in root.iter(f"{_w}style"):
-        name, count = _name(style), 1
+        name, count = style_name(style), 1
         new = name
         while new.lower() in seen:
             count += 1
@@ -186,8 +182,23 @@ def _speak(root: Any, language: str) -> None:
     found.set(f"{_w}val", language)
 
 
-def renamer(ids: Mapping[str, str]) -> Callable[[str], str]:
-    """A function that puts the reference's ids of styles into a part written with ours."""
-    changed = {old: new for old, new in ids.items() if old != new}
+_NAMELESS: Final = re.compile("<w:p><w:pPr>(?!<w:pStyle )")
+"""A paragraph without a style of its own."""
+
+
+def renamer(merged: MergedStyles) -> Callable[[str], str]:
+    """A function that puts the reference's ids of styles into a part written with ours.
+
+    Where the reference sets lines in by characters, our indents say that they do not: characters go before twips.
+    """
+    changed = {old: new for old, new in merged.ids.items() if old != new}
+    characters = b"Chars=" in merged.styles
     pattern = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
-    return lambda text: pattern.sub(lambda match: f'{match[1]}{changed.get(match[2], match[2])}"', text)
+
+    def rename(text: str) -> str:
+        text = pattern.sub(lambda match: f'{match[1]}{changed.get(match[2], match[2])}"', text)
+        if merged.body:
+            text = _NAMELESS.sub(rf'\g<0><w:pStyle w:val="{merged.body}"/>', text)
+        return text.replace("<w:ind ", '<w:ind w:leftChars="0" w:firstLineChars="0" ') if characters else text
+
+    return rename

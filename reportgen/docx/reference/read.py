@@ -177,18 +177,10 @@ class _Reader:
         )
 
     def _outside(self) -> Iterator[tuple[str, str]]:
-        """Links out of the file, but for those in its text, which is not taken over."""
-        for rels in sorted(name for name in self.package.names if name.endswith(".rels")):
-            folder, _, last = rels.rpartition("/")
-            part = posixpath.join(posixpath.dirname(folder), last.removesuffix(".rels"))
-            for _, kind, target, outside in self.package.relations(part):
-                text = part in (self.main, *self._notes())
-                if outside and not (text and kind == "hyperlink"):
-                    yield part or "the package", target
-
-    def _notes(self) -> tuple[str, ...]:
-        kinds = ("footnotes", "endnotes", "comments")
-        return tuple(target for _, kind, target, _ in self.relations if kind in kinds)
+        """Links out of the parts that a report takes over: text and settings, with their templates, stay behind."""
+        taken = ("styles", "theme", "header", "footer")
+        for part in sorted(target for _, kind, target, _ in self.relations if kind in taken):
+            yield from ((part, target) for _, _, target, outside in self.package.relations(part) if outside)
 
     # ------------------------------------------------------------------------------------------------------- parts
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
 from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Box, Rect, Rule
@@ -50,12 +51,13 @@ def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box
     tallest = max([bar.height for bar in block.bars], default=0)
     room = min(theme.band.bars * height, max(top - above - 20, 0))
     x = 0.0
+    tints = bar_colours(block.bars, theme)
     for index, bar in enumerate(block.bars if total > 0 and tallest > 0 else ()):
         span = bar.weight / total * width
         tall = room * bar.height / max(tallest, 1.0)
         left = x - bleed if index == 0 else x
         right = x + span + (bleed if index == len(block.bars) - 1 else 0)
-        tint = theme.colour(theme.band.tints[index % len(theme.band.tints)])
+        tint = theme.colour(tints[index])
         boxes.append(Rect(left, top - tall, right - left, tall, fill=tint))
         x += span
     return boxes

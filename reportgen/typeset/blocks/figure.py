@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.findings.problem import Problem
-from reportgen.pictures import seen_size
+from reportgen.pictures import TALLEST, seen_size
 from reportgen.typeset.boxes import FigureArea, Picture
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, stack
@@ -17,8 +17,6 @@ from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
-_TALLEST = 0.6
-"""Greatest height of a picture, as a share of the type area's."""
 _FALLBACK = (1.0, 1.0)
 
 
@@ -29,7 +27,7 @@ def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
     start = frame.start
     width = min(block.width * MM if block.width else frame.width, frame.right - start)
     height = width * high / wide
-    tallest = _TALLEST * setting.area.depth
+    tallest = TALLEST * setting.area.depth
     if height > tallest:
         width, height = width * tallest / height, tallest
     owner: Element | None = None

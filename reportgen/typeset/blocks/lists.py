@@ -24,7 +24,7 @@ def set_list(frame: Frame, block: n.ListBlock) -> list[Strip]:
     style = frame.setting.style("list-item")
     start = frame.start
     strips: list[Strip] = []
-    marks = [f"{block.start + i}." if block.ordered else _BULLETS[depth % 2] for i in range(len(block.items))]
+    marks = [f"{number}." for number in block.numbers] if block.ordered else [_BULLETS[depth % 2]] * len(block.items)
     indent = max([_INDENT, *(single_line(frame, mark, style, None).width + 5 for mark in marks)])
     for item, mark in zip(block.items, marks, strict=True):
         child = element.add("item", id=frame.id(item.id))

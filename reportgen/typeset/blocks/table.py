@@ -25,6 +25,8 @@ from reportgen.typeset.structure import Element
 _ABOVE, _BELOW = 3.5, 4.0
 _DENSE = (1.6, 2.2)
 """Points between a row's rules and its text; less in tables whose cells hold a line each, as lists do."""
+_BEYOND = 4.0
+"""Points by which the ground of rows is wider than their text on each side."""
 _TALLEST = 0.8
 """Height of a row's text that keeps it whole, as a share of the type area's."""
 _LONELY_ROW = 0.8
@@ -177,7 +179,7 @@ def _grouped(grid: _Grid, group: Sequence[_SetRow], style: Style) -> Iterator[St
     if len(strips) == 1 or _extent(strips) <= _limit(grid):
         whole = stack(strips) if len(strips) > 1 else strips[0]
         whole.ends = tuple(row.element for row in group if row.element is not None)
-        yield whole
+        yield _grounded(grid, whole, style)
         return
     for index, row in enumerate(group):
         row.strips[-1].ends = () if row.element is None else (row.element,)
@@ -186,7 +188,15 @@ def _grouped(grid: _Grid, group: Sequence[_SetRow], style: Style) -> Iterator[St
             row.strips[0].resume = _cells_again(grid, [place for place, _ in spanning], style)
         if any(_extent(strip for each in over for strip in each.strips) <= _limit(grid) for _, over in spanning):
             row.strips[0].penalty = NEVER
-        yield from row.strips
+        yield from (_grounded(grid, strip, style) for strip in row.strips)
+
+
+def _grounded(grid: _Grid, strip: Strip, style: Style) -> Strip:
+    """A strip of rows on the ground of their style, which reaches a little beyond the columns."""
+    if style.fill:
+        x, width = grid.frame.x - _BEYOND, grid.frame.right - grid.frame.x + 2 * _BEYOND
+        strip.boxes.insert(0, Rect(x, 0, width, strip.height, fill=grid.frame.setting.colour(style.fill)))
+    return strip
 
 
 def _limit(grid: _Grid) -> float:
@@ -259,6 +269,7 @@ def _row(grid: _Grid, row: Sequence[PlacedCell], element: Element, style: Style)
         parts.append(strip)
     if style.rule and style.rule_width:
         colour, y = grid.frame.setting.colour(style.rule), parts[-1].height
+        y -= style.rule_width / 2 if style.fill else 0  # the ground of the next row would cover half of it
         parts[-1].boxes.append(Rule(grid.frame.x, y, grid.frame.right, y, style.rule_width, colour))
     return parts
 

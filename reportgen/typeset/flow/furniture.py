@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.theme import MM, Style
-from reportgen.typeset.boxes import SOFT_HYPHEN, Box, Furniture, Line, Rule, Run
+from reportgen.typeset.boxes import Box, Furniture, Line, Rule
+from reportgen.typeset.inline.collect import base_look
+from reportgen.typeset.inline.labels import label_runs
 from reportgen.typeset.setting import Setting
 
 _RULE_DROP = 5.0
@@ -56,21 +58,18 @@ def _at_the_sides(setting: Setting, left: Line | None, right: Line | None, turne
 
 
 def _line(setting: Setting, text: str, style: Style, x: float, y: float) -> Line | None:
-    words = " ".join(text.replace(SOFT_HYPHEN, "").split())
+    words = " ".join(text.split())
     if not words:
         return None
-    face = setting.face(style)
-    run = Run(words, face.key, style.size, setting.colour(style.colour), face.width(words, style.size), None)
-    return Line(x, y, (run,))
+    return Line(x, y, label_runs(setting, words, base_look(setting, style, None, setting.meta.language)))
 
 
 def fitted(setting: Setting, text: str, style: Style, room: float) -> str:
     """`text`, or as many of its words as there is room for, and an ellipsis."""
-    face = setting.face(style)
-    if face.width(text, style.size) <= room:
+    if setting.width(text, style) <= room:
         return text
     words = text.split()
-    while words and face.width(" ".join(words) + " …", style.size) > room:
+    while words and setting.width(" ".join(words) + " …", style) > room:
         words.pop()
     return " ".join(words) + " …" if words else ""
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import SOFT_HYPHEN, Line, Run
+from reportgen.typeset.boxes import Line
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
+from reportgen.typeset.inline.labels import label_runs
 from reportgen.typeset.inline.line import SetLine
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.inline.words import Fragment, tie_segments
@@ -108,13 +109,5 @@ def set_note(frame: Frame, note: n.Note) -> Strip:
 
 def single_line(frame: Frame, text: str, style: Style, owner: Element | None) -> SetLine:
     """Words on one line, however long."""
-    look = base_look(frame.setting, style, owner, frame.lang)
-    return label_line(text, look)
-
-
-def label_line(text: str, look: Look) -> SetLine:
-    """Words of one look on one line; a space at their end stays in the text and takes no room."""
-    text = text.replace(SOFT_HYPHEN, "")
-    width = look.face.width(text.rstrip(" "), look.size)
-    run = Run(text, look.face.key, look.size, look.colour, width, look.owner, look.rise)
-    return SetLine((run,), width)
+    runs = label_runs(frame.setting, text, base_look(frame.setting, style, owner, frame.lang))
+    return SetLine(runs, sum([run.width for run in runs]))

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.findings.problem import Problem
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -30,9 +29,6 @@ SUBSCRIPT_DROP = 0.15
 """How far they stand above and below the line, as shares of the text's size."""
 
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-_STAND_INS = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"}
-"""What is set for characters that a face lacks, where nothing is lost by it."""
-
 _STRONG = {"regular": "bold", "italic": "bold_italic", "light": "bold"}
 _SLANTED = {"regular": "italic", "bold": "bold_italic", "light": "italic"}
 
@@ -45,6 +41,8 @@ class TextPiece(Struct, frozen=True):
     note: tuple[n.Note, Element] | None = None
     target: str | None = None
     line_end: bool = False
+    base: Look | None = None
+    """The look of the text around it, where these characters are in a fall-back face; spaces beside them are of it."""
     tied: bool = False
     """No division at the hyphens in it."""
 
@@ -81,26 +79,14 @@ class Collector:
         if covered.issuperset(text):
             self.pieces.append(TextPiece(text, look))
             return
-        lacking = {character for character in text if character not in covered and character != "\u00ad"}
-        tied = "\u2011" in lacking
-        for character in sorted(lacking):
-            stand_in = _STAND_INS.get(character)
-            if stand_in in covered:
-                text = text.replace(character, stand_in)
+        tied = "\u2011" in text and "\u2011" not in covered
+        for face, part in self.setting.stretches(look.face, text, origin, self.block):
+            if face is look.face:
+                self.pieces.append(TextPiece(part, look, tied=tied))
             else:
-                self.missing(character, look, origin)
-        self.pieces.append(TextPiece(text, look, tied=tied))
-
-    def missing(self, character: str, look: Look, origin: str | None) -> None:
-        setting, face = self.setting, look.face.key
-        at, faces = setting.lacking.setdefault((character, origin or self.block), (len(setting.problems), []))
-        if face in faces:
-            return
-        faces.append(face)
-        fonts = f"font {face} has" if len(faces) == 1 else f"fonts {', '.join(faces[:-1])} and {face} have"
-        text = f'the {fonts} no glyph for "{character}" (U+{ord(character):04X})'
-        hint = "choose another character, or a font in theme.yaml that has it"
-        setting.problems[at : at + 1] = [Problem("missing-glyph", text, path=origin or "", hint=hint, block=self.block)]
+                hyphenate = look.hyphenate if "-" in face.covered else None
+                other = replace(look, face=face, hyphenate=hyphenate)
+                self.pieces.append(TextPiece(part, other, base=look, tied=tied))
 
     def strong(self, node: n.Strong, look: Look) -> None:
         self.collect(node.children, self._faced(_child(look, "strong"), _STRONG))

@@ -11,8 +11,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN
+from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 from reportgen.typeset.inline.collect import TextPiece
+from reportgen.typeset.inline.ideographs import has_wide, places
 from reportgen.typeset.inline.look import Hyphenate, Look
 
 _ADDRESS = re.compile(r"://|\w@\w|^www\.|\w\.[^\W\d_]\w")
@@ -25,6 +26,7 @@ _OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{
 _SHORT_PREFIX = re.compile(r"(?:^|(?<=[\s(\[„“‚‘»«\"']))\w{1,3}[-/]")
 """A beginning too short to stand alone at a line's end: the "KI-" of "KI-Start-ups"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(f"([{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])")
 _SHORTEST = 4
 """Characters of a word that may be divided."""
 _REMEMBERED = 1 << 16
@@ -50,8 +52,8 @@ class Fragment(Struct):
     tied: bool = False
     """No line ends at the space that follows."""
     line_end: bool = False
-    soft: tuple[int, ...] = ()
-    """Offsets of divisions that the text itself asks for with U+00AD."""
+    soft: tuple[tuple[int, bool], ...] = ()
+    """Offsets of divisions that the text itself asks for, and whether with U+00AD, so that a hyphen is added."""
 
 
 class Breakpoints(Struct):
@@ -88,14 +90,17 @@ def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
             if found:
                 found[-1].gap = found[-1].line_end = True
             continue
-        apart = apart or piece.note is not None or piece.target is not None or piece.look.rise != 0
+        apart = apart or _apart(piece)
+        marked = SOFT_HYPHEN in piece.text or ZERO_WIDTH_SPACE in piece.text
         for number, word in enumerate(piece.text.split(" ")):
             if number and found:
                 found[-1].gap = True
-            if word and not number and found and _goes_on(found[-1], piece):
+            if word and not number and found and not marked and _goes_on(found[-1], piece):
                 found[-1].text += word
+            elif word and marked:
+                _add_marked(found, word, piece)
             elif word:
-                _add(found, word, piece)
+                found.append(Fragment(word, piece.look, piece))
     if found:
         found[-1].gap = bool(tail)
         found[-1].line_end = False
@@ -105,14 +110,14 @@ def fragments(pieces: Iterable[TextPiece], tail: str = "") -> list[Fragment]:
     return found
 
 
-def _add(found: list[Fragment], word: str, piece: TextPiece) -> None:
-    if SOFT_HYPHEN not in word:
-        found.append(Fragment(word, piece.look, piece))
-    elif word.strip(SOFT_HYPHEN):
-        parts = word.split(SOFT_HYPHEN)
-        whole = "".join(parts)
-        soft = tuple(sorted({*accumulate(map(len, parts))} - {0, len(whole)}))
-        found.append(Fragment(whole, piece.look, piece, soft=soft))
+def _add_marked(found: list[Fragment], word: str, piece: TextPiece) -> None:
+    """A word in which U+00AD or U+200B may say where it is divided; one that is nothing else is none."""
+    parts = _MARKS.split(word)
+    whole = "".join(parts[::2])
+    if whole:
+        ends = accumulate(map(len, parts[::2]))
+        soft = {end: mark == SOFT_HYPHEN for end, mark in zip(ends, parts[1::2], strict=False) if 0 < end < len(whole)}
+        found.append(Fragment(whole, piece.look, piece, soft=tuple(sorted(soft.items()))))
 
 
 def _goes_on(before: Fragment, piece: TextPiece) -> bool:
@@ -122,7 +127,6 @@ def _goes_on(before: Fragment, piece: TextPiece) -> bool:
         and before.look is piece.look
         and before.piece.tied is piece.tied
         and not before.soft
-        and SOFT_HYPHEN not in piece.text
         and not _set_apart(before)
         and piece.note is None
         and piece.target is None
@@ -132,23 +136,29 @@ def _goes_on(before: Fragment, piece: TextPiece) -> bool:
 def _spaced(found: list[Fragment]) -> list[Fragment]:
     """Spaces behind marks of notes and numbers of pages moved out of them: who reads the text may leave these out.
 
-    Spaces behind what is raised or lowered, too: they are as wide as the others.
+    Spaces behind what is raised or lowered, or in a fall-back face, too: they are as wide as the others.
     """
     spaced: list[Fragment] = []
     for index, fragment in enumerate(found):
         spaced.append(fragment)
         if fragment.gap and _set_apart(fragment):
-            beside = [*found[index + 1 :], *reversed(found[:index])]
-            near = next((other for other in beside if not _set_apart(other)), None)
-            if near is not None:
-                spaced.append(Fragment("", near.look, near.piece, gap=True, line_end=fragment.line_end))
+            around = fragment.piece.base
+            if around is None or around.rise:
+                beside = [*found[index + 1 :], *reversed(found[:index])]
+                near = next((other for other in beside if not _set_apart(other)), None)
+                around = near.look if near is not None else None
+            if around is not None:
+                spaced.append(Fragment("", around, TextPiece("", around), gap=True, line_end=fragment.line_end))
                 fragment.gap = fragment.line_end = False
     return spaced
 
 
 def _set_apart(fragment: Fragment) -> bool:
-    piece = fragment.piece
-    return piece.note is not None or piece.target is not None or piece.look.rise != 0
+    return _apart(fragment.piece)
+
+
+def _apart(piece: TextPiece) -> bool:
+    return piece.note is not None or piece.target is not None or piece.base is not None or piece.look.rise != 0
 
 
 def _place(found: list[Fragment]) -> None:
@@ -167,7 +177,7 @@ def breakpoints(found: list[Fragment], divide: bool) -> Iterator[Breakpoints]:
     current = Breakpoints.beginning(found[0].x, (0, 0))
     final = len(found) - 1
     for index, fragment in enumerate(found):
-        if len(fragment.text) >= _SHORTEST:
+        if len(fragment.text) >= _SHORTEST or (fragment.text and has_wide(fragment.text)):
             for division in divisions(fragment, divide):
                 _divide(current, fragment, index, division)
         if index == final:
@@ -200,17 +210,17 @@ def divisions(fragment: Fragment, divide: bool) -> tuple[Division, ...]:
     if piece.target is not None or piece.note is not None:
         return ()
     hyphenate = look.hyphenate if divide else None
-    if hyphenate is None and not fragment.soft and fragment.text.isalpha():
+    if hyphenate is None and not fragment.soft and fragment.text.isalpha() and not has_wide(fragment.text):
         return ()
     return _divisions(look.face, fragment.text, fragment.soft, piece.tied, hyphenate, look.lang)
 
 
 @lru_cache(_REMEMBERED)
 def _divisions(
-    face: Face, word: str, soft: tuple[int, ...], tied: bool, hyphenate: Hyphenate | None, lang: str
+    face: Face, word: str, soft: tuple[tuple[int, bool], ...], tied: bool, hyphenate: Hyphenate | None, lang: str
 ) -> tuple[Division, ...]:
     if soft:
-        added = {offset: word[offset - 1] not in OWN_SIGNS for offset in soft}
+        added = {offset: hyphen and word[offset - 1] not in OWN_SIGNS for offset, hyphen in soft}
         found = {**added, **dict(_own_places(word))}
     else:
         found = {} if tied else dict(_own_places(word))
@@ -226,6 +236,8 @@ def is_address(word: str) -> bool:
 
 def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
     """Places behind hyphens and slashes of the word itself, and in addresses."""
+    if has_wide(word):
+        return tuple((offset, False) for offset in places(word))
     if word.isalpha():
         return ()
     if is_address(word):

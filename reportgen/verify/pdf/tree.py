@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -183,6 +182,8 @@ class TreeReader:
             inside = TreePosition(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
+        if tag in ("Figure", "Formula") and draft is not None and draft.alt is not None:
+            self._tick(draft)  # behind the blocks of its caption
         if mark is not None and sink is not None:
             self._mark("".join(mark), sink)
         if block_level:
@@ -196,15 +197,11 @@ class TreeReader:
             sink.append(said)
 
     def note_flaws(self) -> Iterator[Difference]:
-        """Marks of notes that do not count up, or that are not the numbers of the notes."""
+        """Marks of notes that are not the numbers of the notes, in their order."""
         numbers = [normalise("".join(draft.number)) for draft in self.drafts if draft.kind == "Note"]
-        if sorted(self.marks) != sorted(numbers):
+        if self.marks != numbers:
             text = f"the marks of notes say {', '.join(self.marks)}, the notes have {', '.join(numbers)}"
             yield Difference("note-marks", text)
-        counted = [int(mark) for mark in self.marks if mark.isdecimal()]
-        for before, after in pairwise(counted):
-            if after <= before:
-                yield Difference("note-marks", f"the mark of note {after} stands behind that of note {before}")
 
     def _standard(self, tag: str) -> str:
         """The standard type that a type stands for (14.8.4.1)."""
@@ -281,20 +278,17 @@ class TreeReader:
             alt = self.file.resolve(item.get("Alt"))
             self.figures.append((owner, alt))
             if draft and isinstance(alt, bytes):
-                self._say_alt(draft, text_string(alt))
+                draft.alt = text_string(alt)
         elif tag == "Table":
             self.tables.append((owner, []))
             summary = self._attribute(item, "Summary")
             if draft and isinstance(summary, bytes):
-                self._say_alt(draft, text_string(summary))
+                draft.alt = text_string(summary)
+                self._tick(draft)
         elif tag == "TR" and self.tables:
             self.tables[-1][1].append([])
         elif tag in ("TH", "TD") and self.tables and self.tables[-1][1] and place.parent == "TR":
             self.tables[-1][1][-1].append(self._cell(tag, item))
-
-    def _say_alt(self, draft: TaggedBlock, alt: str) -> None:
-        draft.alt = alt
-        self._tick(draft)
 
     def _cell(self, tag: str, item: dict[str, Value]) -> ReadCell:
         spans = [self._attribute(item, name) for name in ("ColSpan", "RowSpan")]

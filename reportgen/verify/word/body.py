@@ -16,6 +16,7 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 from reportgen.verify.word.charts import read_chart
+from reportgen.verify.word.notes import NoteMarks
 from reportgen.verify.word.numbering import NumberCounter, child, value
 from reportgen.verify.word.package import DocxFile, R, W
 
@@ -23,12 +24,13 @@ PREFIX = "rg_"
 """Bookmarks with another beginning are Word's own or a person's."""
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
 _DELETED, _NAME, _NUMBER, _VALUE = f"{W}del", f"{W}name", f"{W}id", f"{W}val"
-_TAG, _FIELD_CHAR_TYPE = f"{W}tag", f"{W}fldCharType"
+_ALIAS, _CONTENTS, _FIELD_CHAR_TYPE = f"{W}alias", f"{W}docPartObj", f"{W}fldCharType"
 _DELETED_ROW = f"{W}trPr/{_DELETED}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b")
@@ -86,16 +88,17 @@ class BodyReader:
         self.anchors: list[str] = []
         self.unowned: list[str] = []
         self.controls: list[tuple[str | None, str | None]] = []
-        """Number and tag of every content control."""
+        """Number and name of every content control but that of the contents."""
         self.flaws: list[Difference] = []
         self.fields: list[_Field] = []
         self._open: dict[str, BookmarkedBlock] = {}
         self._spoke: dict[str, tuple[BookmarkedBlock, int]] = {}
         self._tables: list[list[list[ReadCell]]] = []
-        self._later: list[tuple[Any, int]] = []
+        self._later: list[tuple[Any, str]] = []
         """Notes of the table around, with their numbers, which are read behind it."""
         self._clock = 0
         self._read_notes: set[str] = set()
+        self._marks = NoteMarks()
 
     def read(self, body: Any) -> None:
         """Walk everything in a w:body."""
@@ -178,6 +181,8 @@ class BodyReader:
             draft.order = self._clock
 
     def _text(self, element: Any) -> None:
+        if self._marks.words and element in self._marks.words:
+            return
         self._say(element.text or "")
 
     def _symbol(self, element: Any) -> None:
@@ -200,10 +205,12 @@ class BodyReader:
         self._open.pop(element.get(_NUMBER) or "", None)
 
     def _control(self, properties: Any) -> None:
+        if child(properties, _CONTENTS) is not None:
+            return
         found: dict[Any, str | None] = {}
-        for each in properties.iterchildren(_NUMBER, _TAG):
+        for each in properties.iterchildren(_NUMBER, _ALIAS):
             found.setdefault(each.tag, each.get(_VALUE))
-        self.controls.append((found.get(_NUMBER), found.get(_TAG)))
+        self.controls.append((found.get(_NUMBER), found.get(_ALIAS)))
 
     def _field_char(self, element: Any) -> None:
         kind = element.get(_FIELD_CHAR_TYPE)
@@ -317,6 +324,14 @@ class BodyReader:
     def _alternate(self, element: Any) -> None:
         choice = element.find(f"{_MC}Choice")
         self._children(choice if choice is not None else element)
+        alts = {
+            tuple(each.get("descr") for each in way.iter(f"{_WP}docPr"))
+            for way in element
+            if next(way.iter(_CHART, _PICTURE), None) is not None
+        }
+        if len(alts) > 1:
+            text = "the picture in place of a chart has another text alternative"
+            self.flaws.append(Difference("figure-without-alt", text, self._owner_id))
 
     def _note(self, element: Any) -> None:
         number = element.get(f"{W}id") or ""
@@ -327,19 +342,20 @@ class BodyReader:
             self.flaws.append(Difference("note-missing", f"footnote {number} is not in the file", self._owner_id))
         elif number not in self._read_notes:
             self._read_notes.add(number)
+            said, flaws = self._marks.number(element, note, self._owner_id)
+            self.flaws += flaws
             if self._tables:
-                self._later.append((note, len(self._read_notes)))
+                self._later.append((note, said))
             else:
-                self._read_note(note, len(self._read_notes))
+                self._read_note(note, said)
 
-    def _read_note(self, note: Any, number: int) -> None:
-        """A note, with the number that Word gives it: it counts marks as they come."""
+    def _read_note(self, note: Any, number: str) -> None:
         outside, known = (self._open, self.fields), len(self.drafts)
         self._open, self.fields = {}, []
         self._children(note)
         self._open, self.fields = outside
         for draft in self.drafts[known:]:
-            draft.number = str(number)
+            draft.number = number
 
     def _space(self, element: Any) -> None:  # noqa: ARG002
         self._say("\n")

@@ -11,17 +11,18 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.document.ids import BOOKMARK_LIMIT
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import Reading
 from reportgen.verify.word.body import BodyReader
+from reportgen.verify.word.fields import field_flaws
 from reportgen.verify.word.numbering import read_numbering
 from reportgen.verify.word.package import DocxFile, R, W, open_package
 
 INPUTS_PROPERTY = "reportgen-inputs"
 """Custom property with the SHA-256 over all inputs."""
 
-_BOOKMARK_LIMIT, _TAG_LIMIT = 40, 64
 _START, _END, _NUMBER, _NAME = f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}id", f"{W}name"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _RELATIONS: Any = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")}, smart_strings=False)
@@ -89,7 +90,7 @@ def _flaws(package: DocxFile, document: str, root: Any, notes: Any, reader: Body
     for number, name in starts:
         if ends[number] != 1 or numbers[number] != 1:
             yield Difference("bookmark-pair", f"bookmark {name} does not begin once and end once", name)
-        if len(name) > _BOOKMARK_LIMIT:
+        if len(name) > BOOKMARK_LIMIT:
             yield Difference("bookmark-long", f"bookmark {name} is longer than Word keeps", name)
     for number in ends.keys() - numbers.keys():
         yield Difference("bookmark-pair", f"a bookmark with the number {number} ends and does not begin")
@@ -102,7 +103,7 @@ def _flaws(package: DocxFile, document: str, root: Any, notes: Any, reader: Body
     for text in itertools.islice(filter(None, unowned), 5):
         yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
     yield from _number_flaws(drawings, reader)
-    yield from _control_flaws(reader)
+    yield from field_flaws(package, document, stories, reader.controls)
     yield from _comment_flaws(package, document, stories)
     yield from _furniture_flaws(package, document)
     yield from _relation_flaws(package, document, root)
@@ -133,15 +134,6 @@ def _number_flaws(drawings: list[str | None], reader: BodyReader) -> Iterator[Di
         for number, count in Counter(n for n in numbers if n is not None).items():
             if count > 1:
                 yield Difference(code, f"{count} {what} have the number {number}")
-
-
-def _control_flaws(reader: BodyReader) -> Iterator[Difference]:
-    """Tags of content controls, by which a file that returns is read."""
-    for number, tag in reader.controls:
-        if tag is not None and len(tag) > _TAG_LIMIT:
-            yield Difference("control-long", f"the tag of a content control is longer than Word keeps: {tag}")
-        if number is None:
-            yield Difference("control-unnamed", f"a content control has no number ({tag})")
 
 
 def _comment_flaws(package: DocxFile, document: str, stories: list[Any]) -> Iterator[Difference]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.plain import normalise
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
 from reportgen.numbers.notation import notation
@@ -21,6 +24,8 @@ _POINT: at.Attributes = {
     "emphasis": at.choice("total", "rest"),
     "path": at.optional,
 }
+_CLOSED = ".!?…:"
+"""What a title may end with so that no full stop is wanted behind it."""
 _LINES = {
     "chart-title": ("title", "chart-title"),
     "chart-subtitle": ("subtitle", "chart-subtitle"),
@@ -51,8 +56,9 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
     if not any(each.points for each in series):
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
-    alt = alt or alternative(kind, series, b.words)
     drawn = n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
+    if not alt:
+        drawn = replace(drawn, alt=alternative(drawn, b.words))
     return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
 
 
@@ -98,16 +104,25 @@ def _series(b: Builder, element: XmlElement) -> n.Series:
     return n.Series(found.get("name", ""), tuple(points))
 
 
-def alternative(kind: str, series: list[n.Series], words: Mapping[str, str]) -> str:
-    """A chart in words: its kind, and every value with its label. Title and measure are read above it."""
+def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
+    """A chart in words: what it says, its kind, every value with its label, and their unit.
+
+    A semicolon stands between values, as commas belong to numbers. Several series follow each other, each with its name
+    before its first value.
+    """
     known = {**DEFAULTS, **words}
-    said: list[str] = []
-    for each in series:
-        values = ", ".join(
-            known["chart-value"].replace("{label}", point.label).replace("{text}", point.text) for point in each.points
-        )
-        said.append(f"{each.name}: {values}" if each.name and len(series) > 1 else values)
-    return known[f"chart-{kind}"].replace("{values}", "; ".join(said))
+    values = "; ".join(
+        (f"{each.name}: " if number == 0 and each.name and len(chart.series) > 1 else "")
+        + known["chart-value"].replace("{label}", point.label).replace("{text}", point.text)
+        for each in chart.series
+        for number, point in enumerate(each.points)
+    )
+    unit = chart.unit or (plain_text(chart.subtitle.children) if chart.subtitle else "")
+    if unit:
+        values = known["chart-unit"].replace("{values}", values).replace("{unit}", unit)
+    said = known[f"chart-{chart.kind}"].replace("{values}", values)
+    title = plain_text(chart.title.children).strip() if chart.title else ""
+    return normalise(f"{title}{'' if title[-1:] in _CLOSED else '.'} {said}" if title else said)
 
 
 CHART = BlockElement(

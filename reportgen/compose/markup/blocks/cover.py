@@ -54,8 +54,8 @@ def _band(b: Builder, element: XmlElement) -> list[n.Bar]:
         if child.tag != "bar":
             b.misplaced(child, element, "<band> holds <bar> elements")
             continue
-        found = b.attributes(child, {"weight": at.positive, "height": at.positive})
-        bars.append(n.Bar(found.get("weight", 1.0), min(found.get("height", 1.0), 1.0)))
+        found = b.attributes(child, {"weight": at.positive, "height": at.positive, "emphasis": at.yes_no})
+        bars.append(n.Bar(found.get("weight", 1.0), min(found.get("height", 1.0), 1.0), found.get("emphasis", False)))
     return bars
 
 

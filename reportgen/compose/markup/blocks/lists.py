@@ -17,17 +17,17 @@ def list_block(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.List
     with b.inside(own, found, "list-item"):
         for child in b.children(element):
             if child.tag == "li":
-                items.append(_item(b, child))
+                items.append(_item(b, child, element.tag == "ol"))
             else:
                 b.misplaced(child, element, "a list holds <li> elements")
     return n.ListBlock(own, tuple(items), element.tag == "ol", found.get("start", 1))
 
 
-def _item(b: Builder, element: XmlElement) -> n.ListItem:
-    found = b.attributes(element, {})
+def _item(b: Builder, element: XmlElement, numbered: bool) -> n.ListItem:
+    found = b.attributes(element, {"value": at.count} if numbered else {})
     own = b.id(element, "item")
     with b.inside(own, found):
-        return n.ListItem(own, b.flow(element))
+        return n.ListItem(own, b.flow(element), found.get("value"))
 
 
 BULLETS = BlockElement(list_block, parts=("li",))

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.walk import find
+
+_NEEDED: Mapping[str, tuple[type, str]] = {
+    "p": (n.Paragraph, "children"),
+    "ul": (n.ListBlock, "items"),
+    "ol": (n.ListBlock, "items"),
+    "dl": (n.Terms, "terms"),
+    "table": (n.Table, "body"),
+    "chart": (n.Chart, "series"),
+    "figure": (n.Figure, "path"),
+    "card": (n.Card, "heading"),
+    "key-figures": (n.KeyFigures, "tiles"),
+    "index": (n.Index, "groups"),
+}
+"""What a section can need: the class of its blocks, and the field that is empty where there is nothing in one."""
 
 
-def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section:
-    """``<section>``."""
+def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section | None:
+    """``<section>``; none where it ``needs`` what it does not hold: it leaves with all that stands in it."""
+    ids, level = (dict(b.ids), b.level) if found.get("needs") else ({}, 0)
     own = b.id(element, "section")
     before = b.inherited_lang
     with b.inside(own, found):
         b.inherited_lang = before
         blocks = b.blocks(b.children(element), element)
+    if found.get("needs") and not _holds(blocks, found["needs"]):
+        b.ids, b.level = ids, level
+        return None
     return n.Section(
         own,
         blocks,
@@ -27,6 +47,12 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
     )
 
 
+def _holds(blocks: tuple[n.Block, ...], needed: tuple[str, ...]) -> bool:
+    """Whether there is anything in a block of one of the kinds needed."""
+    kinds = dict(_NEEDED[name] for name in needed)
+    return any(getattr(each, kinds[type(each)]) for block in blocks for each in find(block, *kinds))
+
+
 def page_break(b: Builder, element: XmlElement, _: dict[str, Any]) -> n.PageBreak:
     """``<page-break>``."""
     b.empty(element)
@@ -34,6 +60,12 @@ def page_break(b: Builder, element: XmlElement, _: dict[str, Any]) -> n.PageBrea
 
 
 SECTION = BlockElement(
-    section, {"page": at.choice("new", "recto"), "matter": at.choice("front", "body", "annex"), "role": at.optional}
+    section,
+    {
+        "page": at.choice("new", "recto"),
+        "matter": at.choice("front", "body", "annex"),
+        "role": at.optional,
+        "needs": at.some_of(*_NEEDED),
+    },
 )
 PAGE_BREAK = BlockElement(page_break)

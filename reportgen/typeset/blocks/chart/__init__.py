@@ -1,4 +1,8 @@
-"""Charts drawn from numbers: title, measure and date above, the drawing, the source below, all kept together."""
+"""Charts drawn from numbers: title, measure and date above, the drawing, the source below, all kept together.
+
+Title and measure are the figure's caption. Each label is drawn right before its values, so that text that is taken out
+of the file keeps the pairs.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +35,12 @@ KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
 def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
     """A chart as one strip."""
     column = replace(frame, x=frame.start, width=frame.right - frame.start, outer=None, wide=False)
-    strips: list[Strip] = []
-    for part in (block.title, block.subtitle):
-        if part is not None:
-            strips += set_block(column, part)
     owner = column.parent.add("figure", id=frame.id(block.id), alt=block.alt)
+    strips: list[Strip] = []
+    above = [part for part in (block.title, block.subtitle) if part is not None]
+    captioned = replace(column, parent=owner.add("caption")) if above else column
+    for part in above:
+        strips += set_block(captioned, part)
     plot = Plot(column.setting, block, column.x, column.width, owner, column.lang)
     height = KINDS[block.kind](plot)
     area = FigureArea(column.x, 0, column.width, height, owner, tuple(plot.boxes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.typeset.blocks.chart.plot import Plot
+from reportgen.typeset.blocks.chart.plot import Plot, by_label
 
 _FEW = 6
 _GAP = 5.0
@@ -46,18 +46,9 @@ def draw_bars(plot: Plot) -> float:
     return y
 
 
-def _rows(chart: n.Chart) -> list[tuple[str, list[tuple[int, n.Point]]]]:
-    """The points of all series by label, in the order labels come up."""
-    rows: dict[str, list[tuple[int, n.Point]]] = {}
-    for index, series in enumerate(chart.series):
-        for point in series.points:
-            rows.setdefault(point.label, []).append((index, point))
-    return list(rows.items())
-
-
 def draw_stacked_bars(plot: Plot) -> float:
     """A bar for each label, made of a part for each series; values stand in the parts, or behind where too narrow."""
-    rows = _rows(plot.chart)
+    rows = by_label(plot.chart)
     labels = _label_column(plot, [label for label, _ in rows])
     thick, pitch = _pitch(len(rows))
     left = plot.x + labels + 10
@@ -82,7 +73,8 @@ def _outside(plot: Plot, points: list[tuple[int, n.Point]]) -> float:
 def _parts(
     plot: Plot, points: list[tuple[int, n.Point]], left: float, centre: float, thick: float, scale: float
 ) -> None:
-    x, narrow = left, []
+    x = left
+    behind = left + sum(max(point.value, 0) for _, point in points) * scale + _GAP
     for index, point in points:
         length = max(point.value, 0) * scale
         colour = plot.colour(point, index)
@@ -92,10 +84,7 @@ def _parts(
             plot.clear(x + length / 2, centre, words, colour)
             plot.place(words, x + length / 2, centre, "chart-value", 0.5)
         else:
-            narrow.append(point)
+            words = plot.lines(point.text, "chart-value", plot.width, point.origin)
+            plot.place(words, behind, centre, "chart-value")
+            behind += words[0].width + 8 if words else 0
         x += length
-    x += _GAP
-    for point in narrow:
-        words = plot.lines(point.text, "chart-value", plot.width, point.origin)
-        plot.place(words, x, centre, "chart-value")
-        x += words[0].width + 8 if words else 0

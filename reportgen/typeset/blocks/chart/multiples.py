@@ -39,10 +39,10 @@ def _one(plot: Plot, series: n.Series, x: float, top: float, width: float, scale
     for index, point in enumerate(series.points):
         middle, height = x + (index + 0.5) * pitch, point.value * scale[0]
         plot.rect(middle - thick / 2, zero - max(height, 0), thick, abs(height), plot.colour(point, 0))
-        value = plot.lines(point.text, "chart-value", width, point.origin)
-        plot.place(value, middle, zero - max(height, 0) - _VALUE / 2, "chart-value", 0.5)
         label = plot.lines(point.label, "chart-label", pitch - 2)
         plot.place(label, middle, foot + 3 + len(label) * style.leading / 2, "chart-label", 0.5)
+        value = plot.lines(point.text, "chart-value", width, point.origin)
+        plot.place(value, middle, zero - max(height, 0) - _VALUE / 2, "chart-value", 0.5)
         deepest = max(deepest, foot + 3 + len(label) * style.leading)
     plot.rule(x, zero, x + width, zero)
     return deepest

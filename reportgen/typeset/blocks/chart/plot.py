@@ -62,8 +62,7 @@ class Plot(Struct):
 
     def text_width(self, words: str, role: str) -> float:
         """Points that words take on one line."""
-        style = self.style(role)
-        return self.setting.face(style).width(words, style.size)
+        return self.setting.width(words, self.style(role))
 
     def place(self, lines: list[SetLine], x: float, centre: float, role: str, share: float = 0.0) -> None:
         """Lines around a vertical centre; `share` of their width lies left of x."""
@@ -101,8 +100,12 @@ class Plot(Struct):
 
     def colour(self, point: n.Point, series: int) -> str:
         """The colour of a point by its emphasis, else that of its series."""
+        return _EMPHASIS[point.emphasis] if point.emphasis else self.series_colour(series)
+
+    def series_colour(self, series: int) -> str:
+        """The colour of a series by its index."""
         colours = self.setting.theme.series
-        return _EMPHASIS[point.emphasis] if point.emphasis else colours[series % len(colours)]
+        return colours[series % len(colours)]
 
     def on(self, colour: str) -> str:
         """The colour of text that stands on `colour`: the one of higher contrast."""
@@ -131,6 +134,15 @@ class Plot(Struct):
             self.place(self.lines(series.name, "chart-label", self.width), x + 13, y + leading / 2, "chart-label")
             x += width
         return y + leading + 6
+
+
+def by_label(chart: n.Chart) -> list[tuple[str, list[tuple[int, n.Point]]]]:
+    """The points of all series by label, each with the index of its series, in the order labels come up."""
+    groups: dict[str, list[tuple[int, n.Point]]] = {}
+    for index, series in enumerate(chart.series):
+        for point in series.points:
+            groups.setdefault(point.label, []).append((index, point))
+    return list(groups.items())
 
 
 def _contrast(one: str, other: str) -> float:

@@ -1,0 +1,48 @@
+"""reportgen confirm: what was carried over from last year, confirmed by command."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="Confirm what was carried over from the edition before.")
+@click.argument("edition", required=False)
+@click.option("--for", "institution", required=True, metavar="ID", help="Whose records: id or abbreviation.")
+@click.option("--item", "items", multiple=True, metavar="ID", help="This record (may be given again).")
+@click.option("--all", "every", is_flag=True, help="All that nobody has confirmed.")
+@click.option(
+    *("--as", "state"), required=True, type=click.Choice(["unchanged", "reported", "ended"]),
+    help="How they stand to the edition before.",
+)  # fmt: skip
+@click.option("--by", required=True, metavar="NAME", help="The person who confirms.")
+@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
+@click.pass_obj
+@guarded
+def command(
+    session: Session, edition: str | None, institution: str, items: tuple[str, ...], every: bool, state: str, by: str,
+    on: str | None,
+) -> None:  # fmt: skip
+    """Say of records of an EDITION (default: the newest) how they stand to the one before. What is said to be unchanged
+    and is not is refused; so is all of it then.
+    """
+    from reportgen.collecting.apply import Who
+    from reportgen.collecting.confirm import confirm
+    from reportgen.collecting.receive import open_books
+    from reportgen.project.open import locked_project
+
+    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    if every == bool(items):
+        raise click.UsageError("name records with --item, or take all with --all")
+    with locked_project(session.directory, session.say) as project:
+        book = open_books(project, edition)
+        done = confirm(book, institution, items, state, Who(by, on or date.today().isoformat()))
+        book.write()
+    for key in done:
+        click.echo(key)
+    session.say(f"{len(done)} record{'s' if len(done) != 1 else ''} confirmed as {state}")

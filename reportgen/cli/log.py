@@ -1,0 +1,43 @@
+"""reportgen log: how the fields of a record came to their values."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import FINDINGS, guarded
+
+
+@click.command(short_help="How a record came to its values.")
+@click.argument("id_")
+@click.option("--edition", help="The edition to look in (default: all of them).")
+@click.pass_obj
+@guarded
+def command(session: Session, id_: str, edition: str | None) -> None:
+    """Say what happened to the record with an ID (an item, figure or statement): sent, returned, set, confirmed,
+    decided, signed, and what was edited in the file since; edition after edition.
+    """
+    from reportgen.collecting.log import log
+    from reportgen.collecting.receive import open_books
+    from reportgen.findings.near import did_you_mean
+    from reportgen.project.open import open_project
+
+    project = open_project(session.directory)
+    known: list[str] = []
+    told = False
+    for name in (edition,) if edition else project.settings.by_age:
+        books = open_books(project, name)
+        rows = books.rows()
+        known += [row.id for row in rows]
+        events = log(books.loaded.partial, books.returns, id_, rows)
+        if events or id_ in known:
+            click.echo(f"{books.loaded.name}:" if events else f"{books.loaded.name}: nothing is recorded")
+            told = True
+        for event in events:
+            click.echo(f"  {event.day or 'since':10}  {event.text}")
+    if not told:
+        hint = did_you_mean(id_, known)
+        click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\n    hint: {hint}" if hint else ""), err=True)
+        sys.exit(FINDINGS)

@@ -1,0 +1,48 @@
+"""reportgen send: forms for the institutions that fill the report."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+from pathlib import Path
+
+import click
+
+from reportgen.cli import Session
+from reportgen.cli.show import guarded
+
+
+@click.command(short_help="Forms for the institutions that fill the report.")
+@click.argument("edition", required=False)
+@click.option("--for", "to", required=True, metavar="ID|all", help="Whose form: id or abbreviation, several, or all.")
+@click.option("--to", "formats", default="xlsx", metavar="FORMAT[,…]", help="xlsx: a workbook (default).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
+@click.option("--on", metavar="DAY", help="The day of the letter, as 2020-12-31 (default: today).")
+@click.pass_obj
+@guarded
+def command(session: Session, edition: str | None, to: str, formats: str, output: Path | None, on: str | None) -> None:
+    """Make the forms in which institutions say what an EDITION (default: the newest) is to say of them, each with a
+    covering letter; data/EDITION/returns.yaml records what was sent.
+
+    By when and to whom forms go back stands in reportgen.yaml: request of the edition.
+    """
+    from reportgen.checks.run import load_checked
+    from reportgen.collecting.returns import as_text, path_of, read_returns
+    from reportgen.collecting.send import FOLDER, send
+    from reportgen.files.atomic import write_all, write_file
+    from reportgen.project.open import locked_project
+
+    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    with locked_project(session.directory, session.say) as project:
+        loaded = load_checked(project, edition)
+        returns = read_returns(project, loaded.name)
+        sending = send(loaded, returns, to, wanted, on or date.today().isoformat())
+        folder = session.directory / output if output is not None else project.output(loaded.name) / FOLDER
+        text = as_text(project, loaded.name, sending.returns)
+        write_all(folder, sending.files)
+        if sending.returns != returns:
+            write_file(project.root / path_of(loaded.name), text.encode())
+    for name in sending.files:
+        click.echo(folder / name)
+    session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

@@ -1,0 +1,80 @@
+"""What reading in a file would do, in lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.collecting.compare import Merged, is_denial
+from reportgen.collecting.model import Field, Value
+from reportgen.collecting.receive import Reading
+from reportgen.collecting.values import shown
+
+_AROUND = 4
+"""Words that are shown on each side of what differs."""
+_LONGEST = 70
+"""Characters from which on a value is shown in part."""
+
+
+def lines(reading: Reading) -> Iterator[str]:
+    """What becomes of a file: how many answers of each kind, then each that is not unchanged."""
+    if reading.again:
+        yield f"{reading.file}: was read in on {reading.again} already; nothing changes"
+        return
+    counts = {state: len(reading.of(state)) for state in ("taken", "conflict", "refused", "unchanged")}
+    told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state == "taken")
+    yield f"{reading.file}: {reading.institution}, edition {reading.edition}: {told}"
+    if reading.refused:
+        yield "  nothing of it is taken: see the messages"
+        return
+    for each in reading.of("taken"):
+        if is_denial(each):
+            continue
+        was, is_ = apart(each.field, each.now, each.returned)
+        yield f"  taken     {each.path} ({each.place})"
+        yield from _both(was, is_)
+    for each in reading.of("conflict"):
+        yield from _conflict(reading, each)
+    for key, proposal in reading.proposals.items():
+        if proposal.kind == "remark":
+            yield f"  remark    {proposal.path}: {_short(str(proposal.proposed))} [{key}]"
+
+
+def _conflict(reading: Reading, each: Merged) -> Iterator[str]:
+    key = next((key for key, proposal in reading.proposals.items() if proposal.path == each.path), "known")
+    yield f"  conflict  {each.path} ({each.place}) [{key}]{f': {each.text}' if each.text else ''}"
+    yield f"    sent:     {_short(shown(each.field, each.sent)) or '(nothing)'}"
+    now, back = apart(each.field, each.now, each.returned)
+    yield f"    data now: {now or '(nothing)'}"
+    yield f"    returned: {back or '(nothing)'}"
+
+
+def _both(was: str, is_: str) -> Iterator[str]:
+    yield f"    - {was or '(nothing)'}"
+    yield f"    + {is_ or '(nothing)'}"
+
+
+def apart(field: Field, old: Value, new: Value) -> tuple[str, str]:
+    """Two values of a field; of long texts the words that differ and some around them."""
+    one, other = shown(field, old), shown(field, new)
+    if max(len(one), len(other)) <= _LONGEST:
+        return _line(one), _line(other)
+    first, second = one.split(), other.split()
+    pairs = list(zip(first, second, strict=False))
+    start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    ends = list(zip(reversed(first[start:]), reversed(second[start:]), strict=False))
+    end = next((at for at, (a, b) in enumerate(ends) if a != b), len(ends))
+    return _part(first, start, end), _part(second, start, end)
+
+
+def _part(words: list[str], start: int, end: int) -> str:
+    begin, stop = max(0, start - _AROUND), len(words) - max(0, end - _AROUND)
+    return f"{'… ' if begin else ''}{' '.join(words[begin:stop])}{' …' if stop < len(words) else ''}"
+
+
+def _line(text: str) -> str:
+    return " / ".join(line for line in text.split("\n") if line)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

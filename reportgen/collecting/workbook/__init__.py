@@ -1,0 +1,1 @@
+"""Forms as workbooks: written with XlsxWriter, read from what Excel, LibreOffice and others save."""

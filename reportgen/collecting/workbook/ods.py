@@ -1,0 +1,110 @@
+"""Sheets of an OpenDocument spreadsheet (ODF 1.3 part 3, 9), as LibreOffice writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from reportgen.collecting.model import Raw
+from reportgen.collecting.workbook.grid import MOST_COLUMNS, MOST_ROWS, Cell, Comment, Sheet, events, forget
+from reportgen.collecting.workbook.package import Package, damaged, too_large
+
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_NUMBERS: Final = frozenset({"float", "percentage", "currency"})
+
+
+def sheets(package: Package) -> Iterator[Sheet]:
+    """The sheets in their order, hidden ones among them. Raises FindingsError."""
+    sheet: Sheet | None = None
+    row = 0
+    with package.open("content.xml") as stream:
+        ends, starts = (f"{_TABLE}table-row", f"{_TABLE}table"), (f"{_TABLE}table",)
+        for event, element in events(stream, package.name, ends, starts):
+            if event == "start":
+                sheet, row = Sheet(element.get(f"{_TABLE}name", "")), 0
+            elif element.tag == f"{_TABLE}table":
+                if sheet is not None:
+                    yield sheet
+                sheet = None
+                forget(element)
+            elif sheet is not None:
+                row += _row(package, sheet, row, element)
+                forget(element)
+
+
+def _row(package: Package, sheet: Sheet, row: int, element: Any) -> int:
+    """Read a row, and say how many it stands for."""
+    times = _times(element, f"{_TABLE}number-rows-repeated", package.name)
+    column = 0
+    for each in element:
+        if each.tag not in _CELLS:
+            continue
+        wide = _times(each, f"{_TABLE}number-columns-repeated", package.name)
+        cell = _cell(each, sheet, row, column, package.name)
+        if cell.raw is not None and cell.raw != "":
+            if times > MOST_ROWS or wide > MOST_COLUMNS:
+                raise too_large(package.name)
+            for down in range(times):
+                for across in range(wide):
+                    sheet.put(row + down, column + across, cell, package.name)
+        sheet.comments += _comments(each, row, column)
+        column += wide
+    return times
+
+
+def _times(element: Any, name: str, file: str) -> int:
+    text = element.get(name, "1")
+    if not text.isdecimal() or len(text) > 8:
+        raise damaged(file, f"{name.rpartition('}')[2]} is {text[:20]}")
+    return int(text)
+
+
+def _cell(element: Any, sheet: Sheet, row: int, column: int, file: str) -> Cell:
+    kind = element.get(f"{_OFFICE}value-type", "")
+    formula = element.get(f"{_TABLE}formula") is not None
+    text = "\n".join(_told(each) for each in element if each.tag == f"{_TEXT}p")
+    try:
+        raw = _raw(element, kind, text)
+    except ValueError:
+        raise damaged(file, f"{sheet.place(row, column)} cannot be read") from None
+    return Cell(raw if raw != "" or not formula else "(nothing)", formula, kind == "percentage")
+
+
+def _raw(element: Any, kind: str, text: str) -> Raw:
+    if kind in _NUMBERS:
+        number = float(element.get(f"{_OFFICE}value", "nan"))
+        if number != number:
+            raise ValueError(text)
+        return int(number) if number.is_integer() else number
+    if kind == "date":
+        day = element.get(f"{_OFFICE}date-value", "")
+        return datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
+    if kind == "boolean":
+        return str(element.get(f"{_OFFICE}boolean-value")) == "true"
+    return text
+
+
+def _told(element: Any) -> str:
+    """A paragraph as text: spaces that are counted, tabs and line breaks among it; comments in it are none of it."""
+    parts = [element.text or ""]
+    for each in element:
+        if each.tag == f"{_TEXT}s":
+            count = each.get(f"{_TEXT}c", "1")
+            parts.append(" " * (min(int(count), 1000) if count.isdecimal() else 1))
+        elif each.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+            parts.append("\t" if each.tag == f"{_TEXT}tab" else "\n")
+        elif isinstance(each.tag, str) and each.tag != f"{_OFFICE}annotation":
+            parts.append(_told(each))
+        parts.append(each.tail or "")
+    return "".join(parts)
+
+
+def _comments(element: Any, row: int, column: int) -> Iterator[Comment]:
+    for each in element.iter(f"{_OFFICE}annotation"):
+        text = "\n".join(_told(line) for line in each.iter(f"{_TEXT}p"))
+        yield Comment(row, column, each.findtext(f"{_DC}creator") or "", text)

@@ -1,0 +1,101 @@
+"""What a theme says and no page shows, or shows so that it can hardly be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from reportgen.document.theme import STYLES, Style, Theme
+from reportgen.findings.place import Keys
+from reportgen.findings.problem import Problem
+
+FILLED = frozenset({"callout", "callout-warning", "mark", "tile", "table-head", "table-cell"})
+"""Roles that have a ground of their own."""
+
+RULED = frozenset(
+    {*(f"heading-{level}" for level in range(1, 7)), "tile", "table-head", "table-cell", "running-head", "quote"}
+)
+"""Roles that have a rule; roles of the theme's own may be those of headings."""
+
+_USED = {"fill": FILLED, "rule": RULED, "rule_width": RULED}
+
+_ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
+"""Contrasts of text with its ground (WCAG 2.2, 1.4.3, level AA)."""
+
+_LARGE, _LARGE_BOLD = 18, 14
+"""Points from which on type is large (WCAG 2.2, "large scale")."""
+
+
+def unused_fields(given: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
+    """Fields of styles that are given and that no page shows; `given` are the styles that the theme writes down."""
+    for role, fields in given.items():
+        for field, roles in _USED.items():
+            if fields.get(field) in (None, 0) or role in roles or (field != "fill" and role not in STYLES):
+                continue
+            text = f'the style "{role}" has no {"ground" if field == "fill" else "rule"}, so its {field} is not used'
+            hint = f"styles that have one: {', '.join(sorted(roles))}"
+            keys = ("styles", role, field)
+            yield Problem("unused-field", text, keys=keys, hint=hint, at_key=True, severity="warning")
+
+
+class _Pair(Struct, frozen=True):
+    """A colour of type on a ground, by their names or as ``#RRGGBB``, and how much contrast they need."""
+
+    colour: str
+    ground: str
+    needed: float
+
+
+def low_contrast(theme: Theme, given: Iterable[str]) -> Iterator[Problem]:
+    """Colours that can hardly be read on their ground, each with the styles it is in; `given` are the roles that the
+    theme writes down."""
+    found: dict[_Pair, list[str]] = {}
+    for role, style in theme.styles.items():
+        grounds = _grounds(role, theme)
+        needed = _ENOUGH_FOR_LARGE if _is_large(style) else _ENOUGH
+        if all(contrast(theme.colour(style.colour), theme.colour(ground)) < needed for ground in grounds):
+            found.setdefault(_Pair(style.colour, grounds[0], needed), []).append(role)
+    written = set(given)
+    for pair, roles in found.items():
+        ratio = contrast(theme.colour(pair.colour), theme.colour(pair.ground))
+        text = f'"{pair.colour}" on "{pair.ground}" has a contrast of {ratio:.1f}, less than {pair.needed}'
+        hint = f"{'large type' if pair.needed < _ENOUGH else 'type'} of {', '.join(roles)}: darker or lighter"
+        own = next((role for role in roles if role in written), None)
+        keys: Keys = ("styles", own, "colour") if own else ("colours", pair.colour)
+        yield Problem("low-contrast", text, keys=keys, hint=hint, severity="warning")
+
+
+def _grounds(role: str, theme: Theme) -> tuple[str, ...]:
+    """What type of a role stands on; for a role of the theme's own everything that it may stand on."""
+    paper = "paper" if "paper" in theme.colours else "#FFFFFF"
+    own = theme.styles[role].fill if role in FILLED else None
+    if own:
+        return (own,)
+    if role == "mark":
+        return ("fill-strong",)
+    if role in ("tile", "callout", "callout-warning"):
+        return ("fill",)
+    if role in STYLES:
+        if role.startswith("tile-"):
+            return (theme.style("tile").fill or "fill",)
+        return (theme.band.ground,) if role.startswith("cover-") else (paper,)
+    fills = (theme.style(each).fill for each in sorted(FILLED))
+    return (paper, theme.band.ground, *(fill for fill in fills if fill))
+
+
+def _is_large(style: Style) -> bool:
+    return style.size >= (_LARGE_BOLD if "bold" in style.face else _LARGE)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as ``#RRGGBB`` (WCAG 2.2), from 1 to 21."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour in sRGB (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
