@@ -27,11 +27,11 @@ if __name__ == "__main__":
     import conftest  # noqa: F401
 
 from climate import SECOND, write_climate, write_second
+from templates_help import STARTER
 
 from reportgen.cli import main
 from reportgen.files.scratch import PREFIX
 
-STARTER = Path(__file__).parent.parent / "reportgen" / "starter"
 ROOT = Path(__file__).parent.parent
 CHANGING = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "subprocess.Popen"}
 SECONDS = 20

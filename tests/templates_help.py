@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lxml import etree
 from msgspec.structs import replace
@@ -16,10 +17,26 @@ from reportgen.edition.audience import sole
 from reportgen.edition.excerpts import excerpt
 from reportgen.edition.model import Edition
 from reportgen.project.open import Project, open_project
+from reportgen.starter.choices import Language, Paper
+from reportgen.starter.project import project_files
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "templates" / "interim-report"
-STARTER = ROOT / "reportgen" / "starter"
+STEM = "annual-report"
+"""What the example project's output files are called here."""
+
+
+def write_starter(root: Path, language: Language = "en-US", paper: Paper | None = None) -> Path:
+    """The example project of `reportgen init` in `root`."""
+    for name, content in project_files(STEM, language, paper).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+_SCRATCH = TemporaryDirectory(prefix="reportgen-starter-", ignore_cleanup_errors=True)
+STARTER = write_starter(Path(_SCRATCH.name) / "library")
+"""The example project in American English on Letter, for tests that only read it."""
 LETTER = STARTER / "templates" / "letter-size"
 
 

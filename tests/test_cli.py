@@ -175,8 +175,8 @@ def test_check_names_data_that_no_page_prints(project: Path) -> None:
 
 
 def test_check_names_own_fields_and_printed_notes_that_no_page_prints(project: Path) -> None:
-    edit(project / "reportgen.yaml", "projects: {}", "projects: {fields: {budget: number}}")
-    edit(data(project, "charts"), "  rest:", "  note: without the mobile library\n  rest:")
+    edit(project / "reportgen.yaml", "{picture: text,", "{budget: number, picture: text,")
+    edit(data(project, "charts"), "  total:", "  note: without the mobile library\n  total:")
     edit(data(project, "projects"), "  section:", "  budget: 12\n  note: ask again\n  section:")
     found = json.loads(run("-C", project, "check", "--format", "json").stdout)
     notes = [(each["file"], each["text"]) for each in found if each["code"] == "not-printed"]
@@ -236,7 +236,7 @@ def test_init_fills_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest
     assert result.exit_code == 0, result.output
     assert result.stdout == ". is ready; next: reportgen build\n"
     assert {path.name for path in tmp_path.iterdir()} == {
-        *(".git", ".gitignore", "README.md", "data", "reportgen.yaml", "templates")
+        *(".git", ".gitignore", "README.md", "data", "pictures", "reportgen.yaml", "templates")
     }
     assert run("check", "--strict").exit_code == 0
 
@@ -253,6 +253,7 @@ def test_init_writes_the_schemas_that_its_files_name(project: Path) -> None:
 
 def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(project: Path) -> None:
     edit(next(project.rglob("report.xml.j2")), "{{ report.title }}", "{{ report.titel }}")
+    edit(data(project, "projects"), "  status: done\n", "")
     assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
 
 
@@ -263,7 +264,7 @@ def test_a_dead_reference_of_a_template_has_its_place(words: str, project: Path)
     line = template.read_text(encoding="utf-8").split("<p>See ")[0].count("\n") + 1
     result = run("-C", project, "build", "--to", "pdf")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"templates/letter-size/report.xml.j2:{line}:8: reference to")
+    assert result.stderr.startswith(f"templates/a4-size/report.xml.j2:{line}:8: reference to")
     assert "[dead-reference]" in result.stderr
     assert 'did you mean "tool-wall"?' in result.stderr
 

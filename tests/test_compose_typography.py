@@ -16,6 +16,7 @@ GERMAN = {
     "z. B. und z.B. und i. d. R.": "z.~B. und z.~B. und i.~d.~R.",
     "§ 12, §12, Nr. 5, S. 4": "§~12, §~12, Nr.~5, S.~4",
     "\"Er sagt 'ja'\"": "„Er sagt ‚ja‘“",
+    "\"'Ja', sagt er 'nein'\", so": "„‚Ja‘, sagt er ‚nein‘“, so",
     "geht's": "geht’s",
     "2020-2022 und 2020-22": "2020–2022 und 2020–22",
     "so - oder so": "so~– oder so",
@@ -64,7 +65,7 @@ def test_runs_are_set_as_one_line_and_keep_their_characters() -> None:
 
 PIECES = [*"abzB1290 -–\"'.%§„“”‚‘’…,/@*\u00a0\u202f\n", "Mio.", " Euro", "Nr. ", "www.", "a.de/", "u. a.", "Januar"]
 lines = st.one_of(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.text(max_size=30))
-languages = st.sampled_from(["de", "en"])
+languages = st.sampled_from(["de", "de-CH", "en"])
 
 
 @given(lines, languages)
@@ -85,3 +86,9 @@ def test_runs_say_the_same_as_the_line(runs: list[str], language: str) -> None:
     assert "".join(done) == set_text("".join(runs), language)
     for before, after in zip(runs, done, strict=True):
         assert [c for c in after if c.isalnum()] == [c for c in before if c.isalnum()]
+
+
+def test_swiss_german_has_quotes_of_its_own() -> None:
+    assert set_text("\"Er sagt 'ja'\", geht's?", "de-CH") == "«Er sagt ‹ja›», geht’s?"
+    assert set_text("«Er sagt ‹ja›» am 3. Mai", "de-CH") == "«Er sagt ‹ja›» am 3.\u00a0Mai"
+    assert set_text('"ja"', "de-AT") == "„ja“"

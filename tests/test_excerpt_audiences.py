@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import editions, example, write_project
+from templates_help import LETTER
 
 from reportgen.build.jobs import Job, file_name, plan
 from reportgen.build.rebuild import verify_rebuilt
@@ -36,7 +37,7 @@ TEMPLATE = """\
 </report>
 """
 """A template that prints all items and whom an excerpt is for."""
-THEME = (Path(__file__).parents[1] / "reportgen/starter/templates/letter-size/theme.yaml").read_text()
+THEME = (LETTER / "theme.yaml").read_text()
 
 
 @pytest.fixture

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from templates_help import STARTER
 
 from reportgen.cli import main
 from reportgen.files.scratch import PREFIX
 from reportgen.programs.table import JAVA
 
-STARTER = Path(__file__).parent.parent / "reportgen" / "starter"
 RUN = "from reportgen.cli.process import run; run()"
 QUICK = ("--no-cache", "--no-claims")
 SECONDS = 20

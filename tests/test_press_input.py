@@ -23,13 +23,13 @@ FIGURE = '<figure id="photo"><img src="photo.png" alt="A photo"/></figure>\n</re
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    result = CliRunner().invoke(main, ["-q", "init", str(tmp_path / "library")])
+    result = CliRunner().invoke(main, ["-q", "init", str(tmp_path / "library"), "--name", "annual-report"])
     assert result.exit_code == 0
     return tmp_path / "library"
 
 
 def theme(project: Path) -> Path:
-    return project / "templates" / "letter-size" / "theme.yaml"
+    return project / "templates" / "a4-size" / "theme.yaml"
 
 
 def change(project: Path, old: str, new: str) -> None:
@@ -65,26 +65,26 @@ def line_of(project: Path, start: str) -> int:
 
 def test_colour_without_inks(project: Path) -> None:
     change(project, "    primary: [0, 75, 75, 55]\n", "")
-    place = f"templates/letter-size/theme.yaml:{line_of(project, 'primary: ' + chr(34))}:"
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'primary: ' + chr(34))}:"
     refused(project, place, "no-inks", '"primary" (#7A2E1F) has no inks', "that is what the profile gives")
 
 
 def test_colour_of_a_style_without_a_name(project: Path) -> None:
     change(project, "colour: muted, after: 12}", 'colour: "#C00000", after: 12}')
-    refused(project, "templates/letter-size/theme.yaml:", "no-inks", '"#C00000"')
+    refused(project, "templates/a4-size/theme.yaml:", "no-inks", '"#C00000"')
     change(project, "    ink: [0, 0, 0, 100]", '    "#C00000": [0, 100, 100, 15]\n    ink: [0, 0, 0, 100]')
     assert build(project).exit_code == 0
 
 
 def test_more_ink_than_the_paper_bears(project: Path) -> None:
     change(project, "primary-deep: [0, 80, 80, 68]", "primary-deep: [80, 80, 80, 68]")
-    place = f"templates/letter-size/theme.yaml:{line_of(project, 'primary-deep: [')}:"
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'primary-deep: [')}:"
     refused(project, place, "too-much-ink", "308 %, the paper bears 280 %")
 
 
 def test_two_recipes_for_one_colour(project: Path) -> None:
     change(project, 'rule: "#8A7F78"', 'rule: "#555555"')
-    refused(project, "templates/letter-size/theme.yaml:", "two-recipes")
+    refused(project, "templates/a4-size/theme.yaml:", "two-recipes")
 
 
 PROFILES: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -102,7 +102,7 @@ def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
     data, said = PROFILES[kind]
     (theme(project).parent / "house.icc").write_bytes(data())
     change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA52\n")
-    place = f"templates/letter-size/theme.yaml:{line_of(project, 'icc_profile')}:16: print.icc_profile: "
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'icc_profile')}:16: print.icc_profile: "
     refused(project, place, "bad-profile", said)
 
 
@@ -119,13 +119,13 @@ def test_profile_of_the_printing_house(project: Path) -> None:
 
 def test_pages_larger_than_the_sheet(project: Path) -> None:
     change(project, "sheet: SRA3", "sheet: A4")
-    place = f"templates/letter-size/theme.yaml:{line_of(project, 'sheet')}:10: print.sheet: "
-    refused(project, place, "sheet-too-small", "two pages need 438 × 285 mm", to="booklet")
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'sheet')}:10: print.sheet: "
+    refused(project, place, "sheet-too-small", "two pages need 426 × 303 mm", to="booklet")
 
 
 def test_art_that_does_not_bleed(project: Path) -> None:
-    change(project, "left: 25.4", "left: 0")
-    place = "templates/letter-size/theme.yaml:"
+    change(project, "left: 24", "left: 0")
+    place = "templates/a4-size/theme.yaml:"
     refused(project, place, "bleed-missing", "an area ends at the left edge; for print it must go 3 mm beyond it")
 
 
@@ -133,8 +133,8 @@ def test_picture_without_profile(project: Path) -> None:
     Image.new("RGB", (1600, 1600), "#336699").save(theme(project).parent / "photo.png")
     template = theme(project).parent / "report.xml.j2"
     template.write_text(template.read_text().replace("</report>", FIGURE))
-    place = f"templates/letter-size/theme.yaml:{line_of(project, 'print:')}:"
-    named = ": picture templates/letter-size/photo.png is RGB without a profile"
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'print:')}:"
+    named = ": picture templates/a4-size/photo.png is RGB without a profile"
     refused(project, place, "unprintable-picture", named, "{untagged_rgb: srgb}")
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     assert build(project).exit_code == 0
@@ -155,7 +155,7 @@ def test_transparent_pictures_stand_on_white_unless_they_may_stay(kept: bool, pr
     (path,) = (project / "output").rglob("*-print.pdf")
     with pikepdf.open(path) as pdf:
         held = [page.obj.Resources.get("/XObject", pikepdf.Dictionary()) for page in pdf.pages]
-        (image,) = {each.objgen: each for page in held for each in page.values()}.values()
+        (image,) = {each.objgen: each for page in held for each in page.values() if each.Width == 1600}.values()
         assert str(image.ColorSpace) == "/DeviceCMYK"
         assert ("/SMask" in image) == kept
         first = bytes(image.read_bytes())[:4]
@@ -205,7 +205,7 @@ def test_faults_of_the_print_section_stop_every_build(old: str, new: str, code: 
     assert result.exit_code == 1
     assert f"[{code}]" in result.stderr
     assert said in result.stderr
-    assert "templates/letter-size/theme.yaml:" in result.stderr
+    assert "templates/a4-size/theme.yaml:" in result.stderr
 
 
 @pytest.mark.parametrize(

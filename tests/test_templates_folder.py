@@ -19,8 +19,7 @@ from reportgen.document.walk import descend
 from reportgen.document.wording import DEFAULTS
 
 UNUSED = {
-    *("h4", "h5", "h6", "page-break", "br"),  # for longer texts than those of these reports
-    *("figure", "img", "figcaption"),  # printed for a logo in the sender area
+    *("h4", "h5", "h6", "page-break"),  # for longer texts than those of these reports
     *("h", "blockquote", "pre", "code", "sub", "sup"),  # what texts of the data print that have such marks
     "qr",  # printed where the imprint has an address
     "alt",  # replaces the description that is made of a chart's data

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import USAGE, guarded
+from reportgen.starter.choices import LANGUAGE, LANGUAGES, PAPERS, stem_of
+
+if TYPE_CHECKING:
+    from reportgen.starter.choices import Language, Paper
 
 _CODE = "not-empty"
 _NOBODYS = frozenset({".git", ".hg", ".DS_Store"})
 """What may be in a folder that counts as empty."""
 
 
+def _stem(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    if name is not None and name != stem_of(name):
+        raise click.BadParameter(f'small letters, digits and single hyphens, for example "{stem_of(name)}"')
+    return name
+
+
 @click.command(short_help="A small example project that builds at once.")
 @click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), help="Default: Letter for en-US, else A4.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES, case_sensitive=False), default=LANGUAGE, show_default=True,
+    help="Of texts, dates, numbers and wording.",
+)  # fmt: skip
+@click.option("--name", metavar="STEM", callback=_stem, help="Begins the names of output files (default: DIRECTORY's).")
 @click.pass_obj
 @guarded
-def command(session: Session, directory: Path) -> None:
-    """Write a small example project into DIRECTORY, which must not exist or be empty."""
+def command(session: Session, directory: Path, paper: Paper | None, language: Language, name: str | None) -> None:
+    """Write a small example project into DIRECTORY, which must not exist or be empty.
+
+    The same command writes the same files everywhere: the system's language and paper are not asked.
+    """
     from reportgen.files.atomic import fill_folder, settle
 
     target = session.directory / directory
@@ -32,23 +51,12 @@ def command(session: Session, directory: Path) -> None:
         sys.exit(USAGE)
     import shlex
 
-    fill_folder(target, _example())
+    from reportgen.starter.project import project_files
+
+    fill_folder(target, project_files(name or stem_of(target.resolve().name), language, paper))
     where = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(os.fspath(target))} && "
     click.echo(f"{directory} is ready; next: {where}reportgen build")
 
 
 def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and all(each.name in _NOBODYS for each in folder.iterdir())
-
-
-def _example() -> dict[str, bytes]:
-    """Path -> content of every file, the schemas of its data among them."""
-    from reportgen.edition.schemas import schema_files
-    from reportgen.project.folder import SCHEMA_FOLDER
-    from reportgen.project.open import open_project
-
-    with as_file(files("reportgen") / "starter") as starter:
-        paths = (path for path in sorted(starter.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-        found = {path.relative_to(starter).as_posix(): path.read_bytes() for path in paths}
-        made = schema_files(open_project(starter))
-    return found | {f"{SCHEMA_FOLDER}/{name}": content for name, content in made.items()}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 NBSP = "\u00a0"
 
@@ -150,13 +151,18 @@ ENGLISH = Conventions(
     r"|that|will|into|not|when|where|while|who|after|before|since|until)\b)[^\W\d_]{2}",
     labels=(*_LABELS_EN, "§", "No.", "p.", "pp.", "Art.", "Fig.", "Sec.", "Vol.", *_MONTHS_EN.split("|")),
 )
-LANGUAGES = {"de": GERMAN, "en": ENGLISH}
-"""Conventions by language; text in another language stays as it is."""
+SWISS = replace(GERMAN, double=("«", "»"), single=("‹", "›"))
+LANGUAGES = {"de": GERMAN, "de-CH": SWISS, "en": ENGLISH}
+"""Conventions by language, with those of a region before it; text in another language stays as it is."""
+
+
+def _conventions(language: str) -> Conventions | None:
+    return LANGUAGES.get(language) or LANGUAGES.get(language.partition("-")[0])
 
 
 def set_text(text: str, language: str) -> str:
     """`text` as it is printed."""
-    rules = LANGUAGES.get(language.partition("-")[0])
+    rules = _conventions(language)
     edits = _edits(text, rules) if rules else []
     if not edits:
         return text
@@ -165,7 +171,7 @@ def set_text(text: str, language: str) -> str:
 
 def set_runs(runs: list[str], language: str) -> list[str]:
     """The runs of a line as they are printed."""
-    rules = LANGUAGES.get(language.partition("-")[0])
+    rules = _conventions(language)
     edits = _edits("".join(runs), rules) if rules else []
     if not edits:
         return runs
@@ -270,16 +276,17 @@ def _ranges(text: str, _rules: Conventions) -> Iterator[Edit]:
 
 
 _QUOTE = re.compile("[\"'„“”‚]")
-_BEFORE_OPENING = frozenset(" \t\n([{/–—-„“‚‘«»\u00a0")
+_BEFORE_OPENING = frozenset(" \t\n([{/–—-„“‚‘«»‹›\u00a0")
 
 
 def _quotes(text: str, rules: Conventions) -> Iterator[Edit]:
     opened = 0
-    single = False
+    single = opens = False
     for match in _QUOTE.finditer(text):
         at, mark = match.start(), match.group()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        opens = (not before or before in _BEFORE_OPENING or before in "\"'") and bool(after) and not after.isspace()
+        begins = opens if before and before in "\"'" else not before or before in _BEFORE_OPENING
+        opens = begins and bool(after) and not after.isspace()
         if mark == '"':
             if opens or opened or not before.isdigit():
                 yield at, at + 1, rules.double[0 if opens else 1]

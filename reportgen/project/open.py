@@ -19,7 +19,7 @@ from reportgen.project.files import RESERVED
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
 from reportgen.project.settings import Settings, spelled_out
 from reportgen.yaml.model import is_day
-from reportgen.yaml.reader import YamlFile, read_file
+from reportgen.yaml.reader import YamlFile, read_bytes, read_file
 from reportgen.yaml.translate import show, validate
 
 
@@ -78,7 +78,15 @@ def locked_project(start: Path, say: Callable[[str], None]) -> Iterator[Project]
 
 def read_settings(root: Path) -> Settings:
     """The settings in `root`. Raises ProjectError with all that is wrong with them."""
-    reading = read_file(root, SETTINGS_NAME)
+    return _settings(read_file(root, SETTINGS_NAME))
+
+
+def settings_project(content: bytes) -> Project:
+    """The project that this content of ``reportgen.yaml`` makes, with nothing on the disk. Raises ProjectError."""
+    return Project(Path(), _settings(read_bytes(content, SETTINGS_NAME)))
+
+
+def _settings(reading: YamlFile) -> Settings:
     if any(finding.severity == "error" for finding in reading.findings):
         raise ProjectError(reading.findings)
     if not isinstance(reading.value, dict):
