@@ -23,6 +23,8 @@
     │   └── UnknownRoleError       an element has a role without structure type; also a ValueError
     ├── UnsupportedReportLabError  the installed ReportLab is another than was tested; also an ImportError
     │
+    ├── CannotEditError            yaml: a value cannot be changed without changing others too
+    │
     │   Raised and caught inside one room:
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character

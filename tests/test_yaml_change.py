@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.yaml.blocks import block
-from reportgen.yaml.change import GONE, CannotEdit, Change, changed
+from reportgen.yaml.change import GONE, CannotEditError, Change, changed
 from reportgen.yaml.reader import read_bytes
 
 TEXT = """\
@@ -101,7 +101,7 @@ def test_several_values_of_one_record_are_changed_at_once() -> None:
 
 @pytest.mark.parametrize("keys", [("two", "when", "text"), ("one", "stand", "text"), ("one", "stand")])
 def test_what_stands_for_others_too_is_refused(keys: tuple[Any, ...]) -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(CannotEditError):
         changed(TEXT, [Change(keys, "August")])
 
 

@@ -13,7 +13,7 @@ from reportgen.collecting.model import Field, Row, Value, steps_of
 from reportgen.edition.files import locate
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.yaml.change import GONE, CannotEdit, Change, changed
+from reportgen.yaml.change import GONE, CannotEditError, Change, changed
 
 _DATE: Final = re.compile(r"^(?P<date>dates\[\d+\]|due|as_of)\.(?P<part>label|text|iso)$")
 _CONFIRMATION: Final = ("confirmed_by", "confirmed_on")
@@ -51,7 +51,7 @@ def applied(
     for name, changes in by_file.items():
         try:
             made[name] = changed(texts[name], changes)
-        except CannotEdit as error:
+        except CannotEditError as error:
             text = "it cannot be changed alone: it stands for others too (an anchor or alias)"
             problems.append(Problem("cannot-edit", text, keys=error.keys, hint="change it in the file", path=name))
     return ({}, tuple(problems)) if problems else (made, ())

@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 from msgspec import Struct
 
+from reportgen.errors import ReportgenError
 from reportgen.findings.place import Keys
 from reportgen.yaml.blocks import WIDTH, block
 from reportgen.yaml.edit import Edit, Records, apply, line_end, line_start, newline, written
@@ -36,7 +37,7 @@ class Change(Struct, frozen=True):
     value: Any
 
 
-class CannotEdit(Exception):
+class CannotEditError(ReportgenError):
     """A value cannot be changed without changing others too: it is an alias, or has an anchor."""
 
     def __init__(self, keys: Keys) -> None:
@@ -52,11 +53,11 @@ _Tree = dict[Any, Any]
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:
-    """The text with all changes. Raises CannotEdit for the first that cannot be made alone."""
+    """The text with all changes. Raises CannotEditError for the first that cannot be made alone."""
     wanted = tuple(changes)
     try:
         return _changed(text, wanted)
-    except CannotEdit:
+    except CannotEditError:
         made = text
         for change in sorted(wanted, key=_last):
             made = _changed(made, (change,))
@@ -81,9 +82,9 @@ def _changed(text: str, changes: tuple[Change, ...]) -> str:
         made = apply(text, _Editor(text).edits(root, tree, ()))
         after = read_bytes(made.encode(), "")
     except (yaml.YAMLError, ValueError, IndexError):
-        raise CannotEdit(first) from None
+        raise CannotEditError(first) from None
     if any(finding.severity == "error" for finding in after.findings) or after.value != grown(before, tree):
-        raise CannotEdit(first)
+        raise CannotEditError(first)
     return made
 
 
@@ -98,7 +99,7 @@ def _plant(tree: _Tree, keys: Keys, value: Any) -> None:
     for key in keys[:-1]:
         tree = tree.setdefault(key, {})
         if isinstance(tree, _Leaf):
-            raise CannotEdit(keys)
+            raise CannotEditError(keys)
     tree[keys[-1]] = _Leaf(value)
 
 
@@ -139,7 +140,7 @@ class _Editor:
         elif isinstance(node, SequenceNode) and node.value:
             yield from self._of_list(node, tree, keys)
         else:
-            raise CannotEdit(keys)
+            raise CannotEditError(keys)
 
     def _of_mapping(self, node: MappingNode, tree: _Tree, keys: Keys) -> Iterator[Edit]:
         records = Records(self.text, node)
@@ -159,12 +160,12 @@ class _Editor:
         holds = isinstance(value, MappingNode | SequenceNode) and bool(value.value)
         if not isinstance(sub, _Leaf) and holds:
             if alias:
-                raise CannotEdit(keys)
+                raise CannotEditError(keys)
             yield from self.edits(value, sub, keys)
         elif not alias and isinstance(value, SequenceNode) and holds and _is_list(_value(sub)):
             entries = Entries(self.text, value)
             if entries.has_aliases or not all(isinstance(each, ScalarNode) for each in value.value):
-                raise CannotEdit(keys)
+                raise CannotEditError(keys)
             old = read_bytes(self.text.encode(), "").value
             for step in keys:
                 old = old[step]
@@ -175,7 +176,7 @@ class _Editor:
     def _of_list(self, node: SequenceNode, tree: _Tree, keys: Keys) -> Iterator[Edit]:
         entries = Entries(self.text, node)
         if entries.has_aliases:
-            raise CannotEdit(keys)
+            raise CannotEditError(keys)
         yield from entries.remove([at for at, sub in tree.items() if isinstance(sub, _Leaf) and sub.value is GONE])
         further = [_value(sub) for at, sub in sorted(tree.items()) if at >= entries.count]
         yield from entries.insert(entries.count, further)
