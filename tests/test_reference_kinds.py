@@ -351,7 +351,7 @@ def test_a_letterhead_at_the_very_edge_stays_there() -> None:
 
 
 @pytest.mark.parametrize(("kind", "ids"), [("french", ("Titre1", "En-tte", "TM1")), ("chinese", ("1", "a5", "TOC1"))])
-def test_ids_in_any_language_are_used_in_heads_too(kind: str, ids: tuple[str, ...]) -> None:
+def test_ids_in_any_language_are_used_in_theirstoo(kind: str, ids: tuple[str, ...]) -> None:
     file = package(kind)
     assert val(line(file, "Ausblick").find(f"{W}pPr/{W}pStyle")) in (ids[0], "Heading1Unnumbered")
     used = {val(each) for _, root in heads(file) for each in root.iter(f"{W}pStyle", f"{W}rStyle")}
@@ -385,9 +385,9 @@ def test_drawings_of_a_letterhead_have_numbers_of_their_own() -> None:
     Image.new("RGB", (8, 4), "red").save(picture, "PNG")
     file = Package(write_docx(DOCUMENT, docs.THEME, None, read_reference(english(picture.getvalue()), "vorlage.docx")))
     numbers = [each.get("id") for story in file.stories.values() for each in story.iter(f"{WP}docPr")]
-    heads_ = [
+    theirs = [
         file.xml(name) for name in file.names if name.startswith("word/reference-header") and name.endswith("xml")
     ]
-    numbers += [each.get("id") for head in heads_ for each in head.iter(f"{WP}docPr")]
+    numbers += [each.get("id") for head in theirs for each in head.iter(f"{WP}docPr")]
     assert any(int(number) > 1_000_000 for number in numbers)
     assert len(numbers) == len(set(numbers))
