@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 from oracles import ooxml_documents as docs
-from oracles.ooxml import Package, W, lint, val
+from oracles.ooxml import WP, Package, W, lint, val
+from PIL import Image
 from sample import EVERYTHING, paragraph, text
 from test_docx_reference import changed, english
 
@@ -301,6 +302,13 @@ def test_entries_of_contents_have_tabs_of_their_own_where_the_style_has_none() -
     assert [tabs(each)[-1][::2] for each in entry] == [("right", TEXT)] * len(entry) != []
 
 
+def test_a_list_of_tables_that_follows_the_contents_of_the_reference_has_their_tabs() -> None:
+    data = reference(*(style(f"toc {i}", f"TOC{i}", "", "", "Normal") for i in (1, 2, 3)))
+    file = Package(write_docx(DOCUMENT, docs.THEME, None, read_reference(data, "vorlage.docx")))
+    entries = [each for each in file.document.iter(f"{W}p") if val(each.find(f"{W}pPr/{W}pStyle")) == "TableofFigures"]
+    assert [tabs(each)[-1][::2] for each in entries] == [("right", TEXT)] * len(entries) != []
+
+
 def test_tabs_of_a_style_that_are_right_stand() -> None:
     full = '<w:tabs><w:tab w:val="left" w:pos="600"/><w:tab w:val="right" w:leader="underscore" w:pos="9062"/></w:tabs>'
     narrow = full.replace("9062", "8000")
@@ -343,7 +351,7 @@ def test_a_letterhead_at_the_very_edge_stays_there() -> None:
 
 
 @pytest.mark.parametrize(("kind", "ids"), [("french", ("Titre1", "En-tte", "TM1")), ("chinese", ("1", "a5", "TOC1"))])
-def test_ids_in_any_language_are_used_in_heads_too(kind: str, ids: tuple[str, ...]) -> None:
+def test_ids_in_any_language_are_used_in_theirstoo(kind: str, ids: tuple[str, ...]) -> None:
     file = package(kind)
     assert val(line(file, "Ausblick").find(f"{W}pPr/{W}pStyle")) in (ids[0], "Heading1Unnumbered")
     used = {val(each) for _, root in heads(file) for each in root.iter(f"{W}pStyle", f"{W}rStyle")}
@@ -370,3 +378,16 @@ def test_body_text_can_have_a_style_that_is_not_the_default() -> None:
     file = Package(write_docx(DOCUMENT, theme, None, read_reference(data, "vorlage.docx")))
     assert val(line(file, "Trainerinnen und Trainer beraten").find(f"{W}pPr/{W}pStyle")) == "Textkrper"
     assert lint(file.zip.fp.getvalue()) == []  # type: ignore[union-attr]
+
+
+def test_drawings_of_a_letterhead_have_numbers_of_their_own() -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 4), "red").save(picture, "PNG")
+    file = Package(write_docx(DOCUMENT, docs.THEME, None, read_reference(english(picture.getvalue()), "vorlage.docx")))
+    numbers = [each.get("id") for story in file.stories.values() for each in story.iter(f"{WP}docPr")]
+    theirs = [
+        file.xml(name) for name in file.names if name.startswith("word/reference-header") and name.endswith("xml")
+    ]
+    numbers += [each.get("id") for head in theirs for each in head.iter(f"{WP}docPr")]
+    assert any(int(number) > 1_000_000 for number in numbers)
+    assert len(numbers) == len(set(numbers))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
 
 _END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
+_DRAWING = re.compile(rb'(<wp:docPr\b[^>]*?\sid=")(\d+)')
+_APART = 1_000_000
+"""What is added to the numbers of drawings that a reference document brings: each has its own (20.4.2.5)."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -73,7 +76,7 @@ class HeadsAndFeet(Struct, frozen=True):
     def _taken_over(self, reference: ReferenceDocument) -> str:
         """The heads and feet of the reference document."""
         for part in reference.parts:
-            blob = part.blob
+            blob = _DRAWING.sub(lambda found: b"%s%d" % (found[1], int(found[2]) + _APART), part.blob)
             if self.meta.draft and part.content_type.endswith(".header+xml"):
                 blob = _END_OF_HEAD.sub(self._hanging_watermark().encode() + rb"\g<0>", blob)
             self.parts.add(replace(part, blob=blob))

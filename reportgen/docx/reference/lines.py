@@ -12,7 +12,7 @@ from reportgen.document.theme import Theme
 from reportgen.docx.reference.given import GivenStyles, TabStop, given_styles
 from reportgen.docx.reference.look import wanted_styles
 from reportgen.docx.reference.read import ReferenceDocument
-from reportgen.docx.stylenames import PARAGRAPHS, StyleName
+from reportgen.docx.stylenames import PARAGRAPHS, TABLE_OF_FIGURES, StyleName
 
 _NEAR: Final = 57
 """Twips by which a tabulator may miss the edge of the text: a millimetre."""
@@ -39,6 +39,8 @@ class Lines:
         `level` is whether the entry stands in a column behind numbers, or has one.
         """
         style = self._find(name)
+        if style is None and name is TABLE_OF_FIGURES:
+            style = self._find(PARAGRAPHS["contents-2"])  # what is added looks like it
         if style is None:
             return None
         tabs, left = self._styles.tabs(style), self._styles.left(style)
