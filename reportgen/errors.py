@@ -22,7 +22,6 @@
     ├── StructureError             a layout contradicts the document's structure
     │   └── UnknownRoleError       an element has a role without structure type; also a ValueError
     ├── UnsupportedReportLabError  the installed ReportLab is another than was tested; also an ImportError
-    │
     ├── CannotEditError            yaml: a value cannot be changed without changing others too
     │
     │   Raised and caught inside one room:
