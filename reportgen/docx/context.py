@@ -97,6 +97,13 @@ class Writer:
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.flowing = False
         """Chapters are no sections of the file, and have the same running head: sections cannot come and go."""
+        self._blocks, self._inlines = blocks, inlines
+        self._marks, self._drawings = count(1), 0
+        self._pending: list[str] = []
+        self._begin_outside()
+
+    def _begin_outside(self) -> None:
+        """Stand in the body, in nothing that changes how a block is written."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = self.in_margin = False
@@ -111,9 +118,6 @@ class Writer:
         """Twips that quotations around set their blocks in."""
         self._plain = RunFormat()
         """The format of text without a look of its own."""
-        self._blocks, self._inlines = blocks, inlines
-        self._marks, self._drawings = count(1), 0
-        self._pending: list[str] = []
 
     # --------------------------------------------------------------------------------------------------- walking
 
