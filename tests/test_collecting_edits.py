@@ -20,7 +20,7 @@ from test_collecting_send import run, send, with_request
 from reportgen.collecting.apply import Who
 from reportgen.collecting.asked import rows_of
 from reportgen.collecting.model import key_of
-from reportgen.collecting.receive import Reading, receive
+from reportgen.collecting.receive import FormReading, receive
 from reportgen.collecting.send import before_of
 from reportgen.edition.loading import load
 from reportgen.project.open import open_project
@@ -68,7 +68,7 @@ def values(root: Path, texts: dict[str, str] | None = None) -> dict[str, Any]:
     return {key_of(row.id, field.name): field.value for row in rows for field in row.fields}
 
 
-def read(root: Path, path: Path) -> tuple[Reading | None, dict[str, Any], str]:
+def read(root: Path, path: Path) -> tuple[FormReading | None, dict[str, Any], str]:
     """What became of a file, the values after it, and every word said of it."""
     from reportgen.errors import FindingsError
 
@@ -81,7 +81,7 @@ def read(root: Path, path: Path) -> tuple[Reading | None, dict[str, Any], str]:
     return reading, values(root, books[SECOND].texts), said
 
 
-def codes(reading: Reading | None) -> set[str]:
+def codes(reading: FormReading | None) -> set[str]:
     return {each.code for each in reading.findings} if reading else set()
 
 

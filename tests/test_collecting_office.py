@@ -18,7 +18,7 @@ from test_collecting_receive import all_of, at, edition, filled, form_file, put,
 from test_collecting_send import send, with_request
 
 from reportgen.collecting.workbook import ods, xlsx
-from reportgen.collecting.workbook.grid import Sheet
+from reportgen.collecting.workbook.grid import GridSheet
 from reportgen.collecting.workbook.package import opened
 
 NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc-nogui")
@@ -40,7 +40,7 @@ def saved_by_office(path: Path, ending: str) -> Path:
     return folder / f"{path.stem}.{ending}"
 
 
-def grids(path: Path) -> Iterator[Sheet]:
+def grids(path: Path) -> Iterator[GridSheet]:
     with opened(path, path.read_bytes()) as (kind, package):
         yield from (xlsx if kind == "xlsx" else ods).sheets(package)
 

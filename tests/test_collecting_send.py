@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from reportgen.checks.run import load_checked
 from reportgen.cli import main
 from reportgen.collecting.asked import form_of
-from reportgen.collecting.model import Field, Form
+from reportgen.collecting.model import Form, FormField
 from reportgen.collecting.send import before_of
 from reportgen.project.open import open_project
 
@@ -47,7 +47,7 @@ def form(root: Path, institution: str) -> Form:
     return form_of(loaded.partial, institution, before_of(loaded), loaded.project.settings.report, request)
 
 
-def field(of: Form, key: str) -> Field:
+def field(of: Form, key: str) -> FormField:
     return next(each for found, _, each in of.fields() if found == key)
 
 

@@ -15,7 +15,7 @@ from reportgen.pdf.reportlab_compat import PdfFile
 from reportgen.verify import read_pdf
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.source import PlainSource, QpdfSource, open_source
-from reportgen.verify.pdf.values import Ref
+from reportgen.verify.pdf.values import IndirectReference
 
 
 def made(count: int, *, packed: bool) -> bytes:
@@ -50,7 +50,9 @@ def test_verify_reads_it_without_a_library_as_with_one(packed: bool) -> None:
     own, other = open_source(data), QpdfSource(data)
     assert isinstance(own, PlainSource)
     numbers = range(1, 400)
-    assert [own.object(Ref(number)) for number in numbers] == [other.object(Ref(number)) for number in numbers]
+    assert [own.object(IndirectReference(number)) for number in numbers] == [
+        other.object(IndirectReference(number)) for number in numbers
+    ]
     read = PdfObjects(data)
     assert read.stream(read.catalog["Returned"]) == b"ends in a return\r"
 

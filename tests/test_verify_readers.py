@@ -16,7 +16,7 @@ from reportgen.verify.compare import _equal, first_difference
 from reportgen.verify.numbers import readings, shown
 from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.fonts import UNKNOWN, decoder
-from reportgen.verify.pdf.values import Ref, parse, text_string, unescape
+from reportgen.verify.pdf.values import IndirectReference, parse, text_string, unescape
 from reportgen.verify.word.numbering import letters, read_numbering, roman
 from reportgen.verify.word.package import W
 
@@ -38,7 +38,7 @@ def read(stream: bytes, forms: dict[str, bytes] | None = None) -> PageText:
 
 def test_objects_become_plain_values() -> None:
     raw = rb"<< /K [ 1 2 0 R <41 4> (a\(b\)\\\101(c)) -.5 true null ] /S /Am#20t >>"
-    assert parse(raw) == {"K": [1, Ref(2, 0), b"A@", b"a(b)\\A(c)", -0.5, True, None], "S": "Am t"}
+    assert parse(raw) == {"K": [1, IndirectReference(2, 0), b"A@", b"a(b)\\A(c)", -0.5, True, None], "S": "Am t"}
 
 
 @given(st.binary())

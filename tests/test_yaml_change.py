@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.yaml.blocks import block
-from reportgen.yaml.change import GONE, CannotEditError, Change, changed
+from reportgen.yaml.change import GONE, CannotEditError, ValueChange, changed
 from reportgen.yaml.reader import read_bytes
 
 TEXT = """\
@@ -75,7 +75,7 @@ def lines_changed(old: str, new: str) -> list[str]:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_one_value_is_changed(keys: tuple[Any, ...], value: Any, lines: list[str], newline: str) -> None:
     text = TEXT.replace("\n", newline)
-    made = changed(text, [Change(keys, value)])
+    made = changed(text, [ValueChange(keys, value)])
     found = [line for line in lines_changed(text, made) if not line.startswith("?")]
     assert set(lines) <= set(found)
     assert len(found) <= 2 * max(1, len(lines)) + 1
@@ -85,7 +85,7 @@ def test_one_value_is_changed(keys: tuple[Any, ...], value: Any, lines: list[str
 
 def test_lines_of_a_folded_text_that_hold_stay() -> None:
     new = read(TEXT)["one"]["text"].replace("a second one", "quite another one")
-    made = changed(TEXT, [Change(("one", "text"), new)])
+    made = changed(TEXT, [ValueChange(("one", "text"), new)])
     assert read(made)["one"]["text"] == new
     assert lines_changed(TEXT, made)[0] == "-     and a second one, and"
     assert "text: >-  # folded\n    The first line" in made
@@ -93,7 +93,7 @@ def test_lines_of_a_folded_text_that_hold_stay() -> None:
 
 def test_several_values_of_one_record_are_changed_at_once() -> None:
     wanted = {"title": "Trams", "plain": "other\nlines\n", "status": "done", "text": GONE, "places": ("Ulm",)}
-    made = changed(TEXT, [Change(("one", key), value) for key, value in wanted.items()])
+    made = changed(TEXT, [ValueChange(("one", key), value) for key, value in wanted.items()])
     found = read(made)["one"]
     assert {key: found.get(key, GONE) for key in wanted} == wanted
     assert read(made)["two"] == read(TEXT)["two"]
@@ -102,12 +102,12 @@ def test_several_values_of_one_record_are_changed_at_once() -> None:
 @pytest.mark.parametrize("keys", [("two", "when", "text"), ("one", "stand", "text"), ("one", "stand")])
 def test_what_stands_for_others_too_is_refused(keys: tuple[Any, ...]) -> None:
     with pytest.raises(CannotEditError):
-        changed(TEXT, [Change(keys, "August")])
+        changed(TEXT, [ValueChange(keys, "August")])
 
 
 def test_a_comment_behind_a_value_is_no_part_of_the_text_that_follows() -> None:
     new = "word " * 60 + "end"
-    made = changed(TEXT, [Change(("one", "title"), new)])
+    made = changed(TEXT, [ValueChange(("one", "title"), new)])
     assert read(made)["one"]["title"] == new
     assert "title: >-   # as printed\n" in made
 
@@ -117,7 +117,7 @@ PROSE = st.text(st.sampled_from("ab #:-'\"{}[]|>*&%\\ \n\u00a0ü–"), min_size=
 
 @given(PROSE, st.sampled_from(["title", "text", "plain", "new"]))
 def test_any_text_comes_back_as_it_was(text: str, key: str) -> None:
-    made = changed(TEXT, [Change(("one", key), text)])
+    made = changed(TEXT, [ValueChange(("one", key), text)])
     assert read(made)["one"][key] == text
 
 
@@ -129,6 +129,6 @@ def test_a_text_in_lines_of_its_own_says_the_same(text: str, before: str) -> Non
 
 @given(st.lists(st.sampled_from("abcdefg"), max_size=6, min_size=1), st.sampled_from(["partners", "places"]))
 def test_any_list_comes_back_as_it_was(new: list[str], key: str) -> None:
-    made = changed(TEXT, [Change(("one", key), tuple(new))])
+    made = changed(TEXT, [ValueChange(("one", key), tuple(new))])
     assert read(made)["one"][key] == tuple(new)
     assert {**read(made)["one"], key: 0} == {**read(TEXT)["one"], key: 0}

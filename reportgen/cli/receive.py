@@ -14,7 +14,7 @@ from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, USAGE, findings, guarded
 
 if TYPE_CHECKING:
-    from reportgen.collecting.receive import Books, Reading
+    from reportgen.collecting.receive import Books, FormReading
     from reportgen.project.open import Project
 
 
@@ -67,7 +67,7 @@ def _read(session: Session, project: Project, files: tuple[Path, ...], who: obje
 
     assert isinstance(who, Who)
     books: dict[str, Books] = {}
-    readings: list[Reading] = []
+    readings: list[FormReading] = []
     failed = False
     for path in files:
         try:
@@ -92,7 +92,7 @@ def _read(session: Session, project: Project, files: tuple[Path, ...], who: obje
     return FINDINGS if failed else DONE
 
 
-def _agreed(readings: list[Reading]) -> bool:
+def _agreed(readings: list[FormReading]) -> bool:
     """Whether it may be done; nobody is asked where nothing changes."""
     if not any(reading.of("taken") or reading.proposals for reading in readings):
         return True

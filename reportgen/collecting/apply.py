@@ -9,11 +9,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from reportgen.collecting.asked import CONFIRMED
-from reportgen.collecting.model import Field, Row, Value, steps_of
+from reportgen.collecting.model import FormField, FormRow, Value, steps_of
 from reportgen.edition.files import locate
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.yaml.change import GONE, CannotEditError, Change, changed
+from reportgen.yaml.change import GONE, CannotEditError, ValueChange, changed
 
 _DATE: Final = re.compile(r"^(?P<date>dates\[\d+\]|due|as_of)\.(?P<part>label|text|iso)$")
 _CONFIRMATION: Final = ("confirmed_by", "confirmed_on")
@@ -22,8 +22,8 @@ _CONFIRMATION: Final = ("confirmed_by", "confirmed_on")
 class Wish(Struct, frozen=True):
     """Another value for a field of a record, as it is now."""
 
-    row: Row
-    field: Field
+    row: FormRow
+    field: FormField
     value: Value
 
 
@@ -38,13 +38,13 @@ def applied(
     texts: Mapping[str, str], wishes: Iterable[Wish], who: Who, edition: str, collections: Iterable[str]
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The files (name -> text) with the wishes, those alone that change; or what keeps them from being done."""
-    by_file: dict[str, list[Change]] = {}
+    by_file: dict[str, list[ValueChange]] = {}
     problems: list[Problem] = []
     known = tuple(collections)
     for row, group in _by_row(wishes):
         name, keys = locate(f"{row.table}[{row.id}]" if row.id else row.table, edition, known)
         found = _Record(row, {wish.field.name: wish.value for wish in group}, who, problems)
-        by_file.setdefault(name, []).extend(Change((*keys, *each.keys), each.value) for each in found.changes())
+        by_file.setdefault(name, []).extend(ValueChange((*keys, *each.keys), each.value) for each in found.changes())
     if problems:
         return {}, tuple(problems)
     made = {}
@@ -57,8 +57,8 @@ def applied(
     return ({}, tuple(problems)) if problems else (made, ())
 
 
-def _by_row(wishes: Iterable[Wish]) -> Iterable[tuple[Row, list[Wish]]]:
-    found: dict[str, tuple[Row, list[Wish]]] = {}
+def _by_row(wishes: Iterable[Wish]) -> Iterable[tuple[FormRow, list[Wish]]]:
+    found: dict[str, tuple[FormRow, list[Wish]]] = {}
     for wish in wishes:
         found.setdefault(f"{wish.row.table}[{wish.row.id}]", (wish.row, []))[1].append(wish)
     return found.values()
@@ -67,12 +67,12 @@ def _by_row(wishes: Iterable[Wish]) -> Iterable[tuple[Row, list[Wish]]]:
 class _Record(Struct):
     """The changes of one record, with their keys inside it."""
 
-    row: Row
+    row: FormRow
     values: dict[str, Value]
     who: Who
     problems: list[Problem]
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[ValueChange]:
         dated: dict[str, dict[str, Value]] = {}
         for name, value in self.values.items():
             date = _DATE.match(name)
@@ -81,11 +81,11 @@ class _Record(Struct):
             elif name == "progress.state":
                 yield from self._progress(value)
             elif name == CONFIRMED:
-                yield from [Change(("carried",), GONE)] if value else []
+                yield from [ValueChange(("carried",), GONE)] if value else []
             else:
-                yield Change(steps_of(name), _written(value))
+                yield ValueChange(steps_of(name), _written(value))
         if self.values.get("value") is not None and any(each.name == CONFIRMED for each in self.row.fields):
-            yield from [] if self.values.get(CONFIRMED) else [Change(("carried",), GONE)]
+            yield from [] if self.values.get(CONFIRMED) else [ValueChange(("carried",), GONE)]
         yield from self._dates(dated)
 
     def now(self, name: str) -> Value:
@@ -96,18 +96,18 @@ class _Record(Struct):
         path = next((field.path for field in self.row.fields if field.name == name), name)
         self.problems.append(Problem(code, text, path, hint))
 
-    def _progress(self, state: Value) -> Iterator[Change]:
+    def _progress(self, state: Value) -> Iterator[ValueChange]:
         """How it stands to last year, and who has confirmed it when it is unchanged."""
-        yield Change(("progress", "state"), state or "carried")
+        yield ValueChange(("progress", "state"), state or "carried")
         if state == "unchanged":
             if not (self.who.by or "").strip():
                 self._problem("no-name", "nobody is named who confirms it", "progress.state", '--by "A. Name"')
-            yield Change(("progress", "confirmed_by"), self.who.by)
-            yield Change(("progress", "confirmed_on"), self.who.on)
+            yield ValueChange(("progress", "confirmed_by"), self.who.by)
+            yield ValueChange(("progress", "confirmed_on"), self.who.on)
         elif self.now("progress.state") == "unchanged":
-            yield from (Change(("progress", name), GONE) for name in _CONFIRMATION)
+            yield from (ValueChange(("progress", name), GONE) for name in _CONFIRMATION)
 
-    def _dates(self, dated: dict[str, dict[str, Value]]) -> Iterator[Change]:
+    def _dates(self, dated: dict[str, dict[str, Value]]) -> Iterator[ValueChange]:
         """Dates, each with words, sortable form and precision; without words it is none."""
         gone: list[str] = []
         for way, parts in dated.items():
@@ -121,28 +121,28 @@ class _Record(Struct):
                 yield from self._date(steps_of(way), parts, had=had)
         yield from self._without(gone, sum(1 for way in dated if way.startswith("dates[") and way not in gone))
 
-    def _date(self, keys: Keys, parts: Mapping[str, Value], *, had: bool) -> Iterator[Change]:
+    def _date(self, keys: Keys, parts: Mapping[str, Value], *, had: bool) -> Iterator[ValueChange]:
         if not had:
             iso = parts.get("iso")
             label = {"label": parts["label"]} if parts.get("label") else {}
-            yield Change(keys, {**label, "text": parts["text"], "iso": iso, "precision": precision_of(iso)})
+            yield ValueChange(keys, {**label, "text": parts["text"], "iso": iso, "precision": precision_of(iso)})
             return
         for part, value in parts.items():
-            yield Change((*keys, part), value if part == "iso" else _written(value))
+            yield ValueChange((*keys, part), value if part == "iso" else _written(value))
             if part == "iso":
-                yield Change((*keys, "precision"), precision_of(value))
+                yield ValueChange((*keys, "precision"), precision_of(value))
 
-    def _without(self, gone: list[str], others: int) -> Iterator[Change]:
+    def _without(self, gone: list[str], others: int) -> Iterator[ValueChange]:
         entries = [way for way in gone if way.startswith("dates[")]
         there = sum(
             field.name.startswith("dates[") and field.name.endswith(".text") and field.value is not None
             for field in self.row.fields
         )
         if entries and len(entries) == there and not others:
-            yield Change(("dates",), GONE)
+            yield ValueChange(("dates",), GONE)
             entries = []
         for way in (*entries, *(way for way in gone if not way.startswith("dates["))):
-            yield Change(steps_of(way), GONE)
+            yield ValueChange(steps_of(way), GONE)
 
 
 def _written(value: Value) -> Any:

@@ -8,8 +8,8 @@ from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
 
-from reportgen.collecting.model import Choice, Field, Form, Kind, Row, Value, steps_of
-from reportgen.collecting.words import Asked, Words, words_of
+from reportgen.collecting.model import Choice, Form, FormField, FormRow, Kind, Value, steps_of
+from reportgen.collecting.words import Asked, FormWords, words_of
 from reportgen.edition.audience import abbreviation, responsible
 from reportgen.edition.model import Edition, Figure, Item, Outcome, Statement
 from reportgen.edition.references import scan
@@ -47,7 +47,7 @@ def form_of(
     )
 
 
-def rows_of(edition: Edition, before: Edition | None) -> tuple[Row, ...]:
+def rows_of(edition: Edition, before: Edition | None) -> tuple[FormRow, ...]:
     """All that can be asked of anybody, with those who may answer."""
     return tuple(_Asking(edition, before).rows())
 
@@ -57,10 +57,10 @@ class _Asking(Struct):
     before: Edition | None
 
     @property
-    def words(self) -> Words:
+    def words(self) -> FormWords:
         return words_of(self.edition.language)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[FormRow]:
         edition = self.edition
         owners: dict[str, dict[str, None]] = {}
         about: dict[str, dict[str, None]] = {}
@@ -82,14 +82,14 @@ class _Asking(Struct):
                 "statements", key, title, about.get(statement.about, {}), self._of_statement(key, statement)
             )
 
-    def _row(self, table: str, key: str, title: str, owners: Iterable[str], asked: Iterator[Field]) -> Row:
+    def _row(self, table: str, key: str, title: str, owners: Iterable[str], asked: Iterator[FormField]) -> FormRow:
         is_open = f"{table}[{key}]" in self.edition.unconfirmed
-        return Row(table, key, title, tuple(asked), tuple(owners), is_open)
+        return FormRow(table, key, title, tuple(asked), tuple(owners), is_open)
 
     # ------------------------------------------------------------------------------------------------------- kinds
 
-    def _of_item(self, table: str, key: str, item: Item, schema: CollectionSchema) -> Iterator[Field]:
-        def field(name: str, kind: Kind, *, required: bool = False, choices: tuple[str, ...] = ()) -> Field:
+    def _of_item(self, table: str, key: str, item: Item, schema: CollectionSchema) -> Iterator[FormField]:
+        def field(name: str, kind: Kind, *, required: bool = False, choices: tuple[str, ...] = ()) -> FormField:
             old = self._old(key)
             return self._field(table, key, name, kind, (item, old), required, choices, schema.questions.get(name))
 
@@ -114,10 +114,10 @@ class _Asking(Struct):
         for name in _LISTS:
             yield field(name, "list")
 
-    def _of_figure(self, key: str, figure: Figure) -> Iterator[Field]:
+    def _of_figure(self, key: str, figure: Figure) -> Iterator[FormField]:
         old = self.before.figures.get(key) if self.before else None
 
-        def field(name: str, kind: Kind) -> Field:
+        def field(name: str, kind: Kind) -> FormField:
             return self._field("figures", key, name, kind, (figure, old), unit=figure.unit)
 
         if figure.carried:
@@ -129,7 +129,7 @@ class _Asking(Struct):
         yield field("as_of.iso", "iso")
         yield field("caveat", "text")
 
-    def _of_statement(self, key: str, statement: Statement) -> Iterator[Field]:
+    def _of_statement(self, key: str, statement: Statement) -> Iterator[FormField]:
         old = self.before.statements.get(key) if self.before else None
         if statement.carried:
             yield self._field("statements", key, CONFIRMED, "bool", (statement, old))
@@ -151,10 +151,10 @@ class _Asking(Struct):
         choices: tuple[str, ...] = (),
         question: str | None = None,
         unit: str | None = None,
-    ) -> Field:
+    ) -> FormField:
         asked = self._asked(table, name, question)
         shown = self.words.choices.get(name, {})
-        return Field(
+        return FormField(
             name=name,
             path=f"{table}[{key}].{name}",
             kind=kind,

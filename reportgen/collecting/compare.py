@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.collecting.asked import CONFIRMED
-from reportgen.collecting.model import Answer, Field, Returned, Row, Value
+from reportgen.collecting.model import Answer, FormField, FormRow, Returned, Value
 from reportgen.collecting.values import Unfit, same, shown, typed
 
 State = Literal["taken", "unchanged", "conflict", "refused"]
@@ -20,7 +20,7 @@ _LONG = 12
 """Characters from which on a text is nobody's by chance."""
 
 
-class Merged(Struct, frozen=True):
+class ComparedForm(Struct, frozen=True):
     """What becomes of one answer. ``taken``: it changes the data. ``unchanged``: it says what was sent, or what the
     data say by now. ``conflict``: the data have changed, too. ``refused``: `text` says why, `hint` what to do."""
 
@@ -28,8 +28,8 @@ class Merged(Struct, frozen=True):
     key: str
     path: str
     place: str
-    row: Row | None
-    field: Field
+    row: FormRow | None
+    field: FormField
     sent: Value
     now: Value
     returned: Value
@@ -41,12 +41,12 @@ class Merged(Struct, frozen=True):
 class Now(Struct, frozen=True):
     """The data as they are: every field by key, with its record, and what was last taken from the institution."""
 
-    fields: Mapping[str, tuple[Row, Field]]
+    fields: Mapping[str, tuple[FormRow, FormField]]
     taken: Mapping[str, Value]
     """By data path."""
 
 
-def merge(returned: Returned, now: Now, institution: str) -> tuple[Merged, ...]:
+def merge(returned: Returned, now: Now, institution: str) -> tuple[ComparedForm, ...]:
     """What becomes of every answer of a form of an institution."""
     parted = dict(_parted(returned))
     found = tuple(_merged(returned, answer, now, institution, parted.get(answer.key)) for answer in returned.answers)
@@ -62,14 +62,14 @@ def _whole(key: str) -> str:
     return _PART.sub(r"\g<date>", key)
 
 
-def _merged(returned: Returned, answer: Answer, now: Now, institution: str, taken_from: str | None) -> Merged:
+def _merged(returned: Returned, answer: Answer, now: Now, institution: str, taken_from: str | None) -> ComparedForm:
     sent = returned.sent[answer.key]
     row, field = now.fields.get(answer.key, (None, _guessed(answer.key, sent)))
     value = typed(field, answer)
 
-    def told(state: State, code: str = "", text: str = "", hint: str | None = None) -> Merged:
+    def told(state: State, code: str = "", text: str = "", hint: str | None = None) -> ComparedForm:
         said = None if isinstance(value, Unfit) else value
-        return Merged(
+        return ComparedForm(
             state, answer.key, field.path, answer.place, row, field, sent, field.value, said, code, text, hint
         )
 
@@ -94,13 +94,13 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
     return told("taken" if _untouched(returned, answer.key, field, sent, now) else "conflict")
 
 
-def _as_sent(field: Field, answer: Answer, sent: Value, value: Value | Unfit) -> bool:
+def _as_sent(field: FormField, answer: Answer, sent: Value, value: Value | Unfit) -> bool:
     if isinstance(value, Unfit):
         return isinstance(answer.raw, str) and isinstance(sent, str) and answer.raw.strip() == sent.strip()
     return same(field, value, sent)
 
 
-def _untouched(returned: Returned, key: str, field: Field, sent: Value, now: Now) -> bool:
+def _untouched(returned: Returned, key: str, field: FormField, sent: Value, now: Now) -> bool:
     """Whether the data say what was sent, or what the institution itself has said since."""
     entry = _ENTRY.match(field.name)
     if entry is not None and _count(returned.sent, key, entry["list"]) != _count_now(now, key, entry["list"]):
@@ -121,11 +121,11 @@ def _count_now(now: Now, key: str, name: str) -> int:
     return _count(values, key, name)
 
 
-def _guessed(key: str, sent: Value) -> Field:
+def _guessed(key: str, sent: Value) -> FormField:
     """The field of a record that is gone."""
     name = key.partition(".")[2]
     kind: Any = "list" if isinstance(sent, tuple) else "number" if isinstance(sent, int | float) else "text"
-    return Field(name, key, kind, name, name, None)
+    return FormField(name, key, kind, name, name, None)
 
 
 def _parted(returned: Returned) -> Iterator[tuple[str, str]]:
@@ -149,6 +149,6 @@ def _words(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def is_denial(each: Merged) -> bool:
+def is_denial(each: ComparedForm) -> bool:
     """Whether it says that what was carried over does not hold."""
     return each.field.name == CONFIRMED and each.returned is False

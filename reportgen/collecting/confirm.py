@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reportgen.collecting.apply import Who, Wish
 from reportgen.collecting.asked import CONFIRMED
 from reportgen.collecting.decide import take
-from reportgen.collecting.model import Answer, Field, Row
+from reportgen.collecting.model import Answer, FormField, FormRow
 from reportgen.collecting.receive import Books, field_at
 from reportgen.collecting.returns import refused
 from reportgen.collecting.values import Unfit, typed
@@ -50,7 +50,7 @@ def _check(who: Who) -> None:
         raise refused("bad-date", f'"{who.on}" is no day of the calendar', "write it as 2020-12-31: --on")
 
 
-def _wishes(row: Row, state: str, *, strict: bool) -> Iterator[Wish]:
+def _wishes(row: FormRow, state: str, *, strict: bool) -> Iterator[Wish]:
     fields = {field.name: field for field in row.fields}
     if STATE in fields:
         if fields[STATE].value != state:
@@ -101,13 +101,13 @@ def _any(books: Books, path: str, value: str) -> Wish:
     reading = read_bytes(f"v: {value}\n".encode(), "VALUE")
     given = reading.value["v"] if isinstance(reading.value, dict) and not reading.findings else value
     steps = split_path(path)
-    row = Row(str(steps[0]), "" if single else str(keys[0]), path, ())
+    row = FormRow(str(steps[0]), "" if single else str(keys[0]), path, ())
     inside = show_keys(keys if single else keys[1:])
     was = read_bytes(source.text.encode(), name).value
     for step in keys:
         was = was[step] if isinstance(was, dict) and step in was else None
     simple = was if isinstance(was, str | int | float | bool | None) else None
-    return Wish(row, Field(inside, path, "text", inside, "", simple), None if given == "" else given)
+    return Wish(row, FormField(inside, path, "text", inside, "", simple), None if given == "" else given)
 
 
 def _ids(books: Books, path: str) -> frozenset[str]:

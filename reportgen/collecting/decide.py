@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from reportgen.collecting.apply import Who, Wish
-from reportgen.collecting.model import Field, Row, Value
+from reportgen.collecting.model import FormField, FormRow, Value
 from reportgen.collecting.receive import Books, field_at, new_errors
 from reportgen.collecting.returns import open_proposals, refused
 from reportgen.edition.model import Item
@@ -81,5 +81,5 @@ def _note(books: Books, proposal: Proposal) -> Wish | None:
     return Wish(row, _note_field(row, item), note)
 
 
-def _note_field(row: Row, item: Item) -> Field:
-    return Field("note", f"{row.table}[{row.id}].note", "rich", "note", "", item.note)
+def _note_field(row: FormRow, item: Item) -> FormField:
+    return FormField("note", f"{row.table}[{row.id}].note", "rich", "note", "", item.note)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from reportgen.collecting.model import Row
+from reportgen.collecting.model import FormRow
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.model import Edition
 from reportgen.edition.returned import Changed, Content, Returns
@@ -22,7 +22,7 @@ class Event(Struct, frozen=True):
     text: str
 
 
-def log(edition: Edition, returns: Returns, key: str, rows: Iterable[Row]) -> tuple[Event, ...]:
+def log(edition: Edition, returns: Returns, key: str, rows: Iterable[FormRow]) -> tuple[Event, ...]:
     """All that is recorded of the record with this id, oldest first, and what was changed by hand since."""
     found = sorted(_events(edition, returns, key), key=lambda event: event.day)
     last = {each.path: each.is_ for each in _changes(returns) if _about(each.path, key)}
@@ -65,7 +65,7 @@ def _about(path: str, key: str) -> bool:
     return f"[{key}]" in path
 
 
-def _by_hand(rows: Iterable[Row], last: Mapping[str, Content], key: str) -> Iterator[Event]:
+def _by_hand(rows: Iterable[FormRow], last: Mapping[str, Content], key: str) -> Iterator[Event]:
     fields = {field.path: field.value for row in rows if row.id == key for field in row.fields}
     for path, value in last.items():
         if path in fields and fields[path] != value:

@@ -35,7 +35,7 @@ class Choice(Struct, frozen=True):
     label: str
 
 
-class Field(Struct, frozen=True):
+class FormField(Struct, frozen=True):
     """One thing that is asked. `name` is its way inside the record (``dates[0].text``), `path` its data path."""
 
     name: str
@@ -51,13 +51,13 @@ class Field(Struct, frozen=True):
     required: bool = False
 
 
-class Row(Struct, frozen=True):
+class FormRow(Struct, frozen=True):
     """A record and all that is asked of it. `table` is the collection, ``figures`` or ``statements``."""
 
     table: str
     id: str
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     owners: tuple[str, ...] = ()
     """The institutions that may answer, by id."""
     open: bool = False
@@ -78,7 +78,7 @@ class Form(Struct, frozen=True, dict=True):
     name: str
     labels: Mapping[str, str]
     """What a row of a table is called, where the report's schema says it."""
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     request: Request | None = None
 
     @cached_property
@@ -92,14 +92,14 @@ class Form(Struct, frozen=True, dict=True):
         return {key_of(row.id, field.name): field.value for row in self.rows for field in row.fields}
 
     @property
-    def tables(self) -> dict[str, tuple[Row, ...]]:
+    def tables(self) -> dict[str, tuple[FormRow, ...]]:
         """The rows by table, in their order."""
-        found: dict[str, tuple[Row, ...]] = {}
+        found: dict[str, tuple[FormRow, ...]] = {}
         for row in self.rows:
             found[row.table] = (*found.get(row.table, ()), row)
         return found
 
-    def fields(self) -> Iterator[tuple[str, Row, Field]]:
+    def fields(self) -> Iterator[tuple[str, FormRow, FormField]]:
         """Every field with its key and row."""
         for row in self.rows:
             for field in row.fields:
@@ -142,7 +142,7 @@ class Answer(Struct, frozen=True):
     """It was typed or shown as per cent, so that `raw` is a hundredth of it."""
 
 
-class Remark(Struct, frozen=True):
+class ReturnedRemark(Struct, frozen=True):
     """A comment that somebody has put into a form; `key` is that of the field it stands at, or an id of a record."""
 
     key: str
@@ -170,5 +170,5 @@ class Returned(Struct, frozen=True):
     institution: str
     sent: Mapping[str, Any]
     answers: tuple[Answer, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReturnedRemark, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.collecting.compare import Merged, is_denial
-from reportgen.collecting.model import Field, Value
-from reportgen.collecting.receive import Reading
+from reportgen.collecting.compare import ComparedForm, is_denial
+from reportgen.collecting.model import FormField, Value
+from reportgen.collecting.receive import FormReading
 from reportgen.collecting.values import shown
 
 _AROUND = 4
@@ -15,7 +15,7 @@ _LONGEST = 70
 """Characters from which on a value is shown in part."""
 
 
-def lines(reading: Reading) -> Iterator[str]:
+def lines(reading: FormReading) -> Iterator[str]:
     """What becomes of a file: how many answers of each kind, then each that is not unchanged."""
     if reading.again:
         yield f"{reading.file}: was read in on {reading.again} already; nothing changes"
@@ -39,7 +39,7 @@ def lines(reading: Reading) -> Iterator[str]:
             yield f"  remark    {proposal.path}: {_short(str(proposal.proposed))} [{key}]"
 
 
-def _conflict(reading: Reading, each: Merged) -> Iterator[str]:
+def _conflict(reading: FormReading, each: ComparedForm) -> Iterator[str]:
     key = next((key for key, proposal in reading.proposals.items() if proposal.path == each.path), "known")
     yield f"  conflict  {each.path} ({each.place}) [{key}]{f': {each.text}' if each.text else ''}"
     yield f"    sent:     {_short(shown(each.field, each.sent)) or '(nothing)'}"
@@ -53,7 +53,7 @@ def _both(was: str, is_: str) -> Iterator[str]:
     yield f"    + {is_ or '(nothing)'}"
 
 
-def apart(field: Field, old: Value, new: Value) -> tuple[str, str]:
+def apart(field: FormField, old: Value, new: Value) -> tuple[str, str]:
     """Two values of a field; of long texts the words that differ and some around them."""
     one, other = shown(field, old), shown(field, new)
     if max(len(one), len(other)) <= _LONGEST:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from reportgen.checks.run import check
 from reportgen.collecting.apply import Who, Wish, applied
 from reportgen.collecting.asked import rows_of
-from reportgen.collecting.compare import Merged, Now, is_denial, merge
-from reportgen.collecting.model import Field, Remark, Returned, Row, Value, key_of
+from reportgen.collecting.compare import ComparedForm, Now, is_denial, merge
+from reportgen.collecting.model import FormField, FormRow, Returned, ReturnedRemark, Value, key_of
 from reportgen.collecting.returns import as_text, next_id, path_of, read_returns, refused
 from reportgen.collecting.send import before_of
 from reportgen.edition.audience import abbreviation
@@ -31,14 +31,14 @@ _REFUSING = frozenset({"not-unchanged"})
 """Codes of warnings that keep an answer from being taken."""
 
 
-class Reading(Struct, frozen=True):
+class FormReading(Struct, frozen=True):
     """A returned file: what becomes of its answers, and what else is to be said of it. `again`: it was read before."""
 
     file: str
     form: str
     edition: str
     institution: str
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[ComparedForm, ...] = ()
     proposals: Mapping[str, Proposal] = {}
     findings: tuple[Finding, ...] = ()
     again: str = ""
@@ -48,7 +48,7 @@ class Reading(Struct, frozen=True):
         """Whether nothing of it is taken."""
         return any(finding.severity == "error" for finding in self.findings)
 
-    def of(self, state: str) -> tuple[Merged, ...]:
+    def of(self, state: str) -> tuple[ComparedForm, ...]:
         """The answers that became so."""
         return tuple(each for each in self.merged if each.state == state)
 
@@ -68,7 +68,7 @@ class Books(Struct):
         theirs = (each for each in self.returns.received if each.from_ == institution)
         return Now(fields, {change.path: change.is_ for each in theirs for change in each.taken})
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[FormRow, ...]:
         """All that can be asked."""
         return rows_of(self.loaded.partial, self.before)
 
@@ -121,7 +121,7 @@ def new_errors(old: Loaded, new: Loaded) -> tuple[Finding, ...]:
     )
 
 
-def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> Reading:
+def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> FormReading:
     """Read a returned file into the books of its edition, which are opened where they are not yet; nothing is written.
 
     Raises FindingsError for a file that is no form of this project.
@@ -166,10 +166,10 @@ class _Receiving(Struct):
     returned: Returned
     who: Who
 
-    def reading(self) -> Reading:
+    def reading(self) -> FormReading:
         """What becomes of the file; where nothing is refused, the books have it."""
         returned, records = self.returned, self.book.returns
-        reading = Reading(self.file, returned.form, returned.edition, returned.institution)
+        reading = FormReading(self.file, returned.form, returned.edition, returned.institution)
         known = next((each for each in records.received if each.sha256 == self.digest), None)
         if known is not None:
             return replace(reading, again=known.on)
@@ -182,7 +182,7 @@ class _Receiving(Struct):
         reading = replace(reading, merged=merged, proposals=proposals, findings=tuple(self._findings(merged)))
         return reading if reading.refused else self._taken(reading)
 
-    def _taken(self, reading: Reading) -> Reading:
+    def _taken(self, reading: FormReading) -> FormReading:
         taken = [each for each in reading.of("taken") if not is_denial(each)]
         wishes = [Wish(each.row, each.field, each.returned) for each in taken if each.row is not None]
         made, loaded, problems = self.book.try_out(wishes, self.who)
@@ -202,7 +202,7 @@ class _Receiving(Struct):
         )
         return reading
 
-    def _findings(self, merged: tuple[Merged, ...]) -> Iterator[Finding]:
+    def _findings(self, merged: tuple[ComparedForm, ...]) -> Iterator[Finding]:
         for notice in self.returned.notices:
             severity = "error" if notice.error else "warning"
             yield self._finding(notice.code, notice.text, notice.place, notice.hint, severity == "error")
@@ -213,12 +213,12 @@ class _Receiving(Struct):
     def _finding(self, code: str, text: str, place: str, hint: str | None, error: bool) -> Finding:
         return Finding(code, "error" if error else "warning", text, self.file, path=place, hint=hint)
 
-    def _placed(self, problem: Problem, taken: list[Merged]) -> Finding:
+    def _placed(self, problem: Problem, taken: list[ComparedForm]) -> Finding:
         path = problem.path or ".".join(map(str, problem.keys))
         cell = next((each.place for each in taken if each.path == path), "")
         return self._finding(problem.code, problem.text, f"{cell}: {path}" if cell else path, problem.hint, True)
 
-    def _found(self, finding: Finding, taken: list[Merged]) -> Finding:
+    def _found(self, finding: Finding, taken: list[ComparedForm]) -> Finding:
         """A finding of the data, at the cell that causes it."""
         found = next((each for each in taken if each.key.startswith(f"{_record(finding.path)}.")), None)
         for each in taken:
@@ -229,7 +229,7 @@ class _Receiving(Struct):
 
     # ---------------------------------------------------------------------------------------------------- proposals
 
-    def _proposals(self, merged: tuple[Merged, ...]) -> Iterator[tuple[str, Proposal]]:
+    def _proposals(self, merged: tuple[ComparedForm, ...]) -> Iterator[tuple[str, Proposal]]:
         records = self.book.returns
         name = abbreviation(self.book.loaded.partial, self.returned.institution)
         for proposal in (*self._conflicts(merged), *map(self._remark, self.returned.remarks)):
@@ -238,14 +238,14 @@ class _Receiving(Struct):
                 records = replace(records, proposals={**records.proposals, key: proposal})
                 yield key, proposal
 
-    def _conflicts(self, merged: tuple[Merged, ...]) -> Iterator[Proposal]:
+    def _conflicts(self, merged: tuple[ComparedForm, ...]) -> Iterator[Proposal]:
         for each in merged:
             if each.state == "conflict":
                 yield self._proposal("conflict", each.path, each.sent, each.returned)
             elif each.state == "taken" and is_denial(each):
                 yield self._proposal("remark", each.path, None, "it does not hold any more")
 
-    def _remark(self, remark: Remark) -> Proposal:
+    def _remark(self, remark: ReturnedRemark) -> Proposal:
         fields = self.book.now(self.returned.institution).fields
         record = remark.key.partition(".")[0]
         row = next((row for row, _ in fields.values() if row.id == record), None)
@@ -268,7 +268,7 @@ def _alike(one: Proposal, other: Proposal) -> bool:
     return same and one.by == other.by
 
 
-def field_at(books: Books, path: str) -> tuple[Row, Field] | None:
+def field_at(books: Books, path: str) -> tuple[FormRow, FormField] | None:
     """The field with a data path; own fields may be named with ``extra`` and without."""
     plain = path.replace(".extra.", ".")
     return next(((row, each) for row in books.rows() for each in row.fields if each.path == plain), None)

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reportgen.collecting.model import Answer, Choice, Field, Raw, Value
+from reportgen.collecting.model import Answer, Choice, FormField, Raw, Value
 from reportgen.edition.days import parse_iso
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import plain
@@ -34,7 +34,7 @@ class Unfit(Struct, frozen=True):
     hint: str | None = None
 
 
-def typed(field: Field, answer: Answer) -> Value | Unfit:
+def typed(field: FormField, answer: Answer) -> Value | Unfit:
     """What an answer says to a field, None where it is empty."""
     raw = answer.raw
     if isinstance(raw, str):
@@ -50,7 +50,7 @@ def typed(field: Field, answer: Answer) -> Value | Unfit:
     return _READERS[field.kind](field, raw)
 
 
-def same(field: Field, one: Value, other: Value) -> bool:
+def same(field: FormField, one: Value, other: Value) -> bool:
     """Whether two values of a field say the same: white space at the ends of lines and doubled spaces do not count."""
     return _told(one) == _told(other) and (field.kind != "number" or one == other)
 
@@ -64,7 +64,7 @@ def _told(value: Value) -> object:
     return value
 
 
-def shown(field: Field, value: Value) -> str:
+def shown(field: FormField, value: Value) -> str:
     """A value as a form shows it to people."""
     if value is None:
         return ""
@@ -88,7 +88,7 @@ def _rounded(number: float) -> int | float:
     return int(short) if short.is_integer() and abs(short) < 10**_DIGITS else short
 
 
-def _number(field: Field, raw: Raw, *, percent: bool) -> Value | Unfit:
+def _number(field: FormField, raw: Raw, *, percent: bool) -> Value | Unfit:
     if isinstance(raw, bool | date):
         return Unfit(f"expected a number, got {raw}")
     if isinstance(raw, int | float):
@@ -103,13 +103,13 @@ def _number(field: Field, raw: Raw, *, percent: bool) -> Value | Unfit:
     return found.value
 
 
-def _line(_field: Field, raw: Raw) -> Value | Unfit:
+def _line(_field: FormField, raw: Raw) -> Value | Unfit:
     if isinstance(raw, bool | date):
         return Unfit(f"expected text, got {raw}", "make it a cell of text and type it anew")
     return plain(raw) if isinstance(raw, int | float) else raw
 
 
-def _choice(field: Field, raw: Raw) -> Value | Unfit:
+def _choice(field: FormField, raw: Raw) -> Value | Unfit:
     wanted = str(raw).casefold()
     for choice in field.choices:
         if wanted in (choice.value.casefold(), choice.label.casefold()):
@@ -121,19 +121,19 @@ def _listed(choices: tuple[Choice, ...]) -> str:
     return ", ".join(choice.label for choice in choices)
 
 
-def _list(_field: Field, raw: Raw) -> Value | Unfit:
+def _list(_field: FormField, raw: Raw) -> Value | Unfit:
     if isinstance(raw, bool | date):
         return Unfit(f"expected texts, got {raw}")
     lines = plain(raw) if isinstance(raw, int | float) else str(raw)
     return tuple(line.strip() for line in lines.split("\n") if line.strip()) or None
 
 
-def _bool(_field: Field, raw: Raw) -> Value | Unfit:
+def _bool(_field: FormField, raw: Raw) -> Value | Unfit:
     found = raw if isinstance(raw, bool) else BOOLEANS.get(str(raw).casefold())
     return Unfit(f'expected yes or no, got "{raw}"') if found is None else found
 
 
-def _iso(_field: Field, raw: Raw) -> Value | Unfit:
+def _iso(_field: FormField, raw: Raw) -> Value | Unfit:
     """The sortable form of a date; German days and cells with a date are understood."""
     if isinstance(raw, datetime):
         raw = raw.date()

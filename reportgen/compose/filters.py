@@ -15,7 +15,7 @@ from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
 from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
-from reportgen.compose.view.values import Decimal, Value, Whole, plain_text
+from reportgen.compose.view.values import Decimal, Value, WholeNumber, plain_text
 from reportgen.document.wording import DEFAULTS
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers import exact
@@ -26,7 +26,7 @@ def _keep(text: str, source: Any) -> Any:
     """`text` with the origin of `source`, where that has one."""
     if isinstance(source, Value):
         return source.derive(text)
-    if isinstance(source, Whole | Decimal):
+    if isinstance(source, WholeNumber | Decimal):
         return Value(text, source.path, source.run)
     return text
 
@@ -58,7 +58,7 @@ def _numeric(form: Callable[[Number, str, int | None], str], language: str, valu
     if digits is not None and not (_is_whole(digits) and 0 <= digits <= exact.MOST_PLACES):
         text = f'a number cannot have "{plain_text(digits)}" decimal places'
         return _problem("bad-argument", text, value, f"0 to {exact.MOST_PLACES}")
-    if isinstance(value, Whole | Decimal):
+    if isinstance(value, WholeNumber | Decimal):
         return _keep(form(exact.printed(value, value.places if digits is None else digits), language, None), value)
     return form(value, language, digits)
 
@@ -78,7 +78,7 @@ def rounding(value: Any, precision: int = 0, method: str = "common") -> Any:
     if method not in _METHODS or not _is_whole(precision) or abs(precision) > exact.MOST_PLACES:
         known = ", ".join(_METHODS)
         return _problem("bad-argument", "round takes a number of places and a method", value, f"methods: {known}")
-    found = exact.exact(value) if isinstance(value, Whole | Decimal) else exact.calculated(value)
+    found = exact.exact(value) if isinstance(value, WholeNumber | Decimal) else exact.calculated(value)
     return float(exact.rounded(found, precision, _METHODS[method]))
 
 

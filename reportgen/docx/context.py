@@ -30,7 +30,7 @@ from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
-    from reportgen.docx.reference.lines import Lines
+    from reportgen.docx.reference.lines import ReferenceLines
 
 _BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
 """What may follow the spacing of a paragraph (17.3.1.26)."""
@@ -41,12 +41,12 @@ UNKNOWN_PAGE = "–"
 and a field without any result makes Word offer a repair."""
 
 
-def _lines(reference: ReferenceDocument | None, theme: Theme) -> Lines | None:
+def _lines(reference: ReferenceDocument | None, theme: Theme) -> ReferenceLines | None:
     if reference is None:
         return None
-    from reportgen.docx.reference.lines import Lines
+    from reportgen.docx.reference.lines import ReferenceLines
 
-    return Lines(reference, theme)
+    return ReferenceLines(reference, theme)
 
 
 class Writer:

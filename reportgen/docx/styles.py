@@ -20,7 +20,7 @@ from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, half_points, 
 from reportgen.text.xml import escape
 
 if TYPE_CHECKING:
-    from reportgen.docx.reference.lines import Lines
+    from reportgen.docx.reference.lines import ReferenceLines
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "justify": "both"}
 CONTENTS_HANG = mm_twips(12)
@@ -49,7 +49,7 @@ _CROSS = StyleName("Cross Reference", "CrossReference", None)
 class StyleBook:
     """The styles of one document. Asking for a role registers what it needs; `xml` writes all of them."""
 
-    def __init__(self, theme: Theme, geometry: Geometry, tag: str, lines: Lines | None = None) -> None:
+    def __init__(self, theme: Theme, geometry: Geometry, tag: str, lines: ReferenceLines | None = None) -> None:
         self.theme, self.geometry, self.tag, self.lines = theme, geometry, tag, lines
         self._paragraphs = {role: name.id for role, name in names.PARAGRAPHS.items() if role in theme.styles}
         self._characters: dict[str, str] = {}

@@ -21,7 +21,7 @@ _NAME = "journal.json"
 _OLD, _TAKEN = "old", "taken"
 
 
-class Step(Struct, frozen=True):
+class JournalStep(Struct, frozen=True):
     """One name. Both paths count from the folder that the scratch lies in."""
 
     source: str
@@ -69,7 +69,7 @@ def unsettled(scratch: Path) -> tuple[Path, ...]:
 # ------------------------------------------------------------------------------------------------- before and after
 
 
-def _kept(scratch: Path, moves: Sequence[tuple[Path, Path]]) -> tuple[Step, ...]:
+def _kept(scratch: Path, moves: Sequence[tuple[Path, Path]]) -> tuple[JournalStep, ...]:
     """The steps; what has one of the names already is kept beside under its number, as a second link to the same file
     where the disk knows them."""
     base, old = scratch.parent, scratch / _OLD
@@ -79,7 +79,7 @@ def _kept(scratch: Path, moves: Sequence[tuple[Path, Path]]) -> tuple[Step, ...]
         kept = os.path.lexists(place)
         if kept:
             _keep(place, old / str(number))
-        steps.append(Step(_name(source, base), _name(place, base), _digest(source), kept))
+        steps.append(JournalStep(_name(source, base), _name(place, base), _digest(source), kept))
     return tuple(steps)
 
 
@@ -94,7 +94,7 @@ def _keep(place: Path, beside: Path) -> None:
         shutil.copy2(place, beside, follow_symlinks=False)
 
 
-def _put_back(scratch: Path, steps: Sequence[Step]) -> None:
+def _put_back(scratch: Path, steps: Sequence[JournalStep]) -> None:
     """The last first. What cannot be put back stays in the journal, and with it the old content in the scratch."""
     (scratch / _TAKEN).mkdir(exist_ok=True)
     numbers = {step: number for number, step in enumerate(steps)}
@@ -109,7 +109,7 @@ def _put_back(scratch: Path, steps: Sequence[Step]) -> None:
         _forget(scratch)
 
 
-def _begun(scratch: Path, steps: Sequence[Step]) -> Iterator[Step]:
+def _begun(scratch: Path, steps: Sequence[JournalStep]) -> Iterator[JournalStep]:
     """The steps that are done and can be put back, of a change that did not come to its end."""
     if not steps or not os.path.lexists(scratch.parent / steps[-1].source):
         return
@@ -121,24 +121,24 @@ def _begun(scratch: Path, steps: Sequence[Step]) -> Iterator[Step]:
             yield step
 
 
-def _place(scratch: Path, step: Step) -> Path:
+def _place(scratch: Path, step: JournalStep) -> Path:
     return scratch.parent / step.place
 
 
 # ------------------------------------------------------------------------------------------------------- the journal
 
 
-def _write(scratch: Path, steps: Sequence[Step]) -> None:
+def _write(scratch: Path, steps: Sequence[JournalStep]) -> None:
     beside = scratch / f"{_NAME}.new"
     beside.write_bytes(msgspec.json.encode(steps))
     os.replace(beside, scratch / _NAME)
 
 
-def _read(scratch: Path) -> tuple[Step, ...]:
+def _read(scratch: Path) -> tuple[JournalStep, ...]:
     """The steps that were planned; none where it had not come to that."""
     journal = scratch / _NAME
     try:
-        return msgspec.json.decode(journal.read_bytes(), type=tuple[Step, ...]) if journal.is_file() else ()
+        return msgspec.json.decode(journal.read_bytes(), type=tuple[JournalStep, ...]) if journal.is_file() else ()
     except (OSError, msgspec.DecodeError):
         return ()
 

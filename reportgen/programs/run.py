@@ -36,7 +36,7 @@ _LONGEST = 300
 """Characters of what a program said that go into a message."""
 
 
-class Ended(Struct, frozen=True):
+class ProgramResult(Struct, frozen=True):
     """What came of it. `output` is what was written to its standard output, `said` what it told people, in lines."""
 
     status: int
@@ -62,7 +62,7 @@ def run(
     given: bytes | None = None,
     environment: Mapping[str, str] | None = None,
     whole: bool = False,
-) -> Ended:
+) -> ProgramResult:
     """Run the program at `path` with the arguments `words` until its end; `given` is its standard input.
 
     `seconds` is its time where the user sets no other. `whole`: its output is all kept, and apart from what it tells
@@ -95,7 +95,7 @@ def run(
         for pipe in (process.stdin, process.stdout, process.stderr):
             with suppress(OSError, ValueError):
                 _ = pipe and pipe.close()
-    return Ended(process.returncode, output.content, _lines(said.content or (b"" if whole else output.content)))
+    return ProgramResult(process.returncode, output.content, _lines(said.content or (b"" if whole else output.content)))
 
 
 class _Reader:

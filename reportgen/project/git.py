@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportgen.errors import FindingsError, GitError, MissingGitError
 from reportgen.findings.finding import Finding
-from reportgen.programs.run import Ended, run
+from reportgen.programs.run import ProgramResult, run
 from reportgen.programs.table import GIT
 
 _NO_REPOSITORY = "not a git repository"
@@ -37,13 +37,13 @@ def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Pa
         place.write_bytes(content)
 
 
-def _git(program: str, root: Path, *arguments: str, given: bytes | None = None) -> Ended:
+def _git(program: str, root: Path, *arguments: str, given: bytes | None = None) -> ProgramResult:
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     words = ["-C", os.fspath(root), *arguments]
     return run(GIT, program, words, given=given, environment=environment, whole=True)
 
 
-_Git = Callable[..., Ended]
+_Git = Callable[..., ProgramResult]
 
 
 def _commit(git: _Git, root: Path, revision: str) -> str:

@@ -26,7 +26,7 @@ _OF_SYMBOL_FONTS: Final[Mapping[str, str]] = {
 """Signs of Symbol and Wingdings as Word pastes them: numbers that mean something in those fonts alone."""
 
 
-class Missing(Struct):
+class MissingGlyphs(Struct):
     """What the fonts of one document lack: which of its problems says so of a character and place, and the faces that
     it names."""
 

@@ -13,7 +13,7 @@ from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
 from reportgen.typeset.inline.hyphenate import divider
-from reportgen.typeset.missing import Missing
+from reportgen.typeset.missing import MissingGlyphs
 
 
 class TypeArea(Struct, frozen=True):
@@ -63,7 +63,7 @@ class Setting(Struct):
     area: TypeArea
     hyphenate: Callable[[str, str], tuple[int, ...]]
     problems: list[Problem]
-    missing: Missing
+    missing: MissingGlyphs
     crowded: set[str | None]
     """The tables and other blocks with a number that was told to have no room."""
 
@@ -74,7 +74,7 @@ class Setting(Struct):
         divide = divider(rules.hyphen_min_left, rules.hyphen_min_right)
         problems: list[Problem] = []
         words, area = {**DEFAULTS, **meta.words}, TypeArea.of(theme.page)
-        return cls(theme, fonts, meta, words, area, divide, problems, Missing(problems), set())
+        return cls(theme, fonts, meta, words, area, divide, problems, MissingGlyphs(problems), set())
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

@@ -27,7 +27,7 @@ GONE: Final = _Gone.GONE
 """In place of a value: takes the pair or entry away."""
 
 
-class Change(Struct, frozen=True):
+class ValueChange(Struct, frozen=True):
     """Another value at `keys`: a text, number, true, false, None for null, a list, a mapping, or GONE.
 
     A number one behind the last entry of a list is a further entry.
@@ -52,7 +52,7 @@ class _Leaf(Struct, frozen=True):
 _Tree = dict[Any, Any]
 
 
-def changed(text: str, changes: Iterable[Change]) -> str:
+def changed(text: str, changes: Iterable[ValueChange]) -> str:
     """The text with all changes. Raises CannotEditError for the first that cannot be made alone."""
     wanted = tuple(changes)
     try:
@@ -67,13 +67,13 @@ def changed(text: str, changes: Iterable[Change]) -> str:
         return made
 
 
-def _last(change: Change) -> tuple[int, int]:
+def _last(change: ValueChange) -> tuple[int, int]:
     """Entries of lists are taken away after all else, from the end, so that the others keep their numbers."""
     number = change.keys[-1]
     return (1, -number) if change.value is GONE and isinstance(number, int) else (0, 0)
 
 
-def _changed(text: str, changes: tuple[Change, ...]) -> str:
+def _changed(text: str, changes: tuple[ValueChange, ...]) -> str:
     root = SourceFile("", text).root
     tree = _tree(changes)
     first = changes[0].keys if changes else ()
@@ -88,7 +88,7 @@ def _changed(text: str, changes: tuple[Change, ...]) -> str:
     return made
 
 
-def _tree(changes: Iterable[Change]) -> _Tree:
+def _tree(changes: Iterable[ValueChange]) -> _Tree:
     tree: _Tree = {}
     for change in changes:
         _plant(tree, change.keys, change.value)

@@ -17,7 +17,7 @@ class Asked(Struct, frozen=True):
     question: str
 
 
-class Words(Struct, frozen=True, forbid_unknown_fields=True):
+class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The words of a language. `fields` are by name without numbers (``dates[].text``), those of figures and statements
     with their table in front; `choices` by field, then by what the data say."""
 
@@ -29,10 +29,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def words_of(language: str) -> Words:
+def words_of(language: str) -> FormWords:
     """The words of a language tag ("de-CH" has those of "de")."""
     for tag in (language, language.partition("-")[0], "en"):
         file = files(__name__) / f"{tag}.yaml"
         if file.is_file():
-            return convert(read_bytes(file.read_bytes(), file.name).value, Words)
+            return convert(read_bytes(file.read_bytes(), file.name).value, FormWords)
     raise AssertionError("there are always English words")

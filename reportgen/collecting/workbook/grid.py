@@ -17,7 +17,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 400, 1_500_000
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-class Cell(Struct, frozen=True):
+class GridCell(Struct, frozen=True):
     """What a cell holds; with `formula` what that last gave, with `percent` a hundredth of what it shows."""
 
     raw: Raw
@@ -34,11 +34,11 @@ class Comment(Struct, frozen=True):
     text: str
 
 
-class Sheet(Struct):
+class GridSheet(Struct):
     """A sheet: its cells that are not empty by (row, column), both from 0."""
 
     name: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
@@ -50,7 +50,7 @@ class Sheet(Struct):
         """A cell as people find it: ``measures!F7``."""
         return f"{self.name}!{letters(column)}{row + 1}"
 
-    def put(self, row: int, column: int, cell: Cell, file: str) -> None:
+    def put(self, row: int, column: int, cell: GridCell, file: str) -> None:
         """Another cell. Raises FindingsError beyond what a form has."""
         if row >= MOST_ROWS or column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
             raise too_large(file)

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reportgen.collecting.model import Field, Form, Row, digest, key_of
+from reportgen.collecting.model import Form, FormField, FormRow, digest, key_of
 from reportgen.collecting.values import shown
 
 HIDDEN: Final = "_reportgen"
@@ -22,7 +22,7 @@ WITH_BEFORE: Final = frozenset({"text", "value", "status", "outcome.text"})
 """Fields beside which stands what was there last year."""
 
 
-class Column(Struct, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """A column of a sheet: its name, label and question; `field` is the name of the field whose answers it takes."""
 
     name: str
@@ -32,21 +32,21 @@ class Column(Struct, frozen=True):
     kind: str = ""
 
 
-def columns(rows: tuple[Row, ...], words: dict[str, str]) -> tuple[Column, ...]:
+def columns(rows: tuple[FormRow, ...], words: dict[str, str]) -> tuple[SheetColumn, ...]:
     """The columns of a sheet: those that identify, then every field of any row in the order in which they come."""
-    found: dict[str, Field] = {}
+    found: dict[str, FormField] = {}
     for row in rows:
         names = [field.name for field in row.fields]
         for at, field in enumerate(row.fields):
             if field.name not in found:
                 _put(found, field, names[:at])
     asked = [column for field in found.values() for column in _of(field, rows, words)]
-    first = (Column(ID, words["id"]), Column(TITLE, words["item"]))
-    unit = (Column(UNIT, words["unit"]),) if any(_unit(row) for row in rows) else ()
-    return (*first, *unit, *asked, Column(PROOF, ""))
+    first = (SheetColumn(ID, words["id"]), SheetColumn(TITLE, words["item"]))
+    unit = (SheetColumn(UNIT, words["unit"]),) if any(_unit(row) for row in rows) else ()
+    return (*first, *unit, *asked, SheetColumn(PROOF, ""))
 
 
-def _put(found: dict[str, Field], field: Field, before: list[str]) -> None:
+def _put(found: dict[str, FormField], field: FormField, before: list[str]) -> None:
     """A field behind the last of those that stand before it in its row."""
     order = list(found)
     at = max((order.index(name) + 1 for name in before if name in found), default=0)
@@ -56,18 +56,18 @@ def _put(found: dict[str, Field], field: Field, before: list[str]) -> None:
     found.update(entries)
 
 
-def _of(field: Field, rows: tuple[Row, ...], words: dict[str, str]) -> Iterator[Column]:
-    yield Column(field.name, field.label, field.question, field.name, field.kind)
+def _of(field: FormField, rows: tuple[FormRow, ...], words: dict[str, str]) -> Iterator[SheetColumn]:
+    yield SheetColumn(field.name, field.label, field.question, field.name, field.kind)
     known = any(each.before is not None for row in rows for each in row.fields if each.name == field.name)
     if field.name in WITH_BEFORE and known:
-        yield Column(BEFORE + field.name, words["before"].format(label=field.label), kind=field.kind)
+        yield SheetColumn(BEFORE + field.name, words["before"].format(label=field.label), kind=field.kind)
 
 
-def _unit(row: Row) -> str:
+def _unit(row: FormRow) -> str:
     return next((field.unit for field in row.fields if field.unit), "")
 
 
-def locked_text(row: Row, column: Column, form: str) -> str:
+def locked_text(row: FormRow, column: SheetColumn, form: str) -> str:
     """What stands in a cell that is not for answers."""
     if column.name == ID:
         return row.id
@@ -92,12 +92,12 @@ def trace(text: str) -> str:
     return digest(" ".join(text.split()))[:8]
 
 
-def too_long(field: Field) -> bool:
+def too_long(field: FormField) -> bool:
     """Whether a cell cannot hold the value, so that it is not asked for in a workbook."""
     return len(shown(field, field.value)) > LONGEST
 
 
-def sent(form: Form) -> Iterator[tuple[str, Field]]:
+def sent(form: Form) -> Iterator[tuple[str, FormField]]:
     """The fields that a workbook asks for, by key."""
     for row in form.rows:
         for field in row.fields:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.grid import MOST_COLUMNS, MOST_ROWS, Cell, Comment, Sheet, events, forget
+from reportgen.collecting.workbook.grid import MOST_COLUMNS, MOST_ROWS, Comment, GridCell, GridSheet, events, forget
 from reportgen.collecting.workbook.package import Package, damaged, too_large
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -18,15 +18,15 @@ _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 
 
-def sheets(package: Package) -> Iterator[Sheet]:
+def sheets(package: Package) -> Iterator[GridSheet]:
     """The sheets in their order, hidden ones among them. Raises FindingsError."""
-    sheet: Sheet | None = None
+    sheet: GridSheet | None = None
     row = 0
     with package.open("content.xml") as stream:
         ends, starts = (f"{_TABLE}table-row", f"{_TABLE}table"), (f"{_TABLE}table",)
         for event, element in events(stream, package.name, ends, starts):
             if event == "start":
-                sheet, row = Sheet(element.get(f"{_TABLE}name", "")), 0
+                sheet, row = GridSheet(element.get(f"{_TABLE}name", "")), 0
             elif element.tag == f"{_TABLE}table":
                 if sheet is not None:
                     yield sheet
@@ -37,7 +37,7 @@ def sheets(package: Package) -> Iterator[Sheet]:
                 forget(element)
 
 
-def _row(package: Package, sheet: Sheet, row: int, element: Any) -> int:
+def _row(package: Package, sheet: GridSheet, row: int, element: Any) -> int:
     """Read a row, and say how many it stands for."""
     times = _times(element, f"{_TABLE}number-rows-repeated", package.name)
     column = 0
@@ -64,7 +64,7 @@ def _times(element: Any, name: str, file: str) -> int:
     return int(text)
 
 
-def _cell(element: Any, sheet: Sheet, row: int, column: int, file: str) -> Cell:
+def _cell(element: Any, sheet: GridSheet, row: int, column: int, file: str) -> GridCell:
     kind = element.get(f"{_OFFICE}value-type", "")
     formula = element.get(f"{_TABLE}formula") is not None
     text = "\n".join(_told(each) for each in element if each.tag == f"{_TEXT}p")
@@ -72,7 +72,7 @@ def _cell(element: Any, sheet: Sheet, row: int, column: int, file: str) -> Cell:
         raw = _raw(element, kind, text)
     except ValueError:
         raise damaged(file, f"{sheet.place(row, column)} cannot be read") from None
-    return Cell(raw if raw != "" or not formula else "(nothing)", formula, kind == "percentage")
+    return GridCell(raw if raw != "" or not formula else "(nothing)", formula, kind == "percentage")
 
 
 def _raw(element: Any, kind: str, text: str) -> Raw:

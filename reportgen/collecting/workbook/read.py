@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from reportgen.collecting.model import Answer, Notice, Remark, Returned, form_id, key_of
+from reportgen.collecting.model import Answer, Notice, Returned, ReturnedRemark, form_id, key_of
 from reportgen.collecting.returns import refused
 from reportgen.collecting.workbook import layout
-from reportgen.collecting.workbook.grid import Cell, Sheet
+from reportgen.collecting.workbook.grid import GridCell, GridSheet
 from reportgen.collecting.workbook.layout import HEAD_ROWS, HIDDEN
 from reportgen.collecting.workbook.package import Kind, Package
 
@@ -41,7 +41,7 @@ def read(kind: Kind, package: Package) -> Returned:
     )  # fmt: skip
 
 
-def _stored(hidden: Sheet, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _stored(hidden: GridSheet, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the hidden sheet says of the form, and the values that it was made from."""
     rows: dict[int, list[tuple[int, str]]] = {}
     for (row, column), cell in hidden.cells.items():
@@ -66,7 +66,7 @@ class _Reading(Struct, dict=True):
     head: Mapping[str, Any]
     sent: Mapping[str, Any]
     answers: list[Answer] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[ReturnedRemark] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     rows: dict[str, str] = field(default_factory=dict)
     """The place of each record's row."""
@@ -85,7 +85,7 @@ class _Reading(Struct, dict=True):
             found.setdefault(record, []).append(name)
         return found
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: GridSheet) -> None:
         """Take what stands in a sheet."""
         names = self._columns(sheet)
         taken: dict[tuple[int, int], str] = {}
@@ -100,9 +100,9 @@ class _Reading(Struct, dict=True):
             if layout.trace(each.text) not in known and each.text.strip():
                 key = taken.get((each.row, each.column)) or sheet.text(each.row, names.get(layout.ID, 0))
                 place = sheet.place(each.row, each.column)
-                self.remarks.append(Remark(key, each.author, each.text.strip(), place))
+                self.remarks.append(ReturnedRemark(key, each.author, each.text.strip(), place))
 
-    def _columns(self, sheet: Sheet) -> dict[str, int]:
+    def _columns(self, sheet: GridSheet) -> dict[str, int]:
         names: dict[str, int] = {}
         for (row, column), cell in sorted(sheet.cells.items(), key=lambda pair: pair[0]):
             if row == 0 and isinstance(cell.raw, str):
@@ -111,7 +111,7 @@ class _Reading(Struct, dict=True):
                 names[cell.raw] = column
         return names
 
-    def _row(self, sheet: Sheet, row: int, names: Mapping[str, int]) -> dict[tuple[int, int], str]:
+    def _row(self, sheet: GridSheet, row: int, names: Mapping[str, int]) -> dict[tuple[int, int], str]:
         """The answers of a row: its cells by place with the keys of their fields."""
         key = sheet.text(row, names[layout.ID]).strip()
         place = sheet.place(row, names[layout.ID])
@@ -134,7 +134,7 @@ class _Reading(Struct, dict=True):
         for name in asked:
             if name in names and not _too_long(self.sent[key_of(key, name)]):
                 at = row, names[name]
-                cell = sheet.cells.get(at, Cell(None))
+                cell = sheet.cells.get(at, GridCell(None))
                 full = key_of(key, name)
                 taken[at] = full
                 self.answers.append(Answer(full, cell.raw, sheet.place(*at), cell.formula, cell.percent))
@@ -152,7 +152,7 @@ class _Reading(Struct, dict=True):
                 if gone:
                     self._note("column-missing", f'"{key}" has no cell for {", ".join(gone)}', self.rows[key])
 
-    def _outside(self, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+    def _outside(self, sheet: GridSheet, row: int, column: int, cell: GridCell) -> None:
         text = " ".join(str(cell.raw).split())
         shown = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
         self._note(

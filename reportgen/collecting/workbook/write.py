@@ -10,11 +10,11 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.collecting.model import Field, Form, Row
+from reportgen.collecting.model import Form, FormField, FormRow
 from reportgen.collecting.values import shown
-from reportgen.collecting.words import Words, words_of
+from reportgen.collecting.words import FormWords, words_of
 from reportgen.collecting.workbook import layout
-from reportgen.collecting.workbook.layout import HEAD_ROWS, HIDDEN, Column
+from reportgen.collecting.workbook.layout import HEAD_ROWS, HIDDEN, SheetColumn
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,7 +56,7 @@ def _heading(form: Form) -> str:
 class _Writer:
     def __init__(self, book: Workbook, form: Form) -> None:
         self.book, self.form = book, form
-        self.words: Words = words_of(form.language)
+        self.words: FormWords = words_of(form.language)
         self.known: dict[str, None] = {}
         base = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#C8C8C8"}
         self.formats: dict[str, Format] = {
@@ -96,7 +96,7 @@ class _Writer:
             self._say(sheet, row, 0, line, "plain" if row else "big")
         sheet.protect("", {})
 
-    def _table(self, sheet: Worksheet, table: str, rows: tuple[Row, ...]) -> None:
+    def _table(self, sheet: Worksheet, table: str, rows: tuple[FormRow, ...]) -> None:
         columns = layout.columns(rows, self.words.form)
         for at, column in enumerate(columns):
             self._head(sheet, at, column)
@@ -121,7 +121,7 @@ class _Writer:
         sheet.repeat_rows(HEAD_ROWS - 1)
         sheet.set_header(f"&L{self.form.labels.get(table, self.words.tables.get(table, table)).replace('&', '&&')}")
 
-    def _head(self, sheet: Worksheet, at: int, column: Column) -> None:
+    def _head(self, sheet: Worksheet, at: int, column: SheetColumn) -> None:
         options = {"hidden": True} if column.name == layout.PROOF else {}
         sheet.set_column(at, at, _width(column), None, options)
         self._say(sheet, 0, at, column.name, "grey")
@@ -130,7 +130,7 @@ class _Writer:
             sheet.write_comment(1, at, column.question, {"author": "reportgen", "x_scale": 2})
             self.known[layout.trace(column.question)] = None
 
-    def _field(self, sheet: Worksheet, row: int, column: int, field: Field) -> None:
+    def _field(self, sheet: Worksheet, row: int, column: int, field: FormField) -> None:
         form = self.formats["number" if field.kind == "number" else "text"]
         value = field.value
         if value is None:
@@ -146,7 +146,7 @@ class _Writer:
             title, message = field.label[:_LONGEST_TITLE], field.question[:_LONGEST_MESSAGE]
             sheet.data_validation(row, column, row, column, {**rule, "input_title": title, "input_message": message})
 
-    def _validation(self, field: Field) -> dict[str, Any] | None:
+    def _validation(self, field: FormField) -> dict[str, Any] | None:
         choices = [choice.label for choice in field.choices]
         if field.kind == "bool":
             choices = list(self.words.choices["bool"].values())
@@ -168,11 +168,11 @@ class _Writer:
                 sheet.write_string(row, 1 + at // _CHUNK, text[at : at + _CHUNK])
 
 
-def _width(column: Column) -> float:
+def _width(column: SheetColumn) -> float:
     return _WIDTHS.get(column.name, _WIDTHS_OF_KINDS.get(column.kind, _WIDTH))
 
 
-def _height(row: Row, columns: tuple[Column, ...], form: str) -> float:
+def _height(row: FormRow, columns: tuple[SheetColumn, ...], form: str) -> float:
     """As many lines as its longest cell takes, in points: not every program works it out for itself."""
     fields = {field.name: shown(field, field.value) for field in row.fields}
     most = 1

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.grid import Cell, Comment, Sheet, events, forget, parsed, position
+from reportgen.collecting.workbook.grid import Comment, GridCell, GridSheet, events, forget, parsed, position
 from reportgen.collecting.workbook.package import Package, damaged, too_large
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -23,7 +23,7 @@ _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _THREADED: Final = "[Threaded comment]"
 
 
-def sheets(package: Package) -> Iterator[Sheet]:
+def sheets(package: Package) -> Iterator[GridSheet]:
     """The sheets in their order, hidden ones among them. Raises FindingsError."""
     book = parsed(package.read("xl/workbook.xml"), package.name)
     if not book.tag.startswith(_S):
@@ -36,7 +36,7 @@ def sheets(package: Package) -> Iterator[Sheet]:
         part, kind = parts.get(entry.get(f"{_R}id", ""), ("", ""))
         if kind != "worksheet":
             continue
-        sheet = Sheet(entry.get("name", ""))
+        sheet = GridSheet(entry.get("name", ""))
         _read(package, part, sheet, _Reader(strings, formats, since))
         sheet.comments = list(_comments(package, part))
         yield sheet
@@ -96,37 +96,37 @@ class _Reader:
     def __init__(self, strings: list[str], formats: list[str], since: date) -> None:
         self.strings, self.formats, self.since = strings, formats, since
 
-    def cell(self, element: Any) -> Cell:
+    def cell(self, element: Any) -> GridCell:
         """What a cell element holds."""
         kind = element.get("t", "n")
         formula = element.find(f"{_S}f") is not None
         inline = element.find(f"{_S}is")
         value = element.findtext(f"{_S}v")
         if kind == "inlineStr":
-            return Cell(_text(inline) if inline is not None else None, formula)
+            return GridCell(_text(inline) if inline is not None else None, formula)
         if not value:
-            return Cell("" if not formula else "(nothing)", formula)
+            return GridCell("" if not formula else "(nothing)", formula)
         if kind == "s":
             at = int(value)
-            return Cell(self.strings[at] if 0 <= at < len(self.strings) else None, formula)
+            return GridCell(self.strings[at] if 0 <= at < len(self.strings) else None, formula)
         if kind == "b":
-            return Cell(value.strip() in ("1", "true"), formula)
+            return GridCell(value.strip() in ("1", "true"), formula)
         if kind == "n":
             return self._number(float(value), element.get("s", "0"), formula=formula)
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
-        return Cell(text, formula or kind == "e")
+        return GridCell(text, formula or kind == "e")
 
-    def _number(self, number: float, style: str, *, formula: bool) -> Cell:
+    def _number(self, number: float, style: str, *, formula: bool) -> GridCell:
         at = int(style)
         kind = self.formats[at] if at < len(self.formats) else ""
         raw: Raw = int(number) if number.is_integer() else number
         if kind == "date" and 0 < number < 2_958_466:
             then = datetime.combine(self.since, datetime.min.time()) + timedelta(days=number)
             raw = then.date() if number == int(number) else then
-        return Cell(raw, formula, kind == "percent")
+        return GridCell(raw, formula, kind == "percent")
 
 
-def _read(package: Package, part: str, sheet: Sheet, reader: _Reader) -> None:
+def _read(package: Package, part: str, sheet: GridSheet, reader: _Reader) -> None:
     row = -1
     with package.open(part) as stream:
         for _, element in events(stream, package.name, (f"{_S}row",)):
@@ -140,7 +140,7 @@ def _read(package: Package, part: str, sheet: Sheet, reader: _Reader) -> None:
                 except (ValueError, OverflowError):
                     raise damaged(package.name, f"{sheet.place(row, column)} cannot be read") from None
             if row >= 0:
-                sheet.put(row, 0, Cell(None), package.name)
+                sheet.put(row, 0, GridCell(None), package.name)
             forget(element)
 
 

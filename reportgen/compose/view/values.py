@@ -70,7 +70,7 @@ class Value(str):
         return str.__str__(self)
 
 
-class Whole(int):
+class WholeNumber(int):
     """A whole number with its path; printed in the language's notation, in attributes with bare digits."""
 
     path: str
@@ -110,14 +110,16 @@ class Decimal(float):
         return exact.plain(float(self))
 
 
-def _printed(value: Whole | Decimal) -> str:
+def _printed(value: WholeNumber | Decimal) -> str:
     value.note()
     return wrap(escape(formats.number(exact.printed(value, value.places), value.language)), value.path)
 
 
-def number(value: int | float, path: str, run: Rendering, language: str, places: int | None = None) -> Whole | Decimal:
+def number(
+    value: int | float, path: str, run: Rendering, language: str, places: int | None = None
+) -> WholeNumber | Decimal:
     """A number with its path, printed with `places` decimals, without them with all its digits."""
-    made = Whole(value) if isinstance(value, int) else Decimal(value)
+    made = WholeNumber(value) if isinstance(value, int) else Decimal(value)
     made.path, made.run, made.language, made.places = path, run, language, places
     return made
 
@@ -140,7 +142,7 @@ _VALUE_TAG = re.compile(r"</?value\b[^>]*>")
 
 def bare(value: object) -> object:
     """A value as it stands inside a tag: no wrapping, numbers in bare digits."""
-    if isinstance(value, Value | Whole | Decimal):
+    if isinstance(value, Value | WholeNumber | Decimal):
         value.note()
         text = value.plain()
         return clean(text, value.path, value.run)

@@ -18,7 +18,7 @@ _NEAR: Final = 57
 """Twips by which a tabulator may miss the edge of the text: a millimetre."""
 
 
-class Lines:
+class ReferenceLines:
     """Paragraph properties, by local names, for lines in styles of a reference document."""
 
     def __init__(self, reference: ReferenceDocument, theme: Theme) -> None:

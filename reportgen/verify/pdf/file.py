@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.errors import UnreadableError
 from reportgen.verify.pdf.source import ObjectSource, open_source
-from reportgen.verify.pdf.values import Ref, Value
+from reportgen.verify.pdf.values import IndirectReference, Value
 from reportgen.verify.reading import load
 
 _DEPTH = 50
@@ -22,15 +22,15 @@ class PdfObjects:
         if b"%PDF-" not in content[:1024]:
             raise UnreadableError("not-a-pdf", "is not a PDF: it does not begin with %PDF-")
         self._source: ObjectSource = open_source(content)
-        self._objects: dict[Ref, Value] = {}
+        self._objects: dict[IndirectReference, Value] = {}
         self.catalog: dict[str, Value] = self.dictionary(self._source.trailer.get("Root"))
         self.info: dict[str, Value] = self.dictionary(self._source.trailer.get("Info"))
 
     def resolve(self, value: Value) -> Value:
         """`value`, or the object it refers to. A stream gives its dictionary."""
-        if type(value) is not Ref:
+        if type(value) is not IndirectReference:
             return value
-        while type(value) is Ref:
+        while type(value) is IndirectReference:
             if value not in self._objects:
                 self._objects[value] = self._source.object(value)
             value = self._objects[value]
@@ -50,17 +50,19 @@ class PdfObjects:
 
     def stream(self, value: Value) -> bytes:
         """The decoded bytes of a stream, or of several in an array; empty where it is none."""
-        return b"\n".join(self._source.stream(part) for part in self.array(value) if type(part) is Ref)
+        return b"\n".join(self._source.stream(part) for part in self.array(value) if type(part) is IndirectReference)
 
-    def pages(self) -> list[tuple[Ref, dict[str, Value]]]:
+    def pages(self) -> list[tuple[IndirectReference, dict[str, Value]]]:
         """Every page with its reference; what a page inherits is filled in (7.7.3.4)."""
         return list(self._pages(self.catalog.get("Pages"), {}, 0))
 
-    def _pages(self, ref: Value, inherited: dict[str, Value], depth: int) -> Iterator[tuple[Ref, dict[str, Value]]]:
+    def _pages(
+        self, ref: Value, inherited: dict[str, Value], depth: int
+    ) -> Iterator[tuple[IndirectReference, dict[str, Value]]]:
         node = self.dictionary(ref)
         kept: dict[str, Value] = {key: node[key] for key in ("Resources", "MediaBox", "Rotate") if key in node}
         if "Kids" not in node:
-            if type(ref) is Ref and node:
+            if type(ref) is IndirectReference and node:
                 yield ref, {**inherited, **node}
             return
         if depth < _DEPTH:

@@ -8,11 +8,14 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.tree import LinkAnnotation, TreeReader
-from reportgen.verify.pdf.values import Ref, Value, text_string
+from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 
 
 def link_flaws(
-    file: PdfObjects, tree: TreeReader, pages: list[tuple[Ref, dict[str, Value]]], parents: dict[int, Value]
+    file: PdfObjects,
+    tree: TreeReader,
+    pages: list[tuple[IndirectReference, dict[str, Value]]],
+    parents: dict[int, Value],
 ) -> Iterator[Difference]:
     """Every fault of every link annotation; `parents` is the parent tree."""
     claimed = {link.annotation: link for link in tree.links}
@@ -59,7 +62,7 @@ def _target(file: PdfObjects, annotation: dict[str, Value]) -> Value:
     return file.resolve(action.get("D")) if action.get("S") == "GoTo" else None
 
 
-def _alive(target: Value, known: set[bytes], pages: set[Ref]) -> bool:
+def _alive(target: Value, known: set[bytes], pages: set[IndirectReference]) -> bool:
     if isinstance(target, list):
         return bool(target) and target[0] in pages
     return (target.encode("latin-1") if isinstance(target, str) else target) in known

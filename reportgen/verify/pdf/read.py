@@ -17,7 +17,7 @@ from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
 from reportgen.verify.pdf.tree import TreeReader
-from reportgen.verify.pdf.values import Ref, Value, text_string
+from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 from reportgen.verify.reading import Artifact, Reading
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -88,10 +88,10 @@ class _Fonts:
         )
 
     def decoder(self, ref: Value) -> Decoder:
-        key = ref if type(ref) is Ref else id(ref)
+        key = ref if type(ref) is IndirectReference else id(ref)
         if key not in self.decoders:
             font = self.file.dictionary(ref)
-            cmap = self.file.stream(font["ToUnicode"]) if type(font.get("ToUnicode")) is Ref else None
+            cmap = self.file.stream(font["ToUnicode"]) if type(font.get("ToUnicode")) is IndirectReference else None
             self.decoders[key] = decoder(cmap, font.get("Subtype") == "Type0")
         return self.decoders[key]
 
@@ -105,7 +105,9 @@ class _Fonts:
 
 
 def _artifacts(
-    pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageText], tree: TreeReader
+    pages: list[tuple[IndirectReference, dict[str, Value]]],
+    contents: Mapping[IndirectReference, PageText],
+    tree: TreeReader,
 ) -> Iterator[Artifact]:
     for index, (ref, _) in enumerate(pages, 1):
         for kind, text in contents[ref].artifacts:
@@ -128,7 +130,7 @@ def _metadata(file: PdfObjects) -> dict[str, str]:
     """The XMP packet (ISO 16684-1) as far as it concerns us, with the title of the Info dictionary as `info-title`."""
     found = {"info-title": _string(file, file.info.get("Title"))}
     metadata = file.catalog.get("Metadata")
-    packet = file.stream(metadata) if type(metadata) is Ref else b""
+    packet = file.stream(metadata) if type(metadata) is IndirectReference else b""
     try:
         root = etree.fromstring(packet.strip() or b"<none/>", etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
@@ -169,8 +171,8 @@ def _claims(properties: Mapping[str, str]) -> tuple[str, ...]:
 def _flaws(
     file: PdfObjects,
     tree: TreeReader,
-    pages: list[tuple[Ref, dict[str, Value]]],
-    contents: Mapping[Ref, PageText],
+    pages: list[tuple[IndirectReference, dict[str, Value]]],
+    contents: Mapping[IndirectReference, PageText],
 ) -> Iterator[Difference]:
     if "StructTreeRoot" not in file.catalog:
         yield Difference("untagged-pdf", "has no structure tree: nothing says what is a heading and what is text")
@@ -193,7 +195,9 @@ def _flaws(
     yield from attachment_flaws(file)
 
 
-def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref, PageText]) -> Iterator[Difference]:
+def _page_flaws(
+    pages: list[tuple[IndirectReference, dict[str, Value]]], contents: Mapping[IndirectReference, PageText]
+) -> Iterator[Difference]:
     for index, (ref, page) in enumerate(pages, 1):
         if page.get("Tabs") != "S":
             yield Difference("tab-order", f"page {index}: the tab key does not follow the structure (Tabs /S)")
@@ -204,8 +208,8 @@ def _page_flaws(pages: list[tuple[Ref, dict[str, Value]]], contents: Mapping[Ref
 def _parent_tree_flaws(
     file: PdfObjects,
     tree: TreeReader,
-    pages: list[tuple[Ref, dict[str, Value]]],
-    contents: Mapping[Ref, PageText],
+    pages: list[tuple[IndirectReference, dict[str, Value]]],
+    contents: Mapping[IndirectReference, PageText],
     parents: dict[int, Value],
 ) -> Iterator[Difference]:
     """Whether the way back from the page to the element is the way there (14.7.4.4)."""

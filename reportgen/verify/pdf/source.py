@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from reportgen.errors import UnreadableError
-from reportgen.verify.pdf.values import Ref, Value, parse, parse_at
+from reportgen.verify.pdf.values import IndirectReference, Value, parse, parse_at
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"\s*(\d+) (\d+)\s*\n(?=\d{10} \d{5} [nf])")
@@ -38,10 +38,10 @@ class ObjectSource(Protocol):
 
     trailer: dict[str, Value]
 
-    def object(self, ref: Ref) -> Value:
+    def object(self, ref: IndirectReference) -> Value:
         """The object, None where there is none; of a stream its dictionary."""
 
-    def stream(self, ref: Ref) -> bytes:
+    def stream(self, ref: IndirectReference) -> bytes:
         """The decoded bytes of a stream, empty for another object. Raises UnreadableError for a damaged one."""
 
 
@@ -71,35 +71,35 @@ class PlainSource:
         if any(_OBJECT.match(content, offset) is None for offset in self._offsets.values()):
             raise ValueError("an object is not at its offset")
 
-    def object(self, ref: Ref) -> Value:
+    def object(self, ref: IndirectReference) -> Value:
         place = self._inside.get(ref.number)
         return self._parsed(ref)[0] if place is None else self._packed(*place)
 
     def _packed(self, holder: int, order: int) -> Value:
         """An object from an object stream (ISO 32000-1, 7.5.7)."""
         if holder not in self._unpacked:
-            entries = self._parsed(Ref(holder, 0))[0]
-            data = self.stream(Ref(holder, 0))
+            entries = self._parsed(IndirectReference(holder, 0))[0]
+            data = self.stream(IndirectReference(holder, 0))
             if not isinstance(entries, dict) or type(first := entries.get("First")) is not int:
                 return None
             self._unpacked[holder] = data, [first + int(offset) for offset in data[:first].split()[1::2]]
         data, offsets = self._unpacked[holder]
         return parse(data, offsets[order]) if order < len(offsets) else None
 
-    def _parsed(self, ref: Ref) -> tuple[Value, int]:
+    def _parsed(self, ref: IndirectReference) -> tuple[Value, int]:
         offset = self._offsets.get(ref.number)
         match = None if offset is None else _OBJECT.match(self._content, offset)
         if match is None or (int(match[1]), int(match[2])) != ref:
             return None, 0
         return parse_at(self._content, match.end())
 
-    def stream(self, ref: Ref) -> bytes:
+    def stream(self, ref: IndirectReference) -> bytes:
         holder, end = self._parsed(ref)
         begin = _STREAM.match(self._content, end) if isinstance(holder, dict) else None
         if begin is None:
             return b""
         length = holder.get("Length")
-        length = self.object(length) if type(length) is Ref else length
+        length = self.object(length) if type(length) is IndirectReference else length
         filters = holder.get("Filter") or []
         plain = type(length) is int and filters in ([], "FlateDecode", ["FlateDecode"]) and "DecodeParms" not in holder
         if not plain or _STREAM_END.match(self._content, begin.end() + length) is None:
@@ -168,7 +168,7 @@ class QpdfSource:
             raise UnreadableError("damaged-pdf", f"is a damaged PDF: {_first_line(error)}") from None
         self.trailer: dict[str, Value] = parse(self._pdf.trailer.unparse(resolved=True))
 
-    def object(self, ref: Ref) -> Value:
+    def object(self, ref: IndirectReference) -> Value:
         import pikepdf
 
         found: Any = self._pdf.get_object(ref)
@@ -177,7 +177,7 @@ class QpdfSource:
         holder = getattr(found, "stream_dict", found) if found._type_name == "stream" else found
         return parse(holder.unparse(resolved=True))
 
-    def stream(self, ref: Ref) -> bytes:
+    def stream(self, ref: IndirectReference) -> bytes:
         import pikepdf
 
         found: Any = self._pdf.get_object(ref)

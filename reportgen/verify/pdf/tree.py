@@ -16,7 +16,7 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.content import PageText
 from reportgen.verify.pdf.file import PdfObjects
-from reportgen.verify.pdf.values import Ref, Value, text_string
+from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
 PAGE_NUMBER = "page-number"
@@ -98,8 +98,8 @@ class TaggedBlock(Struct):
 class LinkAnnotation(Struct):
     """An annotation that an element claims, and the text of that element."""
 
-    annotation: Ref
-    owner: Ref | None
+    annotation: IndirectReference
+    owner: IndirectReference | None
     text: list[str]
 
 
@@ -107,7 +107,7 @@ class TreePosition(NamedTuple):
     """Where an element stands: what surrounds it decides what its text means."""
 
     parent: str = ""
-    page: Ref | None = None
+    page: IndirectReference | None = None
     draft: TaggedBlock | None = None
     sink: list[str] | None = None
     in_contents: bool = False
@@ -118,12 +118,12 @@ class TreePosition(NamedTuple):
 class TreeReader:
     """Reads the whole tree once; its attributes are the result."""
 
-    def __init__(self, file: PdfObjects, contents: Mapping[Ref, PageText]) -> None:
+    def __init__(self, file: PdfObjects, contents: Mapping[IndirectReference, PageText]) -> None:
         self.file, self.contents = file, contents
         self.roles: dict[str, Value] = {}
         self.drafts: list[TaggedBlock] = []
         self.seen: set[str] = set()
-        self.claims: dict[tuple[Ref, int], Ref | None] = {}
+        self.claims: dict[tuple[IndirectReference, int], IndirectReference | None] = {}
         self.links: list[LinkAnnotation] = []
         self.headings: list[tuple[str | None, int, list[str]]] = []
         self.figures: list[tuple[str | None, Value]] = []
@@ -136,7 +136,7 @@ class TreeReader:
         self.unowned: list[str] = []
         self.flaws: list[Difference] = []
         self._clock = 0
-        self._visited: set[Ref] = set()
+        self._visited: set[IndirectReference] = set()
 
     def read(self, root: dict[str, Value]) -> None:
         """Walk everything below the structure tree root."""
@@ -157,7 +157,7 @@ class TreeReader:
 
     # ------------------------------------------------------------------------------------------------- walking
 
-    def _kid(self, kid: Value, owner: Ref | None, place: TreePosition) -> None:
+    def _kid(self, kid: Value, owner: IndirectReference | None, place: TreePosition) -> None:
         if type(kid) is int:
             self._marked(place.page, kid, owner, place)
             return
@@ -166,17 +166,17 @@ class TreeReader:
         if kind == "MCR":
             self._marked(item.get("Pg", place.page), item.get("MCID", -1), owner, place)
         elif kind == "OBJR":
-            if type(item.get("Obj")) is Ref:
+            if type(item.get("Obj")) is IndirectReference:
                 self.links.append(LinkAnnotation(item["Obj"], owner, place.heard[-1] if place.heard else []))
         elif "S" in item:
-            if type(kid) is Ref and kid in self._visited:
+            if type(kid) is IndirectReference and kid in self._visited:
                 self.flaws.append(Difference("element-twice", f"the structure tree has object {kid.number} twice"))
                 return
-            if type(kid) is Ref:
+            if type(kid) is IndirectReference:
                 self._visited.add(kid)
-            self._element(kid if type(kid) is Ref else None, item, place)
+            self._element(kid if type(kid) is IndirectReference else None, item, place)
 
-    def _element(self, ref: Ref | None, item: dict[str, Value], place: TreePosition) -> None:
+    def _element(self, ref: IndirectReference | None, item: dict[str, Value], place: TreePosition) -> None:
         tag = self._standard(item["S"])
         self._content_model(tag, item, place)
         draft = self._draft(tag, item, place)
@@ -326,7 +326,9 @@ class TreeReader:
 
     # -------------------------------------------------------------------------------------------------- saying
 
-    def _marked(self, page: Ref | None, mcid: int, owner: Ref | None, place: TreePosition) -> None:
+    def _marked(
+        self, page: IndirectReference | None, mcid: int, owner: IndirectReference | None, place: TreePosition
+    ) -> None:
         content = self.contents.get(page) if page else None
         name = place.draft.id if place.draft else None
         if page is None or content is None or mcid not in content.marked:

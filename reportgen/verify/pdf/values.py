@@ -1,7 +1,7 @@
 """PDF objects as plain Python values (ISO 32000-1, 7.3).
 
-A name is a `str`, a string is `bytes`, a reference is a `Ref`; the rest is what one expects. Parsing a whole object at
-once is several times faster than asking a library for one key after the other.
+A name is a `str`, a string is `bytes`, a reference is an `IndirectReference`; the rest is what one expects. Parsing a
+whole object at once is several times faster than asking a library for one key after the other.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 Value: TypeAlias = Any
-"""None, bool, int, float, str (a name), bytes (a string), Ref, list or dict with str keys."""
+"""None, bool, int, float, str (a name), bytes (a string), IndirectReference, list or dict with str keys."""
 
 
-class Ref(NamedTuple):
+class IndirectReference(NamedTuple):
     """A reference to an indirect object."""
 
     number: int
@@ -98,7 +98,7 @@ class _Names(dict[bytes, str]):
 _NAMES = _Names()
 _MAKE: dict[str, Callable[[re.Match[bytes]], Value]] = {
     "name": lambda match: _NAMES[match["name"]],
-    "generation": lambda match: Ref(int(match["number"]), int(match["generation"])),
+    "generation": lambda match: IndirectReference(int(match["number"]), int(match["generation"])),
     "integer": lambda match: int(match["integer"]),
     "refs": lambda match: _refs(match["refs"]),
     "literal": lambda match: unescape(match["literal"]),
@@ -141,7 +141,7 @@ def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
 
 def _refs(array: bytes) -> list[Value]:
     """An array of natural numbers and references."""
-    return [Ref(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
+    return [IndirectReference(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
 
 
 def _flat(body: bytes) -> dict[str, Value]:
@@ -152,7 +152,7 @@ def _flat(body: bytes) -> dict[str, Value]:
         if name:
             value = _NAMES[name]
         elif number:
-            value = Ref(int(number), int(generation))
+            value = IndirectReference(int(number), int(generation))
         elif digits:
             value = float(digits) if b"." in digits else int(digits)
         elif array:
