@@ -46,7 +46,7 @@ def compose(part: Edition | Excerpt, template: str | None = None, draft: bool = 
     Raises FindingsError with every error in the data, the template or the document, and without `draft` for records
     that were carried over and not confirmed.
     """
-    from reportgen.build.build import refuse_unconfirmed
+    from reportgen.build.anew import refuse_unconfirmed
 
     edition, audience = (part.edition, part.audience) if isinstance(part, Excerpt) else (part, None)
     documents = edition.documents(template, draft=draft)
