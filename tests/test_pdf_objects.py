@@ -28,7 +28,7 @@ def made(count: int, *, packed: bool) -> bytes:
     returned = file.add_stream(b"ends in a return\r", compress=False)
     file.add_page(0, b"0 0 10 %d re f" % count, {"Resources": b"<<>>"})
     kept = b" ".join(b"%d 0 R" % number for number in numbers)
-    return file.finish({"Kept": b"[%s]" % kept, "Returned": b"%d 0 R" % returned}, b"<<>>", bytes(16))
+    return file.finish({"Kept": b"[%s]" % kept, "Returned": b"%d 0 R" % returned}, b"<<>>", (bytes(16), bytes(16)))
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 11])

@@ -19,7 +19,6 @@ from reportgen.build.request import Built, Request
 from reportgen.files.cache import Cache
 from reportgen.files.scratch import leftovers
 
-
 _LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 """What LibreOffice asks the environment for; our own code does not."""
 

@@ -20,7 +20,7 @@ from reportgen.build.run import in_order
 from reportgen.build.store import entry, store
 from reportgen.build.word import prepare_word, reference_input
 from reportgen.build.write import Word
-from reportgen.files.cache import Cache
+from reportgen.files.cache import Cache, open_files
 
 
 def build_anew(directory: Path, request: Request, progress: Progress, cache: Cache) -> Built:
@@ -104,7 +104,8 @@ def _files(
 ) -> Iterator[tuple[OutputFile, bytes]]:
     """Every file of the jobs with its entry in the manifest; its claims are what a validator has found."""
     header = documents.header
-    for done, (job, products) in enumerate(in_order(documents, planned, request.processes, word), 1):
+    files = open_files() if request.cached else Cache(None)
+    for done, (job, products) in enumerate(in_order(documents, planned, request.processes, word, files), 1):
         progress(done, len(planned), job.audience.abbreviation if job.audience else header.title)
         for product in products:
             file = entry(header, product, draft=request.draft)

@@ -109,6 +109,10 @@ def application() -> str:
     )
 
 
+CUSTOM = "docProps/custom.xml"
+"""The part with the properties that are our own."""
+
+
 def custom_properties(meta: n.Meta) -> str:
     """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
     values = {"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs}

@@ -73,6 +73,11 @@ def output_intent(file: PdfFile, profile: Profile) -> bytes:
     )
 
 
+def inputs_element(inputs: str) -> bytes:
+    """The property that says which inputs a file was made from, as the XMP packet holds it."""
+    return f"<reportgen:inputs>{inputs}</reportgen:inputs>".encode()
+
+
 def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
     """The XMP packet, not compressed, as readers without PDF expect it (ISO 19005-2, 6.6.2.1)."""
     when = f"{properties.day}T00:00:00Z"
@@ -88,7 +93,6 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         "pdfuaid:part": str(profile.pdfua) if profile.pdfua else "",
         **(profile.press.properties(meta) if profile.press else {}),
         "reportgen:edition": meta.edition,
-        "reportgen:inputs": meta.inputs,
     }
     parts = [
         _alternatives("dc:title", properties.title),
@@ -96,6 +100,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         _alternatives("dc:description", properties.subject),
         _list("dc:language", "Bag", meta.language),
         *(f"<{key}>{escape(value)}</{key}>" for key, value in simple.items() if value),
+        inputs_element(meta.inputs).decode() if meta.inputs else "",
     ]
     namespaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (

@@ -44,6 +44,15 @@ def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
         raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
 
 
+def read_inputs(source: Path | str | bytes) -> str:
+    """The digest of the inputs that a PDF says it was made from. Raises UnreadableError."""
+    file = PdfObjects(source)
+    try:
+        return _metadata(file).get("inputs", "")
+    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
+
+
 def _read(file: PdfObjects) -> Reading:
     pages = file.pages()
     fonts = _Fonts(file)

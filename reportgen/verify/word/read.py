@@ -39,6 +39,11 @@ def read_docx(source: Path | str | bytes) -> Reading:
         raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
 
 
+def read_inputs(source: Path | str | bytes) -> str:
+    """The digest of the inputs that a Word file says it was made from. Raises UnreadableError."""
+    return _properties(open_package(source)).get(INPUTS_PROPERTY, "")
+
+
 def _read(package: DocxFile) -> Reading:
     document = package.related("", "officeDocument") or ""
     root = package.tree(document)
