@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.docx.base import CUSTOM
 from reportgen.ooxml.archive import archive, inflated, members
+from reportgen.ooxml.package import CUSTOM
 
 
 def rebind_docx(content: bytes, before: str, after: str) -> bytes | None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 import reportgen
 from reportgen.document.nodes import Meta
 from reportgen.pdf.profiles import Profile
+from reportgen.pdf.rebind import inputs_element
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import text_string
 from reportgen.text.xml import escape, legal
@@ -71,11 +72,6 @@ def output_intent(file: PdfFile, profile: Profile) -> bytes:
         condition,
         reference(file.add_stream(icc, b"/N 3")),
     )
-
-
-def inputs_element(inputs: str) -> bytes:
-    """The property that says which inputs a file was made from, as the XMP packet holds it."""
-    return f"<reportgen:inputs>{inputs}</reportgen:inputs>".encode()
 
 
 def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:

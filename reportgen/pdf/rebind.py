@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 
-from reportgen.pdf.metadata import inputs_element
-
 _IDENTITY = re.compile(rb"/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
+
+
+def inputs_element(inputs: str) -> bytes:
+    """The property that says which inputs a file was made from, as the XMP packet holds it."""
+    return f"<reportgen:inputs>{inputs}</reportgen:inputs>".encode()
 
 
 def identity(said: bytes, inputs: str) -> tuple[bytes, bytes]:

@@ -66,14 +66,14 @@ def read_text(source: Path | str | bytes) -> Reading:
 
 def pdf_inputs(source: Path | str | bytes) -> str:
     """The digest of the inputs that a PDF says it was made from. Raises UnreadableError."""
-    from reportgen.verify.pdf.read import read_inputs
+    from reportgen.verify.pdf.properties import read_inputs
 
     return read_inputs(source)
 
 
 def docx_inputs(source: Path | str | bytes) -> str:
     """The digest of the inputs that a Word file says it was made from. Raises UnreadableError."""
-    from reportgen.verify.word.read import read_inputs
+    from reportgen.verify.word.properties import read_inputs
 
     return read_inputs(source)
 
