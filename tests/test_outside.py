@@ -121,7 +121,7 @@ def test_what_does_not_end_is_not_begun(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     for name in ("pipe", "folder"):
-        with pytest.raises(OSError, match="end|directory"):
+        with pytest.raises(OSError, match=r"end|directory"):
             read_whole(tmp_path / name, 5)
     for name in ("pipe", "folder"):
         assert read_file(tmp_path, name).findings[0].code == "unreadable-file"
