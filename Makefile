@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all bench lint lock clean
+.PHONY: report test test-all fuzz bench lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -19,6 +19,10 @@ lint: .venv/.test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+# Inputs that nobody thought of, until Ctrl-C; what breaks a promise is kept in .fuzz/.
+fuzz: .venv/.test
+	@$(BIN)/python tests/fuzz.py
 
 bench: .venv/.bench
 	@$(BIN)/python benchmarks/run.py
