@@ -178,7 +178,8 @@ def _kinds(count: int | None, first: int, wanted: list[str], keep: Path) -> int:
                     tried[kind] += 1
                     broken[kind] += not held
                 said = ", ".join(f"{each} {tried[each]:,} ({broken[each]} broken)" for each in wanted)
-                print(f"{said}; {time.process_time() - started:.0f} s of CPU", flush=True)
+                sys.stdout.write(f"{said}; {time.process_time() - started:.0f} s of CPU\n")
+                sys.stdout.flush()
     return sum(broken.values())
 
 

@@ -31,7 +31,7 @@ _MARKDOWN = (
         "\u00a0",
     ),
     *("http://a.b/c", "www.a.b", "x@y.z", "^[", "[^1]", "[a]{lang=en}", "[a](#b)", "```", "~~~", "---", "===", "H~2~O"),
-    *("\u202e", "\u200b", "\u00ad", "\x00", "\x1b", "\ufeff", "\u2028", "…", "„", "“", "'", '"'),
+    *("\u202e", "\u200b", "\u00ad", "\x00", "\x1b", "\ufeff", "\u00a0", "\u2028", "…", "„", "“", "'", '"'),
 )
 _VALUES = (
     *("", "~", "null", "true", "no", "[]", "{}", "[1, 2]", "{a: b}", "0", "-1", "1e400", ".inf", ".nan", "0x10", "1_0"),
@@ -60,10 +60,7 @@ def project_file(rng: random.Random, project: Path, *, mild: bool = False) -> tu
     name = rng.choice(list(files))
     text = files[name]
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        if mild or rng.random() < 0.4:
-            text = _other_value(rng, text)
-        else:
-            text = changed(rng, text)
+        text = _other_value(rng, text) if mild or rng.random() < 0.4 else changed(rng, text)
     return name, text
 
 
