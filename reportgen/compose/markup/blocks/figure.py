@@ -13,7 +13,7 @@ from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.outside.place import confined
-from reportgen.pictures import EXTENSIONS, USABLE, kind_of
+from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, kind_of
 
 _DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
@@ -88,13 +88,15 @@ def _unfit(path: Path) -> str | None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as picture:
                 kind = kind_of(picture)
+                if picture.width * picture.height > MOST_PIXELS:
+                    return f"has more than {MOST_PIXELS / 1e6:g} million pixels"
                 picture.verify()
             if kind in _UNVERIFIED:
                 with Image.open(path) as picture:
                     picture.draft(None, _SMALL)
                     picture.load()
     except Image.DecompressionBombError:
-        return "has more pixels than can be worked with"
+        return f"has more than {MOST_PIXELS / 1e6:g} million pixels"
     except UnidentifiedImageError:
         return "is no picture"
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError, struct.error) as error:
