@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from reportgen.document.plain import normalise
-from reportgen.errors import UnreadableError
+from reportgen.errors import OversizeError, UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.attachments import attachment_flaws, attachments
 from reportgen.verify.pdf.content import PageText, Resources, read_content
@@ -21,26 +22,31 @@ from reportgen.verify.reading import Artifact, Reading
 
 def read_pdf(source: Path | str | bytes) -> Reading:
     """What a PDF says, by block id, in the order of its structure tree. Raises UnreadableError."""
-    file = PdfObjects(source)
-    try:
-        return _read(file)
-    except (ValueError, RecursionError, TypeError, KeyError) as error:
-        raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
+    with _damage_told():
+        return _read(PdfObjects(source))
 
 
 def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
     """The files attached to a PDF, by path. Raises UnreadableError."""
-    file = PdfObjects(source)
+    with _damage_told():
+        return attachments(PdfObjects(source))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever comes of objects that are not what they should be is told as one sentence."""
     try:
-        return attachments(file)
-    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        yield
+    except OversizeError as error:
+        raise UnreadableError("too-much-work", str(error)) from None
+    except (ValueError, RecursionError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
 
 
 def _read(file: PdfObjects) -> Reading:
     pages = file.pages()
     fonts = _Fonts(file)
-    contents = {ref: read_content(file.stream(page.get("Contents")), fonts.of(page)) for ref, page in pages}
+    contents = {ref: read_content(file.content(page.get("Contents")), fonts.of(page), file.work) for ref, page in pages}
     tree = TreeReader(file, contents)
     tree.read(file.dictionary(file.catalog.get("StructTreeRoot")))
     properties = metadata(file)
@@ -92,7 +98,7 @@ class _Fonts:
         def form(name: str) -> tuple[bytes, Resources] | None:
             ref = xobjects.get(name)
             found = self.file.dictionary(ref)
-            return (self.file.stream(ref), self.of(found)) if found.get("Subtype") == "Form" else None
+            return (self.file.content(ref), self.of(found)) if found.get("Subtype") == "Form" else None
 
         return form
 
