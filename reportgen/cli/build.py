@@ -12,6 +12,7 @@ import click
 from reportgen.build import formats as table
 from reportgen.cli import Session
 from reportgen.cli.show import findings, guarded, progress
+from reportgen.cli.terminal import tell
 from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -153,4 +154,4 @@ def _report(session: Session, built: Built) -> None:
         session.say(f"{notes} note{'s' if notes > 1 else ''} on the data: reportgen check")
     for file in built.files:
         pages = f"{file.pages} pages" if file.pages else table.named(file.format).label
-        click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")
+        tell(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.terminal import tell
 
 _CODE = "not-imposed"
 _GRID = re.compile(r"([1-9]|1[0-2])[x×]([1-9]|1[0-2])")
@@ -73,9 +74,9 @@ def command(
     try:
         made = impose(read_whole(source, MOST_BYTES), onto, up_to(*up) if up else booklet, marks=not no_marks)
     except (SheetError, OversizeError) as error:
-        click.echo(f"{file}: {error} [{_CODE}]; nothing was written", err=True)
+        tell(f"{file}: {error} [{_CODE}]; nothing was written", err=True)
         sys.exit(FINDINGS)
     kind = f"{up[0]}x{up[1]}" if up else "booklet"
     target = session.directory / (output or file.with_name(f"{file.stem}-{kind}.pdf"))
     write_file(target, made)
-    click.echo(str(target))
+    tell(str(target))
