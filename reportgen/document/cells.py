@@ -1,4 +1,4 @@
-"""Where the cells of a table stand, and what its columns give to each other."""
+"""Where the cells of a table stand."""
 
 from __future__ import annotations
 
@@ -33,13 +33,3 @@ def places(rows: Sequence[n.Row]) -> Iterator[list[PlacedCell]]:
                 reach = range(place.column, place.column + place.cell.colspan)
                 taken.update(dict.fromkeys(reach, place.cell.rowspan - 1))
         yield placed
-
-
-def widened(widths: list[float], least: list[float]) -> list[float]:
-    """`widths` of the same sum, none below `least`; where there is no room for all, as they are."""
-    lacking = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
-    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
-    if not lacking or sum(spare) < lacking:
-        return widths
-    share = lacking / sum(spare)
-    return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]

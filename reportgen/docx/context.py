@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
+from reportgen.fonts.book import FontBook
+from reportgen.grid.measure import Gauge
 from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
@@ -221,6 +224,11 @@ class Writer:
         head, end, rest = self.out[last].partition("</w:pPr>")
         self.out[last] = f"{head}{properties}{end}{rest}"
         return True
+
+    @cached_property
+    def gauge(self) -> Gauge:
+        """What measures the cells of tables."""
+        return Gauge(self.theme, FontBook(self.theme.fonts), self.meta.language)
 
     @property
     def at_top(self) -> bool:

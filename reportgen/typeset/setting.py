@@ -12,7 +12,7 @@ from reportgen.document.wording import DEFAULTS
 from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
-from reportgen.typeset.inline.hyphenate import divider
+from reportgen.hyphenation.divide import divider
 from reportgen.typeset.missing import MissingGlyphs
 
 

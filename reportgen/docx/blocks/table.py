@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,20 +9,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.cells import widened
-from reportgen.document.plain import caption_text, cell_text
+from reportgen.document.plain import caption_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
+from reportgen.grid.widths import COLUMN_GAP, Columns, Fit
 from reportgen.text.xml import escape
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "right"}
-_CHARACTER = 105
-"""Twips of an average character of table text, to share the width where the columns do not say."""
-_PADDING = 160
-_SLASH = re.compile("(?<=/)")
+_POINT = 20
+"""Twips."""
 _FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w:val="001000000000"/>'
 """What a cell is a head of, for readers of the file (17.3.1.8)."""
+
+
+_FLUSH = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+"""The last column ends with the table (17.4.41)."""
 
 
 class Slot(Struct, frozen=True):
@@ -46,21 +47,23 @@ def table(w: Writer, block: n.Table) -> None:
     if not columns or not rows:
         return _caption_only(w, block)
     layout = w.sections.layout
-    texts = _texts(grid)
-    turned = w.at_top and sum(_least(texts, columns)) > w.page.full and w.page.turned.text > w.page.full
+    measured = Columns(w.gauge, block, columns)
+    turned = w.at_top and measured.fit(w.page.full / _POINT).level > 1 and w.page.turned.text > w.page.full
     if turned:
         w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
-    _written(w, block, grid, texts)
+    _written(w, block, grid, measured)
     if turned:
         w.begin_section(replace(layout, opens=False, restart=False))
     return None
 
 
-def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tuple[int, str]]) -> None:
+def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Columns) -> None:
     rows = [*block.head, *block.body]
     width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
-    columns = max(slots[-1].column + slots[-1].span for slots in grid)
-    widths = _widths(block, texts, columns, width)
+    fit = measured.fit(width / _POINT)
+    widths = _widths(fit, width)
+    if fit.level and not w.controlled:
+        grid = [[_softened(w, slot, widths) for slot in slots] for slots in grid]
     with w.container(block.id):
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
@@ -73,6 +76,14 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tupl
             w.story.settle()
         w.out.append("</w:tbl>")
         w.after_table = True
+
+
+def _softened(w: Writer, slot: Slot, widths: list[int]) -> Slot:
+    """A place of the grid whose words are divided with a hyphen where they have no room."""
+    if slot.cell is None or slot.merge == "continue":
+        return slot
+    room = sum(widths[slot.column : slot.column + slot.span]) / _POINT - COLUMN_GAP
+    return replace(slot, cell=w.gauge.softened(slot.cell, room))
 
 
 def _caption_only(w: Writer, block: n.Table) -> None:
@@ -123,20 +134,24 @@ def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) 
     ground = w.styles.colour(fill) if fill else None
     width = sum(widths[slot.column : slot.column + slot.span])
     names = not head and slot.column == 0 and slot.cell is not None and slot.cell.head == "row"
-    properties = _cell_properties(width, slot.span, slot.merge, head, names, ground)
+    last = slot.column + slot.span == len(widths)
+    properties = _cell_properties(width, slot.span, slot.merge, head, names, ground, last)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
     content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
 @lru_cache(maxsize=256)
-def _cell_properties(width: int, span: int, merge: str | None, head: bool, names: bool, ground: str | None) -> str:
+def _cell_properties(
+    width: int, span: int, merge: str | None, head: bool, names: bool, ground: str | None, last: bool
+) -> str:
     columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     low = '<w:vAlign w:val="bottom"/>' if head else ""
     shade = ppr.shading(ground) if ground else ""
+    flush = _FLUSH if last else ""
     place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
-    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{low}</w:tcPr>'
+    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{flush}{low}</w:tcPr>'
 
 
 @lru_cache(maxsize=16)
@@ -201,50 +216,8 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
     return next((start - column for start in range(column + 1, column + span) if start in above), span)
 
 
-def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
-    """Widths of the columns in twips: the shares that they ask for, else by what stands in them.
-
-    A column whose share is too narrow for its longest word takes from the others what it lacks, as in the PDF.
-    """
-    given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
-    natural = [0.0] * columns if all(given) else _natural(texts, columns)
-    asked = sum(share for share in given if share)
-    free = sum(width for width, share in zip(natural, given, strict=True) if not share)
-    if asked and free:
-        room = max(total - free, total // 2)
-        weights = [room * share / asked if share else width for width, share in zip(natural, given, strict=True)]
-    else:
-        weights = [share or width for width, share in zip(natural, given, strict=True)]
-    scale = total / (sum(weights) or 1)
-    weights = [weight * scale for weight in weights]
-    if asked:
-        weights = widened(weights, _least(texts, columns))
-    widths = [max(1, int(weight)) for weight in weights]
+def _widths(fit: Fit, total: int) -> list[int]:
+    """Widths of the columns in twips."""
+    widths = [max(1, int(width * _POINT)) for width in fit.widths]
     widths[-1] += total - sum(widths)
     return widths
-
-
-def _texts(grid: list[list[Slot]]) -> list[tuple[int, str]]:
-    """Column and text of every cell that stands in one column."""
-    cells = ((slot.column, slot.cell) for slots in grid for slot in slots if slot.span == 1)
-    return [(column, cell_text(cell)) for column, cell in cells if cell is not None]
-
-
-def _least(texts: list[tuple[int, str]], columns: int) -> list[float]:
-    """Twips that the longest words of each column take; a line ends behind hyphens, and in addresses behind slashes."""
-    found = [1] * columns
-    for column, text in texts:
-        for word in text.replace("-", "- ").split():
-            parts = _SLASH.split(word) if "://" in word else [word]
-            found[column] = max(found[column], *map(len, parts))
-    return [length * _CHARACTER + _PADDING for length in found]
-
-
-def _natural(texts: list[tuple[int, str]], columns: int) -> list[float]:
-    """What each column would take: its longest word at least, its longest line at most, lines over 40 count less."""
-    found = [4.0] * columns
-    for column, text in texts:
-        line = max(map(len, text.split("\n")), default=0)
-        word = max(map(len, text.split()), default=0)
-        found[column] = max(found[column], word, min(line, 40 + line / 8))
-    return [length * _CHARACTER + _PADDING for length in found]

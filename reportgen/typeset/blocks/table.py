@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.cells import PlacedCell, places
-from reportgen.document.plain import cell_text
+from reportgen.document.plain import caption_text, cell_text
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
-from reportgen.typeset.blocks.columns import COLUMN_GAP, column_widths
+from reportgen.grid.decimals import Decimals
+from reportgen.grid.fit import too_wide
+from reportgen.grid.measure import Gauge, cell_role
+from reportgen.grid.widths import COLUMN_GAP, Columns
 from reportgen.typeset.blocks.continued import head_again
-from reportgen.typeset.blocks.decimals import Decimals
 from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Line, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
@@ -70,7 +72,7 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
         top = stack(rows)
         _head_rules(grid, top, head_style)
         first.append(replace(top, keep_next=True))
-        resume = head_again(inner, _title(block), top)
+        resume = head_again(inner, caption_text(block.label, block.caption), top)
     body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
     return _framed(chain(first, _together(body, resume)), block)
 
@@ -94,7 +96,7 @@ def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
 
 def _framed(strips: Iterator[Strip], block: n.Table) -> Iterator[Strip]:
     """A table's strips with room around them all."""
-    of = block.id, _title(block)
+    of = block.id, caption_text(block.label, block.caption)
     held = next(strips, None)
     if held is None:
         return
@@ -120,19 +122,20 @@ def _caption(frame: Frame, block: n.Table, element: Element) -> list[Strip]:
     return [strip]
 
 
-def _title(block: n.Table) -> str:
-    return f"{block.label}: {plain_text(block.caption)}" if block.label else plain_text(block.caption)
-
-
 def _grid(frame: Frame, block: n.Table) -> _Grid:
-    decimals = Decimals(frame, block)
-    widths = column_widths(frame, block, decimals.shift)
+    columns = Columns(Gauge(frame.setting.theme, frame.setting.fonts, frame.lang), block)
+    fit = columns.fit(frame.width)
+    misfit = too_wide(block, fit, frame.width)
+    if misfit is not None:
+        frame.setting.problems.append(misfit)
+        frame.setting.crowded.add(block.id)
+    widths = fit.widths
     left, x = [], frame.x
     for width in widths:
         left.append(x)
         x += width
     padding = _DENSE if _is_list(block) else (_ABOVE, _BELOW)
-    return _Grid(frame, tuple(left), tuple(widths), block.columns, padding, decimals)
+    return _Grid(frame, tuple(left), widths, block.columns, padding, columns.decimals)
 
 
 def _is_list(block: n.Table) -> bool:
@@ -319,13 +322,12 @@ def _cell(grid: _Grid, place: PlacedCell, row: Element) -> list[Strip]:
     align = cell.align or column.align
     inset = 0.0 if place.column + cell.colspan >= len(grid.widths) else COLUMN_GAP
     inset += grid.decimals.shift(place)
-    role = "table-head" if cell.head == "column" else "table-cell"
     frame = replace(
         grid.frame,
         x=left,
         width=width - inset,
         parent=element,
-        role=role,
+        role=cell_role(cell),
         ids=False,
         tail=" ",
         align="right" if align == "decimal" else align,
