@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
@@ -215,6 +217,17 @@ class Writer:
                 self._end_section(properties)
         self.sections.begin(layout, start)
         self.page, self.break_next = layout.page, False
+
+    @contextmanager
+    def landscape(self) -> Iterator[None]:
+        """Write on pages of their own in landscape, where a section of the file can begin and none is so already."""
+        layout = self.sections.layout
+        if not self.at_top or self.sections.in_landscape:
+            yield
+            return
+        self.begin_section(*self.sections.landscape())
+        yield
+        self.begin_section(replace(layout, opens=False, restart=False))
 
     def _end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""

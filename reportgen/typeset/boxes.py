@@ -152,6 +152,8 @@ class PlacedPage(Struct, frozen=True):
     """Whether it names pages behind it, and so is drawn behind them."""
     number: str = ""
     """What viewers call a page on which no number is printed."""
+    size: tuple[float, float] | None = None
+    """Width and height of a page in landscape; None for those of the layout."""
 
 
 class Destination(Struct, frozen=True):

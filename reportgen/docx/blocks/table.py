@@ -40,21 +40,17 @@ class Slot(Struct, frozen=True):
 def table(w: Writer, block: n.Table) -> None:
     """A table under its caption, out to the margin column where it is wide.
 
-    One whose longest words have no room beside each other stands on pages of its own, in landscape.
+    One that does not fit upright stands on pages of its own, in landscape.
     """
     rows = [*block.head, *block.body]
     grid, columns = _grid(rows, len(block.columns))
     if not columns or not rows:
         return _caption_only(w, block)
-    layout = w.sections.layout
     measured = Columns(w.gauge, block, columns)
-    turned = w.at_top and measured.fit(w.page.full / _POINT).level > 1 and w.page.turned.text > w.page.full
-    if turned:
-        w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
-    _written(w, block, grid, measured)
-    if turned:
-        w.begin_section(replace(layout, opens=False, restart=False))
-    return None
+    if not block.landscape:
+        return _written(w, block, grid, measured)
+    with w.landscape():
+        return _written(w, block, grid, measured)
 
 
 def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Columns) -> None:

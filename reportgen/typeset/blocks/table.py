@@ -21,7 +21,7 @@ from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Line, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, shifted_line, stack
+from reportgen.typeset.flow.strip import NEVER, Strip, in_landscape, merge, settle, shifted_line, stack
 from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
@@ -60,6 +60,9 @@ class _Grid(Struct, frozen=True):
 def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
+    turns = block.landscape and frame.outer is not None and not frame.setting.landscape
+    if turns:
+        frame = frame.in_landscape()
     left = frame.left if block.wide else frame.start
     notes = frame.notes or frame.parent
     inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=notes, table=block.id)
@@ -74,7 +77,8 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
         first.append(replace(top, keep_next=True))
         resume = head_again(inner, caption_text(block.label, block.caption), top)
     body = _section(grid, block.body, element.add("table-body"), frame.setting.style("table-cell"))
-    return _framed(chain(first, _together(body, resume)), block)
+    strips = _framed(chain(first, _together(body, resume)), block)
+    return in_landscape(strips) if turns else strips
 
 
 def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:
