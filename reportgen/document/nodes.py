@@ -86,13 +86,17 @@ class Cell(Struct, frozen=True):
     colspan: int = 1
     rowspan: int = 1
     align: Literal["left", "right", "centre", "decimal"] | None = None
+    valign: Literal["top", "middle", "bottom"] | None = None
+    """Where its text stands; None: heads of columns at the foot, other cells at the top."""
 
 
 class Row(Struct, frozen=True):
-    """A table row; `id` is the data id of what it shows, where there is one."""
+    """A table row; `id` is the data id of what it shows, where there is one. `role` tells rows that head a group or
+    sum others up from those between; they are set in the style ``table-<role>``."""
 
     cells: tuple[Cell, ...]
     id: str | None = None
+    role: Literal["group", "subtotal", "total"] | None = None
 
 
 class Column(Struct, frozen=True):

@@ -254,6 +254,10 @@ STYLES: dict[str, Style] = {
     # tables
     "table-head": _style(8.5, 11.5, face="bold", colour="primary", rule="primary", rule_width=1),
     "table-cell": _style(9, 12, rule="rule-pale", rule_width=0.4),
+    "table-stripe": _style(9, 12),
+    "table-group": _style(9, 12, face="bold", colour="primary-deep"),
+    "table-subtotal": _style(9, 12, face="bold", rule="rule", rule_width=0.6),
+    "table-total": _style(9, 12, face="bold", rule="primary", rule_width=1),
     "caption": _style(8.5, 11.5, colour="muted", before=4, after=8),
     # charts
     "chart-title": _style(11, 14, face="bold", colour="primary-deep", before=10),

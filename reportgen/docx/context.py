@@ -187,9 +187,10 @@ class Writer:
             self.break_next = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
 
-    def spacer(self) -> None:
-        """A paragraph of one point, where Word cannot do without one between tables."""
-        self.paragraph("TableSpacer", "")
+    def spacer(self, above: int = 0) -> None:
+        """A paragraph of one point, where Word cannot do without one between tables; `above` it so many twips."""
+        parts = {"spacing": f'<w:spacing w:before="{above}"/>'} if above else {}
+        self.paragraph("TableSpacer", "", **parts)
 
     def into_last(self, run: str) -> None:
         """Put a run before the text of the last paragraph."""

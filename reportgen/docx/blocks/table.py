@@ -9,11 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.cells import HEAD, RowLook, joined, row_looks
 from reportgen.document.plain import caption_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
 from reportgen.grid.widths import COLUMN_GAP, Columns, Fit
+from reportgen.ooxml.xml import eighths
 from reportgen.text.xml import escape
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "right"}
@@ -23,8 +25,11 @@ _FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w
 """What a cell is a head of, for readers of the file (17.3.1.8)."""
 
 
-_FLUSH = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
-"""The last column ends with the table (17.4.41)."""
+_LOW = {"middle": '<w:vAlign w:val="center"/>', "bottom": '<w:vAlign w:val="bottom"/>'}
+_BEYOND = 80
+"""Twips by which the ground of rows is wider than their text on each side."""
+_BETWEEN = 260
+"""Twips between two tables without a caption between."""
 
 
 class Slot(Struct, frozen=True):
@@ -64,11 +69,14 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Column
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
         elif w.break_next or w.after_table:
-            w.spacer()
-        heads = [index < len(block.head) for index in range(len(rows))]
-        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
-        for row, slots, head in zip(rows, grid, heads, strict=True):
-            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, head)))
+            w.spacer(_BETWEEN if w.after_table else 0)
+        looks = (*(HEAD for _ in block.head), *row_looks(block.body))
+        stays = (*(True for _ in block.head), *joined(block.body))
+        beyond = _BEYOND if any(look.fill(w.theme) for look in looks) and not w.in_cell else 0
+        widths[0], widths[-1] = widths[0] + beyond, widths[-1] + beyond
+        w.out.append(f"<w:tbl>{_properties(block, widths, offset - beyond)}")
+        for row, slots, look, held in zip(rows, grid, looks, stays, strict=True):
+            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, _RowStyle.of(w, look, held, beyond))))
             w.story.settle()
         w.out.append("</w:tbl>")
         w.after_table = True
@@ -119,42 +127,64 @@ def _marked(w: Writer, row: n.Row, slots: list[Slot], written: str) -> str:
     return f"{head}{end}</w:p>{tail}"
 
 
-def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    cells = "".join([_cell(w, block, slot, widths, head) for slot in slots])
+class _RowStyle(Struct, frozen=True):
+    """What the cells of a row have in common: the style of its paragraphs, its ground and the rule above as XML, and
+    whether it stays with the row below."""
+
+    role: str
+    ground: str
+    rule: str
+    held: bool
+    beyond: int
+    """Twips by which grounds are wider than the text on them."""
+
+    @classmethod
+    def of(cls, w: Writer, look: RowLook, held: bool, beyond: int) -> _RowStyle:
+        fill, style = look.fill(w.theme), w.theme.styles.get(look.style, w.theme.style("table-cell"))
+        shade = ppr.shading(w.styles.colour(fill)) if fill else ""
+        own = look.style not in ("table-head", "table-cell") and style.rule and style.rule_width
+        rule = ppr.border("top", w.styles.colour(style.rule or ""), eighths(style.rule_width), 0) if own else ""
+        return cls(look.style, shade, f"<w:tcBorders>{rule}</w:tcBorders>" if rule else "", held, beyond)
+
+
+def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], style: _RowStyle) -> str:
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if style.role == HEAD.style else "")
+    cells = "".join([_cell(w, block, slot, widths, style) for slot in slots])
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
-    fill = w.theme.style("table-head" if head else "table-cell").fill
-    ground = w.styles.colour(fill) if fill else None
+def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], style: _RowStyle) -> str:
     width = sum(widths[slot.column : slot.column + slot.span])
+    head = style.role == HEAD.style
     names = not head and slot.column == 0 and slot.cell is not None and slot.cell.head == "row"
-    last = slot.column + slot.span == len(widths)
-    properties = _cell_properties(width, slot.span, slot.merge, head, names, ground, last)
+    left = style.beyond if slot.column == 0 else 0
+    right = style.beyond if slot.column + slot.span == len(widths) else None
+    valign = (slot.cell.valign if slot.cell is not None else None) or ("bottom" if head else "top")
+    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
+    properties = _cell_properties(width, slot.span, slot.merge, style.rule + style.ground, place, valign, left, right)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
-    content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
+    content = w.cell(children, style.role, _box(_align(block, slot), style.held))
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
 @lru_cache(maxsize=256)
 def _cell_properties(
-    width: int, span: int, merge: str | None, head: bool, names: bool, ground: str | None, last: bool
+    width: int, span: int, merge: str | None, dress: str, place: str, valign: str, left: int, right: int | None
 ) -> str:
     columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    low = '<w:vAlign w:val="bottom"/>' if head else ""
-    shade = ppr.shading(ground) if ground else ""
-    flush = _FLUSH if last else ""
-    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
-    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{flush}{low}</w:tcPr>'
+    start = f'<w:left w:w="{left}" w:type="dxa"/>' if left else ""
+    end = f'<w:right w:w="{right}" w:type="dxa"/>' if right is not None else ""
+    edges = f"<w:tcMar>{start}{end}</w:tcMar>" if start or end else ""
+    low = _LOW.get(valign, "")
+    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{dress}{edges}{low}</w:tcPr>'
 
 
 @lru_cache(maxsize=16)
-def _box(align: str, head: bool) -> Mapping[str, str]:
-    """Properties of the paragraphs of a cell."""
+def _box(align: str, held: bool) -> Mapping[str, str]:
+    """Properties of the paragraphs of a cell, in a row that stays with the next one or not."""
     aligned = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
-    return {**aligned, "keepNext": ppr.KEEP_NEXT} if head else aligned
+    return {**aligned, "keepNext": ppr.KEEP_NEXT} if held else aligned
 
 
 def _align(block: n.Table, slot: Slot) -> str:
