@@ -48,7 +48,9 @@ def command(
     Each finding has page, place (millimetres from the left and top trim edge) and measured value. Inks are measured by
     pixel where Ghostscript is installed, else object by object.
     """
-    from reportgen.errors import UnreadableError
+    from reportgen.errors import OversizeError, UnreadableError
+    from reportgen.outside.place import read_whole
+    from reportgen.outside.work import MOST_BYTES
     from reportgen.preflight.model import Limits
     from reportgen.preflight.run import preflight
 
@@ -64,9 +66,13 @@ def command(
     results: dict[str, Result] = {}
     for file in files:
         try:
-            results[str(file)] = preflight((session.directory / file).read_bytes(), limits, render=not no_render)
+            source = read_whole(session.directory / file, MOST_BYTES)
+            results[str(file)] = preflight(source, limits, render=not no_render)
         except UnreadableError as error:
             tell(f"{file}: {error.difference}", err=True)
+            sys.exit(USAGE)
+        except OversizeError as error:
+            click.echo(f"{file}: {error} [file-too-large]", err=True)
             sys.exit(USAGE)
         except OSError as error:
             tell(f"{file}: {error.strerror} [unreadable-file]", err=True)

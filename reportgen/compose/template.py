@@ -21,6 +21,7 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
+from reportgen.outside.place import confined
 from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
@@ -77,13 +78,12 @@ def _read(folder: Path, name: str, label: str) -> YamlFile:
 
 
 def _sources(folder: Path, label: str, findings: list[Finding], limits: Limits) -> dict[str, str]:
-    root = folder.resolve()
     left = limits.source
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("*.j2")):
         name = path.relative_to(folder).as_posix()
         file = f"{label}/{name}"
-        if not path.resolve().is_relative_to(root):
+        if confined(folder, name) is None:
             findings.append(Finding("template-outside", "error", "the file leads out of the template's folder", file))
             continue
         try:
