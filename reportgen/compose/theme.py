@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -227,7 +228,7 @@ def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem
     path = confined(folder, name)
     if path is None:
         yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
-    elif not path.is_file():
+    elif not os.path.isfile(path):
         yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)
     if settings.output_condition is None:
         text = "a profile of one's own needs output_condition: the name of what it describes"
