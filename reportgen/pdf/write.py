@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import Theme
 from reportgen.pdf.attachments import Attached, Attachment, names, write_attachments
@@ -17,6 +19,7 @@ from reportgen.pdf.metadata import Properties, information, output_intent, xmp
 from reportgen.pdf.outline import write_outline
 from reportgen.pdf.page import PagePainter
 from reportgen.pdf.profiles import Profile, profile
+from reportgen.pdf.rebind import identity
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.emit import StructureWriter
@@ -57,7 +60,7 @@ class _Writer:
         self.resources = self.press.resources if self.press else b""
         self.labels: dict[int, str] = {}
         self.heights: dict[int, float] = {}
-        self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
+        self.digest = hashlib.sha256(f"{kind.name}\0{replace(meta, inputs='')!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
         attached = write_attachments(self.file, attachments, self.meta.as_of) if attachments else None
@@ -72,7 +75,8 @@ class _Writer:
         self.links.finish(self.layout.destinations)
         properties = Properties.of(self.meta)
         catalog = self._catalog(properties, attached) | {"StructTreeRoot": structure}
-        return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
+        own = identity(self.digest.digest(), self.meta.inputs)
+        return self.file.finish(catalog, information(properties, self.profile), own)
 
     def _page(self, index: int, page: PlacedPage) -> None:
         self.labels[index] = page.label or page.number
