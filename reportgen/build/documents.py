@@ -169,7 +169,9 @@ class Documents:
         )
         before = previous_files(self.project, self.loaded.partial)
         pictures = self.prepared.pictures
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures))
+        return hash_inputs(
+            self.project.root, (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
+        )
 
     @cached_property
     def _digest(self) -> str:
