@@ -18,6 +18,7 @@ from reportgen.compose.compiled import compiled
 from reportgen.compose.formats import number
 from reportgen.compose.provenance import BARE, Provenance
 from reportgen.compose.run import CURRENT, MAX_OUTPUT, MAX_RANGE, LimitError
+from reportgen.compose.sorting import sorting_filters
 from reportgen.compose.undefined import Missing
 from reportgen.compose.view.values import Seen, bare
 
@@ -27,11 +28,9 @@ _KEPT = [
     "count",
     "d",
     "default",
-    "dictsort",
     "e",
     "escape",
     "first",
-    "groupby",
     "items",
     "join",
     "last",
@@ -47,7 +46,6 @@ _KEPT = [
     "select",
     "selectattr",
     "slice",
-    "sort",
     "string",
     "sum",
     "trim",
@@ -193,7 +191,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         )
         kept = {name: FILTERS[name] for name in _KEPT}
         ours = {name: _when_printing(function) for name, function in filters.items()}
-        self.filters = {**kept, **ours, BARE: bare, "_counted": counted, "_sized": sized}
+        self.filters = {**kept, **ours, **sorting_filters(language), BARE: bare, "_counted": counted, "_sized": sized}
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
         self.globals.update(keep, range=limited_range)
