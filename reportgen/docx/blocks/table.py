@@ -65,7 +65,7 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tupl
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
         elif w.break_next or w.after_table:
-            w.spacer()
+            w.spacer(room=True)
         heads = [index < len(block.head) for index in range(len(rows))]
         w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
         for row, slots, head in zip(rows, grid, heads, strict=True):
