@@ -47,7 +47,9 @@ def table(w: Writer, block: n.Table) -> None:
         return _caption_only(w, block)
     layout = w.sections.layout
     texts = _texts(grid)
-    turned = w.at_top and sum(_least(texts, columns)) > w.page.full and w.page.turned.text > w.page.full
+    turned = (
+        w.at_top and not w.flowing and sum(_least(texts, columns)) > w.page.full and w.page.turned.text > w.page.full
+    )
     if turned:
         w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
     _written(w, block, grid, texts)
