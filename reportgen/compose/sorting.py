@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.environment import Environment
-from jinja2.filters import do_dictsort, do_groupby, do_sort
+from jinja2.filters import do_dictsort, do_groupby, do_sort, make_multi_attrgetter
 from jinja2.runtime import Context
 
 from reportgen.compose.view.values import Value, plain_text
@@ -34,8 +32,7 @@ def sorting_filters(language: str) -> dict[str, Callable[..., Any]]:
     ) -> list[Any]:
         if case_sensitive:
             return do_sort(context.environment, value, reverse, True, attribute)
-        keys = [partial(_attribute, context.environment, name) for name in _names(attribute)]
-        return sorted(value, key=lambda each: [key(get(each)) for get in keys], reverse=reverse)
+        return sorted(value, key=make_multi_attrgetter(context.environment, attribute, key), reverse=reverse)
 
     @pass_context
     def dictsort(
@@ -62,17 +59,3 @@ def sorting_filters(language: str) -> dict[str, Callable[..., Any]]:
 def _key(language: str, value: Any) -> Any:
     """A text by its place in the language, anything else as itself."""
     return sort_key(plain_text(value), language) if isinstance(value, str | Value) else value
-
-
-def _names(attribute: str | int | None) -> list[str | int | None]:
-    """The attributes of "a,b.c"."""
-    return [each.strip() for each in attribute.split(",")] if isinstance(attribute, str) else [attribute]
-
-
-def _attribute(environment: Environment, name: str | int | None, value: Any) -> Any:
-    """What stands under a name such as "a.0.b"."""
-    if name is None:
-        return value
-    for part in str(name).split("."):
-        value = environment.getitem(value, int(part) if part.isdigit() else part)
-    return value

@@ -27,6 +27,14 @@ def section(w: Writer, block: n.Section) -> None:
             w.begin_section(w.sections.share(chapter), "continuous")
     if block.page or _is_chapter(block):
         w.card_before_last = before_last(w, block)
+    if block.orientation:
+        with w.landscape():
+            _parts(w, block)
+    else:
+        _parts(w, block)
+
+
+def _parts(w: Writer, block: n.Section) -> None:
     with w.language(block.lang), w.container(block.id):
         w.blocks(block.children)
 
