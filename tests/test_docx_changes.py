@@ -46,8 +46,8 @@ class Files:
     tracked: bytes
 
 
-def track(old: n.Document, new: n.Document, theme: Theme = THEME) -> Files:
-    before, after = (write_docx(number(each), theme) for each in (old, new))
+def track(old: n.Document, new: n.Document, theme: Theme = THEME, *, flowing: bool = False) -> Files:
+    before, after = (write_docx(number(each), theme, flowing=flowing) for each in (old, new))
     return Files(before, after, track_changes(before, after, "Bericht", DAY))
 
 
