@@ -238,6 +238,14 @@ SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         lambda: with_content("/Knock gs 0 0 0 0 k BT /F1 7 Tf 60 420 Td (a) Tj ET"),
         {"small-negative-type"},
     ),
+    "small type in several inks": (
+        lambda: with_content("/Knock gs 0.9 0 0.3 0.5 k BT /F1 8 Tf 60 100 Td (a) Tj ET"),
+        {"screened-type"},
+    ),
+    "small type in a tint": (
+        lambda: with_content("/Knock gs 0 0 0 0.76 k BT /F1 8.5 Tf 60 100 Td (a) Tj ET"),
+        {"screened-type"},
+    ),
     # edges
     "text at the edge": (
         lambda: with_content("/Over gs 0 0 0 1 k BT /F1 10 Tf 4 100 Td (a) Tj ET"),

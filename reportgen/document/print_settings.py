@@ -70,7 +70,8 @@ class PrintSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     spine_text: Literal["up", "down", "none"] = "up"
     """The way the title runs on the spine, where that is wide enough."""
     mirrored: bool = True
-    """`page.left` is the margin at the spine: left on right-hand pages, right on left-hand ones."""
+    """`page.left` is the margin at the spine: left on right-hand pages, right on left-hand ones. Heads and feet have
+    chapter and page number at the outer edge."""
     multiple: int | None = None
     """What the number of pages is filled up to a multiple of; as the binding needs where nothing is given."""
     icc_profile: str | None = None

@@ -75,6 +75,8 @@ class _Writer:
 
     def _page(self, index: int, page: PlacedPage) -> None:
         self.labels[index] = page.label or page.number
+        if self.press:
+            page = self.press.page(page)
         self.nodes.begin_page(index)
         content = self._content()
         drawn = PagePainter(content, self.images).draw(page)

@@ -21,6 +21,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     hairline: float = 0.25
     type_size: float = 6
     negative_type_size: float = 8
+    solid_type_size: float = 9
+    """Below it type is one ink at its full tone."""
     safe: float = 4
     """Nearer to the trimmed edge no text may stand."""
     bleed: float = 3

@@ -1,4 +1,4 @@
-"""Typeset pages as they are printed and bound: margins mirrored, pages filled up, the cover taken out.
+"""Typeset pages as they are printed and bound: margins, heads and feet mirrored, pages filled up, the cover taken out.
 
 Lines and pages end where they end on screen; boxes are moved, never set anew.
 """
@@ -21,9 +21,8 @@ def print_layout(layout: Layout, theme: Theme) -> Layout:
     pages = list(layout.pages)
     if settings.cover == "separate" and has_cover(layout):
         pages[0] = title_page(pages[0], theme)
-    if settings.mirrored and theme.page.left != theme.page.right:
-        shift = (theme.page.right - theme.page.left) * MM
-        pages[1::2] = [moved_page(page, shift) for page in pages[1::2]]
+    if settings.mirrored:
+        pages[1::2] = [_left_hand(page, theme) for page in pages[1::2]]
     pages += [BLANK] * (-len(pages) % settings.pages)
     return replace(layout, pages=tuple(pages))
 
@@ -51,6 +50,32 @@ def _legible(line: Line, ink: str) -> Line:
 
 def _dark(run: Run, ink: str) -> Run:
     return replace(run, colour=ink) if darkness(run.colour) < 45 else run
+
+
+def _left_hand(page: PlacedPage, theme: Theme) -> PlacedPage:
+    """A page that is bound at its right: the wide margin there, chapter and number at the outer edge.
+
+    A theme with `rules.facing_pages` has its heads and feet the other way round in every output already.
+    """
+    if not theme.rules.facing_pages:
+        page = replace(page, furniture=tuple(_turned(part, theme) for part in page.furniture))
+    shift = (theme.page.right - theme.page.left) * MM
+    return moved_page(page, shift) if shift else page
+
+
+def _turned(part: Furniture, theme: Theme) -> Furniture:
+    """Running head and foot with what stood at the left at the right, and the other way round."""
+    if part.kind not in ("header", "footer"):
+        return part
+    sides = (theme.page.left + theme.page.width - theme.page.right) * MM
+    return replace(part, boxes=tuple(_mirrored(box, sides) for box in part.boxes))
+
+
+def _mirrored(box: Box, sides: float) -> Box:
+    """A line at the other side of the type area, whose edges add up to `sides`; rules go from edge to edge."""
+    if not isinstance(box, Line):
+        return box
+    return replace(box, x=sides - box.x - sum(run.width for run in box.runs))
 
 
 def moved_page(page: PlacedPage, dx: float) -> PlacedPage:

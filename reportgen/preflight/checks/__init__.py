@@ -10,7 +10,7 @@ from reportgen.preflight.checks.document import document, output_intent, pages
 from reportgen.preflight.checks.edges import bleed_art, safe_area
 from reportgen.preflight.checks.fonts import fonts, glyphs
 from reportgen.preflight.checks.pictures import picture_colours, picture_ink, resolution
-from reportgen.preflight.checks.sizes import hairlines, type_sizes
+from reportgen.preflight.checks.sizes import hairlines, screened_type, type_sizes
 from reportgen.preflight.checks.specials import specials, transparency
 from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import CheckedPage, File
@@ -30,6 +30,7 @@ OF_PAGES: tuple[Callable[[CheckedPage], Iterator[PageFinding]], ...] = (
     ink,
     hairlines,
     type_sizes,
+    screened_type,
     bleed_art,
     safe_area,
     picture_colours,
