@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -11,11 +12,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
+from press_files import house_profile
 
 from reportgen.cli import main
-from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
+from reportgen.conditions.named import named_in
+from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description
+from reportgen.pdf.profiles.press import own_profile
 from reportgen.pdf.separation import Separation, SeparationError
+from reportgen.preflight.model import Limits
+from reportgen.preflight.run import preflight
 
 SRGB = files("reportgen.pdf").joinpath("data/sRGB.icc").read_bytes()
 FIGURE = '<figure id="photo"><img src="photo.png" alt="A photo"/></figure>\n</report>'
@@ -106,15 +114,58 @@ def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
     refused(project, place, "bad-profile", said)
 
 
-def test_profile_of_the_printing_house(project: Path) -> None:
-    (theme(project).parent / "house.icc").write_bytes(own_profile("coated"))
-    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA39\n")
-    assert build(project).exit_code == 0
+@pytest.mark.parametrize("name", ["FOGRA52", "PSO uncoated v3", "pso-uncoated-v3"])
+def test_profile_of_the_printing_house(name: str, project: Path) -> None:
+    house = house_profile("PSO Uncoated v3 (FOGRA52)")
+    (theme(project).parent / "house.icc").write_bytes(house)
+    change(project, "print:\n", f'print:\n  icc_profile: house.icc\n  output_condition: "{name}"\n')
+    result = build(project)
+    assert (result.exit_code, result.stderr) == (0, "")
     (path,) = (project / "output").rglob("*-print.pdf")
     with pikepdf.open(path) as pdf:
         (intent,) = pdf.Root.OutputIntents
-        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
-        assert bytes(intent.DestOutputProfile.read_bytes()) == own_profile("coated")
+        assert str(intent.OutputConditionIdentifier) == "FOGRA52"
+        assert str(intent.Info) == "FOGRA52"
+        assert bytes(intent.DestOutputProfile.read_bytes()) == house
+    assert preflight(path.read_bytes(), Limits(multiple=4), render=False).findings == ()
+    (sheet,) = (project / "output").rglob("*-print.md")
+    assert "| FOGRA52 (PSO uncoated v3) |" in sheet.read_text()
+    assert "stand-in" not in sheet.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "code", "said"),
+    [
+        ("ISO Coated v2 (ECI)", "FOGRA52", "other-profile", '"ISO Coated v2 (ECI)", which is FOGRA39 and not FOGRA52'),
+        ("PSO Coated v3", "FOGRA52", "other-profile", "which is FOGRA51 and not FOGRA52"),
+        ("PSO Uncoated v3 (FOGRA52)", "", "missing-field", 'such as "FOGRA52"'),
+    ],
+)
+def test_a_profile_is_of_the_condition_that_is_named(
+    name: str, condition: str, code: str, said: str, project: Path
+) -> None:
+    (theme(project).parent / "house.icc").write_bytes(house_profile(name))
+    named = f"\n  output_condition: {condition}" if condition else ""
+    change(project, "print:\n", f"print:\n  icc_profile: house.icc{named}\n")
+    refused(project, f"templates/a4-size/theme.yaml:{line_of(project, 'icc_profile')}:", code, said)
+
+
+def test_a_profile_that_says_nothing_of_its_condition_is_a_warning(project: Path) -> None:
+    (theme(project).parent / "house.icc").write_bytes(house_profile("House profile 3"))
+    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA52\n")
+    result = build(project)
+    assert result.exit_code == 0
+    assert '"House profile 3"; nothing in it says that it is of FOGRA52 [unnamed-profile]' in result.stderr
+    change(project, "kind: uncoated", "kind: coated")
+    assert "FOGRA52 (PSO uncoated v3) is for uncoated paper, and paper: says coated" in build(project).stderr
+
+
+def test_a_condition_needs_its_profile(project: Path) -> None:
+    change(project, "print:\n", "print:\n  output_condition: PSO uncoated v3\n")
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'output_condition')}:"
+    refused(project, place, "missing-profile", "is usually PSOuncoated_v3_FOGRA52.icc")
+    change(project, "output_condition: PSO uncoated v3", "output_condition: FOGRA29")
+    assert build(project).exit_code == 0
 
 
 def test_pages_larger_than_the_sheet(project: Path) -> None:
@@ -304,6 +355,71 @@ def test_damaged_profiles_of_pictures_are_told() -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ profiles
+
+
+def text_tag(kind: bytes, text: str) -> bytes:
+    if kind == b"desc":
+        return kind + bytes(4) + struct.pack(">I", len(text) + 1) + text.encode() + bytes(79)
+    if kind == b"mluc":
+        words = text.encode("utf-16-be")
+        return kind + bytes(4) + struct.pack(">II", 1, 12) + b"enUS" + struct.pack(">II", len(words), 28) + words
+    return kind + bytes(4) + text.encode() + b"\0"
+
+
+def with_tags(**tags: bytes) -> bytes:
+    """A profile with nothing but these tags."""
+    start = 132 + 12 * len(tags)
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, data in tags.items():
+        table += struct.pack(">4sII", name.encode(), start + len(body), len(data))
+        body += data
+    return bytes(36) + b"acsp" + bytes(88) + table + body
+
+
+@pytest.mark.parametrize("kind", [b"desc", b"mluc"])
+def test_a_profile_says_what_it_is_called(kind: bytes) -> None:
+    data = with_tags(desc=text_tag(kind, "PSO Uncoated v3 (FOGRA52)"))
+    assert description(data) == "PSO Uncoated v3 (FOGRA52)"
+    found = describes(data)
+    assert found is not None
+    assert (found.name, found.paper, found.after) == ("FOGRA52", "uncoated", "")
+
+
+def test_the_head_of_the_data_tells_where_the_name_does_not() -> None:
+    head = 'ISO28178\nORIGINATOR "Fogra"\nDESCRIPTOR "FOGRA51"\n' + "0 " * 2000 + "FOGRA39"
+    found = describes(with_tags(desc=text_tag(b"desc", "House 7"), targ=text_tag(b"text", head)))
+    assert found is not None
+    assert found.name == "FOGRA51"
+    assert (
+        describes(with_tags(desc=text_tag(b"desc", "House 7"), targ=text_tag(b"text", "0 " * 2000 + "FOGRA39"))) is None
+    )
+    assert description(with_tags(targ=b"")) == ""
+
+
+def test_pillow_reads_the_same_name() -> None:
+    for data in (own_profile("coated"), house_profile("PSO Coated v3")):
+        assert description(data) == ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(data))).strip()
+
+
+@given(st.binary(max_size=60), st.sampled_from(["desc", "targ"]), st.sampled_from([b"desc", b"mluc", b"text", b"xxxx"]))
+def test_damaged_texts_of_profiles_are_read_as_far_as_they_go(junk: bytes, tag: str, kind: bytes) -> None:
+    describes(with_tags(**{tag: kind + junk}))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("FOGRA39L", "FOGRA39"),
+        ("Coated FOGRA39 (ISO 12647-2:2004)", "FOGRA39"),
+        ("PSO_Uncoated_ISO12647_eci", "FOGRA47"),
+        ("ISO Uncoated", "FOGRA29"),
+        ("PSO Coated v3", "FOGRA51"),
+        ("GRACoL2013_CRPC6", None),
+    ],
+)
+def test_conditions_are_known_by_what_profiles_call_them(text: str, name: str | None) -> None:
+    found = named_in(text)
+    assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(("paper", "limit"), [("coated", 300), ("uncoated", 280)])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.conditions.named import named_in
 from reportgen.errors import RenderError, UnreadableError
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
@@ -21,8 +22,8 @@ from reportgen.preflight.rendered import measure
 from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
 from reportgen.programs.table import GHOSTSCRIPT
 
-_UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
-"""What names of uncoated printing conditions contain."""
+_UNCOATED = ("fogra30", "fogra44", "uncoated")
+"""What else names of uncoated printing conditions contain."""
 _TOLERANCE = 2.0
 """Percent of ink that rendering may be off."""
 _A4 = (0.0, 0.0, 595.28, 841.89)
@@ -42,13 +43,14 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
     with pdf:
         try:
             sheets_of = list(pdf.pages)
-            condition, standard = _condition(pdf), _standard(pdf)
+            intent, standard = _intent(pdf), _standard(pdf)
+            condition = str(intent.get("/OutputConditionIdentifier", "")) if intent is not None else ""
         except BROKEN as error:
             raise UnreadableError("unreadable-file", f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
         fonts = Fonts()
         sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
-        file = File(pdf, sheets, limits, standard, condition)
+        file = File(pdf, sheets, limits, standard, condition, intent)
         findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
         findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
         program = GHOSTSCRIPT.find() if render else None
@@ -78,7 +80,9 @@ def _guarded(check: Callable[[_Checked], Iterator[PageFinding]], thing: _Checked
 def _completed(limits: Limits, condition: str) -> Limits:
     if limits.ink is not None:
         return limits
-    return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
+    known = named_in(condition)
+    uncoated = known.paper == "uncoated" if known else any(name in condition.lower() for name in _UNCOATED)
+    return replace(limits, ink=280 if uncoated else 300)
 
 
 def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> CheckedPage:
@@ -90,12 +94,13 @@ def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> Che
     )
 
 
-def _condition(pdf: pikepdf.Pdf) -> str:
+def _intent(pdf: pikepdf.Pdf) -> Any:
+    """The output intent for print (ISO 15930-7, 6.2.3), None where there is none."""
     intents = pdf.Root.get("/OutputIntents")
     for intent in intents if intents is not None else ():
         if str(intent.get("/S")) == "/GTS_PDFX":
-            return str(intent.get("/OutputConditionIdentifier", ""))
-    return ""
+            return intent
+    return None
 
 
 def _standard(pdf: pikepdf.Pdf) -> str:

@@ -37,6 +37,8 @@ class PressSettings(Struct, frozen=True, dict=True):
     separation: Separation
     identity: str
     """Tells apart files that are made of the same inputs: "print", "cover" …"""
+    stand_in: bool = False
+    """Whether the profile stands in for that of the printing house."""
     folds: tuple[float, ...] = ()
     """Where pages are folded, from their left edge."""
 
@@ -87,7 +89,7 @@ class PressSettings(Struct, frozen=True, dict=True):
             b"/Type/OutputIntent/S/GTS_PDFX",
             condition,
             condition,
-            condition,
+            text_string(f"{self.condition}, stand-in profile" if self.stand_in else self.condition),
             text_string(_REGISTRY),
             reference(file.add_stream(self.profile, b"/N 4")),
         )
