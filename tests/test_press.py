@@ -179,7 +179,29 @@ def test_blank_pages_fill_up_what_the_binding_needs() -> None:
     assert len(print_layout(short, themed(binding="perfect")).pages) == 14
     assert len(print_layout(short, themed(binding="none")).pages) == 13
     assert len(print_layout(short, themed(multiple=8)).pages) == 16
-    assert print_layout(short, themed()).pages[-1].boxes == ()
+    for more in (
+        {"binding": "perfect", "cover": "separate"},
+        {"cover": "separate"},
+        {"multiple": 8, "binding": "none"},
+    ):
+        assert print_layout(short, themed(**more)).pages[-1].boxes == ()
+    assert print_layout(short, themed()).pages[-2].boxes == ()
+
+
+def test_the_back_of_the_cover_belongs_to_the_front() -> None:
+    """Folded open, the ground goes through and the bars meet at the spine; both bleed; a page with text stays."""
+    _, theme, layout = composed()
+    short = replace(layout, pages=layout.pages[:13])
+    front, back = short.pages[0], print_layout(short, themed()).pages[-1]
+    areas = [box for box in front.boxes if isinstance(box, Rect)]
+    assert len(areas) > 5
+    assert {(box.fill, box.y, box.width) for box in back.boxes} == {(box.fill, box.y, box.width) for box in areas}
+    assert min(box.x for box in back.boxes) == pytest.approx(-theme.print.bleed * MM)
+    by_fold = min(areas[1:], key=lambda box: box.x), max(back.boxes[1:], key=lambda box: box.x)
+    assert (by_fold[0].fill, by_fold[0].y) == (by_fold[1].fill, by_fold[1].y)
+    assert back.label == ""
+    whole = replace(layout, pages=layout.pages[:12])
+    assert print_layout(whole, themed()).pages[-1].boxes == layout.pages[11].boxes
 
 
 def test_margins_are_mirrored_without_setting_a_line_anew() -> None:

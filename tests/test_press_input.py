@@ -180,13 +180,67 @@ def test_art_that_does_not_bleed(project: Path) -> None:
     refused(project, place, "bleed-missing", "an area ends at the left edge; for print it must go 3 mm beyond it")
 
 
+def with_pictures(project: Path, **sizes: int) -> None:
+    """The template prints square pictures of so many pixels; those called "rgb…" have no profile."""
+    folder = theme(project).parent
+    figures = ""
+    for name, side in sizes.items():
+        more = {} if name.startswith("rgb") else {"icc_profile": SRGB}
+        Image.new("RGB", (side, side), "#336699").save(folder / f"{name}.png", **more)
+        figures += f'<figure id="{name}"><img src="{name}.png" alt="A picture" width="60"/></figure>\n'
+    template = folder / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", f"{figures}</report>"))
+
+
+def told(stderr: str, name: str, code: str) -> str:
+    (found,) = [line for line in stderr.splitlines() if f"{name}.png" in line and f"[{code}]" in line]
+    return found
+
+
+def test_every_picture_that_cannot_be_printed_is_named_in_one_run(project: Path) -> None:
+    """With effective resolution and the line that names the file; nothing is drawn before."""
+    with_pictures(project, rgb_one=1600, rgb_two=1600, coarse=200, finer=300, soft=450, fine=1600)
+    result = build(project)
+    assert result.exit_code == 1
+    lines = (theme(project).parent / "report.xml.j2").read_text().splitlines()
+
+    def place(name: str) -> str:
+        return f"templates/a4-size/report.xml.j2:{next(i for i, line in enumerate(lines, 1) if name in line)}:"
+
+    for name in ("rgb_one", "rgb_two"):
+        assert told(result.stderr, name, "unprintable-picture").startswith(place(name))
+    for name, ppi in (("coarse", 85), ("finer", 127), ("soft", 190)):
+        said = told(result.stderr, name, "low-resolution")
+        assert said.startswith(place(name))
+        assert f"is too coarse: {ppi} ppi at 60 × 60 mm (limit 225 ppi)" in said
+    assert "take one of 532 × 532 pixels, or print it 22 mm wide at most" in result.stderr
+    assert "/fine.png" not in result.stderr
+    assert "4 errors, 1 warning; nothing was written" in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_warnings_of_print_files_are_shown_and_count_where_they_shall(project: Path) -> None:
+    with_pictures(project, soft=450)
+    result = build(project, to="print,booklet")
+    assert result.exit_code == 0
+    assert "warning" in told(result.stderr, "soft", "low-resolution")
+    assert result.stderr.count("[stand-in-profile]") == 1
+    assert build(project, "--strict").exit_code == 1
+    assert build(project, "--strict", to="pdf").exit_code == 0
+
+
+def test_preflight_measures_the_same_resolution(project: Path) -> None:
+    with_pictures(project, soft=450)
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    found = [each for each in preflight(path.read_bytes(), render=False).findings if each.code == "low-resolution"]
+    assert [(each.measured, each.severity) for each in found] == [("190 ppi", "warning")]
+
+
 def test_picture_without_profile(project: Path) -> None:
-    Image.new("RGB", (1600, 1600), "#336699").save(theme(project).parent / "photo.png")
-    template = theme(project).parent / "report.xml.j2"
-    template.write_text(template.read_text().replace("</report>", FIGURE))
-    place = f"templates/a4-size/theme.yaml:{line_of(project, 'print:')}:"
-    named = ": picture templates/a4-size/photo.png is RGB without a profile"
-    refused(project, place, "unprintable-picture", named, "{untagged_rgb: srgb}")
+    with_pictures(project, rgb=1600)
+    named = ": picture templates/a4-size/rgb.png is RGB without a profile"
+    refused(project, "templates/a4-size/report.xml.j2:", "unprintable-picture", named, "{untagged_rgb: srgb}")
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     assert build(project).exit_code == 0
     (path,) = (project / "output").rglob("*-print.pdf")
@@ -222,7 +276,7 @@ def test_picture_too_coarse_for_print(project: Path) -> None:
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     result = build(project)
     assert result.exit_code == 1
-    assert re.search(r"a picture that is too coarse: \d+ ppi \(limit 225 ppi\) \[low-resolution\]", result.stderr)
+    assert re.search(r"photo.png is too coarse: \d+ ppi at .* \(limit 225 ppi\) \[low-resolution\]", result.stderr)
     assert not (project / "output").exists()
     assert build(project, to="pdf").exit_code == 0
 

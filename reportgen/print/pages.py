@@ -16,20 +16,30 @@ BLANK = PlacedPage("", ())
 
 
 def print_layout(layout: Layout, theme: Theme) -> Layout:
-    """The pages of the inside: with a cover of its own the first page is a title page in black instead."""
+    """The pages of the inside: with a cover of its own the first page is a title page in black instead, else the last
+    one is the back of the cover, where nothing else is on it."""
     settings = theme.print
     pages = list(layout.pages)
+    filled = -len(pages) % settings.pages
     if settings.cover == "separate" and has_cover(layout):
         pages[0] = title_page(pages[0], theme)
     if settings.mirrored:
         pages[1::2] = [_left_hand(page, theme) for page in pages[1::2]]
-    pages += [BLANK] * (-len(pages) % settings.pages)
+    pages += [BLANK] * filled
+    if filled and settings.cover == "inside" and settings.binding != "none" and has_cover(layout):
+        pages[-1] = back_page(layout.pages[0], layout.width)
     return replace(layout, pages=tuple(pages))
 
 
 def has_cover(layout: Layout) -> bool:
     """Whether the first page is a cover: without running head, foot and number."""
     return bool(layout.pages) and not layout.pages[0].label and bool(layout.pages[0].boxes)
+
+
+def back_page(front: PlacedPage, width: float) -> PlacedPage:
+    """The back of a cover: ground and bars of the front mirrored at the fold, so that one goes on in the other."""
+    areas = (box for box in front.boxes if isinstance(box, Rect) and box.owner is None)
+    return replace(BLANK, boxes=tuple(replace(box, x=width - box.x - box.width) for box in areas))
 
 
 def title_page(cover: PlacedPage, theme: Theme) -> PlacedPage:

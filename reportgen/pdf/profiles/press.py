@@ -41,17 +41,22 @@ def press_profile(
         bleed=settings.bleed * MM,
         marks=settings.marks,
         recipes=recipes(theme, grey=grey),
-        separation=Separation(
-            profile=profile,
-            limit=settings.limit,
-            grey=grey,
-            untagged=settings.untagged_rgb == "srgb",
-            transparency=settings.transparency,
-        ),
+        separation=separation(settings, profile, grey=grey),
         identity=f"{identity}{'-grey' if grey else ''}",
         folds=folds,
     )
     return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
+
+
+def separation(settings: PrintSettings, profile: bytes = b"", *, grey: bool = False) -> Separation:
+    """How the pictures of a theme are separated; without a profile it only tells which cannot be."""
+    return Separation(
+        profile=profile,
+        limit=settings.limit,
+        grey=grey,
+        untagged=settings.untagged_rgb == "srgb",
+        transparency=settings.transparency,
+    )
 
 
 def own_profile(paper: str) -> bytes:
