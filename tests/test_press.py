@@ -284,6 +284,11 @@ def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
     made = cover_layout(layout, theme, 200)
     assert made.width == pytest.approx((2 * 210 + 12) * MM)
     assert made.pages[0].furniture == ()
+    bars = [box for box in made.pages[0].boxes if isinstance(box, Rect)][1:]
+    (over,) = [box for box in bars if box.x < 210 * MM < box.x + box.width]
+    assert over.x + over.width / 2 == pytest.approx(216 * MM)
+    front = [box for box in layout.pages[0].boxes if isinstance(box, Rect)][1:]
+    assert (over.fill, len(bars)) == (front[0].fill, 2 * len(front) - 1)
     data = write_pdf(made, part.document.meta, theme, press_profile(theme, "cover"))
     result = preflight(data, Limits(), render=False)
     assert (result.pages, {finding.code for finding in result.findings}) == (2, STAND_IN)
