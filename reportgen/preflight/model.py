@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 MM = 72 / 25.4
-_STREAM = re.compile(r"^stream <[^>]*>: ")
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -140,8 +138,3 @@ def _ranges(pages: tuple[int, ...]) -> str:
             runs.append([page, page])
     said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     return f"pages {said}" if len(pages) > 1 else f"page {said}"
-
-
-def reason(error: Exception) -> str:
-    """What a PDF library says, without the address of the stream in memory that it had to read."""
-    return _STREAM.sub("", str(error))

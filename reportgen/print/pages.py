@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
 from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
+from reportgen.typeset.flow.strip import shifted
 
 BLANK = PlacedPage("", ())
 """A page with nothing on it."""
@@ -68,16 +69,17 @@ def _left_hand(page: PlacedPage, theme: Theme) -> PlacedPage:
     A theme with `rules.facing_pages` has its heads and feet the other way round in every output already.
     """
     if not theme.rules.facing_pages:
-        page = replace(page, furniture=tuple(_turned(part, theme) for part in page.furniture))
+        area = theme.page.landscape if page.size else theme.page
+        sides = (area.left + area.width - area.right) * MM
+        page = replace(page, furniture=tuple(_turned(part, sides) for part in page.furniture))
     shift = (theme.page.right - theme.page.left) * MM
     return moved_page(page, shift) if shift else page
 
 
-def _turned(part: Furniture, theme: Theme) -> Furniture:
+def _turned(part: Furniture, sides: float) -> Furniture:
     """Running head and foot with what stood at the left at the right, and the other way round."""
     if part.kind not in ("header", "footer"):
         return part
-    sides = (theme.page.left + theme.page.width - theme.page.right) * MM
     return replace(part, boxes=tuple(_mirrored(box, sides) for box in part.boxes))
 
 
@@ -89,14 +91,12 @@ def _mirrored(box: Box, sides: float) -> Box:
 
 
 def moved_page(page: PlacedPage, dx: float) -> PlacedPage:
-    """A page with everything on it moved to the right by `dx` points."""
-    furniture = tuple(_moved_furniture(part, dx) for part in page.furniture)
-    links = tuple(replace(link, x=link.x + dx) for link in page.links)
-    return replace(page, boxes=tuple(moved(box, dx) for box in page.boxes), links=links, furniture=furniture)
-
-
-def _moved_furniture(part: Furniture, dx: float) -> Furniture:
-    return replace(part, boxes=tuple(moved(box, dx) for box in part.boxes))
+    """A page with everything on it moved to the right by `dx` points: one in landscape, which is bound turned, down."""
+    move = shifted if page.size else moved
+    furniture = tuple(replace(part, boxes=tuple(move(box, dx) for box in part.boxes)) for part in page.furniture)
+    across, down = (0.0, dx) if page.size else (dx, 0.0)
+    links = tuple(replace(link, x=link.x + across, y=link.y + down) for link in page.links)
+    return replace(page, boxes=tuple(move(box, dx) for box in page.boxes), links=links, furniture=furniture)
 
 
 def moved(box: Box, dx: float) -> Box:
