@@ -147,7 +147,7 @@ def test_changes_are_told_as_those_of_figures(tmp_path: Path) -> None:
     new = load_checked(open_project(project(tmp_path / "b", changed)), "2025").edition
     (change,) = compare(old, new).changes
     assert isinstance(change, FigureChanged)
-    assert (change.id, change.field, change.title) == ("m-01", "budget", "Radwege: Haushaltsmittel")
+    assert (change.id, change.field, change.title) == ("m-01", "budget", "Radwege")
     assert (change.old, change.new, change.unit, change.absolute) == (1234567.5, 2000000, "EUR", 765432.5)
 
 

@@ -144,5 +144,5 @@ def _extras(pair: Pair, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 def _numbers(pair: Pair, name: str, own: FieldSettings) -> Iterator[Change]:
     """The changes of a number of the report's own, told as those of figures are."""
     old, new = (own_figure(pair.key, item, name, own) for item in (pair.before, pair.after))
-    for change in figure_changes(pair.area, pair.key, f"{pair.title}: {new.label}", old, new):
+    for change in figure_changes(pair.area, pair.key, pair.title, old, new):
         yield replace(change, field=name)

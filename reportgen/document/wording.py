@@ -75,6 +75,8 @@ DEFAULTS: dict[str, str] = {
     "delivery-colours-grey": "1/1, black",
     "delivery-standard": "Files",
     "delivery-condition": "Printing condition (profile in the file)",
+    "delivery-profile": "Profile",
+    "delivery-stand-in": "a stand-in, made from {condition} data; use that of the printing house, today {today}",
     "delivery-ink": "Ink limit",
     "delivery-paper": "Paper",
     "delivery-cover": "Cover paper",
