@@ -14,6 +14,7 @@ from reportgen.compose import formats, typography
 from reportgen.compose.metered import as_part
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
+from reportgen.compose.sorting import sorting_filters
 from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
 from reportgen.compose.view.values import Decimal, Seen, Value, WholeNumber, plain_text
@@ -270,6 +271,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     }
     return {
         **{name: partial(function, language) for name, function in localised.items()},
+        **sorting_filters(language),
         "day": partial(date, language, form="long"),
         "month_year": partial(date, language, form="month"),
         "by_date": by_date,

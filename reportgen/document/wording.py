@@ -25,6 +25,8 @@ DEFAULTS: dict[str, str] = {
     "chart-table": "Numbers of the chart",
     "chart-value": "{label}: {text}",
     "chart-unit": "{values} ({unit})",
+    "yes": "yes",
+    "no": "no",
     "qr-code": "QR code of the address {address}",
     "link": "Link to {target}",
     "note": "Note {number}",
