@@ -29,7 +29,7 @@
     │   Raised and caught inside one room:
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
-    ├── ProfileError               pdf: an ICC profile cannot be used for print
+    ├── ProfileError               conditions: an ICC profile cannot be used for print
     └── SeparationError            pdf: a picture cannot be separated into inks
 
 The errors of the second half stand beside the code that raises them, and so does UnsupportedReportLabError, which
