@@ -90,7 +90,7 @@ class Books(Struct):
             texts[path_of(name)] = as_text(project, name, self.returns)
         files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
         if files:
-            write_all(project.data / name, files)
+            write_all(project.data / name, files, through=True)
 
     def keep(self, made: Mapping[str, str], loaded: Loaded) -> None:
         """Go on from here."""
