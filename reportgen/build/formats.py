@@ -72,6 +72,7 @@ class Format(Struct, frozen=True):
 
 
 _UA1 = {"pdf/ua-1": "ua1"}
+_UA2 = {"pdf/ua-2": "ua2", "wtpdf/1.0-accessibility": "wt1a", "wtpdf/1.0-reuse": "wt1r"}
 _PAGES, _WORD, _PRESS = (f"reportgen.build.write:{name}" for name in ("pages", "word", "press"))
 _PDF, _DOCX = "reportgen.verify:read_pdf", "reportgen.verify:read_docx"
 
@@ -87,6 +88,14 @@ TABLE: tuple[Format, ...] = (
     Format(
         "archive", "-archive.pdf", asked=True, about="PDF with data and template inside", make=_PAGES, read=_PDF,
         paged=True, profile="archive", encloses=True, claims={**_UA1, "pdf/a-3a": "3a"},
+    ),
+    Format(
+        "pdf2", "-pdf2.pdf", asked=True, about="PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4", make=_PAGES, read=_PDF,
+        paged=True, profile="screen-2", claims={**_UA2, "pdf/a-4": "4"},
+    ),
+    Format(
+        "archive2", "-archive2.pdf", asked=True, about="PDF 2.0 with data and template inside", make=_PAGES, read=_PDF,
+        paged=True, profile="archive-2", encloses=True, claims={**_UA2, "pdf/a-4f": "4f"},
     ),
     Format("print", "-print.pdf", asked=True, make=_PRESS, read=_PDF, paged=True, press=Press("print")),
     Format("print-grey", "-print-grey.pdf", make=_PRESS, read=_PDF, paged=True, press=Press("print", grey=True)),
