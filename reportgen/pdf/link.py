@@ -95,4 +95,3 @@ class Links:
         if not target:
             raise StructureError(f"link {element.id or 'without id'} leads nowhere")
         return b"/A<</S/URI/URI%s>>" % byte_string(quote(target, safe=_URI_SAFE))
-

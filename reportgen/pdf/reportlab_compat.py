@@ -142,8 +142,8 @@ class PdfFile:
         return number
 
     def finish(self, catalog: Mapping[str, bytes], info: bytes | None, identity: bytes) -> bytes:
-        """The whole file, without an information dictionary where there is no `info`. `identity` (16 bytes) becomes both
-        parts of the trailer's ID (ISO 32000-1, 14.4)."""
+        """The whole file; without `info` it has no information dictionary. `identity` (16 bytes) becomes both parts of
+        the trailer's ID (ISO 32000-1, 14.4)."""
         doc = self._doc
         entry = doc.Catalog
         entry.__NoDefault__ = [*entry.__NoDefault__, *(key for key in catalog if key not in entry.__NoDefault__)]

@@ -95,9 +95,13 @@ _OLD = frozenset({"TOC", "TOCI", "Reference", "BlockQuote", "Code", "Index"})
 """Types of PDF 1.7 that PDF 2.0 has no successor for; it takes them with their own namespace (14.8.6.2)."""
 _TYPES_2 = {**PDF_1_7.types, "aside": "Aside", "note": "FENote", "note-mark": "Lbl"}
 
+_HEADINGS = frozenset(f"H{level}" for level in range(1, DEEPEST_HEADING + 1))
+
+_HEADINGS = frozenset(f"H{level}" for level in range(1, DEEPEST_HEADING + 1))
+
 PDF_2_0 = Vocabulary(
     types=_TYPES_2,
-    namespaced=frozenset({*_TYPES_2.values(), *(f"H{level}" for level in range(1, DEEPEST_HEADING + 1))} - _OLD - {"H"}),
+    namespaced=(frozenset(_TYPES_2.values()) | _HEADINGS) - _OLD - {"H"},
     terms=b"/Description",
     unnumbered=b"/Unordered",
     relations=True,

@@ -49,7 +49,7 @@ class Nodes:
         self._numbers: dict[str, int] = {}
         """Object numbers of elements by their id, some of them still to be drawn."""
         self.citations: dict[str, list[int]] = {}
-        """Object numbers of the marks of a note by its id, where elements name those they refer to."""
+        """Object numbers of the marks of a note, by its id."""
         self._page = -1
         self._on_page: list[Node] = []
         self.parents: list[tuple[int, bytes]] = []
@@ -68,9 +68,8 @@ class Nodes:
         else:
             raise _unknown(element)
         node = self._nodes[element] = self.new(element)
-        if self.vocabulary.relations and above is not None and element.target and parent is not None:
-            if parent.role == "note-mark":
-                self.citations.setdefault(element.target[1:], []).append(above.number)
+        if parent is not None and parent.role == "note-mark" and element.target and above is not None:
+            self.citations.setdefault(element.target[1:], []).append(above.number)
         if node.type == "Link" or (node.type == "Lbl" and above is not None and above.type == "LI"):
             node.listener = node
         elif above is not None:

@@ -16,6 +16,7 @@ from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
+from reportgen.verify.pdf.places import Places
 from reportgen.verify.pdf.tree import TreeReader
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 from reportgen.verify.reading import Artifact, Reading
@@ -24,6 +25,10 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_PDFD = "{http://pdfa.org/declarations/}"
+_WTPDF = "http://pdfa.org/declarations/wtpdf#"
+_DECLARED = {f"{_WTPDF}{level}1.0": f"wtpdf/1.0-{level}" for level in ("accessibility", "reuse")}
+"""Claims by the addresses of their declarations (PDF Association, Well-Tagged PDF 1.0, clause 6)."""
 
 
 def read_pdf(source: Path | str | bytes) -> Reading:
@@ -51,6 +56,7 @@ def _read(file: PdfObjects) -> Reading:
     tree = TreeReader(file, contents)
     tree.read(file.dictionary(file.catalog.get("StructTreeRoot")))
     properties = _metadata(file)
+    claims = _claims(properties)
     return Reading(
         format="pdf",
         blocks=tree.blocks(),
@@ -61,9 +67,9 @@ def _read(file: PdfObjects) -> Reading:
         headings=tree.read_headings(),
         tables=tree.read_tables(),
         rows=frozenset(tree.rows),
-        flaws=tuple(_flaws(file, tree, pages, contents)),
+        flaws=tuple(_flaws(file, tree, pages, contents, structured="pdf/ua-2" in claims)),
         pages=len(pages),
-        claims=_claims(properties),
+        claims=claims,
         artifacts=tuple(_artifacts(pages, contents, tree)),
         repeatable=frozenset(normalise("".join(text)) for text in tree.repeatable),
         properties=properties,
@@ -135,6 +141,8 @@ def _metadata(file: PdfObjects) -> dict[str, str]:
         root = etree.fromstring(packet.strip() or b"<none/>", etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         return found
+    declared = (element.text or "" for element in root.iter(f"{_PDFD}conformsTo"))
+    found["declared"] = " ".join(sorted(_DECLARED[address] for address in declared if address in _DECLARED))
     for name, text in _simple(root):
         if name == f"{_DC}title":
             found["title"] = text
@@ -162,7 +170,7 @@ def _claims(properties: Mapping[str, str]) -> tuple[str, ...]:
         claims.append(f"pdf/ua-{properties['pdfua-part']}")
     if "pdfa-part" in properties:
         claims.append(f"pdf/a-{properties['pdfa-part']}{properties.get('pdfa-conformance', '').lower()}")
-    return tuple(claims)
+    return (*claims, *properties.get("declared", "").split())
 
 
 # --------------------------------------------------------------------------------------------------------- flaws
@@ -173,6 +181,8 @@ def _flaws(
     tree: TreeReader,
     pages: list[tuple[IndirectReference, dict[str, Value]]],
     contents: Mapping[IndirectReference, PageText],
+    *,
+    structured: bool,
 ) -> Iterator[Difference]:
     if "StructTreeRoot" not in file.catalog:
         yield Difference("untagged-pdf", "has no structure tree: nothing says what is a heading and what is text")
@@ -191,7 +201,9 @@ def _flaws(
     yield from _page_flaws(pages, contents)
     parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     yield from _parent_tree_flaws(file, tree, pages, contents, parents)
-    yield from link_flaws(file, tree, pages, parents)
+    places = Places(file, tree, [ref for ref, _ in pages], structured=structured)
+    yield from link_flaws(file, tree, pages, parents, places)
+    yield from places.flaws()
     yield from attachment_flaws(file)
 
 
