@@ -159,6 +159,10 @@ def dead_link(pdf: pikepdf.Pdf) -> None:
     link.Dest = pikepdf.String("nowhere")
 
 
+def notes(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return elements(pdf, "Note") + elements(pdf, "FENote")
+
+
 def no_title(pdf: pikepdf.Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         del xmp["dc:title"]
@@ -188,7 +192,7 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "row with a cell less": (cell_gone, "irregular-table"),
     "list item as paragraph": (lambda pdf: setattr(elements(pdf, "LI")[0], "S", Name.P), "structure-nesting"),
     "note without id": (
-        lambda pdf: pdf_del((elements(pdf, "Note") + elements(pdf, "FENote"))[0], "/ID"),
+        lambda pdf: pdf_del(notes(pdf)[0], "/ID"),
         "note-without-id",
     ),
     "link without contents": (lambda pdf: pdf_del(links(pdf)[0], "/Contents"), "link-without-contents"),
