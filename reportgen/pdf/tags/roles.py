@@ -20,7 +20,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
     types: Mapping[str, str]
     mapped: Mapping[str, str] = field(default_factory=dict)
-    """Types that are no standard ones, and what they are for readers who do not know them."""
+    """Types that PDF 1.7 does not have, and what they are for readers who do not know them."""
     namespaced: frozenset[str] = frozenset()
     """Types of the namespace of PDF 2.0."""
     terms: bytes = b"/None"
@@ -101,9 +101,11 @@ _HEADINGS = frozenset(f"H{level}" for level in range(1, DEEPEST_HEADING + 1))
 
 PDF_2_0 = Vocabulary(
     types=_TYPES_2,
+    mapped={**PDF_1_7.mapped, "Aside": "Sect", "FENote": "Note"},
     namespaced=(frozenset(_TYPES_2.values()) | _HEADINGS) - _OLD - {"H"},
     terms=b"/Description",
     unnumbered=b"/Unordered",
     relations=True,
 )
-"""ISO 32000-2: what is not in its namespace is in that of PDF 1.7."""
+"""ISO 32000-2: what is not in its namespace is in that of PDF 1.7. Readers who know no namespaces take the role map,
+which holds for no element that has one (14.7.4.2); without it poppler leaves these types out, with all that they say."""
