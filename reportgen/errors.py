@@ -8,6 +8,8 @@
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
     ├── UnreadablePictureError     a file is no picture, or damaged
+    ├── OversizeError              a file that others have made is more work than any such file needs
+    ├── DamagedPackageError        a ZIP package that others have made is damaged
     ├── SheetError                 pages do not fit on a sheet
     ├── ArgumentError              a function was given what it cannot take; also a ValueError
     ├── FileError                  the system refuses a file; also an OSError
@@ -27,7 +29,7 @@
     │   Raised and caught inside one room:
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
-    ├── ProfileError               pdf: an ICC profile cannot be used for print
+    ├── ProfileError               conditions: an ICC profile cannot be used for print
     └── SeparationError            pdf: a picture cannot be separated into inks
 
 The errors of the second half stand beside the code that raises them, and so does UnsupportedReportLabError, which
@@ -106,6 +108,14 @@ class UnreadableError(ReportgenError):
 
 class UnreadablePictureError(ReportgenError):
     """A file is no picture, or damaged."""
+
+
+class OversizeError(ReportgenError):
+    """A file that others have made is larger, or makes more work, than any such file needs to; says by what."""
+
+
+class DamagedPackageError(ReportgenError):
+    """A ZIP package that others have made is damaged; says how."""
 
 
 class SheetError(ReportgenError):

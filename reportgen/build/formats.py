@@ -64,6 +64,11 @@ class Format(Struct, frozen=True):
     """It carries what it was made from."""
     press: Press | None = None
     """It is for a printing house, and no draft."""
+    rebind: str = ""
+    """A function from a file, the digest of inputs that it carries and another one to the file with that; "" for files
+    in which more than that depends on it."""
+    inputs: str = ""
+    """A function from a file to the digest of inputs that it carries, for files that can be bound to others."""
 
     def reader(self) -> Callable[[bytes], Reading]:
         """The function that reads a file of this format back."""
@@ -73,6 +78,7 @@ class Format(Struct, frozen=True):
 
 _UA2 = ("pdf/ua-2", "wtpdf/1.0-accessibility", "wtpdf/1.0-reuse")
 _PAGES, _WORD, _PRESS = (f"reportgen.build.write:{name}" for name in ("pages", "word", "press"))
+_REBIND, _INPUTS = "reportgen.pdf.rebind:rebind_pdf", "reportgen.verify:pdf_inputs"
 _PDF, _DOCX = "reportgen.verify:read_pdf", "reportgen.verify:read_docx"
 
 DELIVERY = Format("delivery", "-print.md", label="delivery sheet")
@@ -81,16 +87,19 @@ DELIVERY = Format("delivery", "-print.md", label="delivery sheet")
 TABLE: tuple[Format, ...] = (
     Format(
         "pdf", ".pdf", asked=True, default=True, make=_PAGES, read=_PDF, paged=True, profile="screen",
-        claims=("pdf/ua-1", "pdf/a-2a"),
+        claims=("pdf/ua-1", "pdf/a-2a"), rebind=_REBIND, inputs=_INPUTS,
     ),
-    Format("docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True),
+    Format(
+        "docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True,
+        rebind="reportgen.docx.rebind:rebind_docx", inputs="reportgen.verify:docx_inputs",
+    ),
     Format(
         "archive", "-archive.pdf", asked=True, about="PDF with data and template inside", make=_PAGES, read=_PDF,
         paged=True, profile="archive", encloses=True, claims=("pdf/ua-1", "pdf/a-3a"),
     ),
     Format(
         "pdf2", "-pdf2.pdf", asked=True, about="PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4", make=_PAGES, read=_PDF,
-        paged=True, profile="screen-2", claims=(*_UA2, "pdf/a-4"),
+        paged=True, profile="screen-2", claims=(*_UA2, "pdf/a-4"), rebind=_REBIND, inputs=_INPUTS,
     ),
     Format(
         "archive2", "-archive2.pdf", asked=True, about="PDF 2.0 with data and template inside", make=_PAGES, read=_PDF,
@@ -106,6 +115,7 @@ TABLE: tuple[Format, ...] = (
     Format(
         "text", ".txt", asked=True, about="for search, translation and language checkers", label="text",
         write="reportgen.plaintext:write_text", read="reportgen.verify:read_text",
+        rebind="reportgen.plaintext:rebind_text", inputs="reportgen.verify:text_inputs",
     ),
 )  # fmt: skip
 """Every format. Covers and the delivery sheet come with print files; what is grey is asked for by ``--grey``."""

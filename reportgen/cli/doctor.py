@@ -15,6 +15,7 @@ from reportgen import __version__
 from reportgen.build.formats import TABLE
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 from reportgen.errors import ToolError
 from reportgen.programs.table import FC_MATCH, GHOSTSCRIPT, GIT, JAVA, SOFFICE, Program
 from reportgen.verify.claims import VALIDATORS, fault
@@ -57,15 +58,15 @@ def command(session: Session) -> None:
 
     Only the packages of the first list are needed; their absence is an error (exit status 3).
     """
-    click.echo(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
+    tell(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
-    click.echo("optional:")
+    tell("optional:")
     for validator in VALIDATORS:
         _package(validator.package, f"{validator.name} checks {', '.join(validator.profiles)}")
     for program, use in _PROGRAMS.items():
         _program(program, use)
     if missing:
-        click.echo(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
+        tell(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
         raise SystemExit(3)
     _fonts(session)
     _claims()
@@ -85,26 +86,26 @@ def _program(program: Program, use: str) -> None:
 
 def _claims() -> None:
     """What the manifest can claim of files, and what that rests on."""
-    click.echo("claims in manifest.json:")
+    tell("claims in manifest.json:")
     for format_ in TABLE:
         if format_.claims:
             _row(not fault(format_.claims), format_.name, ", ".join(format_.claims), words=("checked", "none"))
     faults = [(validator, validator.fault()) for validator in VALIDATORS]
     judging = " and ".join(each.name for each, why in faults if not why)
     if judging:
-        click.echo(
+        tell(
             f"  A claim is what {judging} found in the finished file. Where a file fails, nothing is written; where it"
             " cannot be told, nothing is claimed."
         )
     for validator, why in faults:
         if why:
             remedy = f"{_install(validator.package)}{validator.more and f', and {validator.more}'}"
-            click.echo(
+            tell(
                 f"  {validator.name} checks {', '.join(validator.profiles)}: {why}. Files are the same without it: made"
                 " to keep these standards, which their XMP names. But nobody has checked that, so the manifest claims"
                 f" nothing. Install: {remedy}"
             )
-    click.echo("  What only people can judge, as whether a text alternative tells enough, no claim covers.")
+    tell("  What only people can judge, as whether a text alternative tells enough, no claim covers.")
 
 
 def _install(*names: str) -> str:
@@ -146,18 +147,14 @@ def _families(session: Session) -> tuple[str, ...]:
 
 
 def _package(name: str, use: str) -> bool:
-    version = _version(name)
-    _row(bool(version), f"{name} {version}".rstrip(), use)
-    return bool(version)
-
-
-def _version(package: str) -> str:
-    """The version of a package, "" where it is not installed."""
     try:
-        return metadata.version(package)
+        version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return ""
+        _row(False, name, use)
+        return False
+    _row(True, f"{name} {version}", use)
+    return True
 
 
 def _row(found: bool, what: str, use: str, words: tuple[str, str] = ("found", "missing")) -> None:
-    click.echo(f"  {words[0] if found else words[1]:<7} {what:<26} {use}")
+    tell(f"  {words[0] if found else words[1]:<7} {what:<26} {use}")

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from reportgen.document.legibility import TABLE_STYLES
 from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.grounds import beside, box, tile
+from reportgen.docx.grounds import TILE_FOOT, beside, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
@@ -37,10 +38,6 @@ def word_font(theme: Theme, family: str, face: str = "regular") -> str:
     if found and face == "light" and found.word_light:
         return found.word_light
     return found.word if found else "Calibri"
-
-
-_RULED_OTHERWISE = frozenset({"table-head", "table-cell"})
-"""Roles whose rule is that of the table, not of the paragraph."""
 
 
 _CROSS = StyleName("Cross Reference", "CrossReference", None)
@@ -116,6 +113,11 @@ class StyleBook:
         style = self.theme.style(role)
         return _spacing(style.before if before is None else before, style.leading, style.after)
 
+    def before(self, style: str) -> int:
+        """Twips above a paragraph in a style (its id), where that stands for a role of the theme; else none."""
+        role = next((role for role, found in self._paragraphs.items() if found == style), None)
+        return twips(self.theme.style(role).before) if role else 0
+
     def _paragraph_parts(self, style: Style) -> dict[str, str]:
         parts = {
             "spacing": f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
@@ -177,7 +179,7 @@ class StyleBook:
     def _paragraph_style(self, role: str, name: StyleName) -> str:
         style = self.theme.style(role)
         parts = self._paragraph_parts(style)
-        if role in _RULED_OTHERWISE:
+        if role in TABLE_STYLES:
             parts.pop("pBdr", None)
         parts.update(self._extras(role, style))
         properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(style)}</w:rPr>"
@@ -236,10 +238,12 @@ class StyleBook:
             "running-head": {"pBdr": rule},
         }
 
-    def tile_end(self, role: str) -> dict[str, str]:
-        """What the last paragraph of a tile has where that is not its note."""
-        end = tile(self.theme, "both" if role == "tile-value" else "bottom")
-        return {"keepNext": '<w:keepNext w:val="0"/>', "pBdr": end["pBdr"]}
+    def tile_end(self, role: str, foot: int) -> dict[str, str]:
+        """What the last paragraph of a tile has, with so many points of the ground below it."""
+        own = {} if role == "tile-note" else {"keepNext": '<w:keepNext w:val="0"/>'}
+        if own or foot != TILE_FOOT:
+            own["pBdr"] = tile(self.theme, "both" if role == "tile-value" else "bottom", foot)["pBdr"]
+        return own
 
     def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
         """The whole part, with `more` styles. `heading_nums` and `list_nums` name the lists that styles belong to."""

@@ -15,6 +15,7 @@ from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
 from reportgen.findings.place import Place
+from reportgen.project.files import TABLES, table_file
 
 
 class Mention(Struct, frozen=True):
@@ -28,8 +29,13 @@ class Mention(Struct, frozen=True):
 def places(loaded: Loaded, key: str) -> tuple[Mention, ...]:
     """The record with the id `key`, then everything that refers to it, in the order of the files' paths.
 
-    An institution may be named by its abbreviation too. Empty where the id does not exist.
+    An institution may be named by its abbreviation too; ``tables/NAME``, ``tables/NAME:row`` and
+    ``tables/NAME:row:column`` are places in a table's file. Empty where the id does not exist.
     """
+    if key.startswith(f"{TABLES}/"):
+        table = key.partition(":")[0].removeprefix(f"{TABLES}/")
+        there = table_file(loaded.project.root, loaded.name, table) is not None
+        return (Mention("record", key, loaded.locate(key)),) if there else ()
     wanted = _institution(loaded, key) or key
     homes = [f"{table}[{wanted}]" for table, rows in tables(loaded.partial).items() if wanted in rows]
     if not homes:

@@ -31,25 +31,25 @@ class _Annotation(Struct, frozen=True):
 
 
 class Links:
-    """The link annotations of a file; `height` is that of its pages, in points."""
+    """The link annotations of a file."""
 
-    def __init__(self, file: PdfFile, nodes: Nodes, height: float, targets: Targets) -> None:
-        self._file, self._nodes, self._height, self._targets = file, nodes, height, targets
+    def __init__(self, file: PdfFile, nodes: Nodes, targets: Targets) -> None:
+        self._file, self._nodes, self._targets = file, nodes, targets
         self._placed: list[_Annotation] = []
         self._waiting: list[tuple[int, _Annotation]] = []
         self._inside: set[str] = set()
 
-    def place(self, areas: Iterable[LinkArea]) -> bytes:
-        """Reserve the annotations of the current page; the array of their references."""
-        self._placed = [self._reserve(area) for area in areas]
+    def place(self, areas: Iterable[LinkArea], height: float) -> bytes:
+        """Reserve the annotations of the current page of so many points; the array of their references."""
+        self._placed = [self._reserve(area, height) for area in areas]
         return array([reference(annotation.number) for annotation in self._placed])
 
-    def _reserve(self, area: LinkArea) -> _Annotation:
+    def _reserve(self, area: LinkArea, height: float) -> _Annotation:
         node = self._nodes.node(area.owner)
         if node.type != "Link":
             raise StructureError(f"a link area belongs to {area.owner.role}, not to a link")
         number = self._file.reserve()
-        top = self._height - area.y
+        top = height - area.y
         rectangle = numbers(area.x, top - area.height, area.x + area.width, top)
         return _Annotation(number, self._nodes.annotate(node, number), rectangle, area.owner, node)
 

@@ -14,14 +14,14 @@ from reportgen.typeset.boxes import Destination
 
 
 class Targets:
-    """The places of a file with pages of so many points, each named by its block's id.
+    """The places of a file, each named by its block's id.
 
     `structured`: who follows a link comes to the element of the structure, too. Programs that know only pages go by the
     name.
     """
 
-    def __init__(self, file: PdfFile, height: float, *, structured: bool) -> None:
-        self._file, self._height, self._structured = file, height, structured
+    def __init__(self, file: PdfFile, *, structured: bool) -> None:
+        self._file, self._structured = file, structured
         self._elements: dict[str, int] = {}
         """Object numbers of the structure destinations by block."""
 
@@ -36,16 +36,19 @@ class Targets:
             number = self._elements[block] = self._file.reserve()
         return number
 
-    def write(self, places: Mapping[str, Destination], elements: Mapping[str, bytes]) -> bytes | None:
-        """The name tree of these places, None where there is none; `elements` are those of the structure by block.
+    def write(
+        self, places: Mapping[str, Destination], heights: Mapping[int, float], elements: Mapping[str, bytes]
+    ) -> bytes | None:
+        """The name tree of these places, None where there is none; `heights` are those of the pages in points,
+        `elements` those of the structure by block.
 
         To be called when the structure is written, and for every place that something leads to.
         """
-        entries = [(block, self._place(block, place, elements)) for block, place in places.items()]
+        entries = [(block, self._place(block, place, heights[place.page], elements)) for block, place in places.items()]
         return name_tree(self._file, entries) if entries else None
 
-    def _place(self, block: str, place: Destination, elements: Mapping[str, bytes]) -> bytes:
-        top = numbers(min(self._height - place.y, self._height)).encode()
+    def _place(self, block: str, place: Destination, height: float, elements: Mapping[str, bytes]) -> bytes:
+        top = numbers(min(height - place.y, height)).encode()
         page = b"[%s/XYZ null %s null]" % (reference(self._file.pages[place.page]), top)
         if not self._structured:
             return page

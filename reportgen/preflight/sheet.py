@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -39,13 +40,14 @@ class CheckedPage(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """A file with its pages; `condition` is the name of the printing condition."""
+    """A file with its pages, and its output intent for print; `condition` is what that calls the printing condition."""
 
     pdf: pikepdf.Pdf
     sheets: tuple[CheckedPage, ...]
     limits: Limits
     standard: str
     condition: str
+    intent: Any = None
 
     def finding(
         self, code: str, text: str, *, measured: str = "", limit: str = "", warning: bool = False
@@ -62,6 +64,14 @@ def inherited(page: Any, name: str) -> Any:
             return holder[name]
         holder, depth = holder.get("/Parent"), depth + 1
     return None
+
+
+def contents_of(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
+    """The streams of a page's contents, one or several (7.8.2); what is none is passed over."""
+    contents = page.obj.get("/Contents")
+    for each in contents if isinstance(contents, pikepdf.Array) else (contents,):
+        if isinstance(each, pikepdf.Stream):
+            yield each
 
 
 def page_box(page: Any, name: str) -> Box | None:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 from reportgen.errors import FindingsError, GitError, MissingGitError
 from reportgen.findings.finding import Finding
+from reportgen.outside.place import confined
 from reportgen.programs.run import ProgramResult, run
 from reportgen.programs.table import GIT
 
 _NO_REPOSITORY = "not a git repository"
+_STAY_HERE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+"""What a repository lacks is not fetched: where from, and by which command, is said by its own settings."""
 
 
 def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Path) -> None:
@@ -31,14 +34,14 @@ def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Pa
     entries = list(_entries(git, _commit(git, root, revision), names))
     for (path, _), content in zip(entries, _contents(git, [blob for _, blob in entries]), strict=True):
         place = target / path
-        if not place.resolve().is_relative_to(target.resolve()):
+        if confined(target, path) is None:
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
 
 
 def _git(program: str, root: Path, *arguments: str, given: bytes | None = None) -> ProgramResult:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **_STAY_HERE}
     words = ["-C", os.fspath(root), *arguments]
     return run(GIT, program, words, given=given, environment=environment, whole=True)
 

@@ -39,6 +39,38 @@ class EditionSettings(Model, frozen=True, kw_only=True):
 FieldKind = Literal["text", "rich", "number", "list", "bool"]
 
 
+ColumnType = Literal["text", "number", "quantity", "money", "date", "bool"]
+
+
+class ColumnSettings(Model, frozen=True, kw_only=True):
+    """A column of a table that is read from a file."""
+
+    head: str | None = None
+    """What the first row of the file calls it; without it its key."""
+    title: str | None = None
+    """What is printed above it; without it what the file calls it."""
+    type: ColumnType = "text"
+    unit: str | None = None
+    """What its numbers count, printed above it."""
+    decimals: Annotated[int, Meta(ge=0, le=20)] | None = None
+    """Decimal places of its numbers; without it as many as the one with most has."""
+    required: bool = False
+    """No cell of it may be empty."""
+
+
+class TableSettings(Model, frozen=True, kw_only=True):
+    """A table that is read from ``data/<edition>/tables/NAME.csv`` or ``.xlsx``: its columns in the order they are
+    printed."""
+
+    columns: Annotated[dict[Slug, ColumnSettings], Meta(min_length=1)]
+    roles: Slug | None = None
+    """The column that says what a row is: group, subtotal, total or nothing. It is not printed."""
+    delimiter: Literal[";", ",", "\t", "|"] | None = None
+    """What parts the fields of a CSV file, where its head does not tell."""
+    sheet: str | None = None
+    """The sheet of a workbook; without it the first."""
+
+
 class CollectionSchema(Model, frozen=True, kw_only=True):
     """What the report's own schema says about a collection of items.
 
@@ -86,6 +118,8 @@ class Settings(Model, frozen=True, kw_only=True):
     schema_: ReportSchema = field(name="schema")
     editions: Annotated[dict[FolderName, EditionSettings], Meta(min_length=1)]
     """By name; the name is that of the folder in ``data/``."""
+    tables: dict[Slug, TableSettings] = field(default_factory=dict)
+    """Tables that are printed from files, by the name of the file."""
     fresh_for: Annotated[int, Meta(ge=1)] | None = None
     """Months after which the number of a figure counts as old."""
 

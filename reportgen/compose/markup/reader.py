@@ -41,7 +41,9 @@ def parse(markup: Markup) -> n.Document:
     if problems:
         raise DocumentError(*problems)
     root = _read(markup)
-    b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    b = Builder(
+        markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS, tables=markup.tables
+    )
     b.odd = odd
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")

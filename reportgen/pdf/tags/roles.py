@@ -108,4 +108,4 @@ PDF_2_0 = Vocabulary(
     relations=True,
 )
 """ISO 32000-2: what is not in its namespace is in that of PDF 1.7. Readers who know no namespaces take the role map,
-which holds for no element that has one (14.7.4.2); without it poppler leaves these types out, with all that they say."""
+which holds for no element that has one (14.7.4.2); without it poppler leaves out these types and all that they say."""
