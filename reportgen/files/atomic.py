@@ -21,7 +21,8 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
+    """Put `files` (name -> content) into `folder` and the folders in it, replacing what has the same name and leaving
+    the rest.
 
     Everything is written to a scratch folder in `folder` before the first file appears, and what they replace is kept
     until the last has appeared: an error leaves `folder` as it was, and after a kill the next who writes there, or
@@ -49,6 +50,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         moves = [(scratch / "new" / name, folder / name) for name in files]
         for (source, place), content in zip(moves, files.values(), strict=True):
             with _telling(place):
+                source.parent.mkdir(parents=True, exist_ok=True)
                 source.write_bytes(content)
         _replace(scratch, moves)
 

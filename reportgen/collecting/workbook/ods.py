@@ -63,7 +63,7 @@ def _column(package: Package, sheet: GridSheet, column: int, element: Any) -> in
 
 
 def _is_hidden(element: Any) -> bool:
-    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+    return str(element.get(f"{_TABLE}visibility", "visible")) != "visible"
 
 
 def _row(package: Package, sheet: GridSheet, row: int, element: Any) -> int:
