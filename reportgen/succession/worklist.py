@@ -9,7 +9,8 @@ from msgspec import Struct
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
 from reportgen.edition.owners import figures_of
-from reportgen.numbers.exact import padded, plain
+from reportgen.numbers.exact import padded
+from reportgen.numbers.notation import notation
 from reportgen.succession.institutions import NameChange
 
 NAME = "worklist.md"
@@ -84,7 +85,7 @@ def _item_task(
     path = f"{collection}[{key}]"
     owners = responsible(edition, item)
     figures = tuple(
-        figure_task(each, edition.figures[each], places)
+        figure_task(each, edition, places)
         for each in dict.fromkeys((*figures_of(item), *about))
         if f"figures[{each}]" in places
     )
@@ -92,17 +93,18 @@ def _item_task(
     return Task(path, item.title, places[path], "settle" if settle else "confirm", owners, due, figures)
 
 
-def figure_task(key: str, figure: Figure, places: Mapping[str, str]) -> Task:
+def figure_task(key: str, edition: Edition, places: Mapping[str, str]) -> Task:
     """The task of a figure: another value, or the same one again."""
-    path = f"figures[{key}]"
-    return Task(path, figure.label or figure.statement, places[path], "figure", was=said(figure))
+    path, figure = f"figures[{key}]", edition.figures[key]
+    return Task(path, figure.label or figure.statement, places[path], "figure", was=said(figure, edition.language))
 
 
-def said(figure: Figure) -> str:
-    """What the figure said, in one line: "über 130 Start-ups (Juni 2019)"."""
+def said(figure: Figure, language: str) -> str:
+    """What the figure said, in one line and in the numbers of a language: "über 1.130 Start-ups (Juni 2019)"."""
     if figure.value is None:
         return figure.text or ""
-    value = "–".join(plain(padded(each, figure.decimals)) for each in (figure.value, figure.upper) if each is not None)
+    write, numbers = notation(language).write, (figure.value, figure.upper)
+    value = "–".join(write(padded(each, figure.decimals)) for each in numbers if each is not None)
     words = " ".join(part for part in (figure.qualifier, value, figure.unit) if part)
     return f"{words} ({figure.as_of.text})" if figure.as_of else words
 
@@ -119,9 +121,8 @@ def editors_tasks(edition: Edition, places: Mapping[str, str], done: frozenset[s
     for key, statement in edition.statements.items():
         if f"statements[{key}]" in places:
             found.append(Task(f"statements[{key}]", _short(statement.text), places[f"statements[{key}]"], "text"))
-    for key, figure in edition.figures.items():
-        if f"figures[{key}]" in places and f"figures[{key}]" not in done:
-            found.append(figure_task(key, figure, places))
+    theirs = (key for key in edition.figures if f"figures[{key}]" in places and f"figures[{key}]" not in done)
+    found += (figure_task(key, edition, places) for key in theirs)
     return tuple(found)
 
 
