@@ -19,7 +19,7 @@ from test_collecting_send import send, with_request
 
 from reportgen.collecting.workbook import ods, xlsx
 from reportgen.collecting.workbook.grid import GridSheet
-from reportgen.collecting.workbook.package import opened
+from reportgen.collecting.package import opened
 
 NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc-nogui")
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.grid import Comment, GridCell, GridSheet, events, forget, parsed, position
-from reportgen.collecting.workbook.package import Package, damaged, too_large
+from reportgen.collecting.package import Package, damaged, parsed, too_large
+from reportgen.collecting.workbook.grid import Comment, GridCell, GridSheet, events, forget, position
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
