@@ -148,7 +148,7 @@ def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> 
 
 
 def _content(path: Path) -> bytes:
-    from reportgen.collecting.workbook.package import MOST_BYTES, too_large
+    from reportgen.collecting.package import MOST_BYTES, too_large
 
     if path.stat().st_size > MOST_BYTES:
         raise too_large(path.name)
@@ -157,7 +157,7 @@ def _content(path: Path) -> bytes:
 
 def read_form(path: Path, content: bytes) -> Returned:
     """The form in a file. Raises FindingsError."""
-    from reportgen.collecting.workbook.package import opened
+    from reportgen.collecting.package import opened
     from reportgen.collecting.workbook.read import read
 
     with opened(path, content) as (kind, package):

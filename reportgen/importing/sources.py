@@ -20,7 +20,7 @@ def sheets_of(path: Path, content: bytes) -> tuple[GridSheet, ...]:
         from reportgen.importing.delimited import sheet_of
 
         return (sheet_of(path.name, content),)
-    from reportgen.collecting.workbook.package import opened
+    from reportgen.collecting.package import opened
 
     with opened(path, content) as (kind, package):
         if kind == "docx":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from reportgen.collecting.package import Package
 from reportgen.collecting.workbook.grid import GridCell, GridSheet, Merged, events, forget
-from reportgen.collecting.workbook.package import Package
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}

@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.package import damaged, too_large
+from reportgen.collecting.package import damaged, too_large
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 400, 1_500_000
 """Rows and columns that a form may have, and cells with something in them."""
@@ -118,19 +118,6 @@ def events(stream: IO[bytes], file: str, ends: tuple[str, ...], starts: tuple[st
                 yield event, element
     except etree.XMLSyntaxError as error:
         raise damaged(file, str(error)) from None
-
-
-def parsed(content: bytes, file: str) -> Any:
-    """The root of a small part; None where there is no part. Raises FindingsError as `events` does."""
-    if not content:
-        return None
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        raise damaged(file, str(error)) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise damaged(file, "it declares a type of document")
-    return root
 
 
 def forget(element: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
+from reportgen.collecting.package import Package, damaged, too_large
 from reportgen.collecting.workbook.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -17,7 +18,6 @@ from reportgen.collecting.workbook.grid import (
     events,
     forget,
 )
-from reportgen.collecting.workbook.package import Package, damaged, too_large
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
+from reportgen.collecting.package import Package, damaged, parsed, too_large
 from reportgen.collecting.workbook.grid import (
     MOST_COLUMNS,
     Comment,
@@ -16,11 +17,9 @@ from reportgen.collecting.workbook.grid import (
     GridSheet,
     events,
     forget,
-    parsed,
     position,
     span,
 )
-from reportgen.collecting.workbook.package import Package, damaged, too_large
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

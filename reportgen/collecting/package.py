@@ -10,8 +10,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import IO, Any, Final, Literal
 from zlib import error as DeflateError
+
+from lxml import etree
 
 from reportgen.collecting.returns import refused
 from reportgen.errors import FindingsError
@@ -43,7 +45,7 @@ class Package:
             with self._zip.open(part) as stream:
                 yield stream
         except (KeyError, zipfile.BadZipFile, DeflateError, NotImplementedError, RuntimeError, EOFError) as error:
-            raise _damaged(self.name, str(error)) from None
+            raise damaged(self.name, str(error)) from None
 
     def has(self, *beginnings: str) -> bool:
         """Whether there is a part whose name begins so, in any case."""
@@ -66,14 +68,23 @@ def too_large(name: str) -> FindingsError:
     return refused("form-too-large", text, "copy the answers into the form as it was sent", name)
 
 
-def _damaged(name: str, reason: str) -> FindingsError:
+def damaged(name: str, reason: str) -> FindingsError:
+    """The error for a file that cannot be read as what it is."""
     hint = "open it where it was filled, save it anew and send it again"
     return refused("damaged-form", f"the file is damaged ({reason})" if reason else "the file is damaged", hint, name)
 
 
-def damaged(name: str, reason: str) -> FindingsError:
-    """The error for a file that cannot be read as what it is."""
-    return _damaged(name, reason)
+def parsed(content: bytes, file: str) -> Any:
+    """The root of a small part; None where there is no part. Raises FindingsError as `events` does."""
+    if not content:
+        return None
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError as error:
+        raise damaged(file, str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise damaged(file, "it declares a type of document")
+    return root
 
 
 @contextmanager
@@ -85,11 +96,11 @@ def opened(path: Path, content: bytes) -> Iterator[tuple[Kind, Package]]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             names = archive.namelist()
             if len(names) > _MOST_PARTS or len(names) != len(set(names)):
-                raise _damaged(name, "its parts are too many, or given twice")
+                raise damaged(name, "its parts are too many, or given twice")
             package = Package(name, archive)
             yield _kind(package), package
     except zipfile.BadZipFile as error:
-        raise _damaged(name, str(error)) from None
+        raise damaged(name, str(error)) from None
 
 
 def _refuse_by_name(name: str, content: bytes) -> None:
