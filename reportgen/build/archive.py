@@ -23,6 +23,7 @@ from reportgen.document.walk import find
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import calculated
+from reportgen.outside.place import confined
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -111,8 +112,8 @@ def _relative(root: Path, path: Path) -> str:
 
 
 def _content(root: Path, path: str) -> bytes:
-    file = (root / path).resolve()
-    if not file.is_relative_to(root.resolve()) or not file.is_file():
+    file = confined(root, path)
+    if file is None or not file.is_file():
         hint = "everything that an archive file is made from lies in the project's folder"
         raise DocumentError(Problem("not-archivable", f"{path} lies outside of the project", hint=hint))
     return file.read_bytes()

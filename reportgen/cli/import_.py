@@ -13,6 +13,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, USAGE, findings, guarded
+from reportgen.cli.terminal import tell
 
 if TYPE_CHECKING:
     from reportgen.findings.finding import Finding
@@ -74,14 +75,14 @@ def command(
             table = importing.mapped(source, target, mapping)
         else:
             table, mapping = importing.proposed(books, source, target, given)
-        click.echo("\n".join(mapping_lines(source, target, table, mapping)))
+        tell(*mapping_lines(source, target, table, mapping))
         if kept is not None and not kept.exists():
             if not dry_run:
                 write_file(kept, as_text(mapping, source.name).encode())
                 session.say(f"{map_file} is written: look at it, then run the same again to take the rows")
             return
         result = importing.take(books, source, target, table, mapping, who, update=update)
-        click.echo("\n".join(result_lines(result)))
+        tell(*result_lines(result))
         _tell(session, result.findings)
         if result.refused:
             sys.exit(FINDINGS)
@@ -119,6 +120,6 @@ def _agreed(session: Session, yes: bool) -> bool:
         if yes or click.confirm("take it into the data?", err=True):
             return True
     except click.Abort:
-        click.echo("\nnobody is there to say so; --yes takes it without asking", err=True)
+        tell("", "nobody is there to say so; --yes takes it without asking", err=True)
     session.say("nothing was written")
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.terminal import tell, write_text
+from reportgen.findings.shown import json_text
 
 if TYPE_CHECKING:
     from reportgen.edition.loading import Loaded
@@ -49,11 +50,12 @@ def command(
         _write(session, loaded, returns, to, formats or "docx", output)
     elif formats is not None or output is not None:
         raise click.UsageError("--to and -o are of work lists: --for ID or --for all")
+    elif form == "json":
+        write_text(json_text(as_data(whole, returns)) + "\n")
     else:
-        told = as_data(whole, returns) if form == "json" else None
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2) if told else as_table(whole, returns))
+        tell(*as_table(whole, returns))
     if loaded.errors:
-        click.echo(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
+        tell(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
         sys.exit(FINDINGS)
 
 
@@ -77,4 +79,4 @@ def _write(session: Session, loaded: Loaded, returns: Returns, to: str, formats:
     folder = session.directory / output if output is not None else loaded.project.output(loaded.name) / FOLDER
     write_all(folder, files)
     for name in files:
-        click.echo(folder / name)
+        tell(str(folder / name))

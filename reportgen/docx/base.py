@@ -110,7 +110,7 @@ def application() -> str:
 
 
 def custom_properties(meta: n.Meta) -> str:
-    """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
+    """The part CUSTOM: which data and which edition the file was made from (15.2.12.2)."""
     values = {"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs}
     inner = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'

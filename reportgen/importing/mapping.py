@@ -9,13 +9,12 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, field, to_builtins
 
-from reportgen.collecting.returns import refused
 from reportgen.errors import FindingsError
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
 from reportgen.importing.targets import Target
 from reportgen.yaml.model import Model
-from reportgen.yaml.reader import YamlFile, read_bytes
+from reportgen.yaml.reader import YamlFile, read_file
 from reportgen.yaml.record import record_lines
 from reportgen.yaml.translate import validate
 
@@ -66,11 +65,7 @@ def as_text(mapping: ImportMap, file: str) -> str:
 
 def read_map(path: Path, into: str, targets: Mapping[str, Target]) -> ImportMap:
     """The mapping in a file. Raises FindingsError with all that is wrong with it."""
-    try:
-        reading = read_bytes(path.read_bytes(), path.name)
-    except OSError as error:
-        text = f"the file cannot be read: {error.strerror or error}"
-        raise refused("unreadable-file", text, file=path.name) from None
+    reading = read_file(path.parent, path.name)
     if any(finding.severity == "error" for finding in reading.findings):
         raise FindingsError(reading.findings)
     found = validate(ImportMap, reading.value)

@@ -19,7 +19,7 @@ from reportgen.collecting.workbook.grid import GridSheet
 from reportgen.edition.files import model_of
 from reportgen.edition.loading import load
 from reportgen.edition.returned import Imported
-from reportgen.errors import FindingsError
+from reportgen.errors import FindingsError, OversizeError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.importing.cells import CellReader
@@ -31,6 +31,7 @@ from reportgen.importing.rows import read_rows
 from reportgen.importing.sources import sheets_of
 from reportgen.importing.tables import SourceTable, find_table
 from reportgen.importing.targets import Target, targets
+from reportgen.outside.place import read_whole
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import SCHEMA_FOLDER
 from reportgen.yaml.append import appended
@@ -82,9 +83,10 @@ class Importing(Struct, frozen=True):
 
 def read_source(path: Path) -> SourceFile:
     """The tables of a file. Raises FindingsError for what is none, and OSError for what cannot be read."""
-    if path.stat().st_size > MOST_BYTES:
-        raise too_large(path.name)
-    content = path.read_bytes()
+    try:
+        content = read_whole(path, MOST_BYTES)
+    except OversizeError:
+        raise too_large(path.name) from None
     return SourceFile(path.name, hashlib.sha256(content).hexdigest(), sheets_of(path, content))
 
 
