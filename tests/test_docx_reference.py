@@ -189,6 +189,24 @@ def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(t
     assert audit.errors(tmp_path / "file.docx") == []
 
 
+@pytest.mark.parametrize("divided", [False, True])
+def test_fields_of_heads_and_feet_that_show_nothing_show_something(divided: bool) -> None:
+    """As Word leaves them that was never asked to lay out the page."""
+    mark = lambda kind: f'<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'  # noqa: E731
+    code = lambda name: f"<w:r><w:instrText> {name} </w:instrText></w:r>"  # noqa: E731
+    middle = mark("separate") if divided else ""
+    empty = "".join(mark("begin") + code(name) + middle + mark("end") for name in ("PAGE", "STYLEREF 1"))
+    head = lambda text: text.replace("</w:p>", f"{empty}</w:p>", 1)  # noqa: E731
+    given = changed(english(), {r"word/header\d\.xml": head})
+    data = write_docx(DOCUMENT, docs.THEME, None, read_reference(given, "reference.docx"))
+    package = Package(data)
+    heads = [package.xml(name) for name in package.names if name.startswith("word/reference-header")]
+    shown = ["".join(each.text or "" for each in head.iter(f"{W}t")) for head in heads]
+    assert any(each.endswith("1–") for each in shown)
+    assert all(len(list(head.iter(f"{W}fldChar"))) % 3 == 0 for head in heads)
+    assert not [flaw for flaw in read_docx(data).flaws if flaw.code == "field-empty"]
+
+
 def test_missing_styles_are_named_and_a_role_can_name_its_style() -> None:
     reference = read_reference(english(), "reference.docx")
     assert {"Lead", "Small Text", "Callout"} <= set(stand_ins(reference, docs.THEME))

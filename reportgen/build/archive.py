@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -24,6 +22,7 @@ from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import calculated
 from reportgen.outside.place import confined
+from reportgen.text.tables import csv_file
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -44,6 +43,8 @@ _MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".ttf": "font/ttf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".md": "text/markdown",
 }
@@ -63,7 +64,7 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     _compare(sources, documents.header.inputs)
     tables = [Attachment(FIGURES, open_data(_edition(documents, job)), _MEDIA_TYPES[".csv"], "Data")]
     tables += [
-        Attachment(f"{CHARTS}{chart.id}.csv", _points(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
+        Attachment(f"{CHARTS}{chart.id}.csv", points_of(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
         for chart in find(part.document, n.Chart)
     ]
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
@@ -78,16 +79,14 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     )
 
 
-def _points(chart: n.Chart) -> bytes:
+def points_of(chart: n.Chart) -> bytes:
     """The data of a chart, a line for each point: UTF-8, commas, points before decimals (RFC 4180)."""
-    lines = io.StringIO(newline="")
-    table = csv.writer(lines)
-    table.writerow(("series", "label", "value", "text"))
-    for series in chart.series:
-        table.writerows(
-            (series.name, point.label, f"{calculated(point.value):f}", point.text) for point in series.points
-        )
-    return lines.getvalue().encode()
+    rows = (
+        (series.name, point.label, calculated(point.value), point.text)
+        for series in chart.series
+        for point in series.points
+    )
+    return csv_file((("series", "label", "value", "text"), *rows))
 
 
 def _edition(documents: Documents, job: Job) -> Edition:

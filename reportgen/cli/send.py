@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from datetime import date
 from pathlib import Path
 
@@ -45,5 +46,5 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
         if sending.returns != returns:
             write_file(project.root / path_of(loaded.name), text.encode())
     for name in sending.files:
-        tell(str(folder / name))
+        tell(os.path.relpath(folder / name))
     session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

@@ -180,7 +180,7 @@ class _Rows(Struct):
         return next((self.table.place(row, column.index) for column in found), first)
 
     def _value(self, target: Target, each: ColumnMap, cell: GridCell, unit: str) -> Any:
-        own = each.unit or unit or None
+        own = each.unit or target.unit or unit or None
         if target.kind in ("number", "history") and own is None and "unit" in self.targets:
             own = unit_in(cell) or None
         if isinstance(cell.raw, str) and target.kind in ("date", "dates", "day"):

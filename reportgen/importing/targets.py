@@ -16,7 +16,7 @@ from reportgen.collecting.words import words_of
 from reportgen.edition.fields import Field, Ref, fields
 from reportgen.edition.model import Date, EarlierValue, Institution, Link, Name
 from reportgen.importing.words import table_words
-from reportgen.project.settings import CollectionSchema
+from reportgen.project.settings import CollectionSchema, FieldKind
 from reportgen.yaml.model import IsoDay
 
 TargetKind = Literal[
@@ -28,13 +28,10 @@ several; an address; a value that a figure had before."""
 ID: Final = "id"
 _NOT_FROM_TABLES: Final = frozenset({"carried", "progress", "outcome", "extra", "successors", "excerpts", "valid_to"})
 _LANGUAGES: Final = ("en", "de")
-_OWN: Final[dict[str, TargetKind]] = {
-    "text": "text",
-    "rich": "rich",
-    "number": "number",
-    "list": "list",
-    "bool": "bool",
-}
+_OWN: Final[dict[FieldKind, TargetKind]] = {
+    "text": "text", "rich": "rich", "number": "number", "quantity": "number", "money": "number", "date": "date",
+    "list": "list", "bool": "bool",
+}  # fmt: skip
 _UNIT: Final = re.compile(r"[(\[](?P<in>[^)\]]{1,20})[)\]]|\b(?:in|en)\s+(?P<of>[A-Za-z€$£%]{1,12})\s*$")
 
 
@@ -50,6 +47,8 @@ class Target(Struct, frozen=True):
     heads: frozenset[str] = frozenset()
     """What columns of it are called, as `plain_head` has it."""
     inside: str = ""
+    unit: str = ""
+    """What its numbers count, where the report's own schema says it."""
 
     @property
     def way(self) -> str:
@@ -87,7 +86,10 @@ def targets(table: str, model: type[Struct], schema: CollectionSchema | None) ->
     if schema is not None:
         placed = schema.section is not None
         found = [replace(each, required=not placed) if each.name == "section" else each for each in found]
-        found += (Target(name, _OWN[kind], heads=_own_heads(name, schema)) for name, kind in schema.fields.items())
+        found += (
+            Target(name, _OWN[own.type], heads=_own_heads(name, own.label, schema), unit=own.unit or "")
+            for name, own in schema.fields.items()
+        )
     return {target.name: target for target in found}
 
 
@@ -163,6 +165,5 @@ def _heads(table: str, name: str) -> frozenset[str]:
     return frozenset(plain_head(each) for each in found)
 
 
-def _own_heads(name: str, schema: CollectionSchema) -> frozenset[str]:
-    question = schema.questions.get(name)
-    return frozenset(plain_head(each) for each in (name, question) if each)
+def _own_heads(name: str, label: str | None, schema: CollectionSchema) -> frozenset[str]:
+    return frozenset(plain_head(each) for each in (name, label, schema.questions.get(name)) if each)

@@ -80,6 +80,8 @@ class _Writer:
 
     def _page(self, index: int, page: PlacedPage) -> None:
         self.labels[index] = page.label or page.number
+        if self.press:
+            page = self.press.page(page)
         self.nodes.begin_page(index)
         width, height = page.size or (self.layout.width, self.layout.height)
         self.heights[index] = height

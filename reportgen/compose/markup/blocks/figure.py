@@ -65,7 +65,7 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
         hint = "pictures lie in the template's folder or in the project's"
         b.issue(image, "image-outside", f'the picture "{src}" is outside of the project', hint)
         return None
-    path = next((path for path in inside if path.is_file()), None)
+    path = next((path for path in inside if os.path.isfile(path)), None)
     if path is None:
         b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
         return None
