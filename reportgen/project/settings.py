@@ -8,7 +8,8 @@ from msgspec import Meta, field
 
 from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
-FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(?!\n)$")]
+FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?!\n)$")]
+"""A name that a folder has on every system, together with `reportgen.project.folder.unfit_name`."""
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?!\n)$")]
 
 
