@@ -13,7 +13,6 @@ from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
-from reportgen.docx.bindings import Store
 from reportgen.docx.controls import Controls, Fields, groups, origin
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
@@ -26,6 +25,7 @@ from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
+from reportgen.ooxml.bindings import Store
 from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:

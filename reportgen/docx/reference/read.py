@@ -12,10 +12,10 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import R, W
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

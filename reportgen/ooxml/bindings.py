@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reportgen.docx.parts import ExtraPart
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
 
 NAMESPACE: Final = "urn:reportgen:fields"
 LARGEST: Final = 24 * 1024
 """Bytes of a part as it is written: what people write into it comes on top."""
+OTHER_SCRIPTS: Final = "[\u0590-\u1dff\u2c00-\ufaff\ufb07-\U0001f20f]"
+"""What stands in no control: LibreOffice repeats texts there that change to an Asian or a complex script."""
+ESCAPED: Final = "&(?:amp|lt);"
+"""What stands in no bound control: by a sign that XML escapes, LibreOffice empties the whole part."""
 _PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _START: Final = f'{HEADER}<fields xmlns="{NAMESPACE}">'
