@@ -25,13 +25,23 @@ FOLDER: Final = "forms"
 """The folder of the forms in that of an edition's files."""
 
 
-def _xlsx(form: Form) -> bytes:
+Printed = Callable[[str], str]
+"""What a reference in a text is printed as, by its Markdown."""
+
+
+def _docx(form: Form, printed: Printed | None) -> bytes:
+    from reportgen.collecting.word.write import as_docx
+
+    return as_docx(form, printed)
+
+
+def _xlsx(form: Form, _printed: Printed | None) -> bytes:
     from reportgen.collecting.workbook.write import as_xlsx
 
     return as_xlsx(form)
 
 
-CARRIERS: Final[Mapping[str, Callable[[Form], bytes]]] = {"xlsx": _xlsx}
+CARRIERS: Final[Mapping[str, Callable[[Form, Printed | None], bytes]]] = {"docx": _docx, "xlsx": _xlsx}
 """Format -> what writes a form in it."""
 
 
@@ -49,8 +59,11 @@ def before_of(loaded: Loaded) -> Edition | None:
     return load(loaded.project, previous).partial if previous is not None else None
 
 
-def send(loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day: str) -> Sending:
-    """The forms for the institutions that `to` names ("all", ids, abbreviations), in formats, on a day.
+def send(
+    loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day: str, printed: Printed | None = None
+) -> Sending:
+    """The forms for the institutions that `to` names ("all", ids, abbreviations), in formats, on a day; Word forms show
+    references as they are `printed`, or their Markdown.
 
     Raises FindingsError where the data have errors that keep them from being read, for strangers, days that are none
     and formats that no form has, and where the edition says neither until when nor to whom.
@@ -75,7 +88,7 @@ def send(loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day:
     files: dict[str, bytes] = {}
     sent = list(returns.sent)
     for form in forms:
-        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form) for ending in formats}
+        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form, printed) for ending in formats}
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in theirs.items()}
         files |= theirs | {name_of(form, "letter.docx"): letter(form, day, tuple(theirs))}
         entry = Sent(form=form.id, to=form.institution, on=day, files=hashes, items=tuple(row.id for row in form.rows))
