@@ -15,7 +15,13 @@ from reportgen.cli.show import guarded
 @click.command(short_help="Forms for the institutions that fill the report.")
 @click.argument("edition", required=False)
 @click.option("--for", "to", required=True, metavar="ID|all", help="Whose form: id or abbreviation, several, or all.")
-@click.option("--to", "formats", default="docx,xlsx", metavar="FORMAT[,…]", help="docx: a Word form; xlsx: a workbook (default: both).")
+@click.option(
+    "--to",
+    "formats",
+    default="docx,xlsx",
+    metavar="FORMAT[,…]",
+    help="docx: a Word form; xlsx: a workbook (default: both).",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
 @click.option("--on", metavar="DAY", help="The day of the letter, as 2020-12-31 (default: today).")
 @click.pass_obj
@@ -38,8 +44,7 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     with locked_project(session.directory, session.say) as project:
         loaded = load_checked(project, edition)
         returns = read_returns(project, loaded.name)
-        shown = printer(loaded.partial) if "docx" in wanted else None
-        sending = send(loaded, returns, to, wanted, on or date.today().isoformat(), shown)
+        sending = send(loaded, returns, to, wanted, on or date.today().isoformat(), printer)
         folder = session.directory / output if output is not None else project.output(loaded.name) / FOLDER
         text = as_text(project, loaded.name, sending.returns)
         write_all(folder, sending.files)

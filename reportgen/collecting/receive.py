@@ -19,7 +19,7 @@ from reportgen.collecting.send import before_of
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
-from reportgen.edition.returned import Changed, Proposal, Received, Returns
+from reportgen.edition.returned import Changed, Proposal, ProposalKind, Received, Returns
 from reportgen.errors import FindingsError
 from reportgen.files.atomic import write_all
 from reportgen.findings.finding import Finding
@@ -151,11 +151,14 @@ def _content(path: Path) -> bytes:
 def read_form(path: Path, content: bytes) -> Returned:
     """The form in a file. Raises FindingsError."""
     from reportgen.collecting.package import opened
-    from reportgen.collecting.workbook.read import read
 
     with opened(path, content) as (kind, package):
         if kind == "docx":
-            raise refused("no-form", "this Word file is no form", "fill the workbook that was sent", path.name)
+            from reportgen.collecting.word.read import read as read_word
+
+            return read_word(package)
+        from reportgen.collecting.workbook.read import read
+
         return read(kind, package)
 
 
@@ -240,8 +243,9 @@ class _Receiving(Struct):
 
     def _conflicts(self, merged: tuple[ComparedForm, ...]) -> Iterator[Proposal]:
         for each in merged:
-            if each.state == "conflict":
-                yield self._proposal("conflict", each.path, each.sent, each.returned)
+            if each.state in ("conflict", "proposed"):
+                kind: ProposalKind = "conflict" if each.state == "conflict" else "change"
+                yield self._proposal(kind, each.path, each.sent, each.returned, each.by or None)
             elif each.state == "taken" and is_denial(each):
                 yield self._proposal("remark", each.path, None, "it does not hold any more")
 
@@ -252,9 +256,9 @@ class _Receiving(Struct):
         path = fields[remark.key][1].path if remark.key in fields else f"{row.table}[{row.id}]" if row else "report"
         return self._proposal("remark", path, None, remark.text, remark.author or None)
 
-    def _proposal(self, kind: str, path: str, was: Value, proposed: Value, by: str | None = None) -> Proposal:
+    def _proposal(self, kind: ProposalKind, path: str, was: Value, proposed: Value, by: str | None = None) -> Proposal:
         return Proposal(
-            kind="conflict" if kind == "conflict" else "remark", path=path, from_=self.returned.institution,
+            kind=kind, path=path, from_=self.returned.institution,
             on=self.who.on, file=self.file, by=by, was=was, proposed=proposed,
         )  # fmt: skip
 

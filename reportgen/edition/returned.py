@@ -53,17 +53,21 @@ class Edited(Model, frozen=True, kw_only=True):
     changed: tuple[Changed, ...]
 
 
-class Proposal(Model, frozen=True, kw_only=True):
-    """Something that came back and waits. ``conflict``: the data had changed too; ``remark``: a comment."""
+ProposalKind = Literal["conflict", "change", "remark"]
 
-    kind: Literal["conflict", "remark"]
+
+class Proposal(Model, frozen=True, kw_only=True):
+    """Something that came back and waits. ``conflict``: the data had changed too; ``change``: it was changed under
+    tracking, for others to see; ``remark``: a comment."""
+
+    kind: ProposalKind
     path: Words
     """The data path of the field, or of the record."""
     from_: Slug = field(name="from")
     on: IsoDay
     file: Words
     by: str | None = None
-    """Who wrote the comment."""
+    """Who wrote the comment, or made the change."""
     was: Content = None
     """What was sent."""
     proposed: Content = None

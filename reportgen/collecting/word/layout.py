@@ -23,6 +23,8 @@ NAMESPACE: Final = "urn:reportgen:form"
 """Of the parts that say which form it is and which values it was made from."""
 BLANK_STYLE, MARK_STYLE, LANGUAGE_STYLE = "Form Blank", "Form Mark", "Form Language "
 """Names of styles by which parts of an answer are known again; a language tag follows the last."""
+HEADING_STYLE: Final = "Form Heading "
+"""Stands before the depth of a heading in an answer."""
 REMARK: Final = "#remark"
 """Stands behind a record's id as the name of the line for remarks."""
 _DATE: Final = re.compile(r"^(?P<date>dates\[\d+\]|due|as_of)\.(?P<part>label|text|iso)$")

@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from reportgen.collecting.word.layout import BLANK_STYLE, LANGUAGE_STYLE, MARK_STYLE
+from reportgen.collecting.word.layout import BLANK_STYLE, HEADING_STYLE, LANGUAGE_STYLE, MARK_STYLE
 from reportgen.ooxml.archive import archive
 from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, PACKAGE, STYLES, relations_of
 from reportgen.ooxml.parts import ExtraPart
+from reportgen.ooxml.theme import SLOTS, theme_part
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, R, W, mm_twips
 from reportgen.text.xml import escape
 
@@ -40,6 +41,7 @@ _PARAGRAPHS: Final = (
     ("FormLabel", "Form Label", 40, 0, 18, INK, True, ""),
     ("FormQuestion", "Form Question", 0, 40, 15, QUIET, False, ""),
     ("FormAnswer", "Form Answer", 40, 40, 20, INK, False, ""),
+    *((f"FormHeading{depth}", f"{HEADING_STYLE}{depth}", 80, 20, 22 - depth, INK, True, "") for depth in range(1, 7)),
     ("FormBefore", "Form Before", 40, 40, 17, QUIET, False, ""),
     ("FormNote", "Form Note", 0, 60, 20, INK, False, ""),
 )
@@ -145,7 +147,7 @@ def _level(at: int, kind: str, text: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- package
 
 SECTION: Final = (
-    f'<w:sectPr><w:footerReference w:type="default" r:id="rIdFoot"/><w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
+    f'<w:sectPr><w:footerReference w:type="default" r:id="rIdfooter"/><w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
     f'<w:pgMar w:top="{mm_twips(18)}" w:right="{MARGIN}" w:bottom="{mm_twips(20)}" w:left="{MARGIN}" '
     f'w:header="{mm_twips(9)}" w:footer="{mm_twips(9)}" w:gutter="0"/></w:sectPr>'
 )
@@ -176,6 +178,17 @@ def foot(said: str, page: str) -> str:
     return f"{HEADER}<w:ftr {STORY_NAMESPACES}><w:p>{properties}{line}{text(behind)}</w:p></w:ftr>"
 
 
+def _beside() -> dict[str, str]:
+    """The parts that every Word file has, whatever it says."""
+    ground = {"dk1": INK, "lt1": "FFFFFF", "dk2": QUIET, "lt2": SHADE, "hlink": ACCENT, "folHlink": ACCENT}
+    about = '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    return {
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": f'{HEADER}<w:fonts xmlns:w="{W}"><w:font w:name="{_FONT}">{about}</w:font></w:fonts>',
+        "word/theme/theme1.xml": theme_part({slot: ground.get(slot, ACCENT) for slot in SLOTS}, _FONT),
+    }
+
+
 def package(
     body: str, texts: Mapping[str, str], links: Sequence[str], custom: Iterable[ExtraPart], about: Mapping[str, str]
 ) -> bytes:
@@ -183,13 +196,14 @@ def package(
     0, custom parts, and the title, language and day (ISO) of the form."""
     ignorable = f'xmlns:w15="{W15}" mc:Ignorable="w15"'
     document = f"{HEADER}<w:document {STORY_NAMESPACES} {ignorable}><w:body>{body}{SECTION}</w:body></w:document>"
-    parts = {DOCUMENT: document.encode(), "word/settings.xml": _SETTINGS.encode()}
-    parts |= {name: text.encode() for name, text in texts.items()}
-    kinds = {"document.main": DOCUMENT, "settings": "word/settings.xml", "styles": STYLES}
-    kinds |= {"numbering": "word/numbering.xml", "footer": "word/footer1.xml"}
-    types = {part: f"{_WORD}.{kind}+xml" for kind, part in kinds.items()}
-    rows = [("rIdStyles", f"{R}/styles", "styles.xml", ""), ("rIdLists", f"{R}/numbering", "numbering.xml", "")]
-    rows += [("rIdSettings", f"{R}/settings", "settings.xml", ""), ("rIdFoot", f"{R}/footer", "footer1.xml", "")]
+    parts = {DOCUMENT: document.encode()}
+    parts |= {name: text.encode() for name, text in (_beside() | dict(texts)).items()}
+    kinds = {"styles": STYLES, "numbering": "word/numbering.xml", "footer": "word/footer1.xml"}
+    kinds |= {"settings": "word/settings.xml", "fontTable": "word/fontTable.xml"}
+    types = {part: f"{_WORD}.{kind}+xml" for kind, part in kinds.items()} | {DOCUMENT: f"{_WORD}.document.main+xml"}
+    types["word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
+    rows = [(f"rId{kind}", f"{R}/{kind}", posixpath.basename(part), "") for kind, part in kinds.items()]
+    rows.append(("rIdtheme", f"{R}/theme", "theme/theme1.xml", ""))
     rows += [(f"rIdL{at}", f"{R}/hyperlink", link, ' TargetMode="External"') for at, link in enumerate(links)]
     for at, part in enumerate(custom):
         name = part.name.lstrip("/")

@@ -55,9 +55,9 @@ def paragraph(content: str, style: str, more: str = "") -> str:
 
 def numbered(block: TextBlock, number: int) -> str:
     """The properties that make a paragraph an item of a list; `number` is that of the list where it counts."""
-    if not block.list:
+    if block.listed in ("", "h"):
         return ""
-    number = look.BULLETS if block.list == "ul" else number
+    number = look.BULLETS if block.listed == "ul" else number
     return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 

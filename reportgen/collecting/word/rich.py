@@ -42,12 +42,15 @@ class Span(Struct, frozen=True):
     mark: bool = False
 
 
+Kind = Literal["", "ul", "ol", "h"]
+
+
 class TextBlock(Struct, frozen=True):
-    """A paragraph, or an item of a list: `list` says of which kind, `level` how deep, `start` with which number it
-    begins where it is the first of a numbered one."""
+    """A paragraph, an item of a list or a heading: `listed` says of which kind, `level` how deep (of headings from 1),
+    `start` with which number it begins where it is the first of a numbered list."""
 
     spans: tuple[Span, ...]
-    list: Literal["", "ul", "ol"] = ""
+    listed: Kind = ""
     level: int = 0
     start: int = 0
 
@@ -64,7 +67,7 @@ _NOTE: Final = re.compile(r"\^\[[^\[\]\n]*\]")
 
 
 def parsed_blocks(text: str) -> tuple[TextBlock, ...] | None:
-    """The blocks of a Markdown text; None where it has tables, headings, quotations or code."""
+    """The blocks of a Markdown text; None where it has tables, quotations or code."""
     found = _sliced(text)
     return None if found is None else tuple(block for block, _ in found)
 
@@ -83,6 +86,7 @@ def _blocks(text: str) -> Iterator[tuple[TextBlock, str]]:
     lines = text.split("\n")
     lists: list[list[Any]] = []  # kind, first number, whether an item was printed
     item = ""
+    heading = 0
     for token in tokens(text):
         kind = token.type
         if kind in ("bullet_list_open", "ordered_list_open"):
@@ -90,20 +94,23 @@ def _blocks(text: str) -> Iterator[tuple[TextBlock, str]]:
             lists.append(["ol" if ordered else "ul", int(token.attrs.get("start") or 1) if ordered else 0])
         elif kind in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
+        elif kind == "heading_open":
+            heading = int(token.tag[1])
         elif kind == "list_item_open":
             item = "open"
         elif kind == "inline":
             first, last = token.map or (0, 1)
             own = "\n".join(lines[first:last])
             if not lists:
-                yield TextBlock(settled(_spans(token.children or ()))), own
+                yield TextBlock(settled(_spans(token.children or ())), "h" if heading else "", heading), own
+                heading = 0
                 continue
             if item != "open" or len(lists) > _DEEPEST:
                 raise _Unset
             item = "full"
             start, lists[-1][1] = lists[-1][1], 0
             yield TextBlock(settled(_spans(token.children or ())), lists[-1][0], len(lists) - 1, start), own
-        elif kind not in ("paragraph_open", "paragraph_close", "list_item_close"):
+        elif kind not in ("paragraph_open", "paragraph_close", "list_item_close", "heading_close"):
             raise _Unset
 
 
@@ -237,7 +244,7 @@ def as_markdown(blocks: Sequence[TextBlock], sent: str) -> Spelling:
 
 
 def _alone(block: TextBlock) -> tuple[object, ...]:
-    return block.spans, block.list
+    return block.spans, block.listed
 
 
 def spelled_out(block: TextBlock, *, every_sign: bool = False) -> str:
@@ -308,16 +315,17 @@ def _laid(blocks: Sequence[TextBlock], texts: dict[int, str], own: dict[int, str
     counts: dict[int, int] = {}
     for at, block in enumerate(blocks):
         before = blocks[at - 1] if at else None
-        if not block.list:
+        if block.listed in ("", "h"):
             counts = {}
-            lines += ["", own.get(at, texts[at])] if lines else [own.get(at, texts[at])]
+            text = f"{'#' * block.level} {texts[at]}" if block.listed else texts[at]
+            lines += ["", own.get(at, text)] if lines else [own.get(at, text)]
             continue
         if block.start or block.level not in counts:
             counts[block.level] = block.start or 1
-            if before is None or not before.list or before.level >= block.level:
+            if before is None or before.listed in ("", "h") or before.level >= block.level:
                 lines += [""] if lines else []
         counts = {level: count for level, count in counts.items() if level <= block.level}
-        mark = f"{counts[block.level]}." if block.list == "ol" else "*"
+        mark = f"{counts[block.level]}." if block.listed == "ol" else "*"
         counts[block.level] += 1
         indent = "   " * block.level
         body = texts[at].replace("\n", f"\n{indent}{' ' * (len(mark) + 1)}")
@@ -330,13 +338,13 @@ def counted(blocks: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
     found: list[TextBlock] = []
     open_: dict[int, str] = {}
     for block in blocks:
-        if not block.list:
+        if block.listed in ("", "h"):
             open_ = {}
-            found.append(replace(block, level=0, start=0))
+            found.append(replace(block, level=block.level if block.listed else 0, start=0))
             continue
         level = min(block.level, max(open_, default=-1) + 1)
-        begins = block.start > 0 or open_.get(level) != block.list
-        open_ = {key: kind for key, kind in open_.items() if key < level} | {level: block.list}
-        start = (block.start or 1) if begins and block.list == "ol" else 0
+        begins = block.start > 0 or open_.get(level) != block.listed
+        open_ = {key: kind for key, kind in open_.items() if key < level} | {level: block.listed}
+        start = (block.start or 1) if begins and block.listed == "ol" else 0
         found.append(replace(block, level=level, start=start))
     return tuple(found)

@@ -52,8 +52,12 @@ class StoredForm(Struct, frozen=True):
     """The titles of records as they were sent."""
     shown: dict[str, str]
     """What fields showed where that is not their text: numbers, choices, lists."""
+    rich: tuple[str, ...]
+    """The keys of texts with marks,"""
     sources: tuple[str, ...]
-    """The keys of texts that are shown as Markdown."""
+    """and of those among them that are shown as Markdown."""
+    controls: tuple[str, ...]
+    """The keys of answers that stand in a control."""
     marks: dict[str, str]
     """What is printed for references and inner links, by their Markdown."""
     blanks: tuple[str, ...]

@@ -28,30 +28,35 @@ class TextWriter:
         self.targets: dict[str, list[str]] = {}
         """What leads to a record of the form, by its id."""
 
-    def paragraphs(self, blocks: tuple[TextBlock, ...], style: str) -> str:
-        """Blocks as paragraphs of a style."""
+    def paragraphs(self, blocks: tuple[TextBlock, ...], style: str, former: Printed | None = None) -> str:
+        """Blocks as paragraphs of a style; `former` for a text of last year, with the numbers and names of then."""
         made = []
-        number = look.BULLETS
+        numbers: dict[int, int] = {}
         for block in blocks:
-            if block.list == "ol" and block.start:
-                number = self.lists.counting(block.level, block.start)
-            made.append(paragraph("".join(map(self._span, block.spans)), style, numbered(block, number)))
+            if block.listed == "ol" and block.start:
+                numbers[block.level] = self.lists.counting(block.level, block.start)
+            number = numbers.get(block.level, look.BULLETS)
+            own = look.style_id(f"{layout.HEADING_STYLE}{block.level}") if block.listed == "h" else style
+            runs = "".join(self._then(each, former) if former else self._span(each) for each in block.spans)
+            made.append(paragraph(runs, own, numbered(block, number)))
         return "".join(made)
 
-    def said(self, blocks: tuple[TextBlock, ...]) -> Iterator[str]:
-        """What each paragraph says."""
+    def said(self, blocks: tuple[TextBlock, ...], former: Printed) -> Iterator[str]:
+        """What each paragraph of a text of last year says."""
         for block in blocks:
-            yield "".join(self._shown(span.text) if span.mark else span.text for span in block.spans)
+            yield "".join(_shown(span.text, former) if span.mark else span.text for span in block.spans)
 
-    def _shown(self, mark: str) -> str:
-        return mark if mark.startswith("^[") else self.printed(mark) or mark
+    def _then(self, span: Span, former: Printed) -> str:
+        if span.look.lang:
+            self.languages.add(span.look.lang)
+        return run(_shown(span.text, former) if span.mark else span.text, properties(span.look))
 
     def _span(self, span: Span) -> str:
         look_, link = span.look, span.look.link
         if look_.lang:
             self.languages.add(look_.lang)
         if span.mark and not span.text.startswith("^["):
-            text = self._shown(span.text)
+            text = _shown(span.text, self.printed)
             self.marks[span.text] = text
             self._leads(span.text)
             inner = run(text, properties(look_, _MARKED))
@@ -72,3 +77,7 @@ class TextWriter:
         name = layout.mark_name(markdown)
         if record in self.records and "@" not in markdown and name not in self.targets.setdefault(record, []):
             self.targets[record].append(name)
+
+
+def _shown(mark: str, printed: Printed) -> str:
+    return mark if mark.startswith("^[") else printed(mark) or mark

@@ -44,21 +44,24 @@ _LONGEST: Final = 24
 """Entries of a list of choices, beyond which it is typed."""
 
 
-def as_docx(form: Form, printed: Printed | None = None) -> bytes:
-    """The Word file of a form; `printed` says what references are printed as, they stand as Markdown without it."""
-    return _Writer(form, printed or _as_it_is).file()
+def as_docx(form: Form, now: Printed | None = None, before: Printed | None = None) -> bytes:
+    """The Word file of a form; `now` and `before` say what references are printed as, and were last year; they stand as
+    Markdown without."""
+    return _Writer(form, now or _as_it_is, before or _as_it_is).file()
 
 
 class _Writer:
-    def __init__(self, form: Form, printed: Printed) -> None:
-        self.form, self.printed = form, printed
+    def __init__(self, form: Form, now: Printed, before: Printed) -> None:
+        self.form = form
         self.words: FormWords = words_of(form.language)
         self.store = Store()
-        self.texts = TextWriter(printed, {row.id for row in form.rows})
+        self.texts = TextWriter(now, {row.id for row in form.rows})
+        self.former = before
         self.numbers = count(1)
         self.known: dict[str, None] = {}
         self.shown: dict[str, str] = {}
         self.sources: list[str] = []
+        self.controls: list[str] = []
         self.front: list[str] = []
         self.lines: list[StoredLine] = []
 
@@ -72,7 +75,7 @@ class _Writer:
             body = body.replace(here, f"{here}{more}", 1)
         said = f"{form.title} {form.edition} · {form.abbreviation}"
         page = self.words.word["page"]
-        self._knows(said, *page.replace("{pages}", "{page}").split("{page}"))
+        self._knows(f"{said} {page.format(page='', pages='')}")
         texts = {
             "word/styles.xml": look.styles(form.language, self.texts.languages),
             "word/numbering.xml": self.texts.lists.xml(),
@@ -87,8 +90,9 @@ class _Writer:
         return StoredForm(
             form=form.id, report=form.report, edition=form.edition, institution=form.institution, sent=form.sent,
             lines=tuple(self.lines), titles={row.id: row.title for row in form.rows}, shown=self.shown,
-            sources=tuple(self.sources), marks=self.texts.marks, blanks=layout.blanks(self.words.word),
-            front=tuple(self.front), known="".join(self.known),
+            rich=tuple(key for key, _, field in form.fields() if field.kind == "rich"),
+            sources=tuple(self.sources), controls=tuple(self.controls), marks=self.texts.marks,
+            blanks=layout.blanks(self.words.word), front=tuple(self.front), known="".join(self.known),
         )  # fmt: skip
 
     def _knows(self, *texts: str) -> None:
@@ -168,7 +172,7 @@ class _Writer:
         words = self.words.word
         self.front.append(record.title)
         heading = paragraph(self._mark(layout.record_name(record.id), run(self._said(record.title))), "Heading2")
-        shading = f'<w:rPr><w:color w:val="{look.OPEN_INK}"/><w:b/></w:rPr>' if record.open else ""
+        shading = f'<w:rPr><w:b/><w:color w:val="{look.OPEN_INK}"/></w:rPr>' if record.open else ""
         state = paragraph(run(self._state(record), shading), "FormState")
         head = [self._said(words[name]) for name in ("question", "answer", "before")]
         widths = (look.QUESTION, sum(look.ANSWER), look.BEFORE)
@@ -183,12 +187,14 @@ class _Writer:
 
     def _line(self, record: FormRow, line: FormLine) -> str:
         before = self._before(line)
+        contents = [self._answer(record.id, each) for each in line.fields] or [paragraph("", "FormAnswer")]
         self.lines.append(StoredLine(line.bookmark, line.keys, line.label, bool(before)))
         question = paragraph(self._mark(line.bookmark, run(self._said(line.label))), "FormLabel")
         question += paragraph(run(self._said(line.question)), "FormQuestion")
+        if self.sources[-1:] == [line.keys[0]]:
+            question += paragraph(run(self._said(self.words.word["source"])), "FormQuestion")
         spans = _SPANS[max(len(line.fields), 1)]
         shade = look.OPEN if record.open and any(_asks_state(each) for each in line.fields) else ""
-        contents = [self._answer(record.id, each) for each in line.fields] or [paragraph("", "FormAnswer")]
         cells = [cell(question, look.QUESTION, shade=look.SHADE)]
         at = 0
         for content, span in zip(contents, spans, strict=True):
@@ -209,8 +215,8 @@ class _Writer:
         field = fields[0]
         blocks = parsed_blocks(str(field.before)) if field.kind == "rich" else None
         if blocks is not None:
-            self._knows(*self.texts.said(blocks))
-            return self.texts.paragraphs(blocks, "FormBefore")
+            self._knows(*self.texts.said(blocks, self.former))
+            return self.texts.paragraphs(blocks, "FormBefore", self.former)
         text = layout.printed(field, field.before, self.form.language, self.words)
         return "".join(paragraph(run(self._said(each)), "FormBefore") for each in text.split("\n"))
 
@@ -223,8 +229,7 @@ class _Writer:
             if blocks:
                 return self.texts.paragraphs(blocks, "FormAnswer")
             self.sources.append(key)
-            note = paragraph(run(self._said(self.words.word["source"])), "FormQuestion")
-            return note + self._plain(str(field.value))
+            return self._plain(str(field.value))
         text = layout.printed(field, field.value, self.form.language, self.words)
         if text != field.value and field.value is not None:
             self.shown[key] = text
@@ -232,17 +237,18 @@ class _Writer:
             return self._plain(text)
         if "\n" in text:
             return self._plain(text)
-        return paragraph(self._control(field, text), "FormAnswer")
+        return paragraph(self._control(key, field, text), "FormAnswer")
 
     def _plain(self, text: str) -> str:
         return "".join(paragraph(run(line), "FormAnswer") for line in text.split("\n"))
 
-    def _control(self, field: FormField, text: str) -> str:
+    def _control(self, key: str, field: FormField, text: str) -> str:
         """A line of text, or one of some choices."""
         blank = layout.blank(field, self.words.word)
         content = run(text) if text else run(blank, styled(_BLANK))
         if field.kind in ("list", "rich") or _OTHER.search(text):
             return content
+        self.controls.append(key)
         number = numeric_id(field.path)
         choices = layout.options(field, self.words)
         kind = "<w:text/>"
