@@ -374,10 +374,11 @@ def test_a_word_file_that_is_no_form_is_refused(sent: Path) -> None:
     assert "[no-form]" in receive(sent, path).stderr
 
 
-def test_a_form_whose_hidden_part_was_changed_is_refused(sent: Path) -> None:
+def test_a_form_whose_hidden_properties_were_changed_is_refused(sent: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
-        name = next(name for name, content in parts.items() if b"urn:reportgen:form" in content and b"json" in content)
-        parts[name] = parts[name].replace(b"Bus lanes", b"Bus ways")
+        properties = parts["docProps/custom.xml"]
+        at = properties.index(b"reportgen-form-2") + 60
+        parts["docProps/custom.xml"] = properties[:at] + bytes([properties[at] ^ 1]) + properties[at + 1 :]
 
     assert "[damaged-form]" in receive(sent, rewritten(word_form(sent, "dms"), sent / "x.docx", change)).stderr
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
-import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FORM = "{urn:reportgen:form}"
 
 WordEdit = Callable[[Any], None]
 
@@ -27,14 +27,11 @@ def word_form(root: Path, who: str, edition: str = SECOND) -> Path:
 
 def stored(path: Path) -> dict[str, Any]:
     """What a form says of itself."""
-    pieces = {}
     with zipfile.ZipFile(path) as package:
-        for name in package.namelist():
-            content = package.read(name) if re.fullmatch(r"customXml/item\d+\.xml", name) else b""
-            if b"urn:reportgen:form" in content:
-                root = parse_xml(content)
-                pieces[int(root.findtext(f"{FORM}piece").split("/")[0])] = root.findtext(f"{FORM}json")
-    found: dict[str, Any] = json.loads("".join(text for _, text in sorted(pieces.items())))
+        root = parse_xml(package.read("docProps/custom.xml"))
+    pieces = {int(each.get("name").rpartition("-")[2]): "".join(each.itertext()) for each in root}
+    text = "".join(text for _, text in sorted(pieces.items()))[16:]
+    found: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(text)))
     return found
 
 

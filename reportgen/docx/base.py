@@ -10,6 +10,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
+from reportgen.ooxml.properties import custom_properties as own_properties
 from reportgen.ooxml.theme import theme_part
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, hexadecimal
 from reportgen.text.xml import escape
@@ -100,14 +101,7 @@ def application() -> str:
 
 def custom_properties(meta: n.Meta) -> str:
     """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
-    values = {"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs}
-    inner = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(values.items(), 2)
-    )
-    names = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
-    return f"{HEADER}<Properties {names}>{inner}</Properties>"
+    return own_properties({"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs})
 
 
 _CORE = (

@@ -19,8 +19,6 @@ from reportgen.document.ids import field_bookmark
 from reportgen.numbers.exact import plain
 from reportgen.numbers.notation import notation
 
-NAMESPACE: Final = "urn:reportgen:form"
-"""Of the parts that say which form it is and which values it was made from."""
 BLANK_STYLE, MARK_STYLE, LANGUAGE_STYLE = "Form Blank", "Form Mark", "Form Language "
 """Names of styles by which parts of an answer are known again; a language tag follows the last."""
 HEADING_STYLE: Final = "Form Heading "

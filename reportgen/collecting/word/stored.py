@@ -1,32 +1,32 @@
-"""What a Word form says of itself, in parts that people do not see: which form it is, which values it was made from,
-and how its texts are known again.
+"""What a Word form says of itself, where people do not see it: which form it is, which values it was made from, and how
+its texts are known again.
 
-As JSON in pieces of less than 32 KiB, beyond which some programs do not open a file, and without the signs that XML
-escapes. Every program that keeps parts it does not know keeps these.
+In properties of the file, compressed, in pieces as long as every program keeps them. Word, LibreOffice and libraries
+keep these; parts of custom XML LibreOffice leaves empty as soon as somebody types ``&`` into a bound field.
 """
 
 from __future__ import annotations
 
-import json
+import base64
+import binascii
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Mapping
 from typing import Final
 
-from msgspec import DecodeError, Struct, to_builtins
-from msgspec.json import Decoder
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder, encode
 
 from reportgen.collecting.model import Value, digest, form_id
 from reportgen.collecting.package import Package, parsed
 from reportgen.collecting.returns import refused
-from reportgen.collecting.word.layout import NAMESPACE
-from reportgen.ooxml.bindings import DATA_STORE, PROPERTIES
-from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import HEADER, R
+from reportgen.errors import FindingsError
+from reportgen.ooxml.properties import LONGEST, NAMESPACE, PART
 
-FIRST: Final = 900
-"""The number of the first part: those of bound fields stand below."""
-_PIECE: Final = 24_000
-_PART: Final = re.compile(r"customXml/item\d+\.xml")
+_NAME: Final = "reportgen-form-"
+_NUMBER: Final = re.compile(rf"{_NAME}(?P<at>[0-9]{{1,5}})")
+_MOST: Final = 16_000_000
+"""Bytes of what a form says of itself; the largest have less than a hundredth."""
 _TRACE: Final = 8
 
 
@@ -77,60 +77,42 @@ def trace(text: str) -> str:
     return digest(" ".join(text.split()))[:_TRACE]
 
 
-def parts(stored: StoredForm) -> Iterator[ExtraPart]:
-    """The parts of a form, each with its properties."""
-    text = json.dumps(to_builtins(stored), separators=(",", ":"))
-    for sign in "&<>":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
-    for at, piece in enumerate(pieces):
-        number = FIRST + at
-        properties = f"/customXml/itemProps{number}.xml"
-        link = (("rId1", f"{R}/customXmlProps", properties),)
-        head = f'<form xmlns="{NAMESPACE}"><piece>{at + 1}/{len(pieces)}/{digest(text)}</piece>'
-        content = f"{HEADER}{head}<json>{piece}</json></form>"
-        yield ExtraPart(f"/customXml/item{number}.xml", "application/xml", content.encode(), link)
-        named = f'<ds:datastoreItem ds:itemID="{_identity(number)}" xmlns:ds="{DATA_STORE}"'
-        known = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
-        yield ExtraPart(properties, PROPERTIES, f"{HEADER}{named}>{known}</ds:datastoreItem>".encode())
-
-
-def _identity(number: int) -> str:
-    return f"{{52474649-454C-4453-8001-{number:012X}}}"
+def properties(stored: StoredForm) -> dict[str, str]:
+    """The properties of a form, by name."""
+    text = base64.b64encode(zlib.compress(encode(stored), 9)).decode()
+    text = f"{digest(text)}{text}"
+    return {f"{_NAME}{at // LONGEST + 1}": text[at : at + LONGEST] for at in range(0, len(text), LONGEST)}
 
 
 def stored_in(package: Package) -> StoredForm | None:
     """What a Word file says of the form that it is; None where it is none. Raises FindingsError for one that is
     damaged."""
-    pieces: dict[str, str] = {}
-    for name in sorted(package.names):
-        content = package.read(name) if _PART.fullmatch(name) else b""
-        if NAMESPACE.encode() not in content:
-            continue
-        root = parsed(content, package.name)
-        number, text = (root.findtext(f"{{{NAMESPACE}}}{each}") or "" for each in ("piece", "json"))
-        pieces[number] = text
+    root = parsed(package.read(PART), package.name)
+    pieces: dict[int, str] = {}
+    for each in root.iter(f"{{{NAMESPACE}}}property") if root is not None else ():
+        number = _NUMBER.fullmatch(each.get("name", ""))
+        if number is not None:
+            pieces[int(number["at"])] = "".join(each.itertext()).strip()
     return _joined(pieces, package.name) if pieces else None
 
 
-def _joined(pieces: Mapping[str, str], file: str) -> StoredForm:
+def _joined(pieces: Mapping[int, str], file: str) -> StoredForm:
     try:
-        numbers = {tuple(map(str, number.split("/"))): text for number, text in pieces.items()}
-        counts = {(count, proof) for _, count, proof in numbers}
-        ((count, proof),) = counts
-        text = "".join(numbers[str(at + 1), count, proof] for at in range(int(count)))
-        stored = Decoder(StoredForm).decode(text)
-        whole = digest(text) == proof
-        whole &= stored.form == form_id(stored.report, stored.edition, stored.institution, stored.sent)
-    except (ValueError, KeyError, DecodeError):
-        whole = False
-    if not whole:
-        text = "what it says of the values that were sent is not whole"
-        raise refused("damaged-form", text, "copy the answers into the form as it was sent", file)
+        whole = "".join(pieces[at + 1] for at in range(len(pieces)))
+        proof, text = whole[:16], whole[16:]
+        content = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _MOST)
+        stored = Decoder(StoredForm).decode(content)
+        sound = digest(text) == proof
+        sound &= stored.form == form_id(stored.report, stored.edition, stored.institution, stored.sent)
+    except (ValueError, KeyError, DecodeError, binascii.Error, zlib.error):
+        sound = False
+    if not sound:
+        said = "what it says of the values that were sent is not whole"
+        raise refused("damaged-form", said, "copy the answers into the form as it was sent", file)
     return stored
 
 
-def no_form(file: str) -> Exception:
+def no_form(file: str) -> FindingsError:
     """The error for a Word file that is neither form nor draft."""
     text = "this Word file is no form, or the program that saved it has dropped what says which one"
     hint = "fill the form that `reportgen send` has made, in Word or LibreOffice, and save it as .docx"

@@ -16,7 +16,7 @@ from reportgen.collecting.asked import CONFIRMED
 from reportgen.collecting.confirm import STATE
 from reportgen.collecting.model import Form, FormField, FormRow, key_of
 from reportgen.collecting.values import shown
-from reportgen.collecting.word import layout, look
+from reportgen.collecting.word import layout, look, stored
 from reportgen.collecting.word.layout import FormLine
 from reportgen.collecting.word.pieces import (
     HEAD_ROW,
@@ -29,11 +29,12 @@ from reportgen.collecting.word.pieces import (
     table,
 )
 from reportgen.collecting.word.rich import TextBlock, parsed_blocks
-from reportgen.collecting.word.stored import StoredForm, StoredLine, parts, trace
+from reportgen.collecting.word.stored import StoredForm, StoredLine, trace
 from reportgen.collecting.word.texts import Printed, TextWriter
 from reportgen.collecting.words import FormWords, words_of
 from reportgen.document.ids import field_name, numeric_id
 from reportgen.ooxml.bindings import ESCAPED, OTHER_SCRIPTS, Store
+from reportgen.ooxml.properties import PART, custom_properties
 from reportgen.ooxml.xml import mm_twips
 from reportgen.text.xml import escape
 
@@ -68,7 +69,7 @@ class _Writer:
     def file(self) -> bytes:
         form = self.form
         tables = [self._table(table, rows) for table, rows in form.tables.items()]
-        body = "".join((*self._front(), *tables))
+        body = "".join((*self._front(), *tables, paragraph("", "FormNote")))
         for record, names in self.texts.targets.items():
             here = f'w:name="{layout.record_name(record)}"/>'
             more = "".join(f"{self._mark(name)}" for name in names)
@@ -82,8 +83,8 @@ class _Writer:
             "word/footer1.xml": look.foot(said, page),
         }
         about = {"title": layout.heading(form, self.words), "language": form.language, "day": form.as_of}
-        custom = (*self.store.parts(), *parts(self._stored()))
-        return look.package(body, texts, list(self.texts.links), custom, about)
+        texts[PART] = custom_properties(stored.properties(self._stored()))
+        return look.package(body, texts, list(self.texts.links), self.store.parts(), about)
 
     def _stored(self) -> StoredForm:
         form = self.form
