@@ -18,6 +18,7 @@ from test_collecting_send import city, field, form, run, send  # noqa: F401
 from word_forms import W, WordEdit, WordForm, filled, rewritten, run_xml, stored, word_form
 
 from reportgen.collecting.word.write import as_docx
+from reportgen.word_changes import track_changes
 
 
 @pytest.fixture
@@ -412,3 +413,59 @@ def test_an_institution_that_was_renamed_since_is_still_the_same(sent: Path) -> 
     names.write_text(names.read_text("utf-8").replace("DMS", "DMX"), "utf-8")
     swap(sent, SECOND, "projects", "budget: 1.2", "budget: 9")
     assert "[dmx-1]" in receive(sent, path).stdout
+
+
+# -------------------------------------------------------------------------------------------------- tracked changes
+
+
+def tracked(root: Path, edit: WordEdit, author: str = "B. Kim") -> Path:
+    """A form as Word saves it when somebody has changed it under tracking."""
+    sent_, changed = word_form(root, "dms").read_bytes(), back(root, edit).read_bytes()
+    path = root / "tracked.docx"
+    path.write_bytes(track_changes(sent_, changed, author, "2026-07-10"))
+    return path
+
+
+def test_tracked_changes_are_proposals_with_ids(sent: Path) -> None:
+    edit = both(
+        types("bus-lanes.title", "Lanes for buses"),
+        types("bus-lanes.status", "running"),
+        types("bus-lanes.due.text", "June 2027"),
+        types("bus-lanes.due.iso", "2027-06"),
+        writes("cargo-bikes.text", "Depots are closed.", "All of them."),
+    )
+    before = files_but_records(sent)
+    done = receive(sent, tracked(sent, edit))
+    assert done.exit_code == 0, done.output
+    assert "0 taken, 5 proposed" in done.stdout
+    assert files_but_records(sent) == before
+    found = {each.path: (key, each.kind, each.by, each.proposed) for key, each in returns(sent).proposals.items()}
+    assert found["projects[bus-lanes].title"] == ("dms-1", "change", "B. Kim", "Lanes for buses")
+    _, *rest = found["projects[cargo-bikes].text"]
+    assert rest == ["change", "B. Kim", "Depots are closed.\n\nAll of them."]
+    keys = [word for each, *_ in found.values() for word in ("--accept", each)]
+    assert run(sent, "receive", *keys, "--on", "2026-07-21").exit_code == 0
+    items = edition(sent).collections["projects"]
+    assert items["bus-lanes"].title == "Lanes for buses"
+    assert items["cargo-bikes"].text == "Depots are closed.\n\nAll of them."
+    told = run(sent, "log", "bus-lanes").stdout
+    assert "change dms-1 of DMS (accepted)" in told
+    assert '"Bus lanes" → "Lanes for buses"' in told
+
+
+def test_a_tracked_change_of_what_has_changed_since_is_a_conflict(sent: Path) -> None:
+    path = tracked(sent, types("bus-lanes.budget", "3"))
+    swap(sent, SECOND, "projects", "budget: 1.2", "budget: 9")
+    assert "conflict  projects[bus-lanes].budget" in receive(sent, path).stdout
+
+
+def test_a_form_that_libreoffice_has_saved_with_tracked_changes_is_refused(sent: Path) -> None:
+    def say(parts: dict[str, bytes]) -> None:
+        words = b"<Properties xmlns='x'><Application>LibreOffice/7.4.7.2</Application></Properties>"
+        parts["docProps/app.xml"] = words
+
+    path = rewritten(tracked(sent, types("bus-lanes.budget", "3")), sent / "office.docx", say)
+    done = receive(sent, path)
+    assert done.exit_code == 1
+    assert "[tracked-by-libreoffice]" in done.stderr
+    assert "with tracking off" in done.stderr

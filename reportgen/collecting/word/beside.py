@@ -14,6 +14,8 @@ from reportgen.ooxml.xml import W as NAMESPACE
 W: Final = f"{{{NAMESPACE}}}"
 MOST_TEXT: Final = 24_000_000
 """Bytes of a part with text; those of the largest forms have less than a tenth."""
+MOST_TAGS: Final = 800_000
+"""Tags in such a part: a tree of so many takes about 100 MB."""
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 
@@ -34,7 +36,7 @@ class StyleLook(Struct, frozen=True):
 def part(package: Package, name: str) -> Any:
     """The root of a part; None where there is none. Raises FindingsError."""
     content = package.read(name)
-    if len(content) > MOST_TEXT:
+    if len(content) > MOST_TEXT or content.count(b"<") > MOST_TAGS:
         raise too_large(package.name)
     if _STRICT in content[:4000]:
         raise damaged(package.name, "it is saved as Strict Open XML; save it as a Word document")

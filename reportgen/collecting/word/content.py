@@ -120,12 +120,10 @@ class WordComment(Struct, frozen=True):
 
 
 class WordFile(Struct):
-    """A file: its body in order, what stands elsewhere by what that is called, its comments by number, and the program
-    that saved it."""
+    """A file: its body in order, what stands elsewhere by what that is called, and its comments by number."""
 
     body: list[Paragraph | WordTable]
     elsewhere: list[tuple[str, Paragraph]]
     comments: dict[str, WordComment]
-    program: str
     tracked: bool
     """Whether anything in it was changed under tracking."""

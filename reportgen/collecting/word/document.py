@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from reportgen.collecting.package import Package, damaged, too_large
-from reportgen.collecting.word.beside import W, comments, count, links, lists, notes, on, part, program, styles, value
+from reportgen.collecting.word.beside import W, comments, count, links, lists, notes, on, part, styles, value
 from reportgen.collecting.word.content import Paragraph, State, WordCell, WordFile, WordRow, WordRun, WordTable
 from reportgen.collecting.word.rich import Look, Raised
 from reportgen.ooxml.package import DOCUMENT
@@ -22,6 +22,7 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MOST_PARAGRAPHS: Final = 40_000
 MOST_DEPTH: Final = 64
+_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"(?P<link>[^"\\]+)"')
 _COPY: Final = re.compile(r"_Copy_\d+$")
 _FURNITURE: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"} | {
@@ -38,7 +39,7 @@ def read_file(package: Package) -> WordFile:
     reader = _Reader(package)
     body = list(reader.body())
     reader.furniture()
-    return WordFile(body, reader.elsewhere, comments(package), program(package), reader.tracked)
+    return WordFile(body, reader.elsewhere, comments(package), reader.tracked)
 
 
 class _Reader:
@@ -193,7 +194,7 @@ class _Reader:
         style = self.styles.get(value(properties.find(f"{W}rStyle"))) if properties is not None else None
         at = value(properties.find(f"{W}vertAlign")) if properties is not None else ""
         look = Look(
-            link=around.link,
+            link=around.link or self._field_link(),
             strong=on(properties, "b", style.strong if style else False),
             em=on(properties, "i", style.em if style else False),
             raised=_RAISED.get(at, ""),
@@ -243,6 +244,11 @@ class _Reader:
             self.in_field[-1][1] = "result"
         elif kind == "end" and self.in_field:
             self.in_field.pop()
+
+    def _field_link(self) -> str:
+        """Where the field that is open leads."""
+        found = _HYPERLINK.match(self.in_field[-1][0]) if self.in_field else None
+        return found["link"] if found else ""
 
     def _hidden(self) -> bool:
         """Whether text here is what a program counts: the number of a page."""

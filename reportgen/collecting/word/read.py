@@ -14,6 +14,7 @@ from reportgen.collecting.package import Package
 from reportgen.collecting.returns import refused
 from reportgen.collecting.word import layout
 from reportgen.collecting.word.answers import PICTURE, plain_text, rich_text
+from reportgen.collecting.word.beside import program
 from reportgen.collecting.word.content import (
     Paragraph,
     WordCell,
@@ -26,6 +27,7 @@ from reportgen.collecting.word.content import (
 )  # fmt: skip
 from reportgen.collecting.word.document import read_file
 from reportgen.collecting.word.stored import StoredForm, StoredLine, no_form, stored_in, trace
+from reportgen.errors import FindingsError
 
 _SHOWN: Final = 60
 _TOLD: Final = 40
@@ -38,11 +40,7 @@ def read(package: Package) -> Returned:
     stored = stored_in(package)
     if stored is None:
         raise no_form(package.name)
-    file = read_file(package)
-    if file.tracked and "libreoffice" in file.program.casefold():
-        text = "changes were tracked in LibreOffice, which writes texts of forms twice when it saves them"
-        hint = "switch tracking off, accept all changes (Edit, Track Changes), look at every answer, and save it anew"
-        raise refused("tracked-by-libreoffice", text, hint, package.name)
+    file = _read(package)
     reading = _Reading(package.name, stored, file)
     reading.all()
     return Returned(
@@ -50,6 +48,26 @@ def read(package: Package) -> Returned:
         sent=stored.sent, answers=tuple(reading.answers), remarks=tuple(reading.remarks),
         notices=tuple(reading.notices),
     )  # fmt: skip
+
+
+def _read(package: Package) -> WordFile:
+    """What stands in the file. Raises FindingsError where LibreOffice has tracked changes in it."""
+    office = "libreoffice" in program(package).casefold()
+    try:
+        file = read_file(package)
+    except FindingsError as error:
+        if office and error.findings[0].code == "damaged-form":
+            raise _tracked(package.name) from None
+        raise
+    if file.tracked and office:
+        raise _tracked(package.name)
+    return file
+
+
+def _tracked(name: str) -> FindingsError:
+    text = "changes were tracked in LibreOffice, which saves fields twice or broken then: nobody can say what was meant"
+    hint = "fill the form as it was sent with tracking off (Edit, Track Changes, Record), or in Word"
+    return refused("tracked-by-libreoffice", text, hint, name)
 
 
 class _Reading(Struct, dict=True):
