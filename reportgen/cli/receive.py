@@ -14,7 +14,7 @@ from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, USAGE, findings, guarded
 
 if TYPE_CHECKING:
-    from reportgen.collecting.receive import Books, FormReading
+    from reportgen.collecting.books import Books, FormReading
     from reportgen.project.open import Project
 
 
@@ -48,8 +48,8 @@ def command(
     with locked_project(session.directory, session.say) as project:
         if files:
             sys.exit(_read(session, project, files, who, dry_run=dry_run, yes=yes))
+        from reportgen.collecting.books import open_books
         from reportgen.collecting.decide import decide
-        from reportgen.collecting.receive import open_books
 
         book = open_books(project, edition)
         decide(book, accept, who, accept=True)

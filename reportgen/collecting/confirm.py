@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.collecting.apply import Who, Wish
 from reportgen.collecting.asked import CONFIRMED
+from reportgen.collecting.books import Books, field_at
 from reportgen.collecting.decide import take
 from reportgen.collecting.model import Answer, FormField, FormRow
-from reportgen.collecting.receive import Books, field_at
 from reportgen.collecting.returns import refused
 from reportgen.collecting.values import Unfit, typed
 from reportgen.edition.audience import abbreviation, resolve_institution

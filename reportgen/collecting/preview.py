@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.collecting.books import FormReading
 from reportgen.collecting.compare import ComparedForm, is_denial
 from reportgen.collecting.model import FormField, Value
-from reportgen.collecting.receive import FormReading
 from reportgen.collecting.values import shown
 
 _AROUND = 4

@@ -15,7 +15,7 @@ State = Literal["", "ins", "del"]
 class WordRun(Struct, frozen=True):
     """Characters of one look. `style` is the name of their character style, `anchor` the place inside the file that
     they lead to, `state` whether they were put in or taken out under tracking, `by` by whom. `kind` is "note" for the
-    words of a note, "picture" for one."""
+    words of a note, "picture" for one; `field` the name of the control or the bookmark of the field around."""
 
     text: str
     look: Look = Look()
@@ -24,6 +24,7 @@ class WordRun(Struct, frozen=True):
     state: State = ""
     by: str = ""
     kind: Literal["text", "note", "picture"] = "text"
+    field: str = ""
 
 
 class Paragraph(Struct):
@@ -59,21 +60,12 @@ class WordLine(Struct, frozen=True):
 
 def accepted(paragraphs: Iterable[Paragraph]) -> Iterator[WordLine]:
     """Paragraphs once all changes in them are accepted."""
-    return _version(paragraphs, "del")
-
-
-def rejected(paragraphs: Iterable[Paragraph]) -> Iterator[WordLine]:
-    """Paragraphs as they were before all changes in them."""
-    return _version(paragraphs, "ins")
-
-
-def _version(paragraphs: Iterable[Paragraph], without: State) -> Iterator[WordLine]:
     first: Paragraph | None = None
     runs: list[WordRun] = []
     for each in paragraphs:
         first = each if first is None else first
-        runs += [run for run in each.runs if run.state != without]
-        if each.state != without:
+        runs += [run for run in each.runs if run.state != "del"]
+        if each.state != "del":
             yield WordLine(first, tuple(runs))
             first, runs = None, []
     if first is not None and runs:

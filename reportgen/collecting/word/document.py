@@ -50,6 +50,8 @@ class _Reader:
         self.count = 0
         self.styles, self.lists = styles(package), lists(package)
         self.links, self.notes = links(package, DOCUMENT), notes(package)
+        self.open_fields: list[tuple[str, str]] = []
+        """Numbers and names of the bookmarks of fields that are open."""
         self.in_field: list[list[str]] = []
         """The codes of fields that are open, each with whether its result has begun."""
 
@@ -95,6 +97,9 @@ class _Reader:
                     yield block
             elif tag == f"{W}bookmarkStart":
                 marks.append(_named(child))
+                self._opens(child)
+            elif tag == f"{W}bookmarkEnd":
+                self._closes(child)
             elif tag in _INSERTED or tag in _DELETED or tag in (f"{W}customXml", f"{W}smartTag"):
                 yield from self._blocks(child, depth + 1)
             elif tag == f"{_MC}AlternateContent":
@@ -164,6 +169,10 @@ class _Reader:
                 continue
             if tag == f"{W}bookmarkStart":
                 made.marks.append(_named(child))
+                self._opens(child)
+                continue
+            if tag == f"{W}bookmarkEnd":
+                self._closes(child)
                 continue
             if tag in (f"{W}commentRangeStart", f"{W}commentReference"):
                 _add(made.comments, child.get(f"{W}id", ""))
@@ -174,11 +183,12 @@ class _Reader:
             elif tag == f"{W}hyperlink":
                 inner = around.linked(self.links.get(child.get(f"{_R}id", ""), ""), child.get(f"{W}anchor", ""))
             elif tag == f"{W}sdt":
-                made.names += _alias(child)
+                names = _alias(child)
+                made.names += names
                 made.controls += 1
                 content = child.find(f"{W}sdtContent")
                 if content is not None:
-                    self._content(content, made, around, depth + 1)
+                    self._content(content, made, around.named(names[0] if names else ""), depth + 1)
                 continue
             elif tag == f"{_MC}AlternateContent":
                 choice = child.find(f"{_MC}Choice")
@@ -203,7 +213,8 @@ class _Reader:
         def put(text: str, kind: Literal["text", "note", "picture"] = "text") -> None:
             if text and not self._hidden():
                 name = style.name if style else ""
-                made.runs.append(WordRun(text, look, name, around.anchor, around.state, around.by, kind))
+                inside = around.field or (self.open_fields[-1][1] if self.open_fields else "")
+                made.runs.append(WordRun(text, look, name, around.anchor, around.state, around.by, kind, inside))
 
         for child in element:
             tag = child.tag
@@ -245,6 +256,15 @@ class _Reader:
         elif kind == "end" and self.in_field:
             self.in_field.pop()
 
+    def _opens(self, mark: Any) -> None:
+        name = _named(mark)
+        if name.startswith("rf_"):
+            self.open_fields.append((mark.get(f"{W}id", ""), name))
+
+    def _closes(self, mark: Any) -> None:
+        number = mark.get(f"{W}id", "")
+        self.open_fields = [each for each in self.open_fields if each[0] != number]
+
     def _field_link(self) -> str:
         """Where the field that is open leads."""
         found = _HYPERLINK.match(self.in_field[-1][0]) if self.in_field else None
@@ -262,16 +282,21 @@ class _Around(Struct, frozen=True):
     anchor: str = ""
     state: State = ""
     by: str = ""
+    field: str = ""
 
     def changed(self, state: State, by: str) -> _Around:
         """Inside of what was put in or taken out; what is both was taken out."""
         if self.state == "del":
             return self
-        return _Around(self.link, self.anchor, state, by)
+        return _Around(self.link, self.anchor, state, by, self.field)
 
     def linked(self, link: str, anchor: str) -> _Around:
         """Inside of a link."""
-        return _Around(link, anchor, self.state, self.by)
+        return _Around(link, anchor, self.state, self.by, self.field)
+
+    def named(self, field: str) -> _Around:
+        """Inside of a control."""
+        return _Around(self.link, self.anchor, self.state, self.by, field or self.field)
 
 
 _RAISED: Final[Mapping[str, Raised]] = {"subscript": "sub", "superscript": "sup"}
