@@ -23,6 +23,9 @@ _OWN: dict[FieldKind, Kind] = {"text": "text", "rich": "rich", "number": "number
 _TITLE = 80
 """Characters of a statement that stand for it."""
 
+STATE = "progress.state"
+"""The field by which an item says how it stands to last year."""
+
 CONFIRMED = "confirmed"
 """The field by which a record other than an item is confirmed: no key of the data, but the absence of ``carried``."""
 

@@ -11,11 +11,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from reportgen.collecting.apply import Who
+from reportgen.collecting.books import Books, FormReading
 from reportgen.collecting.model import FormField, FormRow, Value
+from reportgen.collecting.returns import next_id
 from reportgen.collecting.word.draft import Draft, DraftPiece
 from reportgen.document.ids import field_bookmark, field_name
-from reportgen.edition.returned import ProposalKind
+from reportgen.edition.audience import abbreviation
+from reportgen.edition.returned import Proposal, ProposalKind, Received
+from reportgen.findings.finding import Finding
 
 _OCCURRENCES: Final = 12
 """How often a path may be printed, for its bookmarks to be known."""
@@ -117,6 +123,39 @@ def _says(field: FormField, text: str) -> bool:
     if not isinstance(field.value, str) or field.kind not in ("text", "rich"):
         return True
     return _LETTERS.sub("", text) in _LETTERS.sub("", field.value)
+
+
+def receive_draft(book: Books, file: str, digest: str, draft: Draft, who: Who) -> FormReading:
+    """Put what a draft suggests into the books, as proposals."""
+    records, edition = book.returns, book.loaded.partial
+    reading = FormReading(file, "", draft.edition, "")
+    again = next((each for each in records.received if each.sha256 == digest), None)
+    if again is not None:
+        return replace(reading, again=again.on)
+    proposals: dict[str, Proposal] = {}
+    findings: list[Finding] = []
+    for each in suggestions(draft, known(book.rows()), edition.as_of):
+        if isinstance(each, Differs):
+            text = f'"{" ".join(each.text.split())}" stands here, and not in the data'
+            hint = "it was changed without tracking, or the data have changed since the draft was made"
+            findings.append(Finding("untracked-change", "warning", text, file, path=each.path, hint=hint))
+            continue
+        proposal = Proposal(
+            kind=each.kind, path=each.path, from_=each.owner or "report", on=who.on, file=file, by=each.by,
+            was=each.was, proposed=each.proposed,
+        )  # fmt: skip
+        if not any(_alike(proposal, other) for other in records.proposals.values()):
+            stem = abbreviation(edition, each.owner) if each.owner else "report"
+            key = next_id(records, stem)
+            proposals[key] = proposal
+            records = replace(records, proposals={**records.proposals, key: proposal})
+    entry = Received(on=who.on, by=who.by, file=file, sha256=digest)
+    book.returns = replace(records, received=(*records.received, entry))
+    return replace(reading, proposals=proposals, findings=tuple(findings))
+
+
+def _alike(one: Proposal, other: Proposal) -> bool:
+    return (one.kind, one.path, one.proposed, one.by) == (other.kind, other.path, other.proposed, other.by)
 
 
 # ------------------------------------------------------------------------------------------------------------ patching

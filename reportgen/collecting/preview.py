@@ -11,6 +11,7 @@ from reportgen.collecting.values import shown
 
 _AROUND = 4
 """Words that are shown on each side of what differs."""
+_TEXT = FormField("", "", "text", "", "", None)
 _LONGEST = 70
 """Characters from which on a value is shown in part."""
 
@@ -19,6 +20,14 @@ def lines(reading: FormReading) -> Iterator[str]:
     """What becomes of a file: how many answers of each kind, then each that is not unchanged."""
     if reading.again:
         yield f"{reading.file}: was read in on {reading.again} already; nothing changes"
+        return
+    if not reading.form:
+        yield f"{reading.file}: a draft of the edition {reading.edition}: {len(reading.proposals)} proposed"
+        for key, proposal in reading.proposals.items():
+            by = f", by {proposal.by}" if proposal.by else ""
+            yield f"  {proposal.kind:<9} {proposal.path} [{key}]{by}"
+            was, is_ = apart(_TEXT, proposal.was, proposal.proposed)
+            yield from _both(was, is_) if proposal.kind == "change" else (f"    {is_}",)
         return
     counts = {state: len(reading.of(state)) for state in ("taken", "proposed", "conflict", "refused", "unchanged")}
     told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state == "taken")

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from reportgen.collecting.apply import Who, Wish
 from reportgen.collecting.books import Books, FormReading, new_errors, open_books
 from reportgen.collecting.compare import ComparedForm, is_denial, merge
+from reportgen.collecting.drafts import receive_draft
 from reportgen.collecting.model import Returned, ReturnedRemark, Value
 from reportgen.collecting.returns import next_id, refused
+from reportgen.collecting.word.draft import Draft
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.returned import Changed, Proposal, ProposalKind, Received
 from reportgen.findings.finding import Finding
@@ -25,19 +27,24 @@ from reportgen.yaml.model import is_day
 def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> FormReading:
     """Read a returned file into the books of its edition, which are opened where they are not yet; nothing is written.
 
-    Raises FindingsError for a file that is no form of this project.
+    Raises FindingsError for a file that is no form or draft of this project.
     """
     if not is_day(who.on):
         raise refused("bad-date", f'"{who.on}" is no day of the calendar', "write it as 2020-12-31: --on")
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
     returned = read_form(path, content)
-    if returned.report != project.settings.report or returned.edition not in project.settings.editions:
-        text = f"this is a form of {returned.report}, edition {returned.edition}, not of this project"
+    report = project.settings.report if isinstance(returned, Draft) else returned.report
+    if report != project.settings.report or returned.edition not in project.settings.editions:
+        text = f"this is a form of {report}, edition {returned.edition}, not of this project"
+        if isinstance(returned, Draft):
+            text = f"this is a draft of an edition {returned.edition}, which this project does not have"
         raise refused("other-project", text, "read it in where it was sent", path.name)
     if returned.edition not in books:
         books[returned.edition] = open_books(project, returned.edition)
     book = books[returned.edition]
+    if isinstance(returned, Draft):
+        return receive_draft(book, path.name, digest, returned, who)
     return _Receiving(book, path.name, digest, returned, who).reading()
 
 
@@ -49,13 +56,13 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read_form(path: Path, content: bytes) -> Returned:
-    """The form in a file. Raises FindingsError."""
+def read_form(path: Path, content: bytes) -> Returned | Draft:
+    """The form or draft in a file. Raises FindingsError."""
     from reportgen.collecting.package import opened
 
     with opened(path, content) as (kind, package):
         if kind == "docx":
-            from reportgen.collecting.word.read import read as read_word
+            from reportgen.collecting.word.read import read_word
 
             return read_word(package)
         from reportgen.collecting.workbook.read import read

@@ -32,10 +32,10 @@ class Changed(Model, frozen=True, kw_only=True):
 
 
 class Received(Model, frozen=True, kw_only=True):
-    """A file that came back, and what was taken from it."""
+    """A file that came back, and what was taken from it. A draft is no form, and is from nobody in particular."""
 
-    form: FormId
-    from_: Slug = field(name="from")
+    form: FormId | None = None
+    from_: Slug | None = field(name="from", default=None)
     on: IsoDay
     by: str | None = None
     """Who read it in."""
@@ -64,6 +64,7 @@ class Proposal(Model, frozen=True, kw_only=True):
     path: Words
     """The data path of the field, or of the record."""
     from_: Slug = field(name="from")
+    """An institution; ``report`` where what came back is about none of theirs."""
     on: IsoDay
     file: Words
     by: str | None = None

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from reportgen.collecting.package import Package, parsed
 from reportgen.collecting.word.content import Paragraph, WordComment, WordFile, WordRun, WordTable
-from reportgen.collecting.word.document import read_file
 from reportgen.ooxml.properties import NAMESPACE, PART
 
 _EDITION: Final = "reportgen-edition"
@@ -57,9 +56,8 @@ def edition_of(package: Package) -> str | None:
     return None
 
 
-def read_draft(package: Package, edition: str) -> Draft:
-    """The draft of an edition in a Word file. Raises FindingsError where it cannot be read."""
-    file = read_file(package)
+def draft_in(file: WordFile, edition: str) -> Draft:
+    """What a file says that is the draft of an edition."""
     reading = _Reading(file)
     return Draft(edition, tuple(reading.pieces()), tuple(reading.comments))
 

@@ -26,6 +26,7 @@ from reportgen.collecting.word.content import (
     changed_by,
 )  # fmt: skip
 from reportgen.collecting.word.document import read_file
+from reportgen.collecting.word.draft import Draft, draft_in, edition_of
 from reportgen.collecting.word.stored import StoredForm, StoredLine, no_form, stored_in, trace
 from reportgen.errors import FindingsError
 
@@ -35,11 +36,18 @@ _TOLD: Final = 40
 _ALIAS: Final = re.compile(r"^[^\[\]]+\[(?P<id>[^\]]+)\]\.(?P<name>.+)$")
 
 
-def read(package: Package) -> Returned:
-    """The form in a Word file. Raises FindingsError where it is none of reportgen's, or cannot be trusted."""
+def read_word(package: Package) -> Returned | Draft:
+    """The form or draft in a Word file. Raises FindingsError where it is none of reportgen's, or cannot be trusted."""
     stored = stored_in(package)
-    if stored is None:
+    if stored is not None:
+        return _read_form(package, stored)
+    edition = edition_of(package)
+    if edition is None:
         raise no_form(package.name)
+    return draft_in(_read(package), edition)
+
+
+def _read_form(package: Package, stored: StoredForm) -> Returned:
     file = _read(package)
     reading = _Reading(package.name, stored, file)
     reading.all()

@@ -12,8 +12,7 @@ from datetime import date
 from itertools import count
 from typing import Final
 
-from reportgen.collecting.asked import CONFIRMED
-from reportgen.collecting.confirm import STATE
+from reportgen.collecting.asked import CONFIRMED, STATE
 from reportgen.collecting.model import Form, FormField, FormRow, key_of
 from reportgen.collecting.values import shown
 from reportgen.collecting.word import layout, look, stored
