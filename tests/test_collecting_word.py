@@ -468,4 +468,4 @@ def test_a_form_that_libreoffice_has_saved_with_tracked_changes_is_refused(sent:
     done = receive(sent, path)
     assert done.exit_code == 1
     assert "[tracked-by-libreoffice]" in done.stderr
-    assert "with tracking off" in done.stderr
+    assert "tracking off" in done.stderr

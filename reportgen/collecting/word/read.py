@@ -74,7 +74,7 @@ def _read(package: Package) -> WordFile:
 
 def _tracked(name: str) -> FindingsError:
     text = "changes were tracked in LibreOffice, which saves fields twice or broken then: nobody can say what was meant"
-    hint = "fill the form as it was sent with tracking off (Edit, Track Changes, Record), or in Word"
+    hint = "start from the file as it was sent, with tracking off (Edit, Track Changes, Record), or use Word"
     return refused("tracked-by-libreoffice", text, hint, name)
 
 
