@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all bench lint clean
+.PHONY: report test test-all fuzz bench lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -20,22 +20,37 @@ lint: .venv/.test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+# Inputs that nobody thought of, until Ctrl-C; what breaks a promise is kept in .fuzz/.
+fuzz: .venv/.test
+	@$(BIN)/python tests/fuzz.py
+
 bench: .venv/.bench
 	@$(BIN)/python benchmarks/run.py
 
-.venv/.report: pyproject.toml
+# Versions and digests of everything that others made are in the locks; the project itself needs nothing more.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/.report: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[validate]'
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: pyproject.toml
+.venv/.test: requirements-test.lock requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(PIP) --require-hashes -r requirements-test.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.report
+
+# Newer versions of what others made, after which `make test` says whether they do.
+lock:
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --upgrade uv
+	@$(BIN)/python tools/lock.py
 
 .venv/.bench: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(PIP) --editable '.[bench]'
 	@touch $@ .venv/.report
 
 clean:

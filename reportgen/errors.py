@@ -8,6 +8,7 @@
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
     ├── UnreadablePictureError     a file is no picture, or damaged
+    ├── OversizeError              a file that others have made is more work than any such file needs
     ├── SheetError                 pages do not fit on a sheet
     ├── ArgumentError              a function was given what it cannot take; also a ValueError
     ├── FileError                  the system refuses a file; also an OSError
@@ -106,6 +107,10 @@ class UnreadableError(ReportgenError):
 
 class UnreadablePictureError(ReportgenError):
     """A file is no picture, or damaged."""
+
+
+class OversizeError(ReportgenError):
+    """A file that others have made is larger, or makes more work, than any such file needs to; says by what."""
 
 
 class SheetError(ReportgenError):

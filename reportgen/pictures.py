@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EXTENSIONS: Final[Mapping[str, str]] = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "BMP": "bmp", "TIFF": "tiff"}
 """The kinds of files that can be shown, and what their names end in."""
+MOST_PIXELS: Final = 50_000_000
+"""Of a picture that is worked with: an A4 page at 600 dpi has 35 million."""
 TALLEST: Final = 0.6
 """Greatest height of a picture on a page, as a share of the type area's."""
 USABLE: Final = "use PNG, JPEG, GIF, BMP or TIFF"

@@ -133,7 +133,7 @@ def example(stem: str) -> str:
     return next(content for name, content in EXAMPLE.items() if Path(name).stem == stem)
 
 
-_PIECES = [
+YAML_PIECES = [
     "a: ",
     "b:",
     "- ",
@@ -161,9 +161,9 @@ _PIECES = [
     "  ",
     ": ",
 ]
-_ODD_PIECES = ["|\n", "\n", "\n", "\t", "\ufeff", "\r", "\u2028", "\x00"]
+ODD_PIECES = ["|\n", "\n", "\n", "\t", "\ufeff", "\r", "\u2028", "\x00"]
 
-yaml_pieces = st.lists(st.sampled_from([*_PIECES, *_ODD_PIECES]), max_size=40).map("".join)
+yaml_pieces = st.lists(st.sampled_from([*YAML_PIECES, *ODD_PIECES]), max_size=40).map("".join)
 """Texts that look like YAML and mostly are none."""
 
 INSTITUTIONS = ("alpha", "beta", "gamma", "whole")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from oracles import audit
 from oracles import ooxml_documents as docs
 from oracles.ooxml import Package, W, lint, val
 from sample import EVERYTHING, cell, paragraph, text
+from typeset_help import FONTS
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
+from reportgen.grid.fit import settled
+from reportgen.typeset import typeset
+from reportgen.typeset.dump import text_lines
 from reportgen.verify import check, compare, read_docx
 
 ROMAN = replace(docs.THEME, rules=replace(docs.THEME.rules, front_numbers="roman"))
@@ -91,7 +97,7 @@ def test_a_table_too_wide_for_the_page_stands_in_landscape_and_the_text_goes_on_
         ),
         page="new",
     )
-    document = docs.document(chapter)
+    document = settled(docs.document(chapter), docs.THEME, FONTS).document
     _, found = sections(document)
     assert [attribute(section, "pgSz", "orient") for section in found] == [None, "landscape", None]
     data = write_docx(document, docs.THEME)
@@ -115,9 +121,30 @@ def test_columns_too_narrow_for_their_words_take_from_the_others_before_a_page_i
     first, second, third = (
         int(column.get(f"{W}w", "0")) for column in package.xml("word/document.xml").iter(f"{W}gridCol")
     )
-    assert first > 100 * len(long)
-    assert second > 100 * len("www.beispiel.example/")
+    assert first / 20 >= FONTS.width(FONTS["text/regular"], long, 9)
+    assert second / 20 >= FONTS.width(FONTS["text/regular"], "www.beispiel.example/", 9)
     assert third > 500
+
+
+SEVERAL = (
+    (n.Column(1), n.Column(1), n.Column(6)),
+    (n.Column(), n.Column(2), n.Column(1)),
+    (n.Column(), n.Column(), n.Column()),
+)
+
+
+@pytest.mark.parametrize("columns", SEVERAL)
+def test_columns_are_as_wide_as_in_the_pdf(columns: tuple[n.Column, ...]) -> None:
+    words = ("Grundstücksverkehrsgenehmigungszuständigkeit", "1.234.567,50", "Zwei Wörter und noch einige mehr")
+    heads = n.Row(tuple(n.Cell((paragraph(f"h{at}", word),), "column") for at, word in enumerate(words)))
+    row = n.Row(tuple(n.Cell((paragraph(f"c{at}", word),)) for at, word in enumerate(reversed(words))))
+    table = n.Table("t", columns, (heads,), (row,))
+    package, _ = sections(docs.document(table))
+    in_word = [int(column.get(f"{W}w", "0")) / 20 for column in package.xml("word/document.xml").iter(f"{W}gridCol")]
+    layout = typeset(docs.document(table), docs.THEME, FONTS)
+    left = sorted({line.x for box in layout.pages[0].boxes for line in text_lines((box,))})
+    in_pdf = [right - x for x, right in pairwise(left)]
+    assert in_word[: len(in_pdf)] == pytest.approx(in_pdf, abs=0.1)
 
 
 def test_an_ordinary_table_stays_upright() -> None:

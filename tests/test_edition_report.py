@@ -18,7 +18,7 @@ ERROR = Finding(
     source="    value: zwei",
     length=4,
 )
-WARNING = Finding("sunday", "warning", "2019-09-29 is a Sunday", "a.yaml", 1, 1, hint="100 % sure?\nthen say so")
+WARNING = Finding("sunday", "warning", "2019-09-29 is a Sunday", "a.yaml", 1, 1, hint="100 % sure? then say so")
 
 
 def test_text_is_that_of_the_contract() -> None:
@@ -51,7 +51,7 @@ def test_json_has_the_fields_of_the_manifest() -> None:
 
 def test_annotations_are_escaped() -> None:
     assert as_github([WARNING]) == (
-        "::warning file=a.yaml,line=1,col=1,title=sunday::2019-09-29 is a Sunday%0Ahint: 100 %25 sure?%0Athen say so\n"
+        "::warning file=a.yaml,line=1,col=1,title=sunday::2019-09-29 is a Sunday%0Ahint: 100 %25 sure? then say so\n"
     )
 
 

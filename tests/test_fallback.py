@@ -24,10 +24,10 @@ from reportgen.docx import write_docx
 from reportgen.errors import DocumentError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.find import resolve
+from reportgen.hyphenation.ideographs import places
 from reportgen.pdf import write_pdf
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line, Run
-from reportgen.typeset.inline.ideographs import places
 from reportgen.typeset.setting import TypeArea
 
 ASKED = "✓ ✔ ✗ ☐ ☑ ■ ▲ ▼ ★ ⇒ ∅ ₽ ‱ CO₂ 10⁻³"

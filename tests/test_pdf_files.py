@@ -136,7 +136,7 @@ def test_files_say_nothing_about_machine_and_time(data: bytes, picture: str) -> 
 def test_other_content_is_another_file_by_its_id() -> None:
     first, second = (opened(write_pdf(simple(text), META, THEME)) for text in ("eins", "zwei"))
     assert bytes(first.trailer.ID[0]) != bytes(second.trailer.ID[0])
-    assert bytes(first.trailer.ID[0]) == bytes(first.trailer.ID[1])
+    assert bytes(first.trailer.ID[1]) != bytes(second.trailer.ID[1])
 
 
 # ------------------------------------------------------------------------------------------------------ metadata

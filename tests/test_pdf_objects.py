@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pdf_sample import META, THEME, every_box
 
+from reportgen.outside.work import Work
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles import SCREEN
 from reportgen.pdf.reportlab_compat import PdfFile
@@ -28,7 +29,7 @@ def made(count: int, *, packed: bool) -> bytes:
     returned = file.add_stream(b"ends in a return\r", compress=False)
     file.add_page(0, b"0 0 10 %d re f" % count, {"Resources": b"<<>>"})
     kept = b" ".join(b"%d 0 R" % number for number in numbers)
-    return file.finish({"Kept": b"[%s]" % kept, "Returned": b"%d 0 R" % returned}, b"<<>>", bytes(16))
+    return file.finish({"Kept": b"[%s]" % kept, "Returned": b"%d 0 R" % returned}, b"<<>>", (bytes(16), bytes(16)))
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 11])
@@ -47,7 +48,7 @@ def test_every_object_is_found_again(count: int, packed: bool) -> None:
 @pytest.mark.parametrize("packed", [False, True])
 def test_verify_reads_it_without_a_library_as_with_one(packed: bool) -> None:
     data = made(6, packed=packed)
-    own, other = open_source(data), QpdfSource(data)
+    own, other = open_source(data, Work(len(data))), QpdfSource(data, Work(len(data)))
     assert isinstance(own, PlainSource)
     numbers = range(1, 400)
     assert [own.object(IndirectReference(number)) for number in numbers] == [
@@ -71,4 +72,4 @@ def test_a_damaged_reference_stream_is_left_to_qpdf() -> None:
     at = int(re.findall(rb"startxref\n(\d+)", data)[-1])
     spoilt = data[: at + 200] + bytes(20) + data[at + 220 :]
     with pytest.raises(Exception, match="damaged"):
-        open_source(spoilt)
+        open_source(spoilt, Work(len(spoilt)))

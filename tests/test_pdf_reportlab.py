@@ -37,7 +37,7 @@ def test_reserved_objects_keep_their_numbers() -> None:
     file.fill(second, b"(zwei)")
     file.fill(first, b"(eins)")
     file.add_page(0, b"", {"Resources": b"<<>>"})
-    data = file.finish({}, b"<<>>", bytes(16))
+    data = file.finish({}, b"<<>>", (bytes(16), bytes(16)))
     opened = pikepdf.open(io.BytesIO(data))
     assert [str(opened.get_object(number, 0)) for number in (first, second)] == ["eins", "zwei"]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from oracles.typst_divisions import DIVISIONS
 
-from reportgen.typeset.hyphenation import compile as automata
-from reportgen.typeset.inline.hyphenate import hyphenate, patterns
+from reportgen.hyphenation import compile as automata
+from reportgen.hyphenation.divide import hyphenate, patterns
 
 WORDS = [
     "Fachkräftestrategie",
@@ -93,7 +93,7 @@ def test_letters_are_kept_together_at_both_ends() -> None:
 @pytest.mark.parametrize("language", sorted(automata.SOURCES))
 def test_automata_are_those_of_their_sources(language: str) -> None:
     automaton = (automata.HERE / f"{language}.trie").read_bytes()
-    assert automaton == automata.compiled(source(language)), "run python -m reportgen.typeset.hyphenation.compile"
+    assert automaton == automata.compiled(source(language)), "run python -m reportgen.hyphenation.compile"
 
 
 def test_a_language_without_patterns_is_not_divided() -> None:

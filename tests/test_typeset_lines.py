@@ -124,7 +124,12 @@ def test_no_break_spaces_hold() -> None:
 
 def test_words_with_digits_and_in_capitals_are_not_divided() -> None:
     for word in ("INNOVATIONSTREIBER", "Mittelstand4Digitalisierung"):
-        assert "\u00ad" not in "".join(broken(f"aaa {word} bbb", 100))
+        assert "\u00ad" not in "".join(broken(f"aaa {word} bbb", 150))
+
+
+def test_letters_that_have_no_room_are_parted_by_hyphens_and_what_has_digits_is_not() -> None:
+    assert "\u00ad" in "".join(broken("INNOVATIONSTREIBER", 60))
+    assert "\u00ad" not in "".join(broken("d41d8cd98f00b204e9800998ecf8427e", 60))
 
 
 def test_a_soft_hyphen_of_the_text_is_where_a_word_is_divided() -> None:
@@ -139,7 +144,7 @@ def test_the_language_of_the_text_decides() -> None:
 
 def test_a_word_wider_than_the_measure_is_cut() -> None:
     lines = broken("X" * 80, 90)
-    assert "".join(lines) == "X" * 80
+    assert "\u00ad".join(lines).replace("\u00ad", "") == "X" * 80
 
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäöü-/.,\u00ad\u00a0", min_size=1, max_size=24)

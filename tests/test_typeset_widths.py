@@ -12,8 +12,8 @@ from typeset_help import FONTS, THEME
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.errors import DocumentError
+from reportgen.grid.widths import NARROW, shared
 from reportgen.typeset import typeset
-from reportgen.typeset.blocks.columns import NARROW, shared
 from reportgen.typeset.boxes import Box, Rect, Rule
 from reportgen.typeset.dump import text_lines
 from reportgen.typeset.setting import TypeArea
@@ -113,18 +113,23 @@ def months(count: int, *values: str) -> n.Table:
     return n.Table("t", (), (), (n.Row(tuple(cells)),))
 
 
-@pytest.mark.parametrize("value", ["1.234.567", "−12,5", "31.12.2026", "1\u202f234\u202f567", "14:30"])
-def test_a_number_that_a_line_would_divide_is_an_error_told_once_for_each_table(value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ["1.234.567", "−12,5", "31.12.2026", "1\u202f234\u202f567", "14:30", "8.154,50\u00a0€"]
+)
+def test_a_table_too_wide_for_its_numbers_is_an_error_told_once_with_its_name(value: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        pages(months(60, value, "9.999.999"))
+        pages(replace(months(60, value, "9.999.999"), caption=sample.text("Werte")))
     (problem,) = caught.value.problems
-    assert (problem.code, problem.token) == ("divided-number", value)
-    assert problem.block is not None
+    assert (problem.code, problem.block) == ("table-too-wide", "t")
+    assert problem.text.startswith('the table "Tabelle 1: Werte" does not fit: its 60 columns take')
 
 
-def test_numbers_that_fit_and_words_that_do_not_are_no_error() -> None:
-    assert pages(months(6, "1.234.567"))
-    assert pages(months(40, "Nordrhein-Westfalen"))
+def test_words_that_do_not_fit_are_divided_with_hyphens() -> None:
+    table = months(10, "Bundesministerium", "1.234.567")
+    lines = [run.text.strip() for page in pages(table) for line in text_lines(page) for run in line.runs]
+    assert any(text.endswith("\u00ad") for text in lines)
+    assert "".join(lines).replace("\u00ad", "").count("Bundesministerium") == 5
+    assert lines.count("1.234.567") == 5
 
 
 def test_a_number_outside_of_tables_is_told_with_its_place() -> None:

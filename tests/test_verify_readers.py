@@ -12,6 +12,7 @@ from lxml import etree
 
 from reportgen.document.plain import normalise
 from reportgen.numbers.notation import notation
+from reportgen.outside.work import Work
 from reportgen.verify.compare import _equal, first_difference
 from reportgen.verify.numbers import readings, shown
 from reportgen.verify.pdf.content import PageText, Resources, read_content
@@ -30,7 +31,7 @@ def latin(raw: bytes) -> str:
 def read(stream: bytes, forms: dict[str, bytes] | None = None) -> PageText:
     resources = Resources({"F1": latin}, {"P0": {"MCID": 7}}, lambda _: None)
     known = {name: (content, resources) for name, content in (forms or {}).items()}
-    return read_content(stream, Resources(resources.fonts, resources.properties, known.get))
+    return read_content(stream, Resources(resources.fonts, resources.properties, known.get), Work(len(stream)))
 
 
 # -------------------------------------------------------------------------------------------------------- values

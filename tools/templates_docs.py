@@ -78,7 +78,7 @@ ELEMENTS: dict[str, str] = {
     "</series></chart>",
     "table": '<table><caption>Trees by district</caption><colgroup><col width="3"/><col width="1" align="decimal"/>'
     "</colgroup><thead><tr><th>District</th><th>Trees</th></tr></thead><tbody><tr><td>North</td><td>310.5</td></tr>"
-    "<tr><td>South</td><td>89</td></tr></tbody></table>",
+    '<tr><td>South</td><td>89</td></tr><tr role="total"><th>Town</th><td>399.5</td></tr></tbody></table>',
     "qr": '<qr href="https://www.example.org" width="25"/>',
     "figure": '<figure><img src="pages.png" alt="Two pages" width="90"/><figcaption>Two pages of a report'
     "</figcaption></figure>",

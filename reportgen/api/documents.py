@@ -46,7 +46,7 @@ def compose(part: Edition | Excerpt, template: str | None = None, draft: bool = 
     Raises FindingsError with every error in the data, the template or the document, and without `draft` for records
     that were carried over and not confirmed.
     """
-    from reportgen.build.build import refuse_unconfirmed
+    from reportgen.build.anew import refuse_unconfirmed
 
     edition, audience = (part.edition, part.audience) if isinstance(part, Excerpt) else (part, None)
     documents = edition.documents(template, draft=draft)
@@ -80,11 +80,11 @@ def write_docx(document: Document, theme: Theme | None = None, reference: Path |
 def load_theme(path: Path | str) -> Theme:
     """Read a ``theme.yaml``; what it names (fonts, profiles) lies in its folder. Raises FindingsError."""
     from reportgen.compose.theme import read_theme
-    from reportgen.yaml.reader import read_file
+    from reportgen.yaml.reader import read_named
 
     file = path_of(path)
     with own_errors():
-        theme, findings = read_theme(read_file(Path(), os.fspath(file)), file.absolute().parent)
+        theme, findings = read_theme(read_named(file, os.fspath(file)), file.absolute().parent)
     if theme is None:
         raise FindingsError(findings)
     return theme
@@ -103,16 +103,17 @@ def _written(
 
 def _word(document: Document, given: Path | str | bytes | None) -> Word:
     """What the Word file needs besides: the looks of the reference document that is given, or of the template's."""
+    from reportgen.build.reference import NAME, named_reference
     from reportgen.build.write import Word
 
-    content = (
-        document.reference if given is None else given if isinstance(given, bytes) else path_of(given).read_bytes()
-    )
+    if given is None or isinstance(given, bytes):
+        content, name = document.reference if given is None else given, NAME
+    else:
+        content, name = named_reference(path_of(given), os.fspath(given)), os.fspath(given)
     if content is None:
         return Word()
     from reportgen.docx.reference import read_reference
 
-    name = "reference.docx" if given is None or isinstance(given, bytes) else os.fspath(given)
     return Word(reference=read_reference(content, name))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -23,6 +21,8 @@ from reportgen.document.walk import find
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import calculated
+from reportgen.outside.place import confined
+from reportgen.text.tables import csv_file
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -62,7 +62,7 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     _compare(sources, documents.header.inputs)
     tables = [Attachment(FIGURES, open_data(_edition(documents, job)), _MEDIA_TYPES[".csv"], "Data")]
     tables += [
-        Attachment(f"{CHARTS}{chart.id}.csv", _points(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
+        Attachment(f"{CHARTS}{chart.id}.csv", points_of(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
         for chart in find(part.document, n.Chart)
     ]
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
@@ -77,16 +77,14 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     )
 
 
-def _points(chart: n.Chart) -> bytes:
+def points_of(chart: n.Chart) -> bytes:
     """The data of a chart, a line for each point: UTF-8, commas, points before decimals (RFC 4180)."""
-    lines = io.StringIO(newline="")
-    table = csv.writer(lines)
-    table.writerow(("series", "label", "value", "text"))
-    for series in chart.series:
-        table.writerows(
-            (series.name, point.label, f"{calculated(point.value):f}", point.text) for point in series.points
-        )
-    return lines.getvalue().encode()
+    rows = (
+        (series.name, point.label, calculated(point.value), point.text)
+        for series in chart.series
+        for point in series.points
+    )
+    return csv_file((("series", "label", "value", "text"), *rows))
 
 
 def _edition(documents: Documents, job: Job) -> Edition:
@@ -111,8 +109,8 @@ def _relative(root: Path, path: Path) -> str:
 
 
 def _content(root: Path, path: str) -> bytes:
-    file = (root / path).resolve()
-    if not file.is_relative_to(root.resolve()) or not file.is_file():
+    file = confined(root, path)
+    if file is None or not file.is_file():
         hint = "everything that an archive file is made from lies in the project's folder"
         raise DocumentError(Problem("not-archivable", f"{path} lies outside of the project", hint=hint))
     return file.read_bytes()

@@ -1,24 +1,11 @@
-"""A build, one way: a request, its jobs, the documents, their files, the proof, and only then the output folder."""
+"""A build: what came of the last one where nothing has changed since, else everything that it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import asdict, replace
-
-from reportgen import __version__
-from reportgen.build.documents import Documents, Header
-from reportgen.build.formats import named
-from reportgen.build.jobs import Job, plan
-from reportgen.build.manifest import Manifest, OutputFile
-from reportgen.build.problems import place_problems
-from reportgen.build.proof import prove_claims
+from reportgen.build.again import recall
 from reportgen.build.request import Built, Progress, Request
-from reportgen.build.run import in_order
-from reportgen.build.store import entry, store
-from reportgen.build.word import prepare_word, reference_input
-from reportgen.build.write import Word
 from reportgen.files.cache import Cache, open_cache
 from reportgen.project.folder import find_root
 
@@ -29,92 +16,18 @@ def build(directory: Path, request: Request, progress: Progress) -> Built:
     Raises ProjectError where there is no project, FindingsError with every error in data, template or document, and
     ProofError where a file does not say what it should. OSError: the output folder cannot be written.
     """
-    documents = _open(directory, request)
-    with place_problems(lambda: documents.loaded):
-        header = documents.header
-        _refuse_unready(documents, request)
-        wanted = documents.wanted(request.selection)
-        covered = documents.proof(wanted) if wanted else None
-        planned = plan(request.selection.whole, wanted, request.formats)
-        word, remarks = prepare_word(
-            documents, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
-        )
-        built = tuple(_files(documents, planned, request, progress, word))
-    manifest = Manifest(
-        report=header.report,
-        edition=header.edition,
-        as_of=header.as_of,
-        reportgen=__version__,
-        inputs=header.inputs + reference_input(header.root, request.reference_doc),
-        files=(),
-        excerpts=covered.data if covered and not covered.left_out else None,
-        findings=tuple(asdict(finding) for finding in header.findings),
-    ).with_files(file for file, _ in built)
-    folder = (request.output or header.root / "output") / header.edition
-    contents = {file.path: content for file, content in built}
-    merged, files = store(folder, manifest, contents, header, draft=request.draft)
-    if merged.left:
-        remarks += (f"built under another name and still in {folder.name}/: {', '.join(merged.left)}; delete them",)
-    if wanted and any(named(name).encloses for name in request.formats):
-        remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
-    if covered and covered.left_out and request.selection.each_value:
-        remarks += (_left_out(covered.left_out),)
-    return Built(folder, merged, files, header.findings, remarks)
+    cache = _open(directory, request)
+    found = recall(cache, request)
+    if found is not None:
+        return found
+    from reportgen.build.anew import build_anew
+
+    return build_anew(directory, request, progress, cache)
 
 
-def _left_out(items: int) -> str:
-    return f"{'1 item is' if items == 1 else f'{items} items are'} in none of these excerpts"
-
-
-def _open(directory: Path, request: Request) -> Documents:
-    """The documents of what is asked for, with what earlier builds have left of them."""
+def _open(directory: Path, request: Request) -> Cache:
+    """What earlier builds have left of the documents that are asked for."""
     root = find_root(directory)
     marks = (("draft", request.draft), ("release", request.release))
     asked = (request.edition or "", *(mark for mark, wanted in marks if wanted))
-    cache = open_cache(root, *asked) if root and request.cached else Cache(None)
-    return Documents(directory, request.edition, cache, draft=request.draft, release=request.release)
-
-
-def _refuse_unready(documents: Documents, request: Request) -> None:
-    """Stop at warnings where they count, and at what nobody has confirmed unless a draft is wanted; for a release, at
-    what is not signed as well."""
-    from reportgen.errors import FindingsError
-
-    header = documents.header
-    if request.strict and any(finding.severity == "warning" for finding in header.findings):
-        raise FindingsError(header.findings)
-    if not request.draft:
-        refuse_unconfirmed(header)
-    if request.release:
-        from reportgen.signing.release import obstacles
-
-        found = obstacles(documents.loaded)
-        if found:
-            raise FindingsError(found)
-
-
-def refuse_unconfirmed(header: Header) -> None:
-    """Raise FindingsError where records were carried over and nobody has confirmed them: only drafts print those."""
-    from reportgen.errors import FindingsError
-    from reportgen.findings.finding import Finding
-
-    waiting = sum(finding.code == "unconfirmed" for finding in header.findings)
-    if waiting:
-        edition = header.edition
-        hint = f"reportgen check {edition} lists them; reportgen build {edition} --draft prints them with marks"
-        what = "1 record" if waiting == 1 else f"{waiting} records"
-        text = f"{what} of the edition {edition} carried over and not confirmed"
-        raise FindingsError((Finding("unconfirmed", "error", text, hint=hint),))
-
-
-def _files(
-    documents: Documents, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word
-) -> Iterator[tuple[OutputFile, bytes]]:
-    """Every file of the jobs with its entry in the manifest; its claims are what a validator has found."""
-    header = documents.header
-    for done, (job, products) in enumerate(in_order(documents, planned, request.processes, word), 1):
-        progress(done, len(planned), job.audience.abbreviation if job.audience else header.title)
-        for product in products:
-            file = entry(header, product, draft=request.draft)
-            claims = prove_claims(file.path, product.format, product.content) if request.claims else ()
-            yield replace(file, claims=claims), product.content
+    return open_cache(root, *asked) if root and request.cached else Cache(None)

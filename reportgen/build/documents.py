@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.build.manifest import Input, digest, hash_inputs, unchanged
+from reportgen.build.reference import template_reference
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
 from reportgen.edition.audience import Audiences, Selection, narrowed
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from reportgen.edition.loading import Loaded
     from reportgen.findings.finding import Finding
     from reportgen.project.open import Project
-
-
-REFERENCE = "reference.docx"
-"""The file of a template whose looks its Word files take over."""
 
 
 class Header(Struct, frozen=True):
@@ -197,7 +194,6 @@ class Documents:
 
         edition = self.loaded.edition
         template = self.prepared.template
-        reference = self.project.template / REFERENCE
         return Header(
             root=self.project.root,
             report=self.project.settings.report,
@@ -214,7 +210,7 @@ class Documents:
                 Copies(each.name, each.copies, each.excerpt, each.address or "", each.note or "")
                 for each in edition.distribution.values()
             ),
-            reference=reference.read_bytes() if reference.is_file() else None,
+            reference=template_reference(self.project.template),
         )
 
     def _proof(self, audiences: tuple[Audience, ...]) -> Covered:

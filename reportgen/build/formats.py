@@ -64,6 +64,11 @@ class Format(Struct, frozen=True):
     """It carries what it was made from."""
     press: Press | None = None
     """It is for a printing house, and no draft."""
+    rebind: str = ""
+    """A function from a file, the digest of inputs that it carries and another one to the file with that; "" for files
+    in which more than that depends on it."""
+    inputs: str = ""
+    """A function from a file to the digest of inputs that it carries, for files that can be bound to others."""
 
     def reader(self) -> Callable[[bytes], Reading]:
         """The function that reads a file of this format back."""
@@ -82,8 +87,12 @@ TABLE: tuple[Format, ...] = (
     Format(
         "pdf", ".pdf", asked=True, default=True, make=_PAGES, read=_PDF, paged=True, profile="screen",
         claims={**_UA1, "pdf/a-2a": "2a"},
+        rebind="reportgen.pdf.rebind:rebind_pdf", inputs="reportgen.verify:pdf_inputs",
     ),
-    Format("docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True),
+    Format(
+        "docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True,
+        rebind="reportgen.docx.rebind:rebind_docx", inputs="reportgen.verify:docx_inputs",
+    ),
     Format(
         "archive", "-archive.pdf", asked=True, about="PDF with data and template inside", make=_PAGES, read=_PDF,
         paged=True, profile="archive", encloses=True, claims={**_UA1, "pdf/a-3a": "3a"},
@@ -98,6 +107,7 @@ TABLE: tuple[Format, ...] = (
     Format(
         "text", ".txt", asked=True, about="for search, translation and language checkers", label="text",
         write="reportgen.plaintext:write_text", read="reportgen.verify:read_text",
+        rebind="reportgen.plaintext:rebind_text", inputs="reportgen.verify:text_inputs",
     ),
 )  # fmt: skip
 """Every format. Covers and the delivery sheet come with print files; what is grey is asked for by ``--grey``."""

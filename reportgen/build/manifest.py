@@ -80,10 +80,15 @@ def hash_inputs(root: Path, files: Iterable[Path]) -> tuple[Input, ...]:
 
 def unchanged(root: Path, inputs: Iterable[Input]) -> bool:
     """Whether every input is still there with the same content."""
+    return all(sha256_of(root / item.path) == item.sha256 for item in inputs)
+
+
+def sha256_of(path: Path) -> str | None:
+    """The SHA-256 of a file, hexadecimal; None where there is none that can be read."""
     try:
-        return all(hashlib.sha256((root / item.path).read_bytes()).hexdigest() == item.sha256 for item in inputs)
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return False
+        return None
 
 
 def digest(inputs: Iterable[Input], version: str) -> str:
@@ -110,7 +115,7 @@ def keep_from(previous: bytes | None, manifest: Manifest, folder: Path) -> Manif
         return manifest
     built = {file.path for file in manifest.files}
     kept = manifest.with_files(
-        file for file in files if file.path not in built and _unchanged(folder / file.path, file.sha256)
+        file for file in files if file.path not in built and sha256_of(folder / file.path) == file.sha256
     )
     there = {file.audience["id"] for file in kept.files if file.audience is not None}
     return replace(kept, excerpts=proof) if kept.excerpts is None and proven <= there else kept
@@ -126,10 +131,6 @@ def left_from(previous: bytes | None, manifest: Manifest, folder: Path) -> tuple
         return tuple(sorted({name for name in names if name not in ours and (folder / name).is_file()}))
     except (ValueError, TypeError, AttributeError, KeyError):
         return ()
-
-
-def _unchanged(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,10 +33,13 @@ from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
+from reportgen.fonts.book import FontBook
+from reportgen.grid.fit import Settled, settled
 from reportgen.project.open import Project
 
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
+_TABLE = r"<(table)\b"
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -104,7 +107,11 @@ class Prepared:
     @cached_property
     def whole(self) -> Document:
         """The numbered whole report, which every excerpt refers to. Raises FindingsError and DocumentError."""
-        return _numbered(self._whole_markup)
+        return self._whole.document
+
+    @cached_property
+    def _whole(self) -> Settled:
+        return _settled(_numbered(self._whole_markup), self._whole_markup, self.template.theme)
 
     @cached_property
     def known(self) -> Whole:
@@ -119,7 +126,8 @@ class Prepared:
         if audience is None:
             return identify(self.whole, self._whole_markup, inputs)
         markup = self.markup(audience)
-        return identify(_numbered(markup, self.known), markup, inputs)
+        made = _settled(_numbered(markup, self.known), markup, self.template.theme)
+        return identify(made.document, markup, inputs)
 
     @cached_property
     def _figures(self) -> tuple[Figure, ...]:
@@ -128,15 +136,26 @@ class Prepared:
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """What is wrong with the template and what it shows, and keeps nothing from being printed."""
-        if not re.search(_WIDE, self._whole_markup.text):
-            return self.template.warnings
-        small = shrunk(self._figures, self.template.theme)
-        return (*self.template.warnings, *(block_finding(self._whole_markup, each, _WIDE) for each in small))
+        markup = self._whole_markup
+        found = list(self.template.warnings)
+        if re.search(_TABLE, markup.text):
+            found += [block_finding(markup, each, _TABLE) for each in self._whole.notes]
+        if re.search(_WIDE, markup.text):
+            found += [block_finding(markup, each, _WIDE) for each in shrunk(self._figures, self.template.theme)]
+        return tuple(found)
 
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The files of pictures that the whole report shows."""
         return tuple(sorted({Path(figure.path) for figure in self._figures}))
+
+
+def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
+    """The document with its wide tables turned. FindingsError: a table that fits on no page, at its place."""
+    found = settled(document, theme, FontBook(theme.fonts))
+    if found.problems:
+        raise FindingsError(tuple(block_finding(markup, each, _TABLE) for each in found.problems))
+    return found
 
 
 _REFERENCES = ("dead-reference", "untitled-reference")

@@ -12,27 +12,30 @@ from typing import TYPE_CHECKING
 
 from reportgen.build.documents import Documents
 from reportgen.build.jobs import Job
+from reportgen.build.kept import kept_or
 from reportgen.build.write import Product, Word, produce
+from reportgen.files.cache import Cache
 
 if TYPE_CHECKING:
     from reportgen.pdf.attachments import Attachment
 
-_shared: list[tuple[Documents, Word]] = []
+_shared: list[tuple[Documents, Word, Cache]] = []
 """What forked workers find. Set before the fork, so that nothing has to be sent to them."""
 
 
 def in_order(
-    documents: Documents, jobs: tuple[Job, ...], processes: int, word: Word
+    documents: Documents, jobs: tuple[Job, ...], processes: int, word: Word, files: Cache
 ) -> Iterator[tuple[Job, tuple[Product, ...]]]:
-    """Each job with its files, in the order of `jobs`. Raises what `produce` raises."""
+    """Each job with its files, in the order of `jobs`; `files` keeps them for the next build. Raises what `produce`
+    raises."""
     workers = min(processes, len(jobs))
     if workers < 2 or not hasattr(os, "fork"):
         for job in jobs:
-            yield job, _produce(documents, word, job)
+            yield job, _produce(documents, word, files, job)
         return
     if not all(documents.has(job.audience) for job in jobs):
         documents.compose_whole()  # once, before the fork
-    _shared[:] = [(documents, word)]
+    _shared[:] = [(documents, word, files)]
     try:
         yield from _side_by_side(jobs, workers)
     finally:
@@ -88,12 +91,12 @@ def _work(job: Job) -> tuple[Product, ...]:
     return _produce(*_shared[0], job)
 
 
-def _produce(documents: Documents, word: Word, job: Job) -> tuple[Product, ...]:
-    part = documents.part(job.audience)
+def _produce(documents: Documents, word: Word, files: Cache, job: Job) -> tuple[Product, ...]:
+    part, header = documents.part(job.audience), documents.header
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.build.archive import enclosures
 
         return enclosures(documents, job, part)
 
-    return produce(part, documents.header.theme, job, word, enclose)
+    return kept_or(lambda: produce(part, header.theme, job, word, enclose), files, header, part, job, word)

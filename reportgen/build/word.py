@@ -12,6 +12,7 @@ from reportgen.build.documents import Documents, Header
 from reportgen.build.formats import named
 from reportgen.build.jobs import Job
 from reportgen.build.manifest import Input, hash_inputs
+from reportgen.build.reference import NAME, named_reference
 from reportgen.build.write import Word
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def reference_input(root: Path, reference_doc: Path | None) -> tuple[Input, ...]
 
 
 def _reference(header: Header, named: Path | None) -> tuple[ReferenceDocument | None, tuple[str, ...]]:
-    content = named.read_bytes() if named else header.reference
+    content = named_reference(named, os.fspath(named)) if named else header.reference
     if content is None:
         return None, ()
     from reportgen.docx.reference import read_reference, stand_ins
 
-    name = os.fspath(named) if named else "reference.docx"
+    name = os.fspath(named) if named else NAME
     reference = read_reference(content, name)
     missing = stand_ins(reference, header.theme)
     if not missing:

@@ -31,8 +31,8 @@ class Owned:
         return self._owners.get(record + bracket, ())
 
 
-def overview(found: Iterable[Finding], owned: Owned, loaded: Loaded) -> str:
-    """A line for each institution with how many findings of each code it has, the editors last; "" for none."""
+def overview(found: Iterable[Finding], owned: Owned, loaded: Loaded) -> list[str]:
+    """A line for each institution with how many findings of each code it has, the editors last."""
     counts: dict[str, Counter[str]] = {}
     for finding in found:
         names = [abbreviation(loaded.partial, key) for key in owned.of(finding)]
@@ -40,7 +40,7 @@ def overview(found: Iterable[Finding], owned: Owned, loaded: Loaded) -> str:
             counts.setdefault(name, Counter())[finding.code] += 1
     order = sorted(counts, key=lambda name: (name == EDITORS, name.casefold()))
     width = max(map(len, order), default=0)
-    return "".join(f"{name:{width}}  {_codes(counts[name])}\n" for name in order)
+    return [f"{name:{width}}  {_codes(counts[name])}" for name in order]
 
 
 def _codes(counts: Mapping[str, int]) -> str:

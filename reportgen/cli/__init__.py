@@ -5,12 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from msgspec import Struct
 
 from reportgen import __version__
+from reportgen.cli.terminal import tell
+from reportgen.findings.shown import line
 
 COMMANDS = (
     *("init", "check", "build", "new-edition", "send", "receive", "set", "confirm", "sign", "status"),
@@ -33,7 +38,17 @@ class Session(Struct, frozen=True):
     def say(self, message: str) -> None:
         """A message to the person at the terminal, on stderr; nothing with --quiet."""
         if not self.quiet:
-            click.echo(message, err=True)
+            tell(message, err=True)
+
+
+@contextmanager
+def _harmless_errors() -> Iterator[None]:
+    """What click says of arguments names characters in them that steer the terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = line(error.message or "")  # type: ignore[misc]
+        raise
 
 
 class _Group(click.Group):
@@ -47,11 +62,16 @@ class _Group(click.Group):
         command: click.Command = module.command
         return command
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _harmless_errors():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with _harmless_errors():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted; no file is half written", err=True)
+            tell("interrupted; no file is half written", err=True)
             sys.exit(INTERRUPTED)
 
 

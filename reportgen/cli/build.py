@@ -12,10 +12,11 @@ import click
 from reportgen.build import formats as table
 from reportgen.cli import Session
 from reportgen.cli.show import findings, guarded, progress
+from reportgen.cli.terminal import tell
 from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from reportgen.build.request import Built
+    from reportgen.build.request import Built, Request
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -68,6 +69,7 @@ def _help() -> str:
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
 @click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
+@click.option("--watch", is_flag=True, help="Build again whenever something is saved, until Ctrl-C.")
 @click.pass_obj
 @guarded
 def command(
@@ -86,18 +88,18 @@ def command(
     strict: bool,
     no_cache: bool,
     no_claims: bool,
+    watch: bool,
 ) -> None:
     """Build the whole report, or excerpts of it, from an EDITION of the data (default: the newest).
 
     Every file is read back and compared with the document and with its twin in the other format; what does not say
     the same is not written.
     """
-    from reportgen.build.build import build
     from reportgen.build.request import Request
     from reportgen.edition.audience import parse_selection
 
     gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
-    jobs = processes or os.cpu_count() or 1
+    jobs = processes or (1 if watch else os.cpu_count() or 1)  # a change concerns few documents, and all is loaded
     wanted = _pressed(formats, grey=grey)
     request = Request(
         edition,
@@ -113,6 +115,16 @@ def command(
         page_numbers=not no_page_numbers,
         reference_doc=_reference(session, reference_doc),
     )
+    if watch:
+        from reportgen.cli.watching import build_again_and_again
+
+        build_again_and_again(session, request, guarded(_build))
+    _build(session, request)
+
+
+def _build(session: Session, request: Request) -> None:
+    from reportgen.build.build import build
+
     with progress(session) as line:
         built = build(session.directory, request, line)
     _report(session, built)
@@ -142,4 +154,4 @@ def _report(session: Session, built: Built) -> None:
         session.say(f"{notes} note{'s' if notes > 1 else ''} on the data: reportgen check")
     for file in built.files:
         pages = f"{file.pages} pages" if file.pages else table.named(file.format).label
-        click.echo(f"{os.path.relpath(built.folder / file.path)}  ({pages})")
+        tell(f"{os.path.relpath(built.folder / file.path)}  ({pages})")

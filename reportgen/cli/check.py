@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, findings, guarded
+from reportgen.cli.terminal import tell, write_text
 
 if TYPE_CHECKING:
     from reportgen.checks.overview import Owned
@@ -47,9 +48,9 @@ def command(session: Session, edition: str | None, strict: bool, audience: str, 
         wanted = {each.id for each in audiences_of(loaded.partial).resolve(parse_selection(audience))}
         found = tuple(finding for finding in found if wanted.intersection(owned.of(finding)))
     if form == "json":
-        click.echo(as_json(found))
+        write_text(as_json(found))
     elif form == "github":
-        click.echo(as_github(found))
+        write_text(as_github(found))
     else:
         _print(session, loaded, found, owned, everything=everything or not _at_terminal())
     stops = {"error", "warning"} if strict else {"error"}
@@ -65,10 +66,10 @@ def _print(session: Session, loaded: Loaded, found: tuple[Finding, ...], owned: 
     from reportgen.checks.overview import overview, shortened
     from reportgen.findings.report import summary
 
-    click.echo(overview(found, owned, loaded), nl=False)
+    tell(*overview(found, owned, loaded))
     shown, left = (found, {}) if everything else shortened(found)
     if shown:
-        click.echo()
+        tell("")
     findings(session, shown, notes=True, err=False)
     if left:
         more = ", ".join(f"{count} {code}" for code, count in sorted(left.items()))

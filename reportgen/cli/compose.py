@@ -6,6 +6,8 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import write_text
+from reportgen.findings.shown import xml_text
 
 
 @click.command(short_help="The report markup that the template prints.")
@@ -27,4 +29,4 @@ def command(session: Session, edition: str | None, audience: str, where: tuple[s
         found = narrowed(prepared.edition, found, selection)
     if selection.every or len(found) > 1:
         raise click.UsageError("compose prints one excerpt: name one, or one value")
-    click.echo(prepared.markup(found[0] if found else None).text)
+    write_text(xml_text(prepared.markup(found[0] if found else None).text) + "\n")

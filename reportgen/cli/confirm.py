@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 
 
 @click.command(short_help="Confirm what was carried over from the edition before.")
@@ -44,5 +45,5 @@ def command(
         done = confirm(book, institution, items, state, Who(by, on or date.today().isoformat()))
         book.write()
     for key in done:
-        click.echo(key)
+        tell(key)
     session.say(f"{len(done)} record{'s' if len(done) != 1 else ''} confirmed as {state}")

@@ -7,22 +7,24 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
 
 from reportgen.cli import Session
 from reportgen.cli.show import MISSING_TOOL, findings, guarded
+from reportgen.cli.terminal import styled, tell, tell_pieces, write_text
+from reportgen.findings.shown import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reportgen.comparison.text import Line
     from reportgen.project.versions import Version
 
 FORMATS = {"text": ".txt", "json": ".json", "docx": ".docx"}
-_LOOKS = {
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True},
     "name": {"bold": True},
     "quiet": {"dim": True},
@@ -116,21 +118,24 @@ def _compare(
         from reportgen.comparison.text import lines
 
         colour = output is None and session.colour and sys.stdout.isatty()
-        text = _text(lines(comparison, compared.now_called), colour)
+        if output is None:
+            _tell(lines(comparison, compared.now_called), colour)
+            return
+        found = ("".join(piece.text for piece in each) for each in lines(comparison, compared.now_called))
+        text = "".join(f"{harmless(each)}\n" for each in found)
     if output is not None:
         _write(_target(old, new, format_, output), text.encode())
     else:
-        click.echo(text, nl=False)
+        write_text(text)
 
 
-def _text(found: Iterable[Line], colour: bool) -> str:
-    if not colour:
-        return "".join("".join(piece.text for piece in line) + "\n" for line in found)
-    return "".join("".join(_styled(piece.text, piece.style) for piece in line) + "\n" for line in found)
+def _tell(found: Iterable[Line], colour: bool) -> None:
+    for each in found:
+        tell_pieces(*(_styled(piece.text, piece.style) if colour else piece.text for piece in each))
 
 
 def _styled(text: str, style: str) -> str:
-    return click.style(text, **_LOOKS[style]) if style in _LOOKS else text  # type: ignore[arg-type]
+    return styled(text, **_LOOKS[style]) if style in _LOOKS else text
 
 
 def _target(old: Version, new: Version, format_: str, output: Path | None) -> Path:
@@ -154,4 +159,4 @@ def _write(target: Path, content: bytes) -> None:
     from reportgen.files.atomic import write_file
 
     write_file(target, content)
-    click.echo(os.path.relpath(target))
+    tell(os.path.relpath(target))

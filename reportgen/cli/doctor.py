@@ -15,6 +15,7 @@ from reportgen import __version__
 from reportgen.build.formats import TABLE
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 from reportgen.errors import ToolError
 from reportgen.programs.table import FC_MATCH, GHOSTSCRIPT, GIT, JAVA, SOFFICE, Program
 from reportgen.verify.claims import VALIDATOR, validator_fault
@@ -57,14 +58,14 @@ def command(session: Session) -> None:
 
     Only the packages of the first list are needed; their absence is an error (exit status 3).
     """
-    click.echo(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
+    tell(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
-    click.echo("optional:")
+    tell("optional:")
     _package(VALIDATOR, "checks the standards that a build claims")
     for program, use in _PROGRAMS.items():
         _program(program, use)
     if missing:
-        click.echo(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
+        tell(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
         raise SystemExit(3)
     _fonts(session)
     _claims()
@@ -84,7 +85,7 @@ def _program(program: Program, use: str) -> None:
 
 def _claims() -> None:
     """What the manifest can claim of files, and what that rests on."""
-    click.echo("claims in manifest.json:")
+    tell("claims in manifest.json:")
     fault = validator_fault()
     for format_ in TABLE:
         if format_.claims:
@@ -100,7 +101,7 @@ def _claims() -> None:
             f" has checked that, so the manifest claims nothing. Install: {_install(VALIDATOR)}"
         )
     for line in (text, "What only people can judge, as whether a text alternative tells enough, no claim covers."):
-        click.echo(f"  {line}")
+        tell(f"  {line}")
 
 
 def _install(*names: str) -> str:
@@ -152,4 +153,4 @@ def _package(name: str, use: str) -> bool:
 
 
 def _row(found: bool, what: str, use: str, words: tuple[str, str] = ("found", "missing")) -> None:
-    click.echo(f"  {words[0] if found else words[1]:<7} {what:<26} {use}")
+    tell(f"  {words[0] if found else words[1]:<7} {what:<26} {use}")

@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.terminal import tell
 
 _CODE = "not-imposed"
 _GRID = re.compile(r"([1-9]|1[0-2])[x×]([1-9]|1[0-2])")
@@ -60,8 +61,10 @@ def command(
     Inner sheets of a booklet are pushed out by those around them; their pages move towards the fold to make up for it.
     """
     from reportgen.document.theme import MM
-    from reportgen.errors import SheetError
+    from reportgen.errors import OversizeError, SheetError
     from reportgen.files.atomic import write_file
+    from reportgen.outside.place import read_whole
+    from reportgen.outside.work import MOST_BYTES
     from reportgen.print.imposition.plan import Sheet, booklet, up_to
     from reportgen.print.imposition.write import impose
 
@@ -69,11 +72,11 @@ def command(
     onto = Sheet(width * MM, height * MM, bleed * MM, paper * MM)
     source = session.directory / file
     try:
-        made = impose(source.read_bytes(), onto, up_to(*up) if up else booklet, marks=not no_marks)
-    except SheetError as error:
-        click.echo(f"{file}: {error} [{_CODE}]; nothing was written", err=True)
+        made = impose(read_whole(source, MOST_BYTES), onto, up_to(*up) if up else booklet, marks=not no_marks)
+    except (SheetError, OversizeError) as error:
+        tell(f"{file}: {error} [{_CODE}]; nothing was written", err=True)
         sys.exit(FINDINGS)
     kind = f"{up[0]}x{up[1]}" if up else "booklet"
     target = session.directory / (output or file.with_name(f"{file.stem}-{kind}.pdf"))
     write_file(target, made)
-    click.echo(str(target))
+    tell(str(target))

@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import USAGE, guarded
+from reportgen.cli.terminal import tell
 from reportgen.starter.choices import LANGUAGE, LANGUAGES, PAPERS, stem_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def command(session: Session, directory: Path, paper: Paper | None, language: La
     target = session.directory / directory
     settle(target)
     if os.path.lexists(target) and not _is_empty(target):
-        click.echo(f"{directory} exists and is not empty [{_CODE}]; nothing was written", err=True)
+        tell(f"{directory} exists and is not empty [{_CODE}]; nothing was written", err=True)
         sys.exit(USAGE)
     import shlex
 
@@ -55,7 +56,7 @@ def command(session: Session, directory: Path, paper: Paper | None, language: La
 
     fill_folder(target, project_files(name or stem_of(target.resolve().name), language, paper))
     where = "" if target.resolve() == Path.cwd() else f"cd {shlex.quote(os.fspath(target))} && "
-    click.echo(f"{directory} is ready; next: {where}reportgen build")
+    tell(f"{directory} is ready; next: {where}reportgen build")
 
 
 def _is_empty(folder: Path) -> bool:

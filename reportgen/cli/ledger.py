@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import write_bytes
 
 if TYPE_CHECKING:
     from reportgen.edition.model import Edition
@@ -41,7 +42,7 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
     printed = where_printed(loaded, figure_paths(loaded.edition))
     content = _content(form, read_ledger(loaded, printed), loaded.edition)
     if output is None:
-        sys.stdout.buffer.write(content)
+        write_bytes(content)
         return
     from reportgen.files.atomic import write_file
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.show import guarded, unknown_id
+from reportgen.cli.terminal import tell
 
 
 @click.command(short_help="How a record came to its values.")
@@ -33,11 +32,10 @@ def command(session: Session, id_: str, edition: str | None) -> None:
         known += [row.id for row in rows]
         events = log(books.loaded.partial, books.returns, id_, rows)
         if events or id_ in known:
-            click.echo(f"{books.loaded.name}:" if events else f"{books.loaded.name}: nothing is recorded")
+            tell(f"{books.loaded.name}:" if events else f"{books.loaded.name}: nothing is recorded")
             told = True
         for event in events:
-            click.echo(f"  {event.day or 'since':10}  {event.text}")
+            tell(f"  {event.day or 'since':10}  {event.text}")
     if not told:
         hint = did_you_mean(id_, known)
-        click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\n    hint: {hint}" if hint else ""), err=True)
-        sys.exit(FINDINGS)
+        unknown_id(id_, hint)

@@ -8,6 +8,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 
 
 @click.command(short_help="The next edition, made from an earlier one, with its work list.")
@@ -44,11 +45,11 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
             hint = "choose another name, or move the folder away"
             raise FindingsError((Finding("edition-exists", "error", text, hint=hint),)) from None
     work = planned.work
-    click.echo(as_table(work))
+    tell(*as_table(work))
     counted = f" (counted on from {work.previous}; --as-of sets another)" if work.as_of_counted else ""
     session.say(f"the edition {name} is of {work.as_of}{counted}")
     for change in work.changes:
         session.say(f"{change.institution}: {change.told()}")
     if work.unconfirmed:
         session.say(f"{work.unconfirmed} records of the edition {work.previous} were never confirmed")
-    click.echo(f"{planned.folder}/{NAME} says what is to be done")
+    tell(f"{planned.folder}/{NAME} says what is to be done")

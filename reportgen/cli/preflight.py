@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, USAGE, guarded
+from reportgen.cli.terminal import tell, write_text
+from reportgen.findings.shown import json_text
 
 if TYPE_CHECKING:
     from reportgen.preflight.model import Result
@@ -47,7 +48,9 @@ def command(
     Each finding has page, place (millimetres from the left and top trim edge) and measured value. Inks are measured by
     pixel where Ghostscript is installed, else object by object.
     """
-    from reportgen.errors import UnreadableError
+    from reportgen.errors import OversizeError, UnreadableError
+    from reportgen.outside.place import read_whole
+    from reportgen.outside.work import MOST_BYTES
     from reportgen.preflight.model import Limits
     from reportgen.preflight.run import preflight
 
@@ -63,16 +66,20 @@ def command(
     results: dict[str, Result] = {}
     for file in files:
         try:
-            results[str(file)] = preflight((session.directory / file).read_bytes(), limits, render=not no_render)
+            source = read_whole(session.directory / file, MOST_BYTES)
+            results[str(file)] = preflight(source, limits, render=not no_render)
         except UnreadableError as error:
-            click.echo(f"{file}: {error.difference}", err=True)
+            tell(f"{file}: {error.difference}", err=True)
+            sys.exit(USAGE)
+        except OversizeError as error:
+            click.echo(f"{file}: {error} [file-too-large]", err=True)
             sys.exit(USAGE)
         except OSError as error:
-            click.echo(f"{file}: {error.strerror} [unreadable-file]", err=True)
+            tell(f"{file}: {error.strerror} [unreadable-file]", err=True)
             sys.exit(USAGE)
     if form == "json":
         data = {"files": [{"path": name, **result.data()} for name, result in results.items()]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        write_text(json_text(data) + "\n")
     else:
         for name, result in results.items():
             _tell(name, result)
@@ -85,6 +92,6 @@ def _tell(name: str, result: Result) -> None:
     most = max(result.ink, default=0)
     by = "measured by Ghostscript" if result.ink_by == "ghostscript" else "object by object"
     verdict = "can be printed" if result.ok else "cannot be printed"
-    click.echo(f"{name}: {verdict} ({', '.join(what)}; at most {most:.0f} % ink, {by})")
+    tell(f"{name}: {verdict} ({', '.join(what)}; at most {most:.0f} % ink, {by})")
     for finding in result.findings:
-        click.echo(f"    {finding.line()}")
+        tell(f"    {finding.line()}")

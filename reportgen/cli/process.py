@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from typing import NoReturn
 
 ALLOCATIONS = 100_000
@@ -28,8 +29,12 @@ def run() -> NoReturn:
         main()
     except SystemExit as end:
         code = end.code
+    except Exception:
+        code = traceback.format_exc().rstrip("\n")
     if isinstance(code, str):
-        sys.stderr.write(f"{code}\n")
+        from reportgen.cli.terminal import tell
+
+        tell(*code.split("\n"), err=True)
     status = code if isinstance(code, int) else int(code is not None)
     try:
         sys.stdout.flush()

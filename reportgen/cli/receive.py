@@ -12,6 +12,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, USAGE, findings, guarded
+from reportgen.cli.terminal import tell
 
 if TYPE_CHECKING:
     from reportgen.collecting.books import Books, FormReading
@@ -79,7 +80,7 @@ def _read(session: Session, project: Project, files: tuple[Path, ...], who: obje
             failed = True
             continue
         readings.append(reading)
-        click.echo("\n".join(lines(reading)))
+        tell(*lines(reading))
         findings(session, reading.findings)
     failed |= any(reading.refused for reading in readings)
     new = [each for each in readings if not (each.refused or each.again)]
@@ -99,5 +100,5 @@ def _agreed(readings: list[FormReading]) -> bool:
     try:
         return click.confirm("take it into the data?", err=True)
     except click.Abort:
-        click.echo("\nnobody is there to say so; --yes takes it without asking", err=True)
+        tell("", "nobody is there to say so; --yes takes it without asking", err=True)
         return False

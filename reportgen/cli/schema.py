@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell, write_text
+from reportgen.findings.shown import json_text
 
 
 @click.command(short_help="JSON Schemas, so that editors complete and check the data.")
@@ -24,9 +25,9 @@ def command(session: Session, write: bool) -> None:
 
     project = open_project(session.directory)
     if not write:
-        click.echo(json.dumps(schemas(project), ensure_ascii=False, indent=2))
+        write_text(json_text(schemas(project)) + "\n")
         return
     files, folder = schema_files(project), project.root / SCHEMA_FOLDER
     write_all(folder, files)
     for name in files:
-        click.echo(os.path.relpath(folder / name))
+        tell(os.path.relpath(folder / name))

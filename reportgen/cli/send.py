@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 
 
 @click.command(short_help="Forms for the institutions that fill the report.")
@@ -51,5 +52,5 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
         if sending.returns != returns:
             write_file(project.root / path_of(loaded.name), text.encode())
     for name in sending.files:
-        click.echo(folder / name)
+        tell(str(folder / name))
     session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

@@ -8,9 +8,11 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
+
+from reportgen.cli.terminal import rewrite, styled, tell
 
 if TYPE_CHECKING:
     from reportgen.cli import Session
@@ -39,8 +41,8 @@ def findings(session: Session, found: Iterable[Finding], *, notes: bool = False,
         if finding.severity == "note" and not notes:
             continue
         first, *rest = text_lines(finding)
-        shown = click.style(first, fg=_COLOURS[finding.severity], bold=True) if session.colour else first
-        click.echo("\n".join([shown, *rest]), err=err)
+        head = styled(first, fg=_COLOURS[finding.severity], bold=True) if session.colour else first
+        tell(head, *rest, err=err)
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -70,18 +72,18 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             from reportgen.findings.report import summary
 
             findings(session, error.findings, notes=session.verbose)
-            click.echo(f"{summary(error.findings)}; nothing was written", err=True)
+            tell(f"{summary(error.findings)}; nothing was written", err=True)
             sys.exit(USAGE if _usage(error.findings) else FINDINGS)
         except ProofError as error:
             for difference in error.differences[:_MOST_DIFFERENCES]:
-                click.echo(f"{error.name}: {difference}", err=True)
-            click.echo(f"{error}; nothing was written", err=True)
+                tell(f"{error.name}: {difference}", err=True)
+            tell(f"{error}; nothing was written", err=True)
             sys.exit(FINDINGS)
         except WorkerError as error:
-            click.echo(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
+            tell(f"{error}; -j 1 takes one process and less memory; nothing was written [{_SYSTEM}]", err=True)
             sys.exit(FINDINGS)
         except ToolError as error:
-            click.echo(f"{error.program} failed: {error} [{_TOOL}]", err=True)
+            tell(f"{error.program} failed: {error} [{_TOOL}]", err=True)
             sys.exit(MISSING_TOOL)
         except BrokenPipeError:
             raise  # whoever reads us has read enough: click ends quietly
@@ -89,7 +91,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             done = f"; {_state(error)}" if isinstance(error, WriteError) else ""
             where = f"{_shown(error.filename)}: " if error.filename else ""
             what = "is there already, and is no folder" if error.errno == errno.EEXIST else error.strerror
-            click.echo(f"{where}{what or error} [{_SYSTEM}]{done}", err=True)
+            tell(f"{where}{what or error} [{_SYSTEM}]{done}", err=True)
             sys.exit(FINDINGS)
 
     return run
@@ -137,9 +139,15 @@ class ProgressLine:
     def __call__(self, done: int, total: int, what: str) -> None:
         """`done` of `total`, the last of them `what`."""
         if self.shown:
-            click.echo(f"\r\x1b[K[{done}/{total}] {what}", err=True, nl=False)
+            rewrite(f"[{done}/{total}] {what}")
 
     def clear(self) -> None:
         """Take the line away."""
         if self.shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            rewrite("")
+
+
+def unknown_id(key: str, hint: str | None) -> NoReturn:
+    """End a command that was asked for what has no such id."""
+    tell(f'nothing has the id "{key}" [unknown-id]', *([f"    hint: {hint}"] if hint else []), err=True)
+    sys.exit(FINDINGS)

@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import guarded
+from reportgen.cli.terminal import tell
 
 
 @click.command(short_help="An institution signs its items as they are now.")
@@ -39,5 +40,5 @@ def command(
         text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)
         write_file(project.root / DATA / loaded.name / NAME, text.encode())
     for item in signed:
-        click.echo(item)
+        tell(item)
     session.say(f"{by} has signed {len(signed)} item{'s' if len(signed) != 1 else ''}: {DATA}/{loaded.name}/{NAME}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 
 import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.terminal import tell, write_text
+from reportgen.findings.shown import json_text
 
 
 @click.command(short_help="Who has reported, confirmed and signed what.")
@@ -32,11 +33,10 @@ def command(session: Session, edition: str | None, form: str) -> None:
     loaded = load_checked(open_project(session.directory), edition)
     whole = loaded.partial
     returns = read_returns(loaded.project, loaded.name)
-    click.echo(
-        as_table(whole, returns)
-        if form == "text"
-        else json.dumps(as_data(whole, returns), ensure_ascii=False, indent=2)
-    )
+    if form == "json":
+        write_text(json_text(as_data(whole, returns)) + "\n")
+    else:
+        tell(*as_table(whole, returns))
     if loaded.errors:
-        click.echo(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
+        tell(f"as far as the data can be read; reportgen check {whole.name}: {summary(loaded.errors)}", err=True)
         sys.exit(FINDINGS)

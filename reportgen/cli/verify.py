@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,6 +9,8 @@ import click
 
 from reportgen.cli import Session
 from reportgen.cli.show import DONE, FINDINGS, guarded
+from reportgen.cli.terminal import tell, write_text
+from reportgen.findings.shown import json_text
 
 
 @click.command(short_help="Read finished files back and prove what they claim.")
@@ -28,5 +29,8 @@ def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool)
     from reportgen.api.verification import verify
 
     report = verify([session.directory / path for path in paths], rebuild=rebuild)
-    click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2) if form == "json" else report.text())
+    if form == "json":
+        write_text(json_text(report.data()) + "\n")
+    else:
+        tell(*(line for file in report.files for line in file.lines()))
     sys.exit(DONE if report.ok else FINDINGS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
-from reportgen.cli.show import FINDINGS, guarded
+from reportgen.cli.show import guarded, unknown_id
+from reportgen.cli.terminal import tell
 
 if TYPE_CHECKING:
     from reportgen.edition.loading import Loaded
@@ -36,14 +36,13 @@ def command(session: Session, id_: str, edition: str | None) -> None:
     if not found:
         known = (key for loaded in editions for key in known_ids(loaded))
         hint = did_you_mean(id_, tuple(dict.fromkeys(known)))
-        click.echo(f'nothing has the id "{id_}" [unknown-id]' + (f"\n    hint: {hint}" if hint else ""), err=True)
-        sys.exit(FINDINGS)
+        unknown_id(id_, hint)
     told = set()
     for _, mentions in found:
         for mention in mentions:
             line = f"{mention.place.file}:{mention.place.line}: {mention.path}"
             if line not in told:
-                click.echo(line)
+                tell(line)
             told.add(line)
     for loaded, mentions in found:
         _print_pages(session, loaded, mentions, id_)
@@ -58,8 +57,8 @@ def _print_pages(session: Session, loaded: Loaded, mentions: tuple[Mention, ...]
     records = tuple(mention.path for mention in mentions if mention.kind == "record")
     blocks = where_printed(loaded, {key: records})[key]
     for document, group in groupby(blocks, key=lambda block: block.document):
-        click.echo(f"{loaded.name}, excerpt {document}:" if document else f"{loaded.name}, whole report:")
+        tell(f"{loaded.name}, excerpt {document}:" if document else f"{loaded.name}, whole report:")
         for block in group:
-            click.echo(f"  page {block.page:<3} {block.block}" if block.page else f"  {block.block}")
+            tell(f"  page {block.page:<3} {block.block}" if block.page else f"  {block.block}")
     if not blocks:
         session.say(f"{loaded.name}: no page prints it")

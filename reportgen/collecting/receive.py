@@ -18,8 +18,10 @@ from reportgen.collecting.returns import next_id, refused
 from reportgen.collecting.word.draft import Draft
 from reportgen.edition.audience import abbreviation
 from reportgen.edition.returned import Changed, Proposal, ProposalKind, Received
+from reportgen.errors import OversizeError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
+from reportgen.outside.place import read_whole
 from reportgen.project.open import Project
 from reportgen.yaml.model import is_day
 
@@ -51,9 +53,10 @@ def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> 
 def _content(path: Path) -> bytes:
     from reportgen.collecting.package import MOST_BYTES, too_large
 
-    if path.stat().st_size > MOST_BYTES:
-        raise too_large(path.name)
-    return path.read_bytes()
+    try:
+        return read_whole(path, MOST_BYTES)
+    except OversizeError:
+        raise too_large(path.name) from None
 
 
 def read_form(path: Path, content: bytes) -> Returned | Draft:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from reportgen.comparison.changes import Change, Comparison, TextChanged
+from reportgen.findings.shown import json_text
 from reportgen.yaml.model import Model
 
 _WHERE_GIVEN = frozenset({"decimals"})
@@ -38,7 +38,7 @@ def change_data(change: Change) -> dict[str, Any]:
 
 def as_json(comparison: Comparison) -> str:
     """The comparison as JSON text; the same bytes for the same editions."""
-    return json.dumps(as_data(comparison), ensure_ascii=False, indent=1) + "\n"
+    return json_text(as_data(comparison), indent=1) + "\n"
 
 
 def _plain(value: Any) -> Any:

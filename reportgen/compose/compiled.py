@@ -14,6 +14,9 @@ import jinja2
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
+_COMPILERS = ("sandbox.py", "instrument.py", "limits.py", "metered.py", "provenance.py", "undefined.py")
+"""The modules that say what is compiled."""
+
 
 class _Quiet(FileSystemBytecodeCache):
     """A cache whose failures only cost time."""
@@ -39,7 +42,7 @@ def compiled() -> BytecodeCache | None:
     from platformdirs import user_cache_path
 
     here = Path(__file__).parent
-    code = b"".join((here / name).read_bytes() for name in ("sandbox.py", "provenance.py", "undefined.py"))
+    code = b"".join((here / name).read_bytes() for name in _COMPILERS)
     version = hashlib.sha256(code + jinja2.__version__.encode()).hexdigest()[:16]
     try:
         folder = user_cache_path("reportgen") / "templates" / version

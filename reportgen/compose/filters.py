@@ -11,11 +11,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats, typography
+from reportgen.compose.metered import as_part
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
 from reportgen.compose.view.kinds import DateView
 from reportgen.compose.view.records import Record
-from reportgen.compose.view.values import Decimal, Value, WholeNumber, plain_text
+from reportgen.compose.view.values import Decimal, Seen, Value, WholeNumber, plain_text
 from reportgen.document.wording import DEFAULTS
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers import exact
@@ -163,7 +164,7 @@ def by_date(records: Iterable[Any], attribute: str = "due") -> list[Any]:
 
     def key(each: Any) -> tuple[str, str]:
         record = each[1] if isinstance(each, tuple) else each
-        found = getattr(record, attribute, None)
+        found = getattr(record, attribute, None) if isinstance(record, Seen) and attribute[:1] != "_" else None
         return (
             min((due_key(one) for one in found), default=(_LAST, _LAST)) if isinstance(found, tuple) else due_key(found)
         )
@@ -174,11 +175,10 @@ def by_date(records: Iterable[Any], attribute: str = "due") -> list[Any]:
 # ------------------------------------------------------------------------------------------------------------ lists
 
 
-def list_join(language: str, members: Iterable[Any], attribute: str | None = None) -> Markup:
+def list_join(language: str, members: list[Any]) -> Markup:
     """ "A, B und C"."""
-    found = [getattr(each, attribute) if attribute else each for each in members]
-    joints = ["", *formats.joints(len(found), language)]
-    return Markup("").join(Markup(escape(joint)) + escape(each) for joint, each in zip(joints, found, strict=False))
+    joints = ["", *formats.joints(len(members), language)]
+    return Markup("").join(Markup(escape(joint)) + escape(each) for joint, each in zip(joints, members, strict=False))
 
 
 # ------------------------------------------------------------------------------------------------------------ texts
@@ -250,7 +250,7 @@ def say(words: Mapping[str, str], key: str, **values: Any) -> Markup:
             parts.append(escape(part))
         elif part in values:
             value = values[part]
-            parts.append(value if isinstance(value, Markup) else escape("" if value is None else value))
+            parts.append(value if isinstance(value, Markup) else escape("" if value is None else as_part(value)))
         else:
             hint = did_you_mean(part, values)
             _problem("missing-placeholder", f'the wording "{key}" needs {{{part}}}', None, hint)

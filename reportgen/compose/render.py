@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from reportgen.compose.called import explained
 from reportgen.compose.filters import say
+from reportgen.compose.limits import LimitError
 from reportgen.compose.provenance import unmark, with_places
 from reportgen.compose.rendered import Locate, Markup
-from reportgen.compose.run import CURRENT, MAX_OUTPUT, LimitError, Rendering, raised_at
+from reportgen.compose.run import CURRENT, Rendering, raised_at
 from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.names import names as names_of
@@ -49,7 +50,7 @@ def render(
     for characters of the data that no document can hold, FindingsError with every undefined name and whatever else the
     template does wrong.
     """
-    run, given = Rendering(), _Given(whole, previous, draft)
+    run, given = Rendering(template.environment.limits), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
     of_data = [problem for _, _, problem in run.problems if problem.code == "bad-character"]
     if of_data:
@@ -92,11 +93,12 @@ def _print(environment: Environment, edition: Edition, template: Template, run: 
     length = 0
     try:
         page = environment.get_template(ENTRY)
-        for part in page.root_render_func(page.new_context(names)):
+        printing: Any = page.root_render_func(page.new_context(names))
+        for part in printing:
             parts.append(part)
             length += len(part)
-            if length > MAX_OUTPUT:
-                raise LimitError(f"the template prints more than {MAX_OUTPUT:,} characters")
+            if length > run.limits.largest:
+                printing.throw(LimitError(f"the template prints more than {run.limits.largest:,} characters"))
     except FindingsError:
         raise
     except (Exception, RecursionError) as error:
@@ -132,7 +134,9 @@ def _locator(edition: Edition, template: Template, given: _Given, text: str) -> 
 
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
-            marked = _print(with_places(template.environment), edition, template, Rendering(), given)
+            marked = _print(
+                with_places(template.environment), edition, template, Rendering(template.environment.limits), given
+            )
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])
         starts = [start for start, _, _ in cache]

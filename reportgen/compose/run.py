@@ -1,46 +1,55 @@
-"""What happens while a template prints: the paths it prints, and what is wrong, each with the template's line."""
+"""What happens while a template prints: the paths it prints, what it has used of its budget, and what is wrong, each
+with the template's line."""
 
 from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
+from time import monotonic
 from types import FrameType, TracebackType
 
 from msgspec import Struct, field
 
-from reportgen.errors import ReportgenError
+from reportgen.compose.limits import LIMITS, LimitError, Limits
 from reportgen.findings.problem import Problem
 
-MAX_STEPS = 2_000_000
-"""Rounds of all loops of one rendering together."""
-MAX_OUTPUT = 32 * 1024 * 1024
-"""Characters of report markup (1,200 pages have about 3 million)."""
-MAX_RANGE = 10_000
-"""Members of a range()."""
-
-
-class LimitError(ReportgenError):
-    """A template wants more loops, text or memory than a report can need."""
+_BETWEEN_LOOKS = 4096
+"""Steps between two looks at the clock."""
 
 
 class Rendering(Struct):
     """One rendering."""
 
+    limits: Limits = LIMITS
     printed: set[str] = field(default_factory=set)
     problems: dict[tuple[str, int, Problem], None] = field(default_factory=dict)
     """What is wrong, each with the name and the line of a template."""
-    steps: int = 0
     names: frozenset[str] = frozenset()
+    steps: int = 0
+    handled: int = 0
+    look: int = _BETWEEN_LOOKS
+    """At how many steps to look at the clock next."""
+    begun: float = field(default_factory=monotonic)
 
     def report(self, code: str, text: str, path: str = "", hint: str | None = None) -> None:
         """Note what is wrong at the line that the template is at; the rendering goes on."""
         self.problems[*here(), Problem(code, text, path, hint)] = None
 
-    def step(self, rounds: int) -> None:
-        """Count rounds of loops; LimitError beyond MAX_STEPS."""
-        self.steps += rounds
-        if self.steps > MAX_STEPS:
-            raise LimitError(f"the template's loops run more than {MAX_STEPS:,} times")
+    def step(self, count: int = 1) -> None:
+        """Count steps. Raises LimitError beyond what a rendering may take."""
+        self.steps += count
+        if self.steps > self.limits.steps:
+            raise LimitError(f"the template's loops, calls and filters take more than {self.limits.steps:,} steps")
+        if self.steps >= self.look:
+            self.look = self.steps + _BETWEEN_LOOKS
+            if monotonic() - self.begun > self.limits.seconds:
+                raise LimitError(f"the template runs longer than {self.limits.seconds:g} seconds")
+
+    def handle(self, size: int) -> None:
+        """Count characters or members of lists. Raises LimitError beyond what a rendering may handle."""
+        self.handled += size
+        if self.handled > self.limits.handled:
+            raise LimitError(f"the template handles more than {self.limits.handled:,} characters and members of lists")
 
 
 CURRENT: ContextVar[Rendering | None] = ContextVar("reportgen_compose_run", default=None)

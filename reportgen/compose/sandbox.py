@@ -1,61 +1,31 @@
-"""The environment templates run in: immutable sandbox, strict names, escaping on, loops and sizes limited."""
+"""The environment templates run in: immutable sandbox, strict names, escaping on, everything counted."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from math import isfinite
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
 
 from jinja2 import DictLoader, Undefined, nodes, pass_context
-from jinja2.filters import FILTERS
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.compose import metered
 from reportgen.compose.called import called
 from reportgen.compose.compiled import compiled
 from reportgen.compose.formats import number
+from reportgen.compose.instrument import COUNTERS, Bounded, check_depth, instrument
+from reportgen.compose.limits import LIMITS, LimitError, Limits
 from reportgen.compose.provenance import BARE, Provenance
-from reportgen.compose.run import CURRENT, MAX_OUTPUT, MAX_RANGE, LimitError
+from reportgen.compose.run import CURRENT
 from reportgen.compose.undefined import Missing
 from reportgen.compose.view.values import Seen, bare
 
-_KEPT = [
-    "abs",
-    "batch",
-    "count",
-    "d",
-    "default",
-    "dictsort",
-    "e",
-    "escape",
-    "first",
-    "groupby",
-    "items",
-    "join",
-    "last",
-    "length",
-    "list",
-    "map",
-    "max",
-    "min",
-    "reject",
-    "rejectattr",
-    "replace",
-    "reverse",
-    "select",
-    "selectattr",
-    "slice",
-    "sort",
-    "string",
-    "sum",
-    "trim",
-    "unique",
-]
-"""Jinja2's own filters that templates may use; the others switch escaping off, are random, or grow without bounds."""
-
-_STR_METHODS = frozenset(
+_OF_TEXTS: Final = frozenset(
     [
         "capitalize",
         "casefold",
@@ -85,100 +55,42 @@ _STR_METHODS = frozenset(
         "also",
     ]
 )
-_WIDTH = re.compile(r"\d{4,}")
-
-
-def _limit(tree: nodes.Template) -> None:
-    """Put the counters of loops and sizes into a template's syntax tree."""
-    for node in list(tree.find_all((nodes.For, nodes.Concat))):
-        if isinstance(node, nodes.For):
-            node.iter = _filtered(node.iter, "_counted")
-        elif isinstance(node, nodes.Concat):
-            node.nodes = [_filtered(nodes.Concat(node.nodes, lineno=node.lineno), "_sized")]
-
-
-def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
-
-
-def _when_printing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function that is never called when a template is compiled, as Jinja2 does with constants: compiled templates
-    serve every language, and what is wrong is reported to the run."""
-
-    @pass_context
-    def printing(_context: Any, *args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
-
-    return printing
-
-
-def counted(members: Any) -> Any:
-    """The members of a loop, counted against the limit of the run."""
-    run = CURRENT.get()
-    if run is None or isinstance(members, Undefined):
-        return members
-    if hasattr(members, "__len__"):
-        run.step(len(members))
-        return members
-    return _each(members, run.step)
-
-
-def _each(members: Iterable[Any], step: Callable[[int], None]) -> Iterator[Any]:
-    for member in members:
-        step(1)
-        yield member
-
-
-def sized(value: Any) -> Any:
-    """A value that was put together, if it is not larger than any report."""
-    if hasattr(value, "__len__") and not isinstance(value, Undefined) and len(value) > MAX_OUTPUT:
-        raise LimitError(f"a text or list grows beyond {MAX_OUTPUT:,} characters or members")
-    return value
+_OF_LISTS: Final = frozenset({"count", "index", "copy", "grouper", "list", "path"})
+_OF_NUMBERS: Final = frozenset({"path", "places"})
+_ALLOWED: Final[tuple[tuple[type | tuple[type, ...], frozenset[str]], ...]] = (
+    (str, _OF_TEXTS),
+    ((int, float, complex), _OF_NUMBERS),
+    ((list, tuple), _OF_LISTS),
+    (dict, frozenset({"get", "items", "keys", "values", "copy"})),
+    (range, frozenset({"start", "stop", "step", "count", "index"})),
+    ((bytes, bytearray, partial, MappingProxyType), frozenset()),
+)
+"""What templates may ask of Python's own types: nothing that makes a text, a list or a number grow."""
 
 
 def limited_range(*args: int) -> range:
-    """range(), with at most MAX_RANGE members."""
+    """range(), with no more members than a template may have."""
     found = range(*args)
-    if len(found) > MAX_RANGE:
-        raise LimitError(f"range() has more than {MAX_RANGE:,} members")
+    run = CURRENT.get()
+    most = (run.limits if run is not None else LIMITS).members
+    if len(found) > most:
+        raise LimitError(f"range() has more than {most:,} members")
     return found
-
-
-def _multiplied(left: Any, right: Any) -> Any:
-    for sequence, times in ((left, right), (right, left)):
-        if isinstance(sequence, str | tuple | list) and isinstance(times, int) and len(sequence) * times > MAX_OUTPUT:
-            raise LimitError("a multiplication makes a text or list too large")
-    if all(isinstance(each, int) and abs(each) > 10**100 for each in (left, right)):
-        raise LimitError("a multiplication makes a number too large")
-    return left * right
-
-
-def _power(left: Any, right: Any) -> Any:
-    if isinstance(right, int) and abs(right) > 100:
-        raise LimitError("an exponent is above 100")
-    return left**right
-
-
-def _modulo(left: Any, right: Any) -> Any:
-    if isinstance(left, str) and (_WIDTH.search(left) or "*" in left):
-        raise LimitError("a format has a width above 999")
-    return sized(left % right)
-
-
-_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": lambda left, right: sized(left + right),
-    "*": _multiplied,
-    "**": _power,
-    "%": _modulo,
-}
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja2 for report markup."""
 
-    intercepted_binops: ClassVar[frozenset[str]] = frozenset(_OPERATORS)  # type: ignore[misc]
+    intercepted_binops: ClassVar[frozenset[str]] = frozenset(metered.OPERATORS)  # type: ignore[misc]
+    limits: Limits
 
-    def __init__(self, sources: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], language: str) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        filters: Mapping[str, Callable[..., Any]],
+        language: str,
+        limits: Limits = LIMITS,
+    ) -> None:
         super().__init__(
             loader=DictLoader(sources),
             autoescape=True,
@@ -187,21 +99,41 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=[Provenance],
+            extensions=[Bounded, Provenance],
+            optimized=False,
             cache_size=-1,
-            bytecode_cache=compiled(),
+            bytecode_cache=compiled() if limits == LIMITS else None,
         )
-        kept = {name: FILTERS[name] for name in _KEPT}
-        ours = {name: _when_printing(function) for name, function in filters.items()}
-        self.filters = {**kept, **ours, BARE: bare, "_counted": counted, "_sized": sized}
+        self.limits = limits
+        counters = {name: _when_printing(function) for name, function in COUNTERS.items()}
+        self.filters: dict[str, Any] = {**metered.metered_filters(filters), BARE: bare, **counters}
+        self.tests: dict[str, Any] = metered.metered_tests()
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
         self.globals.update(keep, range=limited_range)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        _limit(tree)
+        parser = Parser(self, source, name, filename)
+        try:
+            tree = parser.parse()
+        except RecursionError:
+            line = parser.stream.current.lineno
+            raise TemplateSyntaxError("nested too deeply", line, name, filename) from None
+        check_depth(tree, self.limits, name, filename)
+        instrument(tree)
         return tree
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Jinja2's sandbox, counted."""
+        run = CURRENT.get()
+        if run is None:
+            return super().call(__context, __obj, *args, **kwargs)
+        args = metered.before_call(__obj, args, run)
+        return metered.after_call(super().call(__context, __obj, *args, **kwargs), run)
+
+    def select_template(self, names: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Jinja2's; names are texts."""
+        return super().select_template([_name(each) for each in names], *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja2's sandbox; records of the view are known to be safe and are asked directly."""
@@ -216,22 +148,49 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """As Jinja2's sandbox; records have fields only, so filters that name one are spared the detour."""
         if isinstance(obj, Seen) and isinstance(argument, str) and not hasattr(type(obj), "__getitem__"):
             return self.getattr(obj, argument)
+        if not isinstance(argument, str | int | slice):
+            argument = _key(argument)
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operator with its limits."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return super().call_binop(context, operator, left, right)
-        return _OPERATORS[operator](left, right)
+        return metered.operate(operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
         """None: formatting by method is refused like every other method that makes texts grow."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """As Jinja2's sandbox, and of texts only methods that cannot make them grow."""
-        if isinstance(obj, str) and attr not in _STR_METHODS:
-            return False
+        """As Jinja2's sandbox, and of Python's own types only what cannot make them grow."""
+        for kinds, names in _ALLOWED:
+            if isinstance(obj, kinds):
+                return attr in names
         return super().is_safe_attribute(obj, attr, value)
+
+
+def _when_printing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is never called when a template is compiled, as Jinja2 does with constants: compiled templates
+    serve every language, and what is wrong is reported to the run."""
+
+    @pass_context
+    def printing(_context: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return printing
+
+
+def _name(value: Any) -> Any:
+    if not isinstance(value, str | Undefined):
+        raise TemplateRuntimeError(f"{called(value)} is no name of a file")
+    return value
+
+
+def _key(value: Any) -> Any:
+    """What a member is looked up by; a list of several is looked through first."""
+    if isinstance(value, list | dict | set):
+        raise TemplateRuntimeError(f"{called(value)} is no name of a member")
+    return metered.weighed(value)
 
 
 def printable(language: str, value: Any) -> Any:
@@ -239,7 +198,12 @@ def printable(language: str, value: Any) -> Any:
 
     A number with decimals that the template has worked out is printed in the notation of the language.
     """
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str):
+        run = CURRENT.get()
+        if run is not None:
+            run.handle(len(value))
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, Undefined) or hasattr(value, "__html__"):
         return value

@@ -11,6 +11,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from msgspec import Struct
 
 from reportgen.compose.filters import filters
+from reportgen.compose.limits import LIMITS, Limits
 from reportgen.compose.sandbox import TemplateEnvironment
 from reportgen.compose.theme import read_theme
 from reportgen.document.theme import Theme
@@ -20,6 +21,7 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
+from reportgen.outside.place import confined
 from reportgen.yaml.reader import read_file
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 ENTRY = "report.xml.j2"
 """The file that prints the whole document."""
-_MAX_SOURCE = 1_000_000
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -47,17 +48,17 @@ class Template(Struct, frozen=True):
     """What is wrong with it and keeps nothing from being printed."""
 
 
-def load_template(folder: Path, language: str) -> Template:
+def load_template(folder: Path, language: str, limits: Limits = LIMITS) -> Template:
     """The template in `folder`, with its wording for `language`. Raises FindingsError with all that is wrong."""
     label = f"{folder.parent.name}/{folder.name}"
     if not folder.is_dir():
         raise FindingsError((_missing_folder(folder, label),))
     findings: list[Finding] = []
-    sources = _sources(folder, label, findings)
+    sources = _sources(folder, label, findings, limits)
     theme, found = read_theme(_read(folder, "theme.yaml", label) if (folder / "theme.yaml").exists() else None, folder)
     findings.extend(found)
     own = _words(folder, language, label, findings)
-    environment = TemplateEnvironment(sources, filters(language), language)
+    environment = TemplateEnvironment(sources, filters(language), language, limits)
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))
@@ -76,21 +77,23 @@ def _read(folder: Path, name: str, label: str) -> YamlFile:
     return read_file(root, f"{label}/{name}")
 
 
-def _sources(folder: Path, label: str, findings: list[Finding]) -> dict[str, str]:
-    root = folder.resolve()
+def _sources(folder: Path, label: str, findings: list[Finding], limits: Limits) -> dict[str, str]:
+    left = limits.source
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("*.j2")):
         name = path.relative_to(folder).as_posix()
         file = f"{label}/{name}"
-        if not path.resolve().is_relative_to(root):
+        if confined(folder, name) is None:
             findings.append(Finding("template-outside", "error", "the file leads out of the template's folder", file))
             continue
         try:
-            content = path.read_bytes()
-            if len(content) > _MAX_SOURCE:
-                text = f"the file has more than {_MAX_SOURCE:,} bytes"
+            with path.open("rb") as opened:
+                content = opened.read(left + 1)
+            if len(content) > left:
+                text = f"with this one, the template's files have more than {limits.source:,} bytes"
                 findings.append(Finding("file-too-large", "error", text, file))
-                continue
+                break
+            left -= len(content)
             found[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
@@ -111,9 +114,9 @@ def _compile(environment: TemplateEnvironment, sources: Mapping[str, str], label
             environment.get_template(name)
         except TemplateSyntaxError as error:
             findings.append(syntax_finding(error, name, source, label, environment))
-        except RecursionError:
-            text = "the template is nested too deeply"
-            findings.append(Finding("template-syntax", "error", text, f"{label}/{name}"))
+        except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
+            text = "the file is more than Python can compile"
+            findings.append(Finding("template-syntax", "error", text, f"{label}/{name}", 1, 1))
     return findings
 
 

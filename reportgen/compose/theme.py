@@ -21,6 +21,7 @@ from reportgen.findings.place import Keys, Place
 from reportgen.findings.problem import Problem
 from reportgen.fonts.check import check_kind
 from reportgen.fonts.find import resolve
+from reportgen.outside.place import confined
 from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
@@ -223,8 +224,8 @@ def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem
     name, keys = settings.icc_profile, ("print", "icc_profile")
     if name is None:
         return
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path = confined(folder, name)
+    if path is None:
         yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
     elif not path.is_file():
         yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)

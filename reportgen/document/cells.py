@@ -1,12 +1,14 @@
-"""Where the cells of a table stand, and what its columns give to each other."""
+"""Where the cells of a table stand, and which style its rows have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
 from reportgen.document import nodes as n
+from reportgen.document.theme import Theme
 
 
 class PlacedCell(Struct, frozen=True):
@@ -35,11 +37,42 @@ def places(rows: Sequence[n.Row]) -> Iterator[list[PlacedCell]]:
         yield placed
 
 
-def widened(widths: list[float], least: list[float]) -> list[float]:
-    """`widths` of the same sum, none below `least`; where there is no room for all, as they are."""
-    lacking = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
-    spare = [max(width - need, 0.0) for width, need in zip(widths, least, strict=True)]
-    if not lacking or sum(spare) < lacking:
-        return widths
-    share = lacking / sum(spare)
-    return [max(width, need) - each * share for width, need, each in zip(widths, least, spare, strict=True)]
+class RowLook(Struct, frozen=True):
+    """The style of a row, and whether it is one of those that stripes set apart."""
+
+    style: str = "table-cell"
+    striped: bool = False
+
+    def fill(self, theme: Theme) -> str | None:
+        """The colour of its ground, by its name in the theme."""
+        own = theme.styles[self.style].fill if self.style in theme.styles else None
+        if own or not self.striped:
+            return own
+        return theme.styles["table-stripe"].fill if "table-stripe" in theme.styles else None
+
+
+_PLAIN = RowLook(), RowLook(striped=True)
+_OF_ROLE = {role: RowLook(f"table-{role}") for role in ("group", "subtotal", "total")}
+HEAD = RowLook("table-head")
+
+
+def row_looks(rows: Sequence[n.Row]) -> Iterator[RowLook]:
+    """The looks of body rows: every second of those without a role is striped, counted from each row that has one; rows
+    that share a cell are one."""
+    plain, until = 0, -1
+    for index, row in enumerate(rows):
+        own = _OF_ROLE.get(row.role or "")
+        if own is not None:
+            plain = 0
+            yield own
+            continue
+        if index > until:
+            plain += 1
+        until = max(until, *(index + cell.rowspan - 1 for cell in row.cells), index)
+        yield _PLAIN[(plain - 1) % 2]
+
+
+def joined(rows: Sequence[n.Row]) -> Iterator[bool]:
+    """Whether each row stays with the next one: a row that heads a group, and what stands above a sum."""
+    for row, below in zip_longest(rows, rows[1:]):
+        yield below is not None and (row.role == "group" or below.role in ("subtotal", "total"))

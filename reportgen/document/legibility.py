@@ -11,11 +11,14 @@ from reportgen.document.theme import STYLES, Style, Theme
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
 
-FILLED = frozenset({"callout", "callout-warning", "mark", "tile", "table-head", "table-cell"})
+TABLE_STYLES = frozenset({"table-head", "table-cell", "table-stripe", "table-group", "table-subtotal", "table-total"})
+"""Styles of rows of tables: their ground and rules are those of the row."""
+
+FILLED = frozenset({"callout", "callout-warning", "mark", "tile", *TABLE_STYLES})
 """Roles that have a ground of their own."""
 
 RULED = frozenset(
-    {*(f"heading-{level}" for level in range(1, 7)), "tile", "table-head", "table-cell", "running-head", "quote"}
+    {*(f"heading-{level}" for level in range(1, 7)), "tile", *TABLE_STYLES, "running-head", "quote"} - {"table-stripe"}
 )
 """Roles that have a rule; roles of the theme's own may be those of headings."""
 

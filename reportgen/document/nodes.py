@@ -27,6 +27,7 @@ from reportgen.document.inlines import Strong as Strong
 from reportgen.document.inlines import Subscript as Subscript
 from reportgen.document.inlines import Superscript as Superscript
 from reportgen.document.inlines import Text as Text
+from reportgen.document.meta import Meta as Meta
 
 
 class Heading(Struct, frozen=True):
@@ -85,13 +86,17 @@ class Cell(Struct, frozen=True):
     colspan: int = 1
     rowspan: int = 1
     align: Literal["left", "right", "centre", "decimal"] | None = None
+    valign: Literal["top", "middle", "bottom"] | None = None
+    """Where its text stands; None: heads of columns at the foot, other cells at the top."""
 
 
 class Row(Struct, frozen=True):
-    """A table row; `id` is the data id of what it shows, where there is one."""
+    """A table row; `id` is the data id of what it shows, where there is one. `role` tells rows that head a group or
+    sum others up from those between; they are set in the style ``table-<role>``."""
 
     cells: tuple[Cell, ...]
     id: str | None = None
+    role: Literal["group", "subtotal", "total"] | None = None
 
 
 class Column(Struct, frozen=True):
@@ -116,6 +121,8 @@ class Table(Struct, frozen=True):
     label: str | None = None
     wide: bool = True
     """True: over margin column and text column; False: in the text column only."""
+    landscape: bool = False
+    """On pages of its own, in landscape, because it does not fit upright; `grid.fit` finds out."""
 
     @property
     def names_rows(self) -> bool:
@@ -319,6 +326,8 @@ class Section(Struct, frozen=True):
     matter: Literal["front", "body", "annex"] = "body"
     role: str | None = None
     lang: str | None = None
+    orientation: Literal["landscape"] | None = None
+    """On pages of its own, in landscape."""
 
 
 class Bar(Struct, frozen=True):
@@ -367,28 +376,6 @@ Block: TypeAlias = (
     | Cover
 )
 Blocks: TypeAlias = tuple[Block, ...]
-
-
-class Meta(Struct, frozen=True):
-    """What the files say about the document: properties, running head and foot, and the identity of its inputs."""
-
-    title: str
-    language: str
-    edition: str
-    as_of: str
-    """ISO date; every date in the files derives from it."""
-    inputs: str
-    """SHA-256 over all inputs, hexadecimal."""
-    subtitle: str = ""
-    author: str = ""
-    subject: str = ""
-    keywords: tuple[str, ...] = ()
-    running_head: str = ""
-    running_foot: str = ""
-    draft: str = ""
-    """What the watermark of a draft says; "" for a final document."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """The template's wording that writers and numbering need, by the keys of `document.wording`."""
 
 
 class Document(Struct, frozen=True):

@@ -37,6 +37,25 @@ class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     foot: float = 13
     """From the bottom edge of the page to the baseline of the running foot."""
 
+    @property
+    def landscape(self) -> Page:
+        """The page in landscape, turned against the clock: what was left is above. It has no margin column."""
+        return Page(
+            width=self.height,
+            height=self.width,
+            top=self.left,
+            bottom=self.right,
+            left=self.top,
+            right=self.bottom,
+            margin_column=0,
+            head=max(min(self.head, self.left - _CLEAR), 0),
+            foot=max(min(self.foot, self.right - _CLEAR), 0),
+        )
+
+
+_CLEAR: Final = 7
+"""Millimetres between the type area of a page in landscape and its running lines."""
+
 
 class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A font family: files for the PDF, a name for Word.
@@ -235,6 +254,10 @@ STYLES: dict[str, Style] = {
     # tables
     "table-head": _style(8.5, 11.5, face="bold", colour="primary", rule="primary", rule_width=1),
     "table-cell": _style(9, 12, rule="rule-pale", rule_width=0.4),
+    "table-stripe": _style(9, 12),
+    "table-group": _style(9, 12, face="bold", colour="primary-deep"),
+    "table-subtotal": _style(9, 12, face="bold", rule="rule", rule_width=0.6),
+    "table-total": _style(9, 12, face="bold", rule="primary", rule_width=1),
     "caption": _style(8.5, 11.5, colour="muted", before=4, after=8),
     # charts
     "chart-title": _style(11, 14, face="bold", colour="primary-deep", before=10),

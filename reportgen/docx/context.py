@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
@@ -25,6 +28,8 @@ from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
+from reportgen.fonts.book import FontBook
+from reportgen.grid.measure import Gauge
 from reportgen.ooxml.bindings import Store
 from reportgen.ooxml.xml import R
 
@@ -182,9 +187,10 @@ class Writer:
             self.break_next = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
 
-    def spacer(self) -> None:
-        """A paragraph of one point, where Word cannot do without one between tables."""
-        self.paragraph("TableSpacer", "")
+    def spacer(self, above: int = 0) -> None:
+        """A paragraph of one point, where Word cannot do without one between tables; `above` it so many twips."""
+        parts = {"spacing": f'<w:spacing w:before="{above}"/>'} if above else {}
+        self.paragraph("TableSpacer", "", **parts)
 
     def into_last(self, run: str) -> None:
         """Put a run before the text of the last paragraph."""
@@ -213,6 +219,17 @@ class Writer:
         self.sections.begin(layout, start)
         self.page, self.break_next = layout.page, False
 
+    @contextmanager
+    def landscape(self) -> Iterator[None]:
+        """Write on pages of their own in landscape, where a section of the file can begin and none is so already."""
+        layout = self.sections.layout
+        if not self.at_top or self.sections.in_landscape:
+            yield
+            return
+        self.begin_section(*self.sections.landscape())
+        yield
+        self.begin_section(replace(layout, opens=False, restart=False))
+
     def _end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none stands last."""
         last = last_block(self.out)
@@ -221,6 +238,11 @@ class Writer:
         head, end, rest = self.out[last].partition("</w:pPr>")
         self.out[last] = f"{head}{properties}{end}{rest}"
         return True
+
+    @cached_property
+    def gauge(self) -> Gauge:
+        """What measures the cells of tables."""
+        return Gauge(self.theme, FontBook(self.theme.fonts), self.meta.language)
 
     @property
     def at_top(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.document.theme import MM, Theme
+from reportgen.document.theme import MM, Page, Theme
 from reportgen.ooxml.xml import mm_twips
 
 _ASCENT, _DESCENT = 0.95, 0.25
@@ -39,30 +39,14 @@ class Geometry(Struct, frozen=True):
         return replace(self, left=self.left - self.hang, hang=0)
 
     @property
-    def turned(self) -> Geometry:
-        """The page in landscape, without margin column, turned against the clock."""
-        return replace(
-            self,
-            width=self.height,
-            height=self.width,
-            top=self.left - self.hang,
-            bottom=self.right,
-            left=self.top,
-            right=self.bottom,
-            header=max(0, min(self.header, self.left - self.hang - 400)),
-            footer=max(0, min(self.footer, self.right - 400)),
-            hang=0,
-        )
-
-    @property
     def full(self) -> int:
         """Width of margin column and text column."""
         return self.text + self.hang
 
 
-def geometry(theme: Theme) -> Geometry:
-    """The page of `theme` as Word measures it."""
-    page = theme.page
+def geometry(theme: Theme, page: Page | None = None) -> Geometry:
+    """The page of `theme` as Word measures it, or another one of it."""
+    page = page or theme.page
     column = mm_twips(page.margin_column)
     head, foot = theme.style("running-head").size, theme.style("running-foot").size
     return Geometry(
@@ -72,8 +56,8 @@ def geometry(theme: Theme) -> Geometry:
         bottom=mm_twips(page.bottom),
         left=mm_twips(page.left) + column,
         right=mm_twips(page.right),
-        header=round((page.head * MM - head * _ASCENT) * 20),
-        footer=round((page.foot * MM - foot * _DESCENT) * 20),
+        header=max(0, round((page.head * MM - head * _ASCENT) * 20)),
+        footer=max(0, round((page.foot * MM - foot * _DESCENT) * 20)),
         hang=column,
         number=column or mm_twips(theme.rules.word_number_indent),
     )

@@ -17,7 +17,7 @@ from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.parts import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
 from reportgen.ooxml.archive import Deflated, archive
-from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
+from reportgen.ooxml.package import CONTENT_TYPES, CUSTOM, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
 
@@ -37,7 +37,7 @@ _TYPES: Final = {
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _STORIES: Final = (".header+xml", ".footer+xml")
 """How the types of extra parts with paragraphs end."""
@@ -45,7 +45,7 @@ _OF_PACKAGE: Final = (
     ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
     ("rId2", _CORE, "/docProps/core.xml"),
     ("rId3", f"{R}/extended-properties", "/docProps/app.xml"),
-    ("rId4", f"{R}/custom-properties", "/docProps/custom.xml"),
+    ("rId4", f"{R}/custom-properties", f"/{CUSTOM}"),
 )
 _OF_DOCUMENT: Final = (
     ("rId1", f"{R}/styles", "/word/styles.xml"),
@@ -107,7 +107,7 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         "docProps/app.xml": base.application(),
-        "docProps/custom.xml": base.custom_properties(w.meta),
+        CUSTOM: base.custom_properties(w.meta),
     }
 
 

@@ -13,7 +13,7 @@ from reportgen.document import nodes as n
 from reportgen.document.pagination import begins_wide, body_start, page_start
 from reportgen.document.theme import Theme
 from reportgen.docx.furniture import NO_CHAPTER, Chapter, HeadsAndFeet
-from reportgen.docx.geometry import Geometry
+from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.story import Story
 
 
@@ -39,6 +39,7 @@ class Sections:
 
     def __init__(self, document: n.Document, theme: Theme, page: Geometry, story: Story, heads: HeadsAndFeet) -> None:
         self._rules, self._normal, self._story, self._heads = theme.rules, page, story, heads
+        self._across = geometry(theme, theme.page.landscape)
         self._draft = bool(document.meta.draft)
         self._body = body_start(document) if theme.rules.front_numbers == "roman" else None
         self.layout = self.plain()
@@ -70,6 +71,18 @@ class Sections:
         """Whether pages of this layout are those of the section that is being written, running heads apart."""
         now = self.layout
         return not (layout.restart or now.bare) and (layout.page, layout.roman) == (now.page, now.roman)
+
+    def landscape(self) -> tuple[SectionLayout, str]:
+        """The layout that goes on in landscape, and how it begins; a section in which nothing stands yet is turned."""
+        layout = replace(self.layout, page=self._across)
+        if self.fresh:
+            return layout, self._start
+        return replace(layout, opens=False, restart=False), "nextPage"
+
+    @property
+    def in_landscape(self) -> bool:
+        """Whether what is being written stands on pages in landscape."""
+        return self.layout.page == self._across
 
     def columns(self, count: int, gap: int = 0) -> SectionLayout:
         """The layout that goes on in so many columns, `gap` twips apart."""

@@ -72,6 +72,9 @@ ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
     "text-heading": _own("Text Heading", following="Normal"),
+    "table-group": _own("Table Group", "TableText"),
+    "table-subtotal": _own("Table Subtotal", "TableText"),
+    "table-total": _own("Table Total", "TableText"),
     "code": StyleName("HTML Code", "HTMLCode", None, None, 99),
 }
 """Styles of roles that most documents do not have; a file has them where it uses them."""

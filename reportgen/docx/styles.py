@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from reportgen.document.legibility import TABLE_STYLES
 from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
@@ -37,10 +38,6 @@ def word_font(theme: Theme, family: str, face: str = "regular") -> str:
     if found and face == "light" and found.word_light:
         return found.word_light
     return found.word if found else "Calibri"
-
-
-_RULED_OTHERWISE = frozenset({"table-head", "table-cell"})
-"""Roles whose rule is that of the table, not of the paragraph."""
 
 
 _CROSS = StyleName("Cross Reference", "CrossReference", None)
@@ -177,7 +174,7 @@ class StyleBook:
     def _paragraph_style(self, role: str, name: StyleName) -> str:
         style = self.theme.style(role)
         parts = self._paragraph_parts(style)
-        if role in _RULED_OTHERWISE:
+        if role in TABLE_STYLES:
             parts.pop("pBdr", None)
         parts.update(self._extras(role, style))
         properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(style)}</w:rPr>"

@@ -18,12 +18,14 @@ from yaml import YAMLError
 from reportgen.edition.extras import split_extras
 from reportgen.edition.files import model_of
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section, Statement
+from reportgen.errors import OversizeError
+from reportgen.outside.place import confined, read_whole
 from reportgen.project.files import data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import Settings
 from reportgen.yaml.model import Model
 from reportgen.yaml.nodes import PLAIN, MappingNode, Node, ScalarNode, SequenceNode, too_deep
-from reportgen.yaml.reader import read_node
+from reportgen.yaml.reader import MAX_BYTES, read_node
 from reportgen.yaml.scalars import plain_scalar
 from reportgen.yaml.source import SourceFile
 
@@ -132,10 +134,13 @@ def read_predecessor(root: Path, settings: Settings, edition: str) -> Predecesso
 
 def _records(root: Path, name: str) -> tuple[SourceFile, MappingNode] | None:
     """A file and its records by id; None where it cannot be read."""
+    path = confined(root, name)
+    if path is None:
+        return None
     try:
-        source = SourceFile(name, (root / name).read_text(encoding="utf-8-sig"))
+        source = SourceFile(name, read_whole(path, MAX_BYTES).decode("utf-8-sig"))
         found = None if too_deep(source.text) else source.root
-    except (OSError, UnicodeDecodeError, YAMLError):
+    except (OSError, OversizeError, UnicodeDecodeError, YAMLError):
         return None
     return (source, found) if isinstance(found, MappingNode) else None
 

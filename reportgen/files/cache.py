@@ -1,9 +1,9 @@
-"""Composed documents, kept between runs in the user's cache folder: most builds change nothing that others depend on.
+"""What a run leaves for the next in the user's cache folder: most builds change nothing that others depend on.
 
-Reading YAML, checking it and running the template take half the time of a small build and need libraries that writing
-does not. The key covers everything a document depends on: all files of data and templates, the program's own code, and
-the interpreter; so an entry is either right or never found. Entries are pickles, as trustworthy as the folder they lie
-in: it belongs to the user alone, and a project can bring none with it.
+Kept are composed documents and what came of a build, by everything that these depend on: all files of data and
+templates, the program with its libraries, and the interpreter; finished files, by what they print; and what was
+measured of finished files. So an entry is either right or never found. Entries are pickles, as trustworthy as the
+folder they lie in: it belongs to the user alone, and a project can bring none with it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from reportgen.files.scratch import scratch_folder
 
+_CODE = Path(__file__).parent.parent
+_INSTALLED = (".dist-info", ".egg-info")
+"""How the folders end that name an installed library with its version."""
+
 KEEP = 12
 """Keys that are kept; older ones go when a new one comes."""
 KEEP_MEASURED = 400
 """Measurements that are kept."""
+KEEP_BYTES = 256_000_000
+"""Bytes of finished files that are kept; those that nobody asked for longest go first."""
 
 
 class Cache:
@@ -40,6 +47,12 @@ class Cache:
             return pickle.loads((self.folder / name).read_bytes())
         except Exception:
             return None  # a damaged entry can raise anything; without it the document is composed anew
+
+    def touch(self, name: str) -> None:
+        """Note that an entry was used, so that others are thrown away before it."""
+        if self.folder is not None:
+            with suppress(OSError):
+                os.utime(self.folder / name)
 
     def clear(self) -> None:
         """Forget all entries of the key."""
@@ -72,6 +85,27 @@ def open_cache(root: Path, *asked: str) -> Cache:
     return Cache(folder)
 
 
+def open_files() -> Cache:
+    """The cache for finished files, by all that they say and what says it."""
+    from platformdirs import user_cache_path
+
+    try:
+        place = user_cache_path("reportgen") / "files"
+        found = sorted(((path.stat(), path) for path in place.glob("*") if path.is_file()), key=_age, reverse=True)
+        kept = 0
+        for status, path in found:
+            kept += status.st_size
+            if kept > KEEP_BYTES:
+                path.unlink()
+    except (OSError, RuntimeError):
+        return Cache(None)
+    return Cache(place)
+
+
+def _age(entry: tuple[os.stat_result, Path]) -> int:
+    return entry[0].st_mtime_ns
+
+
 def open_store() -> Cache:
     """The cache for what was measured of finished files, by their content."""
     from platformdirs import user_cache_path
@@ -88,18 +122,24 @@ def open_store() -> Cache:
 
 def fingerprint(root: Path, *asked: str) -> str:
     """A digest of everything that a document of the project depends on."""
-    digest = hashlib.sha256(repr((asked, os.fspath(root), sys.version, sys.prefix)).encode())
-    for path in _program():
-        status = path.stat()
-        digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+    digest = hashlib.sha256(repr((asked, os.fspath(root), program_state())).encode())
     for path in _inputs(root):
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
 
 
-def _program() -> Iterator[Path]:
-    return iter(sorted(Path(__file__).parent.parent.rglob("*.py")))
+@lru_cache(1)
+def program_state() -> str:
+    """A digest of what makes the files: the program's own code, the libraries installed beside it, the interpreter."""
+    digest = hashlib.sha256(repr((sys.version, sys.prefix)).encode())
+    for path in sorted(_CODE.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            status = path.stat()
+            digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+    for folder in filter(os.path.isdir, sys.path):
+        digest.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith(_INSTALLED))).encode())
+    return digest.hexdigest()
 
 
 def _inputs(root: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reportgen.findings.shown import shown
+from reportgen.findings.shown import harmless, shown
 
 
 class Difference(Struct, frozen=True):
@@ -18,5 +18,5 @@ class Difference(Struct, frozen=True):
     block: str | None = None
 
     def __str__(self) -> str:
-        place = f"{self.block}: " if self.block else ""
+        place = f"{harmless(self.block)}: " if self.block else ""
         return f"{place}{shown(self.text)} [{self.code}]"

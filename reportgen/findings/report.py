@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import asdict
 
 from reportgen.findings.finding import Finding
-from reportgen.findings.shown import shown
+from reportgen.findings.shown import harmless, json_text, line, shown
 
 WIDTH = 100
 """How many characters of a long source line are shown."""
@@ -15,17 +15,17 @@ WIDTH = 100
 
 def as_text(findings: Iterable[Finding]) -> str:
     """Each finding as ``file:line:column: path: text [code]``, its line with a caret, and its hint."""
-    return "".join(f"{line}\n" for finding in findings for line in text_lines(finding))
+    return "".join(f"{each}\n" for finding in findings for each in text_lines(finding))
 
 
 def text_lines(finding: Finding) -> list[str]:
     """One finding as lines: the message first, then source line, caret and hint where there are any."""
     lines = [f"{_place(finding)}{_severity(finding)}{_path(finding)}{shown(finding.text)} [{finding.code}]"]
     if finding.source and finding.source.strip():
-        lines += [f"    {line}" for line in _excerpt(finding)]
+        lines += [f"    {each}" for each in _excerpt(finding)]
     if finding.hint:
         lines.append(f"    hint: {shown(finding.hint)}")
-    return lines
+    return [line(each) for each in lines]
 
 
 def _place(finding: Finding) -> str:
@@ -50,8 +50,13 @@ def _excerpt(finding: Finding) -> tuple[str, str]:
     if start + finding.length - first > WIDTH:
         first = max(first, start - WIDTH // 2)
     seen = source[first : first + WIDTH]
-    length = max(1, min(finding.length, len(seen) - (start - first)))
-    return seen, " " * (start - first) + "^" * length
+    before, meant, after = _parted(seen, start - first, finding.length)
+    return f"{before}{meant}{after}", " " * len(before) + "^" * max(1, len(meant))
+
+
+def _parted(seen: str, at: int, length: int) -> tuple[str, str, str]:
+    """A part of a source line before what is meant, what is meant, and the rest, as they are shown."""
+    return harmless(seen[:at].ljust(at)), harmless(seen[at : at + length]), harmless(seen[at + length :])
 
 
 def as_data(finding: Finding) -> dict[str, object]:
@@ -63,9 +68,7 @@ def as_data(finding: Finding) -> dict[str, object]:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """A JSON array of findings."""
-    import json
-
-    return json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    return json_text([as_data(finding) for finding in findings]) + "\n"
 
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -78,9 +81,10 @@ def as_github(findings: Iterable[Finding]) -> str:
 
 def _annotation(finding: Finding) -> str:
     properties = {"file": finding.file, "line": finding.line, "col": finding.column, "title": finding.code}
-    given = ",".join(f"{name}={_escape(str(value), ':,')}" for name, value in properties.items() if value)
-    text = f"{_path(finding)}{finding.text}" + (f"\nhint: {finding.hint}" if finding.hint else "")
-    return f"::{_COMMANDS[finding.severity]} {given}::{_escape(shown(text))}\n"
+    given = ",".join(f"{name}={_escape(harmless(str(value)), ':,')}" for name, value in properties.items() if value)
+    lines = [f"{_path(finding)}{shown(finding.text)}", *([f"hint: {shown(finding.hint)}"] if finding.hint else [])]
+    text = "\n".join(line(each) for each in lines)
+    return f"::{_COMMANDS[finding.severity]} {given}::{_escape(text)}\n"
 
 
 def _escape(text: str, more: str = "") -> str:

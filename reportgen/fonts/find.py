@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
 from reportgen.fonts.check import unreadable
+from reportgen.outside.place import confined
 
 
 class FontFile(NamedTuple):
@@ -35,9 +36,9 @@ def resolve(reference: str, folder: Path | None = None) -> Path:
     """
     package, inside = _parts(reference)
     if package is not None:
-        path = _confined(_folder(package), inside, reference, f'the package "{package}"')
+        path = _inside(_folder(package), inside, reference, f'the package "{package}"')
     elif folder is not None:
-        path = _confined(folder, reference, reference, "the template's folder")
+        path = _inside(folder, reference, reference, "the template's folder")
     else:
         path = Path(reference)
     if not path.is_file():
@@ -62,9 +63,8 @@ def _folder(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _confined(folder: Path, inside: str, reference: str, where: str) -> Path:
-    root = folder.resolve()
-    path = (root / inside).resolve()
-    if "\0" in inside or not path.is_relative_to(root):
+def _inside(folder: Path, inside: str, reference: str, where: str) -> Path:
+    path = confined(folder, inside)
+    if path is None:
         raise FontError(Problem("font-outside", f'the font file "{reference}" is outside of {where}'))
     return path

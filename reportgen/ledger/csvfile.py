@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 from reportgen.edition.model import Edition
 from reportgen.ledger.entries import COLUMNS, OF_THE_FIGURE, Entry, digits, entries
+from reportgen.text.tables import Cell, csv_file
 
 
 def open_data(edition: Edition) -> bytes:
@@ -17,16 +17,11 @@ def open_data(edition: Edition) -> bytes:
 
 def as_csv(ledger: Iterable[Entry]) -> bytes:
     """The entries as a CSV file; unknown values are empty."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for entry in ledger:
-        table.writerow(_cell(entry, name) for name in COLUMNS)
-    return text.getvalue().encode()
+    return csv_file((COLUMNS, *([_cell(entry, name) for name in COLUMNS] for entry in ledger)))
 
 
-def _cell(entry: Entry, name: str) -> str:
+def _cell(entry: Entry, name: str) -> Cell:
     value = getattr(entry, name)
     if isinstance(value, int | float):
-        return digits(value, entry.places if name in OF_THE_FIGURE else None)
-    return value or ""
+        return Decimal(digits(value, entry.places if name in OF_THE_FIGURE else None))
+    return str(value) if value else None

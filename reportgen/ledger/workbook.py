@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from reportgen.ledger.entries import COLUMNS, OF_THE_FIGURE, Entry
+from reportgen.text.tables import begins_formula, options, write_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,19 +36,21 @@ def as_xlsx(ledger: Iterable[Entry], title: str, as_of: str) -> bytes:
 
     rows = tuple(ledger)
     content = io.BytesIO()
-    book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
+    book = Workbook(content, options())
     book.set_properties({"title": title, "created": datetime.fromisoformat(as_of)})
     sheet = book.add_worksheet("ledger")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
+    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     numbers = {places: _number_format(book, places) for places in dict.fromkeys((None, *(row.places for row in rows)))}
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+    looks = {"text": text, "quoted": quoted, "day": day}
     for column, name in enumerate(COLUMNS):
         sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
-        sheet.write_string(0, column, name, head)
+        write_text(sheet, 0, column, name, head)
         for row, entry in enumerate(rows, 1):
             number = numbers[entry.places if name in OF_THE_FIGURE else None]
-            _write(sheet, row, column, name, getattr(entry, name), {"text": text, "number": number, "day": day})
+            _write(sheet, row, column, name, getattr(entry, name), {**looks, "number": number})
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     sheet.set_landscape()
@@ -71,7 +74,7 @@ def _write(sheet: Worksheet, row: int, column: int, name: str, value: Any, forma
     elif name in _DATES and _is_day(value):
         sheet.write_datetime(row, column, datetime.fromisoformat(value), formats["day"])
     elif name != "source_url" or len(value) > _LONGEST_LINK:
-        sheet.write_string(row, column, value, formats["text"])
+        write_text(sheet, row, column, value, formats["quoted" if begins_formula(value) else "text"])
     else:
         sheet.write_url(row, column, value, formats["text"], value)
 

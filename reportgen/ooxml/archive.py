@@ -6,7 +6,9 @@ while it grew, nor what a hundred workbooks have in common.
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -60,6 +62,25 @@ def deflated(content: bytes) -> Deflated:
     deflater = Deflater()
     deflater.add(content)
     return deflater.finish()
+
+
+def inflated(part: Deflated) -> bytes:
+    """What a part says."""
+    return zlib.decompress(part.data, wbits=-zlib.MAX_WBITS)
+
+
+def members(content: bytes) -> dict[str, Deflated]:
+    """The parts of a package that `archive` has made, as they stand in it.
+
+    Raises zipfile.BadZipFile for what is no package.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {each.filename: _member(content, each) for each in package.infolist()}
+
+
+def _member(content: bytes, entry: zipfile.ZipInfo) -> Deflated:
+    start = entry.header_offset + 4 + _COMMON.size + len(entry.filename.encode())
+    return Deflated(content[start : start + entry.compress_size], entry.CRC, entry.file_size)
 
 
 def archive(parts: Mapping[str, bytes | Deflated]) -> bytes:

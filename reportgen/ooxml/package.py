@@ -8,6 +8,8 @@ from typing import Final
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 """What the namespaces of the package itself begin with."""
 CONTENT_TYPES: Final = "[Content_Types].xml"
+CUSTOM: Final = "docProps/custom.xml"
+"""Properties that are nobody else's: which data and which edition a file was made from."""
 DOCUMENT: Final = "word/document.xml"
 FOOTNOTES: Final = "word/footnotes.xml"
 STYLES: Final = "word/styles.xml"

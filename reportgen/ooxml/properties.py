@@ -8,7 +8,6 @@ from typing import Final
 from reportgen.ooxml.xml import HEADER
 from reportgen.text.xml import escape
 
-PART: Final = "docProps/custom.xml"
 NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 LONGEST: Final = 255
 """Characters of a text that every program keeps."""

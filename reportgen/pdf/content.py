@@ -34,6 +34,11 @@ class PageContent:
         self._fixed = False
         self._in_text = False
         self._state: dict[str, str] = {}
+        self._turned: float | None = None
+
+    def turn(self, width: float) -> None:
+        """Draw on a page that stands upright and is so wide, turned against the clock, as books have them."""
+        self._turned = width
 
     # ------------------------------------------------------------------------------------------- marked content
 
@@ -140,8 +145,17 @@ class PageContent:
         """From the top to PDF's from the bottom."""
         return self.height - value
 
+    def area(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top, on the page as it is written, of a rectangle of the layout."""
+        left, bottom, right, top = x, self.y(y + height), x + width, self.y(y)
+        if self._turned is None:
+            return left, bottom, right, top
+        return self._turned - top, left, self._turned - bottom, right
+
     def finish(self) -> str:
         """Close what is open; the whole stream."""
         self.graphics()
         self._close()
+        if self._turned is not None:
+            self.operators = [f"q 0 1 -1 0 {numbers(self._turned, 0)} cm", *self.operators, "Q"]
         return "\n".join(self.operators)

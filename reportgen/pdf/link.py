@@ -32,25 +32,25 @@ class _Annotation(Struct, frozen=True):
 
 
 class Links:
-    """The link annotations of a file; `height` is that of its pages, in points."""
+    """The link annotations of a file."""
 
-    def __init__(self, file: PdfFile, nodes: Nodes, height: float) -> None:
-        self._file, self._nodes, self._height = file, nodes, height
+    def __init__(self, file: PdfFile, nodes: Nodes) -> None:
+        self._file, self._nodes = file, nodes
         self._placed: list[_Annotation] = []
         self._waiting: list[tuple[int, _Annotation]] = []
         self._targets: set[str] = set()
 
-    def place(self, areas: Iterable[LinkArea]) -> bytes:
-        """Reserve the annotations of the current page; the array of their references."""
-        self._placed = [self._reserve(area) for area in areas]
+    def place(self, areas: Iterable[LinkArea], height: float) -> bytes:
+        """Reserve the annotations of the current page of so many points; the array of their references."""
+        self._placed = [self._reserve(area, height) for area in areas]
         return array([reference(annotation.number) for annotation in self._placed])
 
-    def _reserve(self, area: LinkArea) -> _Annotation:
+    def _reserve(self, area: LinkArea, height: float) -> _Annotation:
         node = self._nodes.node(area.owner)
         if node.type != "Link":
             raise StructureError(f"a link area belongs to {area.owner.role}, not to a link")
         number = self._file.reserve()
-        top = self._height - area.y
+        top = height - area.y
         rectangle = numbers(area.x, top - area.height, area.x + area.width, top)
         return _Annotation(number, self._nodes.annotate(node, number), rectangle, area.owner, node)
 
@@ -105,9 +105,9 @@ def known(block: str, destinations: Mapping[str, Destination]) -> str:
     return block
 
 
-def write_destinations(file: PdfFile, height: float, places: Mapping[str, Destination]) -> bytes | None:
-    """The name tree of destinations on pages of so many points; None where there is none."""
-    entries = [(block, _explicit(file, height, place)) for block, place in places.items()]
+def write_destinations(file: PdfFile, heights: Mapping[int, float], places: Mapping[str, Destination]) -> bytes | None:
+    """The name tree of destinations on pages with these heights; None where there is none."""
+    entries = [(block, _explicit(file, heights[place.page], place)) for block, place in places.items()]
     return name_tree(file, entries) if entries else None
 
 

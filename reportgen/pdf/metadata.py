@@ -13,6 +13,7 @@ from msgspec import Struct
 import reportgen
 from reportgen.document.nodes import Meta
 from reportgen.pdf.profiles import Profile
+from reportgen.pdf.rebind import inputs_element
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import text_string
 from reportgen.text.xml import escape, legal
@@ -88,7 +89,6 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         "pdfuaid:part": str(profile.pdfua) if profile.pdfua else "",
         **(profile.press.properties(meta) if profile.press else {}),
         "reportgen:edition": meta.edition,
-        "reportgen:inputs": meta.inputs,
     }
     parts = [
         _alternatives("dc:title", properties.title),
@@ -96,6 +96,7 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         _alternatives("dc:description", properties.subject),
         _list("dc:language", "Bag", meta.language),
         *(f"<{key}>{escape(value)}</{key}>" for key, value in simple.items() if value),
+        inputs_element(meta.inputs).decode() if meta.inputs else "",
     ]
     namespaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (

@@ -80,8 +80,7 @@ class PagePainter:
 
     def _extend_box(self, owner: Element, area: Picture | FigureArea) -> None:
         node = self.content.nodes.node(owner)
-        left, bottom = area.x, self.content.y(area.y + area.height)
-        right, top = area.x + area.width, self.content.y(area.y)
+        left, bottom, right, top = self.content.area(area.x, area.y, area.width, area.height)
         if node.box is not None:
             left, bottom = min(left, node.box[0]), min(bottom, node.box[1])
             right, top = max(right, node.box[2]), max(top, node.box[3])

@@ -141,8 +141,8 @@ class PdfFile:
         self.pages[index] = number
         return number
 
-    def finish(self, catalog: Mapping[str, bytes], info: bytes, identity: bytes) -> bytes:
-        """The whole file. `identity` (16 bytes) becomes both parts of the trailer's ID (ISO 32000-1, 14.4)."""
+    def finish(self, catalog: Mapping[str, bytes], info: bytes, identity: tuple[bytes, bytes]) -> bytes:
+        """The whole file. `identity` (16 bytes each) is the trailer's ID (ISO 32000-1, 14.4)."""
         doc = self._doc
         entry = doc.Catalog
         entry.__NoDefault__ = [*entry.__NoDefault__, *(key for key in catalog if key not in entry.__NoDefault__)]
@@ -150,8 +150,7 @@ class PdfFile:
             setattr(entry, key, value)
         drawn = doc.Pages.pages
         doc.Pages.pages = [page for _, page in sorted(zip(self.pages, drawn, strict=True), key=itemgetter(0))]
-        identifier = identity.hex().encode()
-        doc._ID = b"[<%s><%s>]" % (identifier, identifier)
+        doc._ID = b"[<%s><%s>]" % tuple(part.hex().encode() for part in identity)
         doc.idToObject["BasicFonts"] = b"<<>>"
         doc.info = _Info(info)
         doc.format = self._assembled
@@ -178,7 +177,7 @@ def _self_test() -> None:
     try:
         file = PdfFile(100, 100)
         file.add_page(0, b"", {"Tabs": b"/S", "Resources": b"<<>>", "Annots": b"[4 0 R]"})
-        data = file.finish({"MarkInfo": b"<</Marked true>>"}, b"<</Title(x)>>", bytes(16))
+        data = file.finish({"MarkInfo": b"<</Marked true>>"}, b"<</Title(x)>>", (bytes(16), bytes(16)))
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise UnsupportedReportLabError(f"writing an empty page failed ({error})") from error
     for what, right in {

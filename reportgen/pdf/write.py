@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import Theme
 from reportgen.pdf.attachments import Attached, Attachment, names, write_attachments
@@ -17,8 +19,9 @@ from reportgen.pdf.metadata import Properties, information, output_intent, xmp
 from reportgen.pdf.outline import write_outline
 from reportgen.pdf.page import PagePainter
 from reportgen.pdf.profiles import Profile, profile
+from reportgen.pdf.rebind import identity
 from reportgen.pdf.reportlab_compat import PdfFile, reference
-from reportgen.pdf.syntax import text_string
+from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.emit import StructureWriter
 from reportgen.pdf.tags.tree import Nodes
 from reportgen.typeset.boxes import PlacedPage, Typeset
@@ -52,11 +55,12 @@ class _Writer:
         self.images = Images(self.file, self.press.separation if self.press else None)
         self.nodes = Nodes(self.file, layout.root)
         self.structure = StructureWriter(self.file, self.nodes, layout.root)
-        self.links = Links(self.file, self.nodes, layout.height)
+        self.links = Links(self.file, self.nodes)
         self.font_resources = self.file.reserve()
         self.resources = self.press.resources if self.press else b""
         self.labels: dict[int, str] = {}
-        self.digest = hashlib.sha256(f"{kind.name}\0{meta!r}".encode())
+        self.heights: dict[int, float] = {}
+        self.digest = hashlib.sha256(f"{kind.name}\0{replace(meta, inputs='')!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
         attached = write_attachments(self.file, attachments, self.meta.as_of) if attachments else None
@@ -71,12 +75,17 @@ class _Writer:
         self.links.finish(self.layout.destinations)
         properties = Properties.of(self.meta)
         catalog = self._catalog(properties, attached) | {"StructTreeRoot": structure}
-        return self.file.finish(catalog, information(properties, self.profile), self.digest.digest()[:16])
+        own = identity(self.digest.digest(), self.meta.inputs)
+        return self.file.finish(catalog, information(properties, self.profile), own)
 
     def _page(self, index: int, page: PlacedPage) -> None:
         self.labels[index] = page.label or page.number
         self.nodes.begin_page(index)
-        content = self._content()
+        width, height = page.size or (self.layout.width, self.layout.height)
+        self.heights[index] = height
+        content = self._content(height)
+        if self.press and page.size:
+            content.turn(height)
         drawn = PagePainter(content, self.images).draw(page)
         if self.press:
             drawn += self.press.marks_of(self.layout.width, self.layout.height)
@@ -92,13 +101,14 @@ class _Writer:
             entries["StructParents"] = b"%d" % key
         links = page.links if self.profile.links else ()
         if links:
-            entries["Annots"] = self.links.place(links)
+            entries["Annots"] = self.links.place(links, height)
+        if page.size:
+            entries["MediaBox"] = b"[0 0 %s]" % numbers(width, height).encode()
         if self.press:
             entries |= self.press.boxes(self.layout.width, self.layout.height)
         self.links.write(self.file.add_page(index, stream, entries))
 
-    def _content(self) -> PageContent:
-        height = self.layout.height
+    def _content(self, height: float) -> PageContent:
         if self.press:
             return self.press.content(height, self.fonts, self.nodes)
         return PageContent(height, self.fonts, self.nodes)
@@ -129,4 +139,4 @@ class _Writer:
         """What links and bookmarks lead to, and what can be named from outside."""
         wanted = self.structure.places | {entry.target for entry in self.layout.outline}
         places = {block: place for block, place in self.layout.destinations.items() if block in wanted}
-        return write_destinations(self.file, self.layout.height, places)
+        return write_destinations(self.file, self.heights, places)

@@ -18,6 +18,14 @@ def write_text(document: Document, _theme: Theme) -> bytes:
     return ("\n\n".join(paragraphs) + "\n").encode()
 
 
+def rebind_text(content: bytes, before: str, after: str) -> bytes | None:
+    """The file that would have been written for the inputs `after` instead of `before`; None where it carries another
+    digest."""
+    head, gap, rest = content.partition(b"\n\n")
+    old, new = (f"[inputs] {digest}".encode() for digest in (before, after))
+    return head.removesuffix(old) + new + gap + rest if head.endswith(old) else None
+
+
 def _properties(meta: Meta) -> str:
     known = {"title": meta.title, "language": meta.language, "edition": meta.edition, "inputs": meta.inputs}
     return "\n".join(f"[{name}] {normalise(value)}" for name, value in known.items())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+_MOST_WIDTHS = 200_000
+"""Of a font; three for each glyph that it can have."""
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -119,7 +122,7 @@ def _known(font: Any, widths: dict[int, float]) -> frozenset[int] | None:
 
 def _composite(font: Any, name: str) -> Font:
     below = font.get("/DescendantFonts")[0]
-    widths = dict(_cid_widths(below.get("/W")))
+    widths = dict(islice(_cid_widths(below.get("/W")), _MOST_WIDTHS))
     return Font(
         name,
         "Type0",
@@ -132,19 +135,14 @@ def _composite(font: Any, name: str) -> Font:
 
 def _cid_widths(entries: Any) -> Iterator[tuple[int, float]]:
     """Widths by CID, from both forms of their array (ISO 32000-1, 9.7.4.3)."""
-    waiting = list(entries) if entries is not None else []
-    while len(waiting) >= 2:
-        first = int(waiting[0])
-        second = waiting[1]
+    waiting = iter(entries if entries is not None else ())
+    for start in waiting:
+        first: int = int(start)
+        second: Any = next(waiting, 0)
         if hasattr(second, "__iter__") and not isinstance(second, str | bytes | int | float):
             yield from ((first + i, float(width)) for i, width in enumerate(second))
-            waiting = waiting[2:]
-        elif len(waiting) >= 3:
-            width = float(waiting[2])
-            yield from ((code, width) for code in range(first, min(int(second), first + 65535) + 1))
-            waiting = waiting[3:]
-        else:
-            return
+        elif (width := next(waiting, None)) is not None:
+            yield from ((code, float(width)) for code in range(first, min(int(second), first + 65535) + 1))
 
 
 def _has_program(descriptor: Any) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
 
+from reportgen.outside.work import Work
 from reportgen.preflight.colour import CMYK, GRAY, RGB, Colour, Space, colour, read_space
 from reportgen.preflight.fonts import Font, Fonts
 from reportgen.preflight.geometry import (
@@ -24,6 +26,8 @@ from reportgen.preflight.geometry import (
     times,
 )
 from reportgen.preflight.marks import Fill, Image, Mark, Shade, ShownText, Special, Stroke
+from reportgen.preflight.pixels import Picture
+from reportgen.preflight.sheet import contents_of
 from reportgen.preflight.state import Parameters, State
 
 BROKEN = (
@@ -39,8 +43,8 @@ BROKEN = (
 )
 """What objects raise that are not what they should be."""
 _DEPTH = 12
-_MOST_STREAMS = 20_000
-"""Forms and patterns that one page may paint, each as often as it is painted: more are drawn by each other."""
+_MOST_SAVED = 1_000
+"""States that one stream may save before it brings them back; readers need not know more than 28 (annex C)."""
 _ASCENT, _DESCENT = 0.75, 0.22
 """How far letters reach above and below the baseline, as a share of the type size: enough to say where text stands."""
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
@@ -49,10 +53,24 @@ _OUTLINED, _UNPAINTED = {1, 5}, {3, 7}
 """Modes of text that is stroked alone, and of text that is not painted (9.3.6); from 4 on it clips as well."""
 
 
-def paint(page: pikepdf.Page, resources: Any, fonts: Fonts) -> list[Mark]:
-    """Everything a page with these resources paints, in its order."""
-    reader = _Reader(fonts)
+class Known(Struct, frozen=True):
+    """What is read of a file for all of its pages."""
+
+    work: Work
+    fonts: Fonts = field(default_factory=Fonts)
+    pictures: dict[tuple[int, int], Picture] = field(default_factory=dict)
+
+    def picture(self, stream: Any) -> Picture:
+        """The picture of a stream, the same for the same stream."""
+        return self.pictures.setdefault(stream.objgen, Picture(stream))
+
+
+def paint(page: pikepdf.Page, resources: Any, known: Known) -> list[Mark]:
+    """Everything a page with these resources paints, in its order. Raises OversizeError."""
+    reader = _Reader(known)
     try:
+        for stream in contents_of(page):
+            known.work.content(stream.read_bytes())
         reader.read(page, resources, 0)
     except BROKEN as error:
         reader.marks.append(Special("damaged", f"its content cannot be read: {error}"))
@@ -60,10 +78,10 @@ def paint(page: pikepdf.Page, resources: Any, fonts: Fonts) -> list[Mark]:
 
 
 class _Reader:
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, known: Known) -> None:
         self.marks: list[Mark] = []
         self.state = State()
-        self._fonts = fonts
+        self._known, self._fonts, self._work = known, known.fonts, known.work
         self._stack: list[State] = []
         self._points: list[tuple[float, float]] = []
         self._rectangle = False
@@ -71,7 +89,7 @@ class _Reader:
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
         self._resources: Any = None
-        self._depth = self._streams = 0
+        self._depth = 0
         self._local: dict[str, Font] = {}
         self._spaces: dict[str, Space] = {}
         self._states: dict[str, Parameters] = {}
@@ -80,9 +98,6 @@ class _Reader:
         """The instructions of a page, form or pattern."""
         if depth > _DEPTH:
             return
-        self._streams += 1
-        if self._streams > _MOST_STREAMS:
-            raise ValueError(f"it paints more than {_MOST_STREAMS:,} forms")
         kept = self._resources, self._depth, self._local, self._spaces, self._states, self._stack
         self._resources, self._depth = resources, depth
         self._local, self._spaces, self._states, self._stack = {}, {}, {}, []
@@ -100,6 +115,8 @@ class _Reader:
     # ----------------------------------------------------------------------------------------------------- states
 
     def push(self, _: Any) -> None:
+        if len(self._stack) == _MOST_SAVED:
+            raise ValueError(f"it saves more than {_MOST_SAVED:,} states at once")
         self._stack.append(self.state.copy())
 
     def pop(self, _: Any) -> None:
@@ -166,6 +183,7 @@ class _Reader:
             self.marks.append(Shade(self.state.clip or (0, 0, 0, 0), space))
         elif self._depth < _DEPTH:
             kept = self.state.copy()
+            self._work.content(pattern.read_bytes())
             self.read(pattern, pattern.get("/Resources"), self._depth + 1)
             self.state = kept
 
@@ -304,13 +322,14 @@ class _Reader:
         if kind == "/Image":
             stencil = bool(found.get("/ImageMask", False))
             space = None if stencil else read_space(found.get("/ColorSpace"), self._resources.get("/ColorSpace"))
-            self._image(int(found.Width), int(found.Height), int(found.get("/BitsPerComponent", 1)), space, found)
+            bits, picture = int(found.get("/BitsPerComponent", 1)), self._known.picture(found)
+            self._image(int(found.Width), int(found.Height), bits, space, picture)
         elif kind == "/PS":
             self.marks.append(Special("postscript", "it holds a piece of PostScript"))
         elif kind == "/Form":
             self._form(found)
 
-    def _image(self, width: int, height: int, bits: int, space: Space | None, source: Any) -> None:
+    def _image(self, width: int, height: int, bits: int, space: Space | None, source: Picture | None) -> None:
         state = self.state
         seen = common(corners(state.matrix, (0, 0, 1, 1)), state.clip) if state.clip else None
         if seen is None:
@@ -328,6 +347,7 @@ class _Reader:
         box = box_of(form.get("/BBox"))
         if box is not None and self.state.clip:
             self.state.clip = common(corners(self.state.matrix, box), self.state.clip)
+        self._work.content(form.read_bytes())
         self.read(form, form.get("/Resources") or self._resources, self._depth + 1)
         self.state, self._points = kept, points
 

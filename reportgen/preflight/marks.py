@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import Struct
 
 from reportgen.preflight.colour import Colour, Space
 from reportgen.preflight.geometry import Box
+from reportgen.preflight.pixels import Picture
 
 
 class ShownText(Struct, frozen=True):
@@ -51,8 +50,8 @@ class Image(Struct, frozen=True):
     space: Space | None
     """None for a stencil, which is painted in a colour."""
     colour: Colour
-    source: Any = None
-    """The image object, None for one in the content stream."""
+    source: Picture | None = None
+    """None for one in the content stream."""
 
 
 class Shade(Struct, frozen=True):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from msgspec import Struct
 
 MM = 72 / 25.4
-_STREAM = re.compile(r"^stream <[^>]*>: ")
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -114,8 +112,3 @@ def merged(findings: list[PageFinding]) -> tuple[PageFinding, ...]:
     return tuple(
         PageFinding(f.code, f.severity, f.text, f.page, f.place, f.measured, f.limit, counts[key]) for key, f in ordered
     )
-
-
-def reason(error: Exception) -> str:
-    """What a PDF library says, without the address of the stream in memory that it had to read."""
-    return _STREAM.sub("", str(error))

@@ -1,11 +1,54 @@
-"""The pixel with the most ink of a CMYK picture."""
+"""The pixels of pictures: which has the most ink."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from msgspec import Struct
+
+from reportgen.pictures import MOST_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+
+_UNSUPPORTED = pikepdf.models.image.UnsupportedImageTypeError
+
+
+class Picture(Struct, frozen=True, dict=True):
+    """A picture object of the file: what is found out about it is found out once, however often it is painted."""
+
+    stream: Any
+
+    @cached_property
+    def oversized(self) -> bool:
+        """Whether it has more pixels than are looked at."""
+        return int(self.stream.get("/Width", 0)) * int(self.stream.get("/Height", 0)) > MOST_PIXELS
+
+    @cached_property
+    def ink(self) -> float | None:
+        """Most ink of any pixel in percent, of a picture in four inks of 8 bits; None where it cannot be decoded."""
+        image = None if self.oversized else self._decoded()
+        return darkest(image)[0] if image is not None else None
+
+    def _decoded(self) -> Image | None:
+        from PIL import Image as Pictures
+
+        stream = self.stream
+        size = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+        try:
+            if "DCTDecode" not in str(stream.get("/Filter")):
+                return Pictures.frombytes("CMYK", size, bytes(stream.read_bytes()))
+            with Pictures.open(io.BytesIO(stream.read_raw_bytes())) as image:
+                if image.size != size:
+                    return None
+            found = pikepdf.PdfImage(stream).as_pil_image()
+            return found if found.mode == "CMYK" else None
+        except (pikepdf.PdfError, OSError, ValueError, SyntaxError, NotImplementedError, _UNSUPPORTED):
+            return None
 
 
 def darkest(image: Image) -> tuple[float, tuple[int, int]]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import TypeVar
 
 import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
-from reportgen.errors import RenderError, UnreadableError
+from reportgen.errors import OversizeError, RenderError, UnreadableError
+from reportgen.outside.pdf import opened, reason
+from reportgen.outside.work import Work
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
-from reportgen.preflight.fonts import Fonts
-from reportgen.preflight.interpret import BROKEN, paint
-from reportgen.preflight.marks import Fill, Image, ShownText, Stroke
-from reportgen.preflight.model import Limits, PageFinding, Result, merged, reason
+from reportgen.preflight.interpret import BROKEN, Known, paint
+from reportgen.preflight.marks import Fill, Image, ShownText, Special, Stroke
+from reportgen.preflight.model import Limits, PageFinding, Result, merged
 from reportgen.preflight.rendered import measure
 from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
 from reportgen.programs.table import GHOSTSCRIPT
@@ -33,25 +34,28 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
 
     `render`: measure inks by pixel where Ghostscript is installed; else they are told object by object.
     """
-    try:
-        pdf = pikepdf.open(io.BytesIO(source))
-    except pikepdf.PasswordError:
-        raise UnreadableError("unreadable-file", "it cannot be opened without a password") from None
-    except pikepdf.PdfError as error:
-        raise UnreadableError("unreadable-file", f"it cannot be read as PDF: {reason(error)}") from None
-    with pdf:
+    with ExitStack() as stack:
+        try:
+            pdf = stack.enter_context(opened(source))
+        except pikepdf.PasswordError:
+            raise UnreadableError("unreadable-file", "it cannot be opened without a password") from None
+        except pikepdf.PdfError as error:
+            raise UnreadableError("unreadable-file", f"it cannot be read as PDF: {reason(error)}") from None
         try:
             sheets_of = list(pdf.pages)
             condition, standard = _condition(pdf), _standard(pdf)
         except BROKEN as error:
             raise UnreadableError("unreadable-file", f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
-        fonts = Fonts()
-        sheets = tuple(_sheet(index, page, fonts, limits) for index, page in enumerate(sheets_of, 1))
+        known = Known(Work(len(source)))
+        try:
+            sheets = tuple(_sheet(index, page, known, limits) for index, page in enumerate(sheets_of, 1))
+        except OversizeError as error:
+            raise UnreadableError("too-much-work", str(error)) from None
         file = File(pdf, sheets, limits, standard, condition)
         findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
         findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
-        program = GHOSTSCRIPT.find() if render else None
+        program = GHOSTSCRIPT.find() if render and all(map(_whole, sheets)) else None
         ink = tuple(_objects(sheet) for sheet in sheets)
         by = False
         if program is not None and sheets and not pdf.is_encrypted:
@@ -81,13 +85,17 @@ def _completed(limits: Limits, condition: str) -> Limits:
     return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
 
 
-def _sheet(number: int, page: pikepdf.Page, fonts: Fonts, limits: Limits) -> CheckedPage:
+def _sheet(number: int, page: pikepdf.Page, known: Known, limits: Limits) -> CheckedPage:
     media = page_box(page.obj, "/MediaBox") or _A4
     trim = page_box(page.obj, "/TrimBox") or page_box(page.obj, "/ArtBox") or page_box(page.obj, "/CropBox") or media
     bleed = page_box(page.obj, "/BleedBox") or trim
-    return CheckedPage(
-        number, page, media, trim, bleed, within(paint(page, inherited(page.obj, "/Resources"), fonts), bleed), limits
-    )
+    marks = paint(page, inherited(page.obj, "/Resources"), known)
+    return CheckedPage(number, page, media, trim, bleed, within(marks, bleed), limits)
+
+
+def _whole(sheet: CheckedPage) -> bool:
+    """Whether all of a page was read: what has no end here is not given to another program."""
+    return not any(isinstance(mark, Special) and mark.kind == "damaged" for mark in sheet.marks)
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -62,6 +63,14 @@ def inherited(page: Any, name: str) -> Any:
             return holder[name]
         holder, depth = holder.get("/Parent"), depth + 1
     return None
+
+
+def contents_of(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
+    """The streams of a page's contents, one or several (7.8.2); what is none is passed over."""
+    contents = page.obj.get("/Contents")
+    for each in contents if isinstance(contents, pikepdf.Array) else (contents,):
+        if isinstance(each, pikepdf.Stream):
+            yield each
 
 
 def page_box(page: Any, name: str) -> Box | None:

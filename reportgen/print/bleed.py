@@ -19,22 +19,23 @@ def bleed_problems(layout: Layout, bleed: float) -> Iterator[Problem]:
     for number, page in enumerate(layout.pages, 1):
         for box in page.boxes:
             yield from (
-                _problem(number, box, side, short, bleed) for side, short in _short(box, layout, bleed, whole=True)
+                _problem(number, box, side, short, bleed)
+                for side, short in _short(box, page.size or (layout.width, layout.height), bleed)
             )
 
 
-def _short(box: Box, layout: Layout, bleed: float, *, whole: bool) -> Iterator[tuple[str, float]]:
+def _short(box: Box, page: tuple[float, float], bleed: float) -> Iterator[tuple[str, float]]:
     """The edges that a box reaches without going far enough, and how far it goes."""
     if isinstance(box, FigureArea):
         for inner in box.boxes:
-            yield from _short(inner, layout, bleed, whole=whole)
+            yield from _short(inner, page, bleed)
     if not (isinstance(box, Picture) or (isinstance(box, Rect) and box.fill is not None and box.fill != "#FFFFFF")):
         return
     beyond = {
         "left": -box.x,
         "top": -box.y,
-        "right": box.x + box.width - layout.width,
-        "bottom": box.y + box.height - layout.height,
+        "right": box.x + box.width - page[0],
+        "bottom": box.y + box.height - page[1],
     }
     for side, out in beyond.items():
         if -_TOUCHES <= out < bleed - _TOLERANCE:

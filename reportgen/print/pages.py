@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
-from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
+from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
+from reportgen.typeset.flow.strip import shifted
 
 BLANK = PlacedPage("", ())
 """A page with nothing on it."""
@@ -54,14 +55,12 @@ def _dark(run: Run, ink: str) -> Run:
 
 
 def moved_page(page: PlacedPage, dx: float) -> PlacedPage:
-    """A page with everything on it moved to the right by `dx` points."""
-    furniture = tuple(_moved_furniture(part, dx) for part in page.furniture)
-    links = tuple(replace(link, x=link.x + dx) for link in page.links)
-    return replace(page, boxes=tuple(moved(box, dx) for box in page.boxes), links=links, furniture=furniture)
-
-
-def _moved_furniture(part: Furniture, dx: float) -> Furniture:
-    return replace(part, boxes=tuple(moved(box, dx) for box in part.boxes))
+    """A page with everything on it moved to the right by `dx` points: one in landscape, which is bound turned, down."""
+    move = shifted if page.size else moved
+    furniture = tuple(replace(part, boxes=tuple(move(box, dx) for box in part.boxes)) for part in page.furniture)
+    across, down = (0.0, dx) if page.size else (dx, 0.0)
+    links = tuple(replace(link, x=link.x + across, y=link.y + down) for link in page.links)
+    return replace(page, boxes=tuple(move(box, dx) for box in page.boxes), links=links, furniture=furniture)
 
 
 def moved(box: Box, dx: float) -> Box:

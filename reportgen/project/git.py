@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportgen.errors import FindingsError, GitError, MissingGitError
 from reportgen.findings.finding import Finding
+from reportgen.outside.place import confined
 from reportgen.programs.run import ProgramResult, run
 from reportgen.programs.table import GIT
 
@@ -31,7 +32,7 @@ def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Pa
     entries = list(_entries(git, _commit(git, root, revision), names))
     for (path, _), content in zip(entries, _contents(git, [blob for _, blob in entries]), strict=True):
         place = target / path
-        if not place.resolve().is_relative_to(target.resolve()):
+        if confined(target, path) is None:
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)

@@ -14,7 +14,7 @@ COLUMNS: tuple[str, ...] = ("open", "sent", "returned", "conflict", "reported", 
 """The states of items, and how far their forms are."""
 
 
-def as_table(edition: Edition, returns: Returns) -> str:
+def as_table(edition: Edition, returns: Returns) -> list[str]:
     """A line for each institution with its number of items in each state, then what nobody answers for."""
     by = _by_institution(edition)
     told = {key: dict(_counts(found)) | forms(returns, key) for key, found in by.items()}
@@ -30,7 +30,7 @@ def as_table(edition: Edition, returns: Returns) -> str:
     others = ", ".join(f"{name} {count}" for name, count in _others(edition))
     if others:
         lines.append(f"not confirmed beside the items: {others}")
-    return "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
 
 
 def forms(returns: Returns, institution: str) -> dict[str, int]:

@@ -16,13 +16,13 @@ def as_markdown(work: WorkList) -> str:
     return "\n".join([*_opening(work), *_names(work), *_table(work), *_institutions(work), *_editors(work)]) + "\n"
 
 
-def as_table(work: WorkList) -> str:
+def as_table(work: WorkList) -> list[str]:
     """Institutions and how much each has to do, in columns."""
     rows = [("", "confirm", "settle", "figures"), *((name, *map(str, rest)) for name, *rest in work.counts())]
     rows.append(("editors", str(_texts(work)), "", str(len(work.editors) - _texts(work))))
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     lines = ("  ".join([row[0].ljust(widths[0]), *(row[i].rjust(widths[i]) for i in (1, 2, 3))]) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
 
 
 def _texts(work: WorkList) -> int:

@@ -12,12 +12,11 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
+from reportgen.hyphenation.places import OWN_SIGNS
 from reportgen.typeset.structure import Element
 
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
-OWN_SIGNS = "-/"
-"""Signs of a word at which it is divided without a further one."""
 
 
 def divided(text: str) -> tuple[str, str]:
@@ -153,6 +152,8 @@ class PlacedPage(Struct, frozen=True):
     """Whether it names pages behind it, and so is drawn behind them."""
     number: str = ""
     """What viewers call a page on which no number is printed."""
+    size: tuple[float, float] | None = None
+    """Width and height of a page in landscape; None for those of the layout."""
 
 
 class Destination(Struct, frozen=True):

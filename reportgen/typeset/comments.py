@@ -41,14 +41,10 @@ class CommentColumn:
     """Comments by page. Raises DocumentError for characters that the fonts lack."""
 
     def __init__(self, setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, ...]]) -> None:
-        self.setting, self.x, self.height = setting, layout.width, layout.height
-        self._frame = Frame(
-            setting=setting,
-            x=layout.width + _INSET,
-            width=COLUMN - _INSET - _EDGE,
-            parent=Element("document"),
-            lang=setting.meta.language,
-        )
+        self.setting = setting
+        self._pages = layout.pages
+        self._upright = self._beside(setting)
+        self._across = self._beside(setting.in_landscape())
         self._by_page: dict[int, list[BlockComments]] = {}
         places = ((layout.destinations.get(block), texts) for block, texts in comments.items())
         for place, texts in places:
@@ -57,44 +53,62 @@ class CommentColumn:
         if setting.problems:
             raise DocumentError(*dict.fromkeys(setting.problems))
 
+    def _beside(self, setting: Setting) -> Frame:
+        return Frame(
+            setting=setting,
+            x=setting.area.width + _INSET,
+            width=COLUMN - _INSET - _EDGE,
+            parent=Element("document"),
+            lang=setting.meta.language,
+        )
+
+    def _of(self, page: int) -> Frame:
+        """The column beside a page, in which comments are set."""
+        return self._across if self._pages[page].size else self._upright
+
     def beside(self, page: int) -> Furniture:
         """The column beside a page (from 0), with its comments."""
-        colour = self.setting.colour
-        ground = Rect(self.x, 0, COLUMN, self.height, fill=colour("fill"))
-        edge = Rule(self.x, 0, self.x, self.height, 0.5, colour("rule-pale"))
-        head = self._line(self.setting.words["comments"], _HEAD, self.setting.theme.page.head * MM)
-        return Furniture("comments", (ground, edge, head, *self._placed(self._by_page.get(page, []))))
+        colour, column = self.setting.colour, self._of(page)
+        area = column.setting.area
+        ground = Rect(area.width, 0, COLUMN, area.height, fill=colour("fill"))
+        edge = Rule(area.width, 0, area.width, area.height, 0.5, colour("rule-pale"))
+        head = _line(column, self.setting.words["comments"], _HEAD, area.head)
+        return Furniture("comments", (ground, edge, head, *_placed(column, self._by_page.get(page, []))))
 
     def _note(self, place: Destination, texts: Sequence[str]) -> BlockComments:
-        lines = stack([strip for text in texts for strip in set_text(self._frame, (n.Text(text),), _TEXT, None)])
+        column = self._of(place.page)
+        lines = stack([strip for text in texts for strip in set_text(column, (n.Text(text),), _TEXT, None)])
         boxes = tuple(box for box in lines.boxes if isinstance(box, Line))
         return BlockComments(place.y, boxes, lines.height, len(texts))
 
-    def _line(self, text: str, style: Style, y: float) -> Line:
-        return Line(self._frame.x, y, single_line(self._frame, text, style, None).runs)
 
-    def _placed(self, notes: list[BlockComments]) -> Iterator[Box]:
-        """Notes beside their blocks, moved out of each other's way; what has no room is counted."""
-        notes = sorted(notes, key=lambda note: note.y)
-        top, bottom = self.setting.area.top, self.setting.area.bottom
-        shown = _fitting(notes, bottom - top, _MORE.leading + _GAP)
-        left_out = sum(note.count for note in notes[len(shown) :])
-        room = bottom - (_MORE.leading + _GAP if left_out else 0)
-        for note, y in zip(shown, _heights(shown, top, room), strict=True):
-            yield from self._drawn(note, y)
-        if left_out:
-            words = self.setting.words["comments-more"].replace("{count}", str(left_out))
-            yield self._line(words, _MORE, bottom - (_MORE.leading - _MORE.size))
+def _line(column: Frame, text: str, style: Style, y: float) -> Line:
+    return Line(column.x, y, single_line(column, text, style, None).runs)
 
-    def _drawn(self, note: BlockComments, y: float) -> Iterator[Box]:
-        colour = self.setting.colour("primary")
-        bar = self.x + _BAR
-        yield Rect(bar, y, 1.2, note.height, fill=colour)
-        if abs(note.y - y) > 1:
-            yield Polyline(((self.x, note.y + 4), (bar, y + 4)), 0.5, stroke=self.setting.colour("muted"))
-        else:
-            yield Rule(self.x, y + 4, bar, y + 4, 0.5, self.setting.colour("muted"))
-        yield from (shifted(box, y) for box in note.boxes)
+
+def _placed(column: Frame, notes: list[BlockComments]) -> Iterator[Box]:
+    """Notes beside their blocks, moved out of each other's way; what has no room is counted."""
+    notes = sorted(notes, key=lambda note: note.y)
+    top, bottom = column.setting.area.top, column.setting.area.bottom
+    shown = _fitting(notes, bottom - top, _MORE.leading + _GAP)
+    left_out = sum(note.count for note in notes[len(shown) :])
+    room = bottom - (_MORE.leading + _GAP if left_out else 0)
+    for note, y in zip(shown, _heights(shown, top, room), strict=True):
+        yield from _drawn(column.setting, note, y)
+    if left_out:
+        words = column.setting.words["comments-more"].replace("{count}", str(left_out))
+        yield _line(column, words, _MORE, bottom - (_MORE.leading - _MORE.size))
+
+
+def _drawn(setting: Setting, note: BlockComments, y: float) -> Iterator[Box]:
+    edge, colour = setting.area.width, setting.colour("primary")
+    bar = edge + _BAR
+    yield Rect(bar, y, 1.2, note.height, fill=colour)
+    if abs(note.y - y) > 1:
+        yield Polyline(((edge, note.y + 4), (bar, y + 4)), 0.5, stroke=setting.colour("muted"))
+    else:
+        yield Rule(edge, y + 4, bar, y + 4, 0.5, setting.colour("muted"))
+    yield from (shifted(box, y) for box in note.boxes)
 
 
 def _fitting(notes: Sequence[BlockComments], room: float, more: float) -> Sequence[BlockComments]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reportgen.document.theme import MM
 from reportgen.typeset.boxes import Furniture, Layout, Line, PlacedPage
 from reportgen.typeset.comments import COLUMN, CommentColumn
 from reportgen.typeset.dump import text_lines
@@ -36,10 +35,12 @@ def drafted(setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, 
     column = CommentColumn(setting, layout, comments)
     pages = []
     for number, page in enumerate(layout.pages):
-        more = [*_marks(setting, page), column.beside(number)]
+        own = setting.in_landscape() if page.size else setting
+        more = [*_marks(own, page), column.beside(number)]
         if page.label:
-            more.append(Furniture("line-numbers", tuple(_line_numbers(setting, page))))
-        pages.append(replace(page, furniture=(*page.furniture, *more)))
+            more.append(Furniture("line-numbers", tuple(_line_numbers(own, page))))
+        size = page.size and (page.size[0] + COLUMN, page.size[1])
+        pages.append(replace(page, furniture=(*page.furniture, *more), size=size))
     return replace(layout, width=layout.width + COLUMN, pages=tuple(pages))
 
 
@@ -50,8 +51,7 @@ def _marks(setting: Setting, page: PlacedPage) -> Iterator[Furniture]:
         return
     style = setting.style("draft-line")
     line = _line(setting, setting.meta.draft, style.face, style.size, setting.colour(style.colour))
-    at = setting.theme.page.head * MM
-    yield Furniture("header", (replace(line, x=setting.area.right - _width(line), y=at),))
+    yield Furniture("header", (replace(line, x=setting.area.right - _width(line), y=setting.area.head),))
 
 
 def _angle(setting: Setting) -> float:

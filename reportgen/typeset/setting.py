@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document.nodes import Meta
 from reportgen.document.theme import MM, Page, Style, Theme
@@ -12,7 +13,7 @@ from reportgen.document.wording import DEFAULTS
 from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
-from reportgen.typeset.inline.hyphenate import divider
+from reportgen.hyphenation.divide import divider
 from reportgen.typeset.missing import MissingGlyphs
 
 
@@ -27,6 +28,10 @@ class TypeArea(Struct, frozen=True):
     bottom: float
     text: float
     """Left edge of the text column."""
+    head: float
+    """Baseline of the running head."""
+    foot: float
+    """Baseline of the running foot."""
 
     @property
     def depth(self) -> float:
@@ -50,6 +55,8 @@ class TypeArea(Struct, frozen=True):
             top=page.top * MM,
             bottom=(page.height - page.bottom) * MM,
             text=left + page.margin_column * MM,
+            head=page.head * MM,
+            foot=(page.height - page.foot) * MM,
         )
 
 
@@ -66,6 +73,8 @@ class Setting(Struct):
     missing: MissingGlyphs
     crowded: set[str | None]
     """The tables and other blocks with a number that was told to have no room."""
+    landscape: bool = False
+    """Whether the pages that are set are in landscape."""
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
@@ -75,6 +84,10 @@ class Setting(Struct):
         problems: list[Problem] = []
         words, area = {**DEFAULTS, **meta.words}, TypeArea.of(theme.page)
         return cls(theme, fonts, meta, words, area, divide, problems, MissingGlyphs(problems), set())
+
+    def in_landscape(self) -> Setting:
+        """The same on pages in landscape."""
+        return replace(self, area=TypeArea.of(self.theme.page.landscape), landscape=True)
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""

@@ -25,10 +25,13 @@ __all__ = [
     "check_pdf",
     "compare",
     "compare_readings",
+    "docx_inputs",
+    "pdf_inputs",
     "read_attachments",
     "read_docx",
     "read_pdf",
     "read_text",
+    "text_inputs",
     "verify_paths",
 ]
 
@@ -59,6 +62,25 @@ def read_text(source: Path | str | bytes) -> Reading:
     from reportgen.verify.plaintext import read_text as read
 
     return read(source)
+
+
+def pdf_inputs(source: Path | str | bytes) -> str:
+    """The digest of the inputs that a PDF says it was made from. Raises UnreadableError."""
+    from reportgen.verify.pdf.properties import read_inputs
+
+    return read_inputs(source)
+
+
+def docx_inputs(source: Path | str | bytes) -> str:
+    """The digest of the inputs that a Word file says it was made from. Raises UnreadableError."""
+    from reportgen.verify.word.properties import read_inputs
+
+    return read_inputs(source)
+
+
+def text_inputs(source: Path | str | bytes) -> str:
+    """The digest of the inputs that a text file says it was made from. Raises UnreadableError."""
+    return read_text(source).inputs
 
 
 def verify_paths(paths: Iterable[Path | str], kinds: Kinds) -> Verification:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
+from reportgen.outside.place import confined
 from reportgen.verify.claims import judge
 from reportgen.verify.compare import first_difference
 from reportgen.verify.files import FileReport, Readings, verify_file
@@ -89,8 +90,8 @@ def _load(path: Path) -> tuple[list[ListedFile], bool]:
 
 def _entry(folder: Path, data: Mapping[str, Any]) -> ListedFile:
     name = str(data["path"])
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path = confined(folder, name)
+    if path is None:
         raise ValueError(f"{name} lies outside the manifest's folder")
     return ListedFile(
         path,

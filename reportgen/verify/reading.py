@@ -9,8 +9,10 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from reportgen.document.ids import bookmark_name
-from reportgen.errors import UnreadableError
+from reportgen.errors import OversizeError, UnreadableError
 from reportgen.findings.difference import Difference
+from reportgen.outside.place import read_whole
+from reportgen.outside.work import MOST_BYTES
 
 
 class ReadBlock(Struct, frozen=True):
@@ -106,9 +108,11 @@ class Reading(Struct, frozen=True, kw_only=True):
 def load(source: Path | str | bytes) -> bytes:
     """The bytes of a file. Raises UnreadableError where there is none, or nothing in it."""
     try:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+        content = source if isinstance(source, bytes) else read_whole(Path(source), MOST_BYTES)
     except OSError as error:
         raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from None
+    except OversizeError as error:
+        raise UnreadableError("file-too-large", str(error)) from None
     if not content:
         raise UnreadableError("empty-file", "is empty (0 bytes)")
     return content

@@ -1,21 +1,22 @@
 """The strict YAML reader: text in, plain values and findings out; never an exception for what a file may say.
 
 Mappings become dicts with text keys, lists become tuples. Refused, each with its place: duplicate keys, merge keys,
-tags, more than one document, deep nesting, and aliases that make a small file large.
+tags, more than one document, deep nesting, aliases that make a small file large, and files that lead out of their
+folder.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
-from reportgen.errors import FindingsError
+from reportgen.errors import FindingsError, OversizeError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Keys
+from reportgen.outside.place import confined, read_whole
 from reportgen.yaml import nodes, syntax
 from reportgen.yaml.comments import swallowed
 from reportgen.yaml.scalars import plain_scalar
@@ -37,19 +38,24 @@ class YamlFile(Struct, frozen=True):
 
 
 def read_file(root: Path, name: str) -> YamlFile:
-    """Read the file `name`, relative to `root`. A file that is missing or cannot be read is a finding."""
+    """Read the file `name` in the folder `root`. One that is missing, leads out or cannot be read is a finding."""
+    path = confined(root, name)
+    if path is None:
+        hint = "copy what it leads to into the project"
+        return _nothing(name, "file-outside", "the file leads out of the project's folder", hint)
+    return read_named(path, name)
+
+
+def read_named(path: Path, name: str) -> YamlFile:
+    """Read the file at `path`, wherever it lies; `name` is what findings call it."""
     try:
-        path = root / name
-        status = path.stat()
-        if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
-            return _nothing(name, "unreadable-file", "it is no file that can be read to its end")
-        if status.st_size > MAX_BYTES:
-            return _nothing(name, "file-too-large", f"the file has more than {MAX_BYTES:,} bytes")
-        content = path.read_bytes()
+        content = read_whole(path, MAX_BYTES)
     except FileNotFoundError:
         return _nothing(name, "missing-file", "the file does not exist")
     except OSError as error:
         return _nothing(name, "unreadable-file", f"the file cannot be read: {error.strerror or error}")
+    except OversizeError:
+        return _nothing(name, "file-too-large", f"the file has more than {MAX_BYTES:,} bytes")
     return read_bytes(content, name)
 
 
@@ -83,8 +89,8 @@ def read_node(source: SourceFile, node: nodes.Node) -> Any:
     return None if findings else value
 
 
-def _nothing(name: str, code: str, text: str) -> YamlFile:
-    return YamlFile(None, (Finding(code, "error", text, name),), SourceFile(name, ""))
+def _nothing(name: str, code: str, text: str, hint: str | None = None) -> YamlFile:
+    return YamlFile(None, (Finding(code, "error", text, name, hint=hint),), SourceFile(name, ""))
 
 
 def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> YamlFile:

@@ -11,9 +11,9 @@ from sample import EVERYTHING, paragraph, text
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
-from reportgen.document.theme import Family, Theme
+from reportgen.document.theme import LATO, Theme
 
-FAMILY = Family(regular="", bold="", italic="", bold_italic="", word="Calibri")
+FAMILY = LATO
 THEME = Theme(fonts={"text": FAMILY})
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from reportgen.collecting.package import Package, parsed
 from reportgen.collecting.word.content import Paragraph, WordComment, WordFile, WordRun, WordTable
-from reportgen.ooxml.properties import NAMESPACE, PART
+from reportgen.ooxml.package import CUSTOM
+from reportgen.ooxml.properties import NAMESPACE
 
 _EDITION: Final = "reportgen-edition"
 
@@ -49,7 +50,7 @@ class Draft(Struct, frozen=True):
 
 def edition_of(package: Package) -> str | None:
     """The edition that a Word file was made of; None where it says none."""
-    root = parsed(package.read(PART), package.name)
+    root = parsed(package.read(CUSTOM), package.name)
     for each in root.iter(f"{{{NAMESPACE}}}property") if root is not None else ():
         if each.get("name") == _EDITION:
             return "".join(each.itertext()).strip() or None

@@ -8,9 +8,8 @@ from typing import Final
 
 from reportgen.collecting.word.layout import BLANK_STYLE, HEADING_STYLE, LANGUAGE_STYLE, MARK_STYLE
 from reportgen.ooxml.archive import archive
-from reportgen.ooxml.package import CONTENT_TYPES, DOCUMENT, PACKAGE, STYLES, relations_of
+from reportgen.ooxml.package import CONTENT_TYPES, CUSTOM, DOCUMENT, PACKAGE, STYLES, relations_of
 from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.properties import PART
 from reportgen.ooxml.theme import SLOTS, theme_part
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, R, W, mm_twips
 from reportgen.text.xml import escape
@@ -218,10 +217,10 @@ def package(
     parts[relations_of(DOCUMENT)] = _relations(rows)
     core = f"{PACKAGE}/relationships/metadata/core-properties"
     top = [("rId1", f"{R}/officeDocument", DOCUMENT, ""), ("rId2", core, "docProps/core.xml", "")]
-    top.append(("rId3", f"{R}/custom-properties", PART, ""))
+    top.append(("rId3", f"{R}/custom-properties", CUSTOM, ""))
     parts[relations_of("")] = _relations(top)
     parts["docProps/core.xml"] = _core(about).encode()
-    types[PART] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    types[CUSTOM] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     types["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(types.items()))
     defaults = (

@@ -21,7 +21,8 @@ from reportgen.collecting.model import Value, digest, form_id
 from reportgen.collecting.package import Package, parsed
 from reportgen.collecting.returns import refused
 from reportgen.errors import FindingsError
-from reportgen.ooxml.properties import LONGEST, NAMESPACE, PART
+from reportgen.ooxml.package import CUSTOM
+from reportgen.ooxml.properties import LONGEST, NAMESPACE
 
 _NAME: Final = "reportgen-form-"
 _NUMBER: Final = re.compile(rf"{_NAME}(?P<at>[0-9]{{1,5}})")
@@ -87,7 +88,7 @@ def properties(stored: StoredForm) -> dict[str, str]:
 def stored_in(package: Package) -> StoredForm | None:
     """What a Word file says of the form that it is; None where it is none. Raises FindingsError for one that is
     damaged."""
-    root = parsed(package.read(PART), package.name)
+    root = parsed(package.read(CUSTOM), package.name)
     pieces: dict[int, str] = {}
     for each in root.iter(f"{{{NAMESPACE}}}property") if root is not None else ():
         number = _NUMBER.fullmatch(each.get("name", ""))

@@ -33,7 +33,8 @@ from reportgen.collecting.word.texts import Printed, TextWriter
 from reportgen.collecting.words import FormWords, words_of
 from reportgen.document.ids import field_name, numeric_id
 from reportgen.ooxml.bindings import ESCAPED, OTHER_SCRIPTS, Store
-from reportgen.ooxml.properties import PART, custom_properties
+from reportgen.ooxml.package import CUSTOM
+from reportgen.ooxml.properties import custom_properties
 from reportgen.ooxml.xml import mm_twips
 from reportgen.text.xml import escape
 
@@ -82,7 +83,7 @@ class _Writer:
             "word/footer1.xml": look.foot(said, page),
         }
         about = {"title": layout.heading(form, self.words), "language": form.language, "day": form.as_of}
-        texts[PART] = custom_properties(stored.properties(self._stored()))
+        texts[CUSTOM] = custom_properties(stored.properties(self._stored()))
         return look.package(body, texts, list(self.texts.links), self.store.parts(), about)
 
     def _stored(self) -> StoredForm:

@@ -15,6 +15,7 @@ from reportgen.collecting.values import shown
 from reportgen.collecting.words import FormWords, words_of
 from reportgen.collecting.workbook import layout
 from reportgen.collecting.workbook.layout import HEAD_ROWS, HIDDEN, SheetColumn
+from reportgen.text.tables import options, write_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,7 +42,7 @@ def as_xlsx(form: Form) -> bytes:
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
-    book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
+    book = Workbook(content, options())
     book.set_properties({"title": _heading(form), "created": datetime.fromisoformat(form.as_of)})
     _Writer(book, form).write()
     book.close()
@@ -82,7 +83,7 @@ class _Writer:
 
     def _say(self, sheet: Worksheet, row: int, column: int, text: str, form: str) -> None:
         """A text that is ours, so that another one in its place is noticed."""
-        sheet.write_string(row, column, text, self.formats[form])
+        write_text(sheet, row, column, text, self.formats[form])
         self.known[layout.trace(text)] = None
 
     def _start(self, sheet: Worksheet) -> None:
@@ -138,9 +139,9 @@ class _Writer:
         elif isinstance(value, int | float) and not isinstance(value, bool) and _exact(value):
             sheet.write_number(row, column, value, form)
         elif isinstance(value, bool):
-            sheet.write_string(row, column, self.words.choices["bool"]["yes" if value else "no"], form)
+            write_text(sheet, row, column, self.words.choices["bool"]["yes" if value else "no"], form)
         else:
-            sheet.write_string(row, column, shown(field, value), form)
+            write_text(sheet, row, column, shown(field, value), form)
         rule = self._validation(field)
         if rule:
             title, message = field.label[:_LONGEST_TITLE], field.question[:_LONGEST_MESSAGE]
@@ -163,9 +164,9 @@ class _Writer:
         lines = [("", head), *((row.id, {each.name: each.value for each in row.fields}) for row in form.rows)]
         for row, (key, value) in enumerate(lines):
             text = json.dumps(value, ensure_ascii=False)
-            sheet.write_string(row, 0, key)
+            write_text(sheet, row, 0, key)
             for at in range(0, len(text), _CHUNK):
-                sheet.write_string(row, 1 + at // _CHUNK, text[at : at + _CHUNK])
+                write_text(sheet, row, 1 + at // _CHUNK, text[at : at + _CHUNK])
 
 
 def _width(column: SheetColumn) -> float:

@@ -136,8 +136,8 @@ class Values(tuple[Any, ...]):
         return ""
 
 
-_TAG = re.compile(r"<[^>]*>")
-_VALUE_TAG = re.compile(r"</?value\b[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_VALUE_TAG = re.compile(r"</?value\b[^<>]*>")
 
 
 def bare(value: object) -> object:

@@ -24,6 +24,14 @@ def section(w: Writer, block: n.Section) -> None:
         chapter = _chapter(w, block)
         if chapter != w.sections.layout.chapter:
             w.begin_section(w.sections.share(chapter), "continuous")
+    if block.orientation:
+        with w.landscape():
+            _parts(w, block)
+    else:
+        _parts(w, block)
+
+
+def _parts(w: Writer, block: n.Section) -> None:
     with w.language(block.lang), w.container(block.id):
         w.blocks(block.children)
 

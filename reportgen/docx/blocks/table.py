@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,20 +9,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.cells import widened
-from reportgen.document.plain import caption_text, cell_text
+from reportgen.document.cells import HEAD, RowLook, joined, row_looks
+from reportgen.document.plain import caption_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
+from reportgen.grid.widths import COLUMN_GAP, Columns, Fit
+from reportgen.ooxml.xml import eighths
 from reportgen.text.xml import escape
 
 _JUSTIFY = {"left": "left", "right": "right", "centre": "center", "decimal": "right"}
-_CHARACTER = 105
-"""Twips of an average character of table text, to share the width where the columns do not say."""
-_PADDING = 160
-_SLASH = re.compile("(?<=/)")
+_POINT = 20
+"""Twips."""
 _FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w:val="001000000000"/>'
 """What a cell is a head of, for readers of the file (17.3.1.8)."""
+
+
+_LOW = {"middle": '<w:vAlign w:val="center"/>', "bottom": '<w:vAlign w:val="bottom"/>'}
+_BEYOND = 80
+"""Twips by which the ground of rows is wider than their text on each side."""
+_BETWEEN = 260
+"""Twips between two tables without a caption between."""
 
 
 class Slot(Struct, frozen=True):
@@ -39,40 +45,49 @@ class Slot(Struct, frozen=True):
 def table(w: Writer, block: n.Table) -> None:
     """A table under its caption, out to the margin column where it is wide.
 
-    One whose longest words have no room beside each other stands on pages of its own, in landscape.
+    One that does not fit upright stands on pages of its own, in landscape.
     """
     rows = [*block.head, *block.body]
     grid, columns = _grid(rows, len(block.columns))
     if not columns or not rows:
         return _caption_only(w, block)
-    layout = w.sections.layout
-    texts = _texts(grid)
-    turned = w.at_top and sum(_least(texts, columns)) > w.page.full and w.page.turned.text > w.page.full
-    if turned:
-        w.begin_section(replace(layout, page=w.page.turned, opens=False, restart=w.sections.fresh and layout.restart))
-    _written(w, block, grid, texts)
-    if turned:
-        w.begin_section(replace(layout, opens=False, restart=False))
-    return None
+    measured = Columns(w.gauge, block, columns)
+    if not block.landscape:
+        return _written(w, block, grid, measured)
+    with w.landscape():
+        return _written(w, block, grid, measured)
 
 
-def _written(w: Writer, block: n.Table, grid: list[list[Slot]], texts: list[tuple[int, str]]) -> None:
+def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Columns) -> None:
     rows = [*block.head, *block.body]
     width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
-    columns = max(slots[-1].column + slots[-1].span for slots in grid)
-    widths = _widths(block, texts, columns, width)
+    fit = measured.fit(width / _POINT)
+    widths = _widths(fit, width)
+    if fit.level and not w.controlled:
+        grid = [[_softened(w, slot, widths) for slot in slots] for slots in grid]
     with w.container(block.id):
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
         elif w.break_next or w.after_table:
-            w.spacer()
-        heads = [index < len(block.head) for index in range(len(rows))]
-        w.out.append(f"<w:tbl>{_properties(block, widths, offset)}")
-        for row, slots, head in zip(rows, grid, heads, strict=True):
-            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, head)))
+            w.spacer(_BETWEEN if w.after_table else 0)
+        looks = (*(HEAD for _ in block.head), *row_looks(block.body))
+        stays = (*(True for _ in block.head), *joined(block.body))
+        beyond = _BEYOND if any(look.fill(w.theme) for look in looks) and not w.in_cell else 0
+        widths[0], widths[-1] = widths[0] + beyond, widths[-1] + beyond
+        w.out.append(f"<w:tbl>{_properties(block, widths, offset - beyond)}")
+        for row, slots, look, held in zip(rows, grid, looks, stays, strict=True):
+            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, _RowStyle.of(w, look, held, beyond))))
             w.story.settle()
         w.out.append("</w:tbl>")
         w.after_table = True
+
+
+def _softened(w: Writer, slot: Slot, widths: list[int]) -> Slot:
+    """A place of the grid whose words are divided with a hyphen where they have no room."""
+    if slot.cell is None or slot.merge == "continue":
+        return slot
+    room = sum(widths[slot.column : slot.column + slot.span]) / _POINT - COLUMN_GAP
+    return replace(slot, cell=w.gauge.softened(slot.cell, room))
 
 
 def _caption_only(w: Writer, block: n.Table) -> None:
@@ -112,38 +127,64 @@ def _marked(w: Writer, row: n.Row, slots: list[Slot], written: str) -> str:
     return f"{head}{end}</w:p>{tail}"
 
 
-def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], head: bool) -> str:
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    cells = "".join([_cell(w, block, slot, widths, head) for slot in slots])
+class _RowStyle(Struct, frozen=True):
+    """What the cells of a row have in common: the style of its paragraphs, its ground and the rule above as XML, and
+    whether it stays with the row below."""
+
+    role: str
+    ground: str
+    rule: str
+    held: bool
+    beyond: int
+    """Twips by which grounds are wider than the text on them."""
+
+    @classmethod
+    def of(cls, w: Writer, look: RowLook, held: bool, beyond: int) -> _RowStyle:
+        fill, style = look.fill(w.theme), w.theme.styles.get(look.style, w.theme.style("table-cell"))
+        shade = ppr.shading(w.styles.colour(fill)) if fill else ""
+        own = look.style not in ("table-head", "table-cell") and style.rule and style.rule_width
+        rule = ppr.border("top", w.styles.colour(style.rule or ""), eighths(style.rule_width), 0) if own else ""
+        return cls(look.style, shade, f"<w:tcBorders>{rule}</w:tcBorders>" if rule else "", held, beyond)
+
+
+def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], style: _RowStyle) -> str:
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if style.role == HEAD.style else "")
+    cells = "".join([_cell(w, block, slot, widths, style) for slot in slots])
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], head: bool) -> str:
-    fill = w.theme.style("table-head" if head else "table-cell").fill
-    ground = w.styles.colour(fill) if fill else None
+def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], style: _RowStyle) -> str:
     width = sum(widths[slot.column : slot.column + slot.span])
+    head = style.role == HEAD.style
     names = not head and slot.column == 0 and slot.cell is not None and slot.cell.head == "row"
-    properties = _cell_properties(width, slot.span, slot.merge, head, names, ground)
+    left = style.beyond if slot.column == 0 else 0
+    right = style.beyond if slot.column + slot.span == len(widths) else None
+    valign = (slot.cell.valign if slot.cell is not None else None) or ("bottom" if head else "top")
+    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
+    properties = _cell_properties(width, slot.span, slot.merge, style.rule + style.ground, place, valign, left, right)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
-    content = w.cell(children, "table-head" if head else "table-cell", _box(_align(block, slot), head))
+    content = w.cell(children, style.role, _box(_align(block, slot), style.held))
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
 @lru_cache(maxsize=256)
-def _cell_properties(width: int, span: int, merge: str | None, head: bool, names: bool, ground: str | None) -> str:
+def _cell_properties(
+    width: int, span: int, merge: str | None, dress: str, place: str, valign: str, left: int, right: int | None
+) -> str:
     columns = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     rows = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    low = '<w:vAlign w:val="bottom"/>' if head else ""
-    shade = ppr.shading(ground) if ground else ""
-    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
-    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{shade}{low}</w:tcPr>'
+    start = f'<w:left w:w="{left}" w:type="dxa"/>' if left else ""
+    end = f'<w:right w:w="{right}" w:type="dxa"/>' if right is not None else ""
+    edges = f"<w:tcMar>{start}{end}</w:tcMar>" if start or end else ""
+    low = _LOW.get(valign, "")
+    return f'<w:tcPr>{place}<w:tcW w:w="{width}" w:type="dxa"/>{columns}{rows}{dress}{edges}{low}</w:tcPr>'
 
 
 @lru_cache(maxsize=16)
-def _box(align: str, head: bool) -> Mapping[str, str]:
-    """Properties of the paragraphs of a cell."""
+def _box(align: str, held: bool) -> Mapping[str, str]:
+    """Properties of the paragraphs of a cell, in a row that stays with the next one or not."""
     aligned = {"jc": f'<w:jc w:val="{align}"/>'} if align != "left" else {}
-    return {**aligned, "keepNext": ppr.KEEP_NEXT} if head else aligned
+    return {**aligned, "keepNext": ppr.KEEP_NEXT} if held else aligned
 
 
 def _align(block: n.Table, slot: Slot) -> str:
@@ -201,50 +242,8 @@ def _free(above: dict[int, tuple[int, Slot]], column: int, span: int) -> int:
     return next((start - column for start in range(column + 1, column + span) if start in above), span)
 
 
-def _widths(block: n.Table, texts: list[tuple[int, str]], columns: int, total: int) -> list[int]:
-    """Widths of the columns in twips: the shares that they ask for, else by what stands in them.
-
-    A column whose share is too narrow for its longest word takes from the others what it lacks, as in the PDF.
-    """
-    given = [column.width for column in block.columns] + [None] * (columns - len(block.columns))
-    natural = [0.0] * columns if all(given) else _natural(texts, columns)
-    asked = sum(share for share in given if share)
-    free = sum(width for width, share in zip(natural, given, strict=True) if not share)
-    if asked and free:
-        room = max(total - free, total // 2)
-        weights = [room * share / asked if share else width for width, share in zip(natural, given, strict=True)]
-    else:
-        weights = [share or width for width, share in zip(natural, given, strict=True)]
-    scale = total / (sum(weights) or 1)
-    weights = [weight * scale for weight in weights]
-    if asked:
-        weights = widened(weights, _least(texts, columns))
-    widths = [max(1, int(weight)) for weight in weights]
+def _widths(fit: Fit, total: int) -> list[int]:
+    """Widths of the columns in twips."""
+    widths = [max(1, int(width * _POINT)) for width in fit.widths]
     widths[-1] += total - sum(widths)
     return widths
-
-
-def _texts(grid: list[list[Slot]]) -> list[tuple[int, str]]:
-    """Column and text of every cell that stands in one column."""
-    cells = ((slot.column, slot.cell) for slots in grid for slot in slots if slot.span == 1)
-    return [(column, cell_text(cell)) for column, cell in cells if cell is not None]
-
-
-def _least(texts: list[tuple[int, str]], columns: int) -> list[float]:
-    """Twips that the longest words of each column take; a line ends behind hyphens, and in addresses behind slashes."""
-    found = [1] * columns
-    for column, text in texts:
-        for word in text.replace("-", "- ").split():
-            parts = _SLASH.split(word) if "://" in word else [word]
-            found[column] = max(found[column], *map(len, parts))
-    return [length * _CHARACTER + _PADDING for length in found]
-
-
-def _natural(texts: list[tuple[int, str]], columns: int) -> list[float]:
-    """What each column would take: its longest word at least, its longest line at most, lines over 40 count less."""
-    found = [4.0] * columns
-    for column, text in texts:
-        line = max(map(len, text.split("\n")), default=0)
-        word = max(map(len, text.split()), default=0)
-        found[column] = max(found[column], word, min(line, 40 + line / 8))
-    return [length * _CHARACTER + _PADDING for length in found]

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-import pikepdf
-
+from reportgen.pictures import MOST_PIXELS
 from reportgen.preflight.marks import Image
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.pixels import darkest
 from reportgen.preflight.sheet import CheckedPage
-
-if TYPE_CHECKING:
-    from PIL.Image import Image as Pixels
 
 _PASSABLE = 2 / 3
 """What has this share of the resolution that is wanted prints softly, but prints."""
@@ -53,29 +47,16 @@ def picture_ink(sheet: CheckedPage) -> Iterator[PageFinding]:
             yield sheet.finding(
                 "too-much-ink-in-picture", text, at=mark.box, measured=f"{most:.0f} %", limit=f"{limit:g} %"
             )
+        elif mark.source is not None and mark.source.oversized:
+            text, pixels = "a picture is so large that its ink is not measured", f"{MOST_PIXELS / 1e6:g} million pixels"
+            yield sheet.finding("picture-not-measured", text, at=mark.box, limit=pixels, warning=True)
 
 
 def picture_total(mark: Image) -> float | None:
     """Most ink of any pixel in percent; None where it is no CMYK picture, or cannot be decoded."""
-    if mark.space is None or mark.space.kind != "cmyk" or mark.bits != 8 or mark.source is None:
+    if mark.space is None or mark.space.kind != "cmyk" or mark.bits != 8 or mark.space.base is not None:
         return None
-    if mark.space.base is not None:
-        return None
-    image = _decoded(mark)
-    return darkest(image)[0] if image is not None else None
-
-
-def _decoded(mark: Image) -> Pixels | None:
-    from PIL import Image as Pictures
-
-    filters = mark.source.get("/Filter")
-    try:
-        if filters is not None and "DCTDecode" in str(filters):
-            image = pikepdf.PdfImage(mark.source).as_pil_image()
-            return image if image.mode == "CMYK" else None
-        return Pictures.frombytes("CMYK", (mark.width, mark.height), bytes(mark.source.read_bytes()))
-    except (pikepdf.PdfError, OSError, ValueError, NotImplementedError, pikepdf.models.image.UnsupportedImageTypeError):
-        return None
+    return mark.source.ink if mark.source is not None else None
 
 
 def _images(sheet: CheckedPage) -> Iterator[Image]:

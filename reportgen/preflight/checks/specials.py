@@ -25,5 +25,5 @@ def transparency(sheet: CheckedPage) -> Iterator[PageFinding]:
     for mark in sheet.marks:
         if isinstance(mark, Special) and mark.kind == "transparency":
             yield sheet.finding("transparency", mark.text)
-        elif isinstance(mark, Image) and mark.source is not None and "/SMask" in mark.source:
+        elif isinstance(mark, Image) and mark.source is not None and "/SMask" in mark.source.stream:
             yield sheet.finding("transparency", "a picture with a soft mask", at=mark.box)

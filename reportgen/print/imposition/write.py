@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from reportgen.errors import SheetError
+from reportgen.errors import OversizeError, SheetError
+from reportgen.outside.pdf import opened, reason
+from reportgen.outside.work import Work
 from reportgen.pdf.marks import ALL, crop_marks, fold_marks
 from reportgen.pdf.syntax import numbers
-from reportgen.preflight.model import reason
-from reportgen.preflight.sheet import inherited
+from reportgen.preflight.interpret import BROKEN
+from reportgen.preflight.sheet import contents_of, inherited
 from reportgen.print.imposition.plan import Placement, Sheet, Side
 
 Plan = Callable[[int, tuple[float, float], Sheet], Iterable[Side]]
@@ -25,9 +27,9 @@ _SAME = 1.0
 class _Source:
     """The pages of a PDF, each as a form in the new file; fonts and pictures are copied once."""
 
-    def __init__(self, source: Pdf, target: Pdf, bleed: float) -> None:
+    def __init__(self, source: Pdf, target: Pdf, bleed: float, work: Work) -> None:
         self.pages = [pikepdf.Page(page) for page in source.pages]
-        self._target, self._bleed = target, bleed
+        self._target, self._bleed, self._work = target, bleed, work
         self.boxes = [_trimmed(page) for page in self.pages]
         widths = [right - left for left, _, right, _ in self.boxes]
         heights = [top - bottom for _, bottom, _, top in self.boxes]
@@ -38,6 +40,8 @@ class _Source:
     def form(self, index: int) -> pikepdf.Object:
         """A page as a form, cut off at its bleed."""
         page = self.pages[index]
+        for stream in contents_of(page):
+            self._work.unpacked(stream.read_bytes())
         form = page.as_form_xobject()
         left, bottom, right, top = self.boxes[index]
         out = self._bleed
@@ -51,25 +55,31 @@ def impose(source: bytes, sheet: Sheet, plan: Plan, *, marks: bool = True) -> by
     Raises SheetError: pages that do not fit, of different sizes, or a file that cannot be read.
     """
     try:
-        opened = Pdf.open(io.BytesIO(source))
+        with opened(source) as pdf:
+            return _imposed(pdf, sheet, plan, Work(len(source)), marks=marks)
     except pikepdf.PasswordError:
         raise SheetError("it is protected by a password") from None
-    except pikepdf.PdfError as error:
+    except OversizeError as error:
+        raise SheetError(str(error)) from None
+    except BROKEN as error:
         raise SheetError(f"it cannot be read as PDF: {reason(error)}") from None
-    with opened, Pdf.new() as target:
-        if not len(opened.pages):
+
+
+def _imposed(source: Pdf, sheet: Sheet, plan: Plan, work: Work, *, marks: bool) -> bytes:
+    with Pdf.new() as target:
+        if not len(source.pages):
             raise SheetError("it has no pages")
-        pages = _Source(opened, target, sheet.bleed)
+        pages = _Source(source, target, sheet.bleed, work)
         space = target.make_indirect(pikepdf.Object.parse(ALL))
         for side in plan(len(pages.pages), pages.size, sheet):
             _add_side(target, pages, side, sheet, space if marks else None)
-        _keep_identity(opened, target)
+        _keep_identity(source, target)
         result = io.BytesIO()
         target.save(
             result,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
-            force_version=max(opened.pdf_version, "1.5"),
+            force_version=max(source.pdf_version, "1.5"),
         )
         return result.getvalue()
 

@@ -12,19 +12,22 @@ from reportgen.document.pagination import BACK, begins_wide, page_start
 from reportgen.typeset.blocks.registry import set_flow
 from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, merge, stack
+from reportgen.typeset.flow.strip import Strip, in_landscape, merge, stack
 
 
 def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
     """A section; its first strip says where its page begins."""
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
+    turns = block.orientation == "landscape" and frame.outer is not None and not frame.setting.landscape
+    if turns:
+        frame = frame.in_landscape()
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
     strips = set_flow(inner, block.children)
     if block.role == BACK:
         strips = _at_the_foot(frame, list(strips), block.id)
     else:
         strips = _begun(strips, block, page_start(block, frame.setting.theme.rules))
-    return strips
+    return in_landscape(strips) if turns else strips
 
 
 def _begun(strips: Iterator[Strip], block: n.Section, start: Literal["new", "recto"] | None) -> Iterator[Strip]:

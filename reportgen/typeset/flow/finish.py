@@ -36,6 +36,7 @@ class Finisher:
     def __init__(self, setting: Setting, body: str | None = None) -> None:
         self.destinations: dict[str, Destination] = {}
         self._setting, self._body = setting, body
+        self._across = setting.in_landscape()
         self._waiting: list[_Made] = []
 
     def finish(self, pages: Iterable[OpenPage]) -> Iterator[tuple[int, PlacedPage]]:
@@ -83,7 +84,8 @@ class Finisher:
         return self._label(place.page) if place is not None else ""
 
     def _placed(self, made: _Made, ended: tuple[Element, ...], *, waits: bool = False) -> PlacedPage:
-        setting, page = self._setting, made.page
+        page = made.page
+        setting = self._across if page.landscape else self._setting
         boxes = tuple(resolved(setting, page.boxes, self._named))
         number = self._label(made.index)
         label = "" if page.bare else number
@@ -93,4 +95,6 @@ class Finisher:
         around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned)
         if page.marks:
             around = (*around, Furniture("continued", tuple(page.marks)))
-        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits, number if page.bare and boxes else "")
+        size = (setting.area.width, setting.area.height) if page.landscape else None
+        shown = number if page.bare and boxes else ""
+        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits, shown, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -46,6 +47,12 @@ class Frame(Struct, frozen=True, kw_only=True):
     def start(self) -> float:
         """Left edge of headings and text: that of the margin column in wide parts."""
         return self.left if self.wide else self.x
+
+    def in_landscape(self) -> Frame:
+        """The column that takes the whole of a page in landscape."""
+        setting = self.setting.in_landscape()
+        left = setting.area.left
+        return replace(self, setting=setting, x=left, width=setting.area.column, outer=left)
 
     def id(self, block: str | None) -> str | None:
         """The id that an element of a block gets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document.theme import MM, Style
+from reportgen.document.theme import Style
 from reportgen.typeset.boxes import Box, Furniture, Line, Rule
 from reportgen.typeset.inline.collect import base_look
 from reportgen.typeset.inline.labels import label_runs
@@ -26,8 +26,8 @@ def furniture(
 
 
 def _head(setting: Setting, chapter: str, turned: bool) -> Furniture:
-    area, page, meta = setting.area, setting.theme.page, setting.meta
-    head_y = page.head * MM
+    area, meta = setting.area, setting.meta
+    head_y = area.head
     head_style = setting.style("running-head")
     boxes: list[Box] = []
     left = _line(setting, meta.running_head, head_style, area.left, head_y)
@@ -42,7 +42,7 @@ def _head(setting: Setting, chapter: str, turned: bool) -> Furniture:
 
 def _foot(setting: Setting, label: str, turned: bool) -> Furniture:
     area = setting.area
-    y = area.height - setting.theme.page.foot * MM
+    y = area.foot
     text = _line(setting, setting.meta.running_foot, setting.style("running-foot"), area.left, y)
     number = _line(setting, label, setting.style("folio"), area.left, y)
     return Furniture("footer", tuple(_at_the_sides(setting, text, number, turned)))

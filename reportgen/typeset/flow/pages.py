@@ -38,6 +38,7 @@ class OpenPage(Struct):
     """The last one, for the running heads of the pages that follow."""
     bare: bool = False
     """Without running head, foot and number: the cover, and pages left blank."""
+    landscape: bool = False
 
 
 def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
@@ -55,12 +56,13 @@ def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
 
 def _runs(strips: Iterable[Strip]) -> Iterator[Iterator[Strip]]:
     """Strips between forced page ends; each run is used up before the next is asked for."""
-    number, inked = 0, False
+    number, inked, landscape = 0, False, False
 
     def numbered(strip: Strip) -> int:
-        nonlocal number, inked
-        if strip.start and inked:
+        nonlocal number, inked, landscape
+        if (strip.start or strip.landscape is not landscape) and inked:
             number, inked = number + 1, False
+        landscape = strip.landscape
         inked = inked or bool(strip.boxes)
         return number
 
@@ -89,6 +91,7 @@ def _filled(setting: Setting, run: Iterable[Strip]) -> Iterator[OpenPage]:
     first = next(strips, None)
     if first is None:
         return
+    setting = setting.in_landscape() if first.landscape else setting
     if first.sole:
         yield OpenPage(first.boxes, first.links, first.anchors, ends=list(first.ends), bare=True)
     else:
@@ -140,7 +143,7 @@ def _least(note: Strip) -> float:
 
 
 def _page(setting: Setting, filled: Filled) -> OpenPage:
-    page = OpenPage()
+    page = OpenPage(landscape=setting.landscape)
     strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top

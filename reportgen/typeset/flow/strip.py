@@ -60,6 +60,8 @@ class Strip(Struct):
     """The title of the chapter that begins here."""
     start: Literal["new", "recto"] | None = None
     """A page begins with the strip, a right-hand one for "recto"."""
+    landscape: bool = False
+    """Whether it stands on a page in landscape."""
     sole: bool = False
     """A page of its own whose boxes count from the page's top, without running head and foot."""
     keep_next: bool = False
@@ -146,7 +148,7 @@ def stack(strips: Iterable[Strip]) -> Strip:
         whole.penalty, whole.divider = first.penalty, first.divider
         whole.after, whole.keep_next = strips[-1].after, strips[-1].keep_next
         whole.baseline, whole.resume, whole.start = first.baseline, first.resume, first.start
-        whole.heading = first.heading
+        whole.heading, whole.landscape = first.heading, first.landscape
     return whole
 
 
@@ -173,3 +175,10 @@ def hold(strips: list[Strip], penalty: float = NEVER) -> list[Strip]:
     for strip in strips[1:]:
         strip.penalty = max(strip.penalty, penalty)
     return strips
+
+
+def in_landscape(strips: Iterable[Strip]) -> Iterator[Strip]:
+    """Strips for pages in landscape."""
+    for strip in strips:
+        strip.landscape = True
+        yield strip

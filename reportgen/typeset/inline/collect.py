@@ -12,18 +12,12 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Style
 from reportgen.document.walk import plain_text
+from reportgen.grid.measure import PAGE_PLACE as PAGE_PLACE
+from reportgen.grid.measure import SMALL
 from reportgen.typeset.inline.look import Look
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
 
-PAGE_PLACE = "000"
-"""Stands for a page number until it is known, and is as wide as the widest."""
-
-NOTE_MARK = 0.65
-"""Size of a note's mark, as a share of the text's."""
-
-SCRIPT = 0.65
-"""Size of sub- and superscript, as a share of the text's."""
 SUPERSCRIPT_RISE = 0.35
 SUBSCRIPT_DROP = 0.15
 """How far they stand above and below the line, as shares of the text's size."""
@@ -103,7 +97,7 @@ class Collector:
     def _shifted(self, children: n.Inlines, look: Look, share: float) -> None:
         shift = look.size * share
         owner = _owner(look, "span", shift=shift)
-        size, space = look.size * SCRIPT, look.space * SCRIPT
+        size, space = look.size * SMALL, look.space * SMALL
         self.collect(children, replace(look, owner=owner, size=size, space=space, rise=look.rise + shift))
 
     def code(self, node: n.Code, look: Look) -> None:
@@ -112,8 +106,8 @@ class Collector:
         self.collect(
             node.children,
             replace(
-                look, face=face, colour=self.setting.colour(style.colour), owner=_owner(look, "code"), hyphenate=None,
-                space=face.advances[" "] * look.size / 1000,
+                look, face=face, colour=self.setting.colour(style.colour), owner=_owner(look, "code"),
+                hyphenate=None, verbatim=True, space=face.advances[" "] * look.size / 1000,
             ),
         )  # fmt: skip
 
@@ -144,7 +138,7 @@ class Collector:
         words = self.setting.words["note"].format(number=node.number)
         link = _add(mark, "link", target=f"#{node.id}", title=words)
         number = str(node.number or "")
-        small = replace(look, owner=link, link=link, size=look.size * NOTE_MARK, rise=look.size * 0.35)
+        small = replace(look, owner=link, link=link, size=look.size * SMALL, rise=look.size * 0.35)
         if link is not None:
             self.pieces.append(TextPiece(number, small, note=(node, link)))
         else:

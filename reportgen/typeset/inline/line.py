@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reportgen.document import nodes as n
-from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN, Run
+from reportgen.hyphenation.places import OWN_SIGNS, is_address
+from reportgen.typeset.boxes import SOFT_HYPHEN, Run
 from reportgen.typeset.inline.look import Look
-from reportgen.typeset.inline.words import Fragment, is_address
+from reportgen.typeset.inline.words import Fragment
 from reportgen.typeset.structure import Element
 
 At = tuple[int, int]

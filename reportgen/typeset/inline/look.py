@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from reportgen.fonts.face import Face
+from reportgen.hyphenation.places import Hyphenate
 from reportgen.typeset.structure import Element
-
-Hyphenate = Callable[[str, str], tuple[int, ...]]
-"""Word and language to the offsets at which the word may be divided."""
 
 
 class Look(Struct, eq=False):
@@ -26,6 +22,8 @@ class Look(Struct, eq=False):
     lang: str
     hyphenate: Hyphenate | None = None
     """How its words are divided; None for not at all."""
+    verbatim: bool = False
+    """Characters that stand for themselves: no hyphen is ever added to them."""
     link: Element | None = None
     rise: float = 0
     space: float = 0

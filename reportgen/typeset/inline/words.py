@@ -11,21 +11,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import OWN_SIGNS, SOFT_HYPHEN, ZERO_WIDTH_SPACE
+from reportgen.hyphenation.divide import hyphenate
+from reportgen.hyphenation.ideographs import has_wide
+from reportgen.hyphenation.places import OWN_SIGNS, Hyphenate, added_places, is_address, own_places
+from reportgen.typeset.boxes import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 from reportgen.typeset.inline.collect import TextPiece
-from reportgen.typeset.inline.ideographs import has_wide, places
-from reportgen.typeset.inline.look import Hyphenate, Look
+from reportgen.typeset.inline.look import Look
 
-_ADDRESS = re.compile(r"://|\w@\w|^www\.|\w\.[^\W\d_]\w")
-"""Addresses on the web and of mail, and names of files: a sign in them is never added, and seldom left out."""
-_ADDRESS_BREAK = re.compile(r"(?<=[/?&=_])(?=[^/\s])")
-_ADDRESS_MARK = re.compile(r"(?<=\w)(?=[.-]\w)")
-_LONG_PART = 24
-"""Characters of a part of an address that may be divided before its stops and hyphens, too."""
-_OWN_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=\w{2})|(?<=\w{2}/)(?=[^\W\d_]{2})|(?<=\d-)(?=[^\W\d_]{3})")
-_SHORT_PREFIX = re.compile(r"(?:^|(?<=[\s(\[„“‚‘»«\"']))\w{1,3}[-/]")
-"""A beginning too short to stand alone at a line's end: the "KI-" of "KI-Start-ups"."""
-_LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(f"([{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])")
 _SHORTEST = 4
 """Characters of a word that may be divided."""
@@ -221,58 +213,17 @@ def _divisions(
 ) -> tuple[Division, ...]:
     if soft:
         added = {offset: hyphen and word[offset - 1] not in OWN_SIGNS for offset, hyphen in soft}
-        found = {**added, **dict(_own_places(word))}
+        found = {**added, **dict(own_places(word))}
     else:
-        found = {} if tied else dict(_own_places(word))
+        found = {} if tied else dict(own_places(word))
         if hyphenate is not None and (word.isalpha() or not is_address(word)):
-            found = {**dict(_added_places(word, lang, hyphenate)), **found}
+            found = {**dict(added_places(word, lang, hyphenate)), **found}
     return tuple((offset, hyphen, *face.divided(word, offset, hyphen)) for offset, hyphen in sorted(found.items()))
 
 
-def is_address(word: str) -> bool:
-    """Whether a word is read letter by letter: the address of a page or of mail, the name of a domain or file."""
-    return _ADDRESS.search(word) is not None
-
-
-def _own_places(word: str) -> tuple[tuple[int, bool], ...]:
-    """Places behind hyphens and slashes of the word itself, and in addresses."""
-    if has_wide(word):
-        return tuple((offset, False) for offset in places(word))
-    if word.isalpha():
-        return ()
-    if is_address(word):
-        return tuple((offset, False) for offset in _in_address(word) if 3 < offset < len(word) - 2)
-    short = {match.end() for match in _SHORT_PREFIX.finditer(word)}
-    return tuple((match.start(), False) for match in _OWN_HYPHEN.finditer(word) if match.start() not in short)
-
-
-def _in_address(word: str) -> Iterator[int]:
-    """Behind slashes and the like; in long parts also before stops and hyphens, so that a line never ends in one."""
-    start = 0
-    for end in (*(match.start() for match in _ADDRESS_BREAK.finditer(word)), len(word)):
-        if end - start > _LONG_PART:
-            yield from (match.start() for match in _ADDRESS_MARK.finditer(word, start, end))
-        if end < len(word):
-            yield end
-        start = end
-
-
-def _added_places(word: str, lang: str, hyphenate: Hyphenate) -> tuple[tuple[int, bool], ...]:
-    """Places where a hyphen is added: not in short words, abbreviations, names with inner capitals, beside digits."""
-    found: list[tuple[int, bool]] = []
-    for match in _LETTERS.finditer(word):
-        part = match.group()
-        if len(part) > 4 and part[1:].islower() and not _touches_digit(word, match):
-            found += [(match.start() + offset, True) for offset in hyphenate(part, lang)]
-    return tuple(found)
-
-
-def _touches_digit(word: str, match: re.Match[str]) -> bool:
-    return word[max(match.start() - 1, 0)].isdigit() or word[min(match.end(), len(word) - 1)].isdigit()
-
-
 def anywhere(found: list[Fragment], known: Breakpoints, measure: float) -> Breakpoints:
-    """`known` with a place behind every character of words that are wider than the measure: the last resort."""
+    """`known` with places inside the words that are wider than the measure, the last resort: where patterns divide
+    them, or where even that leaves too wide a part, behind every character. Letters are parted by a hyphen only."""
     first, last = known.at[0][0], known.at[-1][0]
     breakpoints = Breakpoints.beginning(known.starts[0], known.at[0])
     inside = {index for index in range(first, last) if found[index].width > measure}
@@ -281,11 +232,28 @@ def anywhere(found: list[Fragment], known: Breakpoints, measure: float) -> Break
             continue
         index = at[0] - 1
         if not at[1] and index in inside:
-            word, face = found[index].text, found[index].look.face
-            for offset in range(1, len(word)):
-                _divide(breakpoints, found[index], index, (offset, False, *face.divided(word, offset, False)))
+            for division in _forced(found[index], measure):
+                _divide(breakpoints, found[index], index, division)
         breakpoints.add(end, start, at, hyphen)
     return breakpoints
+
+
+def _forced(fragment: Fragment, measure: float) -> Iterator[Division]:
+    """Divisions of a word that has no room on a line."""
+    word, face = fragment.text, fragment.look.face
+    verbatim = fragment.look.verbatim or is_address(word) or any(map(str.isdigit, word))
+    places = {} if verbatim else {**dict(added_places(word, fragment.look.lang, hyphenate)), **dict(own_places(word))}
+    room = measure * 1000 / fragment.look.size
+    ends = (*sorted(places), len(word))
+    parts = (word[start:end] + ("-" if places.get(end) else "") for start, end in zip((0, *ends), ends, strict=False))
+    if not places or any(face.words[part] > room for part in parts):
+        places = {at: not verbatim and _between_letters(word[at - 1 : at + 1]) for at in range(1, len(word))}
+    for offset, hyphen in sorted(places.items()):
+        yield (offset, hyphen, *face.divided(word, offset, hyphen))
+
+
+def _between_letters(pair: str) -> bool:
+    return pair.isalpha() and not has_wide(pair)
 
 
 def tie_segments(found: list[Fragment], measure: float, separator: str = "·") -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from reportgen.outside.work import Work
 from reportgen.verify.pdf.fonts import UNKNOWN, Decoder
 from reportgen.verify.pdf.values import LITERAL, Value, from_hex, parse, text_string, unescape
 
@@ -65,7 +66,8 @@ class _Scope(Struct):
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
+        self.work = work
         self.parts: dict[int, list[str]] = {}
         self.artifacts: list[tuple[str, list[str]]] = []
         self.scopes: list[_Scope] = []
@@ -114,7 +116,7 @@ class _Reader:
             self.parts.setdefault(scope.mcid, [])
         self.enter(fresh=scope.artifact is not None)
         if scope.actual is not None and sum(s.actual is not None for s in self.scopes) == 1:
-            self.target().append(scope.actual)
+            self.say(scope.actual)
 
     def enter(self, fresh: bool = False) -> None:
         """Find where text goes from here: the innermost MCID or artifact."""
@@ -138,7 +140,11 @@ class _Reader:
 
     def show(self, raw: bytes) -> None:
         pieces = [from_hex(digits) if digits else unescape(literal) for literal, digits in _STRING.findall(raw)]
-        self.target().append(self.decode(b"".join(pieces)))
+        self.say(self.decode(b"".join(pieces)))
+
+    def say(self, text: str) -> None:
+        self.work.do(len(text))
+        self.target().append(text)
 
 
 def _artifact_kind(properties: dict[str, Value]) -> str:
@@ -146,9 +152,9 @@ def _artifact_kind(properties: dict[str, Value]) -> str:
     return str(properties.get("Subtype", kind)).lower() if kind == "pagination" else kind
 
 
-def read_content(stream: bytes, resources: Resources) -> PageText:
-    """The text of a page's content stream by the marked content it stands in."""
-    reader = _Reader()
+def read_content(stream: bytes, resources: Resources, work: Work) -> PageText:
+    """The text of a page's content stream by the marked content it stands in. Raises OversizeError."""
+    reader = _Reader(work)
     reader.run(stream, resources)
     marked = {mcid: "".join(parts) for mcid, parts in reader.parts.items()}
     artifacts = [(kind, "".join(parts)) for kind, parts in reader.artifacts if parts]

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.errors import UnreadableError
+from reportgen.outside.work import Work
 from reportgen.verify.pdf.source import ObjectSource, open_source
 from reportgen.verify.pdf.values import IndirectReference, Value
 from reportgen.verify.reading import load
 
+STEPS, STEPS_A_BYTE = 8_000_000, 4
+"""Words of content streams, characters and objects that are read: each takes a tenth of a microsecond to one."""
 _DEPTH = 50
 """Page trees and number trees deeper than this are taken for loops."""
 
@@ -21,7 +24,8 @@ class PdfObjects:
         content = load(source)
         if b"%PDF-" not in content[:1024]:
             raise UnreadableError("not-a-pdf", "is not a PDF: it does not begin with %PDF-")
-        self._source: ObjectSource = open_source(content)
+        self.work = Work(len(content), steps=STEPS, steps_a_byte=STEPS_A_BYTE)
+        self._source: ObjectSource = open_source(content, self.work)
         self._objects: dict[IndirectReference, Value] = {}
         self.catalog: dict[str, Value] = self.dictionary(self._source.trailer.get("Root"))
         self.info: dict[str, Value] = self.dictionary(self._source.trailer.get("Info"))
@@ -52,6 +56,14 @@ class PdfObjects:
         """The decoded bytes of a stream, or of several in an array; empty where it is none."""
         return b"\n".join(self._source.stream(part) for part in self.array(value) if type(part) is IndirectReference)
 
+    def content(self, value: Value) -> bytes:
+        """The same of a stream that is looked at word by word, which counts."""
+        return b"\n".join(
+            self.work.content(self._source.stream(part))
+            for part in self.array(value)
+            if type(part) is IndirectReference
+        )
+
     def pages(self) -> list[tuple[IndirectReference, dict[str, Value]]]:
         """Every page with its reference; what a page inherits is filled in (7.7.3.4)."""
         return list(self._pages(self.catalog.get("Pages"), {}, 0))
@@ -59,6 +71,7 @@ class PdfObjects:
     def _pages(
         self, ref: Value, inherited: dict[str, Value], depth: int
     ) -> Iterator[tuple[IndirectReference, dict[str, Value]]]:
+        self.work.do(1)
         node = self.dictionary(ref)
         kept: dict[str, Value] = {key: node[key] for key in ("Resources", "MediaBox", "Rotate") if key in node}
         if "Kids" not in node:
@@ -82,6 +95,7 @@ class PdfObjects:
     def _leaves(self, ref: Value, key: str, depth: int) -> list[Value]:
         node = self.dictionary(ref)
         found = list(self.array(node.get(key)))
+        self.work.do(1 + len(found))
         if depth < _DEPTH:
             for kid in self.array(node.get("Kids")):
                 found.extend(self._leaves(kid, key, depth + 1))

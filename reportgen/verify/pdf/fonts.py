@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 UNKNOWN = "\ufffd"
 """Stands for a code that the CMap does not map: nobody can read or copy it."""
+
+MOST_MAPPINGS = 200_000
+"""Of a CMap; three for each code of two bytes. What comes after them is not mapped."""
+_LONGEST = 64
+"""Characters that a code stands for; ligatures have four."""
 
 _CODESPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
@@ -21,7 +27,7 @@ Decoder = Callable[[bytes], str]
 def decoder(cmap: bytes | None, composite: bool) -> Decoder:
     """A function from shown bytes to text. `composite` fonts (Type 0) have codes of two bytes unless the CMap says
     otherwise; a font without a CMap gives UNKNOWN for every code."""
-    table = dict(_mappings(cmap or b""))
+    table = dict(islice(_mappings(cmap or b""), MOST_MAPPINGS))
     found = _CODESPACE.search(cmap or b"")
     size = len(found[1]) // 2 if found else 1 + composite
     return _single(table) if size == 1 else _double(table)
@@ -66,4 +72,4 @@ def _range(first: int, last: int, start: bytes, targets: bytes) -> Iterator[tupl
 
 
 def _text(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
+    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")[:_LONGEST]

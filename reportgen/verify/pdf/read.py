@@ -3,60 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from lxml import etree
 
 from reportgen.document.plain import normalise
-from reportgen.errors import UnreadableError
+from reportgen.errors import OversizeError, UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.attachments import attachment_flaws, attachments
 from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
+from reportgen.verify.pdf.properties import metadata, string
 from reportgen.verify.pdf.tree import TreeReader
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 from reportgen.verify.reading import Artifact, Reading
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
-_PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-
 
 def read_pdf(source: Path | str | bytes) -> Reading:
     """What a PDF says, by block id, in the order of its structure tree. Raises UnreadableError."""
-    file = PdfObjects(source)
-    try:
-        return _read(file)
-    except (ValueError, RecursionError, TypeError, KeyError) as error:
-        raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
+    with _damage_told():
+        return _read(PdfObjects(source))
 
 
 def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
     """The files attached to a PDF, by path. Raises UnreadableError."""
-    file = PdfObjects(source)
+    with _damage_told():
+        return attachments(PdfObjects(source))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever comes of objects that are not what they should be is told as one sentence."""
     try:
-        return attachments(file)
-    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        yield
+    except OversizeError as error:
+        raise UnreadableError("too-much-work", str(error)) from None
+    except (ValueError, RecursionError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         raise UnreadableError("damaged-pdf", f"is a damaged PDF: {error}") from None
 
 
 def _read(file: PdfObjects) -> Reading:
     pages = file.pages()
     fonts = _Fonts(file)
-    contents = {ref: read_content(file.stream(page.get("Contents")), fonts.of(page)) for ref, page in pages}
+    contents = {ref: read_content(file.content(page.get("Contents")), fonts.of(page), file.work) for ref, page in pages}
     tree = TreeReader(file, contents)
     tree.read(file.dictionary(file.catalog.get("StructTreeRoot")))
-    properties = _metadata(file)
+    properties = metadata(file)
     return Reading(
         format="pdf",
         blocks=tree.blocks(),
         ids=tuple(draft.id for draft in tree.drafts),
         title=properties.get("title", ""),
-        language=_string(file, file.catalog.get("Lang")),
+        language=string(file, file.catalog.get("Lang")),
         inputs=properties.get("inputs", ""),
         headings=tree.read_headings(),
         tables=tree.read_tables(),
@@ -99,7 +98,7 @@ class _Fonts:
         def form(name: str) -> tuple[bytes, Resources] | None:
             ref = xobjects.get(name)
             found = self.file.dictionary(ref)
-            return (self.file.stream(ref), self.of(found)) if found.get("Subtype") == "Form" else None
+            return (self.file.content(ref), self.of(found)) if found.get("Subtype") == "Form" else None
 
         return form
 
@@ -116,44 +115,6 @@ def _artifacts(
         for mcid, text in contents[ref].marked.items():
             if (ref, mcid) not in tree.claims and text.strip():
                 yield Artifact(index, "unclaimed", normalise(text))
-
-
-# ---------------------------------------------------------------------------------------------------- properties
-
-
-def _string(file: PdfObjects, value: Value) -> str:
-    found = file.resolve(value)
-    return text_string(found) if isinstance(found, bytes) else ""
-
-
-def _metadata(file: PdfObjects) -> dict[str, str]:
-    """The XMP packet (ISO 16684-1) as far as it concerns us, with the title of the Info dictionary as `info-title`."""
-    found = {"info-title": _string(file, file.info.get("Title"))}
-    metadata = file.catalog.get("Metadata")
-    packet = file.stream(metadata) if type(metadata) is IndirectReference else b""
-    try:
-        root = etree.fromstring(packet.strip() or b"<none/>", etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError:
-        return found
-    for name, text in _simple(root):
-        if name == f"{_DC}title":
-            found["title"] = text
-        elif name.startswith(_PDFUA):
-            found["pdfua-" + name.partition("}")[2]] = text
-        elif name.startswith(_PDFA):
-            found["pdfa-" + name.partition("}")[2]] = text
-        elif name.endswith("}inputs") and "reportgen" in name:
-            found["inputs"] = text
-    return found
-
-
-def _simple(root: Any) -> Iterator[tuple[str, str]]:
-    """Every property of an XMP packet, written as an attribute or as an element, with its text."""
-    for description in root.iter(f"{_RDF}Description"):
-        for name, text in description.attrib.items():
-            yield str(name), str(text)
-        for child in description.iterchildren(tag=etree.Element):
-            yield str(child.tag), "".join(child.itertext()).strip()
 
 
 def _claims(properties: Mapping[str, str]) -> tuple[str, ...]:

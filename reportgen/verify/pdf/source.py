@@ -15,6 +15,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from reportgen.errors import UnreadableError
+from reportgen.outside.pdf import limited, reason
+from reportgen.outside.work import Work
 from reportgen.verify.pdf.values import IndirectReference, Value, parse, parse_at
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -45,26 +47,26 @@ class ObjectSource(Protocol):
         """The decoded bytes of a stream, empty for another object. Raises UnreadableError for a damaged one."""
 
 
-def open_source(content: bytes) -> ObjectSource:
+def open_source(content: bytes, work: Work) -> ObjectSource:
     """The objects of a file. Raises UnreadableError where it is damaged or needs a password."""
     try:
-        return PlainSource(content)
+        return PlainSource(content, work)
     except ValueError:
-        return QpdfSource(content)
+        return QpdfSource(content, work)
 
 
 class PlainSource:
     """Objects straight from the bytes. What turns out not to be plain later on is asked of qpdf."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, content: bytes, work: Work) -> None:
+        self._content, self._work = content, work
         self._other: QpdfSource | None = None
         self._unpacked: dict[int, tuple[bytes, list[int]]] = {}
         start = _START.search(content, max(0, len(content) - 1024))
         if start is None:
             raise ValueError("the end names no cross-reference table")
         at = int(start[1])
-        references = _table(content, at) if content.startswith(b"xref", at) else _stream(content, at)
+        references = _table(content, at) if content.startswith(b"xref", at) else _stream(content, at, work)
         self._offsets, self._inside, self.trailer = references
         if self.trailer.keys() & {"Prev", "XRefStm", "Encrypt"}:
             raise ValueError("it was updated, or is encrypted")
@@ -106,13 +108,13 @@ class PlainSource:
             return self._qpdf().stream(ref)
         raw = self._content[begin.end() : begin.end() + length]
         try:
-            return zlib.decompress(raw) if filters else raw
+            return self._work.inflated(raw) if filters else self._work.unpacked(raw)
         except zlib.error:
             return self._qpdf().stream(ref)
 
     def _qpdf(self) -> QpdfSource:
         if self._other is None:
-            self._other = QpdfSource(self._content)
+            self._other = QpdfSource(self._content, self._work)
         return self._other
 
 
@@ -133,7 +135,7 @@ def _table(content: bytes, at: int) -> References:
     return offsets, {}, trailer
 
 
-def _stream(content: bytes, at: int) -> References:
+def _stream(content: bytes, at: int, work: Work) -> References:
     """What a cross-reference stream says (ISO 32000-1, 7.5.8), whose dictionary is the trailer."""
     match = _OBJECT.match(content, at)
     trailer, end = parse_at(content, match.end()) if match is not None else (None, 0)
@@ -145,7 +147,7 @@ def _stream(content: bytes, at: int) -> References:
     if not usual or type(length) is not int or trailer.keys() & {"Index", "DecodeParms"}:
         raise ValueError("its cross-reference stream is of another kind")
     try:
-        entries = zlib.decompress(content[begin.end() : begin.end() + length])
+        entries = work.inflated(content[begin.end() : begin.end() + length])
     except zlib.error:
         raise ValueError("its cross-reference stream is damaged") from None
     found = list(_ENTRIES.iter_unpack(entries))
@@ -157,15 +159,17 @@ def _stream(content: bytes, at: int) -> References:
 class QpdfSource:
     """Objects of any PDF, through qpdf."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, work: Work) -> None:
         import pikepdf
 
+        self._work = work
         try:
-            self._pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
+            with limited():
+                self._pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False)
         except pikepdf.PasswordError:
             raise UnreadableError("encrypted-pdf", "is protected by a password; verify needs an open file") from None
         except pikepdf.PdfError as error:
-            raise UnreadableError("damaged-pdf", f"is a damaged PDF: {_first_line(error)}") from None
+            raise UnreadableError("damaged-pdf", f"is a damaged PDF: {reason(error)}") from None
         self.trailer: dict[str, Value] = parse(self._pdf.trailer.unparse(resolved=True))
 
     def object(self, ref: IndirectReference) -> Value:
@@ -182,11 +186,7 @@ class QpdfSource:
 
         found: Any = self._pdf.get_object(ref)
         try:
-            return found.read_bytes() if isinstance(found, pikepdf.Stream) else b""
+            with limited():
+                return self._work.unpacked(found.read_bytes()) if isinstance(found, pikepdf.Stream) else b""
         except pikepdf.PdfError as error:
-            raise UnreadableError("damaged-pdf", f"has a stream that cannot be decoded: {_first_line(error)}") from None
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else "unknown reason"
+            raise UnreadableError("damaged-pdf", f"has a stream that cannot be decoded: {reason(error)}") from None

@@ -340,6 +340,7 @@ class TreeReader:
         self._say(content.marked[mcid], place)
 
     def _say(self, text: str, place: TreePosition) -> None:
+        self.file.work.do(1 + len(text) * (1 + len(place.heard)))
         if place.draft is not None:
             self._tick(place.draft)
             if place.sink is not None:

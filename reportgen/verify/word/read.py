@@ -19,11 +19,11 @@ from reportgen.verify.word.body import BodyReader
 from reportgen.verify.word.fields import field_flaws
 from reportgen.verify.word.numbering import read_numbering
 from reportgen.verify.word.package import DocxFile, R, W, open_package
+from reportgen.verify.word.properties import INPUTS_PROPERTY, word_properties
 
 _OURS = "reportgen"
 """How reportgen calls itself in the properties of a file."""
-INPUTS_PROPERTY = "reportgen-inputs"
-"""Custom property with the SHA-256 over all inputs."""
+
 
 _START, _END, _NUMBER, _NAME = f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}id", f"{W}name"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -51,7 +51,7 @@ def _read(package: DocxFile) -> Reading:
         raise UnreadableError("not-a-docx", "is not a Word file: the main document has no body")
     reader = BodyReader(package, document, numbering, by_number)
     reader.read(body)
-    properties = _properties(package)
+    properties = word_properties(package)
     return Reading(
         format="docx",
         blocks=reader.blocks(),
@@ -66,18 +66,6 @@ def _read(package: DocxFile) -> Reading:
         properties=properties,
         saved_by=_saved_by(package),
     )
-
-
-def _properties(package: DocxFile) -> dict[str, str]:
-    """Core and custom properties by name."""
-    found: dict[str, str] = {}
-    core = package.optional(package.related("", "core-properties"))
-    for child in () if core is None else core.iterchildren("*"):
-        found[child.tag.rpartition("}")[2]] = "".join(child.itertext())
-    custom = package.optional(package.related("", "custom-properties"))
-    for child in () if custom is None else custom.iterchildren("*"):
-        found[child.get("name", "")] = "".join(child.itertext())
-    return found
 
 
 def _saved_by(package: DocxFile) -> str:

@@ -12,7 +12,8 @@ from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
-from reportgen.pictures import EXTENSIONS, USABLE, kind_of
+from reportgen.outside.place import confined
+from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, kind_of
 
 _DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
@@ -59,7 +60,7 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
     if "\0" in src or not src:
         b.issue(image, "image-missing", "the picture has no usable path")
         return None
-    inside = [path for folder in b.folders if (path := _confined(folder, src)) is not None]
+    inside = [path for folder in b.folders if (path := confined(folder, src)) is not None]
     if not inside:
         hint = "pictures lie in the template's folder or in the project's"
         b.issue(image, "image-outside", f'the picture "{src}" is outside of the project', hint)
@@ -87,24 +88,20 @@ def _unfit(path: Path) -> str | None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as picture:
                 kind = kind_of(picture)
+                if picture.width * picture.height > MOST_PIXELS:
+                    return f"has more than {MOST_PIXELS / 1e6:g} million pixels"
                 picture.verify()
             if kind in _UNVERIFIED:
                 with Image.open(path) as picture:
                     picture.draft(None, _SMALL)
                     picture.load()
     except Image.DecompressionBombError:
-        return "has more pixels than can be worked with"
+        return f"has more than {MOST_PIXELS / 1e6:g} million pixels"
     except UnidentifiedImageError:
         return "is no picture"
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError, struct.error) as error:
         return f"{_DAMAGED}: {error}"
     return None if kind in EXTENSIONS else f"is a {kind} picture"
-
-
-def _confined(folder: Path, src: str) -> Path | None:
-    root = folder.resolve()
-    path = (root / src).resolve()
-    return path if path.is_relative_to(root) else None
 
 
 def _looked(folders: Iterable[Path]) -> str:

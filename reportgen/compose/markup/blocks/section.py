@@ -44,6 +44,7 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         matter=found.get("matter") or "body",
         role=found.get("role"),
         lang=found.get("lang") or b.inherited_lang,
+        orientation=found.get("orientation"),
     )
 
 
@@ -65,6 +66,7 @@ SECTION = BlockElement(
         "page": at.choice("new", "recto"),
         "matter": at.choice("front", "body", "annex"),
         "role": at.optional,
+        "orientation": at.choice("landscape"),
         "needs": at.some_of(*_NEEDED),
     },
 )

@@ -15,8 +15,16 @@ from reportgen.document.cells import places
 from reportgen.document.plain import cell_text
 
 _ALIGN = at.choice("left", "right", "centre", "decimal")
-_CELL: at.Attributes = {"colspan": at.count, "rowspan": at.count, "align": _ALIGN, "scope": at.choice("row", "col")}
-_COL: at.Attributes = {"width": at.positive, "align": _ALIGN}
+_VALIGN = at.choice("top", "middle", "bottom")
+_CELL: at.Attributes = {
+    "colspan": at.count,
+    "rowspan": at.count,
+    "align": _ALIGN,
+    "scope": at.choice("row", "col"),
+    "valign": _VALIGN,
+}
+_COL: at.Attributes = {"width": at.positive, "align": _ALIGN, "role": at.optional}
+_ROW: at.Attributes = {"role": at.choice("group", "subtotal", "total"), "valign": _VALIGN}
 _HEADS: Mapping[str | None, Any] = {"row": "row", "col": "column"}
 
 
@@ -27,6 +35,8 @@ class _Parts:
         self.caption: n.Inlines = ()
         self.columns: list[n.Column] = []
         self.aligned: set[int] = set()
+        self.roles: dict[int, str] = {}
+        """Styles of body cells by column."""
         self.head: list[n.Row] = []
         self.body: list[n.Row] = []
         self.elements: list[XmlElement] = []
@@ -49,7 +59,7 @@ def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table:
         own,
         columns,
         tuple(parts.head),
-        tuple(parts.body),
+        _styled(parts),
         caption=parts.caption,
         summary=found.get("summary"),
         wide=found.get("wide", True),
@@ -68,6 +78,8 @@ def _colgroup(b: Builder, element: XmlElement, parts: _Parts) -> None:
             found = b.attributes(child, _COL)
             if found.get("align"):
                 parts.aligned.add(len(parts.columns))
+            if found.get("role"):
+                parts.roles[len(parts.columns)] = b.style(child, found["role"], "table-cell")
             parts.columns.append(n.Column(found.get("width"), found.get("align") or "left"))
         else:
             b.misplaced(child, element)
@@ -97,26 +109,28 @@ def _rows(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> list[n.
 
 
 def _row(b: Builder, element: XmlElement, parts: _Parts, head: bool) -> n.Row:
-    found = b.attributes(element, {})
+    found = b.attributes(element, _ROW)
+    role = found.get("role")
     cells: list[n.Cell] = []
-    with b.inside(None, found):
+    with b.inside(None, found, f"table-{role}" if role else None):
         for child in b.children(element):
             if child.tag in ("th", "td"):
-                cells.append(_cell(b, child, head))
+                cells.append(_cell(b, child, head, found.get("valign")))
             else:
                 b.misplaced(child, element, "a row holds <th> and <td>")
     parts.elements.append(element)
-    return n.Row(tuple(cells), found.get("id"))
+    return n.Row(tuple(cells), found.get("id"), role)
 
 
-def _cell(b: Builder, element: XmlElement, in_head: bool) -> n.Cell:
+def _cell(b: Builder, element: XmlElement, in_head: bool, valign: Any) -> n.Cell:
     found = b.attributes(element, _CELL)
     head = None
     if element.tag == "th":
         head = _HEADS.get(found.get("scope"), "column" if in_head else "row")
     with b.inside(None, found, "table-head" if head == "column" else None):
         content = b.flow(element)
-    return n.Cell(content, head, found.get("colspan", 1), found.get("rowspan", 1), found.get("align"))
+    spans = found.get("colspan", 1), found.get("rowspan", 1)
+    return n.Cell(content, head, *spans, found.get("align"), found.get("valign") or valign)
 
 
 def _aligned(columns: tuple[n.Column, ...], parts: _Parts) -> tuple[n.Column, ...]:
@@ -132,6 +146,27 @@ def _aligned(columns: tuple[n.Column, ...], parts: _Parts) -> tuple[n.Column, ..
         replace(column, align=common) if at not in parts.aligned and (common := _only(found.get(at))) else column
         for at, column in enumerate(columns)
     )
+
+
+def _styled(parts: _Parts) -> tuple[n.Row, ...]:
+    """The body rows, the cells of columns with a style of their own in it."""
+    if not parts.roles:
+        return tuple(parts.body)
+    rows = []
+    for row, placed in zip(parts.body, places(parts.body), strict=True):
+        cells = (_in_style(each.cell, parts.roles.get(each.column)) if not row.role else each.cell for each in placed)
+        rows.append(replace(row, cells=tuple(cells)))
+    return tuple(rows)
+
+
+def _in_style(cell: n.Cell, role: str | None) -> n.Cell:
+    if role is None or cell.head == "column":
+        return cell
+    children = (
+        replace(block, role=role) if isinstance(block, n.Paragraph) and block.role == "table-cell" else block
+        for block in cell.children
+    )
+    return replace(cell, children=tuple(children))
 
 
 def _only(aligns: set[str | None] | None) -> str | None:

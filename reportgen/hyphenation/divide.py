@@ -1,7 +1,7 @@
 """Division of words by patterns (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", 1983).
 
 Patterns are loaded when the first word of a language has to be divided, and each word is looked up once in a process.
-The automaton's format stands in `hyphenation.compile`.
+The automaton's format stands in `compile`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _listed(word: str) -> tuple[str, tuple[int, ...]]:
 @cache
 def patterns(language: str) -> Patterns | None:
     """The patterns of a language (two letters), None where there are none."""
-    folder = files("reportgen.typeset.hyphenation")
+    folder = files("reportgen.hyphenation")
     automaton = folder / f"{language}.trie"
     if not automaton.is_file():
         return None

@@ -1,6 +1,6 @@
 """Compiles TeX's pattern files into automata that load in a millisecond.
 
-Run as ``python -m reportgen.typeset.hyphenation.compile`` after replacing a source. An automaton is a trie of the
+Run as ``python -m reportgen.hyphenation.compile`` after replacing a source. An automaton is a trie of the
 patterns' letters as a double array (J. Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure",
 1989): from state `s` a letter with the code `c` leads to `base[s] + c`, if `check` says there that it came by `c`. No
 two states share a base, so the letter is all that has to be checked.

@@ -7,9 +7,8 @@ import re
 from reportgen.document import nodes as n
 from reportgen.document.cells import PlacedCell, places
 from reportgen.document.walk import plain_text
+from reportgen.grid.measure import SMALL, Gauge
 from reportgen.numbers.notation import notation
-from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.inline.collect import NOTE_MARK
 
 _WHOLE = {
     ".": re.compile("[\\d,'’\u00a0\u2009\u202f]*\\d"),
@@ -21,8 +20,8 @@ _WHOLE = {
 class Decimals:
     """Which cells of a table are moved to the left, and by how much."""
 
-    def __init__(self, frame: Frame, table: n.Table) -> None:
-        self._frame, self._columns = frame, table.columns
+    def __init__(self, gauge: Gauge, table: n.Table) -> None:
+        self._gauge, self._columns = gauge, table.columns
         self._widest: dict[int, float] = {}
         if any(column.align == "decimal" for column in table.columns) or _any_cell(table):
             for row in places(table.body):
@@ -46,15 +45,14 @@ class Decimals:
         if not isinstance(block, n.Paragraph):
             return 0.0
         text = plain_text(block.children)
-        sign = notation(self._frame.lang).decimal
+        sign = notation(self._gauge.lang).decimal
         whole = _WHOLE.get(sign, _WHOLE[","]).search(text)
         if whole is None:
             return 0.0
-        setting = self._frame.setting
-        style = setting.style("table-cell" if block.role == "body" else block.role)
+        style = self._gauge.style("table-cell" if block.role == "body" else block.role)
         marks = "".join(str(node.number or "") for node in block.children if isinstance(node, n.Note))
-        face = setting.face(style)
-        return face.width(text[whole.end() :], style.size) + face.width(marks, style.size * NOTE_MARK)
+        face = self._gauge.face(style)
+        return face.width(text[whole.end() :], style.size) + face.width(marks, style.size * SMALL)
 
 
 def _any_cell(table: n.Table) -> bool:
