@@ -234,13 +234,27 @@ def as_markdown(blocks: Sequence[TextBlock], sent: str) -> Spelling:
     for stretch in align([_alone(block) for block, _ in known], [_alone(block) for block in wanted]):
         if stretch.same:
             own |= {stretch.j1 + i: known[stretch.i1 + i][1] for i in range(stretch.j2 - stretch.j1)}
-    new = {at: spelled_out(block) for at, block in enumerate(wanted)}
-    signs = {at: spelled_out(block, every_sign=True) for at, block in enumerate(wanted)}
+    text = _spelling(wanted, own)
+    if text is not None:
+        return Spelling(text, whole=True)
+    words = tuple(replace(block, spans=settled([_without_looks(span) for span in block.spans])) for block in wanted)
+    return Spelling(_spelling(words, {}) or _laid(words, dict(enumerate(map(spelled_out, words))), {}), whole=False)
+
+
+def _spelling(blocks: tuple[TextBlock, ...], own: dict[int, str]) -> str | None:
+    """The Markdown that is read as these blocks; None where there is none."""
+    new = {at: spelled_out(block) for at, block in enumerate(blocks)}
+    signs = {at: spelled_out(block, every_sign=True) for at, block in enumerate(blocks)}
     for spellings, kept in ((new, own), (new, {}), (signs, {})):
-        text = _laid(wanted, spellings, kept)
-        if parsed_blocks(text) == wanted:
-            return Spelling(text, whole=True)
-    return Spelling(_laid(wanted, new, {}), whole=False)
+        text = _laid(blocks, spellings, kept)
+        if parsed_blocks(text) == blocks:
+            return text
+    return None
+
+
+def _without_looks(span: Span) -> Span:
+    """The words of a span; references stay what they are."""
+    return replace(span, look=PLAIN)
 
 
 def _alone(block: TextBlock) -> tuple[object, ...]:
