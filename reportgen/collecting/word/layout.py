@@ -62,7 +62,8 @@ def lines_of(row: FormRow, words: FormWords) -> Iterator[FormLine]:
         elif found["date"] in dates:
             parts = tuple(dates.pop(found["date"]))
             named = next(each for each in parts if each.name.endswith(".text"))
-            yield FormLine(row.id, named.label, words.word["date" if len(parts) > 2 else "day"], parts)
+            question = "date" if found["date"] == "dates[0]" else "day" if len(parts) < 3 else ""
+            yield FormLine(row.id, named.label, words.word[question] if question else "", parts)
     yield FormLine(row.id, words.word["remark"], words.word["remark-question"], ())
 
 

@@ -26,7 +26,7 @@ SHADE, OPEN, OPEN_INK = "F1F4F6", "FDEBCF", "8A5000"
 
 PAGE: Final = (mm_twips(210), mm_twips(297))
 MARGIN: Final = mm_twips(18)
-QUESTION, ANSWER, BEFORE = mm_twips(38), (mm_twips(27), mm_twips(35), mm_twips(24)), mm_twips(50)
+QUESTION, ANSWER, BEFORE = mm_twips(44), (mm_twips(30), mm_twips(30), mm_twips(23)), mm_twips(47)
 """Widths of the columns: the one for answers has three parts, for a date."""
 
 _PARAGRAPHS: Final = (
@@ -152,7 +152,8 @@ SECTION: Final = (
     f'w:header="{mm_twips(9)}" w:footer="{mm_twips(9)}" w:gutter="0"/></w:sectPr>'
 )
 _SETTINGS: Final = (
-    f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/><w:compat>'
+    f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/><w:autoHyphenation/>'
+    "<w:compat>"
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     "</w:compat></w:settings>"
 )

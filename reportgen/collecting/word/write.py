@@ -114,7 +114,7 @@ class _Writer:
         if form.request is not None:
             rows = [(words["due"], _day(form.request.due, form.language)), (words["to"], form.request.contact.strip())]
             rows += [(words["note"], form.request.note.strip())] if form.request.note else []
-            yield self._grid([28, 138], [tuple(self._said(each) for each in row) for row in rows], bold_first=True)
+            yield self._grid([28, 146], [tuple(self._said(each) for each in row) for row in rows], bold_first=True)
         yield paragraph("", "FormNote")
         for line in words["how"].strip().split("\n"):
             yield self._says(
@@ -127,7 +127,7 @@ class _Writer:
             link = run(self._said(record.title), styled("Hyperlink"))
             title = f'<w:hyperlink w:anchor="{layout.record_name(record.id)}">{link}</w:hyperlink>'
             rows_.append((title, kind, self._state(record)))
-        yield self._grid([100, 34, 32], rows_, head=True)
+        yield self._grid([104, 36, 34], rows_, head=True)
 
     def _says(self, style: str, text: str, more: str = "") -> str:
         """A paragraph that is ours."""
@@ -173,8 +173,8 @@ class _Writer:
         words = self.words.word
         self.front.append(record.title)
         heading = paragraph(self._mark(layout.record_name(record.id), run(self._said(record.title))), "Heading2")
-        shading = f'<w:rPr><w:b/><w:color w:val="{look.OPEN_INK}"/></w:rPr>' if record.open else ""
-        state = paragraph(run(self._state(record), shading), "FormState")
+        shading = f'<w:rPr><w:b/><w:color w:val="{look.OPEN_INK}"/></w:rPr>'
+        state = paragraph(run(self._state(record), shading), "FormState") if record.open else ""
         head = [self._said(words[name]) for name in ("question", "answer", "before")]
         widths = (look.QUESTION, sum(look.ANSWER), look.BEFORE)
         cells = [
@@ -191,7 +191,8 @@ class _Writer:
         contents = [self._answer(record.id, each) for each in line.fields] or [paragraph("", "FormAnswer")]
         self.lines.append(StoredLine(line.bookmark, line.keys, line.label, bool(before)))
         question = paragraph(self._mark(line.bookmark, run(self._said(line.label))), "FormLabel")
-        question += paragraph(run(self._said(line.question)), "FormQuestion")
+        if line.question:
+            question += paragraph(run(self._said(line.question)), "FormQuestion")
         if self.sources[-1:] == [line.keys[0]]:
             question += paragraph(run(self._said(self.words.word["source"])), "FormQuestion")
         spans = _SPANS[max(len(line.fields), 1)]
