@@ -294,6 +294,15 @@ def test_a_field_that_was_deleted_is_told_and_not_taken_as_empty(sent: Path, edi
     assert files_but_records(sent) == before
 
 
+def test_a_line_that_has_lost_its_name_is_known_by_its_label(sent: Path) -> None:
+    def edit(form: Any) -> None:
+        form.write("bus-lanes.text", run_xml("New words."))
+        for mark in list(form.row("bus-lanes.text").iter(qn("w:bookmarkStart"))):
+            mark.getparent().remove(mark)
+
+    assert text_of(sent, edit) == "New words."
+
+
 def test_an_emptied_field_takes_the_value_away(sent: Path) -> None:
     receive(sent, back(sent, types("bus-lanes.budget", "")))
     assert "budget" not in edition(sent).collections["projects"]["bus-lanes"].extra

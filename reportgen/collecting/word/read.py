@@ -168,8 +168,10 @@ class _Reading(Struct, dict=True):
             self._note("picture-in-form", "a picture stands here; a form takes none", where, hint)
 
     def _table(self, table: WordTable) -> None:
-        for row in table.rows:
-            line = self._line(row)
+        lines = [self._line(row) for row in table.rows]
+        records = {_record(line) for line in lines if line is not None}
+        for row, known in zip(table.rows, lines, strict=True):
+            line = known or (self._labelled(row, next(iter(records))) if len(records) == 1 else None)
             if line is not None:
                 self._answered(line, row)
                 continue
@@ -187,6 +189,18 @@ class _Reading(Struct, dict=True):
         keys = {key for cell in row.cells for key in _keys(cell) if key in self.by_key}
         found = {self.by_key[key].bookmark for key in keys}
         return self.lines[found.pop()] if len(found) == 1 else None
+
+    def _labelled(self, row: WordRow, record: str) -> StoredLine | None:
+        """The line that a row without any name is by its label, in the table of a record that has lost this line."""
+        said = {" ".join(line.text.split()) for line in accepted(row.cells[0].paragraphs)} if row.cells else set()
+        lost = (each for each in self.stored.lines if _record(each) == record and each.bookmark not in self.named)
+        found = [each for each in lost if each.label in said]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The bookmarks of lines that are in the file."""
+        return frozenset(mark for paragraph in _all(self.content.body) for mark in paragraph.marks)
 
     # -------------------------------------------------------------------------------------------------------- answers
 
@@ -354,6 +368,14 @@ def _keys(cell: WordCell) -> Iterator[str]:
             found = _ALIAS.match(name)
             if found is not None:
                 yield f"{found['id']}.{found['name']}"
+
+
+def _all(blocks: Sequence[Paragraph | WordTable]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (paragraph for row in block.rows for cell in row.cells for paragraph in _all(cell.paragraphs))
 
 
 def _said(cell: WordCell) -> str:
