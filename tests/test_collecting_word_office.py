@@ -200,10 +200,10 @@ def check(root: Path, wanted: Wanted, before: Mapping[str, Any], path: Path) -> 
     assert done.exit_code == 0, done.output
     after = values(root)
     changed = {key for key in after if after[key] != before.get(key)}
-    assert changed == set(wanted.values), path.name
-    for key, value in wanted.values.items():
-        assert str(value) in str(after[key]), key
+    assert changed <= set(wanted.values), path.name
     said = "\n".join(told(root, done.stderr))
+    for key, value in wanted.values.items():  # what another ministry has changed before waits as a proposal
+        assert value in (str(after[key]) if key in changed else said), (path.name, key)
     for words in wanted.words:
         assert words in said, (path.name, words)
 
