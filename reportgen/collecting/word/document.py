@@ -127,6 +127,9 @@ class _Reader:
                 if around is not None and around.tag == f"{W}sdt" and inner.paragraphs:
                     inner.paragraphs[0].names += _alias(around)
                 made.cells.append(inner)
+            for mark in row.findall(f"{W}bookmarkStart"):
+                for paragraph in made.cells[0].paragraphs[:1] if made.cells else ():
+                    paragraph.marks.append(_named(mark))
             table.rows.append(made)
         return table
 
