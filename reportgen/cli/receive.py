@@ -35,8 +35,8 @@ def command(
     accept: tuple[str, ...], reject: tuple[str, ...], edition: str | None,
 ) -> None:  # fmt: skip
     """Read filled forms (docx, xlsx, ods), compare them with what was sent and with the data, and put what is new into
-    the data: of each file all or nothing. What the data say otherwise by now becomes a proposal; so do comments, changes
-    that Word has tracked, and what was changed in drafts.
+    the data: of each file all or nothing. What the data say otherwise by now becomes a proposal; so do comments, what
+    Word has tracked as a change, and what was changed in drafts.
 
     data/EDITION/returns.yaml records who read what, when and from which file; --accept and --reject decide proposals.
     """
