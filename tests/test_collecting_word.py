@@ -263,6 +263,18 @@ def test_an_edit_outside_of_a_field_is_told_with_its_place(sent: Path) -> None:
     assert files_but_records(sent) == before
 
 
+def test_formulas_and_furigana_are_not_lost(sent: Path) -> None:
+    def edit(form: Any) -> None:
+        names = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+        formula = f"<m:oMath {names}><m:r><m:t>a=b</m:t></m:r></m:oMath>"
+        ruby = f"<w:r><w:ruby><w:rt>{run_xml('above')}</w:rt><w:rubyBase>{run_xml('base')}</w:rubyBase></w:ruby></w:r>"
+        form.write("bus-lanes#remark", formula, ruby)
+
+    done = receive(sent, back(sent, edit))
+    assert "a picture or formula stands here" in done.stderr
+    assert returns(sent).proposals["dms-1"].proposed == "abovebase"
+
+
 def drop_row(form: Any) -> None:
     row = form.row("bus-lanes.status")
     row.getparent().remove(row)

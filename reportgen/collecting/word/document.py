@@ -30,6 +30,8 @@ _TEXT: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"} | {
     f"{W}softHyphen": "\u00ad",
 }
 _PICTURES: Final = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULAS: Final = frozenset((f"{_M}oMath", f"{_M}oMathPara"))
 _INSERTED: Final = frozenset((f"{W}ins", f"{W}moveTo"))
 _DELETED: Final = frozenset((f"{W}del", f"{W}moveFrom"))
 
@@ -198,7 +200,10 @@ class _Reader:
                 if choice is not None:
                     self._content(choice, made, around, depth + 1)
                 continue
-            elif tag not in (f"{W}smartTag", f"{W}fldSimple", f"{W}customXml", f"{W}dir", f"{W}bdo"):
+            elif tag == f"{W}pPr":
+                continue
+            elif tag in _FORMULAS:
+                made.runs.append(WordRun("\ufffc", state=around.state, by=around.by, kind="picture"))
                 continue
             self._content(child, made, inner, depth + 1)
 
@@ -237,6 +242,8 @@ class _Reader:
                 self._field(child.get(f"{W}fldCharType", ""))
             elif tag == f"{W}instrText" and self.in_field:
                 self.in_field[-1][0] += child.text or ""
+            elif tag == f"{W}ruby":
+                self._content(child, made, around, depth + 1)
             elif tag in _PICTURES or tag == f"{_MC}AlternateContent":
                 self._drawn(child, put, depth)
 

@@ -155,6 +155,7 @@ class _Reading(Struct, dict=True):
             self.seen.add(mark)
             if line.text.strip() and mark not in self.known:
                 self._outside(line.text, where)
+            self._notes(line, where)
             self._pictures(line, where)
 
     def _outside(self, text: str, where: str) -> None:
@@ -162,10 +163,15 @@ class _Reading(Struct, dict=True):
         if self.outside <= _TOLD:
             self._note("outside-field", f'"{_short(text)}" stands where nothing is asked, and is not taken', where)
 
+    def _notes(self, line: WordLine, where: str) -> None:
+        for note in line.runs:
+            if note.kind == "note":
+                self._outside(note.text, f"{where}, in a note")
+
     def _pictures(self, line: WordLine, where: str) -> None:
         if any(run.kind == PICTURE for run in line.runs):
             hint = "send it to the editors as a file"
-            self._note("picture-in-form", "a picture stands here; a form takes none", where, hint)
+            self._note("picture-in-form", "a picture or formula stands here; a form takes none", where, hint)
 
     def _table(self, table: WordTable) -> None:
         lines = [self._line(row) for row in table.rows]
@@ -271,8 +277,8 @@ class _Reading(Struct, dict=True):
         if isinstance(sent, int | float) and text.strip() == self.stored.shown.get(key):
             raw = sent
         self.answers.append(Answer(key, raw, place, by=by))
-        for note in (run for line in lines for run in line.runs if run.kind == "note"):
-            self._outside(note.text, f"{place}, in a note")
+        for line in lines:
+            self._notes(line, place)
 
     def _rich(self, key: str, lines: Sequence[WordLine], place: str, by: str | None) -> None:
         sent = self.stored.sent[key]
@@ -287,7 +293,7 @@ class _Reading(Struct, dict=True):
             self.remarks.append(ReturnedRemark(key, by or "", f'{markdown}: "{text}" for "{printed}"', place))
         if found.pictures:
             hint = "send it to the editors as a file"
-            self._note("picture-in-form", "a picture stands here; a form takes none", place, hint)
+            self._note("picture-in-form", "a picture or formula stands here; a form takes none", place, hint)
 
     def _tables(self, key: str, cell: WordCell, place: str) -> None:
         """A table in an answer is a remark: it is no text, and must not be lost."""
@@ -304,6 +310,7 @@ class _Reading(Struct, dict=True):
         if text:
             self.remarks.append(ReturnedRemark(record, changed_by(cell.paragraphs) or "", text, place))
         for line in lines:
+            self._notes(line, place)
             self._pictures(line, place)
         self._tables(record, cell, place)
 
