@@ -22,6 +22,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -34,6 +35,8 @@ from lxml import etree
 from templates_help import STARTER
 
 from reportgen.cli import main
+from reportgen.compose.markdown import Finder
+from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import Rendering
 from reportgen.compose.view.names import view
 from reportgen.markdown.unset import remarks
@@ -74,10 +77,16 @@ def markdown_text(rng: random.Random, _: Path) -> str:
     text = mutations.markdown_text(rng)
     with _given(text):
         list(remarks(text, rich=True))
-        item = view(edition(text=text), Rendering()).collection("measures")["eins"]
-        etree.fromstring(f"<x>{item.text.blocks()}</x>")
-        item.text.plain()
+        rich = RichValue(text, "measures[eins].text", Rendering(), _finder())
+        etree.fromstring(f"<x>{rich.blocks()}</x>")
+        rich.plain()
     return text
+
+
+@cache
+def _finder() -> Finder:
+    """Finds what a small edition has."""
+    return view(edition(), Rendering()).collection("measures")["eins"].text.finder
 
 
 def check(rng: random.Random, folder: Path) -> str:

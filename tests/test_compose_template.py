@@ -40,6 +40,17 @@ VIEW = {
     "{{ measures.zwei.due }} {{ measures.zwei.links[0] }}": "Ende 2019 www.example.org/a",
     "{{ measures.zwei.partners | list_join }}": "A &amp; B und C",
     "{% for each in glossary %}{{ each.short }} {% endfor %}": "BMA BMU ",
+    "{{ ['Zug', 'Ärzte', 'Arzt', 'ämter'] | sort | join(' ') }} {{ ['Ärzte', 'Zug'] | sort(true) | join(' ') }}": (
+        "ämter Arzt Ärzte Zug Zug Ärzte"
+    ),
+    "{{ ['Öl', 'Oz', 'Ob'] | sort(case_sensitive=true) | join(' ') }}": "Ob Oz Öl",
+    "{% for key, value in {'Öl': 2, 'Oz': 1} | dictsort %}{{ key }}{{ value }} {% endfor %}": "Öl2 Oz1 ",
+    "{% for word, found in [{'w': 'Zu'}, {'w': 'Äp'}] | groupby('w') %}{{ word }}{{ found | length }}{% endfor %}": (
+        "Äp1Zu1"
+    ),
+    "{% for each in measures.values() | sort(attribute='section.title,title') %}{{ each.title }}{% endfor %}": (
+        "EinsZwei"
+    ),
     "{% for each in measures | by_date %}{{ each.id }} {% endfor %}": "zwei eins ",
     "{{ edition.as_of | date }} {{ edition.as_of | date('short') }}": "15. November 2019 15.11.2019",
     "{{ edition.as_of | date('month') }} {{ '2019-06-03' | daterange('2019-06-05') }}": "November 2019 3.–5. Juni 2019",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 from oracles import audit, ooxml
-from oracles.revisions import W, decide, decided, settled
+from oracles.revisions import W, dead, decide, decided, settled
 from sample import EVERYTHING, cell, paragraph, text
 
 from reportgen.build.changes import _composed, tracked_changes
@@ -46,14 +46,16 @@ class Files:
     tracked: bytes
 
 
-def track(old: n.Document, new: n.Document, theme: Theme = THEME) -> Files:
-    before, after = (write_docx(number(each), theme) for each in (old, new))
+def track(old: n.Document, new: n.Document, theme: Theme = THEME, *, flowing: bool = False) -> Files:
+    before, after = (write_docx(number(each), theme, flowing=flowing) for each in (old, new))
     return Files(before, after, track_changes(before, after, "Bericht", DAY))
 
 
 def assert_exact(files: Files) -> None:
     assert settled(decided(files.tracked, "accept"), bookmarks=True) == settled(files.new, bookmarks=True)
     assert settled(decided(files.tracked, "reject"), bookmarks=False) == settled(files.old, bookmarks=False)
+    assert not dead(decided(files.tracked, "accept")) - dead(files.new)
+    assert not dead(decided(files.tracked, "reject")) - dead(files.old)
 
 
 def body(content: bytes) -> Any:

@@ -22,6 +22,7 @@ from reportgen.errors import FindingsError
 from reportgen.files.atomic import write_all
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
+from reportgen.project.folder import DATA
 from reportgen.project.open import Project
 
 _REFUSING = frozenset({"not-unchanged"})
@@ -84,9 +85,15 @@ class Books(Struct):
         texts = dict(self.texts)
         if self.returns != read_returns(project, name):
             texts[path_of(name)] = as_text(project, name, self.returns)
-        files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
+        names = [Path(file) for file in texts]
+        shared = any(each.parent != Path(DATA, name) for each in names)
+        folder = project.data if shared else project.data / name
+        files = {
+            str((project.root / each).relative_to(folder)): _encoded(project.root / each, text)
+            for each, text in zip(names, texts.values(), strict=True)
+        }
         if files:
-            write_all(project.data / name, files)
+            write_all(folder, files, through=True)
 
     def keep(self, made: Mapping[str, str], loaded: Loaded) -> None:
         """Go on from here."""

@@ -6,21 +6,21 @@ other files, packages that are damaged or grow beyond all measure.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final, Literal
-from zlib import error as DeflateError
 
 from lxml import etree
 
 from reportgen.collecting.returns import refused
-from reportgen.errors import FindingsError
+from reportgen.errors import DamagedPackageError, FindingsError, OversizeError
+from reportgen.outside.packages import Parts
 
 MOST_BYTES: Final = 30_000_000
 """Bytes of a returned file."""
-_MOST_IN_A_PART: Final = 120_000_000
+_UNPACKED: Final = 120_000_000
+"""Bytes of a sheet that is read row by row and never held as a whole."""
 _MOST_PARTS: Final = 2_000
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
@@ -32,20 +32,15 @@ Kind = Literal["xlsx", "ods", "docx"]
 class Package:
     """The parts of a returned file, of which only those that are asked for are read."""
 
-    def __init__(self, name: str, content: zipfile.ZipFile) -> None:
-        self.name, self._zip = name, content
-        self.names = frozenset(content.namelist())
+    def __init__(self, name: str, parts: Parts) -> None:
+        self.name, self._parts = name, parts
+        self.names = parts.names
 
     @contextmanager
     def open(self, part: str) -> Iterator[IO[bytes]]:
         """A part to be read once, from its beginning. Raises FindingsError where it is damaged or too large."""
-        try:
-            if self._zip.getinfo(part).file_size > _MOST_IN_A_PART:
-                raise too_large(self.name)
-            with self._zip.open(part) as stream:
-                yield stream
-        except (KeyError, zipfile.BadZipFile, DeflateError, NotImplementedError, RuntimeError, EOFError) as error:
-            raise damaged(self.name, str(error)) from None
+        with _told(self.name), self._parts.open(part) as stream:
+            yield stream
 
     def has(self, *beginnings: str) -> bool:
         """Whether there is a part whose name begins so, in any case."""
@@ -55,11 +50,8 @@ class Package:
         """A small part as a whole; empty where there is none."""
         if part not in self.names:
             return b""
-        with self.open(part) as stream:
-            content = stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise too_large(self.name)
-        return content
+        with _told(self.name):
+            return self._parts.xml(part)
 
 
 def too_large(name: str) -> FindingsError:
@@ -92,14 +84,19 @@ def opened(path: Path, content: bytes) -> Iterator[tuple[Kind, Package]]:
     """What a returned file is, and its parts. Raises FindingsError for all that is no form."""
     name = path.name
     _refuse_by_name(name, content)
+    with _told(name):
+        package = Package(name, Parts(content, most_parts=_MOST_PARTS, unpacked=_UNPACKED))
+    yield _kind(package), package
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """What is wrong with a package is told as it is of every returned file."""
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-            if len(names) > _MOST_PARTS or len(names) != len(set(names)):
-                raise damaged(name, "its parts are too many, or given twice")
-            package = Package(name, archive)
-            yield _kind(package), package
-    except zipfile.BadZipFile as error:
+        yield
+    except OversizeError:
+        raise too_large(name) from None
+    except DamagedPackageError as error:
         raise damaged(name, str(error)) from None
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.docx.chartxml import ChartLook
-from reportgen.docx.metafile import Metafile, width
+from reportgen.docx.measure import width
+from reportgen.docx.metafile import Metafile
 
 _LABELS: Final = 0.4
 """Share of the width for the names of horizontal bars, at most."""

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
     from reportgen.docx.reference.lines import ReferenceLines
 
-_BEHIND_SPACING = re.compile("<w:(?:ind|contextualSpacing|jc|outlineLvl|sectPr)[ />]|</w:pPr>")
-"""What may follow the spacing of a paragraph (17.3.1.26)."""
+_BEFORE = re.compile(' w:before="(\\d+)"')
+_TABLE_ROOM = 280
+"""Twips below a table."""
 _NO_END = re.compile("<w:(?:sectPr|sdt)>")
 """What a paragraph has that no section can end in: LibreOffice writes a control there twice."""
 UNKNOWN_PAGE = "–"
@@ -115,6 +116,8 @@ class Writer:
         self.list_depth = -1
         self.card_before = False
         """The block before this one in the same part was a card."""
+        self.card_before_last: str | None = None
+        """The card that holds on to the next one, which ends its chapter."""
         self.body_role = "body"
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
@@ -176,6 +179,8 @@ class Writer:
         if self._pending:
             content = "".join(self._pending) + content
             self._pending.clear()
+        if self.after_table and not (self.in_cell or self.break_next):
+            parts["spacing"] = self._below_table(style, parts.get("spacing", ""))
         self.after_table = False
         named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
         if not (parts or self.box or self.break_next):
@@ -187,27 +192,24 @@ class Writer:
             self.break_next = False
         self.out.append(f"<w:p><w:pPr>{ppr.paragraph_properties(properties)}</w:pPr>{content}</w:p>")
 
-    def spacer(self, above: int = 0) -> None:
-        """A paragraph of one point, where Word cannot do without one between tables; `above` it so many twips."""
-        parts = {"spacing": f'<w:spacing w:before="{above}"/>'} if above else {}
-        self.paragraph("TableSpacer", "", **parts)
+    def spacer(self, *, room: bool = False, tall: int = 0, **more: str) -> None:
+        """A paragraph of one point, where Word cannot do without one; with the `room` that follows a table, or so many
+        twips `tall`; `more` are properties by their local names."""
+        self.after_table = self.after_table and room
+        line = {"spacing": f'<w:spacing w:line="{tall}" w:lineRule="exact"/>'} if tall else {}
+        self.paragraph("TableSpacer", "", **line, **more)
+
+    def _below_table(self, style: str, given: str) -> str:
+        """The spacing of a paragraph below a table: as much as the PDF has there, or its own if that is more."""
+        own = _BEFORE.search(given)
+        before = max(_TABLE_ROOM, int(own[1]) if own else self.styles.before(style))
+        rest = _BEFORE.sub("", given or "<w:spacing/>")
+        return rest.replace("<w:spacing", f'<w:spacing w:before="{before}"', 1)
 
     def into_last(self, run: str) -> None:
         """Put a run before the text of the last paragraph."""
         head, end, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = f"{head}{end}{run}{rest}"
-
-    def room_after_last(self, twips: int) -> None:
-        """Leave so much room below the last paragraph, where its style leaves less."""
-        place = last_block(self.out)
-        if twips <= 0 or place is None or not self.out[place].startswith("<w:p>"):
-            return
-        head, end, rest = self.out[place].partition("</w:pPr>")
-        if "<w:spacing" not in head:
-            before, behind = _BEHIND_SPACING.search(head + end), ""
-            at = before.start() if before else len(head)
-            head, behind = head[:at], head[at:]
-            self.out[place] = f'{head}<w:spacing w:after="{twips}"/>{behind}{end}{rest}'
 
     def begin_section(self, layout: SectionLayout, start: str = "nextPage") -> None:
         """What follows stands in a section of the file of its own, which begins as `start` says (17.18.77)."""
@@ -221,9 +223,9 @@ class Writer:
 
     @contextmanager
     def landscape(self) -> Iterator[None]:
-        """Write on pages of their own in landscape, where a section of the file can begin and none is so already."""
+        """Write on pages of their own in landscape, where a section can and may begin, and none is so already."""
         layout = self.sections.layout
-        if not self.at_top or self.sections.in_landscape:
+        if not self.at_top or self.flowing or self.sections.in_landscape:
             yield
             return
         self.begin_section(*self.sections.landscape())

@@ -10,8 +10,14 @@ QUOTE_INDENT = 280
 """Twips that quotations are set in."""
 
 
-def tile(theme: Theme, edge: str = "") -> dict[str, str]:
-    """The ground of a tile, with the rule on its top edge or some room below its bottom edge.
+TILE_SIDE = 170
+"""Twips between the edge of a column and the text of the tile in it."""
+TILE_FOOT = 5
+"""Points of its ground below the last line of a tile."""
+
+
+def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT) -> dict[str, str]:
+    """The ground of a tile, with the rule on its top edge or `foot` points of room at its bottom edge (at most 31).
 
     What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
     """
@@ -21,12 +27,12 @@ def tile(theme: Theme, edge: str = "") -> dict[str, str]:
     rule = look.rule or look.fill or "fill"
     top = ppr.border("top", _colour(theme, rule), eighths(look.rule_width), 4) if edge in ("top", "both") else ""
     gap = eighths(theme.rules.tile_gap)
-    bottom = ppr.border("bottom", _colour(theme, "paper"), gap, 5) if edge in ("bottom", "both") else ""
+    bottom = ppr.border("bottom", _colour(theme, "paper"), gap, foot) if edge in ("bottom", "both") else ""
     return {
         "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
         "suppressLineNumbers": ppr.NO_LINE_NUMBERS,
         "shd": ppr.shading(fill),
-        "ind": ppr.indent(170, 0, 170),
+        "ind": ppr.indent(TILE_SIDE, 0, TILE_SIDE),
     }
 
 

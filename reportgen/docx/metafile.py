@@ -10,14 +10,13 @@ import struct
 from functools import lru_cache
 from typing import Final
 
+from reportgen.docx.measure import advance
+
 _HEADER, _POLYLINE, _END, _MAP_MODE, _TRANSPARENT, _ALIGN, _TEXT_COLOUR = 1, 4, 14, 17, 18, 22, 24
 _SELECT, _PEN, _BRUSH, _DELETE, _RECTANGLE, _FONT, _TEXT = 37, 38, 39, 40, 43, 82, 84
 _BASELINE: Final = 24
 _SIDES: Final = {"left": 0, "right": 2, "centre": 6}
 _TWIPS_OF_DEVICE, _MILLIMETRES_OF_DEVICE = 14400, 254
-_WIDTHS: Final = {**dict.fromkeys(" .,:;'|!iIjlft()-/", 0.27), **dict.fromkeys("mwMW%", 0.8)}
-_WIDTH: Final = 0.51
-"""Of a character, as a share of the type size: about those of Calibri, and as much for all others."""
 _BRUSHES, _PENS, _FONTS = 1, 2, 3
 """Places in the table of objects: one of each kind is in use at a time."""
 _SELECTED: Final = {place: struct.pack("<3L", _SELECT, 12, place) for place in (_BRUSHES, _PENS, _FONTS)}
@@ -94,13 +93,8 @@ def _font(face: str, size: int, bold: bool) -> bytes:
 @lru_cache(maxsize=1024)
 def _advance(character: str, size: int) -> bytes:
     """The width of a character; the second unit of UTF-16 that some have takes none."""
-    packed = struct.pack("<L", round(size * _WIDTHS.get(character, _WIDTH)))
+    packed = struct.pack("<L", round(size * advance(character)))
     return packed + b"\0\0\0\0" if ord(character) > 0xFFFF else packed
-
-
-def width(words: str, size: int) -> int:
-    """About how wide words are, in the unit of the type size."""
-    return round(size * sum(_WIDTHS.get(character, _WIDTH) for character in words))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.grounds import beside, box, tile
+from reportgen.docx.grounds import TILE_FOOT, beside, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
@@ -112,6 +112,11 @@ class StyleBook:
         """The spacing of the style of a role, with other space `before` it (points), for a paragraph that differs."""
         style = self.theme.style(role)
         return _spacing(style.before if before is None else before, style.leading, style.after)
+
+    def before(self, style: str) -> int:
+        """Twips above a paragraph in a style (its id), where that stands for a role of the theme; else none."""
+        role = next((role for role, found in self._paragraphs.items() if found == style), None)
+        return twips(self.theme.style(role).before) if role else 0
 
     def _paragraph_parts(self, style: Style) -> dict[str, str]:
         parts = {
@@ -233,10 +238,12 @@ class StyleBook:
             "running-head": {"pBdr": rule},
         }
 
-    def tile_end(self, role: str) -> dict[str, str]:
-        """What the last paragraph of a tile has where that is not its note."""
-        end = tile(self.theme, "both" if role == "tile-value" else "bottom")
-        return {"keepNext": '<w:keepNext w:val="0"/>', "pBdr": end["pBdr"]}
+    def tile_end(self, role: str, foot: int) -> dict[str, str]:
+        """What the last paragraph of a tile has, with so many points of the ground below it."""
+        own = {} if role == "tile-note" else {"keepNext": '<w:keepNext w:val="0"/>'}
+        if own or foot != TILE_FOOT:
+            own["pBdr"] = tile(self.theme, "both" if role == "tile-value" else "bottom", foot)["pBdr"]
+        return own
 
     def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
         """The whole part, with `more` styles. `heading_nums` and `list_nums` name the lists that styles belong to."""

@@ -33,8 +33,8 @@ def write_docx(
     in this very file; without them page fields show an en dash until they are updated. `reference` is a Word file whose
     looks the report takes over. `fields` says whether what comes from data stands in fields; where nobody says so, it
     does in drafts, under the names of its paths, and in no other file. `flowing`: chapters begin pages, but no
-    sections of the file. Raises DocumentError for a role that the theme does not have and for pictures that
-    Word cannot show.
+    sections of the file, and wide tables stand upright. Raises DocumentError for a role that the theme does not have
+    and for pictures that Word cannot show.
     """
     w = _writer(document, theme, pages or {}, BLOCKS, reference, fields)
     w.flowing = flowing

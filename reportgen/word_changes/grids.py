@@ -9,6 +9,7 @@ from typing import Any, Final
 from reportgen.text.alignment import align, split_words
 from reportgen.word_changes.elements import MARK_START, P, T, W, canonical, copy, make, properties, text_of
 from reportgen.word_changes.lines import Lines
+from reportgen.word_changes.places import Places
 from reportgen.word_changes.revisions import Kind
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
@@ -18,10 +19,10 @@ _ALIKE: Final = 0.5
 
 
 class Grids:
-    """Merges tables. `names` are the bookmarks of the new version: rows that are gone leave them to it."""
+    """Merges tables; bookmarks of rows that are gone give way to those of `places`."""
 
-    def __init__(self, lines: Lines, names: frozenset[str]) -> None:
-        self._lines, self._revisions, self._names = lines, lines.revisions, names
+    def __init__(self, lines: Lines, places: Places) -> None:
+        self._lines, self._revisions, self._places = lines, lines.revisions, places
 
     def whole(self, table: Any, kind: Kind) -> Any:
         """A table that came or went: all of its rows."""
@@ -82,7 +83,7 @@ class Grids:
                     cell.replace(child, self._revisions.whole(child, kind))
         properties(made, _ROW_ABOUT).append(self._revisions.mark(kind))
         if kind == "del":
-            give_way(made, self._names)
+            self._places.give_way(made)
         return made
 
     def _merged_row(self, old: Any, new: Any) -> Any:
@@ -135,10 +136,3 @@ def _shape(cell: Any) -> tuple[object, ...]:
     spanning = (f"{W}gridSpan", f"{W}vMerge")
     spans = [canonical(each) for each in (about if about is not None else ()) if each.tag in spanning]
     return *spans, *(child.tag for child in cell if child.tag != _CELL_ABOUT)
-
-
-def give_way(gone: Any, names: frozenset[str]) -> None:
-    """Bookmarks of the new version stay where they are; those of the same name in what is gone go."""
-    for mark in list(gone.iter(MARK_START)):
-        if mark.get(f"{W}name") in names:
-            mark.getparent().remove(mark)

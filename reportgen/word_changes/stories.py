@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from reportgen.text.alignment import increasing
 from reportgen.word_changes.elements import MARK_END, MARK_START, MARKS, PPR, RPR, SDT, TBL, P, W, copy, make, text_of
-from reportgen.word_changes.grids import Grids, give_way
+from reportgen.word_changes.grids import Grids
 from reportgen.word_changes.lines import Lines
+from reportgen.word_changes.places import Places
 from reportgen.word_changes.revisions import Kind
 from reportgen.word_changes.units import Unit, pairs, same, units
 
@@ -41,10 +42,10 @@ class Pairing(Struct):
 
 
 class Stories:
-    """Merges stories. `names` are the bookmarks of the new version: old ones of that name give way."""
+    """Merges stories; old bookmarks give way to those of `places`."""
 
-    def __init__(self, lines: Lines, names: frozenset[str]) -> None:
-        self._lines, self._grids, self._names = lines, Grids(lines, names), names
+    def __init__(self, lines: Lines, places: Places) -> None:
+        self._lines, self._grids, self._places = lines, Grids(lines, places), places
         self._revisions = lines.revisions
 
     def merged(self, old: Any, new: Any, first: bool = False) -> list[Any]:
@@ -128,7 +129,7 @@ class Stories:
         made = self._whole(unit.element, "moveFrom" if move else "del")
         _into(made, [mark for mark in unit.before if mark.tag == MARK_START], unit.after)
         for element in made:
-            give_way(element, self._names)
+            self._places.give_way(element)
         yield from self._ranged(made, "moveFrom", move, place)
 
     def _new(self, pairing: Pairing, place: int) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from reportgen.word_changes import notes
 from reportgen.word_changes.elements import MARK_START, MARKS, REFERENCES, SECTPR, WP, R, W
 from reportgen.word_changes.lines import Lines
 from reportgen.word_changes.parts import EditablePackage
+from reportgen.word_changes.places import Places, refer_to_former, referred
 from reportgen.word_changes.resources import (
     adopt_lists,
     adopt_relations,
@@ -28,8 +29,21 @@ _APART: Final = 1_000_000
 
 def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
     """The file `new` with all that is different in `old` as tracked changes by `author` on an ISO `day`."""
+    tracked, elsewhere = _tracked(old, new, Revisions(author, day), frozenset())
+    if elsewhere & referred(EditablePackage(old)):
+        tracked, _ = _tracked(old, new, Revisions(author, day), elsewhere)
+    return tracked
+
+
+def _tracked(old: bytes, new: bytes, revisions: Revisions, elsewhere: frozenset[str]) -> tuple[bytes, frozenset[str]]:
+    """The file, and the bookmarks that both versions have in places that are not the same.
+
+    Such a name belongs to the new place. Of those that are known to be `elsewhere` the old place keeps another name,
+    and so do the references of the old version: once all is rejected, they lead there.
+    """
     before, after = EditablePackage(old), EditablePackage(new)
     _number_apart(before)
+    refer_to_former(before, elsewhere)
     was, now = notes.Notes(before), notes.Notes(after)
     kept = len(after.relations(DOCUMENT))
     adopt_relations(before, after, DOCUMENT)
@@ -37,16 +51,16 @@ def track_changes(old: bytes, new: bytes, author: str, day: str) -> bytes:
         adopt_relations(before, after, FOOTNOTES)
     adopt_lists(before, after)
     adopt_styles(before, after)
-    revisions = Revisions(author, day)
     lines = Lines(revisions, lambda number: was.name(number.removeprefix(notes.OLD)), now.name)
-    stories = Stories(lines, _names(after))
+    places = Places(_names(after), elsewhere)
+    stories = Stories(lines, places)
     notes.mark_old(before)
     _body(before, after, lines, stories)
     notes.merge(was, now, after, stories)
     _furniture(after, lines, stories)
     drop_unused(after, DOCUMENT, kept)
     _count(after)
-    return after.to_bytes()
+    return after.to_bytes(), frozenset(places.left)
 
 
 def _body(before: EditablePackage, after: EditablePackage, lines: Lines, stories: Stories) -> None:

@@ -25,6 +25,7 @@ from reportgen.word_changes.elements import (
     canonical,
     text_of,
 )
+from reportgen.word_changes.places import present
 
 Key = tuple[str, int]
 _TELLING: Final = 24
@@ -100,7 +101,7 @@ def _entry(unit: Any) -> str:
     """The target of a line of contents or of a register: all of these lines stand in one block."""
     links = unit.findall(HYPERLINK) if unit.tag == P else []
     anchor = links[0].get(f"{W}anchor") if len(links) == 1 else None
-    return f"#{anchor}" if anchor and text_of(links[0]) == text_of(unit) else ""
+    return f"#{present(anchor)}" if anchor and text_of(links[0]) == text_of(unit) else ""
 
 
 def pairs(old: list[Unit], new: list[Unit], first: bool = False) -> dict[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import zipfile
 from typing import Any, Literal
 
@@ -57,8 +58,9 @@ def decide(root: Any, side: Side) -> None:
         _without_end(paragraph)
     for mark in list(root.iter(*CONTAINERS, *RANGES)):
         mark.getparent().remove(mark)
-    for form in [each for each in root.iter(f"{W}rPr", f"{W}trPr") if not len(each)]:
-        form.getparent().remove(form)
+    emptied = root.iter(f"{W}rPr", f"{W}trPr", f"{W}hyperlink")
+    for each in [each for each in emptied if not len(each)]:
+        each.getparent().remove(each)
 
 
 def _property(change: Any, side: Side) -> None:
@@ -143,12 +145,35 @@ def _line(element: Any) -> str:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False).decode()
 
 
+def _present(root: Any) -> None:
+    """Former places of what moved are called as in the old version, where they are the only ones."""
+    for link in root.iter(f"{W}hyperlink"):
+        anchor = link.get(f"{W}anchor")
+        if anchor is not None:
+            link.set(f"{W}anchor", re.sub("^ro_", "rg_", anchor))
+    for code in root.iter(f"{W}instrText"):
+        code.text = re.sub(r"(REF )ro_", r"\1rg_", code.text or "")
+
+
+def dead(content: bytes) -> set[str]:
+    """The bookmarks that links and fields of a file name and that are not there."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        roots = [etree.fromstring(file.read(name)) for name in STORIES if name in file.namelist()]
+    named = {link.get(f"{W}anchor") for root in roots for link in root.iter(f"{W}hyperlink")} - {None}
+    for root in roots:
+        for code in root.iter(f"{W}instrText"):
+            named.update(re.findall(r"REF (\w+)", code.text or ""))
+    return named - {mark.get(f"{W}name") for root in roots for mark in root.iter(f"{W}bookmarkStart")}
+
+
 def _settle(root: Any, parts: dict[str, bytes], name: str, bookmarks: bool) -> None:
     for control in list(root.iter(f"{W}sdt")):
         parent = control.getparent()
         place = parent.index(control)
         parent[place : place + 1] = list(control.find(f"{W}sdtContent"))
     _bookmarks(root, bookmarks)
+    if not bookmarks:
+        _present(root)
     for choice in root.iter("{*}Choice"):
         choice.attrib.pop("Requires", None)  # Word meets every one
     for drawing in root.iter():

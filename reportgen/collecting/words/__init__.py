@@ -29,6 +29,8 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     word: dict[str, str]
     """Of forms as Word files."""
     letter: dict[str, str]
+    work: dict[str, str]
+    """Of work lists; tables that have no label of the report's own are named there."""
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -12,8 +11,9 @@ from reportgen.compose.view.audience import audience_view
 from reportgen.compose.view.kinds import VIEWS
 from reportgen.compose.view.records import Root, listed
 from reportgen.compose.view.signoff import SignOffSheet
-from reportgen.compose.view.values import Seen, Value
+from reportgen.compose.view.values import Seen, Value, plain_text
 from reportgen.edition.model import Edition
+from reportgen.text.collation import sort_key
 
 
 def view(edition: Edition, run: Rendering, whole: Edition | None = None) -> Root:
@@ -73,7 +73,8 @@ class Glossary(Seen):
     def _lines(self) -> tuple[Abbreviated, ...]:
         lines = [Abbreviated(each.short, each.expansion, each.lang) for each in self._root.abbreviations.used]
         lines += [Abbreviated(each.abbreviation, each.full, None) for each in self._root.institutions.used]
-        return tuple(sorted(lines, key=lambda line: _natural(line.short)))
+        language = self._root.edition.language
+        return tuple(sorted(lines, key=lambda line: sort_key(plain_text(line.short), language)))
 
     def __iter__(self) -> Iterator[Abbreviated]:
         return iter(self._lines)
@@ -87,8 +88,3 @@ class Abbreviated(Seen):
 
     def __init__(self, short: Value, long: Value, lang: Value | None) -> None:
         self.short, self.long, self.lang = short, long, lang
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """A key that sorts G7 before G20, whatever the case."""
-    return [(int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", text.casefold())]

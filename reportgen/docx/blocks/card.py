@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 from reportgen.document import nodes as n
-from reportgen.document.walk import find, plain_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
-from reportgen.docx.blocks.keeping import CHARACTER_WIDTH, is_short, kept
+from reportgen.docx.blocks.heights import AT_LEAST, AT_MOST, height
+from reportgen.docx.blocks.keeping import LOOSE, is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.ooxml.xml import mm_twips
 
 _TITLE = "card-title"
-_WIDE = CHARACTER_WIDTH
-_NARROW = 0.38
-"""What it is at least: text that must not be taken for longer than it is."""
-_LEVEL = 160
+_LEVEL = 100
 """Twips by which programs may set the frame lower than the text beside it."""
 _NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
@@ -28,17 +23,18 @@ _GUTTER = 170
 
 def card(w: Writer, block: n.Card) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
-    whole = is_short(w, block)
+    whole, onward = is_short(w, block), block.id == w.card_before_last
     beside = bool(block.margin and block.body) and w.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):
         _title(w, block.heading)
         if beside:
             _beside(w, block.margin)
-            kept(w, block.body, whole=whole)
-            margin = _height(w, block.margin, w.page.hang - _GUTTER, _WIDE) + _LEVEL
-            w.room_after_last(margin - _height(w, block.body, w.page.text, _NARROW))
+            lacking = _lacking(w, block)
+            kept(w, block.body, whole=whole, onward=onward or lacking > 0)
+            if lacking > 0:
+                w.spacer(tall=lacking, keepNext=ppr.KEEP_NEXT if onward else LOOSE)
         else:
-            kept(w, (*block.margin, *block.body), whole=whole)
+            kept(w, (*block.margin, *block.body), whole=whole, onward=onward)
 
 
 def _title(w: Writer, block: n.Heading) -> None:
@@ -85,31 +81,10 @@ def _beside(w: Writer, blocks: n.Blocks) -> None:
     w.box, w.in_margin = before, False
 
 
-def _height(w: Writer, blocks: n.Blocks, width: int, share: float) -> int:
-    """About how tall blocks are in a column, in twips, with characters of that width: Word alone knows."""
-    return round(
-        20 * sum(_points(w, found, width / 20 / share) for block in blocks for found in find(block, *_MEASURED))
-    )
-
-
-_MEASURED = (n.Paragraph, n.Marks, n.Terms, n.Facts)
-
-
-def _points(w: Writer, block: n.Paragraph | n.Marks | n.Terms | n.Facts, width: float) -> float:
-    """`width` is that of a line in average characters of one point."""
-    style = w.theme.style
-    if isinstance(block, n.Paragraph):
-        look = style(block.role if block.role in w.theme.styles else "body")
-        return _lines(plain_text(block.children), look.size, width) * look.leading + look.after
-    if isinstance(block, n.Marks):
-        words = "".join(f"{plain_text((mark,))}    " for mark in block.marks)
-        return _lines(words, style("mark").size, width) * style("mark").leading + 4
-    if isinstance(block, n.Terms):
-        look = style("value")
-        texts = [plain_text(part) for term in block.terms for part in (term.label, term.value)]
-        return sum(_lines(text, look.size, width) for text in texts) * 12 + 4 * len(block.terms)
-    return style("fact-value").leading
-
-
-def _lines(text: str, size: float, width: float) -> int:
-    return math.ceil(len(text) * size / width) if text else 0
+def _lacking(w: Writer, block: n.Card) -> int:
+    """Twips that the margin column of a card reaches below its body. A paragraph takes them, which moves to the next
+    page with the card where there is no room for it; the room below a paragraph does not. What follows has room above
+    it of its own."""
+    margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST) * 20 + _LEVEL
+    body = height(w, block.body, w.page.text / 20, AT_LEAST) + w.theme.rules.card_gap
+    return round(margin - body * 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartpicture import chart_picture
 from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
@@ -15,8 +16,6 @@ from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BAR, _COLUMNS = 19, 170
-"""Points: height of a bar with its gap, and of a chart that stands upright."""
 
 
 def chart(w: Writer, block: n.Chart) -> None:
@@ -30,7 +29,7 @@ def chart(w: Writer, block: n.Chart) -> None:
 
 def blank(w: Writer, block: n.Chart) -> None:
     """The same with an empty rectangle for the drawing: laying out charts takes longer than all the rest."""
-    extent = f'<a:ext cx="{w.page.text * EMU_TWIP}" cy="{emu(_height(block))}"/>'
+    extent = f'<a:ext cx="{w.page.text * EMU_TWIP}" cy="{emu(drawing_height(block))}"/>'
     shape = f'<a:xfrm><a:off x="0" y="0"/>{extent}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     box = f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{shape}</wps:spPr><wps:bodyPr/></wps:wsp>"
     _around(w, block, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
@@ -43,7 +42,7 @@ def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = No
     for part in (block.title, block.subtitle):
         if part is not None:
             w.blocks((part,))
-    size = w.page.text * EMU_TWIP, emu(_height(block))
+    size = w.page.text * EMU_TWIP, emu(drawing_height(block))
     number = w.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
     drawing = inline(*size, properties, graphic, "<wp:cNvGraphicFramePr/>")
@@ -65,14 +64,6 @@ def _picture(w: Writer, block: n.Chart, look: ChartLook, size: tuple[int, int]) 
     w.parts.add(ExtraPart(name, "image/x-emf", drawn))
     number, relation = w.drawing_id(), w.relations.add(f"{R}/image", name)
     return picture(number, f"{w.locale.sheet} {number}", relation, size, block.alt)
-
-
-def _height(block: n.Chart) -> float:
-    points = max((len(series.points) for series in block.series), default=1)
-    legend = 22 if len(block.series) > 1 else 0
-    if block.kind == "bars":
-        return _BAR * points * max(1, len(block.series)) + 12 + legend
-    return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
 
 
 def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.walk import find, plain_text
+from reportgen.document.walk import find
 from reportgen.docx import ppr
+from reportgen.docx.blocks.heights import height
 from reportgen.docx.context import Writer
 
 LOOSE = '<w:keepNext w:val="0"/>'
-CHARACTER_WIDTH = 0.5
-"""Width of an average character, as a share of the type size."""
+_DRAWINGS = (n.Chart, n.Figure)
 
 
-def is_short(w: Writer, block: n.Card | n.Callout) -> bool:
-    """Whether a block takes no more of a page than the theme wants to keep together, by its number of characters."""
-    body, page = w.theme.style("body"), w.page
-    per_line = page.text / 20 / (body.size * CHARACTER_WIDTH)
-    lines = sum(2 + len(plain_text(found.children)) / per_line for found in find(block, n.Paragraph))
-    return lines * body.leading * 20 <= (page.height - page.top - page.bottom) * w.theme.rules.card_split
+def is_short(w: Writer, *blocks: n.Card | n.Callout) -> bool:
+    """Whether blocks take no more of a page than the theme wants to keep together."""
+    page = w.page
+    area = (page.height - page.top - page.bottom) / 20
+    return height(w, blocks, page.text / 20, 1) <= area * w.theme.rules.card_split
 
 
-def kept(w: Writer, blocks: n.Blocks, *, whole: bool) -> None:
-    """Blocks that stay on one page where `whole` is set; the last one does not hold on to what follows."""
+def kept(w: Writer, blocks: n.Blocks, *, whole: bool, onward: bool = False) -> None:
+    """Blocks that stay on one page where `whole` is set; the last one holds on to what follows if it goes `onward`.
+
+    A drawing may begin the next page all the same: else the page before would end half empty.
+    """
     before = w.box
-    for block in blocks:
-        if block is blocks[-1]:
+    for block, below in zip(blocks, (*blocks[1:], None), strict=False):
+        if (below is None and not onward) or type(below) in _DRAWINGS:
             w.box = {**before, "keepNext": LOOSE}
-        elif whole:
+        elif whole or below is None:
             w.box = {**before, "keepNext": ppr.KEEP_NEXT}
+        else:
+            w.box = before
         if whole:
             w.box = {**w.box, "keepLines": ppr.KEEP_LINES}
         w.blocks((block,))
     w.box = before
+
+
+def before_last(w: Writer, chapter: n.Section) -> str | None:
+    """The card (its id) that takes the last one of a chapter with it, lest that should stand alone on a page."""
+    last: n.Block = chapter
+    while isinstance(last, n.Section) and last.children:
+        last = last.children[-1]
+    if not isinstance(last, n.Card):
+        return None
+    cards: list[n.Card] = list(find(chapter, n.Card, closed=n.Card))[-2:]
+    return cards[0].id if len(cards) > 1 and is_short(w, *cards) else None

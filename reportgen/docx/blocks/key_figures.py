@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from reportgen.document import nodes as n
+from reportgen.document.walk import plain_text
+from reportgen.docx.blocks.heights import text_height
 from reportgen.docx.context import Writer
+from reportgen.docx.grounds import TILE_FOOT, TILE_SIDE
+from reportgen.docx.measure import width as wide
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import NEXT_COLUMN, run
 from reportgen.ooxml.xml import mm_twips, twips
@@ -18,7 +24,7 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
     """Tiles: paragraphs on a ground, the number first, with a rule on top; in columns where there is room for them.
 
     Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
-    tile.
+    tile. The grounds of a row end on one line, as far as that can be told before somebody sets the words.
     """
     columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
     if columns < 2 or not w.at_top or w.break_next:
@@ -27,15 +33,29 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
                 _tile(w, tile)
         return
     gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
+    width = ((w.page.text - gap * (columns - 1)) // columns - 2 * TILE_SIDE) / 20
     with w.container(block.id):
         for first in range(0, len(block.tiles), columns):
             w.begin_section(w.sections.columns(columns, gap), "continuous")
-            for position, tile in enumerate(block.tiles[first : first + columns]):
-                _tile(w, tile, NEXT_COLUMN if position else "")
+            row = block.tiles[first : first + columns]
+            heights = [_height(w, tile, width) for tile in row]
+            for position, (tile, tall) in enumerate(zip(row, heights, strict=True)):
+                _tile(w, tile, NEXT_COLUMN if position else "", TILE_FOOT + round(max(heights) - tall))
     w.begin_section(w.sections.columns(1), "continuous")
 
 
-def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:
+def _height(w: Writer, tile: n.Tile, width: float) -> float:
+    look = w.theme.style
+    value, unit = look("tile-value"), look("tile-unit")
+    number = wide(plain_text(tile.value), value.size) + wide(f" {plain_text(tile.unit)}", unit.size)
+    return (
+        math.ceil(number / width) * value.leading
+        + text_height(w, plain_text(tile.statement), look("tile-statement"), width)
+        + text_height(w, plain_text(tile.note), look("tile-note"), width)
+    )
+
+
+def _tile(w: Writer, tile: n.Tile, before: str = "", foot: int = TILE_FOOT) -> None:
     value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
     unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
     with w.block(tile.id):
@@ -50,4 +70,4 @@ def _tile(w: Writer, tile: n.Tile, before: str = "") -> None:
         for _, style, content in lines[:-1]:
             w.paragraph(style, content)
         role, style, content = lines[-1]
-        w.paragraph(style, content, **({} if role == "tile-note" else w.styles.tile_end(role)))
+        w.paragraph(style, content, **w.styles.tile_end(role, foot))

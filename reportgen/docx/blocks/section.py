@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.heading import heading_style
+from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.headingstyles import unnumbered
@@ -24,6 +25,8 @@ def section(w: Writer, block: n.Section) -> None:
         chapter = _chapter(w, block)
         if chapter != w.sections.layout.chapter:
             w.begin_section(w.sections.share(chapter), "continuous")
+    if block.page or _is_chapter(block):
+        w.card_before_last = before_last(w, block)
     if block.orientation:
         with w.landscape():
             _parts(w, block)

@@ -28,8 +28,6 @@ _FIRST_ROW, _FIRST_COLUMN = '<w:cnfStyle w:val="100000000000"/>', '<w:cnfStyle w
 _LOW = {"middle": '<w:vAlign w:val="center"/>', "bottom": '<w:vAlign w:val="bottom"/>'}
 _BEYOND = 80
 """Twips by which the ground of rows is wider than their text on each side."""
-_BETWEEN = 260
-"""Twips between two tables without a caption between."""
 
 
 class Slot(Struct, frozen=True):
@@ -69,7 +67,7 @@ def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Column
         if block.caption:
             caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
         elif w.break_next or w.after_table:
-            w.spacer(_BETWEEN if w.after_table else 0)
+            w.spacer(room=True)
         looks = (*(HEAD for _ in block.head), *row_looks(block.body))
         stays = (*(True for _ in block.head), *joined(block.body))
         beyond = _BEYOND if any(look.fill(w.theme) for look in looks) and not w.in_cell else 0
