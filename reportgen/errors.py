@@ -30,7 +30,8 @@
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
     ├── ProfileError               conditions: an ICC profile cannot be used for print
-    └── SeparationError            pdf: a picture cannot be separated into inks
+    ├── SeparationError            pdf: a picture cannot be separated into inks
+    └── TableFileError             tabular: a file cannot be read as a table
 
 The errors of the second half stand beside the code that raises them, and so does UnsupportedReportLabError, which
 names the installed version.

@@ -158,6 +158,12 @@ FAULTS = {
     "nothing": ("\n\n", "empty-table-file", "nothing stands in it", 1),
     "control": (HEAD + "A\x07;;;;;\n", "bad-cell", 'row 2, column "Stelle": expected text without control', 2),
     "rounded": (HEAD + "A;1,239;;;;\n", "bad-cell", "write one of them", 2),
+    "wrong sum": (
+        HEAD + "A;1;;;;\nB;2;;;;\nS;4;;;;total\n", "wrong-sum", 'column "Budget": the parts add up to 3, not to 4', 4,
+    ),
+    "wrong part": (
+        HEAD + "A;1;;;;\nS;1;;;;subtotal\nB;2;;;;\nS;3;;;;subtotal\n", "wrong-sum", "row 5, column", 5,
+    ),
     "digits": (HEAD + "A;1,2394;;;;\n", "rounded", 'row 2, column "Budget": 1.2394 is printed as 1.24', 2),
 }  # fmt: skip
 

@@ -189,6 +189,42 @@ def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(t
     assert audit.errors(tmp_path / "file.docx") == []
 
 
+def test_headings_of_a_reference_stay_with_their_text_and_their_numbers_have_room() -> None:
+    """A template may say nothing of the one, and set headings larger than the report's."""
+
+    def large(text: str) -> str:
+        text = re.sub(r"<w:keepNext ?/>", "", text)
+        return re.sub(r'(w:styleId="Heading2">.*?<w:sz w:val=")\d+', r"\g<1>60", text, flags=re.S)
+
+    data = write_docx(
+        DOCUMENT, docs.THEME, None, read_reference(changed(english(), {"word/styles.xml": large}), "r.docx")
+    )
+    package = Package(data)
+    headings = [each for each in package.document.iter(f"{W}p") if val(each.find(f"{W}pPr/{W}pStyle")) == "Heading2"]
+    assert headings
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in headings)
+    rooms = {int(found.get(f"{W}hanging")) for each in headings if (found := each.find(f"{W}pPr/{W}ind")) is not None}
+    assert max(rooms) > 1200
+
+
+@pytest.mark.parametrize("divided", [False, True])
+def test_fields_of_heads_and_feet_that_show_nothing_show_something(divided: bool) -> None:
+    """As Word leaves them that was never asked to lay out the page."""
+    mark = lambda kind: f'<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'  # noqa: E731
+    code = lambda name: f"<w:r><w:instrText> {name} </w:instrText></w:r>"  # noqa: E731
+    middle = mark("separate") if divided else ""
+    empty = "".join(mark("begin") + code(name) + middle + mark("end") for name in ("PAGE", "STYLEREF 1"))
+    head = lambda text: text.replace("</w:p>", f"{empty}</w:p>", 1)  # noqa: E731
+    given = changed(english(), {r"word/header\d\.xml": head})
+    data = write_docx(DOCUMENT, docs.THEME, None, read_reference(given, "reference.docx"))
+    package = Package(data)
+    heads = [package.xml(name) for name in package.names if name.startswith("word/reference-header")]
+    shown = ["".join(each.text or "" for each in head.iter(f"{W}t")) for head in heads]
+    assert any(each.endswith("1–") for each in shown)
+    assert all(len(list(head.iter(f"{W}fldChar"))) % 3 == 0 for head in heads)
+    assert not [flaw for flaw in read_docx(data).flaws if flaw.code == "field-empty"]
+
+
 def test_missing_styles_are_named_and_a_role_can_name_its_style() -> None:
     reference = read_reference(english(), "reference.docx")
     assert {"Lead", "Small Text", "Callout"} <= set(stand_ins(reference, docs.THEME))

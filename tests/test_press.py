@@ -251,6 +251,25 @@ def test_heads_and_feet_of_left_hand_pages_are_mirrored_in_print_alone(kind: str
     assert running(print_layout(layout, facing), kind)[: len(here)] == here
 
 
+def test_heads_of_pages_in_landscape_are_mirrored_in_their_own_width() -> None:
+    from reportgen.typeset.boxes import Furniture, PlacedPage, Run
+
+    _, theme, layout = composed()
+    across = theme.page.landscape
+    left, right = across.left * MM, (across.width - across.right) * MM
+
+    def head(x: float, text: str) -> Line:
+        return Line(x, 40, (Run(text, "text/regular", 8, "#000000", 30, None),))
+
+    furniture = (Furniture("header", (head(left, "Report"), head(right - 30, "Chapter"))),)
+    page = PlacedPage("2", (), furniture=furniture, size=(across.width * MM, across.height * MM))
+    turned = print_layout(replace(layout, pages=(layout.pages[0], page)), theme).pages[1]
+    assert {words(box): round(box.x, 3) for box in turned.furniture[0].boxes if isinstance(box, Line)} == {
+        "Report": round(right - 30, 3),
+        "Chapter": round(left, 3),
+    }
+
+
 DRAWING = Element("Figure")
 
 

@@ -33,11 +33,14 @@ from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
+from reportgen.findings.problem import Problem
 from reportgen.fonts.book import FontBook
 from reportgen.grid.fit import Settled, settled
+from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.tabular.model import NO_TABLES, DataTables
 from reportgen.tabular.read import read_tables
+from reportgen.yaml.reader import read_file
 
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
@@ -51,7 +54,7 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     """
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
-    template = load_template(project.template, edition.language)
+    template = _template(project, edition.language)
     tables = read_tables(project, edition.name)
     if any(finding.severity == "error" for finding in tables.findings):
         raise FindingsError(tables.findings)
@@ -60,7 +63,22 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
 
 def project_theme(project: Project) -> Theme:
     """The theme of the project's template, as it is without any edition. Raises FindingsError."""
-    return load_template(project.template, project.settings.language).theme
+    return _template(project, project.settings.language).theme
+
+
+def _template(project: Project, language: str) -> Template:
+    """The project's template; that there is none of its name is told where the name stands."""
+    try:
+        return load_template(project.template, language)
+    except FindingsError as error:
+        raise FindingsError(tuple(_placed(project, finding) for finding in error.findings)) from None
+
+
+def _placed(project: Project, finding: Finding) -> Finding:
+    if finding.file:
+        return finding
+    problem = Problem(finding.code, finding.text, keys=("template",), hint=finding.hint)
+    return read_file(project.root, SETTINGS_NAME).source.placed(problem)
 
 
 def previous_edition(project: Project, edition: Edition) -> PreviousEdition | None:

@@ -23,6 +23,8 @@ from reportgen.findings.problem import Problem
 from reportgen.project.files import TABLES
 from reportgen.yaml.model import Model
 
+_OWN = re.compile(r"[^.]+\.extra\.[\w-]+")
+"""The path of a field of the report's own."""
 _INDEX = re.compile(r"\[\d+\]")
 
 # ------------------------------------------------------------------------------------------------------------- places
@@ -69,6 +71,9 @@ def _owner(path: str, owners: Mapping[str, str]) -> str | None:
     if path.startswith(f"{TABLES}/"):
         row = path.rpartition(":")[0]
         return owners.get(path) or owners.get(row) or owners.get(row.rpartition(":")[0])
+    own = _OWN.match(path)
+    if own is not None and own[0] in owners:
+        return owners[own[0]]
     return owners.get(record_of(path))
 
 

@@ -31,7 +31,7 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     from reportgen.checks.run import load_checked
     from reportgen.collecting.returns import as_text, path_of, read_returns
     from reportgen.collecting.send import FOLDER, send
-    from reportgen.files.atomic import write_all, write_file
+    from reportgen.files.atomic import write_all
     from reportgen.project.open import locked_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
@@ -42,9 +42,14 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
         sending = send(loaded, returns, to, wanted, on or date.today().isoformat())
         folder = session.directory / output if output is not None else project.output(loaded.name) / FOLDER
         text = as_text(project, loaded.name, sending.returns)
-        write_all(folder, sending.files)
-        if sending.returns != returns:
-            write_file(project.root / path_of(loaded.name), text.encode())
+        record = {path_of(loaded.name): text.encode()} if sending.returns != returns else {}
+        root, place = project.root.resolve(), folder.resolve()
+        if place.is_relative_to(root):  # forms and their record, all or nothing
+            forms = {(place / name).relative_to(root).as_posix(): content for name, content in sending.files.items()}
+            write_all(root, {**forms, **record}, through=True)
+        else:
+            write_all(folder, sending.files, through=True)
+            write_all(root, record, through=True)
     for name in sending.files:
         tell(os.path.relpath(folder / name))
     session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

@@ -25,6 +25,7 @@ from reportgen.files.atomic import write_all
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
 from reportgen.outside.place import read_whole
+from reportgen.project.folder import DATA
 from reportgen.project.open import Project
 from reportgen.yaml.model import is_day
 
@@ -88,9 +89,15 @@ class Books(Struct):
         texts = dict(self.texts)
         if self.returns != read_returns(project, name):
             texts[path_of(name)] = as_text(project, name, self.returns)
-        files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
+        names = [Path(file) for file in texts]
+        shared = any(each.parent != Path(DATA, name) for each in names)
+        folder = project.data if shared else project.data / name
+        files = {
+            str((project.root / each).relative_to(folder)): _encoded(project.root / each, text)
+            for each, text in zip(names, texts.values(), strict=True)
+        }
         if files:
-            write_all(project.data / name, files)
+            write_all(folder, files, through=True)
 
     def keep(self, made: Mapping[str, str], loaded: Loaded) -> None:
         """Go on from here."""
@@ -142,7 +149,7 @@ def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> 
 
 
 def _content(path: Path) -> bytes:
-    from reportgen.collecting.workbook.package import MOST_BYTES, too_large
+    from reportgen.collecting.package import MOST_BYTES, too_large
 
     try:
         return read_whole(path, MOST_BYTES)
@@ -152,7 +159,7 @@ def _content(path: Path) -> bytes:
 
 def read_form(path: Path, content: bytes) -> Returned:
     """The form in a file. Raises FindingsError."""
-    from reportgen.collecting.workbook.package import opened
+    from reportgen.collecting.package import opened
     from reportgen.collecting.workbook.read import read
 
     with opened(path, content) as (kind, package):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -229,7 +230,7 @@ def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem
     if path is None:
         yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
         return
-    if not path.is_file():
+    if not os.path.isfile(path):
         yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)
         return
     called, described = _described(path)
@@ -253,11 +254,10 @@ def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem
 def _described(path: Path) -> tuple[str, Condition | None]:
     """What a profile calls itself, and the condition that it says it describes. A damaged one, which is told when files
     for print are made, says nothing."""
-    from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description
+    from reportgen.conditions.profile import ProfileError, describes, description, read_press_profile
 
     try:
-        data = path.read_bytes()
-        check_press_profile(data)
+        data = read_press_profile(path)
         return description(data), describes(data)
     except (OSError, ProfileError):
         return "", None

@@ -27,6 +27,8 @@ DEFAULTS: dict[str, str] = {
     "chart-unit": "{values} ({unit})",
     "yes": "yes",
     "no": "no",
+    "total-of-excerpt": "{value} (of {whole} in the full report)",
+    "total-of-part": "{value} (in this excerpt)",
     "qr-code": "QR code of the address {address}",
     "link": "Link to {target}",
     "note": "Note {number}",

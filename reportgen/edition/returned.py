@@ -53,6 +53,18 @@ class Edited(Model, frozen=True, kw_only=True):
     changed: tuple[Changed, ...]
 
 
+class Imported(Model, frozen=True, kw_only=True):
+    """A table that was made records: the file, what they are, the ids of the new ones, and values of others."""
+
+    on: IsoDay
+    by: str | None = None
+    file: Words
+    sha256: Hash
+    into: Words
+    new: tuple[Words, ...] = ()
+    changed: tuple[Changed, ...] = ()
+
+
 class Proposal(Model, frozen=True, kw_only=True):
     """Something that came back and waits. ``conflict``: the data had changed too; ``remark``: a comment."""
 
@@ -77,4 +89,5 @@ class Returns(Model, frozen=True, kw_only=True):
     sent: tuple[Sent, ...] = ()
     received: tuple[Received, ...] = ()
     edited: tuple[Edited, ...] = ()
+    imported: tuple[Imported, ...] = ()
     proposals: dict[Slug, Proposal] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from operator import itemgetter
+from struct import error
 from typing import Any
 
 import reportlab
@@ -22,9 +23,21 @@ from reportlab.pdfgen.canvas import Canvas
 from reportgen.errors import ReportgenError
 from reportgen.pdf.objects import Objects, stream_object
 
-__all__ = ["PdfFile", "TTFError", "TTFontFace", "UnsupportedReportLabError", "reference"]
+__all__ = ["BROKEN_FONT", "PdfFile", "TTFontFace", "UnsupportedReportLabError", "reference"]
 
 SUPPORTED = ">=5.0,<6"
+BROKEN_FONT = (
+    TTFError,
+    OSError,
+    error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+)
+"""What ReportLab raises for fonts that are damaged."""
 
 
 class UnsupportedReportLabError(ReportgenError, ImportError):

@@ -10,10 +10,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from reportgen.collecting.package import opened
 from reportgen.collecting.workbook import ods, xlsx
 from reportgen.collecting.workbook.grid import MOST_ROWS, GridCell, GridSheet
-from reportgen.collecting.workbook.package import opened
-from reportgen.errors import FindingsError
+from reportgen.errors import FindingsError, ReportgenError
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
 
@@ -30,7 +30,7 @@ class RawRow(Struct, frozen=True):
     cells: tuple[GridCell, ...]
 
 
-class TableFileError(Exception):
+class TableFileError(ReportgenError):
     """A file that cannot be read as a table; the problem says why, `line` where."""
 
     def __init__(self, problem: Problem, line: int = 1) -> None:

@@ -15,12 +15,14 @@ from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import decimals, rounded, stripped
+from reportgen.numbers.typed import same_unit
 from reportgen.project.files import table_file
 from reportgen.project.open import Project
-from reportgen.project.settings import ColumnSettings, TableSettings
+from reportgen.project.settings import NUMERIC, ColumnSettings, TableSettings
 from reportgen.tabular.files import RawRow, TableFileError, read_rows
 from reportgen.tabular.model import Cell, DataColumn, DataRow, DataTable, DataTables
-from reportgen.tabular.values import NUMERIC, value_of
+from reportgen.tabular.sums import wrong_sums
+from reportgen.tabular.values import value_of
 
 ROLES = ("group", "subtotal", "total")
 """What a row may be, in the column that says so."""
@@ -81,6 +83,7 @@ class _Reading(Struct):
         roles = places.pop(self.settings.roles or "", None)
         columns = {key: column for key, column in self.settings.columns.items() if key != self.settings.roles}
         made = tuple(self._row(row, width, columns, places, roles) for row in rows)
+        self._add_up(made, columns)
         return DataTable(self.name, self._columns(columns, made), made)
 
     def _places(self, head: RawRow) -> dict[str, int] | None:
@@ -132,6 +135,15 @@ class _Reading(Struct):
             self.tell("bad-role", Problem("bad-cell", text, hint=hint), row.line)
             return None
         return role or None
+
+    def _add_up(self, rows: Sequence[DataRow], columns: dict[str, ColumnSettings]) -> None:
+        """Sums of numbers that are not those of their parts; percentages do not add up."""
+        for at, (key, column) in enumerate(columns.items()):
+            if column.type in NUMERIC and not same_unit(column.unit or "", "%"):
+                for row, wanted, number in wrong_sums(rows, at):
+                    where = f'row {row.number}, column "{column.head or key}"'
+                    text = f"{where}: the parts add up to {wanted}, not to {number}"
+                    self.tell(f"wrong-sum {key}", Problem("wrong-sum", text, severity="warning"), row.number)
 
     def _columns(self, columns: dict[str, ColumnSettings], rows: Sequence[DataRow]) -> tuple[DataColumn, ...]:
         """The columns; numbers have as many decimal places as the one with most, where reportgen.yaml says nothing."""

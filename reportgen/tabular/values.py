@@ -15,8 +15,6 @@ from reportgen.project.settings import ColumnSettings, ColumnType
 from reportgen.tabular.model import Cell
 from reportgen.yaml.model import is_day
 
-NUMERIC: Final = frozenset({"number", "quantity", "money"})
-"""Types whose values are numbers."""
 _DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS: Final[Mapping[str, bool]] = {

@@ -6,6 +6,7 @@ Files whose name ends in .txt are saved as plain text. Beside each, TO.objects t
 and charts it shows.
 """
 
+import os
 import sys
 import time
 
@@ -57,3 +58,4 @@ if __name__ == "__main__":
         decide(found, *jobs[place : place + 3])
     manager = found.ServiceManager
     manager.createInstanceWithContext("com.sun.star.frame.Desktop", found).terminate()
+    os._exit(0)  # else the bridge of LibreOffice 7.4 is now and then torn down with a crash

@@ -7,6 +7,7 @@ The format of a file follows from the end of its name.
 """
 
 import json
+import os
 import sys
 
 import uno
@@ -49,3 +50,4 @@ if __name__ == "__main__":
         for job in json.load(file):
             save(loader, *job)
     loader.terminate()
+    os._exit(0)  # else the bridge of LibreOffice 7.4 is now and then torn down with a crash

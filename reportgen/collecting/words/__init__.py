@@ -26,6 +26,8 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     tables: dict[str, str]
     form: dict[str, str]
     letter: dict[str, str]
+    work: dict[str, str]
+    """Of work lists; tables that have no label of the report's own are named there."""
 
 
 @cache

@@ -20,9 +20,12 @@ def heading(
     if block.number:
         member = w.numbering.heading(block.number)
         parts["numPr"] = ppr.numbering(member.num, member.level)
-        parts["ind"] = ppr.indent(0, w.page.number) if w.page.hang else ppr.indent(w.page.number, w.page.number)
+        room = max(w.page.number, w.styles.lines.number_room(block.level) if w.styles.lines else 0)
+        parts["ind"] = ppr.indent(0 if w.page.hang else room, room)
     elif style == f"Heading{block.level}" and block.level in w.numbering.heading_levels:
         parts["numPr"], parts["ind"] = ppr.numbering(0, 0), ppr.indent()
+    if w.styles.lines:
+        parts["keepNext"] = ppr.KEEP_NEXT  # not every template says so
     if block.level == 1 and (w.break_next or w.sections.fresh):
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style != _CONTENTS_TITLE and not _may_be_listed(w, block):

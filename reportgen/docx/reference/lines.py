@@ -9,11 +9,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from reportgen.document.theme import Theme
+from reportgen.docx.measure import width as width_of
 from reportgen.docx.reference.given import GivenStyles, TabStop, given_styles
 from reportgen.docx.reference.look import wanted_styles
 from reportgen.docx.reference.read import ReferenceDocument
 from reportgen.docx.stylenames import PARAGRAPHS, TABLE_OF_FIGURES, StyleName
+from reportgen.ooxml.xml import W
 
+_WIDEST: Final = "88.8.8.8.8.8"
+"""As wide a number of a heading as most reports have, of which two characters more belong to each level."""
+_BOLD: Final = 1.06
+_SIZE, _VALUE = f"{{{W}}}sz", f"{{{W}}}val"
 _NEAR: Final = 57
 """Twips by which a tabulator may miss the edge of the text: a millimetre."""
 
@@ -55,6 +61,14 @@ class ReferenceLines:
             "ind": f'<w:ind w:left="{left + hang if level else left}" w:right="0" {hanging}/>',
             "jc": '<w:jc w:val="left"/>',
         }
+
+    def number_room(self, level: int) -> int:
+        """Twips that the number of a heading and the blank behind it take in the reference's style of its level; none
+        without such a style, or where it does not say its size."""
+        style = self._find(PARAGRAPHS[f"heading-{level}"])
+        sizes = [] if style is None else [each for each in self._styles.inherited(style, "rPr") if each.tag == _SIZE]
+        value = sizes[0].get(_VALUE, "") if sizes else ""
+        return round(width_of(_WIDEST[: 2 * level] + "  ", int(value) * 10) * _BOLD) if value.isdigit() else 0
 
     def running(self, name: StyleName, width: int) -> dict[str, str]:
         """A running line: what stands at its right ends at the edge of the text, `width` twips from its left."""

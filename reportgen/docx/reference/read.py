@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from reportgen.docx.parts import ExtraPart
+from reportgen.docx.reference.fields import with_results
 from reportgen.errors import DamagedPackageError, DocumentError, OversizeError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
@@ -216,7 +217,10 @@ class _Reader:
             yield self._part(part, ())
 
     def _part(self, part: str, relations: tuple[tuple[str, str, str], ...]) -> ExtraPart:
-        return ExtraPart(own_name(part), self.package.type_of(part), self.package.read(part), relations)
+        blob = self.package.read(part)
+        if b"fldChar" in blob and part.endswith(".xml"):
+            blob = with_results(blob)
+        return ExtraPart(own_name(part), self.package.type_of(part), blob, relations)
 
 
 def own_name(part: str) -> str:

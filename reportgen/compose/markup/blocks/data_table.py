@@ -20,9 +20,9 @@ from reportgen.errors import DocumentError
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import rounded
 from reportgen.numbers.notation import notation
+from reportgen.project.settings import NUMERIC
 from reportgen.tabular.model import Cell, DataColumn, DataRow, DataTable
 
-_NUMERIC = frozenset({"number", "quantity", "money"})
 _Write = Callable[[Cell], str]
 
 
@@ -45,7 +45,7 @@ def data_table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Tabl
         rows = tuple(_row(b, table, row, places, writers) for row in table.rows)
     if not rows:
         b.issue(element, "empty-table", f'the table "{table.name}" has no rows')
-    shapes = tuple(n.Column(None, "right" if column.type in _NUMERIC else "left") for column in columns)
+    shapes = tuple(n.Column(None, "right" if column.type in NUMERIC else "left") for column in columns)
     return n.Table(
         own, shapes, (head,), rows, caption=caption, summary=found.get("summary"), wide=found.get("wide", True)
     )
@@ -109,7 +109,7 @@ def _line(b: Builder, text: str, origin: str | None) -> n.Inlines:
 
 def _writer(b: Builder, column: DataColumn) -> _Write:
     """How the values of a column are printed."""
-    if column.type in _NUMERIC:
+    if column.type in NUMERIC:
         write, places = notation(b.language).write, column.decimals or 0
         return lambda value: write(rounded(value, places)) if isinstance(value, Decimal) else ""
     if column.type == "date":

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import IO, Any, Final, Literal
+
+from lxml import etree
 
 from reportgen.collecting.returns import refused
 from reportgen.errors import DamagedPackageError, FindingsError, OversizeError
@@ -62,6 +64,19 @@ def damaged(name: str, reason: str) -> FindingsError:
     """The error for a file that cannot be read as what it is."""
     hint = "open it where it was filled, save it anew and send it again"
     return refused("damaged-form", f"the file is damaged ({reason})" if reason else "the file is damaged", hint, name)
+
+
+def parsed(content: bytes, file: str) -> Any:
+    """The root of a small part; None where there is no part. Raises FindingsError as `events` does."""
+    if not content:
+        return None
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError as error:
+        raise damaged(file, str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise damaged(file, "it declares a type of document")
+    return root
 
 
 @contextmanager
