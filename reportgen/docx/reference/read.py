@@ -9,11 +9,11 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.parts import ExtraPart
 from reportgen.docx.reference.fields import with_results
 from reportgen.errors import DamagedPackageError, DocumentError, OversizeError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import R, W
 from reportgen.outside.packages import Parts
 
