@@ -139,7 +139,7 @@ def _edition_problems(settings: Settings) -> list[Problem]:
         problems += _unfit(name, ("editions", name), at_key=True)
         first = folders.setdefault(name.casefold(), name)
         if first != name:
-            text = f'"{first}" and "{name}" are one folder where capitals count as small letters, as on Windows and macOS'
+            text = f'"{first}" and "{name}" are one folder on Windows and macOS, where capitals do not count'
             problems.append(Problem("bad-name", text, keys=("editions", name), at_key=True))
         if name == "schema":
             problems.append(
