@@ -17,6 +17,7 @@ from reportgen.collecting.model import FormField, FormRow, Returned, ReturnedRem
 from reportgen.collecting.returns import as_text, next_id, path_of, read_returns, refused
 from reportgen.collecting.send import before_of
 from reportgen.edition.audience import abbreviation
+from reportgen.edition.files import split_path
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.edition.returned import Changed, Proposal, Received, Returns
@@ -278,6 +279,13 @@ def _alike(one: Proposal, other: Proposal) -> bool:
 
 
 def field_at(books: Books, path: str) -> tuple[FormRow, FormField] | None:
-    """The field with a data path; own fields may be named with ``extra`` and without."""
+    """The field with a data path; own fields may be named with ``extra`` and without, and their numbers by the ids
+    that they have as figures, whether the data have the number alone or a record of it."""
     plain = path.replace(".extra.", ".")
-    return next(((row, each) for row in books.rows() for each in row.fields if each.path == plain), None)
+    steps = split_path(plain)
+    found = {split_path(each.path): (row, each) for row in books.rows() for each in row.fields if _names(row, steps)}
+    return next((found[way] for way in (steps, (*steps, "value")) if way in found), None)
+
+
+def _names(row: FormRow, steps: tuple[str | int, ...]) -> bool:
+    return steps[:2] in ((row.table, row.id), (row.table,))
