@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz bench lint lock clean
+.PHONY: report test test-all fuzz soak bench lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -23,6 +23,10 @@ lint: .venv/.test
 # Inputs that nobody thought of, until Ctrl-C; what breaks a promise is kept in .fuzz/.
 fuzz: .venv/.test
 	@$(BIN)/python tests/fuzz.py
+
+# A thousand builds in one process, and what they leave behind.
+soak: .venv/.report
+	@$(BIN)/python benchmarks/soak.py
 
 bench: .venv/.bench
 	@$(BIN)/python benchmarks/run.py

@@ -9,6 +9,7 @@
     ├── UnreadableError            a finished file that was given cannot be read
     ├── UnreadablePictureError     a file is no picture, or damaged
     ├── OversizeError              a file that others have made is more work than any such file needs
+    ├── DamagedPackageError        a ZIP package that others have made is damaged
     ├── SheetError                 pages do not fit on a sheet
     ├── ArgumentError              a function was given what it cannot take; also a ValueError
     ├── FileError                  the system refuses a file; also an OSError
@@ -28,8 +29,9 @@
     │   Raised and caught inside one room:
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
-    ├── ProfileError               pdf: an ICC profile cannot be used for print
-    └── SeparationError            pdf: a picture cannot be separated into inks
+    ├── ProfileError               conditions: an ICC profile cannot be used for print
+    ├── SeparationError            pdf: a picture cannot be separated into inks
+    └── TableFileError             tabular: a file cannot be read as a table
 
 The errors of the second half stand beside the code that raises them, and so does UnsupportedReportLabError, which
 names the installed version.
@@ -111,6 +113,10 @@ class UnreadablePictureError(ReportgenError):
 
 class OversizeError(ReportgenError):
     """A file that others have made is larger, or makes more work, than any such file needs to; says by what."""
+
+
+class DamagedPackageError(ReportgenError):
+    """A ZIP package that others have made is damaged; says how."""
 
 
 class SheetError(ReportgenError):

@@ -26,7 +26,8 @@ from msgspec import Struct
 if __name__ == "__main__":
     import conftest  # noqa: F401
 
-from climate import SECOND, write_climate, write_second
+from climate import SECOND, write_climate, write_fresh, write_second
+from openpyxl import load_workbook
 from templates_help import STARTER
 
 from reportgen.cli import main
@@ -67,16 +68,43 @@ def _retitle(path: Path) -> None:
     path.write_text(re.sub(r"^title: .*", "title: Another Title", text, count=1, flags=re.M), encoding="utf-8")
 
 
+def _asking(root: Path) -> None:
+    """A project that asks its institutions for something."""
+    write_fresh(root)
+    path = root / "reportgen.yaml"
+    text = path.read_text(encoding="utf-8")
+    request = 'request: {due: "2026-08-01", contact: A. Lee}'
+    path.write_text(text.replace("sign_off: true}", f"sign_off: true, {request}}}"), encoding="utf-8")
+
+
+def _answered(root: Path) -> None:
+    """The same with a form that came back filled."""
+    _asking(root)
+    invoke(root, *_SEND)
+    (form,) = (root / "output" / SECOND / "forms").glob("*-dms-form.xlsx")
+    book = load_workbook(form)
+    for sheet in book.worksheets:
+        names = {cell.value: cell.column for cell in sheet[1]}
+        if "title" in names:
+            sheet.cell(3, names["title"]).value = "Another Title"
+    book.save(root / _BACK)
+
+
 _QUICK = ("--no-claims", "--no-page-numbers")
 _BUILD = ("build", *_QUICK)
 _EVERYTHING = ("build", "2019", "--for", "all", "--to", "pdf,docx,archive,print", *_QUICK)
 _SIGN = ("sign", SECOND, "--for", "transport", "--by", "A. Lee", "--on", "2026-08-01")
+_SEND = ("send", SECOND, "--for", "all", "--to", "xlsx", "--on", "2026-07-02")
+_BACK = "back.xlsx"
+_RECEIVE = ("receive", _BACK, "--yes", "--by", "A. Lee", "--on", "2026-08-01")
 CASES = {
     case.name: case
     for case in (
         Case("build", _starter, (*_BUILD, "--no-cache"), ("verify", "output"), "output"),
         Case("new-edition", write_climate, ("new-edition", SECOND), ("status",), "."),
         Case("sign", write_second, _SIGN, ("status",), "data"),
+        Case("send", _asking, _SEND, ("status",), "."),
+        Case("receive", _answered, _RECEIVE, ("status",), "data"),
         Case("word", _starter, ("build", "--to", "docx", "--no-claims", "--no-cache"), ("verify", "output"), "output"),
         Case("every-format", _report, (*_EVERYTHING, "--no-cache"), ("verify", "output"), "output"),
     )
@@ -237,7 +265,7 @@ def run_trials(case: Case, moments: int, seed: int, folder: Path, *, clock: bool
 
 if __name__ == "__main__":
     count, *names = sys.argv[1:]
-    for name in names or ("build", "new-edition", "sign"):
+    for name in names or ("build", "new-edition", "sign", "send", "receive"):
         os.environ["REPORTGEN_SOFFICE"] = "soffice" if name == "word" else ""
         with tempfile.TemporaryDirectory() as place:
             tempfile.tempdir = os.path.join(place, "tmp")

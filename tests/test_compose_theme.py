@@ -5,12 +5,15 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+import fontpkg_lato
 import pytest
 from compose_kit import template
 
 from reportgen.document.theme import STYLES, Theme
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
+
+LATO = Path(fontpkg_lato.__file__).parent / "files" / "Lato-Regular.ttf"
 
 
 def theme(folder: Path, text: str) -> Theme:
@@ -98,7 +101,7 @@ def test_fonts_that_cannot_be_used(tmp_path: Path, reference: str, content: byte
 def test_a_font_of_the_template_is_resolved(tmp_path: Path) -> None:
     place = tmp_path / "templates" / "test"
     place.mkdir(parents=True)
-    (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
+    (place / "a.ttf").write_bytes(LATO.read_bytes())
     faces = "regular: a.ttf, bold: a.ttf, italic: a.ttf, bold_italic: a.ttf, light: a.ttf, word: X"
     assert theme(tmp_path, f"fonts:\n  text: {{{faces}}}").fonts["text"].bold == str((place / "a.ttf").resolve())
 
@@ -111,7 +114,7 @@ _DARK = """fonts:
 def test_a_family_needs_no_light_face(tmp_path: Path) -> None:
     place = tmp_path / "templates" / "test"
     place.mkdir(parents=True)
-    (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
+    (place / "a.ttf").write_bytes(LATO.read_bytes())
     found = theme(tmp_path, _DARK)
     assert found.style("numeral").face == "light"
     assert found.fonts["text"].file("light") == found.fonts["text"].regular
@@ -120,6 +123,6 @@ def test_a_family_needs_no_light_face(tmp_path: Path) -> None:
 def test_a_light_face_that_the_theme_asks_for_must_be_there(tmp_path: Path) -> None:
     place = tmp_path / "templates" / "test"
     place.mkdir(parents=True)
-    (place / "a.ttf").write_bytes(_font(b"\0\1\0\0", b"glyf"))
+    (place / "a.ttf").write_bytes(LATO.read_bytes())
     found = wrong(tmp_path, _DARK + "styles:\n  numeral: {face: light}\n")
     assert [(each.code, each.line) for each in found] == [("unknown-font", 4)]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import fontpkg_lato
 import pytest
 
-from reportgen.document.theme import Family
+from reportgen.document.theme import Family, Theme
 from reportgen.errors import FontError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.check import check_kind
 from reportgen.fonts.find import resolve
+from reportgen.pdf.fonts import FontResources, MissingGlyphError
+from reportgen.pdf.reportlab_compat import PdfFile
 
 LATO = Path(fontpkg_lato.__file__).parent / "files"
 
@@ -128,3 +132,84 @@ def test_a_font_of_another_kind_is_refused_with_the_way_out(
     with pytest.raises(FontError) as caught:
         check_kind(path, name, face)
     assert way in (caught.value.problem.hint or "")
+
+
+# ------------------------------------------------------------------------------------------- fonts that are damaged
+
+
+def _changed(path: Path, table: bytes, at: int, new: bytes) -> Path:
+    """Lato with other bytes at a place of a table."""
+    content = bytearray((LATO / "Lato-Regular.ttf").read_bytes())
+    (count,) = struct.unpack_from(">H", content, 4)
+    record = next(place for place in range(12, 12 + 16 * count, 16) if content[place : place + 4] == table)
+    start = struct.unpack_from(">I", content, record + 8)[0] + at
+    content[start : start + len(new)] = new
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("fs_type", "said"),
+    [
+        (0x0002, "forbids to be embedded"),
+        (0x0100, "forbids to embed a part of it"),
+        (0x0200, "only pictures"),
+        (0x0000, ""),
+        (0x0004, ""),
+        (0x0008, ""),
+        (0x0006, ""),
+    ],
+)
+def test_a_font_is_embedded_as_it_allows(tmp_path: Path, fs_type: int, said: str) -> None:
+    path = _changed(tmp_path / "a.ttf", b"OS/2", 8, struct.pack(">H", fs_type))
+    if not said:
+        check_kind(path, "a.ttf")
+        return
+    with pytest.raises(FontError, match=said) as caught:
+        FontBook(family(path))["text/regular"]
+    assert caught.value.problem.code == "font-not-free"
+    assert caught.value.problem.hint
+
+
+def test_tables_that_are_missing_or_cut_off(tmp_path: Path) -> None:
+    path = _changed(tmp_path / "a.ttf", b"hmtx", 0, b"")
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"hmtx", b"hmty", 1))
+    with pytest.raises(FontError, match="no table hmtx"):
+        check_kind(path, "a.ttf")
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(FontError, match="cut off"):
+        check_kind(path, "a.ttf")
+    with pytest.raises(FontError, match="characters that there are not"):
+        check_kind(_changed(path, b"cmap", 2, b"\xff\xff"), "a.ttf")
+
+
+def test_more_characters_than_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _changed(tmp_path / "a.ttf", b"cmap", 0, b"\0\0")
+    check_kind(path, "a.ttf")
+    monkeypatch.setattr("reportgen.fonts.characters.MOST", 100)
+    with pytest.raises(FontError, match="characters that there are not"):
+        check_kind(path, "a.ttf")
+
+
+def test_a_large_file_is_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.fonts.check.MOST_BYTES", 1_000)
+    with pytest.raises(FontError, match="more than 1,000 bytes"):
+        check_kind(LATO / "Lato-Regular.ttf", "a.ttf")
+
+
+_BYTES = (b"\xff\xff", b"\0\0\0", b"\x80")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_damaged_in_a_font_is_one_message(tmp_path: Path, seed: int) -> None:
+    """Outside of cmap, where what is told is told before: see above."""
+    rng = random.Random(seed)
+    tables = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post", b"OS/2", b"GPOS")
+    path = _changed(tmp_path / "a.ttf", rng.choice(tables), rng.randrange(60), rng.choice(_BYTES))
+    with suppress(FontError, MissingGlyphError):
+        resources = FontResources(Theme(fonts={"text": family(path)["text"]}))
+        font = resources.font("text/regular")
+        font.shown("AVATAR Grüße éß")
+        font.face.width("AVATAR Grüße", 10)
+        resources.write(PdfFile(100, 100))

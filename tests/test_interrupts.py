@@ -110,13 +110,13 @@ class Documents:
 class Job:
     audience = None
 
-def work(documents, word, job):
+def work(documents, word, files, job):
     Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(300)
 
 run._produce = work
 try:
-    list(run.in_order(Documents(), (Job(), Job(), Job(), Job()), 2, None))
+    list(run.in_order(Documents(), (Job(), Job(), Job(), Job()), 2, None, None))
 except KeyboardInterrupt:
     sys.exit(130)
 """

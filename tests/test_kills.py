@@ -12,7 +12,9 @@ from kills import CASES, run_trials
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks for processes in /proc")
 
 
-@pytest.mark.parametrize(("name", "moments"), [("build", 9), ("new-edition", 8), ("sign", 8)])
+@pytest.mark.parametrize(
+    ("name", "moments"), [("build", 9), ("new-edition", 8), ("sign", 8), ("send", 6), ("receive", 6)]
+)
 def test_a_killed_command_leaves_old_or_new(
     name: str, moments: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
-from press_files import GOOD, HEIGHT, LINE, TEXT, WIDTH, made, page_change, picture, resource, srgb, with_content
+from press_files import (
+    GOOD,
+    HEIGHT,
+    LINE,
+    TEXT,
+    WIDTH,
+    house_profile,
+    made,
+    page_change,
+    picture,
+    resource,
+    srgb,
+    with_content,
+)  # fmt: skip
 
 from reportgen.cli import main
 from reportgen.errors import UnreadableError
@@ -35,7 +48,7 @@ def codes(source: bytes, limits: Limits | None = None) -> set[str]:
 def test_nothing_is_found_in_a_good_file() -> None:
     result = preflight(made(), render=False)
     assert result.findings == ()
-    assert (result.pages, result.standard, result.condition) == (2, "PDF/X-4", "FOGRA39")
+    assert (result.pages, result.standard, result.condition) == (2, "PDF/X-4", "FOGRA51")
 
 
 def without(key: str) -> Callable[[pikepdf.Object], None]:
@@ -66,6 +79,18 @@ def intent(change: Callable[[Pdf, pikepdf.Object], None]) -> bytes:
 def other_profile(data: Callable[[bytes], bytes]) -> bytes:
     def change(pdf: Pdf, of: pikepdf.Object) -> None:
         of.DestOutputProfile = pdf.make_stream(data(of.DestOutputProfile.read_bytes()), N=4)
+
+    return intent(change)
+
+
+def of_condition(name: str, profile: str, **more: str) -> bytes:
+    """The good file for another printing condition, with a profile that calls itself so."""
+
+    def change(pdf: Pdf, of: pikepdf.Object) -> None:
+        of.OutputConditionIdentifier = String(name)
+        of.DestOutputProfile = pdf.make_stream(house_profile(profile), N=4)
+        for key, value in more.items():
+            of[f"/{key}"] = String(value)
 
     return intent(change)
 
@@ -179,9 +204,9 @@ SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     ),
     "missing glyph": (lambda: font(notdef), {"missing-glyph"}),
     # colours
-    "text in RGB": (lambda: with_content("0 0 0 rg BT /F1 10 Tf 60 100 Td (a) Tj ET"), {"rgb-text"}),
-    "area in RGB": (lambda: with_content("1 0 0 rg 60 60 40 40 re f"), {"rgb-vector"}),
-    "line in RGB": (lambda: with_content("1 0 0 RG 60 60 m 90 60 l S"), {"rgb-vector"}),
+    "text in RGB": (lambda: with_content("0 0 0 rg BT /F1 10 Tf 60 100 Td (a) Tj ET"), {"rgb"}),
+    "area in RGB": (lambda: with_content("1 0 0 rg 60 60 40 40 re f"), {"rgb"}),
+    "line in RGB": (lambda: with_content("1 0 0 RG 60 60 m 90 60 l S"), {"rgb"}),
     "area in Lab": (
         lambda: resource(
             "/ColorSpace",
@@ -189,15 +214,15 @@ SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
             lambda _: Array([Name.Lab, Dictionary(WhitePoint=Array([0.96, 1, 0.82]))]),
             "/L cs 50 20 20 sc 60 60 40 40 re f",
         ),
-        {"rgb-vector"},
+        {"rgb"},
     ),
     "RGB in a form": (
         lambda: resource("/XObject", "/X", form(b"1 0 0 rg 60 60 40 40 re f"), "/X Do"),
-        {"rgb-vector"},
+        {"rgb"},
     ),
     "gradient in RGB": (
         lambda: resource("/Shading", "/Sh", gradient, "q 60 60 40 40 re W n /Sh sh Q"),
-        {"rgb-vector"},
+        {"rgb"},
     ),
     "spot colour": (
         lambda: resource("/ColorSpace", "/S", separation("House Red"), "/S cs 1 scn 60 60 40 40 re f"),
@@ -224,6 +249,13 @@ SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"black-knockout"},
     ),
     "too much ink": (lambda: with_content("1 1 1 0.6 k 60 60 40 40 re f"), {"too-much-ink"}),
+    # printing condition
+    "condition of yesterday": (lambda: of_condition("FOGRA39", "ISO Coated v2 (ECI)"), {"old-condition"}),
+    "profile of another condition": (lambda: of_condition("FOGRA51", "ISO Coated v2 (ECI)"), {"other-profile"}),
+    "stand-in for a profile": (
+        lambda: of_condition("FOGRA39", "of nobody", Info="FOGRA39, stand-in profile"),
+        {"stand-in-profile"},
+    ),
     # sizes
     "hairline": (lambda: with_content("0 0 0 1 K 0.1 w 60 60 m 200 60 l S"), {"hairline"}),
     "hairline by scale": (lambda: with_content("q 0.2 0 0 0.2 0 0 cm 1 w 300 300 m 900 300 l S Q"), {"hairline"}),
@@ -237,6 +269,14 @@ SEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "small light type": (
         lambda: with_content("/Knock gs 0 0 0 0 k BT /F1 7 Tf 60 420 Td (a) Tj ET"),
         {"small-negative-type"},
+    ),
+    "small type in several inks": (
+        lambda: with_content("/Knock gs 0.9 0 0.3 0.5 k BT /F1 8 Tf 60 100 Td (a) Tj ET"),
+        {"screened-type"},
+    ),
+    "small type in a tint": (
+        lambda: with_content("/Knock gs 0 0 0 0.76 k BT /F1 8.5 Tf 60 100 Td (a) Tj ET"),
+        {"screened-type"},
     ),
     # edges
     "text at the edge": (
@@ -313,7 +353,7 @@ def _codes_in_source() -> set[str]:
     pattern = re.compile(r'finding\(\s*f?"([a-z0-9-]+)"')
     text = "\n".join(path.read_text() for path in Path(folder).rglob("*.py"))
     codes = set(pattern.findall(text)) | set(re.findall(r'\("([a-z]+)", "it ', text))
-    codes |= set(re.findall(r'"(postscript|opi|damaged-content)"', text)) | {"rgb-text", "rgb-vector"}
+    codes |= set(re.findall(r'"(postscript|opi|damaged-content)"', text))
     return codes
 
 
@@ -350,7 +390,7 @@ def test_black_alone_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "found"), [(0, {"rgb-text"}), (1, set()), (3, set()), (4, {"rgb-text"}), (5, set()), (7, set())]
+    ("mode", "found"), [(0, {"rgb"}), (1, set()), (3, set()), (4, {"rgb"}), (5, set()), (7, set())]
 )
 def test_text_is_filled_stroked_or_not_painted(mode: int, found: set[str]) -> None:
     text = f"q 1 0 0 rg 0 0 0 1 K /Over gs BT /F1 10 Tf {mode} Tr 60 100 Td (a) Tj ET Q"
@@ -366,7 +406,7 @@ def test_place_and_measure_of_a_finding() -> None:
     assert found.page == 1
     assert found.place == pytest.approx((25.4, 25.4))
     assert (found.measured, found.limit) == ("0.10 pt", "0.25 pt")
-    assert "page 1 at 25, 25 mm" in found.line()
+    assert "pages 1–2, first at 25, 25 mm" in found.line()
 
 
 def test_marks_outside_of_the_bleed_are_nobodys_concern() -> None:
@@ -380,6 +420,7 @@ def test_what_is_clipped_away_does_not_count() -> None:
 def test_limits_follow_the_paper() -> None:
     def uncoated(pdf: Pdf) -> None:
         pdf.Root.OutputIntents[0].OutputConditionIdentifier = String("FOGRA52")
+        pdf.Root.OutputIntents[0].DestOutputProfile = pdf.make_stream(house_profile("PSO Uncoated v3"), N=4)
 
     dark = f"{GOOD}\n1 0.9 0.5 0.5 k 60 60 40 40 re f"
     assert codes(made(dark)) == set()
@@ -475,12 +516,38 @@ def test_command_tells_findings_as_text_and_json(tmp_path: Path) -> None:
     status, said, _ = run(str(good), str(bad))
     assert status == 1
     assert f"{good}: can be printed" in said
-    assert "text in a colour that is no ink: RGB [rgb-text]" in said
+    assert "pages 1–2, first at 21, 174 mm: text in colours that are no inks: RGB [rgb]" in said
     status, said, _ = run(str(bad), "--format", "json")
     (file,) = json.loads(said)["files"]
     assert (status, file["ok"], file["pages"]) == (1, False, 2)
-    assert [finding["code"] for finding in file["findings"]] == ["rgb-text", "rgb-text"]
+    assert [(finding["code"], finding["pages"]) for finding in file["findings"]] == [("rgb", [1, 2])]
     assert file["findings"][0]["place"]["x"] == pytest.approx(21.2, abs=0.1)
+
+
+def test_rgb_on_all_pages_is_one_finding() -> None:
+    """Whatever is in it: text, areas, lines; of pages that differ, too."""
+
+    def change(pdf: Pdf) -> None:
+        for number, page in enumerate(pdf.pages):
+            more = ("1 0 0 rg 60 60 40 40 re f", "0 0 1 RG 60 60 m 90 60 l S")[number % 2]
+            page.contents_add(pdf.make_stream(f"0 0 0 rg BT /F1 10 Tf 60 100 Td (a) Tj ET {more}".encode()))
+
+    (found,) = preflight(made(change=change, pages=6), render=False).findings
+    assert (found.code, found.pages, found.count) == ("rgb", (1, 2, 3, 4, 5, 6), 12)
+    assert found.said().startswith("pages 1–6, first at ")
+    assert found.said().endswith(": text, areas and lines in colours that are no inks: RGB, and 11 more")
+
+
+def test_the_same_on_several_pages_is_one_finding() -> None:
+    def change(pdf: Pdf) -> None:
+        for number in (0, 1, 2, 4):
+            del pdf.pages[number].obj["/TrimBox"]
+        pdf.pages[3].contents_add(pdf.make_stream(b"0 0 0 1 K 0.1 w 60 60 m 200 60 l S"))
+
+    found = preflight(made(change=change, pages=6), render=False).findings
+    said = {(each.code, each.pages or (each.page,)) for each in found if each.code in ("no-trim-box", "hairline")}
+    assert said == {("no-trim-box", (1, 2, 3, 5)), ("hairline", (4,))}
+    assert any(each.said().startswith("pages 1–3, 5: nothing says where it is trimmed") for each in found)
 
 
 def test_warnings_count_with_strict(tmp_path: Path) -> None:

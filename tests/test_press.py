@@ -21,7 +21,7 @@ from reportgen.build.build import build
 from reportgen.build.documents import Documents, Part
 from reportgen.build.formats import kinds
 from reportgen.build.request import Request
-from reportgen.document.inks import inks
+from reportgen.document.inks import Ink, inks
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.edition.audience import parse_selection
@@ -40,6 +40,8 @@ from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, Picture, Poly
 from reportgen.typeset.structure import Element
 from reportgen.verify import check, compare, read_pdf
 
+STAND_IN = {"stand-in-profile"}
+"""What preflight says of every file without a printing house's profile."""
 needs_ghostscript = pytest.mark.skipif(GHOSTSCRIPT.find() is None, reason="Ghostscript (gs) is not installed")
 
 
@@ -81,7 +83,7 @@ def test_preflight_finds_nothing_in_any_of_our_print_files() -> None:
         (printed(grey=True), Limits(multiple=4, one_plate=True)),
         (printed(standard="x-1a"), Limits(multiple=4)),
     ):
-        assert preflight(data, limits, render=False).findings == ()
+        assert {finding.code for finding in preflight(data, limits, render=False).findings} == STAND_IN
 
 
 @needs_ghostscript
@@ -163,8 +165,9 @@ def test_screen_and_print_have_the_same_lines_on_the_same_pages() -> None:
     one, other = opened(screen()), opened(printed())
     for here, there in zip(one.pages, other.pages, strict=False):
         texts = [_SHOWN.findall(page.Contents.read_bytes()) for page in (here, there)]
-        places = [re.findall(rb"[-.\d]+ [-.\d]+ Tm", page.Contents.read_bytes()) for page in (here, there)]
         assert texts[0] == texts[1]
+        bodies = [re.split(rb"/Artifact <</Type /Pagination", page.Contents.read_bytes())[0] for page in (here, there)]
+        places = [re.findall(rb"[-.\d]+ [-.\d]+ Tm", body) for body in bodies]
         assert places[0] == places[1]
     assert len(other.pages) - len(one.pages) == -len(one.pages) % 4
 
@@ -176,7 +179,29 @@ def test_blank_pages_fill_up_what_the_binding_needs() -> None:
     assert len(print_layout(short, themed(binding="perfect")).pages) == 14
     assert len(print_layout(short, themed(binding="none")).pages) == 13
     assert len(print_layout(short, themed(multiple=8)).pages) == 16
-    assert print_layout(short, themed()).pages[-1].boxes == ()
+    for more in (
+        {"binding": "perfect", "cover": "separate"},
+        {"cover": "separate"},
+        {"multiple": 8, "binding": "none"},
+    ):
+        assert print_layout(short, themed(**more)).pages[-1].boxes == ()
+    assert print_layout(short, themed()).pages[-2].boxes == ()
+
+
+def test_the_back_of_the_cover_belongs_to_the_front() -> None:
+    """Folded open, the ground goes through and the bars meet at the spine; both bleed; a page with text stays."""
+    _, theme, layout = composed()
+    short = replace(layout, pages=layout.pages[:13])
+    front, back = short.pages[0], print_layout(short, themed()).pages[-1]
+    areas = [box for box in front.boxes if isinstance(box, Rect)]
+    assert len(areas) > 5
+    assert {(box.fill, box.y, box.width) for box in back.boxes} == {(box.fill, box.y, box.width) for box in areas}
+    assert min(box.x for box in back.boxes) == pytest.approx(-theme.print.bleed * MM)
+    by_fold = min(areas[1:], key=lambda box: box.x), max(back.boxes[1:], key=lambda box: box.x)
+    assert (by_fold[0].fill, by_fold[0].y) == (by_fold[1].fill, by_fold[1].y)
+    assert back.label == ""
+    whole = replace(layout, pages=layout.pages[:12])
+    assert print_layout(whole, themed()).pages[-1].boxes == layout.pages[11].boxes
 
 
 def test_margins_are_mirrored_without_setting_a_line_anew() -> None:
@@ -192,6 +217,57 @@ def test_margins_are_mirrored_without_setting_a_line_anew() -> None:
         }
         assert moves <= {round(shift, 3) if index % 2 else 0.0}
     assert print_layout(layout, replace(wide, print=replace(wide.print, mirrored=False))).pages[:3] == layout.pages[:3]
+
+
+def running(layout: Layout, kind: str) -> list[list[Line]]:
+    """The lines of head or foot, page by page, from the left."""
+    pages = [[part for part in page.furniture if part.kind == kind] for page in layout.pages]
+    lines = [[box for part in parts for box in part.boxes if isinstance(box, Line)] for parts in pages]
+    return [sorted(found, key=lambda line: line.x) for found in lines]
+
+
+def words(line: Line) -> str:
+    return "".join(run.text for run in line.runs)
+
+
+@pytest.mark.parametrize("kind", ["header", "footer"])
+def test_heads_and_feet_of_left_hand_pages_are_mirrored_in_print_alone(kind: str) -> None:
+    """Chapter and page number stand at the outer edge, exactly in the type area, and all else stays."""
+    _, theme, layout = composed()
+    here, there = running(layout, kind), running(print_layout(layout, theme), kind)
+    assert any(len(found) == 2 for found in here[1::2])
+    right = (theme.page.width - theme.page.right) * MM
+    for index, (before, after) in enumerate(zip(here, there, strict=False)):
+        if index % 2 == 0:
+            assert before == after
+            continue
+        assert [words(line) for line in before] == [words(line) for line in after[::-1]]
+        for line in after[1:]:
+            assert line.x + sum(run.width for run in line.runs) == pytest.approx(right)
+        assert all(line.x == pytest.approx(theme.page.left * MM) for line in after[:1] if len(after) == 2)
+    unbound = replace(theme, print=replace(theme.print, mirrored=False))
+    assert running(print_layout(layout, unbound), kind)[: len(here)] == here
+    facing = replace(theme, rules=replace(theme.rules, facing_pages=True))
+    assert running(print_layout(layout, facing), kind)[: len(here)] == here
+
+
+def test_heads_of_pages_in_landscape_are_mirrored_in_their_own_width() -> None:
+    from reportgen.typeset.boxes import Furniture, PlacedPage, Run
+
+    _, theme, layout = composed()
+    across = theme.page.landscape
+    left, right = across.left * MM, (across.width - across.right) * MM
+
+    def head(x: float, text: str) -> Line:
+        return Line(x, 40, (Run(text, "text/regular", 8, "#000000", 30, None),))
+
+    furniture = (Furniture("header", (head(left, "Report"), head(right - 30, "Chapter"))),)
+    page = PlacedPage("2", (), furniture=furniture, size=(across.width * MM, across.height * MM))
+    turned = print_layout(replace(layout, pages=(layout.pages[0], page)), theme).pages[1]
+    assert {words(box): round(box.x, 3) for box in turned.furniture[0].boxes if isinstance(box, Line)} == {
+        "Report": round(right - 30, 3),
+        "Chapter": round(left, 3),
+    }
 
 
 DRAWING = Element("Figure")
@@ -215,7 +291,8 @@ def test_every_kind_of_box_moves_with_all_of_it(make: Callable[[float], Box]) ->
 def test_a_report_without_cover_has_no_title_page_either() -> None:
     _, _, layout = composed()
     inside = replace(layout, pages=layout.pages[1:])
-    assert print_layout(inside, themed(cover="separate")).pages[: len(inside.pages)] == inside.pages
+    made = print_layout(inside, themed(cover="separate"))
+    assert [page.boxes for page in made.pages[: len(inside.pages)]] == [page.boxes for page in inside.pages]
 
 
 def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
@@ -226,15 +303,18 @@ def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
     made = cover_layout(layout, theme, 200)
     assert made.width == pytest.approx((2 * 210 + 12) * MM)
     assert made.pages[0].furniture == ()
+    bars = [box for box in made.pages[0].boxes if isinstance(box, Rect)][1:]
+    (over,) = [box for box in bars if box.x < 210 * MM < box.x + box.width]
+    assert over.x + over.width / 2 == pytest.approx(216 * MM)
+    front = [box for box in layout.pages[0].boxes if isinstance(box, Rect)][1:]
+    assert (over.fill, len(bars)) == (front[0].fill, 2 * len(front) - 1)
     data = write_pdf(made, part.document.meta, theme, press_profile(theme, "cover"))
     result = preflight(data, Limits(), render=False)
-    assert (result.pages, result.findings) == (2, ())
+    assert (result.pages, {finding.code for finding in result.findings}) == (2, STAND_IN)
     inside = print_layout(layout, theme)
     assert len(inside.pages) == 16
-    assert (
-        preflight(write_pdf(inside, part.document.meta, theme, press_profile(theme)), Limits(), render=False).findings
-        == ()
-    )
+    written = write_pdf(inside, part.document.meta, theme, press_profile(theme))
+    assert {finding.code for finding in preflight(written, Limits(), render=False).findings} == STAND_IN
 
 
 def test_the_title_runs_along_the_spine_where_that_is_wide_enough() -> None:
@@ -300,6 +380,82 @@ def test_body_text_is_black_alone() -> None:
         assert (cyan, magenta, yellow) == (0, 0, 0)
 
 
+def small_type(data: bytes) -> set[tuple[float, ...]]:
+    """The inks of all type under 9 points."""
+    found: set[tuple[float, ...]] = set()
+    for page in opened(data).pages:
+        size, fill = 0.0, tuple[float, ...]()
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "Tf":
+                    size = float(operands[1])
+                case "k":
+                    fill = tuple(float(each) for each in operands)
+                case "Tj" | "TJ" if size < 9:
+                    found.add(fill)
+    return found
+
+
+@pytest.mark.parametrize("grey", [False, True])
+def test_small_type_is_black_or_the_white_of_the_paper(grey: bool) -> None:
+    assert small_type(printed(grey=grey)) == {(0, 0, 0, 1), (0, 0, 0, 0)}
+
+
+def test_small_type_on_grounds_and_in_full_inks() -> None:
+    """Lighter than its ground it is white, else black; where the recipe is one full ink it stays."""
+    from reportgen.pdf.smalltype import solid_type
+    from reportgen.typeset.boxes import PlacedPage, Run
+
+    def line(x: float, y: float, colour: str, size: float = 8) -> Line:
+        return Line(x, y, (Run("abc", "text/regular", size, colour, 20, None),))
+
+    recipes = {"#0B5563": Ink((95, 0, 30, 58)), "#9CC5CC": Ink((36, 0, 13, 6)), "#00AEEF": Ink((100, 0, 0, 0))}
+    recipes |= {"#4A5563": Ink((0, 0, 0, 76)), "#C00000": Ink((0, 100, 100, 0), "House Red")}
+    dark, light = Rect(0, 0, 100, 50, "#0B5563"), Rect(0, 100, 100, 50, "#9CC5CC")
+    figure = FigureArea(0, 0, 100, 50, DRAWING, (dark, line(10, 20, "#9CC5CC"), line(10, 80, "#9CC5CC")))
+    texts = [
+        line(10, 120, "#0B5563"), line(10, 120, "#00AEEF"), line(10, 120, "#C00000"), line(10, 200, "#4A5563"),
+        line(10, 200, "#4A5563", 9), line(10, 200, "#0B5563", 9),
+    ]  # fmt: skip
+    page = solid_type(PlacedPage("1", (figure, light, *texts)), recipes)
+    drawn = page.boxes[0]
+    assert isinstance(drawn, FigureArea)
+    found = [box.runs[0].colour for box in (*drawn.boxes, *page.boxes) if isinstance(box, Line)]
+    expected = ["#FFFFFF", "#000000", "#000000", "#00AEEF", "#C00000", "#000000", "#4A5563", "#0B5563"]
+    assert found == expected
+
+
+@needs_ghostscript
+@pytest.mark.slow
+def test_small_type_is_on_one_plate_in_pixels(tmp_path: Path) -> None:
+    """The plates that Ghostscript separates: where small type stands on white, only black has anything."""
+    from PIL import Image
+
+    _, theme, layout = composed()
+    source = tmp_path / "print.pdf"
+    source.write_bytes(printed())
+    dpi = 100
+    command = [GHOSTSCRIPT.find() or "", "-q", "-dNOPAUSE", "-dBATCH", "-dUseTrimBox", "-sDEVICE=tiffsep", f"-r{dpi}"]
+    subprocess.run([*command, f"-sOutputFile={tmp_path}/p%02d.tif", str(source)], check=True)
+    looked = 0
+    for index, page in enumerate(print_layout(layout, theme).pages, 1):
+        small = [line for part in page.furniture for line in part.boxes if isinstance(line, Line)]
+        small += [box for box in page.boxes if isinstance(box, Line) and 0 < max(run.size for run in box.runs) < 9]
+        plates = {}
+        for ink in ("Cyan", "Magenta", "Yellow", "Black"):
+            with Image.open(f"{tmp_path}/p{index:02d}({ink}).tif") as plate:
+                plates[ink] = plate.copy()
+        black = plates.pop("Black")
+        for line in small if index > 1 else ():
+            area = (line.x, line.y - 5, line.x + sum(run.width for run in line.runs), line.y)
+            box = tuple(round(value * dpi / 72) for value in area)
+            if black.crop(box).getextrema()[0] < 60:  # plates are dark where there is ink
+                grounds = {ink: plate.crop(box).getextrema() for ink, plate in plates.items()}
+                assert all(most - least < 40 for least, most in grounds.values()), (index, words(line), grounds)
+                looked += 1
+    assert looked > 150
+
+
 @needs_ghostscript
 def test_body_text_is_black_alone_in_pixels(tmp_path: Path) -> None:
     """A page of text without charts, tiles and coloured headings: only the text column, below the heading."""
@@ -323,8 +479,12 @@ def test_spot_colours_are_plates_of_their_own() -> None:
     data = write_pdf(layout, part.document.meta, theme, press_profile(theme))
     assert "/S1 cs" in operators(data)
     assert b"/Separation/House#20Teal" in data
-    assert {finding.code for finding in preflight(data, Limits(multiple=4), render=False).findings} == {"spot-colour"}
-    assert preflight(data, Limits(multiple=4, spots=True), render=False).findings == ()
+    assert {finding.code for finding in preflight(data, Limits(multiple=4), render=False).findings} == {
+        "spot-colour",
+        *STAND_IN,
+    }
+    allowed = preflight(data, Limits(multiple=4, spots=True), render=False).findings
+    assert {finding.code for finding in allowed} == STAND_IN
 
 
 def test_without_marks_the_sheet_ends_at_the_bleed() -> None:
@@ -403,7 +563,9 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert names["booklet"].pages == 8
     sheet = (built.folder / names["delivery"].path).read_text(encoding="utf-8")
     assert "210 × 297 mm" in sheet
-    assert "FOGRA29" in sheet
+    assert "| FOGRA29 (ISO uncoated) |" in sheet
+    assert "| Profil | Ersatz, aus den Daten von FOGRA29 errechnet" in sheet
+    assert "heute FOGRA52 (PSO uncoated v3)" in sheet
     assert re.search(r"\| Gesamtbericht \| 4 \| 242 \|", sheet)
     assert "Auszug BMBF (nicht gebaut)" in sheet
     assert "| **Summe** | **6** | **342** |" in sheet

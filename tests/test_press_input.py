@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -11,11 +12,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
+from press_files import house_profile
 
 from reportgen.cli import main
-from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
+from reportgen.conditions.named import named_in
+from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description
+from reportgen.pdf.profiles.press import own_profile
 from reportgen.pdf.separation import Separation, SeparationError
+from reportgen.preflight.model import Limits
+from reportgen.preflight.run import preflight
 
 SRGB = files("reportgen.pdf").joinpath("data/sRGB.icc").read_bytes()
 FIGURE = '<figure id="photo"><img src="photo.png" alt="A photo"/></figure>\n</report>'
@@ -92,6 +100,7 @@ PROFILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "for RGB": (lambda: own_profile("coated")[:16] + b"RGB " + own_profile("coated")[20:], "is for RGB colours"),
     "cut off": (lambda: own_profile("coated")[:9000], "is damaged"),
     "another file": (lambda: b"GIF89a" * 100, "is damaged, or no ICC profile"),
+    "huge": (lambda: own_profile("coated") + bytes(20_000_000), "has more than 20,000,000 bytes"),
     "empty": (lambda: b"", "is damaged, or no ICC profile"),
     "without tables": (lambda: own_profile("coated").replace(b"B2A0", b"xxxx", 1), "it has no B2A0"),
 }
@@ -106,15 +115,58 @@ def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
     refused(project, place, "bad-profile", said)
 
 
-def test_profile_of_the_printing_house(project: Path) -> None:
-    (theme(project).parent / "house.icc").write_bytes(own_profile("coated"))
-    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA39\n")
-    assert build(project).exit_code == 0
+@pytest.mark.parametrize("name", ["FOGRA52", "PSO uncoated v3", "pso-uncoated-v3"])
+def test_profile_of_the_printing_house(name: str, project: Path) -> None:
+    house = house_profile("PSO Uncoated v3 (FOGRA52)")
+    (theme(project).parent / "house.icc").write_bytes(house)
+    change(project, "print:\n", f'print:\n  icc_profile: house.icc\n  output_condition: "{name}"\n')
+    result = build(project)
+    assert (result.exit_code, result.stderr) == (0, "")
     (path,) = (project / "output").rglob("*-print.pdf")
     with pikepdf.open(path) as pdf:
         (intent,) = pdf.Root.OutputIntents
-        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
-        assert bytes(intent.DestOutputProfile.read_bytes()) == own_profile("coated")
+        assert str(intent.OutputConditionIdentifier) == "FOGRA52"
+        assert str(intent.Info) == "FOGRA52"
+        assert bytes(intent.DestOutputProfile.read_bytes()) == house
+    assert preflight(path.read_bytes(), Limits(multiple=4), render=False).findings == ()
+    (sheet,) = (project / "output").rglob("*-print.md")
+    assert "| FOGRA52 (PSO uncoated v3) |" in sheet.read_text()
+    assert "stand-in" not in sheet.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "code", "said"),
+    [
+        ("ISO Coated v2 (ECI)", "FOGRA52", "other-profile", '"ISO Coated v2 (ECI)", which is FOGRA39 and not FOGRA52'),
+        ("PSO Coated v3", "FOGRA52", "other-profile", "which is FOGRA51 and not FOGRA52"),
+        ("PSO Uncoated v3 (FOGRA52)", "", "missing-field", 'such as "FOGRA52"'),
+    ],
+)
+def test_a_profile_is_of_the_condition_that_is_named(
+    name: str, condition: str, code: str, said: str, project: Path
+) -> None:
+    (theme(project).parent / "house.icc").write_bytes(house_profile(name))
+    named = f"\n  output_condition: {condition}" if condition else ""
+    change(project, "print:\n", f"print:\n  icc_profile: house.icc{named}\n")
+    refused(project, f"templates/a4-size/theme.yaml:{line_of(project, 'icc_profile')}:", code, said)
+
+
+def test_a_profile_that_says_nothing_of_its_condition_is_a_warning(project: Path) -> None:
+    (theme(project).parent / "house.icc").write_bytes(house_profile("House profile 3"))
+    change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA52\n")
+    result = build(project)
+    assert result.exit_code == 0
+    assert '"House profile 3"; nothing in it says that it is of FOGRA52 [unnamed-profile]' in result.stderr
+    change(project, "kind: uncoated", "kind: coated")
+    assert "FOGRA52 (PSO uncoated v3) is for uncoated paper, and paper: says coated" in build(project).stderr
+
+
+def test_a_condition_needs_its_profile(project: Path) -> None:
+    change(project, "print:\n", "print:\n  output_condition: PSO uncoated v3\n")
+    place = f"templates/a4-size/theme.yaml:{line_of(project, 'output_condition')}:"
+    refused(project, place, "missing-profile", "is usually PSOuncoated_v3_FOGRA52.icc")
+    change(project, "output_condition: PSO uncoated v3", "output_condition: FOGRA29")
+    assert build(project).exit_code == 0
 
 
 def test_pages_larger_than_the_sheet(project: Path) -> None:
@@ -129,13 +181,67 @@ def test_art_that_does_not_bleed(project: Path) -> None:
     refused(project, place, "bleed-missing", "an area ends at the left edge; for print it must go 3 mm beyond it")
 
 
+def with_pictures(project: Path, **sizes: int) -> None:
+    """The template prints square pictures of so many pixels; those called "rgb…" have no profile."""
+    folder = theme(project).parent
+    figures = ""
+    for name, side in sizes.items():
+        more = {} if name.startswith("rgb") else {"icc_profile": SRGB}
+        Image.new("RGB", (side, side), "#336699").save(folder / f"{name}.png", **more)
+        figures += f'<figure id="{name}"><img src="{name}.png" alt="A picture" width="60"/></figure>\n'
+    template = folder / "report.xml.j2"
+    template.write_text(template.read_text().replace("</report>", f"{figures}</report>"))
+
+
+def told(stderr: str, name: str, code: str) -> str:
+    (found,) = [line for line in stderr.splitlines() if f"{name}.png" in line and f"[{code}]" in line]
+    return found
+
+
+def test_every_picture_that_cannot_be_printed_is_named_in_one_run(project: Path) -> None:
+    """With effective resolution and the line that names the file; nothing is drawn before."""
+    with_pictures(project, rgb_one=1600, rgb_two=1600, coarse=200, finer=300, soft=450, fine=1600)
+    result = build(project)
+    assert result.exit_code == 1
+    lines = (theme(project).parent / "report.xml.j2").read_text().splitlines()
+
+    def place(name: str) -> str:
+        return f"templates/a4-size/report.xml.j2:{next(i for i, line in enumerate(lines, 1) if name in line)}:"
+
+    for name in ("rgb_one", "rgb_two"):
+        assert told(result.stderr, name, "unprintable-picture").startswith(place(name))
+    for name, ppi in (("coarse", 85), ("finer", 127), ("soft", 190)):
+        said = told(result.stderr, name, "low-resolution")
+        assert said.startswith(place(name))
+        assert f"is too coarse: {ppi} ppi at 60 × 60 mm (limit 225 ppi)" in said
+    assert "take one of 532 × 532 pixels, or print it 22 mm wide at most" in result.stderr
+    assert "/fine.png" not in result.stderr
+    assert "4 errors, 1 warning; nothing was written" in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_warnings_of_print_files_are_shown_and_count_where_they_shall(project: Path) -> None:
+    with_pictures(project, soft=450)
+    result = build(project, to="print,booklet")
+    assert result.exit_code == 0
+    assert "warning" in told(result.stderr, "soft", "low-resolution")
+    assert result.stderr.count("[stand-in-profile]") == 1
+    assert build(project, "--strict").exit_code == 1
+    assert build(project, "--strict", to="pdf").exit_code == 0
+
+
+def test_preflight_measures_the_same_resolution(project: Path) -> None:
+    with_pictures(project, soft=450)
+    assert build(project).exit_code == 0
+    (path,) = (project / "output").rglob("*-print.pdf")
+    found = [each for each in preflight(path.read_bytes(), render=False).findings if each.code == "low-resolution"]
+    assert [(each.measured, each.severity) for each in found] == [("190 ppi", "warning")]
+
+
 def test_picture_without_profile(project: Path) -> None:
-    Image.new("RGB", (1600, 1600), "#336699").save(theme(project).parent / "photo.png")
-    template = theme(project).parent / "report.xml.j2"
-    template.write_text(template.read_text().replace("</report>", FIGURE))
-    place = f"templates/a4-size/theme.yaml:{line_of(project, 'print:')}:"
-    named = ": picture templates/a4-size/photo.png is RGB without a profile"
-    refused(project, place, "unprintable-picture", named, "{untagged_rgb: srgb}")
+    with_pictures(project, rgb=1600)
+    named = ": picture templates/a4-size/rgb.png is RGB without a profile"
+    refused(project, "templates/a4-size/report.xml.j2:", "unprintable-picture", named, "{untagged_rgb: srgb}")
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     assert build(project).exit_code == 0
     (path,) = (project / "output").rglob("*-print.pdf")
@@ -171,7 +277,7 @@ def test_picture_too_coarse_for_print(project: Path) -> None:
     change(project, "print:\n", "print:\n  untagged_rgb: srgb\n")
     result = build(project)
     assert result.exit_code == 1
-    assert re.search(r"a picture that is too coarse: \d+ ppi \(limit 225 ppi\) \[low-resolution\]", result.stderr)
+    assert re.search(r"photo.png is too coarse: \d+ ppi at .* \(limit 225 ppi\) \[low-resolution\]", result.stderr)
     assert not (project / "output").exists()
     assert build(project, to="pdf").exit_code == 0
 
@@ -304,6 +410,71 @@ def test_damaged_profiles_of_pictures_are_told() -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ profiles
+
+
+def text_tag(kind: bytes, text: str) -> bytes:
+    if kind == b"desc":
+        return kind + bytes(4) + struct.pack(">I", len(text) + 1) + text.encode() + bytes(79)
+    if kind == b"mluc":
+        words = text.encode("utf-16-be")
+        return kind + bytes(4) + struct.pack(">II", 1, 12) + b"enUS" + struct.pack(">II", len(words), 28) + words
+    return kind + bytes(4) + text.encode() + b"\0"
+
+
+def with_tags(**tags: bytes) -> bytes:
+    """A profile with nothing but these tags."""
+    start = 132 + 12 * len(tags)
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, data in tags.items():
+        table += struct.pack(">4sII", name.encode(), start + len(body), len(data))
+        body += data
+    return bytes(36) + b"acsp" + bytes(88) + table + body
+
+
+@pytest.mark.parametrize("kind", [b"desc", b"mluc"])
+def test_a_profile_says_what_it_is_called(kind: bytes) -> None:
+    data = with_tags(desc=text_tag(kind, "PSO Uncoated v3 (FOGRA52)"))
+    assert description(data) == "PSO Uncoated v3 (FOGRA52)"
+    found = describes(data)
+    assert found is not None
+    assert (found.name, found.paper, found.after) == ("FOGRA52", "uncoated", "")
+
+
+def test_the_head_of_the_data_tells_where_the_name_does_not() -> None:
+    head = 'ISO28178\nORIGINATOR "Fogra"\nDESCRIPTOR "FOGRA51"\n' + "0 " * 2000 + "FOGRA39"
+    found = describes(with_tags(desc=text_tag(b"desc", "House 7"), targ=text_tag(b"text", head)))
+    assert found is not None
+    assert found.name == "FOGRA51"
+    assert (
+        describes(with_tags(desc=text_tag(b"desc", "House 7"), targ=text_tag(b"text", "0 " * 2000 + "FOGRA39"))) is None
+    )
+    assert description(with_tags(targ=b"")) == ""
+
+
+def test_pillow_reads_the_same_name() -> None:
+    for data in (own_profile("coated"), house_profile("PSO Coated v3")):
+        assert description(data) == ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(data))).strip()
+
+
+@given(st.binary(max_size=60), st.sampled_from(["desc", "targ"]), st.sampled_from([b"desc", b"mluc", b"text", b"xxxx"]))
+def test_damaged_texts_of_profiles_are_read_as_far_as_they_go(junk: bytes, tag: str, kind: bytes) -> None:
+    describes(with_tags(**{tag: kind + junk}))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("FOGRA39L", "FOGRA39"),
+        ("Coated FOGRA39 (ISO 12647-2:2004)", "FOGRA39"),
+        ("PSO_Uncoated_ISO12647_eci", "FOGRA47"),
+        ("ISO Uncoated", "FOGRA29"),
+        ("PSO Coated v3", "FOGRA51"),
+        ("GRACoL2013_CRPC6", None),
+    ],
+)
+def test_conditions_are_known_by_what_profiles_call_them(text: str, name: str | None) -> None:
+    found = named_in(text)
+    assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(("paper", "limit"), [("coated", 300), ("uncoated", 280)])

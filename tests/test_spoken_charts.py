@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import sample
 from compose_kit import read
+from hypothesis import given
+from hypothesis import strategies as st
 from oracles.structure import read as structure_of
 from typeset_help import FONTS, THEME
 
@@ -29,18 +33,24 @@ VALUES = {
 KINDS = ["bars", "stacked-bars", "columns", "lines", "small-multiples"]
 
 
-def chart(language: str, kind: str, *names: str) -> n.Document:
-    """A document with one chart of the values of some series, as a template writes it."""
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    return load_template(TEMPLATE, language).words
+
+
+def chart(language: str, kind: str, *names: str, **own: dict[str, str]) -> n.Document:
+    """A document with one chart of the values of some series, as a template writes it; `own` are values of a test's."""
+    words = _words(language)
+    data = own or {name: VALUES[name] for name in names}
     series = "".join(
         f'<series name="{name}">'
         + "".join(
             f'<point label="{label}" value="{value}" text="{notation(language).write(Decimal(value))}"/>'
-            for label, value in VALUES[name].items()
+            for label, value in data[name].items()
         )
         + "</series>"
-        for name in names
+        for name in data
     )
-    words = load_template(TEMPLATE, language).words
     text = (
         f'<chart id="c" kind="{kind}"><chart-title>Mehr Mittel; mehr Wege</chart-title>'
         f"<chart-subtitle>Millionen Euro, nominal</chart-subtitle>{series}</chart>"
@@ -73,6 +83,22 @@ def test_the_alternative_tells_every_value(language: str, kind: str, names: tupl
     wanted = {name: {label: Decimal(value) for label, value in VALUES[name].items()} for name in names}
     assert block.alt.startswith("Mehr Mittel; mehr Wege. ")
     assert heard(block.alt, language, names) == wanted
+
+
+LABELS = st.text("abcÄöß 0123456789.,()/–-", min_size=1, max_size=12).map(str.strip).filter(bool)
+NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False)
+
+
+@given(st.dictionaries(LABELS, NUMBERS, min_size=1, max_size=6), st.sampled_from(["de", "en"]), st.sampled_from(KINDS))
+def test_any_values_come_back_from_the_alternative(values: dict[str, Decimal], language: str, kind: str) -> None:
+    """Whatever the labels and values are, in German and English: with commas, brackets, dates and minus signs."""
+    given_ = {label: str(value.normalize() + 0) for label, value in values.items()}
+    (block,) = find(
+        chart(language, kind, Eins={label: f"{Decimal(text):f}" for label, text in given_.items()}), n.Chart
+    )
+    found = heard(block.alt, language, ("Eins",))["Eins"]
+    assert list(found.values()) == [Decimal(text) for text in given_.values()]
+    assert [len(label.split()) for label in found] == [len(label.split()) for label in values]
 
 
 def test_both_files_say_the_same_alternative() -> None:

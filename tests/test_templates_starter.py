@@ -81,7 +81,9 @@ def test_it_has_a_next_edition(project: Path) -> None:
 def test_it_can_be_printed(project: Path) -> None:
     built = run(project, "build", "--to", "print,booklet")
     assert built.exit_code == 0, built.output
-    assert run(project, "preflight", "--strict", f"output/2025/{STEM}-2025-print.pdf").exit_code == 0
+    looked = run(project, "preflight", "--format", "json", f"output/2025/{STEM}-2025-print.pdf")
+    assert looked.exit_code == 0
+    assert [each["code"] for each in json.loads(looked.stdout)["files"][0]["findings"]] == ["stand-in-profile"]
 
 
 @pytest.mark.parametrize(("language", "paper"), VARIANTS)
@@ -227,3 +229,17 @@ def test_the_template_prints_a_report_that_has_next_to_nothing(tmp_path: Path) -
     (data / "projects.yaml").write_text("a: {title: A, section: two, institutions: [lending]}\n")
     built = run(project, "build", "--for", "all", "--no-page-numbers", "--no-claims")
     assert built.exit_code == 0, built.output
+
+
+def test_an_item_at_the_end_of_its_file_can_stand_early_in_the_report(tmp_path: Path) -> None:
+    """What is printed follows the sections, the file whoever writes it; the manifest says what is printed."""
+    write_starter(tmp_path, "en-GB", "A4")
+    projects = next(tmp_path.glob("data/*/projects.yaml"))
+    first, rest = re.split(r"^(?=[a-z-]+:\n)", projects.read_text("utf-8"), flags=re.MULTILINE)[1:3]
+    head = projects.read_text("utf-8").partition("\n")[0]
+    others = projects.read_text("utf-8").replace(first, "").replace(head + "\n", "")
+    projects.write_text(f"{head}\n{others}{first}", "utf-8")
+    assert rest in projects.read_text("utf-8")
+    assert run(tmp_path, "build", "--for", "all", "--no-claims", "--no-page-numbers").exit_code == 0
+    verified = run(tmp_path, "verify", str(next(tmp_path.glob("output/*"))))
+    assert verified.exit_code == 0, verified.output

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import asdict, replace
@@ -13,14 +13,17 @@ from reportgen.build.documents import Documents, Header
 from reportgen.build.formats import named
 from reportgen.build.jobs import Job, plan
 from reportgen.build.manifest import Manifest, OutputFile
-from reportgen.build.problems import place_problems
-from reportgen.build.proof import prove_claims
+from reportgen.build.problems import locate, place_problems
+from reportgen.build.proof import ClaimProof
 from reportgen.build.request import Built, Progress, Request
 from reportgen.build.run import in_order
 from reportgen.build.store import entry, store
 from reportgen.build.word import prepare_word, reference_input
-from reportgen.build.write import Word
+from reportgen.build.write import Product, Word
+from reportgen.errors import FindingsError
 from reportgen.files.cache import Cache, open_files
+from reportgen.findings.finding import Finding
+from reportgen.findings.place import Place
 
 
 def build_anew(directory: Path, request: Request, progress: Progress, cache: Cache) -> Built:
@@ -38,7 +41,12 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         word, remarks = prepare_word(
             documents, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
         )
-        built = tuple(_files(documents, planned, request, progress, word))
+        proof = ClaimProof()
+        built = tuple(_files(documents, planned, request, progress, word, proof))
+        claims = proof.finish()
+        warnings = _warnings(documents, (product for _, product in built))
+    if request.strict and warnings:
+        raise FindingsError(warnings)
     manifest = Manifest(
         report=header.report,
         edition=header.edition,
@@ -48,9 +56,9 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         files=(),
         excerpts=covered.data if covered and not covered.left_out else None,
         findings=tuple(asdict(finding) for finding in header.findings),
-    ).with_files(file for file, _ in built)
+    ).with_files(replace(file, claims=claims.get(file.path, ())) for file, _ in built)
     folder = (request.output or header.root / "output") / header.edition
-    contents = {file.path: content for file, content in built}
+    contents = {file.path: product.content for file, product in built}
     merged, files = store(folder, manifest, contents, header, draft=request.draft)
     if merged.left:
         remarks += (f"built under another name and still in {folder.name}/: {', '.join(merged.left)}; delete them",)
@@ -58,9 +66,18 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
     if covered and covered.left_out and request.selection.each_value:
         remarks += (_left_out(covered.left_out),)
-    result = Built(folder, merged, files, header.findings, remarks)
-    remember(cache, request, result, header.root, header.inputs)
+    result = Built(folder, merged, files, (*header.findings, *warnings), remarks + proof.remarks)
+    if not proof.remarks:
+        remember(cache, request, result, header.root, header.inputs)
     return result
+
+
+def _warnings(documents: Documents, products: Iterable[Product]) -> tuple[Finding, ...]:
+    """What would not stop the files, each once; data are read for it only where something has a place in them."""
+    found = tuple(dict.fromkeys(problem for product in products for problem in product.warnings))
+    if any(problem.token for problem in found):
+        return locate(found, documents.loaded)
+    return tuple(problem.at(Place("")) for problem in found)
 
 
 def _left_out(items: int) -> str:
@@ -70,8 +87,6 @@ def _left_out(items: int) -> str:
 def _refuse_unready(documents: Documents, request: Request) -> None:
     """Stop at warnings where they count, and at what nobody has confirmed unless a draft is wanted; for a release, at
     what is not signed as well."""
-    from reportgen.errors import FindingsError
-
     header = documents.header
     if request.strict and any(finding.severity == "warning" for finding in header.findings):
         raise FindingsError(header.findings)
@@ -87,9 +102,6 @@ def _refuse_unready(documents: Documents, request: Request) -> None:
 
 def refuse_unconfirmed(header: Header) -> None:
     """Raise FindingsError where records were carried over and nobody has confirmed them: only drafts print those."""
-    from reportgen.errors import FindingsError
-    from reportgen.findings.finding import Finding
-
     waiting = sum(finding.code == "unconfirmed" for finding in header.findings)
     if waiting:
         edition = header.edition
@@ -100,14 +112,15 @@ def refuse_unconfirmed(header: Header) -> None:
 
 
 def _files(
-    documents: Documents, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word
-) -> Iterator[tuple[OutputFile, bytes]]:
-    """Every file of the jobs with its entry in the manifest; its claims are what a validator has found."""
+    documents: Documents, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word, proof: ClaimProof
+) -> Iterator[tuple[OutputFile, Product]]:
+    """Every file of the jobs with its entry in the manifest; `proof` is given what is to be claimed of them."""
     header = documents.header
     files = open_files() if request.cached else Cache(None)
     for done, (job, products) in enumerate(in_order(documents, planned, request.processes, word, files), 1):
         progress(done, len(planned), job.audience.abbreviation if job.audience else header.title)
         for product in products:
             file = entry(header, product, draft=request.draft)
-            claims = prove_claims(file.path, product.format, product.content) if request.claims else ()
-            yield replace(file, claims=claims), product.content
+            if request.claims:
+                proof.add(file.path, product.format, product.content)
+            yield file, product

@@ -18,6 +18,7 @@ from reportgen.build.manifest import Input, digest, hash_inputs, unchanged
 from reportgen.build.reference import template_reference
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
+from reportgen.document.walk import blocks
 from reportgen.edition.audience import Audiences, Selection, narrowed
 from reportgen.edition.cut import Audience
 from reportgen.files.cache import Cache
@@ -99,7 +100,8 @@ class Documents:
         name = _entry("part", audience)
         found = self.cache.get(name)
         if not isinstance(found, Part):
-            found = Part(self._document(audience), self._items(audience))
+            document = self._document(audience)
+            found = Part(document, self._items(audience, document))
             self.cache.put(name, found)
         return found
 
@@ -167,7 +169,9 @@ class Documents:
         )
         before = previous_files(self.project, self.loaded.partial)
         pictures = self.prepared.pictures
-        return hash_inputs(self.project.root, (*self.loaded.inputs, *before, *template, *pictures))
+        return hash_inputs(
+            self.project.root, (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
+        )
 
     @cached_property
     def _digest(self) -> str:
@@ -183,10 +187,13 @@ class Documents:
 
         return add_comments(document, self.loaded, self.prepared.template.words, audience)
 
-    def _items(self, audience: Audience | None) -> dict[str, tuple[str, ...]]:
+    def _items(self, audience: Audience | None, document: Document) -> dict[str, tuple[str, ...]]:
+        """The ids of its items by collection, in the order in which they are printed; what has no block of its own
+        (a row of a table, an item that no page prints) comes last, in the order of the data."""
         there = (name for name, items in self.prepared.edition.collections.items() if items)
-        printed = self.prepared.part(audience).collections
-        return {name: tuple(printed[name]) for name in there}
+        items = self.prepared.part(audience).collections
+        place = {block.id: index for index, block in enumerate(blocks(document))}
+        return {name: tuple(sorted(items[name], key=lambda key: place.get(key, len(place)))) for name in there}
 
     def _header(self) -> Header:
         from reportgen.edition.audience import audiences_of

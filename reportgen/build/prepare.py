@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -33,9 +34,14 @@ from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
-from reportgen.fonts.book import FontBook
-from reportgen.grid.fit import Settled, settled
+from reportgen.findings.problem import Problem
+from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
+
+if TYPE_CHECKING:
+    from reportgen.grid.fit import Settled
+from reportgen.tabular.model import NO_TABLES, DataTables
+from reportgen.yaml.reader import read_file
 
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
@@ -49,13 +55,40 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     """
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
-    template = load_template(project.template, edition.language)
-    return Prepared(project.root, edition, template, previous_edition(project, edition), draft=draft)
+    template = _template(project, edition.language)
+    tables = _tables(project, edition.name)
+    if any(finding.severity == "error" for finding in tables.findings):
+        raise FindingsError(tables.findings)
+    return Prepared(project.root, edition, template, previous_edition(project, edition), tables, draft=draft)
+
+
+def _tables(project: Project, edition: str) -> DataTables:
+    """The tables from files; what reads them is loaded only where there are some."""
+    if not project.settings.tables:
+        return NO_TABLES
+    from reportgen.tabular.read import read_tables
+
+    return read_tables(project, edition)
 
 
 def project_theme(project: Project) -> Theme:
     """The theme of the project's template, as it is without any edition. Raises FindingsError."""
-    return load_template(project.template, project.settings.language).theme
+    return _template(project, project.settings.language).theme
+
+
+def _template(project: Project, language: str) -> Template:
+    """The project's template; that there is none of its name is told where the name stands."""
+    try:
+        return load_template(project.template, language)
+    except FindingsError as error:
+        raise FindingsError(tuple(_placed(project, finding) for finding in error.findings)) from None
+
+
+def _placed(project: Project, finding: Finding) -> Finding:
+    if finding.file:
+        return finding
+    problem = Problem(finding.code, finding.text, keys=("template",), hint=finding.hint)
+    return read_file(project.root, SETTINGS_NAME).source.placed(problem)
 
 
 def previous_edition(project: Project, edition: Edition) -> PreviousEdition | None:
@@ -80,9 +113,11 @@ class Prepared:
         edition: Edition,
         template: Template,
         previous: PreviousEdition | None = None,
+        tables: DataTables = NO_TABLES,
         *,
         draft: bool = False,
     ) -> None:
+        self.tables = tables
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
         self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
@@ -98,7 +133,8 @@ class Prepared:
         return self._whole_markup if audience is None else self._markup(audience, self.part(None))
 
     def _markup(self, audience: Audience | None, whole: Edition | None) -> Markup:
-        return render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
+        made = render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
+        return replace(made, tables=self.tables.tables)
 
     @cached_property
     def _whole_markup(self) -> Markup:
@@ -137,7 +173,7 @@ class Prepared:
     def warnings(self) -> tuple[Finding, ...]:
         """What is wrong with the template and what it shows, and keeps nothing from being printed."""
         markup = self._whole_markup
-        found = list(self.template.warnings)
+        found = [*self.template.warnings, *self.tables.findings]
         if re.search(_TABLE, markup.text):
             found += [block_finding(markup, each, _TABLE) for each in self._whole.notes]
         if re.search(_WIDE, markup.text):
@@ -152,6 +188,9 @@ class Prepared:
 
 def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     """The document with its wide tables turned. FindingsError: a table that fits on no page, at its place."""
+    from reportgen.fonts.book import FontBook
+    from reportgen.grid.fit import settled
+
     found = settled(document, theme, FontBook(theme.fonts))
     if found.problems:
         raise FindingsError(tuple(block_finding(markup, each, _TABLE) for each in found.problems))

@@ -20,8 +20,11 @@ from reportgen.edition.records import tables
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
+from reportgen.project.files import TABLES
 from reportgen.yaml.model import Model
 
+_OWN = re.compile(r"[^.]+\.extra\.[\w-]+")
+"""The path of a field of the report's own."""
 _INDEX = re.compile(r"\[\d+\]")
 
 # ------------------------------------------------------------------------------------------------------------- places
@@ -51,7 +54,7 @@ def _in(prepared: Prepared, audience: Audience | None, owners: Mapping[str, str]
     blocks: dict[str, dict[str, None]] = {}
     keys = frozenset(owners.values())
     for each in origins(document):
-        key = each.id if each.id in keys else owners.get(record_of(each.path or ""))
+        key = each.id if each.id in keys else _owner(each.path or "", owners)
         if key is not None:
             blocks.setdefault(key, {})[each.block] = None
     if not blocks:
@@ -61,6 +64,17 @@ def _in(prepared: Prepared, audience: Audience | None, owners: Mapping[str, str]
     pages = {block: layout.pages[place.page].label for block, place in layout.destinations.items()}
     name = audience.abbreviation if audience else ""
     return {key: [PrintedBlock(name, block, pages.get(block, "")) for block in own] for key, own in blocks.items()}
+
+
+def _owner(path: str, owners: Mapping[str, str]) -> str | None:
+    """Whose the value at a data path is: of a cell of a table its own, its row's, or its table's."""
+    if path.startswith(f"{TABLES}/"):
+        row = path.rpartition(":")[0]
+        return owners.get(path) or owners.get(row) or owners.get(row.rpartition(":")[0])
+    own = _OWN.match(path)
+    if own is not None and own[0] in owners:
+        return owners[own[0]]
+    return owners.get(record_of(path))
 
 
 # ------------------------------------------------------------------------------------------------------------ nowhere
@@ -73,7 +87,8 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     Raises FindingsError where the template cannot be run.
     """
     prepared = prepare(loaded)
-    shown = prepared.markup().printed
+    with place_problems(lambda: loaded):
+        shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:

@@ -15,6 +15,7 @@ from reportgen.build.jobs import Job
 from reportgen.build.proof import prove, prove_twins
 from reportgen.document.nodes import Document
 from reportgen.document.theme import Theme
+from reportgen.findings.problem import Problem
 from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Product(Struct, frozen=True):
     content: bytes
     pages: int | None
     items: Mapping[str, tuple[str, ...]]
+    warnings: tuple[Problem, ...] = ()
+    """What would not stop it, but should be known."""
 
 
 class Word(Struct, frozen=True):
@@ -55,7 +58,8 @@ def produce(
     written = [each for name in job.formats for each in _written(work, formats.named(name))]
     prove_twins({each.format: each.reading for each in written if each.reading is not None})
     return tuple(
-        Product(job, each.format, each.content, each.pages, part.items if each.whole else {}) for each in written
+        Product(job, each.format, each.content, each.pages, part.items if each.whole else {}, each.warnings)
+        for each in written
     )
 
 
@@ -67,6 +71,7 @@ class Written(Struct, frozen=True):
     pages: int | None
     whole: bool = True
     reading: Reading | None = None
+    warnings: tuple[Problem, ...] = ()
 
 
 class Work:
@@ -136,4 +141,4 @@ def press(work: Work, format_: Format) -> Iterator[Written]:
     names = formats.press_names(grey=format_.press.grey)
     pressing = Pressing(work.layout, work.document, work.theme, names, prove, grey=format_.press.grey)
     for made in pressing.files(format_.press.role):
-        yield Written(names[made.role], made.content, made.pages, made.whole)
+        yield Written(names[made.role], made.content, made.pages, made.whole, warnings=made.warnings)

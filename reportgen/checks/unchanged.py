@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,17 +66,22 @@ def _seen(item: Item) -> dict[str, Any]:
     """What readers see of an item, and what its dates are sorted by, by the way to it; line breaks do not count."""
     dates = ((f".dates[{i}].iso", when.iso) for i, when in enumerate(item.dates))
     due = [(".due.iso", item.due.iso)] if item.due else []
-    found = {**dict(printed(item)), **dict(dates), **dict(due)}
+    own = {way.removesuffix(".value") if way.startswith(".extra.") else way: value for way, value in printed(item)}
+    found = {**own, **dict(dates), **dict(due)}
     return {
         way: " ".join(value.split()) if isinstance(value, str) else value
         for way, value in found.items()
-        if _field(way) not in _HOW_IT_STANDS and value is not None
+        if _field(way) not in _HOW_IT_STANDS and value is not None and not _ROLLED.match(way)
     }
 
 
 def _field(way: str) -> str:
     name = way.removeprefix(".extra").removeprefix(".")
     return name.partition(".")[0].partition("[")[0]
+
+
+_ROLLED = re.compile(r"\.extra\.[\w-]+\.(?:previous|previous_as_of|history|as_of)\b")
+"""What is known of a number of the report's own besides its value: that goes on from edition to edition."""
 
 
 def _difference(old: Any, new: Any, before: str) -> str:

@@ -9,6 +9,7 @@ from reportgen.findings.problem import Problem
 
 _HINTS = {
     "figures": "give the new value, or put the old one back, and delete the line carried: true",
+    "numbers": "give the value of this edition beside the previous one",
     "items": "say what it is with progress: reported, unchanged, ended, merged or moved",
 }
 
@@ -19,6 +20,7 @@ def unconfirmed(context: Context) -> Iterator[Problem]:
     for path in context.edition.unconfirmed:
         table = path.partition("[")[0]
         kind = "items" if table in context.edition.collections else table
+        kind = "numbers" if "]." in path else kind
         hint = _HINTS.get(kind, "bring the texts up to date and delete the line carried: true")
         text = f"carried over from the edition {before} and not confirmed"
         yield Problem("unconfirmed", text, path, hint, at_key=True, severity="warning")

@@ -48,7 +48,7 @@ def command(session: Session, edition: str | None, form: str | None, output: Pat
 
     target = session.directory / output
     write_file(target, content)
-    session.say(f"{os.path.relpath(target)}  ({len(loaded.edition.figures)} figures)")
+    session.say(f"{os.path.relpath(target)}  ({len(figure_paths(loaded.edition))} figures)")
 
 
 def _by_ending(output: Path | None) -> str:

@@ -72,7 +72,7 @@ def command(
             tell(f"{file}: {error.difference}", err=True)
             sys.exit(USAGE)
         except OversizeError as error:
-            click.echo(f"{file}: {error} [file-too-large]", err=True)
+            tell(f"{file}: {error} [file-too-large]", err=True)
             sys.exit(USAGE)
         except OSError as error:
             tell(f"{file}: {error.strerror} [unreadable-file]", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,13 @@ from reportgen.cli.terminal import tell
 @click.command(short_help="Forms for the institutions that fill the report.")
 @click.argument("edition", required=False)
 @click.option("--for", "to", required=True, metavar="ID|all", help="Whose form: id or abbreviation, several, or all.")
-@click.option("--to", "formats", default="xlsx", metavar="FORMAT[,…]", help="xlsx: a workbook (default).")
+@click.option(
+    "--to",
+    "formats",
+    default="docx,xlsx",
+    metavar="FORMAT[,…]",
+    help="docx: a Word form; xlsx: a workbook (default: both).",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
 @click.option("--on", metavar="DAY", help="The day of the letter, as 2020-12-31 (default: today).")
 @click.pass_obj
@@ -30,7 +37,8 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     from reportgen.checks.run import load_checked
     from reportgen.collecting.returns import as_text, path_of, read_returns
     from reportgen.collecting.send import FOLDER, send
-    from reportgen.files.atomic import write_all, write_file
+    from reportgen.compose.named import printer
+    from reportgen.files.atomic import write_all
     from reportgen.project.open import locked_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
@@ -38,12 +46,17 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     with locked_project(session.directory, session.say) as project:
         loaded = load_checked(project, edition)
         returns = read_returns(project, loaded.name)
-        sending = send(loaded, returns, to, wanted, on or date.today().isoformat())
+        sending = send(loaded, returns, to, wanted, on or date.today().isoformat(), printer)
         folder = session.directory / output if output is not None else project.output(loaded.name) / FOLDER
         text = as_text(project, loaded.name, sending.returns)
-        write_all(folder, sending.files)
-        if sending.returns != returns:
-            write_file(project.root / path_of(loaded.name), text.encode())
+        record = {path_of(loaded.name): text.encode()} if sending.returns != returns else {}
+        root, place = project.root.resolve(), folder.resolve()
+        if place.is_relative_to(root):  # forms and their record, all or nothing
+            forms = {(place / name).relative_to(root).as_posix(): content for name, content in sending.files.items()}
+            write_all(root, {**forms, **record}, through=True)
+        else:
+            write_all(folder, sending.files, through=True)
+            write_all(root, record, through=True)
     for name in sending.files:
-        tell(str(folder / name))
+        tell(os.path.relpath(folder / name))
     session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

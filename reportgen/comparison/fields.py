@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.comparison.changes import Change, Moved, Renamed, TextChanged, ValueChanged
 from reportgen.comparison.dates import date_change, date_changes
@@ -13,6 +14,8 @@ from reportgen.comparison.figures import figure_changes
 from reportgen.comparison.names import label_of
 from reportgen.edition import model as m
 from reportgen.edition.fields import Field, Kind, fields, for_readers
+from reportgen.edition.own import own_figure
+from reportgen.project.settings import FieldSettings
 from reportgen.yaml.model import Model
 
 
@@ -125,8 +128,21 @@ def _extras(pair: Pair, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     schema = pair.new.collection_schemas.get(pair.area)
     kinds = schema.fields if schema else {}
     for name in dict.fromkeys((*after, *before)):
-        one, other = before.get(name), after.get(name)
+        one, other, own = before.get(name), after.get(name), kinds.get(name)
         if one == other:
             continue
-        made = TextChanged if kinds.get(name) in ("text", "rich") else ValueChanged
-        yield made(pair.area, pair.key, pair.title, name, one, other)
+        if own is not None and own.numeric:
+            yield from _numbers(pair, name, own)
+        elif own is not None and own.type in ("text", "rich"):
+            yield TextChanged(pair.area, pair.key, pair.title, name, one, other)
+        elif isinstance(one or other, m.Date):
+            yield date_change(pair.area, pair.key, pair.title, name, one, other)
+        else:
+            yield ValueChanged(pair.area, pair.key, pair.title, name, one, other)
+
+
+def _numbers(pair: Pair, name: str, own: FieldSettings) -> Iterator[Change]:
+    """The changes of a number of the report's own, told as those of figures are."""
+    old, new = (own_figure(pair.key, item, name, own) for item in (pair.before, pair.after))
+    for change in figure_changes(pair.area, pair.key, pair.title, old, new):
+        yield replace(change, field=name)

@@ -15,9 +15,13 @@ from reportgen.compose.metered import as_part
 from reportgen.compose.richtext import RichValue
 from reportgen.compose.run import CURRENT
 from reportgen.compose.sorting import sorting_filters
+from reportgen.compose.view import totals
 from reportgen.compose.view.kinds import DateView
+from reportgen.compose.view.own import OwnPending
 from reportgen.compose.view.records import Record
+from reportgen.compose.view.totals import Sum
 from reportgen.compose.view.values import Decimal, Seen, Value, WholeNumber, plain_text
+from reportgen.compose.view.values import number as seen_number
 from reportgen.document.wording import DEFAULTS
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers import exact
@@ -71,6 +75,30 @@ def _is_number(value: Any) -> bool:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def share(language: str, value: Any, whole: Any = None, digits: int = 0) -> Any:
+    """A part of a whole in per cent: "12 %". A part of a sum has to be one of those that were added up."""
+    if not all(_is_number(each) or isinstance(each, OwnPending | Sum) for each in (value, whole)):
+        return _problem("not-a-number", f'"{plain_text(value)}" of "{plain_text(whole)}" is no share', value)
+    found = totals.share(value, whole, language, digits)
+    return _keep(found, value) if isinstance(found, str) else _problem(found[0], found[1], value, found[2])
+
+
+def difference(language: str, value: Any, other: Any = None) -> Any:
+    """One number less another of the same unit, exactly."""
+    if not all(_is_number(each) or isinstance(each, OwnPending | Sum) for each in (value, other)):
+        return _problem("not-a-number", f'"{plain_text(value)}" less "{plain_text(other)}" is no number', value)
+    found = totals.difference(value, other)
+    if isinstance(found, tuple):
+        return _problem(found[0], found[1], value, found[2])
+    if isinstance(found, str):
+        return _keep(found, value)
+    given = [each.places for each in (value, other) if getattr(each, "places", None) is not None]
+    path, run = getattr(value, "path", ""), CURRENT.get()
+    places = max(given) if given else None
+    plain = exact.native(exact.stripped(found))
+    return plain if run is None or not path else seen_number(plain, path, run, language, places)
 
 
 def rounding(value: Any, precision: int = 0, method: str = "common") -> Any:
@@ -263,6 +291,8 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     localised: dict[str, Callable[..., Any]] = {
         "number": number,
         "percent": percent,
+        "share": share,
+        "difference": difference,
         "in_words": in_words,
         "date": date,
         "daterange": daterange,

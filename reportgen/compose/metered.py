@@ -22,6 +22,8 @@ from jinja2.tests import TESTS
 from reportgen.compose.called import called
 from reportgen.compose.limits import LimitError
 from reportgen.compose.run import CURRENT, Rendering
+from reportgen.compose.view.own import KnownNumber
+from reportgen.compose.view.totals import total
 
 _CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 _NUMBER: Final = 400
@@ -357,8 +359,12 @@ def _metered(function: Callable[..., Any], cost: Callable[[Any, Sequence[Any], R
 
 @pass_context
 def _sum(context: Any, members: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
-    """The sum of members, or of one of their attributes."""
-    for each in _members(context, members, attribute):
+    """The sum of members, or of one of their attributes; numbers of the report's own know what they are the sum of."""
+    found = list(_members(context, members, attribute))
+    if any(isinstance(each, KnownNumber) for each in found):
+        run = CURRENT.get()
+        return total(found, run.words if run is not None else {})
+    for each in found:
         start = operate("+", start, each)
     return start
 

@@ -21,6 +21,7 @@ from reportgen.compose.template import ENTRY, Template, line_of
 from reportgen.compose.view.changes import ChangesView
 from reportgen.compose.view.names import names as names_of
 from reportgen.compose.view.names import view
+from reportgen.document.wording import DEFAULTS
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -50,7 +51,8 @@ def render(
     for characters of the data that no document can hold, FindingsError with every undefined name and whatever else the
     template does wrong.
     """
-    run, given = Rendering(template.environment.limits), _Given(whole, previous, draft)
+    words = {**DEFAULTS, **template.words}
+    run, given = Rendering(template.environment.limits, words=words), _Given(whole, previous, draft)
     text = _print(template.environment, edition, template, run, given)
     of_data = [problem for _, _, problem in run.problems if problem.code == "bad-character"]
     if of_data:
@@ -132,10 +134,16 @@ def _locator(edition: Edition, template: Template, given: _Given, text: str) -> 
     """Prints the same markup once more with marks, when the place of something in it is asked for."""
     cache: list[tuple[int, str, int]] = []
 
+    words = {**DEFAULTS, **template.words}
+
     def locate(offsets: Sequence[int]) -> list[Place | None]:
         if not cache:
             marked = _print(
-                with_places(template.environment), edition, template, Rendering(template.environment.limits), given
+                with_places(template.environment),
+                edition,
+                template,
+                Rendering(template.environment.limits, words=words),
+                given,
             )
             clean, places = unmark(marked)
             cache.extend(places if clean == text and places else [(0, "", 0)])

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from reportgen.findings.place import Place
+from reportgen.tabular.model import DataTable
 
 Locate = Callable[[Sequence[int]], list[Place | None]]
 """From offsets in the markup to the template lines that printed them."""
@@ -31,3 +32,5 @@ class Markup(Struct, frozen=True):
     folders: tuple[Path, ...] = ()
     roles: frozenset[str] | None = None
     locate: Locate | None = None
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
+    """Tables that are printed as they were read from their files."""

@@ -4,6 +4,7 @@ with the template's line."""
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextvars import ContextVar
 from time import monotonic
 from types import FrameType, TracebackType
@@ -25,6 +26,8 @@ class Rendering(Struct):
     problems: dict[tuple[str, int, Problem], None] = field(default_factory=dict)
     """What is wrong, each with the name and the line of a template."""
     names: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The template's own."""
     steps: int = 0
     handled: int = 0
     look: int = _BETWEEN_LOOKS

@@ -23,6 +23,8 @@ from reportgen.compose.limits import LIMITS, LimitError, Limits
 from reportgen.compose.provenance import BARE, Provenance
 from reportgen.compose.run import CURRENT
 from reportgen.compose.undefined import Missing
+from reportgen.compose.view.own import OF_A_FIGURE, KnownNumber
+from reportgen.compose.view.totals import OF_A_TOTAL, Sum
 from reportgen.compose.view.values import Seen, bare
 
 _OF_TEXTS: Final = frozenset(
@@ -163,6 +165,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As Jinja2's sandbox, and of Python's own types only what cannot make them grow."""
+        if (isinstance(obj, KnownNumber) and attr in OF_A_FIGURE) or (isinstance(obj, Sum) and attr in OF_A_TOTAL):
+            return True
         for kinds, names in _ALLOWED:
             if isinstance(obj, kinds):
                 return attr in names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
+from reportgen.conditions.named import Condition, condition
 from reportgen.document.inks import colours_used, recipe_problems
 from reportgen.document.legibility import low_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
@@ -56,13 +58,13 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     problems += _fallback_problems(theme)
     problems += [*print_problems(theme.print), *recipe_problems(theme), *_profile_problems(theme.print, folder)]
     families = _fonts(theme, folder, problems)
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         return None, _findings(reading, problems)
     found = replace(theme, fonts=families, print=_with_profile(theme.print, folder))
     if reading is None:
         return found, ()
     given = data.get("styles", {})
-    return found, _findings(reading, [*unused_fields(given), *low_contrast(found, given)])
+    return found, _findings(reading, [*problems, *unused_fields(given), *low_contrast(found, given)])
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -220,18 +222,45 @@ def _fonts(theme: Theme, folder: Path, problems: list[Problem]) -> dict[str, Fam
 
 
 def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem]:
-    """Whether the printing house's profile is in the template's folder, and what it is for is said."""
+    """Whether the printing house's profile is in the template's folder, and of the condition that is named."""
     name, keys = settings.icc_profile, ("print", "icc_profile")
     if name is None:
         return
     path = confined(folder, name)
     if path is None:
         yield Problem("bad-profile", f'the profile "{name}" is outside of the template\'s folder', keys=keys)
-    elif not path.is_file():
+        return
+    if not os.path.isfile(path):
         yield Problem("bad-profile", f'there is no profile "{name}" in the template\'s folder', keys=keys)
+        return
+    called, described = _described(path)
     if settings.output_condition is None:
         text = "a profile of one's own needs output_condition: the name of what it describes"
-        yield Problem("missing-field", text, keys=keys, hint='such as "FOGRA52"', at_key=True)
+        hint = f'such as "{described.name if described else "FOGRA52"}"'
+        yield Problem("missing-field", text, keys=keys, hint=hint, at_key=True)
+        return
+    named = condition(settings.condition)
+    if named is None or described == named:
+        return
+    if described is not None:
+        text = f'the profile {path.name} calls itself "{called}", which is {described.name} and not {named.name}'
+        hint = f"take the printing house's profile of {named.said}, or name {described.name}"
+        yield Problem("other-profile", text, keys=keys, hint=hint)
+    elif called:
+        text = f'the profile {path.name} calls itself "{called}"; nothing in it says that it is of {named.name}'
+        yield Problem("unnamed-profile", text, keys=keys, hint="ask the printing house", severity="warning")
+
+
+def _described(path: Path) -> tuple[str, Condition | None]:
+    """What a profile calls itself, and the condition that it says it describes. A damaged one, which is told when files
+    for print are made, says nothing."""
+    from reportgen.conditions.profile import ProfileError, describes, description, read_press_profile
+
+    try:
+        data = read_press_profile(path)
+        return description(data), describes(data)
+    except (OSError, ProfileError):
+        return "", None
 
 
 def _with_profile(settings: PrintSettings, folder: Path) -> PrintSettings:

@@ -51,6 +51,11 @@ class Ink(Struct, frozen=True):
         """All inks together, in percent."""
         return sum(self.cmyk)
 
+    @property
+    def solid(self) -> bool:
+        """Whether it is one plate at its full tone, or none at all."""
+        return self.spot is not None or (max(self.cmyk) in (0, 100) and self.total <= 100)
+
 
 def colours_used(theme: Theme) -> Iterator[tuple[Keys, str]]:
     """Every place of a theme that names a colour, with the name or ``#RRGGBB``."""

@@ -45,10 +45,11 @@ class Code(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A hyperlink to an address outside the document."""
+    """A hyperlink to an address outside the document. `purpose` says what is there where its words do not."""
 
     href: str
     children: tuple[Inline, ...]
+    purpose: str = ""
 
 
 class CrossReference(Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from reportgen.conditions.named import condition
 from reportgen.findings.problem import Problem
 
 Cmyk = tuple[float, float, float, float]
@@ -17,6 +18,9 @@ Cmyk = tuple[float, float, float, float]
 
 INK_LIMITS = {"coated": 300.0, "uncoated": 280.0}
 """Most ink of all colours together that a kind of paper bears, in percent."""
+
+STAND_INS = {"coated": "FOGRA39", "uncoated": "FOGRA29"}
+"""The printing conditions of the profiles that come with the program, by kind of paper."""
 
 SHEETS: dict[str, tuple[float, float]] = {
     "A4": (297, 210),
@@ -70,13 +74,15 @@ class PrintSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     spine_text: Literal["up", "down", "none"] = "up"
     """The way the title runs on the spine, where that is wide enough."""
     mirrored: bool = True
-    """`page.left` is the margin at the spine: left on right-hand pages, right on left-hand ones."""
+    """`page.left` is the margin at the spine: left on right-hand pages, right on left-hand ones. Heads and feet have
+    chapter and page number at the outer edge."""
     multiple: int | None = None
     """What the number of pages is filled up to a multiple of; as the binding needs where nothing is given."""
     icc_profile: str | None = None
     """The printing house's profile, a path in the template's folder; without one that of the kind of paper."""
     output_condition: str | None = None
-    """The name of the printing condition in the registry of the ICC ("FOGRA52"); needed with a profile of one's own."""
+    """What the profile describes: FOGRA52 or "PSO uncoated v3", FOGRA51 or "PSO coated v3", or another name in the
+    registry of the ICC."""
     ink_limit: float | None = None
     transparency: bool = False
     """Keep transparent pictures (PDF/X-4 only); else they are set on paper white."""
@@ -104,7 +110,16 @@ class PrintSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def condition(self) -> str:
         """The printing condition, as the ICC registers it."""
-        return self.output_condition or {"coated": "FOGRA39", "uncoated": "FOGRA29"}[self.paper.kind]
+        named = self.output_condition
+        if named is None:
+            return STAND_INS[self.paper.kind]
+        found = condition(named)
+        return found.name if found is not None else named
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether a profile that comes with the program stands in for that of the printing house."""
+        return self.icc_profile is None
 
 
 def sheet_size(name: str) -> tuple[float, float] | None:
@@ -133,8 +148,26 @@ def print_problems(settings: PrintSettings) -> Iterator[Problem]:
     if sheet_size(settings.sheet) is None:
         hint = f"{', '.join(SHEETS)}, or millimetres such as 450x320"
         yield _measure(f'"{settings.sheet}" is no sheet', "sheet", hint=hint)
+    yield from _condition_problems(settings)
     if settings.standard == "x-1a" and settings.transparency:
         yield Problem("bad-choice", "PDF/X-1a knows no transparency", keys=("print", "transparency"))
+
+
+def _condition_problems(settings: PrintSettings) -> Iterator[Problem]:
+    """A condition whose profile is not there, or that is not for the paper."""
+    place = ("print", "output_condition")
+    if settings.output_condition is None:
+        return
+    known = condition(settings.output_condition)
+    if settings.stand_in and settings.condition != STAND_INS[settings.paper.kind]:
+        text = f"{settings.condition} needs the printing house's profile of it: icc_profile names the file"
+        hint = "the printing house has it"
+        if known is not None:
+            hint = f"{known.said} is usually {known.file}; the printing house has it, or the ECI (eci.org)"
+        yield Problem("missing-profile", text, keys=place, hint=hint)
+    if known is not None and known.paper != settings.paper.kind:
+        text = f"{known.said} is for {known.paper} paper, and paper: says {settings.paper.kind}"
+        yield Problem("other-paper", text, keys=place, hint=f"paper: {{kind: {known.paper}}}", severity="warning")
 
 
 def _paper_problems(name: str, paper: Paper) -> Iterator[Problem]:

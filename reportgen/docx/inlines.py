@@ -14,7 +14,7 @@ from reportgen.docx.ppr import RunFormat, run_properties
 from reportgen.docx.runs import PLAIN, field, line_break, run, tab
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
-from reportgen.ooxml.xml import R
+from reportgen.ooxml.xml import R, attributes
 
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 HYPERLINK = f"{R}/hyperlink"
@@ -63,7 +63,8 @@ def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
     relations = w.note_relations if w.in_note else w.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
     content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
-    return f'<w:hyperlink r:id="{number}" w:history="1">{content}</w:hyperlink>' if content else ""
+    tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
+    return f'<w:hyperlink r:id="{number}"{tip} w:history="1">{content}</w:hyperlink>' if content else ""
 
 
 def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from reportgen.edition.cut import Condition
 from reportgen.edition.fields import fields
 from reportgen.edition.model import Edition, Item
+from reportgen.edition.own import bare
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -32,7 +33,7 @@ def parse_condition(text: str) -> Condition:
 
 def values(item: Item, field: str) -> tuple[str, ...]:
     """The values that a field of an item has, as data files write them; a field may be one of the report's own."""
-    value = getattr(item, field) if field in _own(type(item)) else item.extra.get(field)
+    value = getattr(item, field) if field in _own(type(item)) else bare(item.extra.get(field))
     return tuple(
         _written(each) for each in (value if isinstance(value, tuple | list) else (value,)) if each is not None
     )
@@ -74,7 +75,7 @@ def _own(model: type[Struct]) -> tuple[str, ...]:
 
 def _schema_fields(edition: Edition) -> tuple[str, ...]:
     schemas = edition.collection_schemas.values()
-    return tuple(dict.fromkeys(name for each in schemas for name, kind in each.fields.items() if kind != "rich"))
+    return tuple(dict.fromkeys(name for each in schemas for name, own in each.fields.items() if own.type != "rich"))
 
 
 def _written(value: Any) -> str:

@@ -22,7 +22,7 @@ from reportgen.findings.finding import Finding, order
 from reportgen.findings.near import did_you_mean, nearest
 from reportgen.findings.place import Keys, Place, show_keys
 from reportgen.findings.problem import Problem
-from reportgen.project.files import RETURNS, DataFile, data_files
+from reportgen.project.files import RETURNS, TABLES, DataFile, data_files, table_file
 from reportgen.project.folder import DATA, SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.yaml.reader import YamlFile, read_bytes, read_file
@@ -64,11 +64,21 @@ class Loaded(Struct, frozen=True):
     def locate(self, path: str, *, key: bool = False, token: str | None = None, nth: int = 0) -> Place:
         """Where the value of a data path such as ``measures[ki-trainer].text`` stands, its key, or the `nth` text
         `token` inside of it."""
+        if path.startswith(f"{TABLES}/"):
+            return self._cell(path)
         name, keys = files.locate(path, self.name, self.project.settings.collections)
         source = self.sources.get(name)
         if source is None:
             return Place(name, 1, 1)
         return source.find(keys, key=key) if token is None else source.find_text(keys, token, nth)
+
+    def _cell(self, path: str) -> Place:
+        """Where ``tables/NAME:row:column`` stands: the row of its file."""
+        table, _, cell = path.partition(":")
+        row = cell.partition(":")[0]
+        found = table_file(self.project.root, self.name, table.removeprefix(f"{TABLES}/"))
+        name = found.relative_to(self.project.root).as_posix() if found else f"{DATA}/{self.name}/{table}"
+        return Place(name, int(row) if row.isdigit() else 1, 1)
 
     def finding(self, problem: Problem) -> Finding:
         """The finding for a problem with the value at its data path."""

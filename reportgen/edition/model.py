@@ -340,7 +340,8 @@ class ExcerptTexts(Model, frozen=True, kw_only=True):
 class Report(Model, frozen=True, kw_only=True):
     """The report as a whole (``report.yaml``)."""
 
-    title: Words
+    title: Annotated[Words, Meta(max_length=250)]
+    """As long as Word keeps it among a file's properties."""
     short_title: str | None = None
     kicker: str | None = None
     subtitle: str | None = None

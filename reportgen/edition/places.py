@@ -10,11 +10,13 @@ from msgspec import Struct
 from reportgen.edition.audience import resolve_institution
 from reportgen.edition.fields import references
 from reportgen.edition.loading import Loaded
+from reportgen.edition.own import own_figures
 from reportgen.edition.records import records, tables
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts
 from reportgen.errors import FindingsError
 from reportgen.findings.place import Place
+from reportgen.project.files import TABLES, table_file
 
 
 class Mention(Struct, frozen=True):
@@ -28,8 +30,16 @@ class Mention(Struct, frozen=True):
 def places(loaded: Loaded, key: str) -> tuple[Mention, ...]:
     """The record with the id `key`, then everything that refers to it, in the order of the files' paths.
 
-    An institution may be named by its abbreviation too. Empty where the id does not exist.
+    An institution may be named by its abbreviation too; ``tables/NAME``, ``tables/NAME:row`` and
+    ``tables/NAME:row:column`` are places in a table's file. Empty where the id does not exist.
     """
+    if key.startswith(f"{TABLES}/"):
+        table = key.partition(":")[0].removeprefix(f"{TABLES}/")
+        there = table_file(loaded.project.root, loaded.name, table) is not None
+        return (Mention("record", key, loaded.locate(key)),) if there else ()
+    own = next((each for each in own_figures(loaded.partial) if each.id == key), None) if "." in key else None
+    if own is not None:
+        return (Mention("record", own.path, loaded.locate(own.path, key=True)),)
     wanted = _institution(loaded, key) or key
     homes = [f"{table}[{wanted}]" for table, rows in tables(loaded.partial).items() if wanted in rows]
     if not homes:
@@ -65,4 +75,5 @@ def _texts(loaded: Loaded, key: str) -> Iterator[Mention]:
 
 def known_ids(loaded: Loaded) -> tuple[str, ...]:
     """Every id that `places` finds, each once."""
-    return tuple(dict.fromkeys(key for rows in tables(loaded.partial).values() for key in rows))
+    own = (each.id for each in own_figures(loaded.partial))
+    return tuple(dict.fromkeys((*(key for rows in tables(loaded.partial).values() for key in rows), *own)))

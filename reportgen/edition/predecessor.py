@@ -18,6 +18,7 @@ from yaml import YAMLError
 from reportgen.edition.extras import split_extras
 from reportgen.edition.files import model_of
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section, Statement
+from reportgen.edition.own import own_figures
 from reportgen.errors import OversizeError
 from reportgen.outside.place import confined, read_whole
 from reportgen.project.files import data_files
@@ -204,6 +205,7 @@ def _unconfirmed(edition: Edition, predecessor: Predecessor | None) -> Iterator[
         for key, item in items.items():
             if _is_open(item, known_before=key in past):
                 yield f"{name}[{key}]"
+    yield from (f"{each.collection}[{each.item}].{each.field}" for each in own_figures(edition) if each.figure.carried)
     tables: dict[str, Mapping[str, Section | Figure | Statement | ChartSpec]] = {
         "sections": edition.sections,
         "figures": edition.figures,

@@ -19,6 +19,7 @@ from reportgen.edition.extras import refuse_taken_names
 from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Item
+from reportgen.edition.own import OwnNumber
 from reportgen.project import settings as settings_module
 from reportgen.project.files import RETURNS, DataFile, data_files
 from reportgen.project.open import Project
@@ -37,9 +38,24 @@ _EXTRA: dict[FieldKind, dict[str, Any]] = {
     "text": {"type": "string"},
     "rich": {"type": "string", "description": "Markdown, with references to figures and institutions."},
     "number": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
+    "quantity": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
+    "money": {"anyOf": [{"type": "number"}, _TYPED_NUMBER]},
+    "date": {"type": "string", "description": "A day: 2026-03-31."},
     "list": {"type": "array", "items": {"type": "string"}},
     "bool": {"type": "boolean"},
 }
+_NUMBER_RECORD: dict[str, Any] = {
+    "type": "object",
+    "properties": {key: {} for key in OwnNumber.__struct_fields__},
+    "additionalProperties": False,
+}
+_RECORDS: dict[FieldKind, tuple[dict[str, Any], ...]] = {
+    "number": (_NUMBER_RECORD,),
+    "quantity": (_NUMBER_RECORD,),
+    "money": (_NUMBER_RECORD,),
+    "date": ({"type": "object"},),
+}
+"""What else some kinds take: a number with its date and those before, a date in words."""
 
 
 def schemas(project: Project) -> dict[str, dict[str, Any]]:
@@ -88,6 +104,7 @@ def _model_schema(model: type[Struct]) -> dict[str, Any]:
         _describe(part, known.get(part.get("title", "")))
     if model is Settings:
         _allow_names_alone(schema["$defs"]["ReportSchema"]["properties"]["collections"])
+        _allow_types_alone(schema["$defs"]["CollectionSchema"]["properties"]["fields"])
     return schema
 
 
@@ -100,6 +117,11 @@ def _allow_names_alone(collections: dict[str, Any]) -> None:
     mapping["additionalProperties"] = False
     names = {"type": "array", "items": {"type": "string", "pattern": _SLUG_PATTERN}, "minItems": 1}
     collections["anyOf"] = [mapping, names]
+
+
+def _allow_types_alone(own: dict[str, Any]) -> None:
+    """A field may be said by its type."""
+    own["additionalProperties"] = {"anyOf": [own["additionalProperties"], {"enum": list(get_args(FieldKind))}]}
 
 
 def _describe(schema: dict[str, Any], model: Any) -> None:
@@ -136,7 +158,7 @@ def _plain(text: str) -> str:
 def _add_extras(record: dict[str, Any], collection: CollectionSchema) -> None:
     """Item as the file has it: the report's own fields in place of ``extra``."""
     del record["properties"]["extra"]
-    for name, kind in collection.fields.items():
-        record["properties"][name] = {"anyOf": [dict(_EXTRA[kind]), {"type": "null"}]}
+    for name, own in collection.fields.items():
+        record["properties"][name] = {"anyOf": [dict(_EXTRA[own.type]), *_RECORDS.get(own.type, ()), {"type": "null"}]}
     if collection.section is not None:
         record["required"] = [name for name in record["required"] if name != "section"]

@@ -16,8 +16,8 @@ def texts_of(record: Model, path: str, schema: CollectionSchema | None = None) -
         if text:
             yield way, text
     if isinstance(record, Item) and schema is not None:
-        for name, kind in schema.fields.items():
-            if kind == "rich" and record.extra.get(name):
+        for name, own in schema.fields.items():
+            if own.type == "rich" and record.extra.get(name):
                 yield f"{path}.extra.{name}", record.extra[name]
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
@@ -20,36 +20,41 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 """Signals that end the process."""
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes], *, through: bool = False) -> None:
     """Put `files` (name -> content) into `folder`, replacing what has the same name and leaving the rest.
 
-    Everything is written to a scratch folder in `folder` before the first file appears, and what they replace is kept
-    until the last has appeared: an error leaves `folder` as it was, and after a kill the next who writes there, or
-    calls `settle`, puts it back. The last name given is renamed last and decides: give the manifest there. Raises
-    WriteError, which names the file as it was to be.
+    Names may lead into folders of `folder`, which are made where they are not there. Everything is written to a
+    scratch folder in `folder` before the first file appears, and what they replace is kept until the last has appeared:
+    an error leaves `folder` as it was, and after a kill the next who writes there, or calls `settle`, puts it back. The
+    last name given is renamed last and decides: give the manifest there. With `through` everything is on the disk
+    before it appears, so that a power failure leaves no file empty: for what cannot be made again. Raises WriteError,
+    which names the file as it was to be.
     """
-    with writing(folder) as write:
+    with writing(folder, through=through) as write:
         write(files)
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
+def writing(folder: Path, *, through: bool = False) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
     """For who reads in `folder` first what it is to write there: nobody else writes into it meanwhile.
 
     Gives the function that does what `write_all` does. What is not there before goes again with an error.
     """
     with _made(folder), folder_lock(folder):
         clear_away(folder)
-        yield lambda files: _write_all(folder, files)
+        yield lambda files: _write_all(folder, files, _write_through if through else Path.write_bytes)
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    with _telling(folder), scratch_folder(folder) as scratch:
+def _write_all(folder: Path, files: Mapping[str, bytes], write: Callable[[Path, bytes], object]) -> None:
+    with _telling(folder), ExitStack() as stack:
+        for parent in dict.fromkeys((folder / name).parent for name in files):
+            stack.enter_context(_made(parent))
+        scratch = stack.enter_context(scratch_folder(folder))
         (scratch / "new").mkdir()
-        moves = [(scratch / "new" / name, folder / name) for name in files]
+        moves = [(scratch / "new" / str(number), folder / name) for number, name in enumerate(files)]
         for (source, place), content in zip(moves, files.values(), strict=True):
             with _telling(place):
-                source.write_bytes(content)
+                write(source, content)
         _replace(scratch, moves)
 
 

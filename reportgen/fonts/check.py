@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from reportgen.errors import FontError
 from reportgen.findings.problem import Problem
+from reportgen.fonts.characters import too_many
 
 _TRUETYPE: Final = (b"\x00\x01\x00\x00", b"true")
 _STATIC: Final = "take the static TrueType file (.ttf) of the family"
@@ -33,8 +35,12 @@ _TAKE_OUT: Final = (
 _WEIGHTS: Final[Mapping[str, int]] = {"light": 300, "bold": 700, "bold_italic": 700}
 _REGULAR: Final = 400
 _LICENCES: Final = ("open font license", "openfontlicense", "scripts.sil.org/ofl")
-_MAY_NOT: Final = 0x0002
-"""OS/2 fsType: restricted licence embedding."""
+_USAGE, _RESTRICTED = 0x000E, 0x0002
+_WHOLE_ONLY, _BITMAPS_ONLY = 0x0100, 0x0200
+"""OS/2 fsType: how a font may be used in documents, and that only in one of these ways."""
+_NEEDED: Final = (b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name")
+MOST_BYTES: Final = 100_000_000
+"""Of a font file; those with every Chinese character have a quarter of this."""
 _START, _RECORD = 12, 16
 """Bytes before the records of the table directory, and of each record."""
 
@@ -45,7 +51,8 @@ def unreadable(reference: object, reason: str) -> FontError:
 
 
 def check_kind(path: Path, reference: object, face: str = "regular") -> None:
-    """Refuse what is no static TrueType font, by the name that the theme has for the file. Raises FontError.
+    """Refuse what is no whole static TrueType font, or may not be embedded, by the name that the theme has for the
+    file. Raises FontError.
 
     `face` is what the file shall be in its family: the way out names the instance of a variable font.
     """
@@ -53,6 +60,9 @@ def check_kind(path: Path, reference: object, face: str = "regular") -> None:
         with path.open("rb") as file:
             start = file.read(_START)
             records = file.read(_RECORD * _count(start)) if len(start) == _START else b""
+            size = file.seek(0, os.SEEK_END)
+            flags = int.from_bytes(_table(file, start + records, b"OS/2")[8:10], "big")
+            cmap = _table(file, start + records, b"cmap")
     except OSError as error:
         raise unreadable(reference, error.strerror or str(error)) from None
     if start[:4] in _REFUSED:
@@ -65,6 +75,49 @@ def check_kind(path: Path, reference: object, face: str = "regular") -> None:
         make = f'fonttools varLib.instancer "{path.name}" wght={weight} -o "{path.stem.partition("[")[0]}-{weight}.ttf"'
         hint = f"{_STATIC}, or make one: pip install fonttools, then {make} (further axes likewise: wdth=100)"
         raise _kind(f'the font file "{reference}" is a variable font', hint)
+    _check_whole(start + records, size, reference)
+    _check_characters(cmap, reference)
+    wrong = _forbidden(flags)
+    if wrong:
+        hint = "ask its maker for a licence and a file that allow it, or take another font"
+        raise FontError(Problem("font-not-free", f'the font file "{reference}" {wrong} (OS/2 fsType)', hint=hint))
+
+
+def _check_whole(start: bytes, size: int, reference: object) -> None:
+    """Whether all tables that a font needs are there, and lie in a file of so many bytes."""
+    if size > MOST_BYTES:
+        raise unreadable(reference, f"it has more than {MOST_BYTES:,} bytes")
+    found = _records(start)
+    missing = [tag.decode() for tag in _NEEDED if tag not in found]
+    if missing:
+        raise unreadable(reference, f"it is damaged: it has no table {', '.join(missing)}")
+    if any(offset + length > size for offset, length in found.values()):
+        raise unreadable(reference, "it is damaged: its tables are cut off")
+
+
+def _forbidden(flags: int) -> str:
+    """What fsType forbids of all that a report does with a font; "" where it forbids nothing of it."""
+    if flags & _USAGE == _RESTRICTED:
+        return "forbids to be embedded"
+    if flags & _WHOLE_ONLY:
+        return "forbids to embed a part of it, and files hold the glyphs that they use"
+    return "allows only pictures of its glyphs to be embedded" if flags & _BITMAPS_ONLY else ""
+
+
+def _check_characters(cmap: bytes, reference: object) -> None:
+    try:
+        wrong = too_many(cmap)
+    except struct.error:
+        wrong = True
+    if wrong:
+        raise unreadable(reference, "it is damaged: its table cmap speaks of characters that there are not")
+
+
+def _table(file: IO[bytes], start: bytes, tag: bytes) -> bytes:
+    """A table of a font file; empty where it is none, or has none."""
+    offset, length = _records(start).get(tag, (0, 0)) if start[:4] in _TRUETYPE else (0, 0)
+    file.seek(offset)
+    return file.read(min(length, MOST_BYTES))
 
 
 def _hint(way: str, path: Path) -> str:
@@ -86,7 +139,7 @@ def check_licence(content: bytes, file: str, family: str) -> None:
     if not any(licence in terms for licence in _LICENCES):
         hint = "only fonts under the SIL Open Font License are embedded; take word_embed away"
         raise FontError(Problem("font-not-free", f"{file}: does not say that it may be embedded", hint=hint))
-    if flags & _MAY_NOT:
+    if flags & _USAGE == _RESTRICTED:
         raise FontError(Problem("font-not-free", f"{file}: forbids to be embedded (OS/2 fsType)"))
     if family not in (names.get(1), names.get(16)):
         text = f'{file}: is called "{names.get(16) or names.get(1)}", not "{family}"'
@@ -103,9 +156,14 @@ def _count(start: bytes) -> int:
 
 def _tables(content: bytes) -> dict[bytes, int]:
     """Offsets of the tables by their tags; a directory that is cut off has those that are there."""
-    there = min(_count(content), (len(content) - _START) // _RECORD)
+    return {tag: offset for tag, (offset, _) in _records(content).items()}
+
+
+def _records(content: bytes) -> dict[bytes, tuple[int, int]]:
+    """Offsets and lengths of the tables by their tags."""
+    there = min(_count(content), (len(content) - _START) // _RECORD) if len(content) >= _START else 0
     records = (struct.unpack_from(">4sIII", content, _START + _RECORD * index) for index in range(there))
-    return {tag: offset for tag, _, offset, _ in records}
+    return {tag: (offset, length) for tag, _, offset, length in records}
 
 
 def _flags(content: bytes) -> int:

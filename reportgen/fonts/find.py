@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +42,7 @@ def resolve(reference: str, folder: Path | None = None) -> Path:
         path = _inside(folder, reference, reference, "the template's folder")
     else:
         path = Path(reference)
-    if not path.is_file():
+    if not os.path.isfile(path):
         hint = None if package else 'a font of an installed package is given as "package:path/in/package.ttf"'
         raise FontError(Problem("font-missing", f'there is no font file "{reference}"', hint=hint))
     return path

@@ -11,6 +11,7 @@ from reportgen.compose.view.names import view
 from reportgen.document.origins import PrintedBlock
 from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.model import Date, EarlierValue, Edition, Figure
+from reportgen.edition.own import own_figures
 from reportgen.findings.place import Place
 from reportgen.numbers.exact import native, padded, plain, rounded, stripped
 
@@ -69,7 +70,7 @@ def entries(
     places: Mapping[str, Place] | None = None,
     printed: Mapping[str, tuple[PrintedBlock, ...]] | None = None,
 ) -> tuple[Entry, ...]:
-    """An entry for every figure of the edition, in its order.
+    """An entry for every figure of the edition in its order, then for every number in fields of the report's own.
 
     `places` are those of the records, `printed` what prints them, both by id; without them the columns are empty.
     """
@@ -79,11 +80,16 @@ def entries(
 def _entries(
     edition: Edition, places: Mapping[str, Place], printed: Mapping[str, tuple[PrintedBlock, ...]]
 ) -> Iterator[Entry]:
-    views = view(edition, Rendering()).figures
+    root = view(edition, Rendering())
+    views = root.figures
     for key, figure in edition.figures.items():
         place = places.get(key)
         where = f"{place.file}:{place.line}" if place else None
         yield _entry(edition, key, figure, views[key].said.plain(), where, where_printed(printed.get(key, ())))
+    for own in own_figures(edition):
+        place, said = places.get(own.id), root.collection(own.collection)[own.item].extra[own.field].said.plain()
+        where = f"{place.file}:{place.line}" if place else None
+        yield _entry(edition, own.id, own.figure, said, where, where_printed(printed.get(own.id, ())))
 
 
 def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | None, printed_in: str | None) -> Entry:

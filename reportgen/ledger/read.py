@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from reportgen.document.origins import PrintedBlock
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition
+from reportgen.edition.own import own_figures
 from reportgen.ledger.entries import Entry, entries
 
 
 def figure_paths(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The data paths of the figures by id."""
-    return {key: (f"figures[{key}]",) for key in edition.figures}
+    """The data paths of the figures by id, those of fields of the report's own among them."""
+    own = {each.id: (each.path,) for each in own_figures(edition)}
+    return {**{key: (f"figures[{key}]",) for key in edition.figures}, **own}
 
 
 def read_ledger(loaded: Loaded, printed: Mapping[str, tuple[PrintedBlock, ...]]) -> tuple[Entry, ...]:

@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.document.theme import Theme
-from reportgen.errors import ReportgenError
+from reportgen.errors import FontError, ReportgenError
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.check import unreadable
 from reportgen.fonts.face import Face
 from reportgen.fonts.find import FontFile
 from reportgen.pdf.embedding import subset_tag, write_subset
-from reportgen.pdf.reportlab_compat import PdfFile, TTFError, TTFontFace, reference
+from reportgen.pdf.reportlab_compat import BROKEN_FONT, PdfFile, TTFontFace, reference
 from reportgen.pdf.syntax import number
 
 SPACE = 0x20
@@ -57,8 +57,13 @@ def _program(file: FontFile) -> _Program:
     """A font file, kept for the next document. Raises FontError."""
     try:
         return _Program(TTFontFace(file.path), {})
-    except (TTFError, OSError) as error:
-        raise unreadable(file.path, str(error) or type(error).__name__) from error
+    except BROKEN_FONT as error:
+        raise _damaged(file, error) from None
+
+
+def _damaged(file: FontFile, error: Exception) -> FontError:
+    """The error for a font file that cannot be taken apart."""
+    return unreadable(file.path, str(error) or type(error).__name__)
 
 
 class _Subset:
@@ -238,7 +243,10 @@ class FontResources:
             for subset in font.subsets:
                 if subset.characters:
                     name = f"{subset_tag(tag)}+{font.name}"
-                    embedded = write_subset(file, font.program, name, subset.characters, subset.glyphs)
+                    try:
+                        embedded = write_subset(file, font.program, name, subset.characters, subset.glyphs)
+                    except BROKEN_FONT as error:
+                        raise _damaged(font.face.file, error) from None
                     entries.append(subset.resource.encode() + b" " + reference(embedded))
                     tag += 1
         return b"<<" + b"".join(entries) + b">>"

@@ -52,17 +52,24 @@ class Separation(Struct, frozen=True):
             return image.convert("RGB").convert(_LIGHTNESS)
         return self._limited(_converted(image.convert("RGB"), source, self.profile))
 
-    def _source(self, image: Image) -> bytes | None:
-        """The picture's own profile, None for sRGB."""
-        profile = image.info.get("icc_profile")
-        if isinstance(profile, bytes) and profile:
-            return profile
-        if "srgb" in image.info or self.untagged:
+    def refusal(self, image: Image) -> SeparationError | None:
+        """Why a picture cannot be separated, as far as that shows before it is done: RGB that nobody can interpret."""
+        if image.mode in ("1", "L", "LA", "CMYK") or image.mode.startswith("I") or self.untagged:
             return None
-        raise SeparationError(
+        if image.info.get("icc_profile") or "srgb" in image.info:
+            return None
+        return SeparationError(
             "is RGB without a profile, so nobody knows which colours it means",
             "save it with its profile, or say print: {untagged_rgb: srgb} in theme.yaml",
         )
+
+    def _source(self, image: Image) -> bytes | None:
+        """The picture's own profile, None for sRGB."""
+        refusal = self.refusal(image)
+        if refusal is not None:
+            raise refusal
+        profile = image.info.get("icc_profile")
+        return profile if isinstance(profile, bytes) and profile else None
 
     def _limited(self, image: Image) -> Image:
         """Less of the coloured inks where all together are more than the paper bears; black stays."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
+from reportgen.conditions.named import named_in
 from reportgen.errors import OversizeError, RenderError, UnreadableError
 from reportgen.outside.pdf import opened, reason
 from reportgen.outside.work import Work
@@ -22,8 +23,8 @@ from reportgen.preflight.rendered import measure
 from reportgen.preflight.sheet import CheckedPage, File, inherited, page_box, within
 from reportgen.programs.table import GHOSTSCRIPT
 
-_UNCOATED = ("FOGRA29", "FOGRA30", "FOGRA44", "FOGRA47", "FOGRA52", "uncoated", "Uncoated")
-"""What names of uncoated printing conditions contain."""
+_UNCOATED = ("fogra30", "fogra44", "uncoated")
+"""What else names of uncoated printing conditions contain."""
 _TOLERANCE = 2.0
 """Percent of ink that rendering may be off."""
 _A4 = (0.0, 0.0, 595.28, 841.89)
@@ -43,7 +44,8 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
             raise UnreadableError("unreadable-file", f"it cannot be read as PDF: {reason(error)}") from None
         try:
             sheets_of = list(pdf.pages)
-            condition, standard = _condition(pdf), _standard(pdf)
+            intent, standard = _intent(pdf), _standard(pdf)
+            condition = str(intent.get("/OutputConditionIdentifier", "")) if intent is not None else ""
         except BROKEN as error:
             raise UnreadableError("unreadable-file", f"it is damaged: {reason(error)}") from None
         limits = _completed(limits or Limits(), condition)
@@ -52,7 +54,7 @@ def preflight(source: bytes, limits: Limits | None = None, *, render: bool = Tru
             sheets = tuple(_sheet(index, page, known, limits) for index, page in enumerate(sheets_of, 1))
         except OversizeError as error:
             raise UnreadableError("too-much-work", str(error)) from None
-        file = File(pdf, sheets, limits, standard, condition)
+        file = File(pdf, sheets, limits, standard, condition, intent)
         findings = [finding for check in OF_FILES for finding in _guarded(check, file)]
         findings += [finding for sheet in sheets for check in OF_PAGES for finding in _guarded(check, sheet)]
         program = GHOSTSCRIPT.find() if render and all(map(_whole, sheets)) else None
@@ -82,7 +84,9 @@ def _guarded(check: Callable[[_Checked], Iterator[PageFinding]], thing: _Checked
 def _completed(limits: Limits, condition: str) -> Limits:
     if limits.ink is not None:
         return limits
-    return replace(limits, ink=280 if any(name in condition for name in _UNCOATED) else 300)
+    known = named_in(condition)
+    uncoated = known.paper == "uncoated" if known else any(name in condition.lower() for name in _UNCOATED)
+    return replace(limits, ink=280 if uncoated else 300)
 
 
 def _sheet(number: int, page: pikepdf.Page, known: Known, limits: Limits) -> CheckedPage:
@@ -98,12 +102,13 @@ def _whole(sheet: CheckedPage) -> bool:
     return not any(isinstance(mark, Special) and mark.kind == "damaged" for mark in sheet.marks)
 
 
-def _condition(pdf: pikepdf.Pdf) -> str:
+def _intent(pdf: pikepdf.Pdf) -> Any:
+    """The output intent for print (ISO 15930-7, 6.2.3), None where there is none."""
     intents = pdf.Root.get("/OutputIntents")
     for intent in intents if intents is not None else ():
         if str(intent.get("/S")) == "/GTS_PDFX":
-            return str(intent.get("/OutputConditionIdentifier", ""))
-    return ""
+            return intent
+    return None
 
 
 def _standard(pdf: pikepdf.Pdf) -> str:

@@ -40,13 +40,14 @@ class CheckedPage(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """A file with its pages; `condition` is the name of the printing condition."""
+    """A file with its pages, and its output intent for print; `condition` is what that calls the printing condition."""
 
     pdf: pikepdf.Pdf
     sheets: tuple[CheckedPage, ...]
     limits: Limits
     standard: str
     condition: str
+    intent: Any = None
 
     def finding(
         self, code: str, text: str, *, measured: str = "", limit: str = "", warning: bool = False

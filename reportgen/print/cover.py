@@ -68,7 +68,10 @@ def _spine_text(
 
 
 def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Iterator[Box]:
-    """The front's boxes at the right; its ground over the whole sheet, its bars once more on the back, mirrored."""
+    """The front's boxes at the right; its ground over the whole sheet, its bars once more on the back, mirrored.
+
+    What bleeds over the front's left edge goes over the spine and on.
+    """
     bleed = theme.print.bleed * MM
     ground = theme.colour(theme.band.ground)
     for box in front.boxes:
@@ -76,13 +79,11 @@ def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Itera
             yield moved(box, page + spine)
         elif is_ground(box, ground, theme):
             yield replace(box, x=-bleed, width=2 * page + spine + 2 * bleed)
+        elif box.owner is not None:
+            yield moved(box, page + spine)
+        elif box.x < 0:
+            beside = box.width + box.x
+            yield replace(box, x=page - beside, width=2 * beside + spine)
         else:
-            inner = _cut_left(box)
-            yield moved(inner, page + spine)
-            if box.owner is None:
-                yield replace(inner, x=page - inner.x - inner.width)
-
-
-def _cut_left(box: Rect) -> Rect:
-    """Without what bled over the left edge, which is the spine's here."""
-    return replace(box, x=0.0, width=box.width + box.x) if box.x < 0 else box
+            yield moved(box, page + spine)
+            yield replace(box, x=page - box.x - box.width)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from reportgen.conditions.named import Condition, condition, today
 from reportgen.document.print_settings import Paper, PrintSettings
 from reportgen.document.theme import Theme
 from reportgen.document.wording import DEFAULTS
@@ -114,7 +115,10 @@ class _Sheet:
         yield self._say("bleed"), self._say("bleed-value", bleed=self._number(settings.bleed))
         yield self._say("colours"), self._colours(grey)
         yield self._say("standard"), standard
-        yield self._say("condition"), settings.condition
+        yield self._say("condition"), _said(condition(settings.condition), settings.condition)
+        if settings.stand_in:
+            now = _said(today(settings.condition), settings.condition)
+            yield self._say("profile"), self._say("stand-in", condition=settings.condition, today=now)
         yield self._say("ink"), f"{self._number(settings.limit)} %"
         yield self._say("paper"), self._paper(settings.paper)
         if settings.cover == "separate":
@@ -165,6 +169,10 @@ class _Sheet:
         known = self.order.variants.get(variant or "", variant or "")
         name = self._say("excerpt", name=known) if variant else self._say("whole")
         return name if variant in self.built else f"{name} {self._say('not-built')}"
+
+
+def _said(known: Condition | None, name: str) -> str:
+    return known.said if known is not None else name
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

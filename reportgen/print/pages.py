@@ -1,4 +1,4 @@
-"""Typeset pages as they are printed and bound: margins mirrored, pages filled up, the cover taken out.
+"""Typeset pages as they are printed and bound: margins, heads and feet mirrored, pages filled up, the cover taken out.
 
 Lines and pages end where they end on screen; boxes are moved, never set anew.
 """
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
-from reportgen.typeset.boxes import Box, FigureArea, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
+from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
 from reportgen.typeset.flow.strip import shifted
 
 BLANK = PlacedPage("", ())
@@ -17,21 +17,30 @@ BLANK = PlacedPage("", ())
 
 
 def print_layout(layout: Layout, theme: Theme) -> Layout:
-    """The pages of the inside: with a cover of its own the first page is a title page in black instead."""
+    """The pages of the inside: with a cover of its own the first page is a title page in black instead, else the last
+    one is the back of the cover, where nothing else is on it."""
     settings = theme.print
     pages = list(layout.pages)
+    filled = -len(pages) % settings.pages
     if settings.cover == "separate" and has_cover(layout):
         pages[0] = title_page(pages[0], theme)
-    if settings.mirrored and theme.page.left != theme.page.right:
-        shift = (theme.page.right - theme.page.left) * MM
-        pages[1::2] = [moved_page(page, shift) for page in pages[1::2]]
-    pages += [BLANK] * (-len(pages) % settings.pages)
+    if settings.mirrored:
+        pages[1::2] = [_left_hand(page, theme) for page in pages[1::2]]
+    pages += [BLANK] * filled
+    if filled and settings.cover == "inside" and settings.binding != "none" and has_cover(layout):
+        pages[-1] = back_page(layout.pages[0], layout.width)
     return replace(layout, pages=tuple(pages))
 
 
 def has_cover(layout: Layout) -> bool:
     """Whether the first page is a cover: without running head, foot and number."""
     return bool(layout.pages) and not layout.pages[0].label and bool(layout.pages[0].boxes)
+
+
+def back_page(front: PlacedPage, width: float) -> PlacedPage:
+    """The back of a cover: ground and bars of the front mirrored at the fold, so that one goes on in the other."""
+    areas = (box for box in front.boxes if isinstance(box, Rect) and box.owner is None)
+    return replace(BLANK, boxes=tuple(replace(box, x=width - box.x - box.width) for box in areas))
 
 
 def title_page(cover: PlacedPage, theme: Theme) -> PlacedPage:
@@ -52,6 +61,33 @@ def _legible(line: Line, ink: str) -> Line:
 
 def _dark(run: Run, ink: str) -> Run:
     return replace(run, colour=ink) if darkness(run.colour) < 45 else run
+
+
+def _left_hand(page: PlacedPage, theme: Theme) -> PlacedPage:
+    """A page that is bound at its right: the wide margin there, chapter and number at the outer edge.
+
+    A theme with `rules.facing_pages` has its heads and feet the other way round in every output already.
+    """
+    if not theme.rules.facing_pages:
+        area = theme.page.landscape if page.size else theme.page
+        sides = (area.left + area.width - area.right) * MM
+        page = replace(page, furniture=tuple(_turned(part, sides) for part in page.furniture))
+    shift = (theme.page.right - theme.page.left) * MM
+    return moved_page(page, shift) if shift else page
+
+
+def _turned(part: Furniture, sides: float) -> Furniture:
+    """Running head and foot with what stood at the left at the right, and the other way round."""
+    if part.kind not in ("header", "footer"):
+        return part
+    return replace(part, boxes=tuple(_mirrored(box, sides) for box in part.boxes))
+
+
+def _mirrored(box: Box, sides: float) -> Box:
+    """A line at the other side of the type area, whose edges add up to `sides`; rules go from edge to edge."""
+    if not isinstance(box, Line):
+        return box
+    return replace(box, x=sides - box.x - sum(run.width for run in box.runs))
 
 
 def moved_page(page: PlacedPage, dx: float) -> PlacedPage:

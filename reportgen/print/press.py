@@ -15,34 +15,42 @@ from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf import write_pdf
-from reportgen.pdf.profiles.press import press_profile
-from reportgen.preflight.model import Limits
+from reportgen.pdf.profiles.press import press_profile, separation
+from reportgen.preflight.model import Limits, PageFinding
 from reportgen.preflight.run import preflight
 from reportgen.print.bleed import bleed_problems
 from reportgen.print.cover import cover_layout
 from reportgen.print.pages import has_cover, print_layout
+from reportgen.print.pictures import picture_problems
 from reportgen.typeset.boxes import Layout
 
 Role = Literal["print", "cover", "booklet"]
 """What a file is to a printing house: the pages inside, the cover around them, or pages imposed on sheets."""
+_BEFORE = "low-resolution"
+"""What is told of all pictures before they are drawn, with the place that names them."""
+_HINT = "docs/messages.md says what each code means"
+_HINTS = {"stand-in-profile": "name that of the printing house in theme.yaml, print: icc_profile and output_condition"}
 Prove = Callable[[Document, str, bytes], object]
 """Shows that a file of a format says what a document says, and raises where it does not."""
 
 
 class Pressed(Struct, frozen=True):
-    """One finished file; `whole` where it says everything the document says."""
+    """One finished file; `whole` where it says everything the document says. `warnings` are what a printing house would
+    ask about it."""
 
     role: Role
     content: bytes
     pages: int
     whole: bool
+    warnings: tuple[Problem, ...] = ()
 
 
 class Pressing:
     """One document for the printing house. `names` are the formats of its files, by which `prove` and messages know
     them; `grey`: all of it in black.
 
-    Raises DocumentError for what a theme or a picture lacks for print.
+    Raises DocumentError with everything that pictures and pages lack for print; what would not stop it is in
+    `warnings`.
     """
 
     def __init__(
@@ -51,9 +59,12 @@ class Pressing:
         self.layout, self.document, self.theme = layout, document, theme
         self.names, self.prove, self.grey = names, prove, grey
         self.inside = print_layout(layout, theme)
-        problems = tuple(bleed_problems(layout, theme.print.bleed * MM))
-        if problems:
-            raise DocumentError(*problems)
+        pictures = tuple(picture_problems(layout, separation(theme.print, grey=grey)))
+        errors = [problem for problem in pictures if problem.severity == "error"]
+        errors += bleed_problems(layout, theme.print.bleed * MM)
+        if errors:
+            raise DocumentError(*errors, *(problem for problem in pictures if problem.severity == "warning"))
+        self.warnings = pictures
 
     def files(self, role: Role) -> Iterator[Pressed]:
         """The files that are made where `role` is asked for: with the pages inside comes a cover of its own.
@@ -120,8 +131,12 @@ class Pressing:
             one_plate=self.grey,
         )
         result = preflight(made.content, limits, render=False)
-        errors = [found for found in result.findings if found.severity == "error"]
-        if errors:
-            name, hint = self.names[made.role], "docs/messages.md says what each code means"
-            raise DocumentError(*(Problem(found.code, f"{name}, {found.said()}", hint=hint) for found in errors))
-        return made
+        told = [self._problem(made, found) for found in result.findings if found.code != _BEFORE]
+        if any(problem.severity == "error" for problem in told):
+            raise DocumentError(*told)
+        return replace(made, warnings=(*self.warnings, *told))
+
+    def _problem(self, made: Pressed, found: PageFinding) -> Problem:
+        """What preflight has found. What concerns no page is the same for all files of a document."""
+        said = f"{self.names[made.role]}, {found.said()}" if found.page else found.said().removeprefix("file: ")
+        return Problem(found.code, said, hint=_HINTS.get(found.code, _HINT), severity=found.severity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -51,6 +52,17 @@ RESERVED = (
     | {"draft", "edition", "schema"}
 )
 """Names that no collection may have."""
+
+
+TABLES = "tables"
+"""The folder of an edition with the files that tables are printed from."""
+TABLE_ENDINGS = (".csv", ".xlsx", ".ods")
+
+
+def table_file(root: Path, edition: str, name: str) -> Path | None:
+    """The file that a table of an edition is read from, the first that there is."""
+    folder = root / DATA / edition / TABLES
+    return next((path for ending in TABLE_ENDINGS if (path := folder / f"{name}{ending}").is_file()), None)
 
 
 def data_files(collections: Iterable[str]) -> tuple[DataFile, ...]:

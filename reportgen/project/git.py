@@ -17,6 +17,8 @@ from reportgen.programs.run import ProgramResult, run
 from reportgen.programs.table import GIT
 
 _NO_REPOSITORY = "not a git repository"
+_STAY_HERE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+"""What a repository lacks is not fetched: where from, and by which command, is said by its own settings."""
 
 
 def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Path) -> None:
@@ -39,7 +41,7 @@ def write_revision(root: Path, revision: str, names: tuple[str, ...], target: Pa
 
 
 def _git(program: str, root: Path, *arguments: str, given: bytes | None = None) -> ProgramResult:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **_STAY_HERE}
     words = ["-C", os.fspath(root), *arguments]
     return run(GIT, program, words, given=given, environment=environment, whole=True)
 

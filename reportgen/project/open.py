@@ -14,9 +14,10 @@ from reportgen.files.atomic import settle
 from reportgen.files.lock import folder_lock
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
+from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
 from reportgen.project.files import RESERVED
-from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root
+from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES, find_root, unfit_name
 from reportgen.project.settings import Settings, spelled_out
 from reportgen.yaml.model import is_day
 from reportgen.yaml.reader import YamlFile, read_bytes, read_file
@@ -113,6 +114,7 @@ def _collection_problems(settings: Settings) -> list[Problem]:
     problems = []
     for name, schema in settings.collections.items():
         keys: Any = ("schema", "collections", name)
+        problems += _unfit(name, keys, at_key=True)
         if name in RESERVED:
             problems.append(Problem("reserved-name", f'no collection may be called "{name}"', keys=keys, at_key=True))
         if schema.settled_in is not None and schema.settled_in not in settings.collections:
@@ -125,9 +127,15 @@ def _collection_problems(settings: Settings) -> list[Problem]:
     return problems
 
 
+def _unfit(name: str, keys: Keys, *, at_key: bool = False) -> list[Problem]:
+    reason = unfit_name(name)
+    return [] if reason is None else [Problem("bad-name", f'"{name}" {reason}', keys=keys, at_key=at_key)]
+
+
 def _edition_problems(settings: Settings) -> list[Problem]:
-    problems = []
+    problems = _unfit(settings.template, ("template",))
     for name, edition in settings.editions.items():
+        problems += _unfit(name, ("editions", name), at_key=True)
         if name == "schema":
             problems.append(
                 Problem("reserved-name", 'no edition may be called "schema"', keys=("editions", name), at_key=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 import yaml
 from msgspec import Struct
@@ -16,8 +17,9 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
 from reportgen.project.files import data_files
-from reportgen.project.folder import DATA, SETTINGS_NAME
+from reportgen.project.folder import DATA, SETTINGS_NAME, unfit_name
 from reportgen.project.open import Project
+from reportgen.project.settings import FolderName
 from reportgen.succession.dates import next_date
 from reportgen.succession.finished import left_out
 from reportgen.succession.institutions import clashes, name_changes
@@ -30,7 +32,7 @@ from reportgen.yaml.nodes import MappingNode
 from reportgen.yaml.reader import read_bytes, read_file
 from reportgen.yaml.source import SourceFile
 
-_FOLDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FOLDER_NAME = re.compile(get_args(FolderName)[1].pattern)
 
 
 class Plan(Struct, frozen=True):
@@ -86,8 +88,10 @@ def _known(project: Project, name: str) -> Finding:
 
 
 def _check_name(project: Project, name: str, previous: str) -> None:
-    if not _FOLDER_NAME.fullmatch(name):
-        text = f'expected letters, digits, dots, hyphens and underscores, got "{name}"'
+    reason = unfit_name(name)
+    if reason is not None or not _FOLDER_NAME.fullmatch(name):
+        text = f'expected up to 64 letters, digits, dots, hyphens and underscores, got "{name}"'
+        text = text if reason is None else f'"{name}" {reason}'
         raise _refusal("bad-name", text, "the name of an edition is that of its folder too")
     if name == "schema":
         raise _refusal("reserved-name", 'no edition may be called "schema"')

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Figure, Item
+from reportgen.edition.own import OwnNumber, own_number
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import CollectionSchema
@@ -138,7 +139,7 @@ def _value_before(record: Records) -> Iterator[Edit]:
         yield record.rename("as_of", "previous_as_of")
 
 
-def _past(figure: Figure) -> dict[str, Any] | None:
+def _past(figure: Figure | OwnNumber) -> dict[str, Any] | None:
     """What becomes history: the value before the one that is the previous one now."""
     if figure.previous is None or figure.previous_as_of is None:
         return None
@@ -155,13 +156,17 @@ def _entries(record: Records, key: str) -> Entries | None:
 
 
 def _items(step: Step, file: DataFile, source: SourceFile) -> str:
-    settled_in = step.edition.collection_schemas[file.field].settled_in
+    schema = step.edition.collection_schemas[file.field]
+    settled_in = schema.settled_in
+    asked = {name for name, own in schema.fields.items() if own.history and own.numeric}
 
     def change(key: str, record: Records) -> Iterator[Edit]:
         item = step.edition.collections[file.field][key]
         section = _section_of(step, settled_in, item, record)
         gone = {"progress"} | ({"section"} if section == "" else set())
         yield from record.remove(gone)
+        for name in (name for name in record.keys if name in asked):
+            yield from _own_number(record, name, own_number(item.extra.get(name)), step.edition)
         lines = ["progress: {state: carried}"]
         if settled_in is not None and item.outcome is None:
             lines.append("outcome: {state: open}")
@@ -170,6 +175,29 @@ def _items(step: Step, file: DataFile, source: SourceFile) -> str:
         yield record.put_first(*lines, without=gone)
 
     return _each(source.text, change, step.left_out)
+
+
+def _own_number(record: Records, name: str, number: OwnNumber, edition: Edition) -> Iterator[Edit]:
+    """A number with a history as a new edition has it: without a value, with what it was before."""
+    if number.value is None:
+        return
+    day = f"previous_as_of: {written({'text': edition.as_of, 'iso': edition.as_of, 'precision': 'day'})}"
+    node = record.keys[name][1]
+    if not isinstance(node, MappingNode):
+        yield record.replace(name, f"{{previous: {written(number.value)}, {day}}}")
+        return
+    inner = Records(record.text, node)
+    yield from _value_before(inner)
+    added = [] if number.as_of else [day]
+    past, gone = _past(number), {"previous", "previous_as_of"}
+    if past is not None:
+        entries = _entries(inner, "history")
+        gone |= set() if entries else {"history"}
+        yield from entries.append(past) if entries else ()
+        added += [] if entries else [f"history: {written([*map(msgspec.to_builtins, number.history), past])}"]
+    yield from inner.remove(gone)
+    if added:
+        yield inner.put_first(*added, without=gone)
 
 
 def _section_of(step: Step, settled_in: str | None, item: Item, record: Records) -> str | None:
@@ -240,5 +268,10 @@ def unfit(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
             continue
         for key, item in edition.collections[name].items():
             for field in item.extra:
-                if target.fields.get(field) != schema.fields.get(field):
+                if _type(target, field) != _type(schema, field):
                     yield name, key, field, schema.settled_in
+
+
+def _type(schema: CollectionSchema, field: str) -> str | None:
+    own = schema.fields.get(field)
+    return own.type if own else None

@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import ChartSpec, Edition, Figure, Item, Section
+from reportgen.edition.own import own_figures
 from reportgen.edition.owners import figures_of
-from reportgen.numbers.exact import padded, plain
+from reportgen.numbers.exact import padded
+from reportgen.numbers.notation import notation
 from reportgen.succession.institutions import NameChange
 
 NAME = "worklist.md"
@@ -84,25 +86,36 @@ def _item_task(
     path = f"{collection}[{key}]"
     owners = responsible(edition, item)
     figures = tuple(
-        figure_task(each, edition.figures[each], places)
+        figure_task(each, edition.figures[each], places, edition.language)
         for each in dict.fromkeys((*figures_of(item), *about))
         if f"figures[{each}]" in places
     )
+    figures += tuple(_own_tasks(edition, collection, key, places[path]))
     due = item.due.text if item.due else ""
     return Task(path, item.title, places[path], "settle" if settle else "confirm", owners, due, figures)
 
 
-def figure_task(key: str, figure: Figure, places: Mapping[str, str]) -> Task:
+def _own_tasks(edition: Edition, collection: str, key: str, place: str) -> Iterator[Task]:
+    """A task for each number of the item's own that is asked for anew."""
+    schemas = edition.collection_schemas
+    for own in own_figures(edition):
+        if own.item == key and schemas[own.collection].fields[own.field].history and own.figure.value is not None:
+            path, figure = f"{collection}[{key}].{own.field}", own.figure
+            yield Task(path, figure.label or own.field, place, "figure", was=said(figure, edition.language))
+
+
+def figure_task(key: str, figure: Figure, places: Mapping[str, str], language: str) -> Task:
     """The task of a figure: another value, or the same one again."""
     path = f"figures[{key}]"
-    return Task(path, figure.label or figure.statement, places[path], "figure", was=said(figure))
+    return Task(path, figure.label or figure.statement, places[path], "figure", was=said(figure, language))
 
 
-def said(figure: Figure) -> str:
-    """What the figure said, in one line: "über 130 Start-ups (Juni 2019)"."""
+def said(figure: Figure, language: str) -> str:
+    """What the figure said, in one line and in the notation of a language: "über 1.300 Start-ups (Juni 2019)"."""
     if figure.value is None:
         return figure.text or ""
-    value = "–".join(plain(padded(each, figure.decimals)) for each in (figure.value, figure.upper) if each is not None)
+    write = notation(language).write
+    value = "–".join(write(padded(each, figure.decimals)) for each in (figure.value, figure.upper) if each is not None)
     words = " ".join(part for part in (figure.qualifier, value, figure.unit) if part)
     return f"{words} ({figure.as_of.text})" if figure.as_of else words
 
@@ -121,7 +134,7 @@ def editors_tasks(edition: Edition, places: Mapping[str, str], done: frozenset[s
             found.append(Task(f"statements[{key}]", _short(statement.text), places[f"statements[{key}]"], "text"))
     for key, figure in edition.figures.items():
         if f"figures[{key}]" in places and f"figures[{key}]" not in done:
-            found.append(figure_task(key, figure, places))
+            found.append(figure_task(key, figure, places, edition.language))
     return tuple(found)
 
 

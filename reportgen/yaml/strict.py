@@ -72,5 +72,6 @@ def _rule(meta: Meta) -> Any:
     from pydantic import Field
 
     pattern = meta.pattern and meta.pattern.replace(NO_LINE_END, "")
-    rules: dict[str, Any] = {"pattern": pattern, "min_length": meta.min_length, "ge": meta.ge, "le": meta.le}
+    rules: dict[str, Any] = {"pattern": pattern, "min_length": meta.min_length, "max_length": meta.max_length}
+    rules |= {"ge": meta.ge, "le": meta.le}
     return Field(**{name: value for name, value in rules.items() if value is not None})

@@ -176,7 +176,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^(\d{4}(-", "bad-date", "2019, 2019-06, 2019-06-01, 2020/2023, P1Y or null"),
     (r"^(https?://|mailto:)", "bad-address", "an address that begins with https://, http:// or mailto:"),
     (r"^https?://", "bad-address", "an address that begins with https:// or http://"),
-    (r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "bad-name", "letters, digits, dots, hyphens and underscores"),
+    (r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "bad-name", "up to 64 letters, digits, dots, hyphens and underscores"),
     (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
     (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
     (r"\S", "empty-text", "some words"),
@@ -194,6 +194,11 @@ def _too_few(keys: Keys, _detail: Any, _known: tuple[str, ...]) -> Problem:
     return Problem("empty-list", "at least one entry is needed here", keys=keys)
 
 
+def _too_long(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
+    most, length = detail["ctx"]["max_length"], len(detail["input"])
+    return Problem("too-long", f"expected at most {most:,} characters, got {length:,}", keys=keys)
+
+
 def _other(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
     return Problem("bad-value", detail["msg"][:1].lower() + detail["msg"][1:], keys=keys)
 
@@ -204,6 +209,7 @@ _TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Problem]] = {
     "literal_error": _choice,
     "string_pattern_mismatch": _shape,
     "too_short": _too_few,
+    "string_too_long": _too_long,
     "string_type": _expected("text"),
     "bool_type": _expected("true or false"),
     "int_type": _expected("a whole number"),

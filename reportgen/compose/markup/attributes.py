@@ -110,5 +110,10 @@ def some_of(*values: str) -> Convert:
     return convert
 
 
+def some(value: str) -> tuple[str, ...]:
+    """Names, with white space between."""
+    return tuple(value.split())
+
+
 COMMON: Attributes = MappingProxyType({"id": identifier, "lang": language})
 """Allowed on every element."""

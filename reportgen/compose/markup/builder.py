@@ -13,6 +13,7 @@ from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document.inlines import Inlines, Span
 from reportgen.document.nodes import Block, Paragraph
 from reportgen.registry import Registry
+from reportgen.tabular.model import DataTable
 
 
 class Build(Protocol):
@@ -37,6 +38,7 @@ class Builder(ReadingState, kw_only=True):
     """A reading that makes blocks of elements."""
 
     elements: Registry[str, BlockElement]
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
 
     def children(self, element: XmlElement) -> Iterator[XmlElement]:
         """The child elements of an element that holds no text of its own."""

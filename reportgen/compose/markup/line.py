@@ -20,6 +20,7 @@ from reportgen.compose.markup import characters
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.purpose import with_purposes
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\n"
@@ -135,7 +136,7 @@ class LineBuilder:
             return (_text(typography.set_text(text, self.languages[0]), self.origins[0]),) if text else ()
         _collapse(runs)
         self._typography()
-        return self._build(self.skeleton)
+        return with_purposes(self._build(self.skeleton))
 
     def _typography(self) -> None:
         for language in dict.fromkeys(self.languages):
@@ -248,11 +249,11 @@ def _code(line: LineBuilder, element: XmlElement, _: dict[str, Any]) -> None:
 
 
 def _a(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
-    href = found.get("href", "")
+    href, title = found.get("href", ""), found.get("title", "")
     if href.startswith("#"):
         _refer(line, element, href[1:], "text")
     else:
-        line.nested(element, lambda children: n.Link(href, children))
+        line.nested(element, lambda children: n.Link(href, children, title))
 
 
 def _ref(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
@@ -308,7 +309,7 @@ INLINES: Mapping[str, InlineElement] = {
     "sub": InlineElement(_subscript),
     "sup": InlineElement(_superscript),
     "code": InlineElement(_code),
-    "a": InlineElement(_a, {"href": at.address}, ("href",)),
+    "a": InlineElement(_a, {"href": at.address, "title": at.text}, ("href",)),
     "ref": InlineElement(_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
     "page-ref": InlineElement(_page_ref, {"to": at.identifier}, ("to",)),
     "abbr": InlineElement(_abbr, {"title": at.text}, ("title",)),

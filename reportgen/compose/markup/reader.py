@@ -27,6 +27,12 @@ from reportgen.findings.problem import Problem
 REPORT: at.Attributes = dict.fromkeys(
     ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
 )
+_UNCLOSED = re.compile(
+    r"(?:Opening and ending tag mismatch:|Premature end of data in tag) (\S+) line (\d+)(?: and (\S+))?"
+)
+"""What libxml2 says of an element that is open, and of the line where it begins."""
+_LINES_KNOWN = 0xFFFF
+"""From here on libxml2 knows no lines of elements."""
 _START_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([A-Za-z_][^\s/>]*)", re.DOTALL)
 
 
@@ -41,7 +47,9 @@ def parse(markup: Markup) -> n.Document:
     if problems:
         raise DocumentError(*problems)
     root = _read(markup)
-    b = Builder(markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS)
+    b = Builder(
+        markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS, tables=markup.tables
+    )
     b.odd = odd
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
@@ -114,8 +122,16 @@ def _malformed(markup: Markup, error: etree.XMLSyntaxError) -> Finding:
         hint = "write the character itself (or its number, such as &#160;); a plain & is &amp;"
     elif "Document is empty" in message or not markup.text.strip():
         message, hint = "the template printed nothing", "report markup begins with <report>"
+    offset = _offset(markup.text, line, column)
+    unclosed = _UNCLOSED.match(message)
+    if unclosed is not None and int(unclosed[2]) < _LINES_KNOWN:
+        tag, closing = unclosed[1], unclosed[3]
+        message = f"<{tag}> is not closed" + (f" before </{closing}>" if closing else "")
+        begin = _offset(markup.text, int(unclosed[2]), 1)
+        offset = max(markup.text.find(f"<{tag}", begin, begin + markup.text[begin:].find("\n") + 1 or None), begin)
+        return _finding(markup, offset, Problem("not-well-formed", f"not well-formed: {message}"), tag)
     problem = Problem("not-well-formed", f"not well-formed: {message}", hint=hint)
-    return _finding(markup, _offset(markup.text, line, column), problem)
+    return _finding(markup, offset, problem)
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -11,15 +11,16 @@ from markupsafe import escape
 from msgspec import Struct
 
 from reportgen.compose import formats
+from reportgen.compose.view.figures import UNKNOWN, FigureView, written
+from reportgen.compose.view.own import own_value
 from reportgen.compose.view.records import Record, Root, listed, wrapped
 from reportgen.compose.view.report import ReportView
-from reportgen.compose.view.values import Seen, Value, Values, number
+from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
-from reportgen.edition.arithmetic import difference, growth
 from reportgen.edition.audience import participants
-from reportgen.edition.fields import fields
-from reportgen.numbers.exact import exact, native, printed, resulting
-from reportgen.numbers.notation import NBSP
+from reportgen.edition.own import own_figure
+from reportgen.numbers.exact import exact, native, resulting
+from reportgen.project.settings import FieldSettings
 
 
 class SectionView(Record):
@@ -82,13 +83,16 @@ class ItemView(Record):
     @cached_property
     def extra(self) -> dict[str, Any]:
         """The fields that the report's own schema adds, by name; None for those that the item does not give."""
-        return {
-            name: wrapped(self._root, self._model.extra.get(name), f"{self.path}.extra.{name}", kind == "rich")
-            for name, kind in self._own_fields.items()
-        }
+        return {name: self._own(name, own) for name, own in self._own_fields.items()}
+
+    def _own(self, name: str, own: FieldSettings) -> Any:
+        value, path = self._model.extra.get(name), f"{self.path}.extra.{name}"
+        if value is not None and own.numeric:
+            return own_value(self._root, own_figure(self.id, self._model, name, own), path, value)
+        return wrapped(self._root, value, path, own.type == "rich")
 
     @property
-    def _own_fields(self) -> Mapping[str, str]:
+    def _own_fields(self) -> Mapping[str, FieldSettings]:
         schema = self._root.edition.collection_schemas.get(self.collection)
         return schema.fields if schema else {}
 
@@ -151,92 +155,6 @@ class InstitutionView(Record):
 
     def __html__(self) -> str:
         return self.abbreviation.__html__()
-
-
-UNKNOWN = "[?]"
-"""What a draft prints for a figure that was carried over and has no value yet; bars show the value before."""
-
-
-class FigureView(Record):
-    """A number with everything known about it. Printed as prose says it."""
-
-    _model: m.Figure
-
-    def _wrap(self, name: str, value: Any) -> Any:
-        path, places = f"{self.path}.{name}", self._model.decimals
-        if fields(m.Figure)[name].number and value is not None:
-            return number(value, path, self._root.run, self._root.language, places)
-        if name == "history":
-            return listed(
-                self._root, [EarlierView(self._root, each, path, i, places) for i, each in enumerate(value)], path
-            )
-        return super()._wrap(name, value)
-
-    def _digits(self) -> str:
-        figure = self._model
-        if figure.value is None:
-            return figure.text or (UNKNOWN if figure.carried else "")
-        first = _written(self._root, figure.value, figure.decimals)
-        return first if figure.upper is None else f"{first}–{_written(self._root, figure.upper, figure.decimals)}"
-
-    def _value(self, text: str, *also: str) -> Value:
-        return Value(text, f"{self.path}.value", self._root.run, tuple(f"{self.path}.{each}" for each in also))
-
-    @property
-    def number(self) -> Value:
-        """The number alone, in the language's notation; a range with a dash."""
-        return self._value(self._digits(), "upper")
-
-    @property
-    def said(self) -> Value:
-        """As prose says it: "über 130", "fünf"."""
-        figure = self._model
-        words = figure.text or self._digits()
-        return self._value(f"{figure.qualifier} {words}" if figure.qualifier else words, "text", "qualifier", "upper")
-
-    @property
-    def with_unit(self) -> Value:
-        """Number and unit: "58 %"."""
-        return self._value(f"{self._digits()}{NBSP}{self._model.unit}", "unit", "upper")
-
-    @property
-    def change(self) -> Value | None:
-        """How far the value is from the previous one, with its sign: "+33"; none without a previous value."""
-        change = difference(self._model)
-        if change is None:
-            return None
-        change = resulting(change, self._model.decimals)
-        return self._value(formats.signed(change, self._root.language), "previous")
-
-    @property
-    def growth(self) -> Value | None:
-        """The change in per cent: "+15 %"; none where that cannot be said (a rank, "over 50", from nothing)."""
-        figure = self._model
-        share = None if figure.qualifier or figure.upper is not None else growth(figure)
-        if share is None:
-            return None
-        return self._value(formats.signed_percent(share, self._root.language), "previous")
-
-    def __html__(self) -> str:
-        return self.said.__html__()
-
-
-def _written(root: Root, value: int | float, places: int | None) -> str:
-    """A number of the data in the language's notation."""
-    return formats.number(printed(value, places), root.language)
-
-
-class EarlierView(Record):
-    """A value of an earlier date, printed with the decimals of its figure."""
-
-    def __init__(self, root: Root, model: m.EarlierValue, path: str, index: int, places: int | None) -> None:
-        super().__init__(root, model, f"{path}[{index}]")
-        self._places = places
-
-    def _wrap(self, name: str, value: Any) -> Any:
-        if name == "value":
-            return number(value, f"{self.path}.value", self._root.run, self._root.language, self._places)
-        return super()._wrap(name, value)
 
 
 class SourceView(Record):
@@ -318,7 +236,7 @@ def _dated(root: Root, key: str) -> list[PointView]:
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
     points = [
-        PointView(when.text, value, Value(_written(root, value, model.decimals), path, root.run), "", figure)
+        PointView(when.text, value, Value(written(root, value, model.decimals), path, root.run), "", figure)
         for when, value, path in earlier
     ]
     if model.value is None:
@@ -334,8 +252,8 @@ def _point(root: Root, key: str, emphasis: str) -> PointView:
     if model.value is not None or not model.carried:
         return PointView(label, model.value or 0, figure.number, emphasis, figure)
     before = model.previous or 0
-    written = _written(root, before, model.decimals)
-    text = Value(written, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
+    shown = written(root, before, model.decimals)
+    text = Value(shown, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
     return PointView(label.derive(f"{label} {UNKNOWN}"), before, text, emphasis, figure)
 
 

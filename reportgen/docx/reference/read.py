@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.parts import ExtraPart
 from reportgen.docx.reference.fields import with_results
-from reportgen.errors import DocumentError
+from reportgen.errors import DamagedPackageError, DocumentError, OversizeError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import R, W
+from reportgen.outside.packages import Parts
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-_LARGEST: Final = 100_000_000
-"""Bytes of all parts after unpacking; more is taken for an attack."""
+_MOST_STYLES: Final = 5_000
+"""Word itself gives a document's styles 4,079 names."""
+_PAGE: Final = range(144, 31_681)
+"""Twips that a page may measure each way (Word: 0.1 to 22 inches)."""
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
 _w: Final = f"{{{W}}}"
 _r: Final = f"{{{R}}}"
@@ -57,15 +57,9 @@ def read_reference(content: bytes, name: str) -> ReferenceDocument:
     """The looks of a Word file called `name`. Raises DocumentError with what is wrong with it."""
     try:
         return _Reader(_Package(content, name)).read()
-    except (
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        EOFError,
-        RuntimeError,
-    ) as error:
+    except OversizeError as error:
+        raise _problem("reference-too-large", name, str(error)) from None
+    except (DamagedPackageError, KeyError, ValueError) as error:
         raise _problem("reference-damaged", name, f"is a damaged Word file: {error}", _HINT) from None
 
 
@@ -82,10 +76,8 @@ class _Package:
             raise _problem("reference-protected", name, text, "open it in Word and save it without a password as .docx")
         if not content.startswith(b"PK"):
             raise _problem("reference-not-docx", name, "is not a Word file", _HINT)
-        self.name, self.zip = name, zipfile.ZipFile(io.BytesIO(content))
-        if sum(entry.file_size for entry in self.zip.infolist()) > _LARGEST:
-            raise _problem("reference-damaged", name, f"unpacks to more than {_LARGEST:,} bytes")
-        self.names = set(self.zip.namelist())
+        self.name, self.parts = name, Parts(content)
+        self.names = self.parts.names
         types = self.tree(CONTENT_TYPES)
         self.types: dict[str, str] = {
             each.get("PartName", "").lstrip("/"): each.get("ContentType", "") for each in types
@@ -95,11 +87,14 @@ class _Package:
         }
 
     def read(self, part: str) -> bytes:
-        return self.zip.read(part)
+        return self.parts.read(part)
 
     def tree(self, part: str) -> Any:
         """The root element of a part."""
-        return etree.fromstring(self.read(part), _PARSER)
+        try:
+            return etree.fromstring(self.parts.xml(part), _PARSER)
+        except etree.XMLSyntaxError as error:
+            raise DamagedPackageError(f"{part}: {error.msg}") from None
 
     def type_of(self, part: str) -> str:
         return self.types.get(part) or self.defaults.get(part.rpartition(".")[2].lower(), "")
@@ -131,19 +126,32 @@ class _Reader:
         if styles is None:
             text = "has no styles, and they are what a reference document is for"
             raise _problem("reference-without-styles", self.name, text)
+        look = self.package.tree(styles)
+        if len(look) > _MOST_STYLES:
+            text = f"has more than {_MOST_STYLES:,} styles"
+            raise _problem("reference-too-large", self.name, text, "delete those that no text has")
         body = self.package.tree(self.main).find(f"{_w}body")
         section = None if body is None else body.find(f"{_w}sectPr")
         theme, settings = self._related("theme"), self._related("settings")
         return ReferenceDocument(
             name=self.name,
-            styles=etree.tostring(self.package.tree(styles), encoding="UTF-8", standalone=True),
+            styles=etree.tostring(look, encoding="UTF-8", standalone=True),
             theme=self._theme(theme) if theme else None,
-            size=_size(section),
+            size=self._size(section),
             furniture=tuple(self._furniture(section)),
             parts=tuple(self._parts()),
             first_differs=section is not None and section.find(f"{_w}titlePg") is not None,
             facing=settings is not None and self.package.tree(settings).find(f"{_w}evenAndOddHeaders") is not None,
         )
+
+    def _size(self, section: Any) -> dict[str, int]:
+        size = _size(section)
+        for key, side in (("w", "wide"), ("h", "high")):
+            if key in size and size[key] not in _PAGE:
+                least, most = (round(twips / 1440 * 25.4) for twips in (_PAGE.start, _PAGE.stop - 1))
+                text = f"has pages that are {size[key] / 1440 * 25.4:,.0f} mm {side}; Word knows {least} to {most} mm"
+                raise _problem("reference-page", self.name, text, "set the size of its pages in Word")
+        return {key: min(value, _PAGE.stop - 1) for key, value in size.items()}
 
     def _theme(self, part: str) -> bytes | None:
         """The theme, unless it shows pictures, which only old ones do."""
@@ -198,6 +206,7 @@ class _Reader:
         pictures: dict[str, None] = {}
         for _, kind, part, _ in self.relations:
             if kind in ("header", "footer") and part in self.package.names:
+                self.package.tree(part)  # raises; it is taken over as it stands
                 shown = [
                     (number, target)
                     for number, kind, target, _ in self.package.relations(part)

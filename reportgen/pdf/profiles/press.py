@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
+from reportgen.conditions.profile import ProfileError, read_press_profile
 from reportgen.document.inks import ink_problems, recipes
 from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
-from reportgen.pdf.icc import ProfileError, check_press_profile, own_profile
 from reportgen.pdf.profiles import Profile
 from reportgen.pdf.profiles.press_settings import PressSettings
 from reportgen.pdf.separation import Separation, suggestion
@@ -35,21 +36,32 @@ def press_profile(
     press = PressSettings(
         standard=standard,
         condition=settings.condition,
+        stand_in=settings.stand_in,
         profile=profile,
         bleed=settings.bleed * MM,
         marks=settings.marks,
         recipes=recipes(theme, grey=grey),
-        separation=Separation(
-            profile=profile,
-            limit=settings.limit,
-            grey=grey,
-            untagged=settings.untagged_rgb == "srgb",
-            transparency=settings.transparency,
-        ),
+        separation=separation(settings, profile, grey=grey),
         identity=f"{identity}{'-grey' if grey else ''}",
         folds=folds,
     )
     return Profile(name=press.identity, version=version, links=False, outline=False, packed=False, press=press)
+
+
+def separation(settings: PrintSettings, profile: bytes = b"", *, grey: bool = False) -> Separation:
+    """How the pictures of a theme are separated; without a profile it only tells which cannot be."""
+    return Separation(
+        profile=profile,
+        limit=settings.limit,
+        grey=grey,
+        untagged=settings.untagged_rgb == "srgb",
+        transparency=settings.transparency,
+    )
+
+
+def own_profile(paper: str) -> bytes:
+    """The profile for "coated" or "uncoated" paper that comes with the program."""
+    return files("reportgen.pdf").joinpath(f"data/{paper}.icc").read_bytes()
 
 
 def read_profile(settings: PrintSettings) -> bytes:
@@ -59,12 +71,10 @@ def read_profile(settings: PrintSettings) -> bytes:
     path = Path(settings.icc_profile)
     hint = "ask the printing house for the ICC profile of its printing condition"
     try:
-        data = path.read_bytes()
-        check_press_profile(data)
+        return read_press_profile(path)
     except OSError as error:
         text = f"the profile {path.name} cannot be read: {error.strerror}"
         raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
     except ProfileError as error:
         text = f"the profile {path.name} {error}"
         raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
-    return data

@@ -17,8 +17,10 @@ from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation
+from reportgen.pdf.smalltype import solid_type
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.tree import Nodes
+from reportgen.typeset.boxes import PlacedPage
 
 _REGISTRY = "http://www.color.org"
 
@@ -35,6 +37,8 @@ class PressSettings(Struct, frozen=True, dict=True):
     separation: Separation
     identity: str
     """Tells apart files that are made of the same inputs: "print", "cover" …"""
+    stand_in: bool = False
+    """Whether the profile stands in for that of the printing house."""
     folds: tuple[float, ...] = ()
     """Where pages are folded, from their left edge."""
 
@@ -56,6 +60,10 @@ class PressSettings(Struct, frozen=True, dict=True):
     def resources(self) -> bytes:
         """What every page has among its resources besides fonts and pictures."""
         return b"/ExtGState%s/ColorSpace<</All%s%s>>" % (STATES, ALL, self.inkwork.spaces)
+
+    def page(self, page: PlacedPage) -> PlacedPage:
+        """A page as the press can print it."""
+        return solid_type(page, self.recipes)
 
     def content(self, height: float, fonts: FontResources, nodes: Nodes) -> PageContent:
         """The content of a page that is about to be drawn."""
@@ -81,7 +89,7 @@ class PressSettings(Struct, frozen=True, dict=True):
             b"/Type/OutputIntent/S/GTS_PDFX",
             condition,
             condition,
-            condition,
+            text_string(f"{self.condition}, stand-in profile" if self.stand_in else self.condition),
             text_string(_REGISTRY),
             reference(file.add_stream(self.profile, b"/N 4")),
         )

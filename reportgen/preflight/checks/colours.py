@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from reportgen.preflight.colour import Colour, Space
 from reportgen.preflight.marks import Fill, Image, Shade, ShownText, Stroke
 from reportgen.preflight.model import PageFinding
-from reportgen.preflight.sheet import CheckedPage
+from reportgen.preflight.sheet import CheckedPage, File
 
 _WHAT = {ShownText: "text", Fill: "an area", Stroke: "a line"}
+_KINDS = {ShownText: "text", Fill: "areas", Stroke: "lines", Shade: "gradients"}
 
 
-def foreign(sheet: CheckedPage) -> Iterator[PageFinding]:
-    """RGB and Lab, with or without profile, in text, areas, lines and gradients."""
-    for mark in sheet.marks:
-        if isinstance(mark, ShownText | Fill | Stroke) and mark.colour.foreign:
-            code = "rgb-text" if isinstance(mark, ShownText) else "rgb-vector"
-            text = f"{_WHAT[type(mark)]} in a colour that is no ink"
-            yield sheet.finding(code, text, at=mark.box, measured=mark.colour.said())
-        elif isinstance(mark, Shade) and mark.space.kind in ("rgb", "lab"):
-            text = "a gradient in colours that are no inks"
-            yield sheet.finding("rgb-vector", text, at=mark.box, measured=mark.space.kind.upper())
+def foreign(file: File) -> Iterator[PageFinding]:
+    """RGB and Lab, with or without profile: what of a file is in such colours is told at once, on all its pages."""
+    found: dict[str, list[tuple[CheckedPage, ShownText | Fill | Stroke | Shade]]] = {}
+    for sheet in file.sheets:
+        for mark in sheet.marks:
+            if isinstance(mark, ShownText | Fill | Stroke) and mark.colour.foreign:
+                found.setdefault(mark.colour.said(), []).append((sheet, mark))
+            elif isinstance(mark, Shade) and mark.space.kind in ("rgb", "lab"):
+                found.setdefault({"rgb": "RGB", "lab": "Lab"}[mark.space.kind], []).append((sheet, mark))
+    for measured, marks in found.items():
+        there = {type(mark) for _, mark in marks}
+        *most, last = [name for kind, name in _KINDS.items() if kind in there]
+        text = f"{' and '.join((', '.join(most), last)) if most else last} in colours that are no inks"
+        yield from (sheet.finding("rgb", text, at=mark.box, measured=measured) for sheet, mark in marks)
 
 
 def spots(sheet: CheckedPage) -> Iterator[PageFinding]:

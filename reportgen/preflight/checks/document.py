@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import pikepdf
 
+from reportgen.conditions.named import condition, named_in, today
+from reportgen.conditions.profile import ProfileError, describes
 from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import File
 
@@ -16,6 +17,8 @@ _SAME = 0.5
 """Points that two pages of the same size may differ."""
 _CREEP = 3.0
 """Points by which a sheet of a booklet may be narrower than the one around it: twice the thickest paper."""
+_STAND_IN = "stand-in"
+"""What the output intent of a file says whose profile is not the printing house's."""
 _FORBIDDEN = {
     "/OpenAction": ("action", "it acts when it is opened"),
     "/AA": ("action", "it acts by itself"),
@@ -56,15 +59,36 @@ def _standard(file: File) -> Iterator[PageFinding]:
         yield file.finding("wrong-version", text, measured=file.pdf.pdf_version, limit=most)
 
 
+def printing_condition(file: File) -> Iterator[PageFinding]:
+    """Whether the printing condition is one that is still in force, and the profile one of it."""
+    if file.intent is None:
+        return
+    named, now = condition(file.condition) or named_in(file.condition), today(file.condition)
+    said = now.said if now is not None else ""
+    if _STAND_IN in str(file.intent.get("/Info", "")).lower():
+        text = "its profile only stands in for that of the printing house"
+        measured = f"{file.condition}{f', today {said}' if said else ''}"
+        yield file.finding("stand-in-profile", text, measured=measured, warning=True)
+    elif named is not None and named != now:
+        text = "its printing condition has a successor"
+        yield file.finding("old-condition", text, measured=f"{named.said}, today {said}", warning=True)
+    try:
+        described = describes(file.intent.DestOutputProfile.read_bytes())
+    except (pikepdf.PdfError, AttributeError, TypeError, ProfileError):
+        return
+    if named is not None and described is not None and described != named:
+        text = "the profile of its output intent describes another printing condition than it names"
+        yield file.finding("other-profile", text, measured=f"{described.said}, named {named.said}")
+
+
 def output_intent(file: File) -> Iterator[PageFinding]:
     """The printing condition: named, and for PDF/X-4 with a profile for print (ISO 15930-7, 6.2.3)."""
-    intents = [intent for intent in _array(file.pdf.Root.get("/OutputIntents")) if str(intent.get("/S")) == "/GTS_PDFX"]
-    if not intents:
+    if file.intent is None:
         yield file.finding("no-output-intent", "it does not say for which printing condition it is made")
         return
-    if not str(intents[0].get("/OutputConditionIdentifier", "")):
+    if not str(file.intent.get("/OutputConditionIdentifier", "")):
         yield file.finding("no-output-intent", "its output intent names no printing condition")
-    profile = intents[0].get("/DestOutputProfile")
+    profile = file.intent.get("/DestOutputProfile")
     if profile is None:
         if file.standard.startswith("PDF/X-4"):
             yield file.finding("no-profile", "its output intent has no profile")
@@ -82,10 +106,6 @@ def output_intent(file: File) -> Iterator[PageFinding]:
         yield file.finding("bad-profile", "the profile of its output intent is not for CMYK", measured=kind)
     elif int(profile.get("/N", 0)) != 4:
         yield file.finding("bad-profile", "the profile of its output intent is said not to have four colours")
-
-
-def _array(value: Any) -> list[Any]:
-    return list(value) if value is not None else []
 
 
 def pages(file: File) -> Iterator[PageFinding]:

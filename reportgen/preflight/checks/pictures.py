@@ -9,7 +9,7 @@ from reportgen.preflight.marks import Image
 from reportgen.preflight.model import PageFinding
 from reportgen.preflight.sheet import CheckedPage
 
-_PASSABLE = 2 / 3
+PASSABLE = 2 / 3
 """What has this share of the resolution that is wanted prints softly, but prints."""
 
 
@@ -31,7 +31,7 @@ def resolution(sheet: CheckedPage) -> Iterator[PageFinding]:
         limit = sheet.limits.bitmap_resolution if mark.bits == 1 else sheet.limits.resolution
         if mark.ppi < limit - 1 and (mark.width > 1 or mark.height > 1):
             text, measured = "a picture that is too coarse", f"{mark.ppi:.0f} ppi"
-            passable = mark.ppi >= limit * _PASSABLE
+            passable = mark.ppi >= limit * PASSABLE
             yield sheet.finding(
                 "low-resolution", text, at=mark.box, measured=measured, limit=f"{limit:g} ppi", warning=passable
             )

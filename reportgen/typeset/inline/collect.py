@@ -117,7 +117,8 @@ class Collector:
         return replace(look, face=face, space=face.advances[" "] * look.size / 1000)
 
     def link(self, node: n.Link, look: Look) -> None:
-        owner = _owner(look, "link", target=node.href, title=plain_text(node.children))
+        words = plain_text(node.children)
+        owner = _owner(look, "link", target=node.href, title=f"{node.purpose}: {words}" if node.purpose else words)
         colour = self.setting.colour(self.setting.style("link").colour)
         self.collect(node.children, replace(look, owner=owner, link=owner, colour=colour))
 

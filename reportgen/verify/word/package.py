@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from reportgen.errors import UnreadableError
+from reportgen.errors import DamagedPackageError, OversizeError, UnreadableError
+from reportgen.outside.packages import Parts
 from reportgen.verify.reading import load
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_LIMIT = 200_000_000
-"""Bytes of one part after unpacking; more is taken for an attack."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """Begin of an OLE container: an encrypted Word file, or one of the old binary format."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with the package is told as it is of every finished file."""
+    try:
+        yield
+    except DamagedPackageError as error:
+        raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
+    except OversizeError as error:
+        raise UnreadableError("too-much-work", str(error)) from None
 
 
 class DocxFile:
     """Parts by name without a leading slash, parsed when they are asked for."""
 
     def __init__(self, content: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise UnreadableError("damaged-docx", f"is a damaged Word file: {error}") from None
-        self._names = set(self._zip.namelist())
+        with _told():
+            self._parts = Parts(content)
         self._trees: dict[str, Any] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name in self._parts.names
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises UnreadableError where it is missing or damaged."""
-        try:
-            if self._zip.getinfo(name).file_size > _LIMIT:
-                raise UnreadableError("damaged-docx", f"has a part of more than {_LIMIT} bytes: {name}")
-            return self._zip.read(name)
-        except KeyError:
-            raise UnreadableError("damaged-docx", f"has no part {name}") from None
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-            raise UnreadableError("damaged-docx", f"has a damaged part {name}: {error}") from None
+        """The bytes of a part. Raises UnreadableError where it is missing, damaged or too much."""
+        with _told():
+            return self._parts.read(name)
 
     def tree(self, name: str) -> Any:
         """The root element of an XML part."""
         if name not in self._trees:
+            with _told():
+                content = self._parts.xml(name)
             try:
-                self._trees[name] = etree.fromstring(self.read(name), _PARSER)
+                self._trees[name] = etree.fromstring(content, _PARSER)
             except etree.XMLSyntaxError as error:
                 raise UnreadableError("damaged-docx", f"has a part that is not XML: {name}: {error}") from None
         return self._trees[name]

@@ -42,8 +42,12 @@ class _Parts:
         self.elements: list[XmlElement] = []
 
 
-def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table:
-    """``<table>``."""
+def table(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Table | None:
+    """``<table>``; none where it is one of the data that is not there."""
+    if found.get("data") is not None:
+        from reportgen.compose.markup.blocks.data_table import data_table
+
+        return data_table(b, element, found)
     own = b.id(element, "table")
     parts = _Parts()
     with b.inside(own, found, "table-cell"):
@@ -200,6 +204,6 @@ _CHILDREN = {"caption": _caption, "colgroup": _colgroup, "thead": _thead, "tbody
 
 TABLE = BlockElement(
     table,
-    {"summary": at.optional, "wide": at.yes_no},
+    {"summary": at.optional, "wide": at.yes_no, "data": at.identifier, "columns": at.some},
     parts=("caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
 )

@@ -1,0 +1,93 @@
+"""Every message says where: file and line, whatever is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from templates_help import STARTER
+
+from reportgen.cli import main
+from reportgen.project.folder import unfit_name
+
+TEMPLATE, THEME, REPORT = (
+    "templates/letter-size/report.xml.j2",
+    "templates/letter-size/theme.yaml",
+    "data/2025/report.yaml",
+)
+LONG = "x" * 300
+PARSED = ("not well-formed", "there is no picture")
+"""How messages begin that check does not have: it prints the markup, and build alone reads it."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return shutil.copytree(STARTER, tmp_path / "project")
+
+
+def told(root: Path, *words: str) -> list[str]:
+    result = CliRunner().invoke(main, ["-C", str(root), *words])
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code in (1, 2)
+    return [line for line in (result.stdout + result.stderr).splitlines() if re.search(r"\[[a-z-]+\]$", line)]
+
+
+def change(root: Path, file: str, pattern: str, new: str) -> None:
+    text, count = re.subn(pattern, lambda _: new, (root / file).read_text("utf-8"), count=1, flags=re.M)
+    assert count == 1
+    (root / file).write_text(text, "utf-8")
+
+
+WRONG = [
+    ("reportgen.yaml", r"^template: .*", "template: nope", "template: there is no template templates/nope"),
+    ("reportgen.yaml", r"^template: .*", f"template: {LONG}", "template: expected up to 64 letters"),
+    ("reportgen.yaml", r"^template: .*", "template: nul", 'template: "nul" is the name of a device on Windows'),
+    ("reportgen.yaml", r'^  "2025":', '  "con":', 'editions.con: "con" is the name of a device'),
+    (
+        "reportgen.yaml",
+        r"^    plans:",
+        "    aux: {}\n    plans:",
+        'schema.collections.aux: "aux" is the name of a device',
+    ),
+    (THEME, r"regular: .*", f"regular: {LONG}.ttf", "there is no font file"),
+    (REPORT, r"^title: .*", f"title: {LONG}", "title: expected at most 250 characters, got 300"),
+    (TEMPLATE, r"\A", "<p>", "not well-formed: <p> is not closed"),
+    (TEMPLATE, r"</report>", "<p>\n\n</report>", "not well-formed: <p> is not closed before </report>"),
+    (TEMPLATE, r"</report>", f'<figure><img src="{LONG}.png" alt="a"/></figure></report>', 'there is no picture "xxx'),
+    (TEMPLATE, r"</report>", "{% if 1 %}" * 200 + "{% endif %}" * 200 + "</report>", "nested too deeply"),
+    (TEMPLATE, r"</report>", "{{ 1e999 | round }}</report>", "the number is too large"),
+    (TEMPLATE, r"</report>", "{{ (9e307 * 99) | int }}</report>", '"inf" is not a number'),
+    (TEMPLATE, r"</report>", "{{ [1] ~ 2 }}</report>", "a list cannot be part of a text"),
+]
+
+
+COMMANDS = [(command, *each) for each in WRONG for command in ("check", "build")]
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "pattern", "new", "text"),
+    [each for each in COMMANDS if each[0] == "build" or not each[-1].startswith(PARSED)],
+)
+def test_a_message_names_file_and_line(
+    file: str, pattern: str, new: str, text: str, command: str, project: Path
+) -> None:
+    before = re.split(pattern, (project / file).read_text("utf-8"), maxsplit=1, flags=re.M)[0]
+    change(project, file, pattern, new)
+    line = next(each for each in told(project, command) if text in each)
+    assert re.match(rf"{re.escape(file)}:{before.count(chr(10)) + 1}:\d+: ", line), line
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com1", "LPT9.txt", "aux.2025", "a."])
+def test_names_that_windows_has_no_folders_of(name: str, project: Path) -> None:
+    assert unfit_name(name) is not None
+    (line,) = told(project, "new-edition", name)
+    assert line.startswith(f'"{name}" ')
+    assert line.endswith(" [bad-name]")
+
+
+@pytest.mark.parametrize("name", ["2025", "console", "com", "com10", "null", "a.b", "lpt"])
+def test_other_names(name: str) -> None:
+    assert unfit_name(name) is None
