@@ -21,7 +21,7 @@ _MARK_SPACE: Final = "   "
 _DATES: Final = (5.0, 12.0)
 _MARKS: Final = (3.0, 14.0)
 """Points around such a paragraph and of its lines, as their styles have them."""
-_BAR, _COLUMNS = 19, 150
+_BAR, _COLUMNS = 18, 150
 """Points: height of a bar with its gap, and of a chart that stands upright."""
 _WIDE_PICTURE: Final = 0.4
 _CELL_SPACE: Final = 5.0
