@@ -70,6 +70,11 @@ class Format(Struct, frozen=True):
     inputs: str = ""
     """A function from a file to the digest of inputs that it carries, for files that can be bound to others."""
 
+    @property
+    def linked(self) -> bool:
+        """Its files have links that are read back."""
+        return bool(self.profile)
+
     def reader(self) -> Callable[[bytes], Reading]:
         """The function that reads a file of this format back."""
         found: Callable[[bytes], Reading] = load(self.read)

@@ -39,7 +39,6 @@ from reportgen.grid.fit import Settled, settled
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.tabular.model import NO_TABLES, DataTables
-from reportgen.tabular.read import read_tables
 from reportgen.yaml.reader import read_file
 
 _WIDE = r"<(img)\b[^<>]*?\swidth="
@@ -55,10 +54,19 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
     template = _template(project, edition.language)
-    tables = read_tables(project, edition.name)
+    tables = _tables(project, edition.name)
     if any(finding.severity == "error" for finding in tables.findings):
         raise FindingsError(tables.findings)
     return Prepared(project.root, edition, template, previous_edition(project, edition), tables, draft=draft)
+
+
+def _tables(project: Project, edition: str) -> DataTables:
+    """The tables from files; what reads them is loaded only where there are some."""
+    if not project.settings.tables:
+        return NO_TABLES
+    from reportgen.tabular.read import read_tables
+
+    return read_tables(project, edition)
 
 
 def project_theme(project: Project) -> Theme:

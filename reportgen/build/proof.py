@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from reportgen.build.formats import named
 from reportgen.document.nodes import Document
 from reportgen.document.plain import plain_blocks
+from reportgen.document.targets import link_targets
 from reportgen.errors import ProofError, UnreadableError
 from reportgen.findings.difference import Difference
-from reportgen.verify import check, compare, compare_readings
+from reportgen.verify import check, compare, compare_readings, compare_targets
 from reportgen.verify.reading import Reading
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def prove(document: Document, format_: str, content: bytes) -> Reading:
     except UnreadableError as error:
         raise ProofError(format_, (error.difference,)) from None
     differences = (*compare(plain_blocks(document), reading, document.meta), *check(reading))
+    if named(format_).linked:
+        differences += compare_targets(link_targets(document), reading)
     if differences:
         raise ProofError(format_, differences)
     return reading

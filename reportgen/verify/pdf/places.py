@@ -69,6 +69,13 @@ class Places:
             return
         yield from self._contradictions(block, lead)
 
+    def targets(self) -> Iterator[str]:
+        """The block that each link element leads to, by the element of the structure, or else by its name."""
+        for link in {link.owner: link for link in self._tree.links}.values():
+            lead = self._lead(self._file.dictionary(link.annotation))
+            if lead is not None:
+                yield self._id(self._element(lead.element)) or _printed(lead.page)
+
     def block_of(self, annotation: IndirectReference) -> IndirectReference | None:
         """The element that a link leads to, None for none."""
         lead = self._lead(self._file.dictionary(annotation))

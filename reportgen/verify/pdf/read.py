@@ -52,6 +52,7 @@ def _read(file: PdfObjects) -> Reading:
     tree.read(file.dictionary(file.catalog.get("StructTreeRoot")))
     properties = metadata(file)
     claims = _claims(properties)
+    places = Places(file, tree, [ref for ref, _ in pages], structured="pdf/ua-2" in claims)
     return Reading(
         format="pdf",
         blocks=tree.blocks(),
@@ -62,7 +63,8 @@ def _read(file: PdfObjects) -> Reading:
         headings=tree.read_headings(),
         tables=tree.read_tables(),
         rows=frozenset(tree.rows),
-        flaws=tuple(_flaws(file, tree, pages, contents, structured="pdf/ua-2" in claims)),
+        targets=tuple(places.targets()),
+        flaws=tuple(_flaws(file, tree, pages, contents, places)),
         pages=len(pages),
         claims=claims,
         artifacts=tuple(_artifacts(pages, contents, tree)),
@@ -136,8 +138,7 @@ def _flaws(
     tree: TreeReader,
     pages: list[tuple[IndirectReference, dict[str, Value]]],
     contents: Mapping[IndirectReference, PageText],
-    *,
-    structured: bool,
+    places: Places,
 ) -> Iterator[Difference]:
     if "StructTreeRoot" not in file.catalog:
         yield Difference("untagged-pdf", "has no structure tree: nothing says what is a heading and what is text")
@@ -156,7 +157,6 @@ def _flaws(
     yield from _page_flaws(pages, contents)
     parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     yield from _parent_tree_flaws(file, tree, pages, contents, parents)
-    places = Places(file, tree, [ref for ref, _ in pages], structured=structured)
     yield from link_flaws(file, tree, pages, parents, places)
     yield from places.flaws()
     yield from attachment_flaws(file)
