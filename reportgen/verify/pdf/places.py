@@ -97,9 +97,11 @@ class Places:
         """Entries of the contents name the element that their link leads to, marks and notes each other
         (ISO 14289-2, 8.2.5.8 and 8.2.5.14)."""
         notes = {each.owner: each.to for each in self._tree.referring if each.kind == "Note"}
-        for owner, marks in notes.items():
-            if not marks:
-                yield Difference("other-reference", "a note does not name its mark (Ref)", self._id(owner))
+        marks = {each.owner: each.to for each in self._tree.referring if each.kind == "mark"}
+        for owner, named in notes.items():
+            if not named or any(owner not in marks.get(mark, ()) for mark in named):
+                text = "a note and its mark do not name each other (Ref)"
+                yield Difference("other-reference", text, self._id(owner))
         for each in self._tree.referring:
             if each.kind == "TOCI":
                 wanted = {self.block_of(link.annotation) for link in each.links}
@@ -107,8 +109,8 @@ class Places:
                     named = ", ".join(repr(self._id(to)) for to in each.to) or "none"
                     text = f"an entry of the contents names another element than its link leads to (Ref): {named}"
                     yield Difference("other-reference", text, self._id(each.owner))
-            elif each.kind == "mark" and not any(each.owner in notes.get(to, ()) for to in each.to):
-                yield Difference("other-reference", "the mark of a note and its note do not name each other (Ref)")
+            elif each.kind == "mark" and any(to in notes and each.owner not in notes[to] for to in each.to):
+                yield Difference("other-reference", "a mark names a note that does not name it (Ref)")
 
     def _id(self, element: Value) -> str | None:
         return self._tree.elements.get(element) if type(element) is IndirectReference else None
