@@ -49,7 +49,7 @@ def command(
     first run writes it and takes nothing, the next ones read it.
     """
     from reportgen.collecting.apply import Who
-    from reportgen.collecting.receive import open_books
+    from reportgen.collecting.books import open_books
     from reportgen.collecting.returns import refused
     from reportgen.files.atomic import write_file
     from reportgen.importing import take as importing

@@ -35,6 +35,9 @@ _OWN: dict[FieldKind, Kind] = {
 _TITLE = 80
 """Characters of a statement that stand for it."""
 
+STATE = "progress.state"
+"""The field by which an item says how it stands to last year."""
+
 CONFIRMED = "confirmed"
 """The field by which a record other than an item is confirmed: no key of the data, but the absence of ``carried``."""
 
@@ -53,10 +56,20 @@ def form_of(
         institution=institution,
         abbreviation=abbreviation(edition, institution),
         name=name.full if name else institution,
-        labels={key: schema.label for key, schema in edition.collection_schemas.items() if schema.label},
+        labels=dict(_labels(edition)),
         rows=tuple(row for row in rows_of(edition, before) if institution in row.owners),
         request=request,
     )
+
+
+def _labels(edition: Edition) -> Iterator[tuple[str, str]]:
+    """What the items of a collection are called; where the schema does not say, the title of their one section."""
+    for name, items in edition.collections.items():
+        sections = {item.section for item in items.values()}
+        only = edition.sections.get(next(iter(sections)) or "") if len(sections) == 1 else None
+        label = edition.collection_schemas[name].label or (only.title if only else None)
+        if label:
+            yield name, label
 
 
 def rows_of(edition: Edition, before: Edition | None) -> tuple[FormRow, ...]:

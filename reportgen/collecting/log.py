@@ -37,7 +37,8 @@ def _events(edition: Edition, returns: Returns, key: str) -> Iterator[Event]:
         if key in sent.items:
             yield Event(sent.on, f"sent to {name(sent.to)}: {', '.join(sent.files)}")
     for back in returns.received:
-        about = f"returned by {name(back.from_)} in {back.file}{f', read in by {back.by}' if back.by else ''}"
+        from_ = f" by {name(back.from_)}" if back.from_ else ""
+        about = f"returned{from_} in {back.file}{f', read in by {back.by}' if back.by else ''}"
         yield from (Event(back.on, f"{about}: {_told(each)}") for each in back.taken if _about(each.path, key))
     for edited in returns.edited:
         by = f" by {edited.by}" if edited.by else ""

@@ -141,6 +141,8 @@ class Answer(Struct, frozen=True):
     """It was worked out by the program; `raw` is what that last had."""
     percent: bool = False
     """It was typed or shown as per cent, so that `raw` is a hundredth of it."""
+    by: str | None = None
+    """Who has changed it under tracking, so that others may see it: it is a proposal. "" where nobody is named."""
 
 
 class ReturnedRemark(Struct, frozen=True):

@@ -24,7 +24,7 @@ _UNPACKED: Final = 120_000_000
 _MOST_PARTS: Final = 2_000
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
-_SAVE: Final = "save it as an Excel workbook (.xlsx) or OpenDocument spreadsheet (.ods)"
+_SAVE: Final = "save it as a Word document (.docx), an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)"
 
 Kind = Literal["xlsx", "ods", "docx"]
 
@@ -116,13 +116,13 @@ def _refuse_by_name(name: str, content: bytes) -> None:
         text = "text parted by commas has lost what the columns mean, and how dates and numbers were meant"
         if Path(name).suffix.casefold() in (".csv", ".tsv", ".txt"):
             raise refused("csv-form", text, f"fill the form that was sent and {_SAVE}", name)
-        raise refused("no-form", "this is no workbook", _SAVE, name)
+        raise refused("no-form", "this is neither a Word document nor a workbook", _SAVE, name)
 
 
 def _kind(package: Package) -> Kind:
     """What it is, without macros, passwords and links to other files."""
     if package.has("xl/vbaproject", "xl/macrosheets/", "word/vbaproject", "basic/", "scripts/"):
-        raise refused("macros", "the file has macros", "save it as a workbook without macros", package.name)
+        raise refused("macros", "the file has macros", "save it as a file without macros (.docx, .xlsx)", package.name)
     if package.has("xl/externallinks/"):
         text = "the file has links to other files, whose values nobody can check"
         hint = "break the links (Data, Edit Links, Break Link) and save it"
@@ -135,4 +135,7 @@ def _kind(package: Package) -> Kind:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise refused("password", "the file is protected by a password", "save it without one", package.name)
         return "ods"
-    raise refused("no-form", "this is no workbook", _SAVE, package.name)
+    if "content.xml" in package.names and b"opendocument.text" in package.read("mimetype"):
+        text = "this is an OpenDocument text, which has lost the names of fields"
+        raise refused("odt-form", text, "open it in LibreOffice and save it as a Word document (.docx)", package.name)
+    raise refused("no-form", "this is neither a Word document nor a workbook", _SAVE, package.name)

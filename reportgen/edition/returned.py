@@ -32,10 +32,10 @@ class Changed(Model, frozen=True, kw_only=True):
 
 
 class Received(Model, frozen=True, kw_only=True):
-    """A file that came back, and what was taken from it."""
+    """A file that came back, and what was taken from it. A draft is no form, and is from nobody in particular."""
 
-    form: FormId
-    from_: Slug = field(name="from")
+    form: FormId | None = None
+    from_: Slug | None = field(name="from", default=None)
     on: IsoDay
     by: str | None = None
     """Who read it in."""
@@ -65,17 +65,22 @@ class Imported(Model, frozen=True, kw_only=True):
     changed: tuple[Changed, ...] = ()
 
 
-class Proposal(Model, frozen=True, kw_only=True):
-    """Something that came back and waits. ``conflict``: the data had changed too; ``remark``: a comment."""
+ProposalKind = Literal["conflict", "change", "remark"]
 
-    kind: Literal["conflict", "remark"]
+
+class Proposal(Model, frozen=True, kw_only=True):
+    """Something that came back and waits. ``conflict``: the data had changed too; ``change``: it was changed under
+    tracking, for others to see; ``remark``: a comment."""
+
+    kind: ProposalKind
     path: Words
     """The data path of the field, or of the record."""
     from_: Slug = field(name="from")
+    """An institution; ``report`` where what came back is about none of theirs."""
     on: IsoDay
     file: Words
     by: str | None = None
-    """Who wrote the comment."""
+    """Who wrote the comment, or made the change."""
     was: Content = None
     """What was sent."""
     proposed: Content = None

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from reportgen.checks.run import check
 from reportgen.collecting.apply import Who
+from reportgen.collecting.books import Books, new_errors
 from reportgen.collecting.package import MOST_BYTES, too_large
-from reportgen.collecting.receive import Books, new_errors
 from reportgen.collecting.returns import refused
 from reportgen.collecting.workbook.grid import GridSheet
 from reportgen.edition.files import model_of

@@ -11,6 +11,7 @@ from reportgen.collecting.letter import FONT, saved
 from reportgen.collecting.words import words_of
 from reportgen.collecting.worklist.lines import COLUMNS, cells, heading, opening
 from reportgen.collecting.worklist.open import OpenList
+from reportgen.text.tables import options, write_text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -78,24 +79,24 @@ def as_xlsx(work: OpenList) -> bytes:
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
-    book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
+    book = Workbook(content, options())
     book.set_properties({"title": heading(work), "created": datetime.fromisoformat(work.as_of)})
     words = words_of(work.language).work
     sheet: Worksheet = book.add_worksheet(words["what"])
     plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "bottom": 4})
     head = book.add_format({"bold": True, "bg_color": f"#{_HEAD}", "valign": "top", "text_wrap": True})
-    sheet.write_string(0, 0, heading(work), book.add_format({"bold": True, "font_size": 14}))
+    write_text(sheet, 0, 0, heading(work), book.add_format({"bold": True, "font_size": 14}))
     above = [*opening(work)]
     for row, line in enumerate(above, 1):
-        sheet.write_string(row, 0, line)
+        write_text(sheet, row, 0, line)
     first = len(above) + 2
     for column, (name, width) in enumerate(zip((*COLUMNS, "done"), (*_WIDTHS, 10), strict=True)):
-        sheet.write_string(first, column, words[name], head)
+        write_text(sheet, first, column, words[name], head)
         sheet.set_column(column, column, width)
     for row, record in enumerate(work.records, first + 1):
         texts = cells(work, record)
         for column, text in enumerate((*texts, "")):
-            sheet.write_string(row, column, text, plain)
+            write_text(sheet, row, column, text, plain)
         # not every program works the height out for itself
         lines = (ceil(len(text) / width) for text, width in zip(texts, _WIDTHS, strict=True))
         sheet.set_row(row, _LINE * max(1, *lines))
