@@ -12,6 +12,7 @@ small named test of each, then mend it.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import random
 import re
@@ -109,7 +110,50 @@ def build(rng: random.Random, folder: Path) -> str:
     return given
 
 
-KINDS: dict[str, Target] = {"yaml": yaml_text, "markdown": markdown_text, "check": check, "build": build}
+def outside(rng: random.Random, folder: Path) -> str:
+    """A PDF, a Word file or a returned workbook with damage in its parts, through every command that reads such."""
+    kind, content = rng.choice(_outside())
+    place = folder / f"damaged{kind}"
+    place.write_bytes(mutations.damaged(rng, content))
+    with _given(f"{kind} of the starter, damaged"):
+        for words in _READ_BY[kind]:
+            _judge(_run(_project(folder), *words, str(place)), lines=False)
+    return kind
+
+
+_READ_BY = {
+    ".pdf": (("verify",), ("preflight", "--no-render"), ("impose", "-o", os.devnull), ("verify", "--rebuild")),
+    ".docx": (("verify",), ("build", "--no-cache", "--to", "docx", "--no-page-numbers", "-j", "1", "--reference-doc")),
+    ".xlsx": (("receive", "--dry-run"),),
+}
+"""The commands that read each kind of file, which comes last."""
+
+
+@cache
+def _outside() -> tuple[tuple[str, bytes], ...]:
+    """Files of the starter: PDF (packed, and as plain objects), archive, Word file, and a form that was sent."""
+    import pikepdf
+    from test_collecting_send import with_request
+
+    with tempfile.TemporaryDirectory() as folder:
+        project = with_request(shutil.copytree(STARTER, Path(folder) / "project"))
+        _run(project, "build", "--to", "pdf,docx,archive", "--no-claims", "--no-page-numbers")
+        _run(project, "send", "--for", "all", "--to", "xlsx")
+        found = [(path.suffix, path.read_bytes()) for path in sorted(project.glob("output/**/*.*"))]
+        packed = next(content for kind, content in found if kind == ".pdf")
+        with pikepdf.open(io.BytesIO(packed)) as pdf:
+            plain = io.BytesIO()
+            pdf.save(plain, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        return tuple((kind, content) for kind, content in (*found, (".pdf", plain.getvalue())) if kind in _READ_BY)
+
+
+KINDS: dict[str, Target] = {
+    "yaml": yaml_text,
+    "markdown": markdown_text,
+    "check": check,
+    "build": build,
+    "outside": outside,
+}
 
 
 @contextmanager
@@ -145,14 +189,14 @@ def _run(project: Path, *words: str) -> str:
     return result.output
 
 
-def _judge(said: str) -> None:
-    """What is said has places, and nothing that a terminal would act on."""
+def _judge(said: str, *, lines: bool = True) -> None:
+    """What is said has places (of files without lines their name), and nothing that a terminal would act on."""
     acted = _ACTED_ON.search(said)
     assert acted is None, f"a message has U+{ord(acted[0]):04X}"
     for line in said.splitlines():
         code = re.search(r"\[([a-z0-9-]+)\]$", line)
         if code is not None and not line.startswith(" ") and code[1] not in _PLACELESS:
-            assert re.match(r"\S.*?:\d+:\d+: ", line), f"no place: {line}"
+            assert re.match(r"\S.*?:\d+:\d+: " if lines else r"\S.*?\.\w+: ", line), f"no place: {line}"
 
 
 def inputs(kind: str, first: int, count: int, keep: Path) -> Iterator[bool]:

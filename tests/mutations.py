@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -95,6 +97,47 @@ def changed(rng: random.Random, text: str) -> str:
             return "".join(lines)
         case _:
             return text[:at]
+
+
+def damaged(rng: random.Random, content: bytes) -> bytes:
+    """A file with one to five changes of bytes; those of a ZIP package are made in one of its parts."""
+    if content.startswith(b"PK") and rng.random() < 0.8:
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        part = rng.choice(sorted(parts))
+        parts[part] = _bytes_changed(rng, parts[part])
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+            for name, each in parts.items():
+                new.writestr(name, each)
+        return out.getvalue()
+    return _bytes_changed(rng, content)
+
+
+_PIECES = (
+    *(b"/", b"null ", b"[", b"<<", b"-1 ", b"9e9 ", b"(", b"0 0 R", b"true "),
+    *(b">>", b"<", b"</w:p>", b"&amp;", b'"'),
+)
+
+
+def _bytes_changed(rng: random.Random, content: bytes) -> bytes:
+    changed = bytearray(content or b" ")
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        at = rng.randrange(len(changed))
+        match rng.randrange(5):
+            case 0:
+                changed[at : at + rng.randrange(1, 40)] = b""
+            case 1:
+                changed[at:at] = rng.choice(_PIECES)
+            case 2:
+                changed[at : at + 4] = rng.randbytes(4)
+            case 3:
+                digits = changed.find(b"1", at)
+                changed[digits : digits + 1] = rng.choice((b"0", b"-1", b"99999999", b"2"))
+            case _:
+                changed[at:at] = changed[at : at + rng.randrange(200)]
+        changed = changed or bytearray(b" ")
+    return bytes(changed)
 
 
 def _other_value(rng: random.Random, text: str) -> str:

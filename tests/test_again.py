@@ -180,3 +180,17 @@ def test_a_killed_run_is_put_right_first(project: Project) -> None:
 def test_without_the_cache_everything_is_built(project: Project) -> None:
     project.build(Request(formats=("pdf", "docx"), claims=False, page_numbers=False, cached=False))
     assert project.anew == 1
+
+
+def test_claims_are_asked_for_again_where_another_java_judges(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Request(formats=("pdf2",), page_numbers=False)
+    monkeypatch.setenv("REPORTGEN_JAVA", "")
+    project.build(request)
+    before = project.anew
+    project.build(request)
+    assert project.anew == before
+    monkeypatch.setenv("REPORTGEN_JAVA", "/nowhere")
+    project.build(request)
+    assert project.anew == before + 1

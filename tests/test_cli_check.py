@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from built import ROOT
 from click.testing import CliRunner, Result
+from templates_help import STARTER
 
 from reportgen.checks.overview import MOST, shortened
 from reportgen.cli import main
@@ -61,3 +64,27 @@ def test_at_a_terminal_ten_of_a_kind_are_shown(monkeypatch: pytest.MonkeyPatch, 
     assert short.stdout.count("[not-printed]") == MOST
     assert "14 not-printed; --all shows them" in short.stderr
     assert CliRunner().invoke(main, ["-C", str(tmp_path), "check", "2020", "--all"]).stdout.count("[not-printed]") == 24
+
+
+# ------------------------------------------------------------------------------------------------- found by fuzzing
+
+
+def test_findings_of_an_institution_that_is_not_there_have_its_id(tmp_path: Path) -> None:
+    project = shutil.copytree(STARTER, tmp_path / "project")
+    file = project / "data" / "institutions.yaml"
+    file.write_text(file.read_text("utf-8").replace("\nlearning:\n", "\nlearn:\n"), "utf-8")
+    done = CliRunner().invoke(main, ["-C", str(project), "check"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert re.search(r"^learning +unknown-institution", done.stdout, re.MULTILINE)
+
+
+def test_a_character_that_cannot_be_printed_is_told_at_its_place(tmp_path: Path) -> None:
+    project = shutil.copytree(STARTER, tmp_path / "project")
+    file = project / "data" / "2025" / "key-figures.yaml"
+    text = re.sub("statement: .*", 'statement: "a\\\\e[2J"', file.read_text("utf-8"), count=1)
+    file.write_text(text, "utf-8")
+    done = CliRunner().invoke(main, ["-C", str(project), "check"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    line = text[: text.index("statement:")].count("\n") + 1
+    assert f"data/2025/key-figures.yaml:{line}:" in done.output
+    assert "U+001B" in done.output

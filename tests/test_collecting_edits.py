@@ -19,8 +19,9 @@ from test_collecting_send import run, send, with_request
 
 from reportgen.collecting.apply import Who
 from reportgen.collecting.asked import rows_of
+from reportgen.collecting.books import FormReading
 from reportgen.collecting.model import key_of
-from reportgen.collecting.receive import FormReading, receive
+from reportgen.collecting.receive import receive
 from reportgen.collecting.send import before_of
 from reportgen.edition.loading import load
 from reportgen.project.open import open_project

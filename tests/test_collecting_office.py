@@ -17,9 +17,9 @@ from python_calamine import CalamineWorkbook
 from test_collecting_receive import all_of, at, edition, filled, form_file, put, receive, returns
 from test_collecting_send import send, with_request
 
+from reportgen.collecting.package import opened
 from reportgen.collecting.workbook import ods, xlsx
 from reportgen.collecting.workbook.grid import GridSheet
-from reportgen.collecting.workbook.package import opened
 
 NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc-nogui")
 

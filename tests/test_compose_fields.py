@@ -11,14 +11,21 @@ from msgspec.structs import replace
 from reportgen.compose import render
 from reportgen.edition.model import Edition
 from reportgen.errors import FindingsError
-from reportgen.project.settings import CollectionSchema
+from reportgen.project.settings import CollectionSchema, FieldSettings
 
 
 def declared() -> Edition:
     """An edition whose measures may have a picture, a budget and a remark; the first has a budget."""
     whole = edition()
     items = whole.collections["measures"]
-    schema = CollectionSchema(fields={"photo": "text", "budget": "number", "remark": "rich", "sites": "list"})
+    schema = CollectionSchema(
+        fields={
+            "photo": FieldSettings(),
+            "budget": FieldSettings(type="number"),
+            "remark": FieldSettings(type="rich"),
+            "sites": FieldSettings(type="list"),
+        }
+    )
     eins = replace(items["eins"], extra={"budget": 3})
     return replace(whole, collections={"measures": {**items, "eins": eins}}, collection_schemas={"measures": schema})
 

@@ -15,7 +15,7 @@ from pdf_sample import THEME
 from sample import EVERYTHING
 
 from reportgen.build.documents import Documents
-from reportgen.build.proof import prove_claims
+from reportgen.build.proof import ClaimProof
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
@@ -67,7 +67,9 @@ def test_everything_a_draft_adds_is_an_artifact(pdf: bytes) -> None:
 
 def test_a_draft_keeps_what_the_final_pdf_claims(pdf: bytes) -> None:
     pytest.importorskip("page", reason="page-validation is not installed: pip install 'reportgen[validate]'")
-    assert set(prove_claims("draft.pdf", "pdf", pdf)) == {"pdf/ua-1", "pdf/a-2a"}
+    proof = ClaimProof()
+    proof.add("draft.pdf", "pdf", pdf)
+    assert proof.finish() == {"draft.pdf": ("pdf/ua-1", "pdf/a-2a")}
 
 
 def test_the_watermark_is_painted_before_the_text(pdf: bytes, tmp_path: Path) -> None:

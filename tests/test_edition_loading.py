@@ -159,7 +159,7 @@ def test_numbers_of_own_fields_are_read_too_and_what_is_not_kept_is_told(tmp_pat
     assert result.edition.collections["works"]["new-quay"].extra["budget"] == 4680291.7
     finding = told(result, "closing-zeros")
     assert (finding.severity, finding.path) == ("note", "new-quay.budget")
-    assert finding.hint == "a template prints them with | number(2)"
+    assert finding.hint == "give the field decimals: 2, or print it with | number(2)"
     unit = example("works").replace("budget: 3.5", "budget: 4,680,291.70 EUR", 1)
     assert told(loaded(tmp_path / "unit", works=unit), "bad-type").hint == "write 4680291.7, without the unit"
 
@@ -265,7 +265,7 @@ def test_no_project(tmp_path: Path) -> None:
         ('as_of: "2030-06-30"', 'as_of: "2030-06-31"', "bad-date"),
         ('as_of: "2030-06-30"', 'as_of: "2030-06-30", previous: "2029"', "unknown-edition"),
         ("works:", "figures:", "reserved-name"),
-        ("budget: number", "budget: money", "bad-choice"),
+        ("budget: number", "budget: price", "bad-choice"),
         ("fresh_for: 12", "fresh_for: [", "yaml-syntax"),
         ("template: plain", "template: ../plain", "bad-name"),
     ],

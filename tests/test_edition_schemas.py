@@ -55,7 +55,7 @@ def test_the_example_is_valid(validators: dict[str, Draft202012Validator]) -> No
         ("institutions", "kind: ministry", "kind: club"),
         ("report", "title: Harbour", "titel: Harbour"),
         ("reportgen", "works:", "Works:"),
-        ("reportgen", "budget: number", "budget: money"),
+        ("reportgen", "budget: number", "budget: price"),
         ("reportgen", "language: en", "language: English"),
     ],
 )

@@ -34,19 +34,30 @@ def layouts(picture: str) -> dict[str, Layout]:
 
 @pytest.fixture(scope="module")
 def files(layouts: dict[str, Layout], picture: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("hard")
+    return written("screen", layouts, picture, tmp_path_factory.mktemp("hard"))
+
+
+@pytest.fixture(scope="module")
+def files_2(layouts: dict[str, Layout], picture: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return written("screen-2", layouts, picture, tmp_path_factory.mktemp("hard-2"))
+
+
+def written(profile: str, layouts: dict[str, Layout], picture: str, folder: Path) -> dict[str, Path]:
     found = {}
     for name, document in documents(picture).items():
         found[name] = folder / f"{name}.pdf"
-        found[name].write_bytes(write_pdf(layouts[name], document.meta, THEME))
+        found[name].write_bytes(write_pdf(layouts[name], document.meta, THEME, profile))
     return found
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_says_what_the_document_says(name: str, files: dict[str, Path], picture: str) -> None:
+def test_it_says_what_the_document_says(
+    name: str, files: dict[str, Path], files_2: dict[str, Path], picture: str
+) -> None:
     document = documents(picture)[name]
-    reading = read_pdf(files[name])
-    assert [*compare(plain_blocks(document), reading, document.meta), *check(reading)] == []
+    for each in (files, files_2):
+        reading = read_pdf(each[name])
+        assert [*compare(plain_blocks(document), reading, document.meta), *check(reading)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -57,6 +68,7 @@ def test_page_validation_finds_nothing(name: str, files: dict[str, Path]) -> Non
 
 
 @pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
-def test_verapdf_finds_nothing(files: dict[str, Path]) -> None:
-    found = verapdf.check(files.values())
+@pytest.mark.parametrize(("kind", "flavours"), [("files", ("ua1", "2a")), ("files_2", verapdf.PDF_2)])
+def test_verapdf_finds_nothing(kind: str, flavours: tuple[str, ...], request: pytest.FixtureRequest) -> None:
+    found = verapdf.check(request.getfixturevalue(kind).values(), flavours)
     assert {path.stem: failures[:3] for path, failures in found.items() if failures} == {}

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportgen.build.jobs import file_name, plan
 from reportgen.build.manifest import Input, Manifest, OutputFile, digest, hash_inputs, keep_from
-from reportgen.build.proof import prove_claims
+from reportgen.build.proof import ClaimProof
 from reportgen.edition.cut import Audience
 from reportgen.files.atomic import fill_folder, write_all, write_file
 
@@ -174,4 +174,6 @@ def test_what_a_validator_cannot_judge_is_not_claimed(monkeypatch: pytest.Monkey
         raise page.SafetyLimitError("reference chain exceeds the configured depth of 256")
 
     monkeypatch.setattr(page, "validate_pdf_bytes", gives_up)
-    assert prove_claims("a.pdf", "pdf", b"%PDF-1.7") == ()
+    proof = ClaimProof()
+    proof.add("a.pdf", "pdf", b"%PDF-1.7")
+    assert proof.finish() == {"a.pdf": ()}

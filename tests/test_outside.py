@@ -101,7 +101,8 @@ def test_confined(tmp_path: Path) -> None:
     (inside / "round").symlink_to(inside / "round")
     assert confined(inside, "a/../b.yaml") == inside / "b.yaml"
     assert confined(inside, "out/inside/c") == inside / "c"
-    assert [confined(inside, name) for name in ("../x", "out/x", "/etc/passwd", "a\0b", "round")] == [None] * 5
+    assert [confined(inside, name) for name in ("../x", "out/x", "/etc/passwd", "a\0b")] == [None] * 4
+    assert read_file(inside, "round").findings[0].code in ("file-outside", "unreadable-file")
     assert read_file(inside, "../inside.yaml").findings[0].code == "file-outside"
 
 

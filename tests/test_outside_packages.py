@@ -108,6 +108,16 @@ def test_a_reference_document_that_unpacks_to_much(monkeypatch: pytest.MonkeyPat
     assert code(good_docx()) == "reference-too-large"
 
 
+def test_a_head_that_is_no_xml_is_told_of_the_reference_document() -> None:
+    """It is taken over as it stands; without a look at it, it is the report's own proof that fails."""
+    head = min(name for name in Parts(good_docx()).names if re.match(r"word/header\d+\.xml", name))
+    with pytest.raises(DocumentError) as raised:
+        read_reference(changed(head, ("</w:hdr>", "</w:p>")), "a.docx")
+    (problem,) = raised.value.problems
+    assert problem.code == "reference-damaged"
+    assert head in problem.text
+
+
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d SYSTEM "file:///etc/hostname">]>'
 
 

@@ -385,5 +385,5 @@ def test_word_space_widens_every_space() -> None:
 
 
 def test_unknown_profile_names_those_there_are() -> None:
-    with pytest.raises(ValueError, match="unknown profile 'draft'; there are: archive, screen"):
+    with pytest.raises(ValueError, match="unknown profile 'draft'; there are: archive, archive-2, screen, screen-2"):
         write_pdf(simple(), META, THEME, "draft")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
+import time
+import zlib
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +16,7 @@ from PIL import Image, ImageCms
 from sample import EVERYTHING, text
 
 from reportgen.compose import Markup, parse
+from reportgen.compose.markup.blocks.figure import unfit
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number
 from reportgen.docx import write_docx
@@ -224,3 +228,48 @@ def test_inks_with_a_profile_are_converted_by_it() -> None:
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePictureError):
         for_screens(data)
+
+
+# ------------------------------------------------------------------------------------------- pictures from outside
+
+
+def _header(width: int, height: int) -> bytes:
+    """A PNG that says it is so large, and has a hundred bytes."""
+    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = b"IDAT" + zlib.compress(b"\0" * 100)
+    parts = (struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part)) for part in (chunk, data))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + b"\0\0\0\0IEND\xaeB`\x82"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_header(60_000, 60_000), "more than 50 million pixels"),
+        (_header(0, 10), "is "),
+        (_saved(seen(), "GIF").replace(struct.pack("<HH", *seen().size), b"\xff\xff\xff\xff", 1), "million pixels"),
+        (
+            _saved(seen(), "BMP").replace(struct.pack("<ii", *seen().size), struct.pack("<ii", 90_000, 90_000), 1),
+            "pixels",
+        ),
+        (_saved(seen(), "TIFF")[:-200], "is damaged"),
+        (_saved(seen(), "JPEG")[:-200], "is damaged"),
+    ],
+    ids=["png", "no width", "gif", "bmp", "tiff cut off", "jpeg cut off"],
+)
+def test_a_picture_whose_header_lies_is_one_message(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "a.png").write_bytes(data)
+    before = time.process_time()
+    wrong = unfit(tmp_path / "a.png")
+    assert wrong is not None
+    assert said in wrong
+    assert "\n" not in wrong
+    assert time.process_time() - before < 5
+
+
+def test_pixels_are_counted_before_they_are_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {kind: _saved(seen(), kind) for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF")}
+    monkeypatch.setattr("reportgen.compose.markup.blocks.figure.MOST_PIXELS", 100)
+    monkeypatch.setattr(Image.Image, "load", lambda *_: pytest.fail("it was unpacked"))
+    for content in files.values():
+        (tmp_path / "a").write_bytes(content)
+        assert "pixels" in (unfit(tmp_path / "a") or "")

@@ -170,7 +170,7 @@ def test_ledger_diff_and_worklist_keep_decimals(tmp_path: Path) -> None:
     figures = (root / "data/2026/key-figures.yaml").read_text(encoding="utf-8")
     assert "previous: 4680291.70" in figures
     assert "decimals: 2" in figures
-    assert "4680291.70 EUR" in (root / "data/2026/worklist.md").read_text(encoding="utf-8")
+    assert "4.680.291,70 EUR" in (root / "data/2026/worklist.md").read_text(encoding="utf-8")
     newer = figures.replace("previous: 4680291.70", "value: 5680291.7\n  previous: 4680291.70")
     (root / "data/2026/key-figures.yaml").write_text(newer, encoding="utf-8")
     assert "4,680,291.70 → 5,680,291.70 EUR (+1,000,000.00, +21.4 %)" in run(root, "diff", "2025", "2026")

@@ -21,8 +21,12 @@ from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Line
 from reportgen.typeset.dump import text_lines
 
-WHO = (None, "arbeit")
-"""The whole report, and an excerpt."""
+MADE = {
+    "whole": (None, "screen"),
+    "excerpt": ("arbeit", "screen"),
+    "excerpt as PDF 2.0": ("arbeit", "screen-2"),
+}
+"""The whole report and an excerpt, and the profiles of their files."""
 ADDRESS = re.compile(r"://|www\.|\w@\w|\w\.\w\w")
 MARKS = "„“”‚‘’\"'(),.;:!?…·[]"
 
@@ -36,14 +40,15 @@ class Made:
     file: Path
 
 
-@pytest.fixture(scope="module", params=WHO, ids=["whole", "excerpt"])
+@pytest.fixture(scope="module", params=MADE.values(), ids=MADE)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A report and its PDF."""
-    document = source().document(audiences_of(source().edition).find(request.param) if request.param else None)
+    who, profile = request.param
+    document = source().document(audiences_of(source().edition).find(who) if who else None)
     theme = source().template.theme
     layout = typeset(document, theme, FontBook(theme.fonts))
     file = tmp_path_factory.mktemp("words") / "report.pdf"
-    file.write_bytes(write_pdf(layout, document.meta, theme))
+    file.write_bytes(write_pdf(layout, document.meta, theme, profile))
     return Made(document, layout, file)
 
 

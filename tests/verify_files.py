@@ -39,8 +39,8 @@ def expected() -> tuple[PlainBlock, ...]:
 
 
 @functools.cache
-def good_pdf() -> bytes:
-    return write_pdf(typeset(document(), THEME, FontBook(THEME.fonts)), document().meta, THEME)
+def good_pdf(profile: str = "screen") -> bytes:
+    return write_pdf(typeset(document(), THEME, FontBook(THEME.fonts)), document().meta, THEME, profile)
 
 
 @functools.cache
@@ -48,12 +48,12 @@ def good_docx() -> bytes:
     return write_docx(document(), THEME, fields=Fields.NAMED)
 
 
-def broken_pdf(change: Callable[[pikepdf.Pdf], object]) -> bytes:
+def broken_pdf(change: Callable[[pikepdf.Pdf], object], profile: str = "screen") -> bytes:
     """The good PDF after `change`."""
-    with pikepdf.open(io.BytesIO(good_pdf())) as pdf:
+    with pikepdf.open(io.BytesIO(good_pdf(profile))) as pdf:
         change(pdf)
         out = io.BytesIO()
-        pdf.save(out)
+        pdf.save(out, force_version=pdf.pdf_version)
     return out.getvalue()
 
 

@@ -67,6 +67,18 @@ def _entry(request: Request) -> str:
 
 
 def _machine(request: Request) -> tuple[str, ...]:
+    """Programs outside that have a say in what comes of a build."""
+    return (*_measuring(request), *_judging(request))
+
+
+def _judging(request: Request) -> tuple[str, ...]:
+    """What some of the claims are judged by, beside packages, which the cache asks for itself."""
+    from reportgen.programs.table import JAVA
+
+    return (JAVA.find() or JAVA.absence,) if request.claims else ()
+
+
+def _measuring(request: Request) -> tuple[str, ...]:
     """What measures the pages of Word files, with the fonts that it finds."""
     if not request.page_numbers or not any(named(name).counted for name in request.formats):
         return ()

@@ -14,7 +14,7 @@ from reportgen.build.formats import named
 from reportgen.build.jobs import Job, plan
 from reportgen.build.manifest import Manifest, OutputFile
 from reportgen.build.problems import locate, place_problems
-from reportgen.build.proof import prove_claims
+from reportgen.build.proof import ClaimProof
 from reportgen.build.request import Built, Progress, Request
 from reportgen.build.run import in_order
 from reportgen.build.store import entry, store
@@ -41,7 +41,9 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         word, remarks = prepare_word(
             documents, planned, request.reference_doc, page_numbers=request.page_numbers, cached=request.cached
         )
-        built = tuple(_files(documents, planned, request, progress, word))
+        proof = ClaimProof()
+        built = tuple(_files(documents, planned, request, progress, word, proof))
+        claims = proof.finish()
         warnings = _warnings(documents, (product for _, product in built))
     if request.strict and warnings:
         raise FindingsError(warnings)
@@ -54,7 +56,7 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         files=(),
         excerpts=covered.data if covered and not covered.left_out else None,
         findings=tuple(asdict(finding) for finding in header.findings),
-    ).with_files(file for file, _ in built)
+    ).with_files(replace(file, claims=claims.get(file.path, ())) for file, _ in built)
     folder = (request.output or header.root / "output") / header.edition
     contents = {file.path: product.content for file, product in built}
     merged, files = store(folder, manifest, contents, header, draft=request.draft)
@@ -64,8 +66,9 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         remarks += ("archive files of excerpts hold the data of the whole edition, comments included",)
     if covered and covered.left_out and request.selection.each_value:
         remarks += (_left_out(covered.left_out),)
-    result = Built(folder, merged, files, (*header.findings, *warnings), remarks)
-    remember(cache, request, result, header.root, header.inputs)
+    result = Built(folder, merged, files, (*header.findings, *warnings), remarks + proof.remarks)
+    if not proof.remarks:
+        remember(cache, request, result, header.root, header.inputs)
     return result
 
 
@@ -109,14 +112,15 @@ def refuse_unconfirmed(header: Header) -> None:
 
 
 def _files(
-    documents: Documents, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word
+    documents: Documents, planned: tuple[Job, ...], request: Request, progress: Progress, word: Word, proof: ClaimProof
 ) -> Iterator[tuple[OutputFile, Product]]:
-    """Every file of the jobs with its entry in the manifest; its claims are what a validator has found."""
+    """Every file of the jobs with its entry in the manifest; `proof` is given what is to be claimed of them."""
     header = documents.header
     files = open_files() if request.cached else Cache(None)
     for done, (job, products) in enumerate(in_order(documents, planned, request.processes, word, files), 1):
         progress(done, len(planned), job.audience.abbreviation if job.audience else header.title)
         for product in products:
             file = entry(header, product, draft=request.draft)
-            claims = prove_claims(file.path, product.format, product.content) if request.claims else ()
-            yield replace(file, claims=claims), product
+            if request.claims:
+                proof.add(file.path, product.format, product.content)
+            yield file, product

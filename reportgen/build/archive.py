@@ -17,7 +17,7 @@ from reportgen.build.jobs import Job
 from reportgen.build.manifest import NAME, SCHEMA, Input
 from reportgen.build.prepare import previous_files
 from reportgen.document import nodes as n
-from reportgen.document.walk import find
+from reportgen.document.walk import find, plain_text
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import calculated
@@ -64,7 +64,7 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     _compare(sources, documents.header.inputs)
     tables = [Attachment(FIGURES, open_data(_edition(documents, job)), _MEDIA_TYPES[".csv"], "Data")]
     tables += [
-        Attachment(f"{CHARTS}{chart.id}.csv", points_of(chart), _MEDIA_TYPES[".csv"], "Data", chart.id)
+        Attachment(f"{CHARTS}{chart.id}.csv", points_of(chart), _MEDIA_TYPES[".csv"], "Data", chart.id, _subject(chart))
         for chart in find(part.document, n.Chart)
     ]
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
@@ -77,6 +77,11 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
             for path, content in sources.items()
         ),
     )
+
+
+def _subject(chart: n.Chart) -> str:
+    """What the chart says."""
+    return plain_text(chart.title.children) if chart.title else chart.alt
 
 
 def points_of(chart: n.Chart) -> bytes:

@@ -6,11 +6,11 @@ they are first used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from reportgen.errors import ArgumentError
 
@@ -52,8 +52,8 @@ class Format(Struct, frozen=True):
     """A function from bytes to a verify.Reading; "" for files that have no structure to be read."""
     twin: str = ""
     """The format that says the same, and is compared with it."""
-    claims: Mapping[str, str] = field(default_factory=dict)
-    """The standards that files keep, with the validator's names of their profiles."""
+    claims: tuple[str, ...] = ()
+    """The standards that files keep."""
     paged: bool = False
     """It is drawn from typeset pages, which all such formats of a document share."""
     profile: str = ""
@@ -70,14 +70,20 @@ class Format(Struct, frozen=True):
     inputs: str = ""
     """A function from a file to the digest of inputs that it carries, for files that can be bound to others."""
 
+    @property
+    def linked(self) -> bool:
+        """Its files have links that are read back."""
+        return bool(self.profile)
+
     def reader(self) -> Callable[[bytes], Reading]:
         """The function that reads a file of this format back."""
         found: Callable[[bytes], Reading] = load(self.read)
         return found
 
 
-_UA1 = {"pdf/ua-1": "ua1"}
+_UA2 = ("pdf/ua-2", "wtpdf/1.0-accessibility", "wtpdf/1.0-reuse")
 _PAGES, _WORD, _PRESS = (f"reportgen.build.write:{name}" for name in ("pages", "word", "press"))
+_REBIND, _INPUTS = "reportgen.pdf.rebind:rebind_pdf", "reportgen.verify:pdf_inputs"
 _PDF, _DOCX = "reportgen.verify:read_pdf", "reportgen.verify:read_docx"
 
 DELIVERY = Format("delivery", "-print.md", label="delivery sheet")
@@ -86,8 +92,7 @@ DELIVERY = Format("delivery", "-print.md", label="delivery sheet")
 TABLE: tuple[Format, ...] = (
     Format(
         "pdf", ".pdf", asked=True, default=True, make=_PAGES, read=_PDF, paged=True, profile="screen",
-        claims={**_UA1, "pdf/a-2a": "2a"},
-        rebind="reportgen.pdf.rebind:rebind_pdf", inputs="reportgen.verify:pdf_inputs",
+        claims=("pdf/ua-1", "pdf/a-2a"), rebind=_REBIND, inputs=_INPUTS,
     ),
     Format(
         "docx", ".docx", asked=True, default=True, label="Word", make=_WORD, read=_DOCX, twin="pdf", counted=True,
@@ -95,7 +100,15 @@ TABLE: tuple[Format, ...] = (
     ),
     Format(
         "archive", "-archive.pdf", asked=True, about="PDF with data and template inside", make=_PAGES, read=_PDF,
-        paged=True, profile="archive", encloses=True, claims={**_UA1, "pdf/a-3a": "3a"},
+        paged=True, profile="archive", encloses=True, claims=("pdf/ua-1", "pdf/a-3a"),
+    ),
+    Format(
+        "pdf2", "-pdf2.pdf", asked=True, about="PDF 2.0: PDF/UA-2, WTPDF 1.0 and PDF/A-4", make=_PAGES, read=_PDF,
+        paged=True, profile="screen-2", claims=(*_UA2, "pdf/a-4"), rebind=_REBIND, inputs=_INPUTS,
+    ),
+    Format(
+        "archive2", "-archive2.pdf", asked=True, about="PDF 2.0 with data and template inside", make=_PAGES, read=_PDF,
+        paged=True, profile="archive-2", encloses=True, claims=(*_UA2, "pdf/a-4f"),
     ),
     Format("print", "-print.pdf", asked=True, make=_PRESS, read=_PDF, paged=True, press=Press("print")),
     Format("print-grey", "-print-grey.pdf", make=_PRESS, read=_PDF, paged=True, press=Press("print", grey=True)),
@@ -166,6 +179,4 @@ def kinds() -> Kinds:
     """The formats as verification sees them."""
     from reportgen.verify.kinds import Kind, Kinds
 
-    return Kinds(
-        Kind(each.name, each.ending, load(each.read) if each.read else None, each.twin, each.claims) for each in TABLE
-    )
+    return Kinds(Kind(each.name, each.ending, load(each.read) if each.read else None, each.twin) for each in TABLE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -34,12 +35,12 @@ from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
-from reportgen.fonts.book import FontBook
-from reportgen.grid.fit import Settled, settled
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
+
+if TYPE_CHECKING:
+    from reportgen.grid.fit import Settled
 from reportgen.tabular.model import NO_TABLES, DataTables
-from reportgen.tabular.read import read_tables
 from reportgen.yaml.reader import read_file
 
 _WIDE = r"<(img)\b[^<>]*?\swidth="
@@ -55,10 +56,19 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
     template = _template(project, edition.language)
-    tables = read_tables(project, edition.name)
+    tables = _tables(project, edition.name)
     if any(finding.severity == "error" for finding in tables.findings):
         raise FindingsError(tables.findings)
     return Prepared(project.root, edition, template, previous_edition(project, edition), tables, draft=draft)
+
+
+def _tables(project: Project, edition: str) -> DataTables:
+    """The tables from files; what reads them is loaded only where there are some."""
+    if not project.settings.tables:
+        return NO_TABLES
+    from reportgen.tabular.read import read_tables
+
+    return read_tables(project, edition)
 
 
 def project_theme(project: Project) -> Theme:
@@ -178,6 +188,9 @@ class Prepared:
 
 def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     """The document with its wide tables turned. FindingsError: a table that fits on no page, at its place."""
+    from reportgen.fonts.book import FontBook
+    from reportgen.grid.fit import settled
+
     found = settled(document, theme, FontBook(theme.fonts))
     if found.problems:
         raise FindingsError(tuple(block_finding(markup, each, _TABLE) for each in found.problems))

@@ -87,7 +87,8 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     Raises FindingsError where the template cannot be run.
     """
     prepared = prepare(loaded)
-    shown = prepared.markup().printed
+    with place_problems(lambda: loaded):
+        shown = prepared.markup().printed
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:

@@ -51,7 +51,7 @@ def verify_rebuilt(path: Path) -> FileReport:
     except UnreadableError as error:
         return FileReport(str(path), (error.difference,))
     if NAME not in attached:
-        text = "carries no data and no template; only archive files (--to archive) can be built again"
+        text = "carries no data and no template; only archive files (--to archive, archive2) can be built again"
         return FileReport(str(path), (Difference("nothing-attached", text),))
     problems = tuple(manifest_flaws(attached))
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from reportgen.cli.terminal import tell
 from reportgen.findings.shown import line
 
 COMMANDS = (
-    *("init", "check", "build", "new-edition", "send", "receive", "set", "confirm", "sign", "status"),
+    *("init", "check", "build", "import", "new-edition", "send", "receive", "set", "confirm", "sign", "status"),
     *("compose", "diff", "where", "log", "ledger", "verify", "preflight", "impose", "schema", "doctor", "docs"),
 )
 """One module of this package each, with a click command called `command`."""
@@ -58,7 +59,8 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"reportgen.cli.{cmd_name.replace('-', '_')}")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        module = importlib.import_module(f"reportgen.cli.{name}")
         command: click.Command = module.command
         return command
 

@@ -33,8 +33,8 @@ def command(
     and is not is refused; so is all of it then.
     """
     from reportgen.collecting.apply import Who
+    from reportgen.collecting.books import open_books
     from reportgen.collecting.confirm import confirm
-    from reportgen.collecting.receive import open_books
     from reportgen.project.open import locked_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it

@@ -18,7 +18,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 from reportgen.errors import ToolError
 from reportgen.programs.table import FC_MATCH, GHOSTSCRIPT, GIT, JAVA, SOFFICE, Program
-from reportgen.verify.claims import VALIDATOR, validator_fault
+from reportgen.verify.claims import VALIDATORS, fault
 
 _PACKAGES = {
     "reportlab": "writes PDF",
@@ -45,7 +45,7 @@ _PROGRAMS = {
     FC_MATCH: "tells whether LibreOffice has fonts as wide as Word's",
     GIT: "reads editions at a revision (reportgen diff)",
     GHOSTSCRIPT: "measures inks by pixel (reportgen preflight); without it they are told object by object",
-    JAVA: "runs veraPDF in the tests",
+    JAVA: "runs veraPDF (Java 11 or newer)",
 }
 
 
@@ -61,7 +61,8 @@ def command(session: Session) -> None:
     tell(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
     tell("optional:")
-    _package(VALIDATOR, "checks the standards that a build claims")
+    for validator in VALIDATORS:
+        _package(validator.package, f"{validator.name} checks {', '.join(validator.profiles)}")
     for program, use in _PROGRAMS.items():
         _program(program, use)
     if missing:
@@ -86,22 +87,25 @@ def _program(program: Program, use: str) -> None:
 def _claims() -> None:
     """What the manifest can claim of files, and what that rests on."""
     tell("claims in manifest.json:")
-    fault = validator_fault()
     for format_ in TABLE:
         if format_.claims:
-            _row(not fault, format_.name, ", ".join(format_.claims), words=("checked", "none"))
-    if not fault:
-        text = (
-            f"A claim is what {VALIDATOR} has found in the finished file. Where a file fails, nothing is written; where"
-            " it cannot tell, nothing is claimed."
+            _row(not fault(format_.claims), format_.name, ", ".join(format_.claims), words=("checked", "none"))
+    faults = [(validator, validator.fault()) for validator in VALIDATORS]
+    judging = " and ".join(each.name for each, why in faults if not why)
+    if judging:
+        tell(
+            f"  A claim is what {judging} found in the finished file. Where a file fails, nothing is written; where it"
+            " cannot be told, nothing is claimed."
         )
-    else:
-        text = (
-            f"{fault}. Files are the same without it: made to keep these standards, which their XMP names. But nobody"
-            f" has checked that, so the manifest claims nothing. Install: {_install(VALIDATOR)}"
-        )
-    for line in (text, "What only people can judge, as whether a text alternative tells enough, no claim covers."):
-        tell(f"  {line}")
+    for validator, why in faults:
+        if why:
+            remedy = f"{_install(validator.package)}{validator.more and f', and {validator.more}'}"
+            tell(
+                f"  {validator.name} checks {', '.join(validator.profiles)}: {why}. Files are the same without it: made"
+                " to keep these standards, which their XMP names. But nobody has checked that, so the manifest claims"
+                f" nothing. Install: {remedy}"
+            )
+    tell("  What only people can judge, as whether a text alternative tells enough, no claim covers.")
 
 
 def _install(*names: str) -> str:

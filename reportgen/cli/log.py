@@ -18,8 +18,8 @@ def command(session: Session, id_: str, edition: str | None) -> None:
     """Say what happened to the record with an ID (an item, figure or statement): sent, returned, set, confirmed,
     decided, signed, and what was edited in the file since; edition after edition.
     """
+    from reportgen.collecting.books import open_books
     from reportgen.collecting.log import log
-    from reportgen.collecting.receive import open_books
     from reportgen.findings.near import did_you_mean
     from reportgen.project.open import open_project
 

@@ -15,7 +15,7 @@ from reportgen.cli.show import DONE, FINDINGS, USAGE, findings, guarded
 from reportgen.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from reportgen.collecting.receive import Books, FormReading
+    from reportgen.collecting.books import Books, FormReading
     from reportgen.project.open import Project
 
 
@@ -34,8 +34,9 @@ def command(
     session: Session, files: tuple[Path, ...], dry_run: bool, yes: bool, by: str | None, on: str | None,
     accept: tuple[str, ...], reject: tuple[str, ...], edition: str | None,
 ) -> None:  # fmt: skip
-    """Read filled forms (xlsx, ods), compare them with what was sent and with the data, and put into the data what is
-    new: of each file all or nothing. What the data say otherwise by now becomes a proposal, comments too.
+    """Read filled forms (docx, xlsx, ods), compare them with what was sent and with the data, and put what is new into
+    the data: of each file all or nothing. What the data say otherwise by now becomes a proposal; so do comments, what
+    Word has tracked as a change, and what was changed in drafts.
 
     data/EDITION/returns.yaml records who read what, when and from which file; --accept and --reject decide proposals.
     """
@@ -49,8 +50,8 @@ def command(
     with locked_project(session.directory, session.say) as project:
         if files:
             sys.exit(_read(session, project, files, who, dry_run=dry_run, yes=yes))
+        from reportgen.collecting.books import open_books
         from reportgen.collecting.decide import decide
-        from reportgen.collecting.receive import open_books
 
         book = open_books(project, edition)
         decide(book, accept, who, accept=True)

@@ -17,7 +17,13 @@ from reportgen.cli.terminal import tell
 @click.command(short_help="Forms for the institutions that fill the report.")
 @click.argument("edition", required=False)
 @click.option("--for", "to", required=True, metavar="ID|all", help="Whose form: id or abbreviation, several, or all.")
-@click.option("--to", "formats", default="xlsx", metavar="FORMAT[,…]", help="xlsx: a workbook (default).")
+@click.option(
+    "--to",
+    "formats",
+    default="docx,xlsx",
+    metavar="FORMAT[,…]",
+    help="docx: a Word form; xlsx: a workbook (default: both).",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
 @click.option("--on", metavar="DAY", help="The day of the letter, as 2020-12-31 (default: today).")
 @click.pass_obj
@@ -31,6 +37,7 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     from reportgen.checks.run import load_checked
     from reportgen.collecting.returns import as_text, path_of, read_returns
     from reportgen.collecting.send import FOLDER, send
+    from reportgen.compose.named import printer
     from reportgen.files.atomic import write_all
     from reportgen.project.open import locked_project
 
@@ -39,7 +46,7 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     with locked_project(session.directory, session.say) as project:
         loaded = load_checked(project, edition)
         returns = read_returns(project, loaded.name)
-        sending = send(loaded, returns, to, wanted, on or date.today().isoformat())
+        sending = send(loaded, returns, to, wanted, on or date.today().isoformat(), printer)
         folder = session.directory / output if output is not None else project.output(loaded.name) / FOLDER
         text = as_text(project, loaded.name, sending.returns)
         record = {path_of(loaded.name): text.encode()} if sending.returns != returns else {}

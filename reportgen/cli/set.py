@@ -24,8 +24,8 @@ def command(session: Session, path: str, value: str, edition: str | None, by: st
     stays as it is. An empty VALUE takes the field away. Refused where the data would be wrong with it.
     """
     from reportgen.collecting.apply import Who
+    from reportgen.collecting.books import open_books
     from reportgen.collecting.confirm import set_value
-    from reportgen.collecting.receive import open_books
     from reportgen.project.open import locked_project
 
     gc.disable()  # the process ends with the command, and collecting finds nothing to free in it

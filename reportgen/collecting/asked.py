@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.collecting.model import Choice, Form, FormField, FormRow, Kind, Value, steps_of
-from reportgen.collecting.words import Asked, FormWords, words_of
+from reportgen.collecting.words import Asked, words_of
 from reportgen.edition.audience import abbreviation, responsible
 from reportgen.edition.model import Date, Edition, Figure, Item, Outcome, Statement
 from reportgen.edition.own import OwnNumber
@@ -34,6 +35,9 @@ _OWN: dict[FieldKind, Kind] = {
 _TITLE = 80
 """Characters of a statement that stand for it."""
 
+STATE = "progress.state"
+"""The field by which an item says how it stands to last year."""
+
 CONFIRMED = "confirmed"
 """The field by which a record other than an item is confirmed: no key of the data, but the absence of ``carried``."""
 
@@ -52,10 +56,20 @@ def form_of(
         institution=institution,
         abbreviation=abbreviation(edition, institution),
         name=name.full if name else institution,
-        labels={key: schema.label for key, schema in edition.collection_schemas.items() if schema.label},
+        labels=dict(_labels(edition)),
         rows=tuple(row for row in rows_of(edition, before) if institution in row.owners),
         request=request,
     )
+
+
+def _labels(edition: Edition) -> Iterator[tuple[str, str]]:
+    """What the items of a collection are called; where the schema does not say, the title of their one section."""
+    for name, items in edition.collections.items():
+        sections = {item.section for item in items.values()}
+        only = edition.sections.get(next(iter(sections)) or "") if len(sections) == 1 else None
+        label = edition.collection_schemas[name].label or (only.title if only else None)
+        if label:
+            yield name, label
 
 
 def rows_of(edition: Edition, before: Edition | None) -> tuple[FormRow, ...]:
@@ -66,10 +80,6 @@ def rows_of(edition: Edition, before: Edition | None) -> tuple[FormRow, ...]:
 class _Asking(Struct):
     edition: Edition
     before: Edition | None
-
-    @property
-    def words(self) -> FormWords:
-        return words_of(self.edition.language)
 
     def rows(self) -> Iterator[FormRow]:
         edition = self.edition
@@ -177,8 +187,7 @@ class _Asking(Struct):
         question: str | None = None,
         unit: str | None = None,
     ) -> FormField:
-        asked = self._asked(table, name, question)
-        shown = self.words.choices.get(name, {})
+        asked = _asked(self.edition.language, table, name, question)
         return FormField(
             name=name,
             path=f"{table}[{key}].{name}",
@@ -187,18 +196,27 @@ class _Asking(Struct):
             question=asked.question,
             value=value_of(records[0], name),
             before=value_of(records[1], name) if records[1] is not None else None,
-            choices=tuple(Choice(each, shown.get(each, each)) for each in choices),
+            choices=_choices(self.edition.language, name, choices),
             unit=unit if kind == "number" else None,
             required=required,
         )
 
-    def _asked(self, table: str, name: str, question: str | None) -> Asked:
-        number = _NUMBER.search(name)
-        plain = _NUMBER.sub("[]", name)
-        found = self.words.fields.get(f"{table}.{plain}" if table in ("figures", "statements") else plain)
-        label = found.label if found else name.replace("_", " ").replace("-", " ").capitalize()
-        label = label.format(n=int(number[1]) + 1) if number else label
-        return Asked(label, question or (found.question if found else label))
+
+@cache
+def _asked(language: str, table: str, name: str, question: str | None) -> Asked:
+    """What a field is called and asks; of a table the same in every row."""
+    number = _NUMBER.search(name)
+    plain = _NUMBER.sub("[]", name)
+    found = words_of(language).fields.get(f"{table}.{plain}" if table in ("figures", "statements") else plain)
+    label = found.label if found else name.replace("_", " ").replace("-", " ").capitalize()
+    label = label.format(n=int(number[1]) + 1) if number else label
+    return Asked(label, question or (found.question if found else label))
+
+
+@cache
+def _choices(language: str, name: str, choices: tuple[str, ...]) -> tuple[Choice, ...]:
+    shown = words_of(language).choices.get(name, {})
+    return tuple(Choice(each, shown.get(each, each)) for each in choices)
 
 
 def _may_say_progress(item: Item) -> bool:
@@ -211,6 +229,7 @@ def _figures(item: Item, schema: CollectionSchema) -> set[str]:
     return named | set(item.figures)
 
 
+@cache
 def choices_of(model: type[Struct], name: str) -> tuple[str, ...]:
     """The words that a field may hold."""
     return tuple(_words(get_type_hints(model)[name]))

@@ -13,7 +13,7 @@ from reportgen.collecting.asked import CONFIRMED
 from reportgen.collecting.model import Answer, FormField, FormRow, Returned, Value
 from reportgen.collecting.values import Unfit, same, shown, typed
 
-State = Literal["taken", "unchanged", "conflict", "refused"]
+State = Literal["taken", "unchanged", "proposed", "conflict", "refused"]
 _ENTRY = re.compile(r"^(?P<list>\w+)\[\d+\]")
 _PART = re.compile(r"(?P<date>\.(?:dates\[\d+\]|due|as_of))\.(?:label|text|iso)$")
 _LONG = 12
@@ -22,7 +22,8 @@ _LONG = 12
 
 class ComparedForm(Struct, frozen=True):
     """What becomes of one answer. ``taken``: it changes the data. ``unchanged``: it says what was sent, or what the
-    data say by now. ``conflict``: the data have changed, too. ``refused``: `text` says why, `hint` what to do."""
+    data say by now. ``proposed``: it was changed under tracking, `by` whom. ``conflict``: the data have changed, too.
+    ``refused``: `text` says why, `hint` what to do."""
 
     state: State
     key: str
@@ -36,6 +37,7 @@ class ComparedForm(Struct, frozen=True):
     code: str = ""
     text: str = ""
     hint: str | None = None
+    by: str = ""
 
 
 class Now(Struct, frozen=True):
@@ -50,9 +52,12 @@ def merge(returned: Returned, now: Now, institution: str) -> tuple[ComparedForm,
     """What becomes of every answer of a form of an institution."""
     parted = dict(_parted(returned))
     found = tuple(_merged(returned, answer, now, institution, parted.get(answer.key)) for answer in returned.answers)
-    open_ = {_whole(each.key) for each in found if each.state == "conflict" and _PART.search(each.key)}
+    open_: dict[str, State] = {}
+    for each in found:
+        if each.state in ("conflict", "proposed") and _PART.search(each.key):
+            open_.setdefault(_whole(each.key), each.state)
     return tuple(
-        replace(each, state="conflict") if each.state == "taken" and _whole(each.key) in open_ else each
+        replace(each, state=open_[_whole(each.key)]) if each.state == "taken" and _whole(each.key) in open_ else each
         for each in found
     )
 
@@ -70,8 +75,9 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
     def told(state: State, code: str = "", text: str = "", hint: str | None = None) -> ComparedForm:
         said = None if isinstance(value, Unfit) else value
         return ComparedForm(
-            state, answer.key, field.path, answer.place, row, field, sent, field.value, said, code, text, hint
-        )
+            state, answer.key, field.path, answer.place, row, field, sent, field.value, said, code, text, hint,
+            answer.by or "",
+        )  # fmt: skip
 
     if _as_sent(field, answer, sent, value):
         return told("unchanged")
@@ -91,7 +97,9 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
         return told("unchanged")
     if value is None and field.required:
         return told("refused", "empty-text", "it may not be empty", f'it was "{shown(field, sent)}"')
-    return told("taken" if _untouched(returned, answer.key, field, sent, now) else "conflict")
+    if not _untouched(returned, answer.key, field, sent, now):
+        return told("conflict")
+    return told("taken" if answer.by is None else "proposed")
 
 
 def _as_sent(field: FormField, answer: Answer, sent: Value, value: Value | Unfit) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportgen.collecting.apply import Who, Wish
-from reportgen.collecting.asked import CONFIRMED
+from reportgen.collecting.asked import CONFIRMED, STATE
+from reportgen.collecting.books import Books, field_at
 from reportgen.collecting.decide import take
 from reportgen.collecting.model import Answer, FormField, FormRow
-from reportgen.collecting.receive import Books, field_at
 from reportgen.collecting.returns import refused
 from reportgen.collecting.values import Unfit, typed
 from reportgen.edition.audience import abbreviation, resolve_institution
@@ -17,8 +17,6 @@ from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import show_keys
 from reportgen.yaml.model import is_day
 from reportgen.yaml.reader import read_bytes
-
-STATE = "progress.state"
 
 
 def confirm(books: Books, institution: str, items: Iterable[str], state: str, who: Who) -> tuple[str, ...]:

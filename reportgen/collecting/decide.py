@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from reportgen.collecting.apply import Who, Wish
+from reportgen.collecting.books import Books, field_at, new_errors
 from reportgen.collecting.model import FormField, FormRow, Value
-from reportgen.collecting.receive import Books, field_at, new_errors
 from reportgen.collecting.returns import open_proposals, refused
 from reportgen.edition.model import Item
 from reportgen.edition.returned import Changed, Edited, Proposal

@@ -10,7 +10,7 @@ from reportgen.collecting.model import Form
 from reportgen.collecting.words import words_of
 from reportgen.ooxml.archive import archive
 
-_FONT: Final = "Calibri"
+FONT: Final = "Calibri"
 
 
 def letter(form: Form, day: str, files: tuple[str, ...]) -> bytes:
@@ -21,11 +21,11 @@ def letter(form: Form, day: str, files: tuple[str, ...]) -> bytes:
     assert form.request is not None
     words = words_of(form.language).letter
     document: Any = Document()
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = _FONT, Pt(11)
-    due, contact = _day(form.request.due, form.language), form.request.contact
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(11)
+    due, contact = day_in_words(form.request.due, form.language), form.request.contact
     told = {
         "title": form.title, "edition": form.edition, "name": form.name, "abbreviation": form.abbreviation,
-        "due": due, "files": ", ".join(files), "day": _day(day, form.language), "count": len(form.rows),
+        "due": due, "files": ", ".join(files), "day": day_in_words(day, form.language), "count": len(form.rows),
         "open": sum(row.open for row in form.rows),
     }  # fmt: skip
     for name in ("to", "date"):
@@ -38,15 +38,16 @@ def letter(form: Form, day: str, files: tuple[str, ...]) -> bytes:
     document.add_paragraph(words["files"].format(**told))
     for paragraph in (form.request.note or "").strip().split("\n\n"):
         document.add_paragraph(" ".join(paragraph.split()))
-    return _saved(document, words["subject"].format(**told), form)
+    return saved(document, words["subject"].format(**told), form.language, form.as_of)
 
 
-def _saved(document: Any, title: str, form: Form) -> bytes:
-    """The same letter gives the same bytes: no clock, no user."""
+def saved(document: Any, title: str, language: str, as_of: str) -> bytes:
+    """A python-docx document as a file that has the same bytes every time: no clock, no user, the day (ISO) of the
+    edition."""
     import zipfile
 
-    about, then = document.core_properties, datetime.fromisoformat(form.as_of)
-    about.title, about.author, about.language, about.last_modified_by = title, "", form.language, ""
+    about, then = document.core_properties, datetime.fromisoformat(as_of)
+    about.title, about.author, about.language, about.last_modified_by = title, "", language, ""
     about.comments, about.created, about.modified, about.revision = "", then, then, 1
     content = io.BytesIO()
     document.save(content)
@@ -54,7 +55,7 @@ def _saved(document: Any, title: str, form: Form) -> bytes:
         return archive({name: package.read(name) for name in package.namelist()})
 
 
-def _day(iso: str, language: str) -> str:
+def day_in_words(iso: str, language: str) -> str:
     """A day in words."""
     from babel.dates import format_date
 

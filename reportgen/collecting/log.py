@@ -37,12 +37,18 @@ def _events(edition: Edition, returns: Returns, key: str) -> Iterator[Event]:
         if key in sent.items:
             yield Event(sent.on, f"sent to {name(sent.to)}: {', '.join(sent.files)}")
     for back in returns.received:
-        about = f"returned by {name(back.from_)} in {back.file}{f', read in by {back.by}' if back.by else ''}"
+        from_ = f" by {name(back.from_)}" if back.from_ else ""
+        about = f"returned{from_} in {back.file}{f', read in by {back.by}' if back.by else ''}"
         yield from (Event(back.on, f"{about}: {_told(each)}") for each in back.taken if _about(each.path, key))
     for edited in returns.edited:
         by = f" by {edited.by}" if edited.by else ""
         done = {"confirm": "confirmed", "set": "set", "accept": "accepted"}[edited.with_]
         yield from (Event(edited.on, f"{done}{by}: {_told(each)}") for each in edited.changed if _about(each.path, key))
+    for table in returns.imported:
+        from_ = f"{table.file}{f' by {table.by}' if table.by else ''}"
+        yield from [Event(table.on, f"imported from {from_}")] if key in table.new else []
+        told = (each for each in table.changed if _about(each.path, key))
+        yield from (Event(table.on, f"changed from {from_}: {_told(each)}") for each in told)
     for number, proposal in returns.proposals.items():
         if _about(proposal.path, key):
             said = f"{proposal.path}: {_shown(proposal.proposed)}"
@@ -57,6 +63,7 @@ def _events(edition: Edition, returns: Returns, key: str) -> Iterator[Event]:
 def _changes(returns: Returns) -> Iterator[Changed]:
     dated = [(each.on, each.taken) for each in returns.received]
     dated += [(each.on, each.changed) for each in returns.edited]
+    dated += [(each.on, each.changed) for each in returns.imported]
     for _, changes in sorted(dated, key=lambda pair: pair[0]):
         yield from changes
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -109,6 +109,7 @@ class Form(Struct, frozen=True, dict=True):
 _STEP = re.compile(r"\[(?P<number>\d+)\]|(?P<name>[^.\[\]]+)")
 
 
+@lru_cache(maxsize=1000)
 def steps_of(name: str) -> tuple[str | int, ...]:
     """The way of a field inside its record: ``dates[0].text`` as ``("dates", 0, "text")``."""
     return tuple(int(step["number"]) if step["number"] else step["name"] for step in _STEP.finditer(name))
@@ -140,6 +141,8 @@ class Answer(Struct, frozen=True):
     """It was worked out by the program; `raw` is what that last had."""
     percent: bool = False
     """It was typed or shown as per cent, so that `raw` is a hundredth of it."""
+    by: str | None = None
+    """Who has changed it under tracking, so that others may see it: it is a proposal. "" where nobody is named."""
 
 
 class ReturnedRemark(Struct, frozen=True):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.collecting.books import FormReading
 from reportgen.collecting.compare import ComparedForm, is_denial
 from reportgen.collecting.model import FormField, Value
-from reportgen.collecting.receive import FormReading
 from reportgen.collecting.values import shown
 
 _AROUND = 4
 """Words that are shown on each side of what differs."""
+_TEXT = FormField("", "", "text", "", "", None)
 _LONGEST = 70
 """Characters from which on a value is shown in part."""
 
@@ -20,7 +21,15 @@ def lines(reading: FormReading) -> Iterator[str]:
     if reading.again:
         yield f"{reading.file}: was read in on {reading.again} already; nothing changes"
         return
-    counts = {state: len(reading.of(state)) for state in ("taken", "conflict", "refused", "unchanged")}
+    if not reading.form:
+        yield f"{reading.file}: a draft of the edition {reading.edition}: {len(reading.proposals)} proposed"
+        for key, proposal in reading.proposals.items():
+            by = f", by {proposal.by}" if proposal.by else ""
+            yield f"  {proposal.kind:<9} {proposal.path} [{key}]{by}"
+            was, is_ = apart(_TEXT, proposal.was, proposal.proposed)
+            yield from _both(was, is_) if proposal.kind == "change" else (f"    {is_}",)
+        return
+    counts = {state: len(reading.of(state)) for state in ("taken", "proposed", "conflict", "refused", "unchanged")}
     told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state == "taken")
     yield f"{reading.file}: {reading.institution}, edition {reading.edition}: {told}"
     if reading.refused:
@@ -32,6 +41,10 @@ def lines(reading: FormReading) -> Iterator[str]:
         was, is_ = apart(each.field, each.now, each.returned)
         yield f"  taken     {each.path} ({each.place})"
         yield from _both(was, is_)
+    for each in reading.of("proposed"):
+        was, is_ = apart(each.field, each.now, each.returned)
+        yield f"  proposed  {each.path} ({each.place}) [{_id(reading, each)}]{f', by {each.by}' if each.by else ''}"
+        yield from _both(was, is_)
     for each in reading.of("conflict"):
         yield from _conflict(reading, each)
     for key, proposal in reading.proposals.items():
@@ -39,9 +52,14 @@ def lines(reading: FormReading) -> Iterator[str]:
             yield f"  remark    {proposal.path}: {_short(str(proposal.proposed))} [{key}]"
 
 
+def _id(reading: FormReading, each: ComparedForm) -> str:
+    """The id of the proposal that an answer became; it may wait since an earlier file."""
+    mine = (key for key, other in reading.proposals.items() if other.path == each.path and other.kind != "remark")
+    return next(mine, "known")
+
+
 def _conflict(reading: FormReading, each: ComparedForm) -> Iterator[str]:
-    key = next((key for key, proposal in reading.proposals.items() if proposal.path == each.path), "known")
-    yield f"  conflict  {each.path} ({each.place}) [{key}]{f': {each.text}' if each.text else ''}"
+    yield f"  conflict  {each.path} ({each.place}) [{_id(reading, each)}]{f': {each.text}' if each.text else ''}"
     yield f"    sent:     {_short(shown(each.field, each.sent)) or '(nothing)'}"
     now, back = apart(each.field, each.now, each.returned)
     yield f"    data now: {now or '(nothing)'}"

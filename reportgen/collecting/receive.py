@@ -3,146 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.checks.run import check
-from reportgen.collecting.apply import Who, Wish, applied
-from reportgen.collecting.asked import rows_of
-from reportgen.collecting.compare import ComparedForm, Now, is_denial, merge
-from reportgen.collecting.model import FormField, FormRow, Returned, ReturnedRemark, Value, key_of
-from reportgen.collecting.returns import as_text, next_id, path_of, read_returns, refused
-from reportgen.collecting.send import before_of
+from reportgen.collecting.apply import Who, Wish
+from reportgen.collecting.books import Books, FormReading, new_errors, open_books
+from reportgen.collecting.compare import ComparedForm, is_denial, merge
+from reportgen.collecting.drafts import receive_draft
+from reportgen.collecting.model import Returned, ReturnedRemark, Value
+from reportgen.collecting.returns import next_id, refused
+from reportgen.collecting.word.draft import Draft
 from reportgen.edition.audience import abbreviation
-from reportgen.edition.loading import Loaded, load
-from reportgen.edition.model import Edition
-from reportgen.edition.returned import Changed, Proposal, Received, Returns
-from reportgen.errors import FindingsError, OversizeError
-from reportgen.files.atomic import write_all
+from reportgen.edition.returned import Changed, Proposal, ProposalKind, Received
+from reportgen.errors import OversizeError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
 from reportgen.outside.place import read_whole
 from reportgen.project.open import Project
 from reportgen.yaml.model import is_day
 
-_REFUSING = frozenset({"not-unchanged"})
-"""Codes of warnings that keep an answer from being taken."""
-
-
-class FormReading(Struct, frozen=True):
-    """A returned file: what becomes of its answers, and what else is to be said of it. `again`: it was read before."""
-
-    file: str
-    form: str
-    edition: str
-    institution: str
-    merged: tuple[ComparedForm, ...] = ()
-    proposals: Mapping[str, Proposal] = {}
-    findings: tuple[Finding, ...] = ()
-    again: str = ""
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing of it is taken."""
-        return any(finding.severity == "error" for finding in self.findings)
-
-    def of(self, state: str) -> tuple[ComparedForm, ...]:
-        """The answers that became so."""
-        return tuple(each for each in self.merged if each.state == state)
-
-
-class Books(Struct):
-    """The data of an edition while files are read in: what was read, what is new, what is recorded."""
-
-    loaded: Loaded
-    returns: Returns
-    before: Edition | None
-    texts: dict[str, str] = field(default_factory=dict)
-    """New contents of files, by name relative to the project."""
-
-    def now(self, institution: str) -> Now:
-        """The data as they are by now."""
-        fields = {key_of(row.id, each.name): (row, each) for row in self.rows() for each in row.fields}
-        theirs = (each for each in self.returns.received if each.from_ == institution)
-        return Now(fields, {change.path: change.is_ for each in theirs for change in each.taken})
-
-    def rows(self) -> tuple[FormRow, ...]:
-        """All that can be asked."""
-        return rows_of(self.loaded.partial, self.before)
-
-    def try_out(self, wishes: list[Wish], who: Who) -> tuple[dict[str, str], Loaded, tuple[Problem, ...]]:
-        """The changed files, and the edition with them; or what is in the way."""
-        loaded = self.loaded
-        texts = {name: source.text for name, source in loaded.sources.items()}
-        made, problems = applied(texts, wishes, who, loaded.name, loaded.project.settings.collections)
-        if problems or not made:
-            return {}, loaded, problems
-        return made, check(load(loaded.project, loaded.name, {**self.texts, **made})), ()
-
-    def write(self) -> None:
-        """Write the changed data files and the records together. Raises WriteError."""
-        project, name = self.loaded.project, self.loaded.name
-        texts = dict(self.texts)
-        if self.returns != read_returns(project, name):
-            texts[path_of(name)] = as_text(project, name, self.returns)
-        files = {Path(file).name: _encoded(project.root / file, text) for file, text in texts.items()}
-        if files:
-            write_all(project.data / name, files, through=True)
-
-    def keep(self, made: Mapping[str, str], loaded: Loaded) -> None:
-        """Go on from here."""
-        self.texts.update(made)
-        self.loaded = loaded
-
-
-def _encoded(path: Path, text: str) -> bytes:
-    """The text with the byte order mark that the file has."""
-    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes()[:3] == b"\xef\xbb\xbf" else b""
-    return mark + text.encode()
-
-
-def open_books(project: Project, edition: str | None) -> Books:
-    """An edition with its records. Raises FindingsError where its data cannot be read."""
-    loaded = check(load(project, edition))
-    if not loaded.complete:
-        raise FindingsError(loaded.findings)
-    return Books(loaded, read_returns(project, loaded.name), before_of(loaded))
-
-
-def new_errors(old: Loaded, new: Loaded) -> tuple[Finding, ...]:
-    """What the data say wrong with the changes and did not without them."""
-    known = {(each.code, each.path, each.text) for each in old.findings}
-    return tuple(
-        each
-        for each in new.findings
-        if (each.severity == "error" or each.code in _REFUSING) and (each.code, each.path, each.text) not in known
-    )
-
 
 def receive(project: Project, books: dict[str, Books], path: Path, who: Who) -> FormReading:
     """Read a returned file into the books of its edition, which are opened where they are not yet; nothing is written.
 
-    Raises FindingsError for a file that is no form of this project.
+    Raises FindingsError for a file that is no form or draft of this project.
     """
     if not is_day(who.on):
         raise refused("bad-date", f'"{who.on}" is no day of the calendar', "write it as 2020-12-31: --on")
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
     returned = read_form(path, content)
-    if returned.report != project.settings.report or returned.edition not in project.settings.editions:
-        text = f"this is a form of {returned.report}, edition {returned.edition}, not of this project"
+    report = project.settings.report if isinstance(returned, Draft) else returned.report
+    if report != project.settings.report or returned.edition not in project.settings.editions:
+        text = f"this is a form of {report}, edition {returned.edition}, not of this project"
+        if isinstance(returned, Draft):
+            text = f"this is a draft of an edition {returned.edition}, which this project does not have"
         raise refused("other-project", text, "read it in where it was sent", path.name)
     if returned.edition not in books:
         books[returned.edition] = open_books(project, returned.edition)
     book = books[returned.edition]
+    if isinstance(returned, Draft):
+        return receive_draft(book, path.name, digest, returned, who)
     return _Receiving(book, path.name, digest, returned, who).reading()
 
 
 def _content(path: Path) -> bytes:
-    from reportgen.collecting.workbook.package import MOST_BYTES, too_large
+    from reportgen.collecting.package import MOST_BYTES, too_large
 
     try:
         return read_whole(path, MOST_BYTES)
@@ -150,14 +59,17 @@ def _content(path: Path) -> bytes:
         raise too_large(path.name) from None
 
 
-def read_form(path: Path, content: bytes) -> Returned:
-    """The form in a file. Raises FindingsError."""
-    from reportgen.collecting.workbook.package import opened
-    from reportgen.collecting.workbook.read import read
+def read_form(path: Path, content: bytes) -> Returned | Draft:
+    """The form or draft in a file. Raises FindingsError."""
+    from reportgen.collecting.package import opened
 
     with opened(path, content) as (kind, package):
         if kind == "docx":
-            raise refused("no-form", "this Word file is no form", "fill the workbook that was sent", path.name)
+            from reportgen.collecting.word.read import read_word
+
+            return read_word(package)
+        from reportgen.collecting.workbook.read import read
+
         return read(kind, package)
 
 
@@ -242,8 +154,9 @@ class _Receiving(Struct):
 
     def _conflicts(self, merged: tuple[ComparedForm, ...]) -> Iterator[Proposal]:
         for each in merged:
-            if each.state == "conflict":
-                yield self._proposal("conflict", each.path, each.sent, each.returned)
+            if each.state in ("conflict", "proposed"):
+                kind: ProposalKind = "conflict" if each.state == "conflict" else "change"
+                yield self._proposal(kind, each.path, each.sent, each.returned, each.by or None)
             elif each.state == "taken" and is_denial(each):
                 yield self._proposal("remark", each.path, None, "it does not hold any more")
 
@@ -254,9 +167,9 @@ class _Receiving(Struct):
         path = fields[remark.key][1].path if remark.key in fields else f"{row.table}[{row.id}]" if row else "report"
         return self._proposal("remark", path, None, remark.text, remark.author or None)
 
-    def _proposal(self, kind: str, path: str, was: Value, proposed: Value, by: str | None = None) -> Proposal:
+    def _proposal(self, kind: ProposalKind, path: str, was: Value, proposed: Value, by: str | None = None) -> Proposal:
         return Proposal(
-            kind="conflict" if kind == "conflict" else "remark", path=path, from_=self.returned.institution,
+            kind=kind, path=path, from_=self.returned.institution,
             on=self.who.on, file=self.file, by=by, was=was, proposed=proposed,
         )  # fmt: skip
 
@@ -268,9 +181,3 @@ def _record(path: str) -> str:
 def _alike(one: Proposal, other: Proposal) -> bool:
     same = (one.kind, one.path, one.from_, one.proposed) == (other.kind, other.path, other.from_, other.proposed)
     return same and one.by == other.by
-
-
-def field_at(books: Books, path: str) -> tuple[FormRow, FormField] | None:
-    """The field with a data path; own fields may be named with ``extra`` and without."""
-    plain = path.replace(".extra.", ".")
-    return next(((row, each) for row in books.rows() for each in row.fields if each.path == plain), None)

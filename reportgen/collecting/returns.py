@@ -3,8 +3,7 @@ for a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec import to_builtins
 
@@ -14,9 +13,9 @@ from reportgen.findings.finding import Finding
 from reportgen.project.files import RETURNS
 from reportgen.project.folder import SCHEMA_FOLDER
 from reportgen.project.open import Project
-from reportgen.yaml.blocks import WIDTH, block
-from reportgen.yaml.edit import records_of, written
+from reportgen.yaml.edit import records_of
 from reportgen.yaml.reader import read_file
+from reportgen.yaml.record import record_lines
 from reportgen.yaml.translate import validate
 
 _SCHEMA = "# yaml-language-server: $schema=../schema/returns.schema.json\n"
@@ -53,41 +52,13 @@ def as_text(project: Project, edition: str, returns: Returns) -> str:
     text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     records = records_of(text) if text else None
     head = text[: records.start_of(0)] if records is not None else _head(project)
-    lines = _lines(to_builtins(returns), 0)
+    lines = record_lines(to_builtins(returns))
     return head + "\n".join([*lines, ""])
 
 
 def _head(project: Project) -> str:
     schema = project.root / SCHEMA_FOLDER / "returns.schema.json"
     return _SCHEMA + _HEAD if schema.is_file() else _HEAD
-
-
-def _lines(record: Mapping[str, Any], indent: int) -> Iterator[str]:
-    """A mapping in lines; lists of mappings behind hyphens, long texts in lines of their own."""
-    space = " " * indent
-    for key, value in record.items():
-        name = f"{space}{written(key)}:"
-        if isinstance(value, Mapping) and value:
-            yield name
-            yield from _lines(value, indent + 2)
-        elif isinstance(value, tuple | list) and value and isinstance(value[0], Mapping):
-            yield name
-            for each in value:
-                first, *rest = _lines(each, indent + 4)
-                yield f"{space}  - {first.strip()}"
-                yield from rest
-        elif isinstance(value, tuple | list) and len(f"{name} {written(value)}") > WIDTH:
-            yield name
-            yield from (f"{space}  - {written(each)}" for each in value)
-        else:
-            yield f"{name}{_inline(value, indent + 2)}"
-
-
-def _inline(value: Any, indent: int) -> str:
-    made = (
-        block(value, indent) if isinstance(value, str) and " " in value and (len(value) > 60 or "\n" in value) else None
-    )
-    return f" {written(value)}" if made is None else made
 
 
 def refused(code: str, text: str, hint: str | None = None, file: str = "") -> FindingsError:

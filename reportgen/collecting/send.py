@@ -25,13 +25,30 @@ FOLDER: Final = "forms"
 """The folder of the forms in that of an edition's files."""
 
 
-def _xlsx(form: Form) -> bytes:
+Printed = Callable[[str], str]
+"""What a reference in a text is printed as, by its Markdown."""
+
+
+class Printers(Struct, frozen=True):
+    """What references are printed as in the edition, and were in the one before."""
+
+    now: Printed
+    before: Printed | None
+
+
+def _docx(form: Form, printers: Printers | None) -> bytes:
+    from reportgen.collecting.word.write import as_docx
+
+    return as_docx(form, printers.now, printers.before) if printers else as_docx(form)
+
+
+def _xlsx(form: Form, _printers: Printers | None) -> bytes:
     from reportgen.collecting.workbook.write import as_xlsx
 
     return as_xlsx(form)
 
 
-CARRIERS: Final[Mapping[str, Callable[[Form], bytes]]] = {"xlsx": _xlsx}
+CARRIERS: Final[Mapping[str, Callable[[Form, Printers | None], bytes]]] = {"docx": _docx, "xlsx": _xlsx}
 """Format -> what writes a form in it."""
 
 
@@ -49,8 +66,17 @@ def before_of(loaded: Loaded) -> Edition | None:
     return load(loaded.project, previous).partial if previous is not None else None
 
 
-def send(loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day: str) -> Sending:
+def send(
+    loaded: Loaded,
+    returns: Returns,
+    to: str,
+    formats: Sequence[str],
+    day: str,
+    printer: Callable[[Edition], Printed] | None = None,
+) -> Sending:
     """The forms for the institutions that `to` names ("all", ids, abbreviations), in formats, on a day.
+
+    Word forms show references as the `printer` of their edition prints them, or their Markdown.
 
     Raises FindingsError where the data have errors that keep them from being read, for strangers, days that are none
     and formats that no form has, and where the edition says neither until when nor to whom.
@@ -68,6 +94,7 @@ def send(loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day:
         )
         raise refused("no-request", f"the edition {edition.name} does not say by when and to whom forms go back", hint)
     before, stem = before_of(loaded), loaded.project.settings.report
+    printers = Printers(printer(edition), printer(before) if before else None) if printer else None
     chosen = audiences_of(edition).resolve(parse_selection(to))
     institutions = dict.fromkeys(key for each in chosen for key in each.institutions)
     made = (form_of(edition, key, before, stem, about.request) for key in institutions)
@@ -75,7 +102,7 @@ def send(loaded: Loaded, returns: Returns, to: str, formats: Sequence[str], day:
     files: dict[str, bytes] = {}
     sent = list(returns.sent)
     for form in forms:
-        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form) for ending in formats}
+        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form, printers) for ending in formats}
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in theirs.items()}
         files |= theirs | {name_of(form, "letter.docx"): letter(form, day, tuple(theirs))}
         entry = Sent(form=form.id, to=form.institution, on=day, files=hashes, items=tuple(row.id for row in form.rows))

@@ -20,6 +20,8 @@ BOOLEANS: Final = {
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _LEFTOVER: Final = re.compile(r"_x000[dD]_")
+_BLANK: Final = " \t\u00a0\u2007\u202f"
+"""Spaces that nobody sees at the ends of lines; those that do not break come with what is pasted."""
 _SPACES: Final = re.compile(r"[ \t]+")
 _GERMAN_DAY: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _GERMAN_MONTH: Final = re.compile(r"(\d{1,2})\.\s?(\d{4})")
@@ -52,6 +54,8 @@ def typed(field: FormField, answer: Answer) -> Value | Unfit:
 
 def same(field: FormField, one: Value, other: Value) -> bool:
     """Whether two values of a field say the same: white space at the ends of lines and doubled spaces do not count."""
+    if type(one) is type(other) and one == other:
+        return True
     return _told(one) == _told(other) and (field.kind != "number" or one == other)
 
 
@@ -79,7 +83,7 @@ def shown(field: FormField, value: Value) -> str:
 
 def _cleaned(text: str) -> str:
     text = _LEFTOVER.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip(" \t\n")
+    return "\n".join(line.rstrip(_BLANK) for line in text.split("\n")).strip(f"{_BLANK}\n")
 
 
 def _rounded(number: float) -> int | float:

@@ -254,11 +254,10 @@ def _profile_problems(settings: PrintSettings, folder: Path) -> Iterator[Problem
 def _described(path: Path) -> tuple[str, Condition | None]:
     """What a profile calls itself, and the condition that it says it describes. A damaged one, which is told when files
     for print are made, says nothing."""
-    from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description
+    from reportgen.conditions.profile import ProfileError, describes, description, read_press_profile
 
     try:
-        data = path.read_bytes()
-        check_press_profile(data)
+        data = read_press_profile(path)
         return description(data), describes(data)
     except (OSError, ProfileError):
         return "", None

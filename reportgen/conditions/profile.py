@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 from reportgen.conditions.named import Condition, named_in
-from reportgen.errors import ReportgenError
+from reportgen.errors import OversizeError, ReportgenError
+from reportgen.outside.place import read_whole
 
+MOST_BYTES = 20_000_000
+"""Of a profile; those of printing conditions have one to three million."""
 _HEADER = 128
 _CLASSES = {
     b"mntr": "a monitor",
@@ -23,6 +27,16 @@ _DATA_HEAD = 2000
 
 class ProfileError(ReportgenError):
     """A profile that cannot be used for print; the message says why."""
+
+
+def read_press_profile(path: Path) -> bytes:
+    """The profile of a CMYK printing condition in a file. Raises ProfileError for another, OSError for none."""
+    try:
+        data = read_whole(path, MOST_BYTES)
+    except OversizeError:
+        raise ProfileError(f"has more than {MOST_BYTES:,} bytes") from None
+    check_press_profile(data)
+    return data
 
 
 def check_press_profile(data: bytes) -> None:

@@ -10,7 +10,9 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.styles import word_font
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, A, hexadecimal
+from reportgen.ooxml.properties import custom_properties as own_properties
+from reportgen.ooxml.theme import theme_part
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, hexadecimal
 from reportgen.text.xml import escape
 
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -83,20 +85,8 @@ _ROLES = {
 
 def colour_theme(theme: Theme) -> str:
     """theme1.xml: the report's colours and type in Word's menus (20.1.6)."""
-    colours = "".join(
-        f'<a:{slot}><a:srgbClr val="{hexadecimal(theme.colour(name))}"/></a:{slot}>' for slot, name in _ROLES.items()
-    )
-    face = f'<a:latin typeface="{escape(word_font(theme, "text"))}"/><a:ea typeface=""/><a:cs typeface=""/>'
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="6350">{fill}</a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        f'{HEADER}<a:theme xmlns:a="{A}" name="Report"><a:themeElements><a:clrScheme name="Report">{colours}'
-        f'</a:clrScheme><a:fontScheme name="Report"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
-        f'</a:fontScheme><a:fmtScheme name="Report"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-    )
+    colours = {slot: hexadecimal(theme.colour(name)) for slot, name in _ROLES.items()}
+    return theme_part(colours, word_font(theme, "text"))
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -110,15 +100,8 @@ def application() -> str:
 
 
 def custom_properties(meta: n.Meta) -> str:
-    """The part CUSTOM: which data and which edition the file was made from (15.2.12.2)."""
-    values = {"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs}
-    inner = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(values.items(), 2)
-    )
-    names = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
-    return f"{HEADER}<Properties {names}>{inner}</Properties>"
+    """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
+    return own_properties({"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs})
 
 
 _CORE = (

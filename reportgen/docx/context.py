@@ -16,7 +16,6 @@ from reportgen.document.theme import Theme
 from reportgen.document.walk import find
 from reportgen.document.wording import DEFAULTS
 from reportgen.docx import ppr
-from reportgen.docx.bindings import Store
 from reportgen.docx.controls import Controls, Fields, groups, origin
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
@@ -31,6 +30,7 @@ from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 from reportgen.fonts.book import FontBook
 from reportgen.grid.measure import Gauge
+from reportgen.ooxml.bindings import Store
 from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:

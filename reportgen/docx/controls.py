@@ -17,7 +17,7 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import field_bookmark, field_name, numeric_id
-from reportgen.docx.bindings import Store
+from reportgen.ooxml.bindings import ESCAPED, OTHER_SCRIPTS, Store
 from reportgen.text.xml import escape
 
 
@@ -34,12 +34,8 @@ class Fields(StrEnum):
 
 _PASSED_OVER: Final = (n.Note, n.CrossReference, n.PageReference, n.LineBreak)
 """What belongs to the text around it, whatever it says itself."""
-_RICH: Final = re.compile(
-    "<w:(?:hyperlink|fldChar|footnoteReference|br)[ />]|[\u0590-\u1dff\u2c00-\ufaff\ufb07-\U0001f20f]"
-)
-"""What does not stand in a control: LibreOffice repeats texts there that change to an Asian or a complex script."""
-_UNBOUND: Final = re.compile(f"{_RICH.pattern}|&(?:amp|lt);")
-"""What does not stand in a bound control: by a sign that XML escapes, LibreOffice empties the whole part."""
+_RICH: Final = re.compile(f"<w:(?:hyperlink|fldChar|footnoteReference|br)[ />]|{OTHER_SCRIPTS}")
+_UNBOUND: Final = re.compile(f"{_RICH.pattern}|{ESCAPED}")
 _RUN_PROPERTIES: Final = re.compile("<w:r>(<w:rPr>.*?</w:rPr>)?")
 _HIDDEN: Final = '<w15:appearance w15:val="hidden"/>'
 _LOCKED: Final = '<w:lock w:val="sdtLocked"/>'

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
-from reportgen.docx.parts import ExtraPart
 from reportgen.docx.styles import word_font
 from reportgen.fonts.check import check_kind, check_licence, unreadable
 from reportgen.fonts.find import resolve
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
 from reportgen.text.xml import escape
 

@@ -13,12 +13,13 @@ from reportgen.document.theme import Theme
 from reportgen.docx import ppr
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.parts import ExtraPart, ExtraParts, Relations
+from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
 from reportgen.docx.stylenames import PARAGRAPHS
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.watermark import NAMESPACES, watermark
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from reportgen.ooxml.parts import ExtraPart
+
 
 class Relation(Struct, frozen=True):
     """A relationship of a part: its type, and the part or the outside address that it leads to."""
@@ -24,16 +26,6 @@ class Relations(Struct):
         """The id of the relationship."""
         relation = Relation(kind, target, external)
         return self.known.setdefault(relation, f"rId{len(self.known) + 101}")
-
-
-class ExtraPart(Struct, frozen=True):
-    """A part that a block has made: a picture, a chart, a workbook."""
-
-    name: str
-    content_type: str
-    blob: bytes
-    relations: tuple[tuple[str, str, str], ...] = ()
-    """Id, type and part name of what it leads to."""
 
 
 class ExtraParts(Struct):

@@ -51,8 +51,9 @@ def audiences(edition: Edition) -> tuple[str, ...]:
 
 
 def abbreviation(edition: Edition, institution: str) -> str:
-    """The abbreviation on the edition's date; the id where no name is valid then."""
-    name = edition.institutions[institution].name_on(edition.as_of)
+    """The abbreviation on the edition's date; the id where no name is valid then, or no institution has it."""
+    found = edition.institutions.get(institution)
+    name = None if found is None else found.name_on(edition.as_of)
     return name.abbreviation if name else institution
 
 

@@ -32,10 +32,10 @@ class Changed(Model, frozen=True, kw_only=True):
 
 
 class Received(Model, frozen=True, kw_only=True):
-    """A file that came back, and what was taken from it."""
+    """A file that came back, and what was taken from it. A draft is no form, and is from nobody in particular."""
 
-    form: FormId
-    from_: Slug = field(name="from")
+    form: FormId | None = None
+    from_: Slug | None = field(name="from", default=None)
     on: IsoDay
     by: str | None = None
     """Who read it in."""
@@ -53,17 +53,34 @@ class Edited(Model, frozen=True, kw_only=True):
     changed: tuple[Changed, ...]
 
 
-class Proposal(Model, frozen=True, kw_only=True):
-    """Something that came back and waits. ``conflict``: the data had changed too; ``remark``: a comment."""
+class Imported(Model, frozen=True, kw_only=True):
+    """A table that was made records: the file, what they are, the ids of the new ones, and values of others."""
 
-    kind: Literal["conflict", "remark"]
+    on: IsoDay
+    by: str | None = None
+    file: Words
+    sha256: Hash
+    into: Words
+    new: tuple[Words, ...] = ()
+    changed: tuple[Changed, ...] = ()
+
+
+ProposalKind = Literal["conflict", "change", "remark"]
+
+
+class Proposal(Model, frozen=True, kw_only=True):
+    """Something that came back and waits. ``conflict``: the data had changed too; ``change``: it was changed under
+    tracking, for others to see; ``remark``: a comment."""
+
+    kind: ProposalKind
     path: Words
     """The data path of the field, or of the record."""
     from_: Slug = field(name="from")
+    """An institution; ``report`` where what came back is about none of theirs."""
     on: IsoDay
     file: Words
     by: str | None = None
-    """Who wrote the comment."""
+    """Who wrote the comment, or made the change."""
     was: Content = None
     """What was sent."""
     proposed: Content = None
@@ -77,4 +94,5 @@ class Returns(Model, frozen=True, kw_only=True):
     sent: tuple[Sent, ...] = ()
     received: tuple[Received, ...] = ()
     edited: tuple[Edited, ...] = ()
+    imported: tuple[Imported, ...] = ()
     proposals: dict[Slug, Proposal] = field(default_factory=dict)

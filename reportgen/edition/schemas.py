@@ -104,6 +104,7 @@ def _model_schema(model: type[Struct]) -> dict[str, Any]:
         _describe(part, known.get(part.get("title", "")))
     if model is Settings:
         _allow_names_alone(schema["$defs"]["ReportSchema"]["properties"]["collections"])
+        _allow_types_alone(schema["$defs"]["CollectionSchema"]["properties"]["fields"])
     return schema
 
 
@@ -116,6 +117,11 @@ def _allow_names_alone(collections: dict[str, Any]) -> None:
     mapping["additionalProperties"] = False
     names = {"type": "array", "items": {"type": "string", "pattern": _SLUG_PATTERN}, "minItems": 1}
     collections["anyOf"] = [mapping, names]
+
+
+def _allow_types_alone(own: dict[str, Any]) -> None:
+    """A field may be said by its type."""
+    own["additionalProperties"] = {"anyOf": [own["additionalProperties"], {"enum": list(get_args(FieldKind))}]}
 
 
 def _describe(schema: dict[str, Any], model: Any) -> None:

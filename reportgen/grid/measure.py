@@ -16,7 +16,7 @@ from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
 from reportgen.grid.words import Widths, word_widths
 from reportgen.hyphenation.divide import divider
-from reportgen.hyphenation.places import added_places, is_address
+from reportgen.hyphenation.places import Hyphenate, added_places, is_address
 
 SMALL: Final = 0.65
 """Size of what is raised or lowered, marks of notes too, as a share of the text's."""
@@ -50,6 +50,7 @@ class Gauge:
         self.theme, self.fonts, self.lang = theme, fonts, lang
         rules = theme.rules
         self._hyphenate = divider(rules.hyphen_min_left, rules.hyphen_min_right)
+        self._divide: Hyphenate | None = self._hyphenate
 
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is body text."""
@@ -60,8 +61,10 @@ class Gauge:
         """The face of a style."""
         return self.fonts[f"{style.family}/{style.face}"]
 
-    def cell(self, cell: n.Cell) -> Widths:
-        """The widths of what stands in a cell: of its widest word, and of its widest paragraph on one line."""
+    def cell(self, cell: n.Cell, *, divided: bool = True) -> Widths:
+        """The widths of what stands in a cell: of its widest word, and of its widest paragraph on one line. Where words
+        are not to be `divided`, only the last two are told apart."""
+        self._divide = self._hyphenate if divided else None
         found = _NOTHING
         for block in cell.children:
             found = found.wider(self._block(block, cell_role(cell)))
@@ -146,7 +149,7 @@ class Gauge:
         if not ink.face.covered.issuperset(word):
             whole = self.fonts.width(ink.face, word, ink.size)
             return Widths(whole, whole, whole, whole)
-        return word_widths(ink.face, word, ink.lang, self._hyphenate).scaled(ink.size / 1000)
+        return word_widths(ink.face, word, ink.lang, self._divide).scaled(ink.size / 1000)
 
     def _pieces(self, inlines: n.Inlines, ink: _Ink) -> Iterator[tuple[str, _Ink]]:
         """Characters of one look, white space as one space; a line's end stands alone."""

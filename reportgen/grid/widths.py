@@ -48,17 +48,25 @@ class Columns:
 
     @cached_property
     def needs(self) -> list[Widths]:
-        """What each column takes, the gap behind it included."""
+        """What each column takes, the gap behind it included, its words whole."""
+        return self._measured(divided=False)
+
+    @cached_property
+    def divided(self) -> list[Widths]:
+        """The same, its words divided."""
+        return self._measured(divided=True)
+
+    def _measured(self, *, divided: bool) -> list[Widths]:
         found = [Widths()] * self.count
         spanning: list[PlacedCell] = []
         for place in self._cells:
             if place.cell.colspan > 1:
                 spanning.append(place)
             else:
-                cell = self._gauge.cell(place.cell).grown(self._beside(place))
+                cell = self._gauge.cell(place.cell, divided=divided).grown(self._beside(place))
                 found[place.column] = found[place.column].wider(cell)
         for place in spanning:
-            _spread(found, place, self._gauge.cell(place.cell).grown(self._beside(place)))
+            _spread(found, place, self._gauge.cell(place.cell, divided=divided).grown(self._beside(place)))
         return found
 
     def _beside(self, place: PlacedCell) -> float:
@@ -74,15 +82,13 @@ class Columns:
                 return Fit(tuple(asked), 0, 0.0)
         else:
             asked = self._asked(width)
-        levels = (
-            [need.least for need in self.needs],
-            [need.once for need in self.needs],
-            [need.bare for need in self.needs],
-        )
-        for level, needed in enumerate(levels):
+        whole = [need.least for need in self.needs]
+        if sum(whole) <= width + _TOLERANCE:
+            return Fit(tuple(_between(whole, asked, width)), 0, sum(whole))
+        levels = (whole, [need.once for need in self.divided], [need.bare for need in self.divided])
+        for level, needed in enumerate(levels[1:], 1):
             if sum(needed) <= width + _TOLERANCE:
-                above = asked if level == 0 else levels[level - 1]
-                return Fit(tuple(_between(needed, above, width)), level, sum(needed))
+                return Fit(tuple(_between(needed, levels[level - 1], width)), level, sum(needed))
         return Fit(tuple(_scaled(levels[-1], width)), len(levels), sum(levels[-1]))
 
     def _surely_roomy(self, widths: Sequence[float]) -> bool:

@@ -46,14 +46,15 @@ class Widths(Struct, frozen=True):
 
 
 @lru_cache(_REMEMBERED)
-def word_widths(face: Face, word: str, lang: str, hyphenate: Hyphenate) -> Widths:
-    """The widths of one word in 1/1000 em."""
+def word_widths(face: Face, word: str, lang: str, hyphenate: Hyphenate | None) -> Widths:
+    """The widths of one word in 1/1000 em; without `hyphenate` patterns are not asked, which takes time, and the first
+    two are as the third."""
     whole = face.words[word]
     if _NUMBER.fullmatch(word):
         return Widths(whole, whole, whole, whole)
     own = () if len(word) < _SHORTEST and not has_wide(word) else tuple(dict(own_places(word)))
     least = _widest(face, word, dict.fromkeys(own, False))
-    if is_address(word):
+    if hyphenate is None or is_address(word):
         return Widths(least, least, least, whole)
     added = dict(added_places(word, lang, hyphenate))
     if not added:

@@ -17,8 +17,11 @@ from reportgen.numbers.exact import decimals, exact, native, plain, stripped
 _MOST_DIGITS: Final = 18
 _SPACES: Final = "[\u00a0\u2007\u2009\u202f]"
 _SHAPE: Final = (
-    r"(?P<before>[^0-9.,+-]*?) ?(?P<sign>-?)(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?|\.[0-9]+) ?(?P<behind>[^0-9]*)"
+    r"(?P<before>(?:[^0-9.,+-]|(?<=[^\W0-9])\.)*?) ?(?P<sign>-?)"
+    r"(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?|\.[0-9]+) ?(?P<behind>[^0-9]*)"
 )
+_NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,][-–—]{1,2}(?=\s|$)")
+"""What stands in place of cents that are none: "Fr. 1'200.–", "5,-- €"."""
 _SIGNS: Final = "[.,'’ ]"
 _UNITS: Final = tuple(
     frozenset(names.split("|"))
@@ -60,7 +63,8 @@ class Unclear(Struct, frozen=True):
 
 def read(text: str) -> Typed | Unclear | None:
     """What a text says as a number; None where it is no number, or one with more digits than can be kept."""
-    match = re.fullmatch(_SHAPE, re.sub(_SPACES, " ", text).replace("\N{MINUS SIGN}", "-").strip())
+    plain_text = _NO_CENTS.sub("", re.sub(_SPACES, " ", text).replace("\N{MINUS SIGN}", "-").strip())
+    match = re.fullmatch(_SHAPE, plain_text)
     if match is None or (match["before"] and match["behind"]):
         return None
     found = _digits(match["number"])
@@ -78,6 +82,11 @@ def same_unit(one: str, other: str) -> bool:
     """Whether two units are one, perhaps by another name (EUR, €, Euro)."""
     first, second = (" ".join(each.split()).casefold() for each in (one, other))
     return first == second or any(first in names and second in names for names in _UNITS)
+
+
+def is_common_unit(name: str) -> bool:
+    """Whether it is one that people write beside numbers everywhere: a currency, or per cent."""
+    return any(" ".join(name.split()).casefold() in names for names in _UNITS)
 
 
 def _digits(number: str) -> str | tuple[str, str] | None:

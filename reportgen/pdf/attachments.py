@@ -23,6 +23,8 @@ class Attachment(Struct, frozen=True):
     """What it is to the document (ISO 19005-3, annex E): what it was made from, the data it shows, or more about it."""
     block: str = ""
     """The block whose data it holds; "" where it is about the whole document."""
+    about: str = ""
+    """What it is, in the document's language; its path where that says enough."""
 
 
 class Attached(Struct, frozen=True):
@@ -44,7 +46,8 @@ def write_attachments(file: PdfFile, attachments: Sequence[Attachment], day: str
 
 
 def _specification(file: PdfFile, attachment: Attachment, day: str) -> int:
-    """The file specification; date and checksum stand with the stream (ISO 32000-1, tables 44 to 46)."""
+    """The file specification; date and checksum stand with the stream (ISO 32000-1, tables 44 to 46). What the file is
+    (/Desc) readers are told in place of its path (ISO 14289-2, 8.14.1)."""
     content = attachment.content
     date = f"D:{day.replace('-', '')}000000Z".encode()
     entries = b"/Type/EmbeddedFile/Subtype%s/Params<</Size %d/ModDate(%s)/CheckSum<%s>>>" % (
@@ -56,8 +59,8 @@ def _specification(file: PdfFile, attachment: Attachment, day: str) -> int:
     stream = reference(file.add_stream(content, entries))
     path = text_string(attachment.path)
     return file.add(
-        b"<</Type/Filespec/F%s/UF%s/AFRelationship%s/EF<</F %s/UF %s>>>>"
-        % (path, path, name(attachment.relationship), stream, stream)
+        b"<</Type/Filespec/F%s/UF%s/Desc%s/AFRelationship%s/EF<</F %s/UF %s>>>>"
+        % (path, path, text_string(attachment.about or attachment.path), name(attachment.relationship), stream, stream)
     )
 
 

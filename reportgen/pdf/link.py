@@ -1,4 +1,4 @@
-"""Links and the named places they lead to (ISO 32000-1, 12.3.2.3 and 12.5.6.5)."""
+"""Links: annotations of pages (ISO 32000-1, 12.5.6.5)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from reportgen.document.plain import normalise
-from reportgen.errors import DocumentError, StructureError
-from reportgen.findings.problem import Problem
+from reportgen.errors import StructureError
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, numbers, text_string
 from reportgen.pdf.tags.tree import Node, Nodes
-from reportgen.pdf.trees import name_tree
+from reportgen.pdf.targets import Targets, known
 from reportgen.typeset.boxes import Destination, LinkArea
 from reportgen.typeset.structure import Element
 
@@ -34,11 +33,11 @@ class _Annotation(Struct, frozen=True):
 class Links:
     """The link annotations of a file."""
 
-    def __init__(self, file: PdfFile, nodes: Nodes) -> None:
-        self._file, self._nodes = file, nodes
+    def __init__(self, file: PdfFile, nodes: Nodes, targets: Targets) -> None:
+        self._file, self._nodes, self._targets = file, nodes, targets
         self._placed: list[_Annotation] = []
         self._waiting: list[tuple[int, _Annotation]] = []
-        self._targets: set[str] = set()
+        self._inside: set[str] = set()
 
     def place(self, areas: Iterable[LinkArea], height: float) -> bytes:
         """Reserve the annotations of the current page of so many points; the array of their references."""
@@ -71,7 +70,7 @@ class Links:
         for page, annotation in self._waiting:
             target = annotation.element.target or ""
             self._write(page, annotation, normalise(annotation.node.text) or target)
-        for target in sorted(self._targets):
+        for target in sorted(self._inside):
             known(target, destinations)
 
     def _write(self, page: int, annotation: _Annotation, contents: str) -> None:
@@ -91,26 +90,8 @@ class Links:
     def _target(self, element: Element) -> bytes:
         target = element.target or ""
         if target.startswith("#"):
-            self._targets.add(target[1:])
-            return b"/Dest" + byte_string(target[1:])
+            self._inside.add(target[1:])
+            return self._targets.entry(target[1:])
         if not target:
             raise StructureError(f"link {element.id or 'without id'} leads nowhere")
         return b"/A<</S/URI/URI%s>>" % byte_string(quote(target, safe=_URI_SAFE))
-
-
-def known(block: str, destinations: Mapping[str, Destination]) -> str:
-    """`block` itself when it has a place in the file, else DocumentError."""
-    if block not in destinations:
-        raise DocumentError(Problem("dead-reference", f"a link leads to {block!r}, which is on no page", block=block))
-    return block
-
-
-def write_destinations(file: PdfFile, heights: Mapping[int, float], places: Mapping[str, Destination]) -> bytes | None:
-    """The name tree of destinations on pages with these heights; None where there is none."""
-    entries = [(block, _explicit(file, heights[place.page], place)) for block, place in places.items()]
-    return name_tree(file, entries) if entries else None
-
-
-def _explicit(file: PdfFile, height: float, place: Destination) -> bytes:
-    top = min(height - place.y, height)
-    return b"[%s/XYZ null %s null]" % (reference(file.pages[place.page]), numbers(top).encode())

@@ -85,8 +85,10 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         "xmp:ModifyDate": when,
         "xmp:MetadataDate": when,
         "pdfaid:part": str(profile.pdfa[0]) if profile.pdfa else "",
+        "pdfaid:rev": _REVISIONS.get(("pdfaid", profile.pdfa[0]), "") if profile.pdfa else "",
         "pdfaid:conformance": profile.pdfa[1] if profile.pdfa else "",
         "pdfuaid:part": str(profile.pdfua) if profile.pdfua else "",
+        "pdfuaid:rev": _REVISIONS.get(("pdfuaid", profile.pdfua), "") if profile.pdfua else "",
         **(profile.press.properties(meta) if profile.press else {}),
         "reportgen:edition": meta.edition,
     }
@@ -103,7 +105,8 @@ def xmp(meta: Meta, properties: Properties, profile: Profile) -> bytes:
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{namespaces}>\n' + "\n".join(filter(None, parts)) + "\n</rdf:Description>\n"
-        f"{_extensions() if profile.pdfa else ''}\n</rdf:RDF></x:xmpmeta>\n"
+        f"{_extensions() if profile.pdfa and profile.pdfa[0] < _WITHOUT_EXTENSIONS else ''}"
+        f"{_declarations(profile.declared)}\n</rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     ).encode()
 
@@ -118,6 +121,21 @@ _NAMESPACES = {
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
 }
+
+
+_REVISIONS = {("pdfaid", 4): "2020", ("pdfuaid", 2): "2024"}
+"""The year of those parts of ISO 19005 and ISO 14289 that say it (ISO 19005-4, 6.7.3; ISO 14289-2, clause 5)."""
+_WITHOUT_EXTENSIONS = 4
+"""The first part of ISO 19005 that lets properties be undescribed."""
+
+
+def _declarations(addresses: Iterable[str]) -> str:
+    """What else the file declares to conform to (PDF Declarations, PDF Association 2023)."""
+    found = "".join(_resource(f"<pdfd:conformsTo>{escape(address)}</pdfd:conformsTo>") for address in addresses)
+    if not found:
+        return ""
+    bag = f"<pdfd:declarations><rdf:Bag>{found}</rdf:Bag></pdfd:declarations>"
+    return f'<rdf:Description rdf:about="" xmlns:pdfd="http://pdfa.org/declarations/">{bag}</rdf:Description>'
 
 
 def _alternatives(name: str, text: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from reportgen.pdf.link import known
 from reportgen.pdf.reportlab_compat import PdfFile, reference
-from reportgen.pdf.syntax import byte_string, text_string
+from reportgen.pdf.syntax import text_string
+from reportgen.pdf.targets import Targets, known
 from reportgen.typeset.boxes import Destination, OutlineEntry
 
 _OPEN_LEVELS = 1
@@ -27,7 +27,7 @@ class _Item(Struct):
 
 
 def write_outline(
-    file: PdfFile, outline: tuple[OutlineEntry, ...], destinations: Mapping[str, Destination]
+    file: PdfFile, outline: tuple[OutlineEntry, ...], destinations: Mapping[str, Destination], targets: Targets
 ) -> bytes | None:
     """Write all bookmarks; a reference to the root, None where there is none. A level may be left out."""
     if not outline:
@@ -37,8 +37,8 @@ def write_outline(
     for entry in outline:
         while len(path) > 1 and path[-1].level >= entry.level:
             path.pop()
-        target = byte_string(known(entry.target, destinations))
-        item = _Item(entry.level, file.reserve(), b"/Title%s/Dest%s" % (text_string(entry.title), target))
+        leads = targets.entry(known(entry.target, destinations))
+        item = _Item(entry.level, file.reserve(), b"/Title%s%s" % (text_string(entry.title), leads))
         path[-1].children.append(item)
         path.append(item)
     _fill(file, root)

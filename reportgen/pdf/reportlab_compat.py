@@ -154,8 +154,9 @@ class PdfFile:
         self.pages[index] = number
         return number
 
-    def finish(self, catalog: Mapping[str, bytes], info: bytes, identity: tuple[bytes, bytes]) -> bytes:
-        """The whole file. `identity` (16 bytes each) is the trailer's ID (ISO 32000-1, 14.4)."""
+    def finish(self, catalog: Mapping[str, bytes], info: bytes | None, identity: tuple[bytes, bytes]) -> bytes:
+        """The whole file; without `info` it has no information dictionary. `identity` (16 bytes each) is the trailer's
+        ID (ISO 32000-1, 14.4)."""
         doc = self._doc
         entry = doc.Catalog
         entry.__NoDefault__ = [*entry.__NoDefault__, *(key for key in catalog if key not in entry.__NoDefault__)]
@@ -165,7 +166,7 @@ class PdfFile:
         doc.Pages.pages = [page for _, page in sorted(zip(self.pages, drawn, strict=True), key=itemgetter(0))]
         doc._ID = b"[<%s><%s>]" % tuple(part.hex().encode() for part in identity)
         doc.idToObject["BasicFonts"] = b"<<>>"
-        doc.info = _Info(info)
+        doc.info = _Info(info or b"")
         doc.format = self._assembled
         data: bytes = self._canvas.getpdfdata()
         return data
@@ -174,12 +175,15 @@ class PdfFile:
         """The file of all objects: to those written already come ReportLab's own."""
         doc = self._doc
         roots = [doc.Reference(entry).format(doc) for entry in (doc.Catalog, doc.info)]
+        if not doc.info.body:
+            del doc.idToObject[doc.numberToId.pop(int(roots.pop().split()[0]))]
         number = 1
         while (name := doc.numberToId.get(number)) is not None or number <= doc.objectcounter:
             if name is not None and not self._objects.written(number):
                 self.fill(number, write_object(doc.idToObject[name], doc, toplevel=1).rstrip(b"\n"))
             number += 1
-        return self._objects.finish(b"/Root %s/Info %s/ID%s" % (*roots, doc._ID))
+        entries = [b"%s %s" % entry for entry in zip((b"/Root", b"/Info"), roots, strict=False)]
+        return self._objects.finish(b"".join(entries) + b"/ID" + doc._ID)
 
 
 def _self_test() -> None:

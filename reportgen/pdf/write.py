@@ -14,7 +14,7 @@ from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.images import Images
 from reportgen.pdf.labels import page_labels
-from reportgen.pdf.link import Links, write_destinations
+from reportgen.pdf.link import Links
 from reportgen.pdf.metadata import Properties, information, output_intent, xmp
 from reportgen.pdf.outline import write_outline
 from reportgen.pdf.page import PagePainter
@@ -24,6 +24,7 @@ from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import numbers, text_string
 from reportgen.pdf.tags.emit import StructureWriter
 from reportgen.pdf.tags.tree import Nodes
+from reportgen.pdf.targets import Targets
 from reportgen.typeset.boxes import PlacedPage, Typeset
 
 
@@ -53,9 +54,10 @@ class _Writer:
         self.fonts = FontResources(theme)
         self.press = kind.press
         self.images = Images(self.file, self.press.separation if self.press else None)
-        self.nodes = Nodes(self.file, layout.root)
+        self.nodes = Nodes(self.file, layout.root, kind.vocabulary)
         self.structure = StructureWriter(self.file, self.nodes, layout.root)
-        self.links = Links(self.file, self.nodes)
+        self.targets = Targets(self.file, structured=kind.vocabulary.relations)
+        self.links = Links(self.file, self.nodes, self.targets)
         self.font_resources = self.file.reserve()
         self.resources = self.press.resources if self.press else b""
         self.labels: dict[int, str] = {}
@@ -76,7 +78,8 @@ class _Writer:
         properties = Properties.of(self.meta)
         catalog = self._catalog(properties, attached) | {"StructTreeRoot": structure}
         own = identity(self.digest.digest(), self.meta.inputs)
-        return self.file.finish(catalog, information(properties, self.profile), own)
+        about = information(properties, self.profile) if self.profile.informs else None
+        return self.file.finish(catalog, about, own)
 
     def _page(self, index: int, page: PlacedPage) -> None:
         self.labels[index] = page.label or page.number
@@ -132,7 +135,7 @@ class _Writer:
         trees = names([("Dests", destinations), ("EmbeddedFiles", attached.tree if attached else None)])
         if trees is not None:
             entries["Names"] = trees
-        outline = write_outline(file, self.layout.outline, self.layout.destinations) if self.profile.outline else None
+        outline = self._outline() if self.profile.outline else None
         if outline is not None:
             entries |= {"Outlines": outline, "PageMode": b"/UseOutlines"}
         return entries
@@ -141,4 +144,7 @@ class _Writer:
         """What links and bookmarks lead to, and what can be named from outside."""
         wanted = self.structure.places | {entry.target for entry in self.layout.outline}
         places = {block: place for block, place in self.layout.destinations.items() if block in wanted}
-        return write_destinations(self.file, self.heights, places)
+        return self.targets.write(places, self.heights, self.structure.identifiers)
+
+    def _outline(self) -> bytes | None:
+        return write_outline(self.file, self.layout.outline, self.layout.destinations, self.targets)

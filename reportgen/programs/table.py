@@ -120,4 +120,4 @@ FC_MATCH = Program("FC_MATCH", ("fc-match",), 20)
 """Says which font stands for another."""
 
 JAVA = Program("JAVA", ("java",), 300)
-"""Runs veraPDF in the tests."""
+"""Runs veraPDF."""

@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from reportgen.collecting.package import opened
 from reportgen.collecting.workbook import ods, xlsx
 from reportgen.collecting.workbook.grid import MOST_ROWS, GridCell, GridSheet
-from reportgen.collecting.workbook.package import opened
 from reportgen.errors import FindingsError, ReportgenError
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem

@@ -14,7 +14,8 @@ from msgspec import Struct, field
 
 Role: TypeAlias = Literal[
     "document",
-    "part",  # a section, card or callout: groups its children (Sect)
+    "part",  # a section or card: groups its children (Sect)
+    "aside",  # beside the text and to be read apart from it: a callout
     "group",  # grouping without a meaning of its own (Div): a tile, a cover's parts
     "heading",  # with `level`
     "number",  # the number of a heading, caption, contents line or note; a list item's bullet (Lbl)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.verify.checks import check, check_docx, check_pdf
-from reportgen.verify.compare import compare, compare_readings
+from reportgen.verify.compare import compare, compare_readings, compare_targets
 from reportgen.verify.reading import ReadBlock, Reading
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "check_pdf",
     "compare",
     "compare_readings",
+    "compare_targets",
     "docx_inputs",
     "pdf_inputs",
     "read_attachments",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 
@@ -35,6 +36,16 @@ def compare(expected: Sequence[PlainBlock], reading: Reading, meta: Meta | None 
         ),
         *_order([key for key in wanted if key in found], [key for key in found if key in wanted], wanted),
         *chain.from_iterable(_block(block, found[key], language) for key, block in wanted.items() if key in found),
+    )
+
+
+def compare_targets(wanted: Iterable[str], reading: Reading) -> tuple[Difference, ...]:
+    """Blocks that links of the file lead to more or less often than they should."""
+    expected, found = Counter(wanted), Counter(reading.targets)
+    return tuple(
+        Difference("other-target", f"links lead here {found[block]} times instead of {expected[block]}", block)
+        for block in expected | found
+        if expected[block] != found[block]
     )
 
 

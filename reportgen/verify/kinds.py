@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from reportgen.verify.reading import Reading
 
@@ -23,8 +23,6 @@ class Kind(Struct, frozen=True):
     """None for what has no structure to be read: pages on sheets, and text for people."""
     twin: str = ""
     """The format that says the same and is compared with it, "" for none."""
-    claims: Mapping[str, str] = field(default_factory=dict)
-    """The standards its files can claim, with the validator's names of their profiles."""
 
     @property
     def suffix(self) -> str:
@@ -40,7 +38,6 @@ class Kinds:
         self._by_name = {kind.name: kind for kind in known}
         self._by_suffix = {kind.suffix: kind for kind in reversed(known) if kind.read is not None}
         self._by_ending = sorted((kind for kind in known if kind.read is not None), key=lambda kind: -len(kind.ending))
-        self.claims = {claim: profile for kind in known for claim, profile in kind.claims.items()}
         self.suffixes = tuple(dict.fromkeys(kind.suffix for kind in known if kind.read is not None))
         """What the names of files that can be read end in."""
 

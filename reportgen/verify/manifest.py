@@ -15,10 +15,9 @@ from msgspec import Struct
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.outside.place import confined
-from reportgen.verify.claims import judge
+from reportgen.verify.claims import Claimed, Judgement, Jury
 from reportgen.verify.compare import first_difference
 from reportgen.verify.files import FileReport, Readings, verify_file
-from reportgen.verify.kinds import Kinds
 from reportgen.verify.reading import ReadBlock, Reading
 
 SCHEMA = 1
@@ -49,13 +48,15 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     paths = {(entry.format, entry.audience, entry.draft): entry.path for entry in entries}
     _expect(entries, readings)
     uncovered = tuple(_coverage(entries)) if all_excerpts else ()
+    judged = _judged(entries)
     reports = [FileReport(str(path), uncovered, ("every item in an excerpt",) if all_excerpts else ())]
     for entry in entries:
         kind = readings.kinds.named(entry.format)
         if kind is not None and kind.read is None:
             reports.append(_unread(entry, str(path.parent / entry.name)))
             continue
-        more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(_contents(entry, readings))}
+        contents = _contents(entry, readings, judged.get(entry.name, ()))
+        more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(contents)}
         beside = whole.get((entry.format, entry.draft))
         if entry.audience is not None and beside is not None:
             more["part of the whole"] = tuple(_excerpt(entry, beside, readings))
@@ -126,7 +127,20 @@ def _bytes(entry: ListedFile) -> Iterator[Difference]:
         yield Difference("other-bytes", f"has {len(content)} bytes, the manifest says {entry.size}")
 
 
-def _contents(entry: ListedFile, readings: Readings) -> Iterator[Difference]:
+def _judged(entries: Iterable[ListedFile]) -> dict[str, tuple[Judgement, ...]]:
+    """What validators say of the claims about each file, where they are installed."""
+    jury = Jury()
+    found = {
+        entry.name: jury.judge(Claimed(entry.name, entry.claims, entry.path.read_bytes()))
+        for entry in entries
+        if entry.claims and entry.path.is_file()
+    }
+    for name, judgements in jury.finish().items():
+        found[name] += judgements
+    return found
+
+
+def _contents(entry: ListedFile, readings: Readings, judgements: Iterable[Judgement]) -> Iterator[Difference]:
     try:
         reading = readings.read(entry.path)
     except UnreadableError:
@@ -136,18 +150,12 @@ def _contents(entry: ListedFile, readings: Readings) -> Iterator[Difference]:
     for claim in entry.claims:
         if claim not in reading.claims:
             yield Difference("false-claim", f"does not say in its properties that it keeps {claim}")
-    yield from _validated(entry, readings.kinds)
-    yield from _items(entry, reading)
-
-
-def _validated(entry: ListedFile, kinds: Kinds) -> Iterator[Difference]:
-    """What the validator says of the claims, where it is installed."""
-    claims = {claim: kinds.claims[claim] for claim in entry.claims if claim in kinds.claims}
-    for judgement in judge(claims, entry.path.read_bytes()) if claims else ():
+    for judgement in judgements:
         if judgement.gave_up:
             yield Difference("false-claim", f"cannot be checked for {judgement.claim}: {judgement.gave_up}")
         for failure in judgement.failures:
             yield Difference("false-claim", f"breaks {failure}")
+    yield from _items(entry, reading)
 
 
 def _items(entry: ListedFile, reading: Reading) -> Iterator[Difference]:

@@ -87,6 +87,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """SHA-256 over the inputs, as the file's properties give it."""
     headings: tuple[ReadHeading, ...] = ()
     tables: tuple[ReadTable, ...] = ()
+    targets: tuple[str, ...] = ()
+    """The blocks that links inside the file lead to, once for each link."""
     rows: frozenset[str] = frozenset()
     """Ids of rows of tables."""
     flaws: tuple[Difference, ...] = ()

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +65,21 @@ def saved(folder: Path, saves: Mapping[str, Save]) -> dict[str, bytes]:
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     _in_office(folder, "libreoffice_saves.py", [os.fspath(folder / "jobs.json")], TIMEOUT + 10 * len(jobs))
     return {name: (folder / f"{name}.out.docx").read_bytes() for name in saves}
+
+
+class FormJob(NamedTuple):
+    """A form that LibreOffice opens, edits (the names and arguments of libreoffice_forms.py) and saves."""
+
+    source: Path
+    target: Path
+    edits: Sequence[Sequence[object]]
+
+
+def edited(folder: Path, jobs: Sequence[FormJob]) -> None:
+    """Edit forms, all in one process."""
+    told = [(os.fspath(job.source), os.fspath(job.target), job.edits) for job in jobs]
+    (folder / "forms.json").write_text(json.dumps(told), encoding="utf-8")
+    _in_office(folder, "libreoffice_forms.py", [os.fspath(folder / "forms.json")], TIMEOUT + 10 * len(jobs))
 
 
 def _in_office(folder: Path, script: str, words: list[str], timeout: int = TIMEOUT) -> None:

@@ -25,7 +25,12 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     choices: dict[str, dict[str, str]]
     tables: dict[str, str]
     form: dict[str, str]
+    """Of workbooks, and of forms in general."""
+    word: dict[str, str]
+    """Of forms as Word files."""
     letter: dict[str, str]
+    work: dict[str, str]
+    """Of work lists; tables that have no label of the report's own are named there."""
 
 
 @cache

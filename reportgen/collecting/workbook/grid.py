@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.package import damaged, too_large
+from reportgen.collecting.package import damaged, too_large
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 400, 1_500_000
 """Rows and columns that a form may have, and cells with something in them."""
@@ -34,12 +34,25 @@ class Comment(Struct, frozen=True):
     text: str
 
 
+class Merged(Struct, frozen=True):
+    """Cells that show as one, whose content is that of the first: rows and columns from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 class GridSheet(Struct):
-    """A sheet: its cells that are not empty by (row, column), both from 0."""
+    """A sheet: its cells that are not empty by (row, column), both from 0; `merged` are those that show as one."""
 
     name: str
     cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Merged] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
         """A cell as text, "" where it is empty."""
@@ -66,6 +79,15 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def span(reference: str) -> Merged | None:
+    """The cells of ``B2:C4``; None where that is more than any sheet here has."""
+    first, _, last = reference.partition(":")
+    begin, end = position(first), position(last or first)
+    if begin is None or end is None or end[0] >= MOST_ROWS or end[1] >= MOST_COLUMNS:
+        return None
+    return Merged(*begin, *end)
 
 
 def position(reference: str) -> tuple[int, int] | None:
@@ -96,19 +118,6 @@ def events(stream: IO[bytes], file: str, ends: tuple[str, ...], starts: tuple[st
                 yield event, element
     except etree.XMLSyntaxError as error:
         raise damaged(file, str(error)) from None
-
-
-def parsed(content: bytes, file: str) -> Any:
-    """The root of a small part; None where there is no part. Raises FindingsError as `events` does."""
-    if not content:
-        return None
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        raise damaged(file, str(error)) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise damaged(file, "it declares a type of document")
-    return root
 
 
 def forget(element: Any) -> None:

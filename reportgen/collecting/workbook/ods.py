@@ -7,13 +7,23 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.grid import MOST_COLUMNS, MOST_ROWS, Comment, GridCell, GridSheet, events, forget
-from reportgen.collecting.workbook.package import Package, damaged, too_large
+from reportgen.collecting.package import Package, damaged, too_large
+from reportgen.collecting.workbook.grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Comment,
+    GridCell,
+    GridSheet,
+    Merged,
+    events,
+    forget,
+)
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 
@@ -21,20 +31,39 @@ _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 def sheets(package: Package) -> Iterator[GridSheet]:
     """The sheets in their order, hidden ones among them. Raises FindingsError."""
     sheet: GridSheet | None = None
-    row = 0
+    row = column = 0
+    hidden: set[str | None] = set()
     with package.open("content.xml") as stream:
-        ends, starts = (f"{_TABLE}table-row", f"{_TABLE}table"), (f"{_TABLE}table",)
-        for event, element in events(stream, package.name, ends, starts):
+        ends = (f"{_TABLE}table-row", f"{_TABLE}table", f"{_TABLE}table-column", f"{_STYLE}style")
+        for event, element in events(stream, package.name, ends, (f"{_TABLE}table",)):
             if event == "start":
-                sheet, row = GridSheet(element.get(f"{_TABLE}name", "")), 0
+                away = element.get(f"{_TABLE}style-name") in hidden
+                sheet, row, column = GridSheet(element.get(f"{_TABLE}name", ""), hidden=away), 0, 0
+            elif element.tag == f"{_STYLE}style":
+                if any(each.get(f"{_TABLE}display") == "false" for each in element):
+                    hidden.add(element.get(f"{_STYLE}name"))
             elif element.tag == f"{_TABLE}table":
                 if sheet is not None:
                     yield sheet
                 sheet = None
                 forget(element)
+            elif sheet is not None and element.tag == f"{_TABLE}table-column":
+                column += _column(package, sheet, column, element)
             elif sheet is not None:
                 row += _row(package, sheet, row, element)
                 forget(element)
+
+
+def _column(package: Package, sheet: GridSheet, column: int, element: Any) -> int:
+    """Note whether columns are hidden, and say how many it stands for."""
+    wide = _times(element, f"{_TABLE}number-columns-repeated", package.name)
+    if _is_hidden(element):
+        sheet.hidden_columns.update(range(column, min(column + wide, MOST_COLUMNS)))
+    return wide
+
+
+def _is_hidden(element: Any) -> bool:
+    return str(element.get(f"{_TABLE}visibility", "visible")) != "visible"
 
 
 def _row(package: Package, sheet: GridSheet, row: int, element: Any) -> int:
@@ -53,8 +82,18 @@ def _row(package: Package, sheet: GridSheet, row: int, element: Any) -> int:
                 for across in range(wide):
                     sheet.put(row + down, column + across, cell, package.name)
         sheet.comments += _comments(each, row, column)
+        _span(sheet, each, row, column, package.name)
         column += wide
+    if _is_hidden(element):
+        sheet.hidden_rows.update(range(row, min(row + times, MOST_ROWS)))
     return times
+
+
+def _span(sheet: GridSheet, element: Any, row: int, column: int, file: str) -> None:
+    """Note the cells that show as one with this one."""
+    down, across = (_times(element, f"{_TABLE}number-{what}-spanned", file) for what in ("rows", "columns"))
+    if (down > 1 or across > 1) and row + down <= MOST_ROWS and column + across <= MOST_COLUMNS:
+        sheet.merged.append(Merged(row, column, row + down - 1, column + across - 1))
 
 
 def _times(element: Any, name: str, file: str) -> int:

@@ -10,11 +10,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from reportgen.collecting.model import Answer, Notice, Returned, ReturnedRemark, form_id, key_of
+from reportgen.collecting.package import Kind, Package
 from reportgen.collecting.returns import refused
 from reportgen.collecting.workbook import layout
 from reportgen.collecting.workbook.grid import GridCell, GridSheet
 from reportgen.collecting.workbook.layout import HEAD_ROWS, HIDDEN
-from reportgen.collecting.workbook.package import Kind, Package
 
 _SHOWN = 60
 _TRACE = 8

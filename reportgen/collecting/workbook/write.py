@@ -32,6 +32,9 @@ _ALLOWED: Final = {
 _LONGEST_LIST, _LONGEST_TITLE, _LONGEST_MESSAGE = 255, 32, 255
 """Characters of a list of choices, and of the title and text that a validation shows."""
 _CHUNK: Final = 30_000
+_A4: Final = 9
+_START, _BIG = 90, 1.4
+"""The width of the first sheet, in characters, and how much larger than the text its heading is."""
 _LINE, _HIGHEST = 15, 405
 """Points of a line, and of the highest row that Excel shows."""
 _GREY, _ORANGE, _HEAD = "#EDEDED", "#F8D9A8", "#D5DEE8"
@@ -92,9 +95,12 @@ class _Writer:
         if form.request is not None:
             lines += [words["due"].format(due=form.request.due), words["contact"].format(contact=form.request.contact)]
             lines += [form.request.note] if form.request.note else []
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _START)
+        sheet.set_paper(_A4)
         for row, line in enumerate(lines):
             self._say(sheet, row, 0, line, "plain" if row else "big")
+            size = 1.0 if row else _BIG
+            sheet.set_row(row, _LINE * size * sum(1 + int(len(each) * size / _START) for each in line.split("\n")))
         sheet.protect("", {})
 
     def _table(self, sheet: Worksheet, table: str, rows: tuple[FormRow, ...]) -> None:
@@ -118,6 +124,7 @@ class _Writer:
         sheet.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS + len(rows) - 1, len(columns) - 1)
         sheet.protect("", _ALLOWED)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD_ROWS - 1)
         sheet.set_header(f"&L{self.form.labels.get(table, self.words.tables.get(table, table)).replace('&', '&&')}")

@@ -9,14 +9,25 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from reportgen.collecting.model import Raw
-from reportgen.collecting.workbook.grid import Comment, GridCell, GridSheet, events, forget, parsed, position
-from reportgen.collecting.workbook.package import Package, damaged, too_large
+from reportgen.collecting.package import Package, damaged, parsed, too_large
+from reportgen.collecting.workbook.grid import (
+    MOST_COLUMNS,
+    Comment,
+    GridCell,
+    GridSheet,
+    events,
+    forget,
+    position,
+    span,
+)
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _THREADS: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _MOST_STRINGS: Final = 500_000
 _DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_LEAP_1900: Final = 60
+"""The number of 29 February 1900, a day that Excel counts and no calendar has (ECMA-376 part 1, 18.17.4.1)."""
 _PERCENT: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -29,14 +40,14 @@ def sheets(package: Package) -> Iterator[GridSheet]:
     if not book.tag.startswith(_S):
         raise damaged(package.name, "it is saved as Strict Open XML; save it as an Excel workbook")
     about = book.find(f"{_S}workbookPr")
-    since = date(1904, 1, 1) if about is not None and about.get("date1904") in ("1", "true") else date(1899, 12, 30)
+    since = date(1904, 1, 1) if about is not None and _true(about.get("date1904")) else date(1899, 12, 30)
     parts = _relations(package, "xl/workbook.xml")
     strings, formats = _strings(package), _formats(package)
     for entry in book.iter(f"{_S}sheet"):
         part, kind = parts.get(entry.get(f"{_R}id", ""), ("", ""))
         if kind != "worksheet":
             continue
-        sheet = GridSheet(entry.get("name", ""))
+        sheet = GridSheet(entry.get("name", ""), hidden=entry.get("state", "visible") != "visible")
         _read(package, part, sheet, _Reader(strings, formats, since))
         sheet.comments = list(_comments(package, part))
         yield sheet
@@ -119,18 +130,27 @@ class _Reader:
     def _number(self, number: float, style: str, *, formula: bool) -> GridCell:
         at = int(style)
         kind = self.formats[at] if at < len(self.formats) else ""
-        raw: Raw = int(number) if number.is_integer() else number
-        if kind == "date" and 0 < number < 2_958_466:
-            then = datetime.combine(self.since, datetime.min.time()) + timedelta(days=number)
-            raw = then.date() if number == int(number) else then
+        then = self._day(number) if kind == "date" else None
+        raw: Raw = then or (int(number) if number.is_integer() else number)
         return GridCell(raw, formula, kind == "percent")
+
+    def _day(self, number: float) -> date | None:
+        """The day, with its time where it has one, that is shown for a number; None where no calendar has it."""
+        old = self.since.year < 1900 and number < _LEAP_1900 + 1
+        if not 0 < number < 2_958_466 or (old and number >= _LEAP_1900):
+            return None
+        then = datetime.combine(self.since, datetime.min.time()) + timedelta(days=number + old)
+        return then.date() if number == int(number) else then
 
 
 def _read(package: Package, part: str, sheet: GridSheet, reader: _Reader) -> None:
     row = -1
     with package.open(part) as stream:
-        for _, element in events(stream, package.name, (f"{_S}row",)):
-            row = int(element.get("r", row + 2)) - 1
+        for _, element in events(stream, package.name, (f"{_S}row", f"{_S}col", f"{_S}mergeCell")):
+            if element.tag != f"{_S}row":
+                _layout(sheet, element, package.name)
+                continue
+            row = _whole(element, "r", row + 2, package.name) - 1
             column = -1
             for each in element.iter(f"{_S}c"):
                 found = position(each.get("r", ""))
@@ -141,7 +161,30 @@ def _read(package: Package, part: str, sheet: GridSheet, reader: _Reader) -> Non
                     raise damaged(package.name, f"{sheet.place(row, column)} cannot be read") from None
             if row >= 0:
                 sheet.put(row, 0, GridCell(None), package.name)
+            if _true(element.get("hidden")):
+                sheet.hidden_rows.add(row)
             forget(element)
+
+
+def _layout(sheet: GridSheet, element: Any, file: str) -> None:
+    """Columns that are hidden, and cells that show as one."""
+    if element.tag == f"{_S}mergeCell":
+        merged = span(element.get("ref", ""))
+        sheet.merged += [merged] if merged else []
+    elif _true(element.get("hidden")):
+        first, last = (_whole(element, name, 0, file) for name in ("min", "max"))
+        sheet.hidden_columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
+
+
+def _whole(element: Any, name: str, default: int, file: str) -> int:
+    text = element.get(name)
+    if text is not None and not (text.isdecimal() and len(text) <= 8):
+        raise damaged(file, f"{name} is {text[:20]}")
+    return default if text is None else int(text)
+
+
+def _true(value: str | None) -> bool:
+    return value in ("1", "true")
 
 
 def _comments(package: Package, part: str) -> Iterator[Comment]:

@@ -9,10 +9,10 @@ from reportgen.docx.chartpicture import chart_picture
 from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
-from reportgen.docx.parts import ExtraPart
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -10,9 +10,9 @@ from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
-from reportgen.docx.parts import ExtraPart
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, R, mm_emu
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 

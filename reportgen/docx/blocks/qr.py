@@ -8,7 +8,7 @@ from io import BytesIO
 from reportgen.document import nodes as n
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
-from reportgen.docx.parts import ExtraPart
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import R, mm_emu
 
 

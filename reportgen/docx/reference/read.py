@@ -9,11 +9,11 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
-from reportgen.docx.parts import ExtraPart
 from reportgen.docx.reference.fields import with_results
 from reportgen.errors import DamagedPackageError, DocumentError, OversizeError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES, relations_of
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import R, W
 from reportgen.outside.packages import Parts
 
@@ -59,7 +59,7 @@ def read_reference(content: bytes, name: str) -> ReferenceDocument:
         return _Reader(_Package(content, name)).read()
     except OversizeError as error:
         raise _problem("reference-too-large", name, str(error)) from None
-    except (etree.XMLSyntaxError, DamagedPackageError, KeyError, ValueError) as error:
+    except (DamagedPackageError, KeyError, ValueError) as error:
         raise _problem("reference-damaged", name, f"is a damaged Word file: {error}", _HINT) from None
 
 
@@ -91,7 +91,10 @@ class _Package:
 
     def tree(self, part: str) -> Any:
         """The root element of a part."""
-        return etree.fromstring(self.parts.xml(part), _PARSER)
+        try:
+            return etree.fromstring(self.parts.xml(part), _PARSER)
+        except etree.XMLSyntaxError as error:
+            raise DamagedPackageError(f"{part}: {error.msg}") from None
 
     def type_of(self, part: str) -> str:
         return self.types.get(part) or self.defaults.get(part.rpartition(".")[2].lower(), "")
@@ -203,6 +206,7 @@ class _Reader:
         pictures: dict[str, None] = {}
         for _, kind, part, _ in self.relations:
             if kind in ("header", "footer") and part in self.package.names:
+                self.package.tree(part)  # raises; it is taken over as it stands
                 shown = [
                     (number, target)
                     for number, kind, target, _ in self.package.relations(part)

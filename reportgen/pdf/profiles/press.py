@@ -6,7 +6,7 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
-from reportgen.conditions.profile import ProfileError, check_press_profile
+from reportgen.conditions.profile import ProfileError, read_press_profile
 from reportgen.document.inks import ink_problems, recipes
 from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
@@ -71,12 +71,10 @@ def read_profile(settings: PrintSettings) -> bytes:
     path = Path(settings.icc_profile)
     hint = "ask the printing house for the ICC profile of its printing condition"
     try:
-        data = path.read_bytes()
-        check_press_profile(data)
+        return read_press_profile(path)
     except OSError as error:
         text = f"the profile {path.name} cannot be read: {error.strerror}"
         raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
     except ProfileError as error:
         text = f"the profile {path.name} {error}"
         raise DocumentError(Problem("bad-profile", text, keys=_PLACE, hint=hint)) from None
-    return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.pdf.syntax import numbers, text_string
+from reportgen.pdf.tags.roles import Vocabulary
 from reportgen.pdf.tags.tree import Node
 from reportgen.typeset.structure import Element
 
@@ -21,14 +22,14 @@ _NUMBERINGS = (
 )
 
 
-def attributes(element: Element, node: Node, label: str) -> bytes:
+def attributes(element: Element, node: Node, label: str, vocabulary: Vocabulary) -> bytes:
     """The /A entry of an element, empty when it has no attributes; `label` is that of a list's first item."""
     owner = _OWNERS.get(node.type)
-    found = owner(element, node, label) if owner is not None else b""
+    found = owner(element, node, label, vocabulary) if owner is not None else b""
     return b"/A<<%s>>" % found if found else b""
 
 
-def _cell(element: Element, node: Node, _label: str) -> bytes:
+def _cell(element: Element, node: Node, _label: str, _vocabulary: Vocabulary) -> bytes:
     found = b""
     if node.type == "TH":
         found += b"/Scope" + _SCOPES[element.scope or "column"]
@@ -39,26 +40,32 @@ def _cell(element: Element, node: Node, _label: str) -> bytes:
     return b"/O/Table" + found if found else b""
 
 
-def _table(element: Element, _node: Node, _label: str) -> bytes:
+def _table(element: Element, _node: Node, _label: str, _vocabulary: Vocabulary) -> bytes:
     return b"/O/Table/Summary" + text_string(element.summary) if element.summary else b""
 
 
-def _list(element: Element, _node: Node, label: str) -> bytes:
-    """The kind of numbering, told from the first item's label; None where there is none, or a term (table 347)."""
+def _list(element: Element, _node: Node, label: str, vocabulary: Vocabulary) -> bytes:
+    """The kind of numbering, told from the first item's label (ISO 32000-1, table 347; ISO 32000-2, table 382)."""
     if any(part.role == "term" for item in element.children for part in item.children):
-        label = ""
-    kind = next((kind for pattern, kind in _NUMBERINGS if pattern.match(label)), b"/None")
+        kind = vocabulary.terms
+    else:
+        kind = next((kind for pattern, kind in _NUMBERINGS if pattern.match(label)), vocabulary.unnumbered)
     return b"/O/List/ListNumbering" + kind
 
 
-def _figure(_element: Element, node: Node, _label: str) -> bytes:
+def _note(_element: Element, _node: Node, _label: str, _vocabulary: Vocabulary) -> bytes:
+    """Where a note stands (ISO 32000-2, table 384)."""
+    return b"/O/FENote/NoteType/Footnote"
+
+
+def _figure(_element: Element, node: Node, _label: str, _vocabulary: Vocabulary) -> bytes:
     if node.box is None:
         return b""
     return b"/O/Layout/Placement/Block/BBox[%s]" % numbers(*node.box).encode()
 
 
-def _span(element: Element, _node: Node, _label: str) -> bytes:
+def _span(element: Element, _node: Node, _label: str, _vocabulary: Vocabulary) -> bytes:
     return b"/O/Layout/BaselineShift %s" % numbers(element.shift).encode() if element.shift else b""
 
 
-_OWNERS = {"TH": _cell, "TD": _cell, "Table": _table, "L": _list, "Figure": _figure, "Span": _span}
+_OWNERS = {"FENote": _note, "TH": _cell, "TD": _cell, "Table": _table, "L": _list, "Figure": _figure, "Span": _span}

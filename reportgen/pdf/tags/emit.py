@@ -10,16 +10,17 @@ from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array, byte_string, text_string
 from reportgen.pdf.tags.attributes import attributes
 from reportgen.pdf.tags.order import Kid, reading_order
-from reportgen.pdf.tags.roles import ROLE_MAP, structure_type
+from reportgen.pdf.tags.roles import NAMESPACE_2
 from reportgen.pdf.tags.tree import Mark, Node, Nodes
 from reportgen.pdf.trees import name_tree, number_tree
 from reportgen.typeset.structure import Element
 
 _CELLS = ("cell", "head-cell")
-_PLACES = ("part", "heading", "table", "figure", "note", "contents", "index", "row")
+_PLACES = ("part", "aside", "heading", "table", "figure", "note", "contents", "index", "row")
 """Roles that can be linked to from outside the file by their id."""
 _NOTE = "note"
 _MARKED = ("page-number", "term")
+_REFERRING = ("contents-entry", "note-mark")
 
 
 class StructureWriter:
@@ -31,7 +32,11 @@ class StructureWriter:
     def __init__(self, file: PdfFile, nodes: Nodes, root: Element) -> None:
         self._file, self._nodes, self._root = file, nodes, root
         self._done: dict[Element, Kid] = {}
-        self._identifiers: dict[str, bytes] = {}
+        self.identifiers: dict[str, bytes] = {}
+        """References to the elements written so far, by their ids."""
+        self._vocabulary = nodes.vocabulary
+        self._namespace = file.reserve() if self._vocabulary.namespaced else 0
+        self._referred: set[str] = set()
         self.places: set[str] = set()
         self.associated: Mapping[str, bytes] = {}
         """The specifications of files with the data of a block, by its id (ISO 19005-3, 6.8)."""
@@ -48,21 +53,34 @@ class StructureWriter:
         """Write what is left; the reference to the tree's root."""
         node = self._nodes.take(self._root)
         if node is None:
-            _check_roles(self._root)
+            self._check_roles(self._root)
             raise StructureError("the document has no content")
         file, root = self._file, self._file.reserve()
         self._written(self._root, node, root)
-        roles = b"".join(b"/%s/%s" % (key.encode(), value.encode()) for key, value in ROLE_MAP.items())
+        missing = self._referred - self.identifiers.keys()
+        if missing:
+            raise StructureError(f"an element refers to {min(missing)!r}, of which nothing is drawn")
         parents = self._nodes.parents
         entries = [
-            b"/Type/StructTreeRoot/K[%s]/RoleMap<<%s>>" % (reference(node.number), roles),
+            b"/Type/StructTreeRoot/K[%s]%s" % (reference(node.number), self._names()),
             b"/ParentTree %s" % number_tree(file, parents),
             b"/ParentTreeNextKey %d" % len(parents),
         ]
-        if self._identifiers:
-            entries.append(b"/IDTree %s" % name_tree(file, self._identifiers.items()))
+        if self.identifiers:
+            entries.append(b"/IDTree %s" % name_tree(file, self.identifiers.items()))
         file.fill(root, b"<<" + b"".join(entries) + b">>")
         return reference(root)
+
+    def _names(self) -> bytes:
+        """What the types are: a role map (ISO 32000-1, 14.7.3), or the namespace they are of (ISO 32000-2, 14.7.4)."""
+        found = b""
+        if self._vocabulary.mapped:
+            pairs = self._vocabulary.mapped.items()
+            found += b"/RoleMap<<%s>>" % b"".join(b"/%s/%s" % (key.encode(), value.encode()) for key, value in pairs)
+        if self._namespace:
+            self._file.fill(self._namespace, b"<</Type/Namespace/NS%s>>" % text_string(NAMESPACE_2))
+            found += b"/Namespaces[%s]" % reference(self._namespace)
+        return found
 
     def _written(self, element: Element, node: Node, parent: int, *, cells: bool = False) -> Kid:
         """Write an element and all below it; with `cells`, it is in a table whose empty cells stay."""
@@ -84,9 +102,9 @@ class StructureWriter:
         node = self._nodes.take(child)
         if node is None:
             if not cells or not any(below.role in _CELLS for below in child.walk()):
-                _check_roles(child)
+                self._check_roles(child)
                 return None
-            node = Node(structure_type(child), self._file.reserve())
+            node = self._nodes.new(child)
         return self._written(child, node, parent, cells=cells)
 
     def _first_label(self, element: Element) -> str:
@@ -102,13 +120,15 @@ class StructureWriter:
             return
         if element.role in _PLACES:
             self.places.add(element.id)
-        if element.id in self._identifiers:
+        if element.id in self.identifiers:
             raise StructureError(f"two elements have the id {element.id!r}")
-        self._identifiers[element.id] = reference(node.number)
+        self.identifiers[element.id] = reference(node.number)
 
     def _dictionary(self, element: Element, node: Node, kids: Sequence[Kid], parent: int, label: str) -> bytes:
         """A structure element dictionary (ISO 32000-1, table 323)."""
         entries = [b"<</Type/StructElem/S/%s/P %d 0 R" % (node.type.encode(), parent)]
+        if node.type in self._vocabulary.namespaced:
+            entries.append(b"/NS %d 0 R" % self._namespace)
         page = node.marks[0][0] if node.marks else node.annotations[0][0] if node.annotations else None
         if page is not None:
             entries.append(b"/Pg %d 0 R" % self._file.pages[page])
@@ -126,9 +146,29 @@ class StructureWriter:
         title = _title(element)
         if title:
             entries.append(b"/T" + text_string(title))
-        entries.append(attributes(element, node, label))
+        if self._vocabulary.relations:
+            entries.append(self._relations(element))
+        entries.append(attributes(element, node, label, self._vocabulary))
         entries.append(b">>")
         return b"".join(entries)
+
+    def _relations(self, element: Element) -> bytes:
+        """What an element refers to (/Ref): an entry of the contents its heading, a mark its note, a note its marks
+        (ISO 14289-2, 8.2.5.8 and 8.2.5.14)."""
+        if element.role == _NOTE:
+            found = self._nodes.citations.pop(element.id or "", [])
+        elif element.role in _REFERRING:
+            links = (below.target or "" for below in element.walk())
+            targets = dict.fromkeys(target[1:] for target in links if target.startswith("#"))
+            self._referred.update(targets)
+            found = [self._nodes.number_of(target) for target in targets]
+        else:
+            return b""
+        return b"/Ref" + array([b"%d 0 R" % number for number in found]) if found else b""
+
+    def _check_roles(self, element: Element) -> None:
+        for below in element.walk():
+            self._vocabulary.type_of(below)
 
     def _kids(self, node: Node, kids: Sequence[Kid], page: int | None) -> bytes:
         """The /K entry: marks, children and annotations."""
@@ -167,8 +207,3 @@ def _first(node: Node, kids: Sequence[Kid]) -> Mark | None:
 def _title(element: Element) -> str | None:
     """Page numbers and terms are marked as such, so that readers know what to compare: bullets are labels, too."""
     return element.role if element.role in _MARKED else element.title
-
-
-def _check_roles(element: Element) -> None:
-    for below in element.walk():
-        structure_type(below)

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from reportgen.errors import StructureError
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.syntax import array
-from reportgen.pdf.tags.roles import structure_type
+from reportgen.pdf.tags.roles import Vocabulary
 from reportgen.typeset.structure import Element
 
 Mark = tuple[int, int]
@@ -43,9 +43,13 @@ class Node(Struct, eq=False):
 class Nodes:
     """What is drawn of the elements below `root`; raises where drawing names an element that is not among them."""
 
-    def __init__(self, file: PdfFile, root: Element) -> None:
-        self._file, self._root = file, root
+    def __init__(self, file: PdfFile, root: Element, vocabulary: Vocabulary) -> None:
+        self._file, self._root, self.vocabulary = file, root, vocabulary
         self._nodes: dict[Element, Node] = {}
+        self._numbers: dict[str, int] = {}
+        """Object numbers of elements by their id, some of them still to be drawn."""
+        self.citations: dict[str, list[int]] = {}
+        """Object numbers of the marks of a note, by its id."""
         self._page = -1
         self._on_page: list[Node] = []
         self.parents: list[tuple[int, bytes]] = []
@@ -63,12 +67,26 @@ class Nodes:
             above = self._nodes.get(parent) or self._grow_above(parent, element)
         else:
             raise _unknown(element)
-        node = self._nodes[element] = Node(structure_type(element), self._file.reserve())
+        node = self._nodes[element] = self.new(element)
+        if parent is not None and parent.role == "note-mark" and element.target and above is not None:
+            self.citations.setdefault(element.target[1:], []).append(above.number)
         if node.type == "Link" or (node.type == "Lbl" and above is not None and above.type == "LI"):
             node.listener = node
         elif above is not None:
             node.listener = above.listener
         return node
+
+    def new(self, element: Element) -> Node:
+        """A node of an element, known to nobody yet."""
+        number = self._file.reserve() if element.id is None else self.number_of(element.id)
+        return Node(self.vocabulary.type_of(element), number)
+
+    def number_of(self, block: str) -> int:
+        """The object number of the element with an id, be it drawn or not."""
+        number = self._numbers.get(block)
+        if number is None:
+            number = self._numbers[block] = self._file.reserve()
+        return number
 
     def _grow_above(self, parent: Element, element: Element) -> Node:
         try:

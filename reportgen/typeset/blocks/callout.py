@@ -20,7 +20,7 @@ def set_callout(frame: Frame, block: n.Callout) -> list[Strip]:
     warning = block.kind == "warning"
     role = "callout-warning" if warning else "callout"
     style = setting.style(role)
-    element = frame.parent.add("part", id=frame.id(block.id))
+    element = frame.parent.add("aside", id=frame.id(block.id))
     start = frame.start
     inner = replace(
         frame,

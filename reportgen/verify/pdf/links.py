@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.file import PdfObjects
+from reportgen.verify.pdf.places import Places
 from reportgen.verify.pdf.tree import LinkAnnotation, TreeReader
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 
@@ -16,21 +17,17 @@ def link_flaws(
     tree: TreeReader,
     pages: list[tuple[IndirectReference, dict[str, Value]]],
     parents: dict[int, Value],
+    places: Places,
 ) -> Iterator[Difference]:
     """Every fault of every link annotation; `parents` is the parent tree."""
     claimed = {link.annotation: link for link in tree.links}
-    known = _destinations(file)
-    page_refs = {ref for ref, _ in pages}
     for index, (_, page) in enumerate(pages, 1):
         for ref in file.array(page.get("Annots")):
             annotation = file.dictionary(ref)
             if annotation.get("Subtype") != "Link":
                 continue
-            for code, text in _faults(file, claimed.get(ref), annotation, parents):
-                yield Difference(code, f"page {index}: {text}")
-            target = _target(file, annotation)
-            if target is not None and not _alive(target, known, page_refs):
-                yield Difference("dead-link", f"page {index}: a link leads to {_printed(target)}, which does not exist")
+            for code, text in (*_faults(file, claimed.get(ref), annotation, parents), *places.faults(annotation)):
+                yield Difference(code, f"page {index}: {text.format('a link')}")
 
 
 def _faults(
@@ -46,27 +43,3 @@ def _faults(
         yield "link-without-text", "a link has no text"
     if parents.get(annotation.get("StructParent", -1)) != link.owner or link.owner is None:
         yield "link-parent", "a link does not lead back to its element (StructParent)"
-
-
-def _destinations(file: PdfObjects) -> set[bytes]:
-    names = file.name_tree(file.dictionary(file.catalog.get("Names")).get("Dests"))
-    old = file.dictionary(file.catalog.get("Dests"))
-    return {*names, *(name.encode("latin-1") for name in old)}
-
-
-def _target(file: PdfObjects, annotation: dict[str, Value]) -> Value:
-    """A destination inside the document, None for a link that leads out."""
-    if "Dest" in annotation:
-        return file.resolve(annotation["Dest"])
-    action = file.dictionary(annotation.get("A"))
-    return file.resolve(action.get("D")) if action.get("S") == "GoTo" else None
-
-
-def _alive(target: Value, known: set[bytes], pages: set[IndirectReference]) -> bool:
-    if isinstance(target, list):
-        return bool(target) and target[0] in pages
-    return (target.encode("latin-1") if isinstance(target, str) else target) in known
-
-
-def _printed(target: Value) -> str:
-    return text_string(target) if isinstance(target, bytes) else str(target)

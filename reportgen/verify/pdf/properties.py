@@ -16,6 +16,10 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_PDFD = "{http://pdfa.org/declarations/}"
+_WTPDF = "http://pdfa.org/declarations/wtpdf#"
+_DECLARED = {f"{_WTPDF}{level}1.0": f"wtpdf/1.0-{level}" for level in ("accessibility", "reuse")}
+"""Claims by the addresses of their declarations (Well-Tagged PDF 1.0, 6.1.2 and 6.1.3)."""
 
 
 def read_inputs(source: Path | str | bytes) -> str:
@@ -36,6 +40,8 @@ def metadata(file: PdfObjects) -> dict[str, str]:
         root = etree.fromstring(packet.strip() or b"<none/>", etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         return found
+    declared = (element.text or "" for element in root.iter(f"{_PDFD}conformsTo"))
+    found["declared"] = " ".join(sorted(_DECLARED[address] for address in declared if address in _DECLARED))
     for name, text in _simple(root):
         if name == f"{_DC}title":
             found["title"] = text

@@ -14,6 +14,7 @@ from reportgen.verify.pdf.content import PageText, Resources, read_content
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.fonts import Decoder, decoder
 from reportgen.verify.pdf.links import link_flaws
+from reportgen.verify.pdf.places import Places
 from reportgen.verify.pdf.properties import metadata, string
 from reportgen.verify.pdf.tree import TreeReader
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
@@ -50,6 +51,8 @@ def _read(file: PdfObjects) -> Reading:
     tree = TreeReader(file, contents)
     tree.read(file.dictionary(file.catalog.get("StructTreeRoot")))
     properties = metadata(file)
+    claims = _claims(properties)
+    places = Places(file, tree, [ref for ref, _ in pages], structured="pdf/ua-2" in claims)
     return Reading(
         format="pdf",
         blocks=tree.blocks(),
@@ -60,9 +63,10 @@ def _read(file: PdfObjects) -> Reading:
         headings=tree.read_headings(),
         tables=tree.read_tables(),
         rows=frozenset(tree.rows),
-        flaws=tuple(_flaws(file, tree, pages, contents)),
+        targets=tuple(places.targets()),
+        flaws=tuple(_flaws(file, tree, pages, contents, places)),
         pages=len(pages),
-        claims=_claims(properties),
+        claims=claims,
         artifacts=tuple(_artifacts(pages, contents, tree)),
         repeatable=frozenset(normalise("".join(text)) for text in tree.repeatable),
         properties=properties,
@@ -123,7 +127,7 @@ def _claims(properties: Mapping[str, str]) -> tuple[str, ...]:
         claims.append(f"pdf/ua-{properties['pdfua-part']}")
     if "pdfa-part" in properties:
         claims.append(f"pdf/a-{properties['pdfa-part']}{properties.get('pdfa-conformance', '').lower()}")
-    return tuple(claims)
+    return (*claims, *properties.get("declared", "").split())
 
 
 # --------------------------------------------------------------------------------------------------------- flaws
@@ -134,6 +138,7 @@ def _flaws(
     tree: TreeReader,
     pages: list[tuple[IndirectReference, dict[str, Value]]],
     contents: Mapping[IndirectReference, PageText],
+    places: Places,
 ) -> Iterator[Difference]:
     if "StructTreeRoot" not in file.catalog:
         yield Difference("untagged-pdf", "has no structure tree: nothing says what is a heading and what is text")
@@ -152,7 +157,8 @@ def _flaws(
     yield from _page_flaws(pages, contents)
     parents = file.number_tree(file.dictionary(file.catalog.get("StructTreeRoot")).get("ParentTree"))
     yield from _parent_tree_flaws(file, tree, pages, contents, parents)
-    yield from link_flaws(file, tree, pages, parents)
+    yield from link_flaws(file, tree, pages, parents, places)
+    yield from places.flaws()
     yield from attachment_flaws(file)
 
 

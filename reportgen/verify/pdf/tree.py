@@ -16,6 +16,7 @@ from reportgen.document.plain import normalise
 from reportgen.findings.difference import Difference
 from reportgen.verify.pdf.content import PageText
 from reportgen.verify.pdf.file import PdfObjects
+from reportgen.verify.pdf.types import BLOCK_LEVEL, CHILDREN, PARENTS, StructureTypes
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 from reportgen.verify.reading import ReadBlock, ReadCell, ReadHeading, ReadTable
 
@@ -26,51 +27,6 @@ TERM = "term"
 
 _HEADING = re.compile(r"H[1-6]$")
 _NOTE_MARK = re.compile(r"[\s\d*†‡§()\[\]]{1,8}$")
-_BLOCK_LEVEL = frozenset(
-    {
-        "P",
-        "Title",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "L",
-        "LI",
-        "LBody",
-        "Table",
-        "TR",
-        "TH",
-        "TD",
-        "THead",
-        "TBody",
-        "TFoot",
-    }
-    | {"Caption", "TOC", "TOCI", "Sect", "Div", "Part", "Art", "BlockQuote", "Index", "Note", "Document", "NonStruct"}
-    | {"Figure", "Formula"}
-)
-_PARENTS: dict[str, frozenset[str]] = {
-    "LI": frozenset({"L"}),
-    "LBody": frozenset({"LI"}),
-    "TOCI": frozenset({"TOC"}),
-    "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
-    "THead": frozenset({"Table"}),
-    "TBody": frozenset({"Table"}),
-    "TFoot": frozenset({"Table"}),
-    "TH": frozenset({"TR"}),
-    "TD": frozenset({"TR"}),
-}
-_CHILDREN: dict[str, frozenset[str]] = {
-    "L": frozenset({"LI", "L", "Caption"}),
-    "LI": frozenset({"Lbl", "LBody"}),
-    "TOC": frozenset({"TOCI", "TOC", "Caption"}),
-    "Table": frozenset({"TR", "THead", "TBody", "TFoot", "Caption"}),
-    "THead": frozenset({"TR"}),
-    "TBody": frozenset({"TR"}),
-    "TFoot": frozenset({"TR"}),
-    "TR": frozenset({"TH", "TD"}),
-}
 
 
 class TaggedBlock(Struct):
@@ -103,6 +59,19 @@ class LinkAnnotation(Struct):
     text: list[str]
 
 
+class Referring(Struct, frozen=True):
+    """An element that has to refer to others: an entry of the contents to its heading, a mark to its note, a note to
+    its marks."""
+
+    kind: str
+    """"TOCI", "mark" or "Note"."""
+    owner: IndirectReference | None
+    to: tuple[Value, ...]
+    """What its /Ref names."""
+    links: tuple[LinkAnnotation, ...]
+    """The links in it."""
+
+
 class TreePosition(NamedTuple):
     """Where an element stands: what surrounds it decides what its text means."""
 
@@ -120,11 +89,16 @@ class TreeReader:
 
     def __init__(self, file: PdfObjects, contents: Mapping[IndirectReference, PageText]) -> None:
         self.file, self.contents = file, contents
-        self.roles: dict[str, Value] = {}
+        self._types = StructureTypes(file)
         self.drafts: list[TaggedBlock] = []
         self.seen: set[str] = set()
         self.claims: dict[tuple[IndirectReference, int], IndirectReference | None] = {}
         self.links: list[LinkAnnotation] = []
+        self.referring: list[Referring] = []
+        self.elements: dict[IndirectReference, str | None] = {}
+        """Every element by its reference, with its /ID."""
+        self.begins: dict[str, IndirectReference] = {}
+        """The page on which a block begins, by its id."""
         self.headings: list[tuple[str | None, int, list[str]]] = []
         self.figures: list[tuple[str | None, Value]] = []
         self.tables: list[tuple[str | None, list[list[ReadCell]]]] = []
@@ -136,11 +110,12 @@ class TreeReader:
         self.unowned: list[str] = []
         self.flaws: list[Difference] = []
         self._clock = 0
-        self._visited: set[IndirectReference] = set()
+        self._pages: list[IndirectReference] = []
+        """The pages of all content, in reading order."""
 
     def read(self, root: dict[str, Value]) -> None:
         """Walk everything below the structure tree root."""
-        self.roles = self.file.dictionary(root.get("RoleMap"))
+        self._types.begin(root)
         for kid in self.file.array(root.get("K")):
             self._kid(kid, None, TreePosition())
 
@@ -169,20 +144,21 @@ class TreeReader:
             if type(item.get("Obj")) is IndirectReference:
                 self.links.append(LinkAnnotation(item["Obj"], owner, place.heard[-1] if place.heard else []))
         elif "S" in item:
-            if type(kid) is IndirectReference and kid in self._visited:
+            if type(kid) is IndirectReference and kid in self.elements:
                 self.flaws.append(Difference("element-twice", f"the structure tree has object {kid.number} twice"))
                 return
             if type(kid) is IndirectReference:
-                self._visited.add(kid)
+                self.elements[kid] = self._id(item)
             self._element(kid if type(kid) is IndirectReference else None, item, place)
 
     def _element(self, ref: IndirectReference | None, item: dict[str, Value], place: TreePosition) -> None:
-        tag = self._standard(item["S"])
+        tag = self._types.of(item)
         self._content_model(tag, item, place)
         draft = self._draft(tag, item, place)
         self._note_down(tag, item, draft, place)
-        sink = self._sink(tag, item, draft, place)
-        block_level = tag in _BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
+        is_mark = not place.in_contents and (tag == "Reference" or (tag == "Lbl" and "Ref" in item))
+        sink = place.sink if is_mark else self._sink(tag, item, draft, place)
+        block_level = tag in BLOCK_LEVEL or (tag == "Lbl" and (place.in_contents or place.parent == "LI"))
         heard = place.heard + self._listeners(tag, draft, place)
         inside = TreePosition(
             parent=tag if tag not in ("NonStruct", "Span") else place.parent or tag,
@@ -193,7 +169,8 @@ class TreeReader:
             heard=heard,
         )
         mark: list[str] | None = None
-        if tag == "Reference" and sink is not None and not place.in_contents:
+        pages, links = len(self._pages), len(self.links)
+        if is_mark and sink is not None:
             inside = inside._replace(sink=(mark := []))
         if block_level:
             self._separate(inside.sink, heard)
@@ -203,6 +180,11 @@ class TreeReader:
             inside = TreePosition(tag, inside.page, draft, None, inside.in_contents)
         for kid in self.file.array(item.get("K")):
             self._kid(kid, ref, inside)
+        if draft is not None and draft is not place.draft and pages < len(self._pages):
+            self.begins[draft.id] = self._pages[pages]
+        if is_mark or tag in ("TOCI", "Note"):
+            to = tuple(self.file.array(item.get("Ref")))
+            self.referring.append(Referring("mark" if is_mark else tag, ref, to, tuple(self.links[links:])))
         if tag in ("Figure", "Formula") and draft is not None and draft.alt is not None:
             self._tick(draft)  # behind the blocks of its caption
         if mark is not None and sink is not None:
@@ -224,19 +206,8 @@ class TreeReader:
             text = f"the marks of notes say {', '.join(self.marks)}, the notes have {', '.join(numbers)}"
             yield Difference("note-marks", text)
 
-    def _standard(self, tag: str) -> str:
-        """The standard type that a type stands for (14.8.4.1)."""
-        if tag not in self.roles:
-            return tag
-        for _ in range(len(self.roles) + 1):
-            mapped = self.file.resolve(self.roles.get(tag))
-            if not isinstance(mapped, str) or mapped == tag:
-                break
-            tag = mapped
-        return tag
-
     def _content_model(self, tag: str, item: dict[str, Value], place: TreePosition) -> None:
-        parents, children = _PARENTS.get(tag), _CHILDREN.get(place.parent)
+        parents, children = PARENTS.get(tag), CHILDREN.get(place.parent)
         if (parents and place.parent not in parents) or (children and tag not in children):
             owner = self._id(item) or (place.draft.id if place.draft else None)
             text = f"a {tag} stands in a {place.parent or 'root'}, where the structure has no place for it"
@@ -337,6 +308,7 @@ class TreeReader:
         if (page, mcid) in self.claims:
             self.flaws.append(Difference("content-twice", f"marked content {mcid} belongs to two elements", name))
         self.claims[page, mcid] = owner
+        self._pages.append(page)
         self._say(content.marked[mcid], place)
 
     def _say(self, text: str, place: TreePosition) -> None:

@@ -69,7 +69,7 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
     if path is None:
         b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
         return None
-    wrong = _unfit(path)
+    wrong = unfit(path)
     if wrong is not None:
         hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else USABLE
         b.issue(image, "bad-image", f'"{src}" {wrong}', hint)
@@ -77,7 +77,7 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
     return path
 
 
-def _unfit(path: Path) -> str | None:
+def unfit(path: Path) -> str | None:
     """Why PDF and Word cannot show a file; None for a picture."""
     import warnings
 

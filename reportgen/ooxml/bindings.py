@@ -11,15 +11,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reportgen.docx.parts import ExtraPart
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
 
 NAMESPACE: Final = "urn:reportgen:fields"
 LARGEST: Final = 24 * 1024
 """Bytes of a part as it is written: what people write into it comes on top."""
-_PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+OTHER_SCRIPTS: Final = "[\u0590-\u1dff\u2c00-\ufaff\ufb07-\U0001f20f]"
+"""What stands in no control: LibreOffice repeats texts there that change to an Asian or a complex script."""
+ESCAPED: Final = "&(?:amp|lt);"
+"""What stands in no bound control: by a sign that XML escapes, LibreOffice empties the whole part."""
+PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _START: Final = f'{HEADER}<fields xmlns="{NAMESPACE}">'
 _END: Final = "</fields>"
 _FREE: Final = LARGEST - len(_START.encode()) - len(_END)
@@ -69,9 +73,9 @@ class Store:
             item, properties = f"/customXml/item{number}.xml", f"/customXml/itemProps{number}.xml"
             link = (("rId1", f"{R}/customXmlProps", properties),)
             yield ExtraPart(item, "application/xml", f"{_START}{''.join(fields)}{_END}".encode(), link)
-            named = f'<ds:datastoreItem ds:itemID="{_identity(number)}" xmlns:ds="{_DATA_STORE}"'
+            named = f'<ds:datastoreItem ds:itemID="{_identity(number)}" xmlns:ds="{DATA_STORE}"'
             known = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
-            yield ExtraPart(properties, _PROPERTIES, f"{HEADER}{named}>{known}</ds:datastoreItem>".encode())
+            yield ExtraPart(properties, PROPERTIES, f"{HEADER}{named}>{known}</ds:datastoreItem>".encode())
 
 
 def _identity(number: int) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import IO, Any, Final, Literal
+
+from lxml import etree
 
 from reportgen.collecting.returns import refused
 from reportgen.errors import DamagedPackageError, FindingsError, OversizeError
@@ -22,7 +24,7 @@ _UNPACKED: Final = 120_000_000
 _MOST_PARTS: Final = 2_000
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
-_SAVE: Final = "save it as an Excel workbook (.xlsx) or OpenDocument spreadsheet (.ods)"
+_SAVE: Final = "save it as a Word document (.docx), an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)"
 
 Kind = Literal["xlsx", "ods", "docx"]
 
@@ -64,6 +66,19 @@ def damaged(name: str, reason: str) -> FindingsError:
     return refused("damaged-form", f"the file is damaged ({reason})" if reason else "the file is damaged", hint, name)
 
 
+def parsed(content: bytes, file: str) -> Any:
+    """The root of a small part; None where there is no part. Raises FindingsError as `events` does."""
+    if not content:
+        return None
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError as error:
+        raise damaged(file, str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise damaged(file, "it declares a type of document")
+    return root
+
+
 @contextmanager
 def opened(path: Path, content: bytes) -> Iterator[tuple[Kind, Package]]:
     """What a returned file is, and its parts. Raises FindingsError for all that is no form."""
@@ -101,13 +116,13 @@ def _refuse_by_name(name: str, content: bytes) -> None:
         text = "text parted by commas has lost what the columns mean, and how dates and numbers were meant"
         if Path(name).suffix.casefold() in (".csv", ".tsv", ".txt"):
             raise refused("csv-form", text, f"fill the form that was sent and {_SAVE}", name)
-        raise refused("no-form", "this is no workbook", _SAVE, name)
+        raise refused("no-form", "this is neither a Word document nor a workbook", _SAVE, name)
 
 
 def _kind(package: Package) -> Kind:
     """What it is, without macros, passwords and links to other files."""
     if package.has("xl/vbaproject", "xl/macrosheets/", "word/vbaproject", "basic/", "scripts/"):
-        raise refused("macros", "the file has macros", "save it as a workbook without macros", package.name)
+        raise refused("macros", "the file has macros", "save it as a file without macros (.docx, .xlsx)", package.name)
     if package.has("xl/externallinks/"):
         text = "the file has links to other files, whose values nobody can check"
         hint = "break the links (Data, Edit Links, Break Link) and save it"
@@ -120,4 +135,7 @@ def _kind(package: Package) -> Kind:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise refused("password", "the file is protected by a password", "save it without one", package.name)
         return "ods"
-    raise refused("no-form", "this is no workbook", _SAVE, package.name)
+    if "content.xml" in package.names and b"opendocument.text" in package.read("mimetype"):
+        text = "this is an OpenDocument text, which has lost the names of fields"
+        raise refused("odt-form", text, "open it in LibreOffice and save it as a Word document (.docx)", package.name)
+    raise refused("no-form", "this is neither a Word document nor a workbook", _SAVE, package.name)
