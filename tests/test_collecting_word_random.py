@@ -193,6 +193,8 @@ def deletes_row(key: str) -> Edit:
         if row is not None:
             lost = [each for each, place in form.places.items() if place[0] == form.places[key][0]]
             row.getparent().remove(row)
+            gone = "".join(row.itertext())
+            form.words = {word for word in form.words if word not in gone}
             for each in lost:
                 form.values.pop(each, None)
                 form.words.add("is not there any more")
