@@ -87,7 +87,7 @@ def _subject(chart: n.Chart) -> str:
 def points_of(chart: n.Chart) -> bytes:
     """The data of a chart, a line for each point: UTF-8, commas, points before decimals (RFC 4180)."""
     rows = (
-        (series.name, point.label, calculated(point.value), point.text)
+        (series.name, point.label, "" if point.value is None else calculated(point.value), point.text)
         for series in chart.series
         for point in series.points
     )

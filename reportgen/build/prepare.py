@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -34,10 +35,11 @@ from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
-from reportgen.fonts.book import FontBook
-from reportgen.grid.fit import Settled, settled
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
+
+if TYPE_CHECKING:
+    from reportgen.grid.fit import Settled
 from reportgen.tabular.model import NO_TABLES, DataTables
 from reportgen.yaml.reader import read_file
 
@@ -186,6 +188,9 @@ class Prepared:
 
 def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     """The document with its wide tables turned. FindingsError: a table that fits on no page, at its place."""
+    from reportgen.fonts.book import FontBook
+    from reportgen.grid.fit import settled
+
     found = settled(document, theme, FontBook(theme.fonts))
     if found.problems:
         raise FindingsError(tuple(block_finding(markup, each, _TABLE) for each in found.problems))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
 from reportgen.checks.languages.units import read_unit
-from reportgen.edition.model import ChartSpec, Figure
+from reportgen.edition.model import ChartSpec, Date, Figure
+from reportgen.edition.moment import moment
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import exact, plain
 
@@ -73,3 +74,14 @@ def _over_time(key: str, drawn: list[Figure]) -> Iterator[Problem]:
         if any(value is not None and when is None for value, when in values):
             text = "a value that is drawn over time does not say of when it is"
             yield Problem("over-time", text, path, "give the figure its as_of and previous_as_of")
+        dates = [past.as_of for past in figure.history] + [when for _, when in values if when is not None]
+        if _not_to_scale(dates):
+            text = "the points stand at equal distances, since not every date is a year, month or day of its own"
+            yield Problem("not-to-scale", text, path, 'give each date an iso such as "2019-06"', severity="warning")
+
+
+def _not_to_scale(dates: list[Date]) -> bool:
+    try:
+        return len({moment(when.iso or "") for when in dates}) < len(dates)
+    except ValueError:
+        return True

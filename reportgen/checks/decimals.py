@@ -30,4 +30,5 @@ def _numbers(path: str, figure: Figure) -> Iterator[tuple[str, int | float]]:
         if field.number and value is not None:
             yield f"{path}.{name}", value
     for i, past in enumerate(figure.history):
-        yield f"{path}.history[{i}].value", past.value
+        if past.value is not None:
+            yield f"{path}.history[{i}].value", past.value

@@ -12,6 +12,10 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from reportgen.document.chart import Axis as Axis
+from reportgen.document.chart import Point as Point
+from reportgen.document.chart import Series as Series
+from reportgen.document.chart import Target as Target
 from reportgen.document.inlines import Abbreviation as Abbreviation
 from reportgen.document.inlines import Code as Code
 from reportgen.document.inlines import CrossReference as CrossReference
@@ -152,30 +156,11 @@ class QrCode(Struct, frozen=True):
     width: float = 30
 
 
-class Point(Struct, frozen=True):
-    """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
-
-    `emphasis` "total" is drawn in the darkest tint, "rest" in the palest, None in the series' own.
-    """
-
-    label: str
-    value: float
-    text: str
-    emphasis: Literal["total", "rest"] | None = None
-    origin: str | None = None
-
-
-class Series(Struct, frozen=True):
-    """Points that belong together; `name` is printed only where a chart has several."""
-
-    name: str
-    points: tuple[Point, ...]
-
-
 class Chart(Struct, frozen=True):
     """A chart drawn from numbers. `title` is what it says, `subtitle` measure and date, `source` stands below.
 
-    The three are paragraphs with ids of their own; `alt` is the text alternative and names every value.
+    The three are paragraphs with ids of their own; `alt` is the text alternative and names every value. Where every
+    point has its time, columns and lines stand at true distances.
     """
 
     id: str
@@ -186,6 +171,8 @@ class Chart(Struct, frozen=True):
     subtitle: Paragraph | None = None
     source: Paragraph | None = None
     unit: str | None = None
+    axis: Axis = Axis()
+    target: Target | None = None
 
 
 class Tile(Struct, frozen=True):

@@ -154,7 +154,7 @@ def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
         if part is not None:
             yield from _block(part)
     values = tuple(
-        normalise(text) for series in chart.series for point in series.points for text in (point.label, point.text)
+        normalise(text) for series in chart.series for point in series.points for text in (point.label, point.said)
     )
     yield PlainBlock(chart.id, "chart", "", alt=normalise(chart.alt), values=values)
     if chart.source is not None:

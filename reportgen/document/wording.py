@@ -24,6 +24,8 @@ DEFAULTS: dict[str, str] = {
     "chart-number": "Value",
     "chart-table": "Numbers of the chart",
     "chart-value": "{label}: {text}",
+    "chart-gap": "no value",
+    "chart-minimum": "The axis begins at {text}.",
     "chart-unit": "{values} ({unit})",
     "yes": "yes",
     "no": "no",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from reportgen.document import nodes as n
+from reportgen.document.chart import runs
+from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartxml import ChartLook
 from reportgen.docx.measure import width
 from reportgen.docx.metafile import Metafile
@@ -26,15 +28,20 @@ class _Plot:
         self.file = Metafile(wide, tall)
         self.chart, self.look, self.width, self.height = chart, look, wide, tall
         self.size = look.size // 5
-        self.count = max((len(series.points) for series in chart.series), default=0)
+        self.sheet = sheet_of(chart)
+        self.count = len(self.sheet.labels)
         self.stacked = chart.kind == "stacked-bars"
-        values = [abs(point.value) for series in chart.series for point in series.points]
-        if self.stacked:
-            values = [sum(abs(point.value) for point in self.points(place)) for place in range(self.count)]
-        self.most = max(values, default=0) or 1
+        self.least = chart.axis.minimum or 0.0
+        self.most = max(map(self._reach, range(self.count)), default=0) or 1
 
-    def points(self, place: int) -> list[n.Point]:
-        return [series.points[place] for series in self.chart.series if place < len(series.points)]
+    def _reach(self, row: int) -> float:
+        """How far the longest bar of a row goes."""
+        values = [abs((point.value or 0.0) - self.least) for _, point in self.points(row)]
+        return sum(values) if self.stacked else max(values, default=0.0)
+
+    def points(self, row: int) -> list[tuple[int, n.Point]]:
+        """The points of a row that have a value, each with the index of its series."""
+        return [(each.series, each.points[row]) for each in self.sheet.columns if row in each.points]
 
     def colour(self, series: int, point: n.Point) -> str:
         own = {"total": self.look.total, "rest": self.look.rest}.get(point.emphasis or "")
@@ -43,52 +50,67 @@ class _Plot:
     def words(self, text: str, x: float, y: float, side: str, *, bold: bool = False) -> None:
         self.file.text(text, (round(x), round(y)), side, (self.look.font, self.size, self.look.ink), bold=bold)
 
+    def length(self, point: n.Point, reach: float) -> float:
+        """How long a point is drawn, of at most `reach` twips."""
+        return reach * abs((point.value or 0.0) - self.least) / self.most
+
     def across(self) -> None:
         """Horizontal bars, their names on the left, their values behind them."""
-        names = [self.points(place)[0].label for place in range(self.count)]
+        names = self.sheet.labels
         left = min(self.width * _LABELS, max((width(name, self.size) for name in names), default=0) + self.size)
         reach = self.width * (1 - _VALUES) - left
         slot = self.height / max(1, self.count)
-        for place in range(self.count):
-            points, top, x = self.points(place), slot * (place + (1 - _FILLED) / 2), left
-            tall = slot * _FILLED / (1 if self.stacked else len(points))
-            self.words(names[place], left - self.size / 2, slot * (place + 0.5) + self.size / 3, "right")
-            for number, point in enumerate(points):
+        for row in range(self.count):
+            top, x = slot * (row + (1 - _FILLED) / 2), left
+            tall = slot * _FILLED / (1 if self.stacked else len(self.chart.series))
+            self.words(names[row], left - self.size / 2, slot * (row + 0.5) + self.size / 3, "right")
+            for number, point in self.points(row):
                 y = top + (0 if self.stacked else number * tall)
-                end = x + reach * abs(point.value) / self.most
+                end = x + self.length(point, reach)
                 self.file.rectangle(round(x), round(y), round(end), round(y + tall), self.colour(number, point))
                 middle = y + tall / 2 + self.size / 3
                 if self.stacked:
-                    self.words(point.text, (x + end) / 2, middle, "centre", bold=True)
+                    self.words(point.said, (x + end) / 2, middle, "centre", bold=True)
                     x = end
                 else:
-                    self.words(point.text, end + self.size / 3, middle, "left", bold=True)
+                    self.words(point.said, end + self.size / 3, middle, "left", bold=True)
 
     def upright(self) -> None:
         """Columns or lines, their names below, their values above."""
         foot = self.height - 2 * self.size
         reach = foot - 2 * self.size
         slot = self.width / max(1, self.count)
-        lines: dict[int, list[tuple[int, int]]] = {}
-        for place in range(self.count):
-            points = self.points(place)
-            wide = slot * _FILLED / len(points)
-            self.words(points[0].label, slot * (place + 0.5), self.height - self.size / 2, "centre")
-            for number, point in enumerate(points):
-                left, top = (
-                    slot * (place + (1 - _FILLED) / 2) + number * wide,
-                    foot - reach * abs(point.value) / self.most,
-                )
-                middle = slot * (place + 0.5) if self.chart.kind == "lines" else left + wide / 2
-                if self.chart.kind == "lines":
-                    lines.setdefault(number, []).append((round(middle), round(top)))
-                else:
+        lined = self.chart.kind == "lines"
+        wide = slot * _FILLED / max(1, len(self.chart.series))
+        for row, label in enumerate(self.sheet.labels):
+            self.words(label, slot * (row + 0.5), self.height - self.size / 2, "centre")
+            for number, point in self.points(row):
+                left = slot * (row + (1 - _FILLED) / 2) + number * wide
+                top = foot - self.length(point, reach)
+                if not lined:
                     box = (round(left), round(top), round(left + wide), round(foot))
                     self.file.rectangle(*box, self.colour(number, point))
-                self.words(point.text, middle, top - self.size / 3, "centre", bold=True)
-        for number, line in lines.items():
-            self.file.line(line, self.look.series[number % len(self.look.series)], _LINE)
+                middle = slot * (row + 0.5) if lined else left + wide / 2
+                self.words(point.said, middle, top - self.size / 3, "centre", bold=True)
+        for series in self.chart.series if lined else ():
+            self._line(series, slot, foot, reach)
+        axis = self.chart.axis
+        if axis.title:
+            self.words(axis.title, 0, self.size, "left")
+        if axis.minimum:
+            self.words(axis.text, 0, foot - self.size / 3, "left")
         self.file.line([(0, round(foot)), (self.width, round(foot))], self.look.rule, 10)
+
+    def _line(self, series: n.Series, slot: float, foot: float, reach: float) -> None:
+        """The line of a series, in parts where values are missing."""
+        row_of = {label: row for row, label in enumerate(self.sheet.labels) if label}
+        colour = self.look.series[self.chart.series.index(series) % len(self.look.series)]
+        for run in runs(series):
+            line = [
+                (round(slot * (row_of[point.label] + 0.5)), round(foot - self.length(point, reach))) for point in run
+            ]
+            if len(line) > 1:
+                self.file.line(line, colour, _LINE)
 
 
 def chart_picture(chart: n.Chart, look: ChartLook, size: tuple[int, int]) -> bytes:

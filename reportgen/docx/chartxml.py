@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from reportgen.document import nodes as n
+from reportgen.docx.chartdata import Column, Sheet
 from reportgen.docx.language import Locale
+from reportgen.docx.measure import width
 from reportgen.docx.workbook import column_name, number
 from reportgen.numbers.exact import calculated, decimals, rounded
 from reportgen.numbers.notation import Found, Notation, find
@@ -66,9 +69,9 @@ def _says(found: Found, value: float, notation: Notation) -> bool:
     return amount == found.amount and not denied and not lost and (notation.others == 3 or not found.grouped)
 
 
-def fixed_places(series: n.Series, notation: Notation) -> int | None:
+def fixed_places(points: Iterable[n.Point], notation: Notation) -> int | None:
     """How many decimals the numbers of a series are printed with; None where none of them has a closing zero."""
-    found = ((find(point.text, notation), point.value) for point in series.points)
+    found = ((find(point.text, notation), point.value) for point in points if point.value is not None)
     padded = (number.places for number, value in found if number and number.places > decimals(calculated(value)))
     return max(padded, default=None)
 
@@ -78,16 +81,28 @@ def _quoted(text: str) -> str:
     return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
 
 
-def chart_xml(chart: n.Chart, look: ChartLook, language: Locale) -> bytes:
-    """The chart part, for a workbook that is its first relationship."""
-    labels = [point.label for point in chart.series[0].points] if chart.series else []
-    plot = _PLOTS[chart.kind](chart, look, language, labels)
-    legend = _legend(look) if len(chart.series) > 1 else ""
+class _Plot(Struct, frozen=True):
+    """A native chart that is being written; `width` is that of its frame, in twips."""
+
+    chart: n.Chart
+    sheet: Sheet
+    look: ChartLook
+    language: Locale
+    width: int
+
+
+def chart_xml(chart: n.Chart, sheet: Sheet, look: ChartLook, language: Locale, width: int) -> bytes:
+    """The chart part, for a workbook that is its first relationship; `width` is that of the drawing, in twips."""
+    plot = _PLOTS[chart.kind](_Plot(chart, sheet, look, language, width))
+    blanks = "span" if sheet.spaced and chart.kind == "lines" else "gap"
+    legend = _legend(sheet, look) if len(chart.series) > 1 else ""
     xml = (
         f'{HEADER}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
-        f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart>{_title(chart.axis.title, look)}'
+        f'<c:autoTitleDeleted val="{int(not chart.axis.title)}"/><c:plotArea>'
         f"<c:layout/>{plot}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}"
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="'
+        f'{blanks}"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
@@ -98,17 +113,39 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True) -> str:
+def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True, turned: bool = False) -> str:
     face = f'<a:latin typeface="{escape(look.font)}"/>'
     whole = "" if wrap else WHOLE
+    turn = ' rot="-5400000" vert="horz"' if turned else ""
     return (
-        f'<c:txPr><a:bodyPr{whole}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{look.size}" b="{int(bold)}">'
+        f'<c:txPr><a:bodyPr{turn}{whole}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{look.size}" b="{int(bold)}">'
         f'{_fill(colour)}{face}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 
 
-def _legend(look: ChartLook) -> str:
-    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
+def _legend(sheet: Sheet, look: ChartLook) -> str:
+    """The names of the series; that of a line in parts once."""
+    again = "".join(
+        f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>'
+        for i, (before, after) in enumerate(pairwise(sheet.columns), 1)
+        if before.series == after.series
+    )
+    return f'<c:legend><c:legendPos val="b"/>{again}<c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
+
+
+def _title(words: str, look: ChartLook) -> str:
+    """What the values count, above their axis: level, as text is read, so it is no title of the axis to Word."""
+    if not words:
+        return ""
+    place = "".join(f'<c:{side}Mode val="edge"/>' for side in "xy") + '<c:x val="0"/><c:y val="0"/>'
+    face = f'<a:latin typeface="{escape(look.font)}"/>'
+    properties = f'sz="{look.size}" b="0"'
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{WHOLE}/><a:lstStyle/><a:p><a:pPr><a:defRPr {properties}>"
+        f"{_fill(look.ink)}{face}</a:defRPr></a:pPr><a:r><a:rPr {properties}>{_fill(look.ink)}{face}</a:rPr>"
+        f"<a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx><c:layout><c:manualLayout>{place}</c:manualLayout>"
+        '</c:layout><c:overlay val="0"/></c:title>'
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------ series
@@ -119,21 +156,22 @@ def _cells(sheet: str, column: int, first: int, last: int) -> str:
     return escape(f"'{sheet}'!${letters}${first}" + (f":${letters}${last}" if last > first else ""))
 
 
-def _name(series: n.Series, index: int, language: Locale) -> str:
+def _name(column: Column, index: int, language: Locale) -> str:
     place = _cells(language.sheet, index + 1, 1, 1)
     return (
         f'<c:tx><c:strRef><c:f>{place}</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:pt idx="0"><c:v>{escape(column.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
     )
 
 
-def _data(series: n.Series, index: int, language: Locale, labels: Sequence[str]) -> str:
+def _data(column: Column, index: int, plot: _Plot) -> str:
+    labels, language = plot.sheet.labels, plot.language
     count, last = len(labels), len(labels) + 1
-    places = fixed_places(series, language.notation)
+    places = fixed_places(column.points.values(), language.notation)
     code = _GENERAL if places is None else f"0.{'0' * places}"
-    names = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels))
+    names = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels) if label)
     values = "".join(
-        f'<c:pt idx="{i}"><c:v>{number(point.value)}</c:v></c:pt>' for i, point in enumerate(series.points[:count])
+        f'<c:pt idx="{i}"><c:v>{number(point.value or 0)}</c:v></c:pt>' for i, point in column.points.items()
     )
     return (
         f'<c:cat><c:strRef><c:f>{_cells(language.sheet, 0, 2, last)}</c:f><c:strCache><c:ptCount val="{count}"/>'
@@ -149,16 +187,17 @@ _SHOW = (
 )
 
 
-def _labels(series: n.Series, look: ChartLook, language: Locale, position: str, colour: str) -> str:
+def _labels(column: Column, plot: _Plot, position: str, colour: str) -> str:
     """Direct labels; a point whose text is not the plain number has a format of its own."""
-    formats = [number_format(point.text, point.value, language.notation) for point in series.points]
-    common = max(sorted(set(formats)), key=formats.count) if formats else _GENERAL
+    look, notation = plot.look, plot.language.notation
+    formats = {i: number_format(point.said, point.value or 0, notation) for i, point in column.points.items()}
+    common = max(sorted(set(formats.values())), key=[*formats.values()].count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = _type(look, colour, bold=True, wrap=False)
     own = "".join(
         f'<c:dLbl><c:idx val="{i}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape}{text}'
         f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbl>'
-        for i, code in enumerate(formats)
+        for i, code in formats.items()
         if code != common
     )
     return (
@@ -167,12 +206,12 @@ def _labels(series: n.Series, look: ChartLook, language: Locale, position: str, 
     )
 
 
-def _points(series: n.Series, look: ChartLook) -> str:
+def _points(column: Column, look: ChartLook) -> str:
     colours = {"total": look.total, "rest": look.rest}
     return "".join(
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"<c:spPr>{_fill(colours[point.emphasis])}</c:spPr></c:dPt>"
-        for i, point in enumerate(series.points)
+        for i, point in column.points.items()
         if point.emphasis
     )
 
@@ -185,40 +224,40 @@ def _dark(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
-def _bars(chart: n.Chart, look: ChartLook, language: Locale, labels: Sequence[str]) -> str:
-    across, stacked = chart.kind in ("bars", "stacked-bars"), chart.kind == "stacked-bars"
+def _bars(plot: _Plot) -> str:
+    look, kind = plot.look, plot.chart.kind
+    across, stacked = kind in ("bars", "stacked-bars"), kind == "stacked-bars"
     all_series = ""
-    for i, series in enumerate(chart.series):
-        colour = look.series[i % len(look.series)]
+    for i, column in enumerate(plot.sheet.columns):
+        colour = look.series[column.series % len(look.series)]
         ink = (look.paper if _dark(colour) else look.ink) if stacked else look.ink
         all_series += (
-            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(series, i, language)}<c:spPr>{_fill(colour)}</c:spPr>'
-            f'<c:invertIfNegative val="0"/>{_points(series, look)}'
-            f"{_labels(series, look, language, 'ctr' if stacked else 'outEnd', ink)}"
-            f"{_data(series, i, language, labels)}</c:ser>"
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
+            f'<c:spPr>{_fill(colour)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
+            f"{_labels(column, plot, 'ctr' if stacked else 'outEnd', ink)}{_data(column, i, plot)}</c:ser>"
         )
     overlap = '<c:overlap val="100"/>' if stacked else ""
     grouping = "stacked" if stacked else "clustered"
     return (
         f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/><c:grouping val="{grouping}"/>'
-        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>{_axes(look, across)}'
+        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>{_axes(plot, across)}'
     )
 
 
-def _lines(chart: n.Chart, look: ChartLook, language: Locale, labels: Sequence[str]) -> str:
-    all_series = ""
-    for i, series in enumerate(chart.series):
-        colour = look.series[i % len(look.series)]
+def _lines(plot: _Plot) -> str:
+    look, all_series = plot.look, ""
+    for i, column in enumerate(plot.sheet.columns):
+        colour = look.series[column.series % len(look.series)]
         stroke = f'<a:ln w="22225" cap="rnd">{_fill(colour)}<a:round/></a:ln>'
         all_series += (
-            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(series, i, language)}<c:spPr>{stroke}</c:spPr>'
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}<c:spPr>{stroke}</c:spPr>'
             f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr>{_fill(colour)}</c:spPr></c:marker>'
-            f"{_labels(series, look, language, 't', look.ink)}{_data(series, i, language, labels)}"
+            f"{_labels(column, plot, 't', look.ink)}{_data(column, i, plot)}"
             '<c:smooth val="0"/></c:ser>'
         )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
-        f"</c:lineChart>{_axes(look, False)}"
+        f"</c:lineChart>{_axes(plot, False)}"
     )
 
 
@@ -226,18 +265,35 @@ _PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines"
 _AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 
-def _axes(look: ChartLook, across: bool) -> str:
-    """Names on the one axis, no line and no numbers on the other: the labels stand at the bars."""
+def _axes(plot: _Plot, across: bool) -> str:
+    """Names on the one axis, no line and no numbers on the other: the labels stand at the bars. An axis that begins
+    above zero says where."""
+    look, axis = plot.look, plot.chart.axis
     turned, side, other = ("maxMin", "l", "b") if across else ("minMax", "b", "l")
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     line = f'<c:spPr><a:ln w="6350">{_fill(look.rule)}</a:ln></c:spPr>'
+    spaced = plot.sheet.spaced
+    every = '<c:tickLblSkip val="1"/>' if spaced else ""
+    least = f'<c:min val="{number(axis.minimum)}"/>' if axis.minimum else ""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{turned}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
-        f'<c:tickLblPos val="low"/>{line}{_type(look, look.ink)}<c:crossAx val="{_VALUE_AXIS}"/>'
-        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
+        f'<c:tickLblPos val="low"/>{line}{_type(look, look.ink, turned=spaced and _narrow(plot))}'
+        f'<c:crossAx val="{_VALUE_AXIS}"/>'
+        f'<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{every}'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
-        f'<c:delete val="1"/><c:axPos val="{other}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
-        f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
+        f'<c:delete val="{int(not axis.minimum)}"/><c:axPos val="{other}"/>'
+        f'<c:numFmt formatCode="{"#,##0.##########" if axis.minimum else _GENERAL}" sourceLinked="0"/>{ticks}'
+        f'<c:tickLblPos val="nextTo"/>{f"{_NO_LINE}{_type(look, look.ink)}" if axis.minimum else ""}'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
     )
+
+
+_NO_LINE: Final = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+
+
+def _narrow(plot: _Plot) -> bool:
+    """Whether labels are wider than their places, so that programs would divide them."""
+    widest = max(width(label, plot.look.size // 5) for label in plot.sheet.labels)
+    return widest > plot.width / len(plot.sheet.labels)

@@ -54,7 +54,7 @@ def workbook(
             for column, (_, values) in enumerate(series, 1)
             if (value := values[line - 2]) is not None
         )
-        rows.append(f'<row r="{line}">{_text(0, line, label)}{numbers}</row>')
+        rows.append(f'<row r="{line}">{_text(0, line, label) if label else ""}{numbers}</row>')
     body = f'<worksheet xmlns="{S}"><cols><col min="1" max="1" width="32" customWidth="1"/></cols>'
     return archive(
         {

@@ -103,9 +103,9 @@ class Source(Model, frozen=True, kw_only=True):
 
 
 class EarlierValue(Model, frozen=True, kw_only=True):
-    """A value that a figure had on an earlier date."""
+    """A value that a figure had on an earlier date; none where nobody knows it."""
 
-    value: int | float
+    value: int | float | None
     as_of: Date
     source: SourceId | None = None
 

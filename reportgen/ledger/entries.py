@@ -128,7 +128,7 @@ def _entry(edition: Edition, key: str, figure: Figure, said: str, place: str | N
 
 
 def _earlier(past: EarlierValue, places: int | None) -> str:
-    return f"{digits(past.value, places)} ({_iso(past.as_of)})"
+    return f"{'–' if past.value is None else digits(past.value, places)} ({_iso(past.as_of)})"
 
 
 def digits(value: Number, places: int | None) -> str:

@@ -58,6 +58,11 @@ def number(value: str) -> Decimal:
     return Decimal(value.strip())
 
 
+def number_if_any(value: str) -> Decimal | None:
+    """A decimal number, or nothing: an empty attribute says that there is none."""
+    return number(value) if value.strip() else None
+
+
 def positive(value: str) -> float:
     """A number above zero."""
     found = float(number(value))

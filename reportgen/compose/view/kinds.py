@@ -18,6 +18,7 @@ from reportgen.compose.view.report import ReportView
 from reportgen.compose.view.values import Seen, Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.audience import participants
+from reportgen.edition.moment import moment
 from reportgen.edition.own import own_figure
 from reportgen.numbers.exact import exact, native, resulting
 from reportgen.project.settings import FieldSettings
@@ -158,19 +159,27 @@ class InstitutionView(Record):
 
 
 class SourceView(Record):
-    """Where something comes from. Printed as its short form, or its title."""
+    """Where something comes from. Printed as it is cited."""
 
     _model: m.Source
 
+    @property
+    def cited(self) -> Any:
+        """What it is called where something refers to it: its short form, or its title."""
+        return self.short or self.title
+
     def __html__(self) -> str:
-        return (self.short or self.title).__html__()  # type: ignore[no-any-return]
+        return self.cited.__html__()  # type: ignore[no-any-return]
 
 
 class PointView(Seen):
     """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
 
-    def __init__(self, label: Any, value: float, text: Any, emphasis: str, figure: Record | None) -> None:
+    def __init__(
+        self, label: Any, value: float | None, text: Any, emphasis: str, figure: Record | None, time: str = ""
+    ) -> None:
         self.label, self.value, self.text, self.emphasis = label, value, text, emphasis
+        self.time = time
         self.figure = figure
         self.id = figure.id if figure else ""
         self.path = getattr(text, "path", "") or getattr(label, "path", "")
@@ -186,7 +195,7 @@ class ChartView(Record):
         """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
         root, path = self._root, f"{self.path}.figures"
         if self._model.over_time:
-            return listed(root, [point for each in self.figures for point in _dated(root, each.id)], path)
+            return listed(root, _to_scale([point for each in self.figures for point in _dated(root, each.id)]), path)
         points = [_point(root, self.total.id, "total")] if self.total is not None else []
         points += [_point(root, each.id, "") for each in self.figures]
         rest = self._rest
@@ -227,6 +236,15 @@ class ChartView(Record):
         return next((each.as_of for each in self.figures if each.as_of is not None), None)
 
 
+def _to_scale(points: list[PointView]) -> list[PointView]:
+    """Points without their times where one has none, or two have the same: they cannot stand to scale."""
+    times = [point.time for point in points]
+    if "" in times or len(set(times)) < len(times):
+        for point in points:
+            point.time = ""
+    return points
+
+
 def _dated(root: Root, key: str) -> list[PointView]:
     """A bar for every date a figure has a value of, the newest emphasised."""
     model, figure = root.edition.figures[key], root.figures[key]
@@ -235,14 +253,28 @@ def _dated(root: Root, key: str) -> list[PointView]:
     ]
     if model.previous is not None and model.previous_as_of is not None:
         earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
-    points = [
-        PointView(when.text, value, Value(written(root, value, model.decimals), path, root.run), "", figure)
-        for when, value, path in earlier
-    ]
+    points = [_at(root, figure, when, value, path) for when, value, path in earlier]
     if model.value is None:
         return points
     label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    return [*points, PointView(label, model.value, figure.number, "total", figure)]
+    now = PointView(label, model.value, figure.number, "total", figure, _moment(figure.as_of))
+    return [*points, now]
+
+
+def _at(root: Root, figure: Record, when: Record, value: float | None, path: str) -> PointView:
+    """What a figure was on an earlier date; without a value a gap."""
+    text = "" if value is None else written(root, value, figure.decimals)
+    return PointView(when.text, value, Value(text, path, root.run), "", figure, _moment(when))
+
+
+def _moment(when: Record | None) -> str:
+    """A date on an axis of time; empty where it is no year, month or day."""
+    iso = str(when.iso or "") if when is not None else ""
+    try:
+        moment(iso)
+    except ValueError:
+        return ""
+    return iso
 
 
 def _point(root: Root, key: str, emphasis: str) -> PointView:

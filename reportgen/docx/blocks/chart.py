@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.docx.blocks.heights import drawing_height
+from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartpicture import chart_picture
 from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
@@ -69,16 +70,16 @@ def _picture(w: Writer, block: n.Chart, look: ChartLook, size: tuple[int, int]) 
 def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
     """The chart's part and its workbook's; the id of the relationship to it."""
     order = w.parts.number("chart")
-    labels = [point.label for point in block.series[0].points] if block.series else []
+    sheet = sheet_of(block)
     series = [
-        (one.name, [one.points[i].value if i < len(one.points) else None for i in range(len(labels))])
-        for one in block.series
+        (one.name, [one.points[row].value if row in one.points else None for row in range(len(sheet.labels))])
+        for one in sheet.columns
     ]
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
-    places = tuple(fixed_places(one, w.locale.notation) for one in block.series)
-    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, labels, series, places)))
+    places = tuple(fixed_places(one.points.values(), w.locale.notation) for one in sheet.columns)
+    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, places)))
     link = (("rId1", f"{R}/package", book),)
-    w.parts.add(ExtraPart(name, _CHART, chart_xml(block, look, w.locale), link))
+    w.parts.add(ExtraPart(name, _CHART, chart_xml(block, sheet, look, w.locale, w.page.text), link))
     return w.relations.add(f"{R}/chart", name)
 
 

@@ -36,14 +36,39 @@ def read_chart(package: DocxFile, part: str, owner: str | None) -> ReadChart:
     values: list[str] = []
     formats: list[str] = []
     caches: list[tuple[str, list[str]]] = []
+    for series in _series(root, caches):
+        for row in sorted(series):
+            label, value, code = series[row]
+            values += label, value
+            formats.append(code)
+    return ReadChart(tuple(values), tuple(formats), tuple(_workbook_flaws(package, part, root, caches, owner)))
+
+
+_Rows = dict[int, tuple[str, str, str]]
+"""Label, number and number format by row; rows that have neither a label nor a number are left out."""
+
+
+def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
+    """Each series of a chart; parts of one name that follow each other, with numbers in rows of their own, are one
+    line that breaks."""
+    name, joined = "", dict[int, tuple[str, str, str]]()
     for series in root.iter(f"{_C}ser"):
         labels = _cache(series.find(f"{_C}cat"), caches)
         numbers = _cache(series.find(f"{_C}val"), caches)
-        _cache(series.find(f"{_C}tx"), caches)
-        for index, number in enumerate(numbers):
-            values += [labels[index] if index < len(labels) else "", number]
-        formats += _formats(series.find(f"{_C}dLbls"), len(numbers))
-    return ReadChart(tuple(values), tuple(formats), tuple(_workbook_flaws(package, part, root, caches, owner)))
+        own = "".join(_cache(series.find(f"{_C}tx"), caches))
+        count = max(len(labels), len(numbers))
+        padded = [[*texts, *[""] * (count - len(texts))] for texts in (labels, numbers)]
+        codes = _formats(series.find(f"{_C}dLbls"), count)
+        rows = {i: each for i, each in enumerate(zip(*padded, codes, strict=True)) if each[0] or each[1]}
+        taken = {i for i, each in joined.items() if each[1]}
+        if joined and own == name and not any(each[1] for i, each in rows.items() if i in taken):
+            joined |= {i: each for i, each in rows.items() if each[1]}
+            continue
+        if joined:
+            yield joined
+        name, joined = own, rows
+    if joined:
+        yield joined
 
 
 def _formats(labels: Any, count: int) -> list[str]:

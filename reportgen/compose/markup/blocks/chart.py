@@ -9,18 +9,28 @@ from typing import Any
 from msgspec.structs import replace
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.blocks.chartrules import broken_rules
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.chart import categories
 from reportgen.document.plain import normalise
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
+from reportgen.edition.moment import moment
 from reportgen.numbers.notation import notation
+
+
+def _time(value: str) -> float | None:
+    """A place on an axis of time; an empty attribute counts as not given."""
+    return moment(value) if value else None
+
 
 _POINT: at.Attributes = {
     "label": at.text,
-    "value": at.number,
+    "value": at.number_if_any,
     "text": at.text,
+    "time": _time,
     "emphasis": at.choice("total", "rest"),
     "path": at.optional,
 }
@@ -36,7 +46,7 @@ _LINES = {
 def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n.Section:
     """``<chart>``; with ``table="yes"`` a part of the chart and a table of its numbers."""
     own = b.id(element, "chart")
-    lines: dict[str, n.Paragraph] = {}
+    lines: dict[str, Any] = {}
     series: list[n.Series] = []
     alt = ""
     with b.inside(own, found):
@@ -53,13 +63,34 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
                 alt = plain_text(b.inlines(child))
             else:
                 b.misplaced(child, element)
-    if not any(each.points for each in series):
+    if not any(point.value is not None for each in series for point in each.points):
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
-    drawn = n.Chart(own, kind, tuple(series), alt, unit=found.get("unit"), **lines)
+    drawn = n.Chart(own, kind, _aligned(series), alt, unit=found.get("unit"), axis=_axis(found, b.language), **lines)
+    for code, text, hint in broken_rules(drawn):
+        b.issue(element, code, text, hint)
     if not alt:
         drawn = replace(drawn, alt=alternative(drawn, b.words))
     return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
+
+
+def _axis(found: Mapping[str, Any], language: str) -> n.Axis:
+    lowest: Decimal | None = found.get("minimum")
+    written = "" if lowest is None else notation(language).write(lowest)
+    return n.Axis(found.get("axis-title") or "", None if lowest is None else float(lowest), written)
+
+
+def _aligned(series: list[n.Series]) -> tuple[n.Series, ...]:
+    """Series that have a point for each label of all of them, in one order; what one does not give is a gap."""
+    places = categories(series)
+    if any(len({point.label for point in each.points}) < len(each.points) for each in series):
+        return tuple(series)
+    aligned = []
+    for each in series:
+        own = {point.label: point for point in each.points}
+        points = (own.get(place.label) or n.Point(place.label, None, "", time=place.time) for place in places)
+        aligned.append(n.Series(each.name, tuple(points)))
+    return tuple(aligned)
 
 
 def numbers(chart: n.Chart, words: Mapping[str, str]) -> n.Table:
@@ -76,7 +107,11 @@ def numbers(chart: n.Chart, words: Mapping[str, str]) -> n.Table:
         for column, series in enumerate(points):
             point = series.get(label)
             cells.append(
-                _cell(f"{chart.id}.c{row}-{column}", point.text if point else "–", point.origin if point else None)
+                _cell(
+                    f"{chart.id}.c{row}-{column}",
+                    point.said if point and point.value is not None else "–",
+                    point.origin if point else None,
+                )
             )
         body.append(n.Row(tuple(cells)))
     columns = (n.Column(), *(n.Column(None, "decimal") for _ in names))
@@ -97,32 +132,44 @@ def _series(b: Builder, element: XmlElement) -> n.Series:
             continue
         b.stray_text(child, child.text, child)
         given = b.attributes(child, _POINT, ("label", "value"))
-        value: Decimal = given.get("value", Decimal(0))
-        text = given.get("text") or notation(b.language).write(value)
-        path = given.get("path")
-        points.append(n.Point(given.get("label", ""), float(value), text, given.get("emphasis"), path))
+        points.append(_point(given, b.language))
     return n.Series(found.get("name", ""), tuple(points))
+
+
+def _point(given: Mapping[str, Any], language: str) -> n.Point:
+    label, origin, time = given.get("label", ""), given.get("path"), given.get("time")
+    value: Decimal | None = given.get("value")
+    if value is None:
+        return n.Point(label, None, "", None, origin, time)
+    text = given.get("text") or notation(language).write(value)
+    return n.Point(label, float(value), text, given.get("emphasis"), origin, time)
 
 
 def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
     """A chart in words: what it says, its kind, every value with its label, and their unit.
 
-    A semicolon stands between values, as commas belong to numbers. Several series follow each other, each with its name
-    before its first value.
+    A point without a value says so. A semicolon stands between values, as commas belong to numbers. Several series
+    follow each other, each with its name before its first value.
     """
     known = {**DEFAULTS, **words}
     values = "; ".join(
-        (f"{each.name}: " if number == 0 and each.name and len(chart.series) > 1 else "")
-        + known["chart-value"].replace("{label}", point.label).replace("{text}", point.text)
+        (f"{each.name}: " if number == 0 and each.name and len(chart.series) > 1 else "") + _spoken(point, known)
         for each in chart.series
         for number, point in enumerate(each.points)
     )
-    unit = chart.unit or (plain_text(chart.subtitle.children) if chart.subtitle else "")
+    unit = chart.unit or chart.axis.title or (plain_text(chart.subtitle.children) if chart.subtitle else "")
     if unit:
         values = known["chart-unit"].replace("{values}", values).replace("{unit}", unit)
     said = known[f"chart-{chart.kind}"].replace("{values}", values)
+    if chart.axis.minimum:
+        said += " " + known["chart-minimum"].replace("{text}", chart.axis.text)
     title = plain_text(chart.title.children).strip() if chart.title else ""
     return normalise(f"{title}{'' if title[-1:] in _CLOSED else '.'} {said}" if title else said)
+
+
+def _spoken(point: n.Point, known: Mapping[str, str]) -> str:
+    said = known["chart-gap"] if point.value is None else point.said
+    return known["chart-value"].replace("{label}", point.label).replace("{text}", said)
 
 
 CHART = BlockElement(
@@ -130,6 +177,8 @@ CHART = BlockElement(
     {
         "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
         "unit": at.optional,
+        "axis-title": at.optional,
+        "minimum": at.number_if_any,
         "table": at.yes_no,
     },
     parts=(*_LINES, "series", "point", "alt"),

@@ -27,8 +27,8 @@ def draw_bars(plot: Plot) -> float:
     labels = _label_column(plot, [point.label for point in points])
     thick, pitch = _pitch(len(points))
     left = plot.x + labels + 10
-    room = plot.right - left - max((plot.text_width(p.text, "chart-value") for p in points), default=0) - _GAP
-    low, high = min([0.0, *(p.value for p in points)]), max([0.0, *(p.value for p in points)])
+    room = plot.right - left - max((plot.text_width(p.said, "chart-value") for p in points), default=0) - _GAP
+    low, high = min([0.0, *plot.values]), max([0.0, *plot.values])
     scale = room / (high - low) if high > low else 0.0
     zero = left - low * scale
     y = top = plot.legend(0.0)
@@ -36,10 +36,12 @@ def draw_bars(plot: Plot) -> float:
         for point in series.points:
             lines = plot.lines(point.label, "chart-label", labels + 1, point.origin)
             row = max(pitch, len(lines) * plot.style("chart-label").leading + 2)
-            centre, length = y + row / 2, point.value * scale
+            centre, length = y + row / 2, (point.value or 0.0) * scale
             plot.place(lines, plot.x, centre, "chart-label")
-            plot.rect(zero + min(length, 0), centre - thick / 2, abs(length), thick, plot.colour(point, index), index)
-            value = plot.lines(point.text, "chart-value", plot.width, point.origin)
+            if point.value is not None:
+                box = zero + min(length, 0), centre - thick / 2, abs(length), thick
+                plot.rect(*box, plot.colour(point, index), index)
+            value = plot.lines(point.said, "chart-value", plot.width, point.origin)
             plot.place(value, zero + max(length, 0) + _GAP, centre, "chart-value")
             y += row
     plot.rule(zero, top, zero, y)
@@ -53,7 +55,7 @@ def draw_stacked_bars(plot: Plot) -> float:
     thick, pitch = _pitch(len(rows))
     left = plot.x + labels + 10
     reserve = max((_outside(plot, points) for _, points in rows), default=0.0)
-    total = max((sum(max(point.value, 0) for _, point in points) for _, points in rows), default=0.0)
+    total = max((sum(_part(point) for _, point in points) for _, points in rows), default=0.0)
     scale = (plot.right - left - reserve) / total if total else 0.0
     y = top = plot.legend(0.0)
     for label, points in rows:
@@ -66,25 +68,32 @@ def draw_stacked_bars(plot: Plot) -> float:
     return y
 
 
+def _part(point: n.Point) -> float:
+    """How much of a stack a point is: nothing where it has no value, or less than none."""
+    return max(point.value or 0.0, 0.0)
+
+
 def _outside(plot: Plot, points: list[tuple[int, n.Point]]) -> float:
-    return sum(plot.text_width(point.text, "chart-value") + 8 for _, point in points)
+    return sum(plot.text_width(point.said, "chart-value") + 8 for _, point in points)
 
 
 def _parts(
     plot: Plot, points: list[tuple[int, n.Point]], left: float, centre: float, thick: float, scale: float
 ) -> None:
     x = left
-    behind = left + sum(max(point.value, 0) for _, point in points) * scale + _GAP
+    behind = left + sum(_part(point) for _, point in points) * scale + _GAP
     for index, point in points:
-        length = max(point.value, 0) * scale
+        if point.value is None:
+            continue
+        length = _part(point) * scale
         colour = plot.colour(point, index)
         plot.rect(x, centre - thick / 2, length, thick, colour, index)
-        if plot.text_width(point.text, "chart-value") + 6 <= length:
-            words = plot.lines(point.text, "chart-value", plot.width, point.origin, plot.on(colour))
+        if plot.text_width(point.said, "chart-value") + 6 <= length:
+            words = plot.lines(point.said, "chart-value", plot.width, point.origin, plot.on(colour))
             plot.clear(x + length / 2, centre, words, colour)
             plot.place(words, x + length / 2, centre, "chart-value", 0.5)
         else:
-            words = plot.lines(point.text, "chart-value", plot.width, point.origin)
+            words = plot.lines(point.said, "chart-value", plot.width, point.origin)
             plot.place(words, behind, centre, "chart-value")
             behind += words[0].width + 8 if words else 0
         x += length

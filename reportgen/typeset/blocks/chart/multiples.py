@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.chart.plot import Plot
+from reportgen.typeset.blocks.chart.upright import Labels, Places
 
 _HEIGHT = 58.0
 _VALUE = 12.0
@@ -16,7 +17,7 @@ def draw_multiples(plot: Plot) -> float:
     series = plot.chart.series
     across = min(len(series), _COLUMNS)
     width = (plot.width - _GAP * (across - 1)) / across
-    values = [0.0, *(point.value for point in plot.points)]
+    values = [0.0, *plot.values]
     low, high = min(values), max(values)
     scale = (_HEIGHT - _VALUE) / (high - low) if high > low else 0.0
     y = 0.0
@@ -33,16 +34,16 @@ def _one(plot: Plot, series: n.Series, x: float, top: float, width: float, scale
     names = plot.lines(series.name, "chart-value", width)
     plot.place(names, x, top + len(names) * style.leading / 2, "chart-value")
     zero = top + len(names) * style.leading + 2 + _HEIGHT + scale[1] * scale[0]
-    pitch = width / max(len(series.points), 1)
-    thick = min(pitch * 0.6, 24.0)
-    deepest = foot = zero - scale[1] * scale[0]
-    for index, point in enumerate(series.points):
-        middle, height = x + (index + 0.5) * pitch, point.value * scale[0]
-        plot.rect(middle - thick / 2, zero - max(height, 0), thick, abs(height), plot.colour(point, 0))
-        label = plot.lines(point.label, "chart-label", pitch - 2)
-        plot.place(label, middle, foot + 3 + len(label) * style.leading / 2, "chart-label", 0.5)
-        value = plot.lines(point.text, "chart-value", width, point.origin)
+    foot = zero - scale[1] * scale[0]
+    places = Places.of(plot, x, width)
+    labels = Labels(plot, places, foot)
+    thick = min(places.pitch * 0.6, 24.0)
+    for point in series.points:
+        middle, height = places.centres[point.label], (point.value or 0.0) * scale[0]
+        if point.value is not None:
+            plot.rect(middle - thick / 2, zero - max(height, 0), thick, abs(height), plot.colour(point, 0))
+        labels.write(point.label)
+        value = plot.lines(point.said, "chart-value", width, point.origin)
         plot.place(value, middle, zero - max(height, 0) - _VALUE / 2, "chart-value", 0.5)
-        deepest = max(deepest, foot + 3 + len(label) * style.leading)
     plot.rule(x, zero, x + width, zero)
-    return deepest
+    return labels.deepest

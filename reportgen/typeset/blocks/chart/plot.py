@@ -6,6 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.chart import categories
 from reportgen.document.contrast import contrast, luminance
 from reportgen.document.theme import Style
 from reportgen.typeset.boxes import Box, Line, Rect, Rule
@@ -44,6 +45,11 @@ class Plot(Struct):
     def points(self) -> tuple[n.Point, ...]:
         """The points of all series."""
         return tuple(point for series in self.chart.series for point in series.points)
+
+    @property
+    def values(self) -> list[float]:
+        """The values of all series, gaps left out."""
+        return [point.value for point in self.points if point.value is not None]
 
     def style(self, role: str) -> Style:
         """A style of the theme."""
@@ -138,9 +144,9 @@ class Plot(Struct):
 
 
 def by_label(chart: n.Chart) -> list[tuple[str, list[tuple[int, n.Point]]]]:
-    """The points of all series by label, each with the index of its series, in the order labels come up."""
-    groups: dict[str, list[tuple[int, n.Point]]] = {}
+    """The points of all series by label, each with the index of its series, in the order of the axis."""
+    groups: dict[str, list[tuple[int, n.Point]]] = {place.label: [] for place in categories(chart.series)}
     for index, series in enumerate(chart.series):
         for point in series.points:
-            groups.setdefault(point.label, []).append((index, point))
+            groups[point.label].append((index, point))
     return list(groups.items())

@@ -1,0 +1,118 @@
+"""What charts are made of: points in series, a target, and where points stand on an axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+
+class Point(Struct, frozen=True):
+    """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
+
+    Without a value it is a gap: its label stands on the axis, and a line breaks there. `emphasis` "total" is drawn in
+    the darkest tint, "rest" in the palest, None in the series' own. `time` is its place on an axis of time, in years.
+    """
+
+    label: str
+    value: float | None
+    text: str
+    emphasis: Literal["total", "rest"] | None = None
+    origin: str | None = None
+    time: float | None = None
+    note: str = ""
+    """Words drawn beside its number."""
+
+    @property
+    def said(self) -> str:
+        """The number as printed, and the words beside it."""
+        return f"{self.text} {self.note}" if self.note else self.text
+
+
+class Series(Struct, frozen=True):
+    """Points that belong together; `name` is printed only where a chart has several."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+class Target(Struct, frozen=True):
+    """A line across a chart at `value`, printed as `text`; `label` says what is to be reached ("Target 2030")."""
+
+    value: float
+    text: str
+    label: str
+    origin: str | None = None
+
+    @property
+    def said(self) -> str:
+        """What stands at the line."""
+        return f"{self.label}: {self.text}"
+
+
+class Axis(Struct, frozen=True):
+    """The axis of the values: its `title` says what they count, `minimum` where it begins instead of at zero, printed
+    as `text`."""
+
+    title: str = ""
+    minimum: float | None = None
+    text: str = ""
+
+
+class Category(Struct, frozen=True):
+    """A place on the axis of a chart, which a point of each series may stand at."""
+
+    label: str
+    time: float | None = None
+
+
+_STEPS: Final = 120
+"""The finest division of an axis of time into equal steps."""
+_OFF: Final = 0.005
+"""How far a point may stand from its place, as a share of the axis."""
+
+
+def categories(series: Iterable[Series]) -> tuple[Category, ...]:
+    """The places on the axis in the order of time, or in which labels come up where not all have one."""
+    found: dict[str, Category] = {}
+    for each in series:
+        for point in each.points:
+            found.setdefault(point.label, Category(point.label, point.time))
+    times = [each.time for each in found.values()]
+    if None in times:
+        return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda each: each.time or 0.0))
+
+
+def shares(places: Sequence[Category]) -> tuple[float, ...] | None:
+    """How far each place is from the first, as a share of the way to the last; None where they are not to scale."""
+    times = [each.time for each in places if each.time is not None]
+    if len(times) < len(places) or len(times) < 2 or times[-1] <= times[0]:
+        return None
+    return tuple((time - times[0]) / (times[-1] - times[0]) for time in times)
+
+
+def steps(places: Sequence[Category]) -> tuple[int, ...]:
+    """Places on an axis of equal steps: as few steps as let each stand where it belongs, within a half per cent."""
+    wanted = shares(places)
+    if wanted is None:
+        return tuple(range(len(places)))
+    found: tuple[int, ...] = ()
+    for count in range(len(places) - 1, _STEPS + 1):
+        found = tuple(round(share * count) for share in wanted)
+        near = all(abs(at / count - share) <= _OFF for at, share in zip(found, wanted, strict=True))
+        if near and len(set(found)) == len(found):
+            return found
+    return found if len(set(found)) == len(found) else tuple(range(len(places)))
+
+
+def runs(series: Series) -> list[list[Point]]:
+    """The points of a series between its gaps."""
+    found: list[list[Point]] = [[]]
+    for point in series.points:
+        if point.value is None:
+            found.append([])
+        else:
+            found[-1].append(point)
+    return [run for run in found if run]
