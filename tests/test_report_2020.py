@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import msgspec
-import pikepdf
 import pytest
 from built import ROOT, silent
 from facts import borrowed, facts, missing_facts
 from msgspec.structs import replace
 from oracles import audit, verapdf
 from test_report_facts import PROPER_NAMES
-from test_report_files import texts
+from test_report_files import own_parts, texts
 
 from reportgen.build.build import build
 from reportgen.build.prepare import Prepared, previous_edition
@@ -187,25 +183,7 @@ def test_every_fact_stands_in_its_own_section_of_the_file(report: Built, format_
     read = {"pdf": read_pdf, "docx": read_docx}[format_]
     (whole,) = [file for file in report.manifest.files if file.format == format_ and file.audience is None]
     said = dict(texts(read(report.folder / whole.path), source().whole))
-    linked = " ".join(addresses(report.folder / whole.path))  # a source's title leads to its address
-    said |= {"report": said["cover"], "sources": f"{said['annex-sources']} {linked}"}
-    assert missing_facts(said, "2020") == []
-
-
-def addresses(path: Path) -> list[str]:
-    """Where the links of a finished file lead to, without scheme."""
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as package:
-            found = re.findall(r'Target="([^"]+)" TargetMode="External"', _all_relations(package))
-    else:
-        with pikepdf.open(path) as file:
-            actions = (link.get("/A", {}) for page in file.pages for link in page.get("/Annots", ()))
-            found = [str(action["/URI"]) for action in actions if "/URI" in action]
-    return [html.unescape(address).partition("://")[2].removesuffix("/") for address in found]
-
-
-def _all_relations(package: zipfile.ZipFile) -> str:
-    return "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".rels"))
+    assert missing_facts(said | own_parts(said, report.folder / whole.path), "2020") == []
 
 
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
