@@ -27,6 +27,7 @@
     ├── CannotEditError            yaml: a value cannot be changed without changing others too
     │
     │   Raised and caught inside one room:
+    ├── MarkdownOnlyError          collecting: no form shows the text otherwise than as Markdown
     ├── LimitError                 compose: a template wants more than a report can need
     ├── MissingGlyphError          pdf: a font has no glyph for a character
     ├── ProfileError               conditions: an ICC profile cannot be used for print

@@ -72,7 +72,11 @@ def test_files_are_named_as_the_contract_says_and_recorded(city: Path) -> None:
     assert done.exit_code == 0, done.output
     stem = f"climate-plan-{SECOND}-dms"
     folder = city / "output" / SECOND / "forms"
-    assert sorted(path.name for path in folder.iterdir()) == [f"{stem}-form.xlsx", f"{stem}-letter.docx"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"{stem}-form.docx",
+        f"{stem}-form.xlsx",
+        f"{stem}-letter.docx",
+    ]
     text = (city / "data" / SECOND / "returns.yaml").read_text("utf-8")
     assert "to: transport\n" in text
     assert f"{stem}-form.xlsx: " in text

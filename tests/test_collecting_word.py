@@ -92,6 +92,16 @@ def test_a_control_offers_what_can_be_chosen(sent: Path) -> None:
     assert cell.find(f".//{qn('w:alias')}").get(qn("w:val")) == "projects[bus-lanes].status"
 
 
+def test_a_form_too_large_for_paper_is_a_workbook_alone(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setattr("reportgen.collecting.send.MOST_ON_PAPER", 10)
+    done = send(city, "all")
+    assert done.exit_code == 0
+    assert "the form of DMS asks for more than a Word file can hold" in done.stderr
+    assert not word_form(city, "dms").exists()
+    assert word_form(city, "dms").with_suffix(".xlsx").exists()
+    assert "[form-too-large]" in send(city, "dms", "--to", "docx").stderr
+
+
 # --------------------------------------------------------------------------------------------------------- round trip
 
 

@@ -95,6 +95,8 @@ class Editing:
         self.values: dict[str, Any] = {}
         self.touched: set[str] = set()
         self.words: set[str] = set()
+        self.copied: set[str] = set()
+        """Lines that are there twice: where one of them goes, the other is the line."""
 
     def row(self, key: str) -> Any:
         mark = self.places[key][0]
@@ -190,9 +192,11 @@ def remarks(record: str, word: str) -> Edit:
 def deletes_row(key: str) -> Edit:
     def edit(form: Editing) -> None:
         row = form.row(key)
-        if row is not None:
+        if row is not None and form.places[key][0] not in form.copied:
             lost = [each for each, place in form.places.items() if place[0] == form.places[key][0]]
             row.getparent().remove(row)
+            gone = "".join(row.itertext())
+            form.words = {word for word in form.words if word not in gone}
             for each in lost:
                 form.values.pop(each, None)
                 form.words.add("is not there any more")
@@ -208,6 +212,7 @@ def copies_row(key: str) -> Edit:
             for mark in [*copy.iter(f"{NAME}bookmarkStart", f"{NAME}bookmarkEnd")]:
                 mark.getparent().remove(mark)
             row.addnext(copy)
+            form.copied.add(form.places[key][0])
             form.touched.update(each for each, place in form.places.items() if place[0] == form.places[key][0])
 
     return edit

@@ -164,6 +164,7 @@ FAULTS = {
     "wrong part": (
         HEAD + "A;1;;;;\nS;1;;;;subtotal\nB;2;;;;\nS;3;;;;subtotal\n", "wrong-sum", "row 5, column", 5,
     ),
+    "error": (HEAD + "#REF!;;;;;\n", "bad-cell", "expected a value, no error of a spreadsheet", 2),
     "digits": (HEAD + "A;1,2394;;;;\n", "rounded", 'row 2, column "Budget": 1.2394 is printed as 1.24', 2),
 }  # fmt: skip
 
@@ -185,6 +186,27 @@ def test_too_many_rows_are_one_message(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(files, "MOST_ROWS", 50)
     (finding,) = faults(project(tmp_path, HEAD + "A;x;;;;\n" * 60))
     assert (finding.code, finding.text) == ("too-many-rows", "it has more than 50 rows")
+
+
+def test_a_hidden_row_is_told(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for at, row in enumerate((["Stelle", "Budget", "Ausgaben", "Seit", "Fertig", "Art"], ["A", 1], ["B", 2])):
+        sheet.write_row(at, 0, row)
+    sheet.set_row(2, None, None, {"hidden": True})
+    book.close()
+    (finding,) = faults(project(tmp_path, made.getvalue(), ".xlsx"))
+    assert (finding.code, finding.severity, finding.line) == ("hidden-row", "warning", 3)
+
+
+def test_a_file_that_leads_out_of_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "outside.csv").write_text(GOOD)
+    folder = project(tmp_path / "project")
+    table = folder / "data/2025/tables/spending.csv"
+    table.unlink()
+    table.symlink_to(tmp_path / "outside.csv")
+    assert [finding.code for finding in faults(folder)] == ["file-outside"]
 
 
 def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:

@@ -268,6 +268,7 @@ def test_no_project(tmp_path: Path) -> None:
         ("budget: number", "budget: price", "bad-choice"),
         ("fresh_for: 12", "fresh_for: [", "yaml-syntax"),
         ("template: plain", "template: ../plain", "bad-name"),
+        ("editions:", 'editions:\n  A: {as_of: "2029-01-01"}\n  a: {as_of: "2028-01-01"}', "bad-name"),
     ],
 )
 def test_faults_of_the_settings(tmp_path: Path, old: str, new: str, code: str) -> None:

@@ -147,3 +147,16 @@ def test_a_draft_has_its_column_beside_pages_in_landscape_too() -> None:
     column = 55 * MM
     data = write_pdf(typeset(draft, THEME, FONTS), draft.meta, THEME)
     assert set(sizes(data)) == {(round(595.28 + column), 842), (round(841.89 + column), 595)}
+
+
+def test_mirrored_margins_move_a_page_in_landscape_along_the_edge_that_it_is_bound_at() -> None:
+    page, shift = replace(THEME.page, left=30, right=20), -10 * MM
+    theme = replace(THEME, page=page)
+    screen = typeset(document(), theme, FONTS)
+    bound = print_layout(screen, theme)
+    assert theme.print.mirrored
+    left_hand = [at for at, each in enumerate(screen.pages) if each.size and at % 2]
+    assert left_hand
+    for at in left_hand:
+        before, after = (next(text_lines(each.pages[at].boxes)) for each in (screen, bound))
+        assert (after.x, after.y) == pytest.approx((before.x, before.y + shift))

@@ -13,6 +13,7 @@ from reportgen.docx.reference import read_reference
 from reportgen.errors import DamagedPackageError, DocumentError, OversizeError, UnreadableError
 from reportgen.outside import packages
 from reportgen.outside.packages import Parts
+from reportgen.verify import read_docx
 from reportgen.verify.word.package import open_package
 
 
@@ -101,6 +102,31 @@ def test_pages_of_a_size_that_no_program_shows(size: str) -> None:
 def test_too_many_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.docx.reference.read._MOST_STYLES", 10)
     assert code(good_docx()) == "reference-too-large"
+
+
+def chained(*based: tuple[str, str]) -> bytes:
+    """A Word file of ours with more styles, each with what it builds on."""
+    more = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{own}"><w:name w:val="{own}"/><w:basedOn w:val="{on}"/></w:style>'
+        for own, on in based
+    )
+    return changed("word/styles.xml", ("</w:styles>", f"{more}</w:styles>"))
+
+
+def test_styles_that_build_on_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.docx.reference.read._LONGEST_CHAIN", 8)
+    long = [(f"x{number}", f"x{number - 1}") for number in range(1, 10)]
+    assert code(chained(*long)) == "reference-too-large"
+    assert code(chained(*reversed(long))) == "reference-too-large"
+    read_reference(chained(*long[:7]), "a.docx")
+    read_reference(chained(("a", "b"), ("b", "c"), ("c", "a"), ("d", "d")), "a.docx")
+
+
+def test_too_many_styles_for_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.verify.word.numbering._MOST_STYLES", 10)
+    with pytest.raises(UnreadableError) as raised:
+        read_docx(good_docx())
+    assert raised.value.difference.code == "too-much-work"
 
 
 def test_a_reference_document_that_unpacks_to_much(monkeypatch: pytest.MonkeyPatch) -> None:

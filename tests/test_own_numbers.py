@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -157,6 +158,7 @@ def test_a_new_edition_asks_for_numbers_with_a_history_and_keeps_those_before(tm
     text = (folder / "data/2026/measures.yaml").read_text()
     assert "budget: 1.234.567,50 EUR" in text
     assert "spent: {previous: 99.5, previous_as_of: {text: " in text
+    assert "31. Dezember 2025" in text
     loaded = load_checked(open_project(folder), "2026")
     spent = {each.id: each.figure for each in own_figures(loaded.edition)}["measures.m-01.spent"]
     assert (spent.value, spent.previous, spent.carried) == (None, 100.5, True)
@@ -188,6 +190,29 @@ def test_a_long_history_keeps_its_layout(tmp_path: Path) -> None:
     figures = {each.id: each.figure for each in own_figures(load_checked(open_project(folder), "2026").edition)}
     found = figures["measures.m-02.spent"]
     assert (found.previous, [each.value for each in found.history]) == (5, [2021, 2022, 4])
+
+
+@pytest.mark.parametrize("path", ["measures.m-01.spent", "measures[m-01].spent", "measures[m-01].extra.spent.value"])
+def test_a_number_that_is_set_keeps_what_is_known_about_it(tmp_path: Path, path: str) -> None:
+    folder = project(tmp_path)
+    run(folder, "set", path, "120,5")
+    text = (folder / "data/2025/measures.yaml").read_text()
+    assert 'spent: {value: 120.5, previous: 80, previous_as_of: {text: "2024"' in text
+    run(folder, "set", "measures.m-02.spent", "7 EUR")
+    assert "spent: 7\n" in (folder / "data/2025/measures.yaml").read_text()
+
+
+def test_a_form_that_comes_back_changes_the_number_alone(tmp_path: Path) -> None:
+    settings = SETTINGS.replace('"2025-12-31"}', '"2025-12-31", request: {due: "2026-02-01", contact: Stelle}}')
+    folder = project(tmp_path, settings=settings)
+    run(folder, "send", "--for", "a")
+    (form,) = (folder / "output/2025/forms").glob("*.xlsx")
+    book = openpyxl.load_workbook(form)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == 100.5]
+    cells[-1].value = 130
+    book.save(form)
+    run(folder, "receive", str(form), "--by", "A. Amt", "--yes")
+    assert "spent: {value: 130, previous: 80," in (folder / "data/2025/measures.yaml").read_text()
 
 
 def test_forms_ask_for_them_with_their_unit(tmp_path: Path) -> None:

@@ -112,6 +112,10 @@ def mark_names_another(pdf: pikepdf.Pdf) -> None:
     note.Ref[0].Ref = Array([with_id(pdf, "hint.p1")])
 
 
+def mark_names_none(pdf: pikepdf.Pdf) -> None:
+    del elements(pdf, "FENote")[0].Ref[0]["/Ref"]
+
+
 DEFECTS: dict[str, tuple[Change, str]] = {
     "link to another element than it names": (other_element, "other-destination"),
     "bookmark to another element than it names": (other_element_of_a_bookmark, "other-destination"),
@@ -123,7 +127,8 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "entry of the contents that names another heading": (entry_names_another, "other-reference"),
     "entry of the contents that names none": (entry_names_none, "other-reference"),
     "note that names no mark": (note_names_none, "other-reference"),
-    "mark that names no note": (mark_names_another, "other-reference"),
+    "mark that names another element": (mark_names_another, "other-reference"),
+    "mark that names no note": (mark_names_none, "other-reference"),
 }
 
 

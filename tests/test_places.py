@@ -91,3 +91,15 @@ def test_names_that_windows_has_no_folders_of(name: str, project: Path) -> None:
 @pytest.mark.parametrize("name", ["2025", "console", "com", "com10", "null", "a.b", "lpt"])
 def test_other_names(name: str) -> None:
     assert unfit_name(name) is None
+
+
+def test_a_block_that_does_not_fit_is_told_where_the_template_begins_it(project: Path) -> None:
+    """Its words are the template's own, which no data path leads to."""
+    (words,) = (project / "templates").glob("*/words/en.yaml")
+    words.write_text(
+        re.sub("^key-figures: .*", f"key-figures: {'x' * 3000}", words.read_text("utf-8"), flags=re.M), "utf-8"
+    )
+    (line,) = [each for each in told(project, "build") if "[does-not-fit]" in each]
+    template = next((project / "templates").glob("*/report.xml.j2")).read_text("utf-8")
+    number = template[: template.index('id="brief"')].count("\n") + 1
+    assert re.match(rf"templates/[\w-]+/report\.xml\.j2:{number}:\d+: ", line)

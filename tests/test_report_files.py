@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import page
+import pikepdf
 import pytest
 from built import EDITION, ROOT, silent
 from facts import missing_facts
@@ -137,17 +141,38 @@ def whole() -> n.Document:
     return Prepared(ROOT, edition, load_template(project.template, edition.language)).whole
 
 
+def own_parts(said: Mapping[str, str], path: Path) -> dict[str, str]:
+    """What is printed for the cover, and for the list of sources with where the titles in it lead."""
+    return {"report": said["cover"], "sources": " ".join([said["annex-sources"], *addresses(path)])}
+
+
+def addresses(path: Path) -> list[str]:
+    """Where the links of a finished file lead to, without scheme."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            found = re.findall(r'Target="([^"]+)" TargetMode="External"', _all_relations(package))
+    else:
+        with pikepdf.open(path) as file:
+            actions = (link.get("/A", {}) for page in file.pages for link in page.get("/Annots", ()))
+            found = [str(action["/URI"]) for action in actions if "/URI" in action]
+    return [html.unescape(address).partition("://")[2].removesuffix("/") for address in found]
+
+
+def _all_relations(package: zipfile.ZipFile) -> str:
+    return "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".rels"))
+
+
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
 def test_every_fact_stands_in_its_own_section_of_the_file(report: Built, whole: n.Document, format_: str) -> None:
     read = {"pdf": read_pdf, "docx": read_docx}[format_]
     said = dict(texts(read(report.folder / files(report, format_)[None].path), whole))
-    said |= {"report": said["cover"], "sources": said["annex-sources"]}
+    said |= own_parts(said, report.folder / files(report, format_)[None].path)
     assert missing_facts(said) == []
 
 
 def test_the_search_for_facts_finds_what_is_lacking(report: Built, whole: n.Document) -> None:
     said = dict(texts(read_pdf(report.folder / files(report, "pdf")[None].path), whole))
-    said |= {"report": said["cover"], "sources": said["annex-sources"]}
+    said |= own_parts(said, report.folder / files(report, "pdf")[None].path)
     said["ki-trainer"] = said["ki-trainer"].replace("33", "34")
     assert missing_facts(said) == ["ki-trainer: numbers: 33"]
 

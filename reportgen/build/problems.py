@@ -50,7 +50,8 @@ def _locate(problem: Problem, loaded: Loaded) -> Finding:
         if found is not None:
             return problem.at(found)
     where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
-    return replace(problem, text=problem.text + where).at(Place(""))
+    printed = next(_written(f'id="{problem.block}"', loaded), None) if problem.block else None
+    return replace(problem, text=problem.text + where).at(printed or Place(""))
 
 
 def _written(token: str, loaded: Loaded) -> Iterator[Place]:

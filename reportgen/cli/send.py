@@ -59,4 +59,6 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
             write_all(root, record, through=True)
     for name in sending.files:
         tell(os.path.relpath(folder / name))
+    for note in sending.notes:
+        session.say(note)
     session.say(f"{len(sending.forms)} form{'s' if len(sending.forms) != 1 else ''}: {path_of(loaded.name)}")

@@ -15,6 +15,7 @@ from reportgen.collecting.compare import ComparedForm, Now
 from reportgen.collecting.model import FormField, FormRow, key_of
 from reportgen.collecting.returns import as_text, path_of, read_returns
 from reportgen.collecting.send import before_of
+from reportgen.edition.files import split_path
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.model import Edition
 from reportgen.edition.returned import Proposal, Returns
@@ -126,6 +127,12 @@ def new_errors(old: Loaded, new: Loaded) -> tuple[Finding, ...]:
 
 
 def field_at(books: Books, path: str) -> tuple[FormRow, FormField] | None:
-    """The field with a data path; own fields may be named with ``extra`` and without."""
-    plain = path.replace(".extra.", ".")
-    return next(((row, each) for row in books.rows() for each in row.fields if each.path == plain), None)
+    """The field with a data path; own fields may be named with ``extra`` and without, and their numbers by the ids
+    that they have as figures, whether the data have the number alone or a record of it."""
+    steps = split_path(path.replace(".extra.", "."))
+    found = {split_path(each.path): (row, each) for row in books.rows() for each in row.fields if _names(row, steps)}
+    return next((found[way] for way in (steps, (*steps, "value")) if way in found), None)
+
+
+def _names(row: FormRow, steps: tuple[str | int, ...]) -> bool:
+    return steps[:2] in ((row.table, row.id), (row.table,))

@@ -48,6 +48,8 @@ def _xlsx(form: Form, _printers: Printers | None) -> bytes:
     return as_xlsx(form)
 
 
+MOST_ON_PAPER: Final = 8_000
+"""Fields of a Word form: some four hundred pages. LibreOffice saves it with two thirds of the tags that are read."""
 CARRIERS: Final[Mapping[str, Callable[[Form, Printers | None], bytes]]] = {"docx": _docx, "xlsx": _xlsx}
 """Format -> what writes a form in it."""
 
@@ -58,6 +60,8 @@ class Sending(Struct, frozen=True):
     files: Mapping[str, bytes]
     forms: tuple[Form, ...]
     returns: Returns
+    notes: tuple[str, ...] = ()
+    """What was left out, and why."""
 
 
 def before_of(loaded: Loaded) -> Edition | None:
@@ -101,13 +105,25 @@ def send(
     forms = tuple(form for form in made if form.rows)
     files: dict[str, bytes] = {}
     sent = list(returns.sent)
+    notes: list[str] = []
     for form in forms:
-        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form, printers) for ending in formats}
+        fitting = [ending for ending in formats if ending != "docx" or _fits_paper(form)]
+        if len(fitting) < len(formats):
+            text = f"the form of {form.abbreviation} asks for more than a Word file can hold"
+            if not fitting:
+                raise refused("form-too-large", text, "send it as a workbook: --to xlsx")
+            notes.append(f"{text}; there is the workbook alone")
+        theirs = {name_of(form, f"form.{ending}"): CARRIERS[ending](form, printers) for ending in fitting}
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in theirs.items()}
         files |= theirs | {name_of(form, "letter.docx"): letter(form, day, tuple(theirs))}
         entry = Sent(form=form.id, to=form.institution, on=day, files=hashes, items=tuple(row.id for row in form.rows))
         sent += [] if entry in sent else [entry]
-    return Sending(files, forms, replace(returns, sent=tuple(sent)))
+    return Sending(files, forms, replace(returns, sent=tuple(sent)), tuple(notes))
+
+
+def _fits_paper(form: Form) -> bool:
+    """Whether a Word form is one that people can fill, and that is read again when it comes back."""
+    return sum(len(row.fields) + 1 for row in form.rows) <= MOST_ON_PAPER
 
 
 def readable(loaded: Loaded) -> Edition:

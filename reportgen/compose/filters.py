@@ -238,6 +238,13 @@ def bare_url(value: Any) -> Any:
     return _keep((rest if found else str(value)).removeprefix("mailto:").removesuffix("/"), value)
 
 
+def site(value: Any) -> Any:
+    """Whose address it is: the name of its host without "www."."""
+    from urllib.parse import urlsplit
+
+    return _keep((urlsplit(str(value)).hostname or "").removeprefix("www."), value)
+
+
 def _words(change: Callable[[str], str]) -> Callable[[Any], Any]:
     return lambda value: _keep(change(plain_text(value)), value)
 
@@ -310,6 +317,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         "blocks": blocks,
         "plain": plain,
         "bare_url": bare_url,
+        "site": site,
         "round": rounding,
         "float": partial(to_number, float),
         "int": partial(to_number, int),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import Final
 
 _ADVANCES: Final = {
@@ -25,8 +25,8 @@ _FAMILIES: Final = {
 _OTHER: Final = 1.06
 LINE: Final = 1.22
 """Height of a line that a program gives the typefaces of offices at least, as a share of the type size."""
-_ENDS: Final = re.compile(r"[ \t\n\u2002]+|(?<=[-\u2013])(?=\w)")
-"""Where a line may end: at blanks, and behind hyphens."""
+_UNITS: Final = bytes(0 if code == 0xAD else round(100 * _ADVANCES.get(chr(code), _ADVANCE)) for code in range(256))
+"""Hundredths of the type size by character, of those that Latin-1 has; others count as a question mark."""
 
 
 def advance(character: str) -> float:
@@ -36,23 +36,34 @@ def advance(character: str) -> float:
 
 def width(words: str, size: float) -> float:
     """The width of words, in the unit of the type size."""
-    return size * sum(map(advance, words))
+    return size * sum(_units(words).translate(_UNITS)) / 100
 
 
+def _units(words: str) -> bytes:
+    return words.encode("latin-1", "replace")
+
+
+@lru_cache(maxsize=16)
 def breadth(family: str) -> float:
     """How wide text in a family is, as a share of what `width` says."""
     return _FAMILIES.get(family.casefold(), _OTHER)
 
 
+def filled(text: str, room: float) -> int:
+    """How many lines a text takes at least; `room` is the width of a line as a multiple of the type size."""
+    return -int(-width(text, 1) // room)
+
+
 def lines(text: str, room: float) -> int:
-    """How many lines a text takes; `room` is the width of a line as a multiple of the type size. None without text."""
-    count, left = 0, 0.0
-    blank = advance(" ")
-    for word in filter(None, _ENDS.split(text)):
-        wide = sum(map(advance, word))
-        if wide <= left:
-            left -= wide + blank
-            continue
-        more = max(1, -int(-wide // max(room, 1.0)))
-        count, left = count + more, more * room - wide - blank
+    """How many lines a text takes that ends them at blanks and behind hyphens; `room` as in `filled`.
+
+    A word wider than a line is divided where it has to be.
+    """
+    count, left, whole = 0, 0, max(1, round(100 * room))
+    for word in _units(text).replace(b"-", b"- ").split():
+        wide = sum(word.translate(_UNITS))
+        if wide > left:
+            more = -(-wide // whole)
+            count, left = count + more, more * whole
+        left -= wide if word.endswith(b"-") else wide + _UNITS[32]
     return count

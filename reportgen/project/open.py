@@ -134,8 +134,13 @@ def _unfit(name: str, keys: Keys, *, at_key: bool = False) -> list[Problem]:
 
 def _edition_problems(settings: Settings) -> list[Problem]:
     problems = _unfit(settings.template, ("template",))
+    folders: dict[str, str] = {}
     for name, edition in settings.editions.items():
         problems += _unfit(name, ("editions", name), at_key=True)
+        first = folders.setdefault(name.casefold(), name)
+        if first != name:
+            text = f'"{first}" and "{name}" are one folder on Windows and macOS, where capitals do not count'
+            problems.append(Problem("bad-name", text, keys=("editions", name), at_key=True))
         if name == "schema":
             problems.append(
                 Problem("reserved-name", 'no edition may be called "schema"', keys=("editions", name), at_key=True)

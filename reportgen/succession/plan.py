@@ -52,8 +52,9 @@ def predecessor_of(project: Project, name: str, source: str | None = None) -> st
     Raises FindingsError where the new edition exists or cannot be called so, or where there is none to follow.
     """
     previous = project.settings.newest if source is None else source
-    if name in project.settings.editions:
-        raise FindingsError((_known(project, name),))
+    taken = next((known for known in project.settings.editions if known.casefold() == name.casefold()), None)
+    if taken is not None:
+        raise FindingsError((_known(project, taken),))
     _check_name(project, name, previous)
     return previous
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from msgspec import Struct
 from reportgen.edition.loading import Loaded
 from reportgen.edition.model import Edition, Figure, Item
 from reportgen.edition.own import OwnNumber, own_number
+from reportgen.numbers.notation import locale
 from reportgen.project.files import DataFile, data_files
 from reportgen.project.folder import DATA
 from reportgen.project.settings import CollectionSchema
@@ -181,7 +183,7 @@ def _own_number(record: Records, name: str, number: OwnNumber, edition: Edition)
     """A number with a history as a new edition has it: without a value, with what it was before."""
     if number.value is None:
         return
-    day = f"previous_as_of: {written({'text': edition.as_of, 'iso': edition.as_of, 'precision': 'day'})}"
+    day = f"previous_as_of: {written({'text': _in_words(edition), 'iso': edition.as_of, 'precision': 'day'})}"
     node = record.keys[name][1]
     if not isinstance(node, MappingNode):
         yield record.replace(name, f"{{previous: {written(number.value)}, {day}}}")
@@ -198,6 +200,13 @@ def _own_number(record: Records, name: str, number: OwnNumber, edition: Edition)
     yield from inner.remove(gone)
     if added:
         yield inner.put_first(*added, without=gone)
+
+
+def _in_words(edition: Edition) -> str:
+    """The day of an edition as its language writes it."""
+    from babel.dates import format_date
+
+    return str(format_date(date.fromisoformat(edition.as_of), "long", locale=locale(edition.language)))
 
 
 def _section_of(step: Step, settled_in: str | None, item: Item, record: Records) -> str | None:

@@ -28,6 +28,8 @@ class RawRow(Struct, frozen=True):
     number: int
     line: int
     cells: tuple[GridCell, ...]
+    hidden: bool = False
+    """Whether the sheet does not show it."""
 
 
 class TableFileError(ReportgenError):
@@ -112,4 +114,6 @@ def _rows(sheet: GridSheet) -> Iterator[RawRow]:
     width = max((column for cells in by_row.values() for column in cells), default=-1) + 1
     for row in sorted(by_row):
         cells = by_row[row]
-        yield RawRow(row + 1, row + 1, tuple(cells.get(column, nothing) for column in range(width)))
+        yield RawRow(
+            row + 1, row + 1, tuple(cells.get(column, nothing) for column in range(width)), row in sheet.hidden_rows
+        )

@@ -10,12 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.collecting.workbook.grid import GridCell
+from reportgen.errors import OversizeError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import decimals, rounded, stripped
 from reportgen.numbers.typed import same_unit
+from reportgen.outside.place import confined, read_whole
 from reportgen.project.files import table_file
 from reportgen.project.open import Project
 from reportgen.project.settings import NUMERIC, ColumnSettings, TableSettings
@@ -24,6 +26,7 @@ from reportgen.tabular.model import Cell, DataColumn, DataRow, DataTable, DataTa
 from reportgen.tabular.sums import wrong_sums
 from reportgen.tabular.values import value_of
 
+_MOST_BYTES = 30_000_000
 ROLES = ("group", "subtotal", "total")
 """What a row may be, in the column that says so."""
 
@@ -38,7 +41,7 @@ def read_tables(project: Project, edition: str) -> DataTables:
         if path is None:
             continue
         files.append(path)
-        reading = _Reading(name, settings, path.relative_to(project.root).as_posix())
+        reading = _Reading(name, settings, path.relative_to(project.root).as_posix(), project.root)
         table = reading.table(path)
         findings += reading.findings()
         if table is not None:
@@ -52,6 +55,7 @@ class _Reading(Struct):
     name: str
     settings: TableSettings
     file: str
+    root: Path
     found: dict[str, tuple[Problem, int]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -71,11 +75,19 @@ class _Reading(Struct):
 
     def table(self, path: Path) -> DataTable | None:
         """The table of a file; None where it has no head that can be used."""
+        content = self._content(path)
+        if content is None:
+            return None
         try:
-            head, *rows = read_rows(path, path.read_bytes(), self.settings.delimiter, self.settings.sheet)
+            head, *rows = read_rows(path, content, self.settings.delimiter, self.settings.sheet)
         except TableFileError as error:
             self.tell(error.problem.code, error.problem, error.line)
             return None
+        for row in rows:
+            if row.hidden:
+                hint = "show the rows in the workbook, or take them out"
+                text = f"row {row.number} is hidden in the workbook and printed all the same"
+                self.tell("hidden-row", Problem("hidden-row", text, hint=hint, severity="warning"), row.line)
         places = self._places(head)
         if places is None:
             return None
@@ -85,6 +97,21 @@ class _Reading(Struct):
         made = tuple(self._row(row, width, columns, places, roles) for row in rows)
         self._add_up(made, columns)
         return DataTable(self.name, self._columns(columns, made), made)
+
+    def _content(self, path: Path) -> bytes | None:
+        """The content of a file of the project; None where it cannot be read."""
+        if confined(self.root, self.file) is None:
+            text, hint = "the file leads out of the project's folder", "copy what it leads to into the project"
+            self.tell("file-outside", Problem("file-outside", text, hint=hint), 1)
+            return None
+        try:
+            return read_whole(path, _MOST_BYTES)
+        except OversizeError:
+            self.tell("file-too-large", Problem("file-too-large", f"the file has more than {_MOST_BYTES:,} bytes"), 1)
+        except OSError as error:
+            text = f"the file cannot be read: {error.strerror or error}"
+            self.tell("unreadable-file", Problem("unreadable-file", text), 1)
+        return None
 
     def _places(self, head: RawRow) -> dict[str, int] | None:
         """Where each column stands, by its key."""

@@ -17,6 +17,7 @@ from reportgen.yaml.model import is_day
 
 _DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ERROR: Final = re.compile(r"#(REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV/0!|N/A|NV|NUM!|ZAHL!|NULL!)")
 _WORDS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("true", "yes", "ja", "oui", "x", "1"), True),
     **dict.fromkeys(("false", "no", "nein", "non", "0"), False),
@@ -37,6 +38,8 @@ def _text(cell: GridCell, _: ColumnSettings) -> Cell:
     text = raw.isoformat() if isinstance(raw, date) else str(raw)
     if _CONTROL.search(text):
         raise ValueError("text without control characters")
+    if _ERROR.fullmatch(text):
+        raise ValueError("a value, no error of a spreadsheet")
     return text
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.edition.references import scan
+from reportgen.errors import ReportgenError
 from reportgen.markdown.parser import tokens
 from reportgen.text.alignment import align
 
@@ -55,7 +56,7 @@ class TextBlock(Struct, frozen=True):
     start: int = 0
 
 
-class _Unset(Exception):
+class MarkdownOnlyError(ReportgenError):
     """The text has what no form shows otherwise than as Markdown."""
 
 
@@ -78,7 +79,7 @@ def _sliced(text: str) -> list[tuple[TextBlock, str]] | None:
         return [(TextBlock(settled([Span(text)])), text)] if text.strip() else []
     try:
         return list(_blocks(text))
-    except _Unset:
+    except MarkdownOnlyError:
         return None
 
 
@@ -106,12 +107,12 @@ def _blocks(text: str) -> Iterator[tuple[TextBlock, str]]:
                 heading = 0
                 continue
             if item != "open" or len(lists) > _DEEPEST:
-                raise _Unset
+                raise MarkdownOnlyError
             item = "full"
             start, lists[-1][1] = lists[-1][1], 0
             yield TextBlock(settled(_spans(token.children or ())), lists[-1][0], len(lists) - 1, start), own
         elif kind not in ("paragraph_open", "paragraph_close", "list_item_close", "heading_close"):
-            raise _Unset
+            raise MarkdownOnlyError
 
 
 def _spans(children: Sequence[Any]) -> Iterator[Span]:
@@ -133,7 +134,7 @@ def _spans(children: Sequence[Any]) -> Iterator[Span]:
         elif kind.endswith("_close"):
             open_.pop()
         else:
-            raise _Unset
+            raise MarkdownOnlyError
 
 
 def _opened(look: Look, kind: str, token: Any) -> Look:
@@ -147,7 +148,7 @@ def _opened(look: Look, kind: str, token: Any) -> Look:
         return replace(look, lang=token.meta["lang"])
     if kind in ("sub", "sup"):
         return replace(look, raised="sub" if kind == "sub" else "sup")
-    raise _Unset
+    raise MarkdownOnlyError
 
 
 # ------------------------------------------------------------------------------------------------------ the same look

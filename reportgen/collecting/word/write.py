@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import count
 from typing import Final
 
 from reportgen.collecting.asked import CONFIRMED, STATE
+from reportgen.collecting.letter import day_in_words
 from reportgen.collecting.model import Form, FormField, FormRow, key_of
 from reportgen.collecting.values import shown
 from reportgen.collecting.word import layout, look, stored
@@ -21,6 +21,7 @@ from reportgen.collecting.word.pieces import (
     HEAD_ROW,
     WHOLE_ROW,
     cell,
+    numbered,
     paragraph,
     row,
     run,
@@ -112,14 +113,15 @@ class _Writer:
         told = form.name if form.abbreviation == form.name else f"{form.name} ({form.abbreviation})"
         yield self._says("Subtitle", told)
         if form.request is not None:
-            rows = [(words["due"], _day(form.request.due, form.language)), (words["to"], form.request.contact.strip())]
+            rows = [
+                (words["due"], day_in_words(form.request.due, form.language)),
+                (words["to"], form.request.contact.strip()),
+            ]
             rows += [(words["note"], form.request.note.strip())] if form.request.note else []
             yield self._grid([28, 146], [tuple(self._said(each) for each in row) for row in rows], bold_first=True)
         yield paragraph("", "FormNote")
         for line in words["how"].strip().split("\n"):
-            yield self._says(
-                "FormNote", line, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{look.BULLETS}"/></w:numPr>'
-            )
+            yield self._says("FormNote", line, numbered(_ITEM, look.BULLETS))
         yield self._says("Heading1", words["overview"])
         rows_ = [tuple(self._said(words[each]) for each in ("record", "kind-of", "state"))]
         for record in form.rows:
@@ -281,9 +283,3 @@ def _as_it_is(mark: str) -> str:
 def _asks_state(field: FormField) -> bool:
     """Whether it says how its record stands to last year."""
     return field.name in (STATE, CONFIRMED)
-
-
-def _day(iso: str, language: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(date.fromisoformat(iso), format="long", locale=language.replace("-", "_"))

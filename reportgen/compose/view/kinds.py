@@ -156,12 +156,17 @@ class InstitutionView(Record):
 
 
 class SourceView(Record):
-    """Where something comes from. Printed as its short form, or its title."""
+    """Where something comes from. Printed as it is cited."""
 
     _model: m.Source
 
+    @property
+    def cited(self) -> Any:
+        """What it is called where something refers to it: its short form, or its title."""
+        return self.short or self.title
+
     def __html__(self) -> str:
-        return (self.short or self.title).__html__()  # type: ignore[no-any-return]
+        return self.cited.__html__()  # type: ignore[no-any-return]
 
 
 class AbbreviationView(Record):

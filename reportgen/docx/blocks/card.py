@@ -6,7 +6,7 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
 from reportgen.docx.blocks.heights import AT_LEAST, AT_MOST, height
-from reportgen.docx.blocks.keeping import LOOSE, is_short, kept
+from reportgen.docx.blocks.keeping import LOOSE, has_room, is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.ppr import RunFormat
 from reportgen.ooxml.xml import mm_twips
@@ -23,18 +23,20 @@ _GUTTER = 170
 
 def card(w: Writer, block: n.Card) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
-    whole, onward = is_short(w, block), block.id == w.card_before_last
+    onward = block.id == w.card_before_last
     beside = bool(block.margin and block.body) and w.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):
         _title(w, block.heading)
         if beside:
             _beside(w, block.margin)
-            lacking = _lacking(w, block)
-            kept(w, block.body, whole=whole, onward=onward or lacking > 0)
+            margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST)
+            body = height(w, block.body, w.page.text / 20, AT_LEAST)
+            lacking = _lacking(w, margin, body)
+            kept(w, block.body, whole=has_room(w, max(margin, body)), onward=onward or lacking > 0)
             if lacking > 0:
                 w.spacer(tall=lacking, keepNext=ppr.KEEP_NEXT if onward else LOOSE)
         else:
-            kept(w, (*block.margin, *block.body), whole=whole, onward=onward)
+            kept(w, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
 
 
 def _title(w: Writer, block: n.Heading) -> None:
@@ -81,10 +83,10 @@ def _beside(w: Writer, blocks: n.Blocks) -> None:
     w.box, w.in_margin = before, False
 
 
-def _lacking(w: Writer, block: n.Card) -> int:
-    """Twips that the margin column of a card reaches below its body. A paragraph takes them, which moves to the next
-    page with the card where there is no room for it; the room below a paragraph does not. What follows has room above
-    it of its own."""
-    margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST) * 20 + _LEVEL
-    body = height(w, block.body, w.page.text / 20, AT_LEAST) + w.theme.rules.card_gap
-    return round(margin - body * 20)
+def _lacking(w: Writer, margin: float, body: float) -> int:
+    """Twips that the margin column of a card reaches below its body; the heights of both are points.
+
+    A paragraph takes them, which moves to the next page with the card where there is no room for it; the room below a
+    paragraph does not. What follows has room above it of its own.
+    """
+    return round((margin - body - w.theme.rules.card_gap) * 20) + _LEVEL

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import MM, Style
 from reportgen.document.walk import find, plain_text
 from reportgen.docx.context import Writer
-from reportgen.docx.measure import LINE, breadth, lines
+from reportgen.docx.measure import LINE, breadth, filled, lines
 
 AT_MOST: Final = 1.04
-AT_LEAST: Final = 0.95
+AT_LEAST: Final = 0.97
 """Factors on the width of text, for a height that is rather too great and one that is rather too small."""
 _BOLD: Final = 1.03
 _MARK_SPACE: Final = "   "
@@ -21,10 +21,17 @@ _MARK_SPACE: Final = "   "
 _DATES: Final = (5.0, 12.0)
 _MARKS: Final = (3.0, 14.0)
 """Points around such a paragraph and of its lines, as their styles have them."""
-_BAR, _COLUMNS = 19, 150
+_BAR, _COLUMNS = 18, 150
 """Points: height of a bar with its gap, and of a chart that stands upright."""
 _WIDE_PICTURE: Final = 0.4
 _CELL_SPACE: Final = 5.0
+
+
+class Column(NamedTuple):
+    """Lines that are `width` points wide, and how those of a text are counted: by its words, or by its length alone."""
+
+    width: float
+    counted: Callable[[str, float], int] = lines
 
 
 def height(w: Writer, blocks: n.Blocks, width: float, sure: float) -> float:
@@ -32,47 +39,48 @@ def height(w: Writer, blocks: n.Blocks, width: float, sure: float) -> float:
 
     `sure` is AT_MOST, AT_LEAST, or 1 for the likeliest.
     """
+    column = Column(width / sure, lines if sure > 1 else filled)
     found = [each for block in blocks for each in find(block, *_HEIGHTS, closed=n.Table)]
-    return sum(_HEIGHTS[type(each)](w, each, width / sure) for each in found)
+    return sum([_HEIGHTS[type(each)](w, each, column) for each in found])
 
 
-def text_height(w: Writer, text: str, style: Style, width: float) -> float:
-    """How tall a text is in lines of `width` points."""
-    return _lines(w, text, style, width) * _leading(style)
+def text_height(w: Writer, text: str, style: Style, column: Column) -> float:
+    """How tall a text is in a style."""
+    return _lines(w, text, style, column) * _leading(style)
 
 
-def _lines(w: Writer, text: str, style: Style, width: float) -> float:
+def _lines(w: Writer, text: str, style: Style, column: Column) -> int:
     family = w.theme.fonts.get(style.family) or w.theme.fonts.get("text")
     wide = (breadth(family.word) if family else 1.0) * (_BOLD if "bold" in style.face else 1.0)
-    return lines(text, width / style.size / wide)
+    return column.counted(text, column.width / style.size / wide)
 
 
 def _leading(style: Style) -> float:
     return max(style.leading, style.size * LINE)
 
 
-def _paragraph(w: Writer, block: n.Paragraph, width: float) -> float:
+def _paragraph(w: Writer, block: n.Paragraph, column: Column) -> float:
     look = w.theme.style(block.role if block.role in w.theme.styles else "body")
-    return text_height(w, plain_text(block.children), look, width) + look.before + look.after
+    return text_height(w, plain_text(block.children), look, column) + look.before + look.after
 
 
-def _marks(w: Writer, block: n.Marks, width: float) -> float:
+def _marks(w: Writer, block: n.Marks, column: Column) -> float:
     around, line = _MARKS
     words = " ".join(plain_text((mark,)).replace(" ", "\u00a0") + _MARK_SPACE for mark in block.marks)
-    return _lines(w, words, w.theme.style("mark"), width) * line + around
+    return _lines(w, words, w.theme.style("mark"), column) * line + around
 
 
-def _terms(w: Writer, block: n.Terms, width: float) -> float:
+def _terms(w: Writer, block: n.Terms, column: Column) -> float:
     around, line = _DATES
     look = w.theme.style("value")
     texts = [[plain_text(part) for part in (term.label, term.value)] for term in block.terms]
-    return sum(sum(_lines(w, text, look, width) for text in parts) * line + around for parts in texts)
+    return sum(sum(_lines(w, text, look, column) for text in parts) * line + around for parts in texts)
 
 
-def _facts(w: Writer, block: n.Facts, width: float) -> float:
+def _facts(w: Writer, block: n.Facts, column: Column) -> float:
     value, body = w.theme.style("fact-value"), w.theme.style("body")
     words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
-    return _lines(w, words, w.theme.style("fact-label"), width) * max(body.leading, _leading(value)) + body.after
+    return _lines(w, words, w.theme.style("fact-label"), column) * max(body.leading, _leading(value)) + body.after
 
 
 def drawing_height(block: n.Chart) -> float:
@@ -84,18 +92,18 @@ def drawing_height(block: n.Chart) -> float:
     return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
 
 
-def _chart(_w: Writer, block: n.Chart, _width: float) -> float:
+def _chart(_w: Writer, block: n.Chart, _column: Column) -> float:
     return drawing_height(block)
 
 
-def _figure(_w: Writer, block: n.Figure, width: float) -> float:
+def _figure(_w: Writer, block: n.Figure, column: Column) -> float:
     """Of a picture that nobody has opened yet: a wide one."""
-    return min(block.width * MM if block.width else width, width) * _WIDE_PICTURE
+    return min(block.width * MM if block.width else column.width, column.width) * _WIDE_PICTURE
 
 
-def _table(w: Writer, block: n.Table, width: float) -> float:
+def _table(w: Writer, block: n.Table, column: Column) -> float:
     look = w.theme.style("table-cell")
-    room = width / max(1, len(block.columns))
+    room = column._replace(width=column.width / max(1, len(block.columns)))
     tallest = (
         max((_lines(w, cell_text(cell), look, room) for cell in row.cells), default=1)
         for row in (*block.head, *block.body)
@@ -103,7 +111,7 @@ def _table(w: Writer, block: n.Table, width: float) -> float:
     return sum(max(1, tall) * _leading(look) + _CELL_SPACE for tall in tallest)
 
 
-_HEIGHTS: Final[dict[type, Callable[[Writer, Any, float], float]]] = {
+_HEIGHTS: Final[dict[type, Callable[[Writer, Any, Column], float]]] = {
     n.Paragraph: _paragraph,
     n.Marks: _marks,
     n.Terms: _terms,

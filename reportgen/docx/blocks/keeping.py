@@ -14,9 +14,13 @@ _DRAWINGS = (n.Chart, n.Figure)
 
 def is_short(w: Writer, *blocks: n.Card | n.Callout) -> bool:
     """Whether blocks take no more of a page than the theme wants to keep together."""
+    return has_room(w, height(w, blocks, w.page.text / 20, 1))
+
+
+def has_room(w: Writer, tall: float) -> bool:
+    """Whether what is so many points tall takes no more of a page than that."""
     page = w.page
-    area = (page.height - page.top - page.bottom) / 20
-    return height(w, blocks, page.text / 20, 1) <= area * w.theme.rules.card_split
+    return tall <= (page.height - page.top - page.bottom) / 20 * w.theme.rules.card_split
 
 
 def kept(w: Writer, blocks: n.Blocks, *, whole: bool, onward: bool = False) -> None:

@@ -6,7 +6,7 @@ import math
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
-from reportgen.docx.blocks.heights import text_height
+from reportgen.docx.blocks.heights import Column, text_height
 from reportgen.docx.context import Writer
 from reportgen.docx.grounds import TILE_FOOT, TILE_SIDE
 from reportgen.docx.measure import width as wide
@@ -45,13 +45,13 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
 
 
 def _height(w: Writer, tile: n.Tile, width: float) -> float:
-    look = w.theme.style
+    look, column = w.theme.style, Column(width)
     value, unit = look("tile-value"), look("tile-unit")
     number = wide(plain_text(tile.value), value.size) + wide(f" {plain_text(tile.unit)}", unit.size)
     return (
         math.ceil(number / width) * value.leading
-        + text_height(w, plain_text(tile.statement), look("tile-statement"), width)
-        + text_height(w, plain_text(tile.note), look("tile-note"), width)
+        + text_height(w, plain_text(tile.statement), look("tile-statement"), column)
+        + text_height(w, plain_text(tile.note), look("tile-note"), column)
     )
 
 

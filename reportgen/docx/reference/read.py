@@ -22,6 +22,8 @@ _TEMPLATE: Final = "application/vnd.openxmlformats-officedocument.wordprocessing
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _MOST_STYLES: Final = 5_000
 """Word itself gives a document's styles 4,079 names."""
+_LONGEST_CHAIN: Final = 100
+"""Styles that build on each other; Word's own have five."""
 _PAGE: Final = range(144, 31_681)
 """Twips that a page may measure each way (Word: 0.1 to 22 inches)."""
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
@@ -130,6 +132,9 @@ class _Reader:
         if len(look) > _MOST_STYLES:
             text = f"has more than {_MOST_STYLES:,} styles"
             raise _problem("reference-too-large", self.name, text, "delete those that no text has")
+        if _longest_chain(look) > _LONGEST_CHAIN:
+            text = f"has a style that builds on more than {_LONGEST_CHAIN} others, one on the other"
+            raise _problem("reference-too-large", self.name, text, "build them on fewer")
         body = self.package.tree(self.main).find(f"{_w}body")
         section = None if body is None else body.find(f"{_w}sectPr")
         theme, settings = self._related("theme"), self._related("settings")
@@ -225,6 +230,25 @@ class _Reader:
         if b"fldChar" in blob and part.endswith(".xml"):
             blob = with_results(blob)
         return ExtraPart(own_name(part), self.package.type_of(part), blob, relations)
+
+
+def _longest_chain(styles: Any) -> int:
+    """How many styles build on each other at most; those that build on themselves end where they come back."""
+    below = {
+        style.get(f"{_w}styleId"): based.get(f"{_w}val")
+        for style in styles.iterfind(f"{_w}style")
+        if (based := style.find(f"{_w}basedOn")) is not None
+    }
+    lengths: dict[str, int] = {}
+    for style in below:
+        chain: dict[str, None] = {}
+        while style in below and style not in chain and style not in lengths:
+            chain[style] = None
+            style = below[style]
+        length = lengths.get(style, 0)
+        for each in reversed(chain):
+            lengths[each] = length = length + 1
+    return max(lengths.values(), default=0)
 
 
 def own_name(part: str) -> str:

@@ -26,8 +26,10 @@ def link_flaws(
             annotation = file.dictionary(ref)
             if annotation.get("Subtype") != "Link":
                 continue
-            for code, text in (*_faults(file, claimed.get(ref), annotation, parents), *places.faults(annotation)):
-                yield Difference(code, f"page {index}: {text.format('a link')}")
+            for code, text in _faults(file, claimed.get(ref), annotation, parents):
+                yield Difference(code, f"page {index}: {text}")
+            for code, text in places.faults(annotation):
+                yield Difference(code, f"page {index}: a link {text}")
 
 
 def _faults(

@@ -11,9 +11,6 @@ from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.tree import TreeReader
 from reportgen.verify.pdf.values import IndirectReference, Value, text_string
 
-_MOST_BOOKMARKS = 100_000
-"""A chain of more is taken for a loop."""
-
 
 class _Lead(NamedTuple):
     """What an annotation or a bookmark says of its target: a name or an array, and an array of the structure."""
@@ -42,22 +39,22 @@ class Places:
         for name, value in self._named.items():
             block = text_string(name)
             for code, text in self._contradictions(block, self._destination(value)):
-                yield Difference(code, text.format("a name"), block)
+                yield Difference(code, f"a name {text}", block)
         for bookmark in self._bookmarks():
             title = self._file.resolve(bookmark.get("Title"))
             said = text_string(title) if isinstance(title, bytes) else ""
             for code, text in self.faults(bookmark):
-                yield Difference(code, text.format(f"the bookmark {said!r}"))
+                yield Difference(code, f"the bookmark {said!r} {text}")
         if self._structured:
             yield from self._references()
 
     def faults(self, holder: dict[str, Value]) -> Iterator[tuple[str, str]]:
-        """Codes and texts, with a place for who leads there, of the faults of a link annotation or bookmark."""
+        """Codes and texts, to stand behind who leads there, of the faults of a link annotation or bookmark."""
         lead = self._lead(holder)
         if lead is None:
             return
         if not self._alive(lead.page):
-            yield "dead-link", f"{{}} leads to {_printed(lead.page)}, which does not exist"
+            yield "dead-link", f"leads to {_printed(lead.page)}, which does not exist"
             return
         named = isinstance(lead.page, str | bytes)
         block = _printed(lead.page) if named else ""
@@ -65,7 +62,7 @@ class Places:
             inside = self._destination(self._named[_name(lead.page)])
             lead = _Lead(inside.page, lead.element if lead.element is not None else inside.element)
         if self._structured and self._element(lead.element) is None:
-            yield "no-structure-destination", "{} leads to a page, but to no element of the structure"
+            yield "no-structure-destination", "leads to a page, but to no element of the structure"
             return
         yield from self._contradictions(block, lead)
 
@@ -86,29 +83,31 @@ class Places:
         element = self._element(lead.element)
         led = self._tree.elements.get(element) if element is not None else None
         if element is not None and block in self._tree.seen and led != block:
-            yield "other-destination", f"{{}} leads to {block!r} by its name, but to {led!r} in the structure"
+            yield "other-destination", f"leads to {block!r} by its name, but to {led!r} in the structure"
             return
         begins = self._tree.begins.get(led or block)
         page = lead.page[0] if isinstance(lead.page, list) and lead.page else None
         if begins is not None and page is not None and page != begins:
-            yield "other-destination", f"{{}} leads to another page than that on which {led or block!r} begins"
+            yield "other-destination", f"leads to another page than that on which {led or block!r} begins"
 
     def _references(self) -> Iterator[Difference]:
         """Entries of the contents name the element that their link leads to, marks and notes each other
         (ISO 14289-2, 8.2.5.8 and 8.2.5.14)."""
         notes = {each.owner: each.to for each in self._tree.referring if each.kind == "Note"}
-        for owner, marks in notes.items():
-            if not marks:
-                yield Difference("other-reference", "a note does not name its mark (Ref)", self._id(owner))
+        marks = {each.owner: each.to for each in self._tree.referring if each.kind == "mark"}
+        for owner, named in notes.items():
+            if not named or any(owner not in marks.get(mark, ()) for mark in named):
+                text = "a note and its mark do not name each other (Ref)"
+                yield Difference("other-reference", text, self._id(owner))
         for each in self._tree.referring:
             if each.kind == "TOCI":
                 wanted = {self.block_of(link.annotation) for link in each.links}
                 if not each.to or set(each.to) != wanted:
-                    named = ", ".join(repr(self._id(to)) for to in each.to) or "none"
-                    text = f"an entry of the contents names another element than its link leads to (Ref): {named}"
+                    said = ", ".join(repr(self._id(to)) for to in each.to) or "none"
+                    text = f"an entry of the contents names another element than its link leads to (Ref): {said}"
                     yield Difference("other-reference", text, self._id(each.owner))
-            elif each.kind == "mark" and not any(each.owner in notes.get(to, ()) for to in each.to):
-                yield Difference("other-reference", "the mark of a note and its note do not name each other (Ref)")
+            elif each.kind == "mark" and any(to in notes and each.owner not in notes[to] for to in each.to):
+                yield Difference("other-reference", "a mark names a note that does not name it (Ref)")
 
     def _id(self, element: Value) -> str | None:
         return self._tree.elements.get(element) if type(element) is IndirectReference else None
@@ -116,13 +115,14 @@ class Places:
     def _bookmarks(self) -> Iterator[dict[str, Value]]:
         """Every bookmark, in the order of the outline."""
         waiting = [self._file.dictionary(self._file.catalog.get("Outlines")).get("First")]
-        for _ in range(_MOST_BOOKMARKS):
-            item = self._file.dictionary(waiting.pop()) if waiting else {}
-            if item:
+        seen: set[IndirectReference] = set()
+        while waiting:
+            ref = waiting.pop()
+            if type(ref) is IndirectReference and ref not in seen:
+                seen.add(ref)
+                item = self._file.dictionary(ref)
                 yield item
-                waiting += [item[key] for key in ("Next", "First") if key in item]
-            elif not waiting:
-                return
+                waiting += [item.get("Next"), item.get("First")]
 
     def _lead(self, holder: dict[str, Value]) -> _Lead | None:
         """Where an annotation or a bookmark leads inside the document, None for out of it."""

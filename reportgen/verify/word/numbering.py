@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
+from reportgen.errors import UnreadableError
 from reportgen.verify.word.package import W
 
+_MOST_STYLES = 6_000
+"""Of a file: those of the largest reference document, and ours."""
 _DEPTH = 20
 """Styles based on each other deeper than this are taken for a loop."""
 _ROMAN: tuple[tuple[int, str], ...] = (
@@ -209,6 +212,8 @@ def _level(element: Any) -> Level:
 
 def _styles(root: Any) -> tuple[dict[str, ParagraphStyle], str | None]:
     elements = {} if root is None else {e.get(f"{W}styleId"): e for e in root.findall(f"{W}style")}
+    if len(elements) > _MOST_STYLES:
+        raise UnreadableError("too-much-work", f"has more than {_MOST_STYLES:,} styles")
     default = next(
         (
             name
