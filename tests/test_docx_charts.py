@@ -35,7 +35,7 @@ def written(chart: n.Chart) -> Package:
     return Package(write_docx(docs.document(chart), docs.THEME))
 
 
-KINDS: tuple[typing.Any, ...] = ("bars", "stacked-bars", "columns", "lines", "small-multiples")
+KINDS: tuple[typing.Any, ...] = ("bars", "stacked-bars", "columns", "stacked-columns", "lines", "small-multiples")
 
 
 @pytest.mark.parametrize("kind", KINDS)

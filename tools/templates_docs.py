@@ -72,6 +72,11 @@ ELEMENTS: dict[str, str] = {
     f"<chart-subtitle>start-ups, June 2019</chart-subtitle>{_SERIES}</chart>",
     "chart-columns": '<chart kind="columns"><chart-title>More every year</chart-title><series><point label="2017"'
     ' value="60"/><point label="2018" value="132"/><point label="2019" value="214"/></series></chart>',
+    "chart-stacked": '<chart kind="stacked-columns"><chart-title>Students</chart-title><series name="Bachelor"><point'
+    ' label="2018" time="2018" value="410"/><point label="2020" time="2020" value="440"/><point label="2024"'
+    ' time="2024" value="520"/></series><series name="Master"><point label="2018" time="2018" value="210"/><point label="2020"'
+    ' time="2020" value="240"/><point label="2024" time="2024" value="260" note="with guests"/></series>'
+    '<target label="Target 2030" value="850"/></chart>',
     "chart-lines": '<chart kind="lines"><chart-title>Trees and benches</chart-title><series name="trees"><point'
     ' label="2017" value="60"/><point label="2018" value="132"/><point label="2019" value="214"/></series><series'
     ' name="benches"><point label="2017" value="20"/><point label="2018" value="44"/><point label="2019" value="90"/>'

@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from reportgen.document.contrast import contrast
+
 
 class Point(Struct, frozen=True):
     """One bar, column or point: `label` names it, `value` is its number, `text` the number as printed.
@@ -67,10 +69,30 @@ class Category(Struct, frozen=True):
     time: float | None = None
 
 
+_PATTERNS: Final = 4
+_APART: Final = 1.3
+"""Contrast of two colours that are told apart where there is no colour."""
 _STEPS: Final = 120
 """The finest division of an axis of time into equal steps."""
 _OFF: Final = 0.005
 """How far a point may stand from its place, as a share of the axis."""
+
+
+def patterns(colours: Sequence[str], count: int, *, everywhere: bool = False) -> tuple[int, ...]:
+    """A pattern for each series, which tells it apart without colour; 0 is none. `colours` (#RRGGBB) repeat.
+
+    `everywhere`: each further series has one. Otherwise those have that look like another one of the same pattern.
+    """
+    if everywhere:
+        return tuple((index + index // len(colours)) % _PATTERNS for index in range(count))
+    found: list[int] = []
+    for index in range(count):
+        own = colours[index % len(colours)]
+        alike = {
+            pattern for other, pattern in enumerate(found) if contrast(colours[other % len(colours)], own) < _APART
+        }
+        found.append(next((pattern for pattern in range(_PATTERNS) if pattern not in alike), 0))
+    return tuple(found)
 
 
 def categories(series: Iterable[Series]) -> tuple[Category, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.document.chart import categories, runs, steps
 
-_ALONG: Final = frozenset({"columns", "lines", "small-multiples"})
+_ALONG: Final = frozenset({"columns", "stacked-columns", "lines", "small-multiples"})
 """Kinds whose places stand side by side, so that an axis of time has to be to scale."""
 
 

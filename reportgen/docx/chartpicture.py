@@ -30,9 +30,10 @@ class _Plot:
         self.size = look.size // 5
         self.sheet = sheet_of(chart)
         self.count = len(self.sheet.labels)
-        self.stacked = chart.kind == "stacked-bars"
+        self.stacked = chart.kind in ("stacked-bars", "stacked-columns")
         self.least = chart.axis.minimum or 0.0
-        self.most = max(map(self._reach, range(self.count)), default=0) or 1
+        target = chart.target.value - self.least if chart.target is not None else 0
+        self.most = max([target, *map(self._reach, range(self.count))], default=0) or 1
 
     def _reach(self, row: int) -> float:
         """How far the longest bar of a row goes."""
@@ -81,20 +82,27 @@ class _Plot:
         reach = foot - 2 * self.size
         slot = self.width / max(1, self.count)
         lined = self.chart.kind == "lines"
-        wide = slot * _FILLED / max(1, len(self.chart.series))
+        wide = slot * _FILLED / (1 if self.stacked else max(1, len(self.chart.series)))
         for row, label in enumerate(self.sheet.labels):
             self.words(label, slot * (row + 0.5), self.height - self.size / 2, "centre")
+            under: float = foot
             for number, point in self.points(row):
-                left = slot * (row + (1 - _FILLED) / 2) + number * wide
-                top = foot - self.length(point, reach)
+                left = slot * (row + (1 - _FILLED) / 2) + (0 if self.stacked else number * wide)
+                top = under - self.length(point, reach)
                 if not lined:
-                    box = (round(left), round(top), round(left + wide), round(foot))
+                    box = (round(left), round(top), round(left + wide), round(under))
                     self.file.rectangle(*box, self.colour(number, point))
                 middle = slot * (row + 0.5) if lined else left + wide / 2
-                self.words(point.said, middle, top - self.size / 3, "centre", bold=True)
+                line = (top + under) / 2 + self.size / 3 if self.stacked else top - self.size / 3
+                self.words(point.said, middle, line, "centre", bold=True)
+                under = top if self.stacked else foot
         for series in self.chart.series if lined else ():
             self._line(series, slot, foot, reach)
-        axis = self.chart.axis
+        axis, target = self.chart.axis, self.chart.target
+        if target is not None:
+            y = foot - reach * (target.value - self.least) / self.most
+            self.file.line([(0, round(y)), (self.width, round(y))], self.look.ink, _LINE // 2)
+            self.words(target.said, self.width, y - self.size / 3, "right")
         if axis.title:
             self.words(axis.title, 0, self.size, "left")
         if axis.minimum:

@@ -37,6 +37,8 @@ class ChartLook(Struct, frozen=True):
     series: tuple[str, ...]
     total: str
     rest: str
+    patterns: tuple[int, ...] = ()
+    """That of each series, 0 for none."""
 
 
 def number_format(text: str, value: float, notation: Notation) -> str:
@@ -95,7 +97,7 @@ def chart_xml(chart: n.Chart, sheet: Sheet, look: ChartLook, language: Locale, w
     """The chart part, for a workbook that is its first relationship; `width` is that of the drawing, in twips."""
     plot = _PLOTS[chart.kind](_Plot(chart, sheet, look, language, width))
     blanks = "span" if sheet.spaced and chart.kind == "lines" else "gap"
-    legend = _legend(sheet, look) if len(chart.series) > 1 else ""
+    legend = _legend(chart, sheet, look) if len(chart.series) > 1 else ""
     xml = (
         f'{HEADER}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
         f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart>{_title(chart.axis.title, look)}'
@@ -123,13 +125,11 @@ def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True
     )
 
 
-def _legend(sheet: Sheet, look: ChartLook) -> str:
-    """The names of the series; that of a line in parts once."""
-    again = "".join(
-        f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>'
-        for i, (before, after) in enumerate(pairwise(sheet.columns), 1)
-        if before.series == after.series
-    )
+def _legend(chart: n.Chart, sheet: Sheet, look: ChartLook) -> str:
+    """The names of the series; that of a line in parts once, that of a target at its line."""
+    left_out = [i for i, (one, other) in enumerate(pairwise(sheet.columns), 1) if one.series == other.series]
+    left_out += [len(sheet.columns)] if chart.target is not None else []
+    again = "".join(f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>' for i in left_out)
     return f'<c:legend><c:legendPos val="b"/>{again}<c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
 
 
@@ -226,21 +226,22 @@ def _dark(colour: str) -> bool:
 
 def _bars(plot: _Plot) -> str:
     look, kind = plot.look, plot.chart.kind
-    across, stacked = kind in ("bars", "stacked-bars"), kind == "stacked-bars"
+    across, stacked = kind in ("bars", "stacked-bars"), kind in ("stacked-bars", "stacked-columns")
     all_series = ""
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
         ink = (look.paper if _dark(colour) else look.ink) if stacked else look.ink
         all_series += (
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
-            f'<c:spPr>{_fill(colour)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
+            f'<c:spPr>{_pattern(plot, column.series)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
             f"{_labels(column, plot, 'ctr' if stacked else 'outEnd', ink)}{_data(column, i, plot)}</c:ser>"
         )
     overlap = '<c:overlap val="100"/>' if stacked else ""
     grouping = "stacked" if stacked else "clustered"
     return (
         f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/><c:grouping val="{grouping}"/>'
-        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>{_axes(plot, across)}'
+        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>'
+        f"{_target(plot)}{_axes(plot, across)}"
     )
 
 
@@ -257,11 +258,61 @@ def _lines(plot: _Plot) -> str:
         )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
-        f"</c:lineChart>{_axes(plot, False)}"
+        f"</c:lineChart>{_target(plot)}{_axes(plot, False)}"
     )
 
 
-_PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines": _lines, "small-multiples": _bars}
+def _target(plot: _Plot) -> str:
+    """A dashed line through all places, with its words at the last of them; a series of its own in the workbook."""
+    target, look, language = plot.chart.target, plot.look, plot.language
+    if target is None:
+        return ""
+    index, last = len(plot.sheet.columns), len(plot.sheet.labels) - 1
+    point = n.Point("", target.value, target.text)
+    column = Column(target.label, index, dict.fromkeys(range(last + 1), point))
+    code = number_format(target.text, target.value, language.notation)
+    said = _quoted(target.said)
+    code = _quoted(f"{target.label}: ") + code if target.value >= 0 else f"{said};{said}"
+    off = _SHOW.replace('showVal val="1"', 'showVal val="0"')
+    labels = (
+        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink, wrap=False)}"
+        f'<c:dLblPos val="t"/>{_SHOW}</c:dLbl>{off}</c:dLbls>'
+    )
+    stroke = f'<a:ln w="12700">{_fill(look.ink)}<a:prstDash val="dash"/></a:ln>'
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser><c:idx val="{index}"/>'
+        f'<c:order val="{index}"/>{_name(column, index, language)}<c:spPr>{stroke}</c:spPr>'
+        f'<c:marker><c:symbol val="none"/></c:marker>{labels}{_data(column, index, plot)}<c:smooth val="0"/></c:ser>'
+        f'<c:marker val="1"/>{_AXES}</c:lineChart>'
+    )
+
+
+_PRESETS: Final = ("", "wdDnDiag", "wdUpDiag", "diagCross")
+"""Hatchings of Word (ST_PresetPatternVal) that look like ours."""
+
+
+def _pattern(plot: _Plot, series: int) -> str:
+    """The colour of a series, hatched where it has a pattern."""
+    look = plot.look
+    colour, pattern = look.series[series % len(look.series)], look.patterns[series] if look.patterns else 0
+    if not pattern:
+        return _fill(colour)
+    line = look.paper if _dark(colour) else look.ink
+    return (
+        f'<a:pattFill prst="{_PRESETS[pattern]}"><a:fgClr><a:srgbClr val="{line}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{colour}"/></a:bgClr></a:pattFill>'
+    )
+
+
+_PLOTS: Final = {
+    "bars": _bars,
+    "stacked-bars": _bars,
+    "columns": _bars,
+    "stacked-columns": _bars,
+    "lines": _lines,
+    "small-multiples": _bars,
+}
 _AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 

@@ -31,6 +31,7 @@ _POINT: at.Attributes = {
     "value": at.number_if_any,
     "text": at.text,
     "time": _time,
+    "note": at.text,
     "emphasis": at.choice("total", "rest"),
     "path": at.optional,
 }
@@ -58,6 +59,8 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
                 lines[name] = n.Paragraph(b.named(child, name), b.inlines(child), role, lang)
             elif child.tag == "series":
                 series.append(_series(b, child))
+            elif child.tag == "target":
+                lines["target"] = _target(b, child)
             elif child.tag == "alt":
                 b.attributes(child, {})
                 alt = plain_text(b.inlines(child))
@@ -136,13 +139,22 @@ def _series(b: Builder, element: XmlElement) -> n.Series:
     return n.Series(found.get("name", ""), tuple(points))
 
 
+def _target(b: Builder, element: XmlElement) -> n.Target:
+    known = {"label": at.text, "value": at.number, "text": at.text, "path": at.optional}
+    given = b.attributes(element, known, ("label", "value"))
+    b.children(element)
+    value: Decimal = given.get("value", Decimal(0))
+    text = given.get("text") or notation(b.language).write(value)
+    return n.Target(float(value), text, given.get("label", ""), given.get("path"))
+
+
 def _point(given: Mapping[str, Any], language: str) -> n.Point:
     label, origin, time = given.get("label", ""), given.get("path"), given.get("time")
     value: Decimal | None = given.get("value")
     if value is None:
         return n.Point(label, None, "", None, origin, time)
     text = given.get("text") or notation(language).write(value)
-    return n.Point(label, float(value), text, given.get("emphasis"), origin, time)
+    return n.Point(label, float(value), text, given.get("emphasis"), origin, time, given.get("note", ""))
 
 
 def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
@@ -161,6 +173,9 @@ def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
     if unit:
         values = known["chart-unit"].replace("{values}", values).replace("{unit}", unit)
     said = known[f"chart-{chart.kind}"].replace("{values}", values)
+    if chart.target is not None:
+        target = known["chart-value"].replace("{label}", chart.target.label).replace("{text}", chart.target.text)
+        said += " " + known["chart-target"].replace("{value}", target)
     if chart.axis.minimum:
         said += " " + known["chart-minimum"].replace("{text}", chart.axis.text)
     title = plain_text(chart.title.children).strip() if chart.title else ""
@@ -168,18 +183,20 @@ def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
 
 
 def _spoken(point: n.Point, known: Mapping[str, str]) -> str:
-    said = known["chart-gap"] if point.value is None else point.said
+    said = known["chart-gap"] if point.value is None else point.text
+    if point.note:
+        said = known["chart-note"].replace("{text}", said).replace("{note}", point.note)
     return known["chart-value"].replace("{label}", point.label).replace("{text}", said)
 
 
 CHART = BlockElement(
     chart,
     {
-        "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
+        "kind": at.choice("bars", "stacked-bars", "columns", "stacked-columns", "lines", "small-multiples"),
         "unit": at.optional,
         "axis-title": at.optional,
         "minimum": at.number_if_any,
         "table": at.yes_no,
     },
-    parts=(*_LINES, "series", "point", "alt"),
+    parts=(*_LINES, "series", "point", "target", "alt"),
 )
