@@ -35,7 +35,15 @@ def written(chart: n.Chart) -> Package:
     return Package(write_docx(docs.document(chart), docs.THEME))
 
 
-KINDS: tuple[typing.Any, ...] = ("bars", "stacked-bars", "columns", "stacked-columns", "lines", "small-multiples")
+KINDS: tuple[typing.Any, ...] = (
+    "bars",
+    "stacked-bars",
+    "columns",
+    "stacked-columns",
+    "lines",
+    "area",
+    "small-multiples",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reportgen.document import nodes as n
-from reportgen.document.chart import runs
+from reportgen.document.chart import runs, sector
 from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartxml import ChartLook
 from reportgen.docx.measure import width
@@ -17,6 +17,8 @@ _VALUES: Final = 0.12
 """Share of the width, or height, for the number at the end of the longest bar."""
 _FILLED: Final = 0.7
 """Share of its slot that a bar takes."""
+_HOLE: Final = 0.56
+"""Radius of a ring's hole, as a share of its own."""
 _LINE: Final = 35
 """Twips of the line of a chart."""
 
@@ -30,7 +32,7 @@ class _Plot:
         self.size = look.size // 5
         self.sheet = sheet_of(chart)
         self.count = len(self.sheet.labels)
-        self.stacked = chart.kind in ("stacked-bars", "stacked-columns")
+        self.stacked = chart.kind in ("stacked-bars", "stacked-columns", "area")
         self.least = chart.axis.minimum or 0.0
         target = chart.target.value - self.least if chart.target is not None else 0
         self.most = max([target, *map(self._reach, range(self.count))], default=0) or 1
@@ -82,6 +84,8 @@ class _Plot:
         reach = foot - 2 * self.size
         slot = self.width / max(1, self.count)
         lined = self.chart.kind == "lines"
+        if self.chart.kind == "area":
+            self._areas(slot, foot, reach)
         wide = slot * _FILLED / (1 if self.stacked else max(1, len(self.chart.series)))
         for row, label in enumerate(self.sheet.labels):
             self.words(label, slot * (row + 0.5), self.height - self.size / 2, "centre")
@@ -89,7 +93,9 @@ class _Plot:
             for number, point in self.points(row):
                 left = slot * (row + (1 - _FILLED) / 2) + (0 if self.stacked else number * wide)
                 top = under - self.length(point, reach)
-                if not lined:
+                if self.chart.kind == "area":
+                    left = slot * (row + 0.5) - wide / 2
+                elif not lined:
                     box = (round(left), round(top), round(left + wide), round(under))
                     self.file.rectangle(*box, self.colour(number, point))
                 middle = slot * (row + 0.5) if lined else left + wide / 2
@@ -109,6 +115,32 @@ class _Plot:
             self.words(axis.text, 0, foot - self.size / 3, "left")
         self.file.line([(0, round(foot)), (self.width, round(foot))], self.look.rule, 10)
 
+    def _areas(self, slot: float, foot: float, reach: float) -> None:
+        """Areas upon each other; words are written on them afterwards."""
+        rows = [row for row, label in enumerate(self.sheet.labels) if label]
+        below = [(round(slot * (row + 0.5)), round(foot)) for row in rows]
+        for column in self.sheet.columns:
+            lengths = [self.length(column.points[row], reach) for row in rows]
+            above = [(x, round(y - length)) for (x, y), length in zip(below, lengths, strict=True)]
+            self.file.polygon([*above, *reversed(below)], self.look.series[column.series % len(self.look.series)])
+            below = above
+
+    def ring(self) -> None:
+        """A ring at the left, its names and numbers at the right."""
+        points = self.chart.series[0].points
+        radius = min(self.height / 2, self.width / 4)
+        begun, whole, slot = 0.0, sum(point.value or 0.0 for point in points), self.height / len(points)
+        for index, point in enumerate(points):
+            end, colour = begun + (point.value or 0.0) / whole, self.look.parts[index % len(self.look.parts)]
+            shape = sector(begun, end, radius, _HOLE)
+            self.file.polygon([(round(radius + x), round(self.height / 2 + y)) for x, y in shape], colour)
+            begun, left, middle = end, 2 * radius + 2 * self.size, slot * (index + 0.5)
+            half = self.size // 2
+            self.file.rectangle(
+                round(left), round(middle) - half, round(left) + self.size, round(middle) + half, colour
+            )
+            self.words(f"{point.label}: {point.said}", left + 2 * self.size, middle + self.size / 3, "left")
+
     def _line(self, series: n.Series, slot: float, foot: float, reach: float) -> None:
         """The line of a series, in parts where values are missing."""
         row_of = {label: row for row, label in enumerate(self.sheet.labels) if label}
@@ -126,6 +158,8 @@ def chart_picture(chart: n.Chart, look: ChartLook, size: tuple[int, int]) -> byt
     plot = _Plot(chart, look, *size)
     if chart.kind in ("bars", "stacked-bars"):
         plot.across()
+    elif chart.kind == "ring":
+        plot.ring()
     else:
         plot.upright()
     return plot.file.finish()
