@@ -200,6 +200,24 @@ def test_programs_without_charts_find_a_picture_with_the_same_alternative() -> N
         assert drawn.zip.read(target)[40:44] == b" EMF"
 
 
+def test_a_picture_names_its_series_and_keeps_to_its_edges() -> None:
+    """Words of the picture of a chart: EMR_EXTTEXTOUTW records, their text in UTF-16 behind a head of 76 bytes."""
+    long = n.Point("ein sehr langer Name am Rand", 3, "3")
+    drawn = Package(
+        write_docx(docs.document(docs.chart(n.Point("a", 1, "1"), long, kind="columns", series=2)), docs.THEME)
+    )
+    data, at, words = drawn.zip.read("word/media/chart1.emf"), 0, []
+    while at < len(data):
+        kind, length = struct.unpack_from("<2L", data, at)
+        if kind == 84:
+            x, _, count, offset = struct.unpack_from("<2l2L", data, at + 36)
+            words.append((data[at + offset : at + offset + 2 * count].decode("utf-16-le"), x))
+        at += length
+    assert [text for text, _ in words[:2]] == ["Reihe 0", "Reihe 1"]
+    wide = struct.unpack_from("<l", data, 16)[0]
+    assert all(0 <= x <= wide for _, x in words)
+
+
 def test_a_metafile_says_how_long_it_is_and_what_is_in_it() -> None:
     file = Metafile(2000, 1000)
     file.rectangle(0, 0, 500, 500, "336699")

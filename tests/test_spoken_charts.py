@@ -92,6 +92,17 @@ def test_the_alternative_tells_every_value(language: str, kind: str, names: tupl
     assert heard(block.alt, language, names) == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "gap", "line"), [("de", "kein Wert", "Ziellinie"), ("en", "no value", "Target line")]
+)
+def test_gaps_words_and_targets_are_told_in_the_language(language: str, gap: str, line: str) -> None:
+    points = '<point label="2018" value="4" note="x"/><point label="2019" value=""/>'
+    text = f'<chart kind="lines" minimum="2"><series>{points}</series><target label="2030" value="7"/></chart>'
+    (block,) = find(read(text, language=language, words=_words(language)), n.Chart)
+    assert f"2018: 4 [x]; 2019: {gap}. {line} – 2030: 7. " in block.alt
+    assert block.alt.endswith((" Die Achse beginnt bei 2.", " The axis begins at 2."))
+
+
 LABELS = st.text("abcÄöß 0123456789.,()/–-", min_size=1, max_size=12).map(str.strip).filter(bool)
 NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False)
 

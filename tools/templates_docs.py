@@ -35,7 +35,7 @@ _COLOURS = 24
 """Colours of a picture; its file is a few kilobytes."""
 
 _SERIES = (
-    '<series><point label="all" value="214" emphasis="total"/><point label="Berlin" value="86"/>'
+    '<series><point label="Berlin" value="86"/>'
     '<point label="Munich" value="46"/><point label="elsewhere" value="82" emphasis="rest"/></series>'
 )
 _PARTS = (
@@ -73,7 +73,7 @@ ELEMENTS: dict[str, str] = {
     + _TILE.format("12", "km", "of new bus lanes")
     + "</key-figures>",
     "chart-bars": f'<chart kind="bars"><chart-title>Most start-ups are in two cities</chart-title>'
-    f"<chart-subtitle>start-ups, June 2019</chart-subtitle>{_SERIES}</chart>",
+    f"<chart-subtitle>start-ups, June 2019; all: 214</chart-subtitle>{_SERIES}</chart>",
     "chart-columns": '<chart kind="columns"><chart-title>More every year</chart-title><series><point label="2017"'
     ' value="60"/><point label="2018" value="132"/><point label="2019" value="214"/></series></chart>',
     "chart-stacked": '<chart kind="stacked-columns"><chart-title>Students</chart-title><series name="Bachelor"><point'

@@ -7,7 +7,7 @@ from typing import Final
 from reportgen.document import nodes as n
 from reportgen.document.chart import runs, sector
 from reportgen.docx.chartdata import sheet_of
-from reportgen.docx.chartxml import ChartLook
+from reportgen.docx.chartxml import ChartLook, dark
 from reportgen.docx.measure import width
 from reportgen.docx.metafile import Metafile
 
@@ -34,6 +34,7 @@ class _Plot:
         self.count = len(self.sheet.labels)
         self.stacked = chart.kind in ("stacked-bars", "stacked-columns", "area")
         self.least = chart.axis.minimum or 0.0
+        self.top = self.legend() if len(chart.series) > 1 else 0.0
         target = chart.target.value - self.least if chart.target is not None else 0
         self.most = max([target, *map(self._reach, range(self.count))], default=0) or 1
 
@@ -50,8 +51,23 @@ class _Plot:
         own = {"total": self.look.total, "rest": self.look.rest}.get(point.emphasis or "")
         return own or self.look.series[series % len(self.look.series)]
 
-    def words(self, text: str, x: float, y: float, side: str, *, bold: bool = False) -> None:
-        self.file.text(text, (round(x), round(y)), side, (self.look.font, self.size, self.look.ink), bold=bold)
+    def words(self, text: str, x: float, y: float, side: str, *, bold: bool = False, ground: str = "") -> None:
+        """Words on `ground`, paper where it is not given; those around a place keep within the picture."""
+        if side == "centre":
+            half = width(text, self.size) / 2
+            x = max(min(x, self.width - half), half)
+        ink = self.look.paper if ground and dark(ground) else self.look.ink
+        self.file.text(text, (round(x), round(y)), side, (self.look.font, self.size, ink), bold=bold)
+
+    def legend(self) -> float:
+        """The names of several series in a row at the top; how high it is."""
+        x, size = 0, self.size
+        for index, series in enumerate(self.chart.series):
+            colour = self.look.series[index % len(self.look.series)]
+            self.file.rectangle(x, size // 3, x + size, size // 3 + size, colour)
+            self.words(series.name, x + 1.5 * size, 1.2 * size, "left")
+            x += round(3.5 * size + width(series.name, size))
+        return 2.0 * size
 
     def length(self, point: n.Point, reach: float) -> float:
         """How long a point is drawn, of at most `reach` twips."""
@@ -62,18 +78,20 @@ class _Plot:
         names = self.sheet.labels
         left = min(self.width * _LABELS, max((width(name, self.size) for name in names), default=0) + self.size)
         reach = self.width * (1 - _VALUES) - left
-        slot = self.height / max(1, self.count)
+        slot = (self.height - self.top) / max(1, self.count)
         for row in range(self.count):
-            top, x = slot * (row + (1 - _FILLED) / 2), left
+            top, x = self.top + slot * (row + (1 - _FILLED) / 2), left
             tall = slot * _FILLED / (1 if self.stacked else len(self.chart.series))
-            self.words(names[row], left - self.size / 2, slot * (row + 0.5) + self.size / 3, "right")
+            self.words(names[row], left - self.size / 2, self.top + slot * (row + 0.5) + self.size / 3, "right")
             for number, point in self.points(row):
                 y = top + (0 if self.stacked else number * tall)
                 end = x + self.length(point, reach)
                 self.file.rectangle(round(x), round(y), round(end), round(y + tall), self.colour(number, point))
                 middle = y + tall / 2 + self.size / 3
                 if self.stacked:
-                    self.words(point.said, (x + end) / 2, middle, "centre", bold=True)
+                    self.words(
+                        point.said, (x + end) / 2, middle, "centre", bold=True, ground=self.colour(number, point)
+                    )
                     x = end
                 else:
                     self.words(point.said, end + self.size / 3, middle, "left", bold=True)
@@ -81,7 +99,11 @@ class _Plot:
     def upright(self) -> None:
         """Columns or lines, their names below, their values above."""
         foot = self.height - 2 * self.size
-        reach = foot - 2 * self.size
+        axis = self.chart.axis
+        if axis.title:
+            self.words(axis.title, 0, self.top + self.size, "left")
+            self.top += 1.5 * self.size
+        reach = foot - 2 * self.size - self.top
         slot = self.width / max(1, self.count)
         lined = self.chart.kind == "lines"
         if self.chart.kind == "area":
@@ -100,17 +122,16 @@ class _Plot:
                     self.file.rectangle(*box, self.colour(number, point))
                 middle = slot * (row + 0.5) if lined else left + wide / 2
                 line = (top + under) / 2 + self.size / 3 if self.stacked else top - self.size / 3
-                self.words(point.said, middle, line, "centre", bold=True)
+                ground = self.colour(number, point) if self.stacked else ""
+                self.words(point.said, middle, line, "centre", bold=True, ground=ground)
                 under = top if self.stacked else foot
         for series in self.chart.series if lined else ():
             self._line(series, slot, foot, reach)
-        axis, target = self.chart.axis, self.chart.target
+        target = self.chart.target
         if target is not None:
             y = foot - reach * (target.value - self.least) / self.most
             self.file.line([(0, round(y)), (self.width, round(y))], self.look.ink, _LINE // 2)
             self.words(target.said, self.width, y - self.size / 3, "right")
-        if axis.title:
-            self.words(axis.title, 0, self.size, "left")
         if axis.minimum:
             self.words(axis.text, 0, foot - self.size / 3, "left")
         self.file.line([(0, round(foot)), (self.width, round(foot))], self.look.rule, 10)

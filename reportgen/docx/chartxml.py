@@ -223,7 +223,8 @@ def _points(column: Column, look: ChartLook) -> str:
 # ------------------------------------------------------------------------------------------------------------- plots
 
 
-def _dark(colour: str) -> bool:
+def dark(colour: str) -> bool:
+    """Whether white stands better on a colour than black."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
@@ -234,7 +235,7 @@ def _bars(plot: _Plot) -> str:
     all_series = ""
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
-        ink = (look.paper if _dark(colour) else look.ink) if stacked else look.ink
+        ink = (look.paper if dark(colour) else look.ink) if stacked else look.ink
         all_series += (
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
             f'<c:spPr>{_pattern(plot, column.series)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
@@ -275,7 +276,7 @@ def _areas(plot: _Plot) -> str:
     look, all_series = plot.look, ""
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
-        ink = look.paper if _dark(colour) else look.ink
+        ink = look.paper if dark(colour) else look.ink
         all_series += (
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
             f"<c:spPr>{_pattern(plot, column.series)}</c:spPr>{_labels(column, plot, None, ink)}"
@@ -338,7 +339,7 @@ def _pattern(plot: _Plot, series: int) -> str:
     colour, pattern = look.series[series % len(look.series)], look.patterns[series] if look.patterns else 0
     if not pattern:
         return _fill(colour)
-    line = look.paper if _dark(colour) else look.ink
+    line = look.paper if dark(colour) else look.ink
     return (
         f'<a:pattFill prst="{_PRESETS[pattern]}"><a:fgClr><a:srgbClr val="{line}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{colour}"/></a:bgClr></a:pattFill>'
