@@ -20,6 +20,8 @@ DEFAULTS: dict[str, str] = {
     "chart-lines": "Line chart – {values}.",
     "chart-stacked-bars": "Stacked bar chart – {values}.",
     "chart-stacked-columns": "Stacked column chart – {values}.",
+    "chart-area": "Area chart – {values}.",
+    "chart-ring": "Ring chart – {values}.",
     "chart-small-multiples": "Small column charts with one scale – {values}.",
     "chart-item": "Item",
     "chart-number": "Value",

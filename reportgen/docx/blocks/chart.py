@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
-from reportgen.document.chart import patterns
+from reportgen.document.chart import part_colours, patterns
 from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartpicture import chart_picture
@@ -99,6 +99,7 @@ def _look(w: Writer, count: int) -> ChartLook:
         series=tuple(colour(name) for name in w.theme.series),
         total=colour("primary-deep"),
         rest=colour("rule-pale"),
+        parts=tuple(map(colour, part_colours(w.theme.series, w.theme.colours))),
         patterns=patterns(
             [w.theme.colour(name) for name in w.theme.series], count, everywhere=w.theme.rules.chart_patterns
         ),

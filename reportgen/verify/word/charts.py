@@ -63,6 +63,9 @@ def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
             name, joined = "", {}
             yield {0: (own, numbers[0], _code(shown))}
             continue
+        if series.getparent().tag == f"{_C}doughnutChart":
+            yield dict(enumerate(map(_of_a_ring, labels, numbers)))
+            continue
         count = max(len(labels), len(numbers))
         padded = [[*texts, *[""] * (count - len(texts))] for texts in (labels, numbers)]
         codes = _formats(series.find(f"{_C}dLbls"), count)
@@ -76,6 +79,13 @@ def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
         name, joined = own, rows
     if joined:
         yield joined
+
+
+def _of_a_ring(label: str, number: str) -> tuple[str, str, str]:
+    """A part of a ring, whose label says its number behind an en space."""
+    name, _, said = label.rpartition("\N{EN SPACE}")
+    quoted = said.replace('"', "")
+    return name, number, f'"{quoted}"'
 
 
 def _shown_alone(labels: Any) -> Any:

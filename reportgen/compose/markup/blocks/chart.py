@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from reportgen.compose.formats import percent
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.chartrules import broken_rules
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
-from reportgen.document.chart import categories
+from reportgen.document.chart import categories, hundredths
 from reportgen.document.plain import normalise
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
@@ -70,8 +71,11 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
     drawn = n.Chart(own, kind, _aligned(series), alt, unit=found.get("unit"), axis=_axis(found, b.language), **lines)
-    for code, text, hint in broken_rules(drawn):
+    broken = [*broken_rules(drawn)]
+    for code, text, hint in broken:
         b.issue(element, code, text, hint)
+    if kind == "ring" and not broken:
+        drawn = _with_shares(drawn, b.language)
     if not alt:
         drawn = replace(drawn, alt=alternative(drawn, b.words))
     return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
@@ -81,6 +85,14 @@ def _axis(found: Mapping[str, Any], language: str) -> n.Axis:
     lowest: Decimal | None = found.get("minimum")
     written = "" if lowest is None else notation(language).write(lowest)
     return n.Axis(found.get("axis-title") or "", None if lowest is None else float(lowest), written)
+
+
+def _with_shares(chart: n.Chart, language: str) -> n.Chart:
+    """A ring with the shares of its parts, which add up to 100."""
+    points = [point for series in chart.series for point in series.points]
+    found = hundredths([point.value or 0.0 for point in points])
+    shared = (replace(point, share=percent(share, language)) for point, share in zip(points, found, strict=True))
+    return replace(chart, series=tuple(replace(series, points=tuple(shared)) for series in chart.series))
 
 
 def _aligned(series: list[n.Series]) -> tuple[n.Series, ...]:
@@ -183,7 +195,7 @@ def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
 
 
 def _spoken(point: n.Point, known: Mapping[str, str]) -> str:
-    said = known["chart-gap"] if point.value is None else point.text
+    said = known["chart-gap"] if point.value is None else replace(point, note="").said
     if point.note:
         said = known["chart-note"].replace("{text}", said).replace("{note}", point.note)
     return known["chart-value"].replace("{label}", point.label).replace("{text}", said)
@@ -192,7 +204,9 @@ def _spoken(point: n.Point, known: Mapping[str, str]) -> str:
 CHART = BlockElement(
     chart,
     {
-        "kind": at.choice("bars", "stacked-bars", "columns", "stacked-columns", "lines", "small-multiples"),
+        "kind": at.choice(
+            "bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"
+        ),
         "unit": at.optional,
         "axis-title": at.optional,
         "minimum": at.number_if_any,

@@ -27,6 +27,8 @@ KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
         "columns": "columns:draw_columns",
         "stacked-columns": "columns:draw_stacked_columns",
         "lines": "lines:draw_lines",
+        "area": "area:draw_area",
+        "ring": "ring:draw_ring",
         "small-multiples": "multiples:draw_multiples",
     },
 )

@@ -6,10 +6,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.chart import categories, patterns
+from reportgen.document.chart import categories, part_colours, patterns
 from reportgen.document.contrast import contrast, luminance
 from reportgen.document.theme import Style
-from reportgen.typeset.boxes import Box, Line, Rect, Rule
+from reportgen.typeset.boxes import Box, Line, Polyline, Rect, Rule
 from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import Collector, base_look
@@ -129,6 +129,18 @@ class Plot(Struct):
         """The colour of a series by its index."""
         colours = self.setting.theme.series
         return colours[series % len(colours)]
+
+    def part_colour(self, index: int) -> str:
+        """The colour of a part of a ring."""
+        theme = self.setting.theme
+        colours = part_colours(theme.series, theme.colours)
+        return colours[index % len(colours)]
+
+    def ring_outline(self, outline: tuple[tuple[float, float], ...], fill: str) -> None:
+        """A thin edge around a part that is too pale to be seen on paper."""
+        if contrast(fill, self.setting.colour("paper")) < _LEAST_CONTRAST:
+            ink = self.setting.colour(_OUTLINE)
+            self.boxes.append(Polyline(outline, _LINE, ink, None, True, self.owner))
 
     def on(self, colour: str) -> str:
         """The colour of text that stands on `colour`: the one of higher contrast."""
