@@ -147,7 +147,7 @@ def _figures(picture: str) -> Iterator[n.Block]:
     points = tuple(
         n.Point(str(year), value, str(value)) for year, value in ((2016, 12), (2017, -7), (2018, 0), (2019, 33))
     )
-    for kind in ("bars", "stacked-bars", "columns", "lines", "small-multiples"):
+    for kind in ("bars", "stacked-bars", "columns", "stacked-columns", "lines", "small-multiples"):
         series = (n.Series("Eins", points), n.Series("Zwei", points)) if kind != "bars" else (n.Series("Eins", points),)
         yield n.Chart(
             f"chart-{kind}", kind, series, f"Diagramm {kind} mit allen Werten", paragraph(f"{kind}.t", "Aussage")

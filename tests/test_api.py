@@ -58,7 +58,7 @@ def test_importing_loads_nothing() -> None:
 
 def test_opening_and_checking_load_no_writer() -> None:
     code = "import sys, reportgen; reportgen.open_project('.').edition('2019').check()"
-    heavy = ("reportlab", "docx", "uharfbuzz", "pikepdf", "click")
+    heavy = ("reportlab", "docx", "pikepdf", "click")  # uharfbuzz tells which tables do not fit
     assert script(f"{code}; print([name for name in {heavy} if name in sys.modules])") == "[]"
 
 

@@ -35,7 +35,15 @@ def written(chart: n.Chart) -> Package:
     return Package(write_docx(docs.document(chart), docs.THEME))
 
 
-KINDS: tuple[typing.Any, ...] = ("bars", "stacked-bars", "columns", "lines", "small-multiples")
+KINDS: tuple[typing.Any, ...] = (
+    "bars",
+    "stacked-bars",
+    "columns",
+    "stacked-columns",
+    "lines",
+    "area",
+    "small-multiples",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -190,6 +198,24 @@ def test_programs_without_charts_find_a_picture_with_the_same_alternative() -> N
         picture = fallback.find(f".//{A}blip").get(f"{R}embed")
         target = drawn.relations("word/document.xml")[picture][1]
         assert drawn.zip.read(target)[40:44] == b" EMF"
+
+
+def test_a_picture_names_its_series_and_keeps_to_its_edges() -> None:
+    """Words of the picture of a chart: EMR_EXTTEXTOUTW records, their text in UTF-16 behind a head of 76 bytes."""
+    long = n.Point("ein sehr langer Name am Rand", 3, "3")
+    drawn = Package(
+        write_docx(docs.document(docs.chart(n.Point("a", 1, "1"), long, kind="columns", series=2)), docs.THEME)
+    )
+    data, at, words = drawn.zip.read("word/media/chart1.emf"), 0, []
+    while at < len(data):
+        kind, length = struct.unpack_from("<2L", data, at)
+        if kind == 84:
+            x, _, count, offset = struct.unpack_from("<2l2L", data, at + 36)
+            words.append((data[at + offset : at + offset + 2 * count].decode("utf-16-le"), x))
+        at += length
+    assert [text for text, _ in words[:2]] == ["Reihe 0", "Reihe 1"]
+    wide = struct.unpack_from("<l", data, 16)[0]
+    assert all(0 <= x <= wide for _, x in words)
 
 
 def test_a_metafile_says_how_long_it_is_and_what_is_in_it() -> None:

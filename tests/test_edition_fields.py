@@ -135,7 +135,7 @@ def test_excerpts_keep_what_any_field_refers_to() -> None:
     for _, kind, key in REFERENCES:
         if kind in known:
             known[kind][key] = made.get(kind, full(m.Institution))
-    drawn = ("chart-figures", "chartspec-figures", "chartspec-total")
+    drawn = ("chart-figures", "chartspec-figures", "chartspec-series-figures", "chartspec-total")
     figures = {
         key: replace(each, about="full-works") if key in drawn else each for key, each in known["figure"].items()
     }

@@ -30,7 +30,9 @@ VALUES = {
     "Eins": {"2018": "1234567.5", "30. November 2019": "-0.25", "übrige, Rest (geschätzt)": "0"},
     "Zwei": {"2018": "40", "30. November 2019": "78.03", "übrige, Rest (geschätzt)": "104.07"},
 }
-KINDS = ["bars", "stacked-bars", "columns", "lines", "small-multiples"]
+KINDS = ["bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "small-multiples"]
+ADDED_UP = ("stacked-columns", "area")
+"""Kinds of which no value is below zero."""
 
 
 @cache
@@ -41,11 +43,11 @@ def _words(language: str) -> Mapping[str, str]:
 def chart(language: str, kind: str, *names: str, **own: dict[str, str]) -> n.Document:
     """A document with one chart of the values of some series, as a template writes it; `own` are values of a test's."""
     words = _words(language)
-    data = own or {name: VALUES[name] for name in names}
+    data = _sized(own or {name: VALUES[name] for name in names}, kind)
     series = "".join(
         f'<series name="{name}">'
         + "".join(
-            f'<point label="{label}" value="{value}" text="{notation(language).write(Decimal(value))}"/>'
+            f'<point label="{label}" value="{value:f}" text="{notation(language).write(value)}"/>'
             for label, value in data[name].items()
         )
         + "</series>"
@@ -56,6 +58,11 @@ def chart(language: str, kind: str, *names: str, **own: dict[str, str]) -> n.Doc
         f"<chart-subtitle>Millionen Euro, nominal</chart-subtitle>{series}</chart>"
     )
     return read(text, language=language, words=words)
+
+
+def _sized(data: Mapping[str, Mapping[str, str]], kind: str) -> dict[str, dict[str, Decimal]]:
+    size = abs if kind in ADDED_UP else Decimal
+    return {name: {label: size(Decimal(value)) for label, value in row.items()} for name, row in data.items()}
 
 
 def heard(alternative: str, language: str, names: tuple[str, ...]) -> dict[str, dict[str, Decimal]]:
@@ -80,9 +87,20 @@ def heard(alternative: str, language: str, names: tuple[str, ...]) -> dict[str, 
 @pytest.mark.parametrize("names", [("Eins",), ("Zwei",), ("Eins", "Zwei")])
 def test_the_alternative_tells_every_value(language: str, kind: str, names: tuple[str, ...]) -> None:
     (block,) = find(chart(language, kind, *names), n.Chart)
-    wanted = {name: {label: Decimal(value) for label, value in VALUES[name].items()} for name in names}
+    wanted = _sized({name: VALUES[name] for name in names}, kind)
     assert block.alt.startswith("Mehr Mittel; mehr Wege. ")
     assert heard(block.alt, language, names) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "gap", "line"), [("de", "kein Wert", "Ziellinie"), ("en", "no value", "Target line")]
+)
+def test_gaps_words_and_targets_are_told_in_the_language(language: str, gap: str, line: str) -> None:
+    points = '<point label="2018" value="4" note="x"/><point label="2019" value=""/>'
+    text = f'<chart kind="lines" minimum="2"><series>{points}</series><target label="2030" value="7"/></chart>'
+    (block,) = find(read(text, language=language, words=_words(language)), n.Chart)
+    assert f"2018: 4 [x]; 2019: {gap}. {line} – 2030: 7. " in block.alt
+    assert block.alt.endswith((" Die Achse beginnt bei 2.", " The axis begins at 2."))
 
 
 LABELS = st.text("abcÄöß 0123456789.,()/–-", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -92,7 +110,8 @@ NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity
 @given(st.dictionaries(LABELS, NUMBERS, min_size=1, max_size=6), st.sampled_from(["de", "en"]), st.sampled_from(KINDS))
 def test_any_values_come_back_from_the_alternative(values: dict[str, Decimal], language: str, kind: str) -> None:
     """Whatever the labels and values are, in German and English: with commas, brackets, dates and minus signs."""
-    given_ = {label: str(value.normalize() + 0) for label, value in values.items()}
+    size = abs if kind in ADDED_UP else Decimal
+    given_ = {label: str(size(value.normalize()) + 0) for label, value in values.items()}
     (block,) = find(
         chart(language, kind, Eins={label: f"{Decimal(text):f}" for label, text in given_.items()}), n.Chart
     )

@@ -35,8 +35,12 @@ _COLOURS = 24
 """Colours of a picture; its file is a few kilobytes."""
 
 _SERIES = (
-    '<series><point label="all" value="214" emphasis="total"/><point label="Berlin" value="86"/>'
+    '<series><point label="Berlin" value="86"/>'
     '<point label="Munich" value="46"/><point label="elsewhere" value="82" emphasis="rest"/></series>'
+)
+_PARTS = (
+    '<series><point label="Berlin" value="86"/><point label="Munich" value="46"/>'
+    '<point label="elsewhere" value="82"/></series>'
 )
 _CARD = (
     '<card id="trees"><h1>Street trees</h1><margin><marks><mark>PRK</mark><mark>DOT</mark></marks>'
@@ -69,9 +73,19 @@ ELEMENTS: dict[str, str] = {
     + _TILE.format("12", "km", "of new bus lanes")
     + "</key-figures>",
     "chart-bars": f'<chart kind="bars"><chart-title>Most start-ups are in two cities</chart-title>'
-    f"<chart-subtitle>start-ups, June 2019</chart-subtitle>{_SERIES}</chart>",
+    f"<chart-subtitle>start-ups, June 2019; all: 214</chart-subtitle>{_SERIES}</chart>",
     "chart-columns": '<chart kind="columns"><chart-title>More every year</chart-title><series><point label="2017"'
     ' value="60"/><point label="2018" value="132"/><point label="2019" value="214"/></series></chart>',
+    "chart-stacked": '<chart kind="stacked-columns"><chart-title>Students</chart-title><series name="Bachelor"><point'
+    ' label="2018" time="2018" value="410"/><point label="2020" time="2020" value="440"/><point label="2024"'
+    ' time="2024" value="520"/></series><series name="Master"><point label="2018" time="2018" value="210"/>'
+    '<point label="2020" time="2020" value="240"/><point label="2024" time="2024" value="260" note="with guests"/>'
+    '</series><target label="Target 2030" value="850"/></chart>',
+    "chart-area": '<chart kind="area"><chart-title>Less of everything</chart-title><series name="heat"><point'
+    ' label="2018" value="132"/><point label="2019" value="120"/><point label="2020" value="110"/></series>'
+    '<series name="traffic"><point label="2018" value="70"/><point label="2019" value="72"/>'
+    '<point label="2020" value="60"/></series></chart>',
+    "chart-ring": f'<chart kind="ring"><chart-title>Most start-ups are in two cities</chart-title>{_PARTS}</chart>',
     "chart-lines": '<chart kind="lines"><chart-title>Trees and benches</chart-title><series name="trees"><point'
     ' label="2017" value="60"/><point label="2018" value="132"/><point label="2019" value="214"/></series><series'
     ' name="benches"><point label="2017" value="20"/><point label="2018" value="44"/><point label="2019" value="90"/>'

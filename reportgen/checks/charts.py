@@ -22,7 +22,7 @@ def charts(context: Context) -> Iterator[Problem]:
     for key, chart in context.edition.charts.items():
         units = set()
         for path, figure_id in [
-            *((f"charts[{key}].figures[{i}]", figure_id) for i, figure_id in enumerate(chart.figures)),
+            *_drawn(f"charts[{key}]", chart),
             *([(f"charts[{key}].total", chart.total)] if chart.total else []),
         ]:
             if figure_id not in figures:
@@ -32,6 +32,7 @@ def charts(context: Context) -> Iterator[Problem]:
             if figures[figure_id].value is None and not figures[figure_id].carried:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Problem("missing-value", text, path)
+        yield from _series(f"charts[{key}]", chart, figures)
         if chart.over_time:
             yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
         yield from _more_than_the_total(key, chart, figures)
@@ -40,10 +41,36 @@ def charts(context: Context) -> Iterator[Problem]:
             yield Problem("mixed-units", text, f"charts[{key}].figures", severity="warning")
 
 
+def _drawn(path: str, chart: ChartSpec) -> Iterator[tuple[str, str]]:
+    """The figures that are drawn, each with its path."""
+    yield from ((f"{path}.figures[{i}]", figure) for i, figure in enumerate(chart.figures))
+    for i, series in enumerate(chart.series):
+        yield from ((f"{path}.series[{i}].figures[{j}]", figure) for j, figure in enumerate(series.figures))
+
+
+def _series(path: str, chart: ChartSpec, figures: Mapping[str, Figure]) -> Iterator[Problem]:
+    """Charts without figures, series that do not stand beside each other, and targets that nobody gives."""
+    if bool(chart.figures) == bool(chart.series):
+        text = "a chart has either figures or series" if chart.series else "a chart needs figures or series"
+        yield Problem("chart-series", text, path)
+    if chart.series and (chart.over_time or chart.total or chart.rest):
+        text = "over_time, total and rest are for a chart of figures; this one has series"
+        yield Problem("chart-series", text, path, "give the chart figures instead of series, or leave them out")
+    count = len(chart.labels) or (len(chart.series[0].figures) if chart.series else 0)
+    for i, series in enumerate(chart.series):
+        if len(series.figures) != count:
+            text = f'the series "{series.name}" has {len(series.figures)} figures, and the chart {count} labels'
+            yield Problem("chart-series", text, f"{path}.series[{i}].figures")
+    first = figures.get(next(iter(chart.drawn), ""))
+    if chart.target is not None and first is not None and first.target is None:
+        text = "the first figure of the chart has no target, so there is no line to draw"
+        yield Problem("chart-target", text, f"{path}.target", "give the figure its target, or leave the line out")
+
+
 def _on_another_scale(total: Figure, chart: ChartSpec, figures: Mapping[str, Figure], words: Words | None) -> bool:
     """Whether a total is in millions and a part in billions, or one of them in per cent. Other words for what is
     counted are those of a part: "loans" of which there are "tool loans"."""
-    drawn = (figures[each] for each in chart.figures if each in figures)
+    drawn = (figures[each] for each in chart.drawn if each in figures)
     units = {read_unit(each.unit, words) for each in (total, *drawn)}
     return len({(unit.times, unit.percent) for unit in units}) > 1
 
@@ -67,8 +94,6 @@ def _more_than_the_total(key: str, chart: ChartSpec, figures: Mapping[str, Figur
 
 def _over_time(key: str, drawn: list[Figure]) -> Iterator[Problem]:
     path = f"charts[{key}].figures"
-    if len(drawn) > 1:
-        yield Problem("over-time", f"a chart over time draws one figure, not {len(drawn)}", path)
     for figure in drawn:
         values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
         if any(value is not None and when is None for value, when in values):

@@ -117,7 +117,7 @@ def _severity(record: Model, context: Context, years: _Years, before: Predecesso
         key = next(key for key, each in context.edition.figures.items() if each is record)
         return "warning" if _moved_on(key, record, years, before) else None
     if isinstance(record, ChartSpec):
-        drawn = [(key, context.edition.figures.get(key)) for key in (*record.figures, record.total or "")]
+        drawn = [(key, context.edition.figures.get(key)) for key in (*record.drawn, record.total or "")]
         moved = any(figure is not None and _moved_on(key, figure, years, before) for key, figure in drawn)
         return "warning" if moved else None
     return "note"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import cos, pi, sin
 from typing import Final, Literal
 
 from msgspec import Struct
+
+from reportgen.document.contrast import contrast
 
 
 class Point(Struct, frozen=True):
@@ -23,11 +27,14 @@ class Point(Struct, frozen=True):
     time: float | None = None
     note: str = ""
     """Words drawn beside its number."""
+    share: str = ""
+    """Its part of all points, as printed ("40 %")."""
 
     @property
     def said(self) -> str:
-        """The number as printed, and the words beside it."""
-        return f"{self.text} {self.note}" if self.note else self.text
+        """The number as printed with its share, and the words beside it."""
+        shared = f"{self.text} ({self.share})" if self.share else self.text
+        return f"{shared} {self.note}" if self.note else shared
 
 
 class Series(Struct, frozen=True):
@@ -67,10 +74,55 @@ class Category(Struct, frozen=True):
     time: float | None = None
 
 
+_PATTERNS: Final = 4
+_APART: Final = 1.3
+"""Contrast of two colours that are told apart where there is no colour."""
+_FURTHER: Final = ("tint-3", "tint-4", "muted", "tint-1", "primary", "rule-pale", "ink")
+"""Colours of a theme that parts of a ring have where its series give too few."""
+_ARC: Final = pi / 60
+"""Angle of the straight pieces that the arcs of a ring are made of."""
 _STEPS: Final = 120
 """The finest division of an axis of time into equal steps."""
 _OFF: Final = 0.005
 """How far a point may stand from its place, as a share of the axis."""
+
+
+def patterns(colours: Sequence[str], count: int, *, everywhere: bool = False) -> tuple[int, ...]:
+    """A pattern for each series, which tells it apart without colour; 0 is none. `colours` (#RRGGBB) repeat.
+
+    `everywhere`: each further series has one. Otherwise those have that look like another one of the same pattern.
+    """
+    if everywhere:
+        return tuple((index + index // len(colours)) % _PATTERNS for index in range(count))
+    found: list[int] = []
+    for index in range(count):
+        own = colours[index % len(colours)]
+        alike = {
+            pattern for other, pattern in enumerate(found) if contrast(colours[other % len(colours)], own) < _APART
+        }
+        found.append(next((pattern for pattern in range(_PATTERNS) if pattern not in alike), 0))
+    return tuple(found)
+
+
+def hundredths(values: Sequence[float]) -> tuple[int, ...]:
+    """Whole percentages of the sum of values, none below zero, that add up to 100: each is rounded down, and what is
+    left goes to those that lost most (largest remainder; the first of equal ones). All 0 where the sum is."""
+    whole = sum(map(Fraction, values), Fraction(0))
+    if not whole:
+        return (0,) * len(values)
+    exact = [Fraction(value) * 100 / whole for value in values]
+    floors = [int(value) for value in exact]
+    order = sorted(range(len(values)), key=lambda index: floors[index] - exact[index])
+    more = set(order[: 100 - sum(floors)])
+    return tuple(floor + (index in more) for index, floor in enumerate(floors))
+
+
+def part_colours(series: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of colours for the parts of a ring: those of the series, then others of the theme that look different."""
+    found: dict[str, str] = {}
+    for name in (*series, *(each for each in _FURTHER if each in known)):
+        found.setdefault(known.get(name, name), name)
+    return tuple(found.values())
 
 
 def categories(series: Iterable[Series]) -> tuple[Category, ...]:
@@ -116,3 +168,12 @@ def runs(series: Series) -> list[list[Point]]:
         else:
             found[-1].append(point)
     return [run for run in found if run]
+
+
+def sector(start: float, end: float, radius: float, hole: float) -> list[tuple[float, float]]:
+    """A part of a ring around (0, 0) from one share of the turn to another, clockwise from the top."""
+    first, last = start * 2 * pi, end * 2 * pi
+    count = max(2, round((last - first) / _ARC) + 1)
+    angles = [first + (last - first) * step / (count - 1) for step in range(count)]
+    outer = [(radius * sin(angle), -radius * cos(angle)) for angle in angles]
+    return outer + [(x * hole, y * hole) for x, y in reversed(outer)]

@@ -164,7 +164,7 @@ class Chart(Struct, frozen=True):
     """
 
     id: str
-    kind: Literal["bars", "stacked-bars", "columns", "lines", "small-multiples"]
+    kind: Literal["bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"]
     series: tuple[Series, ...]
     alt: str
     title: Paragraph | None = None

@@ -156,6 +156,8 @@ def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
     values = tuple(
         normalise(text) for series in chart.series for point in series.points for text in (point.label, point.said)
     )
+    if chart.target is not None:
+        values += normalise(chart.target.label), normalise(chart.target.said)
     yield PlainBlock(chart.id, "chart", "", alt=normalise(chart.alt), values=values)
     if chart.source is not None:
         yield from _block(chart.source)

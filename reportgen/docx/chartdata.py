@@ -10,7 +10,9 @@ from msgspec import Struct
 from reportgen.document import nodes as n
 from reportgen.document.chart import categories, runs, steps
 
-_ALONG: Final = frozenset({"columns", "lines", "small-multiples"})
+BETWEEN: Final = "\N{EN SPACE}"
+"""What stands between name and number in the legend of a ring."""
+_ALONG: Final = frozenset({"columns", "stacked-columns", "lines", "area", "small-multiples"})
 """Kinds whose places stand side by side, so that an axis of time has to be to scale."""
 
 
@@ -36,13 +38,16 @@ class Sheet(Struct, frozen=True):
 
 def sheet_of(chart: n.Chart) -> Sheet:
     """The cells of a chart. The line of a series that has a gap between rows that only keep points apart has a column
-    for each of its parts: programs would join them otherwise."""
+    for each of its parts: programs would join them otherwise. Labels of a ring say its numbers too, for they are its
+    legend, and numbers have no room in narrow parts."""
     places = categories(chart.series)
     rows = steps(places) if chart.kind in _ALONG else tuple(range(len(places)))
     row_of = {place.label: row for place, row in zip(places, rows, strict=True)}
     labels = [""] * (max(rows, default=-1) + 1)
     for label, row in row_of.items():
         labels[row] = label
+    if chart.kind == "ring":
+        labels = [f"{point.label}{BETWEEN}{point.said}" for series in chart.series for point in series.points]
     parted = chart.kind == "lines" and "" in labels
     columns = tuple(
         Column(series.name, index, part)

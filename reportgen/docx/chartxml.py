@@ -37,6 +37,10 @@ class ChartLook(Struct, frozen=True):
     series: tuple[str, ...]
     total: str
     rest: str
+    patterns: tuple[int, ...] = ()
+    """That of each series, 0 for none."""
+    parts: tuple[str, ...] = ()
+    """Colours of the parts of a ring."""
 
 
 def number_format(text: str, value: float, notation: Notation) -> str:
@@ -94,8 +98,8 @@ class _Plot(Struct, frozen=True):
 def chart_xml(chart: n.Chart, sheet: Sheet, look: ChartLook, language: Locale, width: int) -> bytes:
     """The chart part, for a workbook that is its first relationship; `width` is that of the drawing, in twips."""
     plot = _PLOTS[chart.kind](_Plot(chart, sheet, look, language, width))
-    blanks = "span" if sheet.spaced and chart.kind == "lines" else "gap"
-    legend = _legend(sheet, look) if len(chart.series) > 1 else ""
+    blanks = "span" if sheet.spaced and chart.kind in ("lines", "area") else "gap"
+    legend = _legend(chart, sheet, look) if len(chart.series) > 1 or chart.kind == "ring" else ""
     xml = (
         f'{HEADER}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
         f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart>{_title(chart.axis.title, look)}'
@@ -123,14 +127,14 @@ def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True
     )
 
 
-def _legend(sheet: Sheet, look: ChartLook) -> str:
-    """The names of the series; that of a line in parts once."""
-    again = "".join(
-        f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>'
-        for i, (before, after) in enumerate(pairwise(sheet.columns), 1)
-        if before.series == after.series
-    )
-    return f'<c:legend><c:legendPos val="b"/>{again}<c:overlay val="0"/>{_type(look, look.ink)}</c:legend>'
+def _legend(chart: n.Chart, sheet: Sheet, look: ChartLook) -> str:
+    """The names of the series; that of a line in parts once, that of a target at its line."""
+    left_out = [i for i, (one, other) in enumerate(pairwise(sheet.columns), 1) if one.series == other.series]
+    left_out += [len(sheet.columns)] if chart.target is not None else []
+    again = "".join(f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>' for i in left_out)
+    side = "r" if chart.kind == "ring" else "b"
+    text = _type(look, look.ink)
+    return f'<c:legend><c:legendPos val="{side}"/>{again}<c:overlay val="0"/>{text}</c:legend>'
 
 
 def _title(words: str, look: ChartLook) -> str:
@@ -187,22 +191,22 @@ _SHOW = (
 )
 
 
-def _labels(column: Column, plot: _Plot, position: str, colour: str) -> str:
+def _labels(column: Column, plot: _Plot, position: str | None, colour: str) -> str:
     """Direct labels; a point whose text is not the plain number has a format of its own."""
     look, notation = plot.look, plot.language.notation
     formats = {i: number_format(point.said, point.value or 0, notation) for i, point in column.points.items()}
     common = max(sorted(set(formats.values())), key=[*formats.values()].count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = _type(look, colour, bold=True, wrap=False)
+    place = f'<c:dLblPos val="{position}"/>' if position else ""
     own = "".join(
         f'<c:dLbl><c:idx val="{i}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape}{text}'
-        f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbl>'
+        f"{place}{_SHOW}</c:dLbl>"
         for i, code in formats.items()
         if code != common
     )
     return (
-        f'<c:dLbls>{own}<c:numFmt formatCode="{escape(common)}" sourceLinked="0"/>{shape}{text}'
-        f'<c:dLblPos val="{position}"/>{_SHOW}</c:dLbls>'
+        f'<c:dLbls>{own}<c:numFmt formatCode="{escape(common)}" sourceLinked="0"/>{shape}{text}{place}{_SHOW}</c:dLbls>'
     )
 
 
@@ -219,33 +223,36 @@ def _points(column: Column, look: ChartLook) -> str:
 # ------------------------------------------------------------------------------------------------------------- plots
 
 
-def _dark(colour: str) -> bool:
+def dark(colour: str) -> bool:
+    """Whether white stands better on a colour than black."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 def _bars(plot: _Plot) -> str:
     look, kind = plot.look, plot.chart.kind
-    across, stacked = kind in ("bars", "stacked-bars"), kind == "stacked-bars"
+    across, stacked = kind in ("bars", "stacked-bars"), kind in ("stacked-bars", "stacked-columns")
     all_series = ""
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
-        ink = (look.paper if _dark(colour) else look.ink) if stacked else look.ink
+        ink = (look.paper if dark(colour) else look.ink) if stacked else look.ink
         all_series += (
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
-            f'<c:spPr>{_fill(colour)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
+            f'<c:spPr>{_pattern(plot, column.series)}</c:spPr><c:invertIfNegative val="0"/>{_points(column, look)}'
             f"{_labels(column, plot, 'ctr' if stacked else 'outEnd', ink)}{_data(column, i, plot)}</c:ser>"
         )
     overlap = '<c:overlap val="100"/>' if stacked else ""
     grouping = "stacked" if stacked else "clustered"
     return (
         f'<c:barChart><c:barDir val="{"bar" if across else "col"}"/><c:grouping val="{grouping}"/>'
-        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>{_axes(plot, across)}'
+        f'<c:varyColors val="0"/>{all_series}<c:gapWidth val="35"/>{overlap}{_AXES}</c:barChart>'
+        f"{_target(plot)}{_axes(plot, across)}"
     )
 
 
 def _lines(plot: _Plot) -> str:
     look, all_series = plot.look, ""
+    grouping = "stacked" if plot.chart.kind == "area" else "standard"
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
         stroke = f'<a:ln w="22225" cap="rnd">{_fill(colour)}<a:round/></a:ln>'
@@ -256,12 +263,99 @@ def _lines(plot: _Plot) -> str:
             '<c:smooth val="0"/></c:ser>'
         )
     return (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
-        f"</c:lineChart>{_axes(plot, False)}"
+        f'<c:lineChart><c:grouping val="{grouping}"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
+        f"</c:lineChart>{_target(plot)}{_axes(plot, False)}"
     )
 
 
-_PLOTS: Final = {"bars": _bars, "stacked-bars": _bars, "columns": _bars, "lines": _lines, "small-multiples": _bars}
+def _areas(plot: _Plot) -> str:
+    """Areas upon each other. Word places their numbers itself: it knows no other place (part 1, 21.2.2.48). Where rows
+    keep points apart they would fall to zero between them, so only their upper edges are drawn."""
+    if plot.sheet.spaced:
+        return _lines(plot)
+    look, all_series = plot.look, ""
+    for i, column in enumerate(plot.sheet.columns):
+        colour = look.series[column.series % len(look.series)]
+        ink = look.paper if dark(colour) else look.ink
+        all_series += (
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_name(column, i, plot.language)}'
+            f"<c:spPr>{_pattern(plot, column.series)}</c:spPr>{_labels(column, plot, None, ink)}"
+            f"{_data(column, i, plot)}</c:ser>"
+        )
+    return (
+        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{all_series}{_AXES}</c:areaChart>'
+        f"{_target(plot)}{_axes(plot, False)}"
+    )
+
+
+def _ring(plot: _Plot) -> str:
+    """Parts of a whole in a ring, each in a colour of its own; their names and numbers in the legend."""
+    look, (column, *_) = plot.look, plot.sheet.columns
+    points = "".join(
+        f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/><c:spPr>{_fill(look.parts[i % len(look.parts)])}'
+        f'<a:ln w="12700">{_fill(look.paper)}</a:ln></c:spPr></c:dPt>'
+        for i in column.points
+    )
+    return (
+        '<c:doughnutChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/>'
+        f"{_name(column, 0, plot.language)}{points}{_data(column, 0, plot)}</c:ser>"
+        '<c:firstSliceAng val="0"/><c:holeSize val="56"/></c:doughnutChart>'
+    )
+
+
+def _target(plot: _Plot) -> str:
+    """A dashed line through all places, with its words at the last of them; a series of its own in the workbook."""
+    target, look, language = plot.chart.target, plot.look, plot.language
+    if target is None:
+        return ""
+    index, last = len(plot.sheet.columns), len(plot.sheet.labels) - 1
+    point = n.Point("", target.value, target.text)
+    column = Column(target.label, index, dict.fromkeys(range(last + 1), point))
+    code = number_format(target.text, target.value, language.notation)
+    said = _quoted(target.said)
+    code = _quoted(f"{target.label}: ") + code if target.value >= 0 else f"{said};{said}"
+    off = _SHOW.replace('showVal val="1"', 'showVal val="0"')
+    labels = (
+        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink, wrap=False)}"
+        f'<c:dLblPos val="t"/>{_SHOW}</c:dLbl>{off}</c:dLbls>'
+    )
+    stroke = f'<a:ln w="12700">{_fill(look.ink)}<a:prstDash val="dash"/></a:ln>'
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser><c:idx val="{index}"/>'
+        f'<c:order val="{index}"/>{_name(column, index, language)}<c:spPr>{stroke}</c:spPr>'
+        f'<c:marker><c:symbol val="none"/></c:marker>{labels}{_data(column, index, plot)}<c:smooth val="0"/></c:ser>'
+        f'<c:marker val="1"/>{_AXES}</c:lineChart>'
+    )
+
+
+_PRESETS: Final = ("", "wdDnDiag", "wdUpDiag", "diagCross")
+"""Hatchings of Word (ST_PresetPatternVal) that look like ours."""
+
+
+def _pattern(plot: _Plot, series: int) -> str:
+    """The colour of a series, hatched where it has a pattern."""
+    look = plot.look
+    colour, pattern = look.series[series % len(look.series)], look.patterns[series] if look.patterns else 0
+    if not pattern:
+        return _fill(colour)
+    line = look.paper if dark(colour) else look.ink
+    return (
+        f'<a:pattFill prst="{_PRESETS[pattern]}"><a:fgClr><a:srgbClr val="{line}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{colour}"/></a:bgClr></a:pattFill>'
+    )
+
+
+_PLOTS: Final = {
+    "bars": _bars,
+    "stacked-bars": _bars,
+    "columns": _bars,
+    "stacked-columns": _bars,
+    "lines": _lines,
+    "area": _areas,
+    "ring": _ring,
+    "small-multiples": _bars,
+}
 _AXES: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 
@@ -274,6 +368,7 @@ def _axes(plot: _Plot, across: bool) -> str:
     line = f'<c:spPr><a:ln w="6350">{_fill(look.rule)}</a:ln></c:spPr>'
     spaced = plot.sheet.spaced
     every = '<c:tickLblSkip val="1"/>' if spaced else ""
+    between = '<c:crossBetween val="between"/>' if plot.chart.kind == "area" else ""
     least = f'<c:min val="{number(axis.minimum)}"/>' if axis.minimum else ""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{turned}"/></c:scaling>'
@@ -286,7 +381,7 @@ def _axes(plot: _Plot, across: bool) -> str:
         f'<c:delete val="{int(not axis.minimum)}"/><c:axPos val="{other}"/>'
         f'<c:numFmt formatCode="{"#,##0.##########" if axis.minimum else _GENERAL}" sourceLinked="0"/>{ticks}'
         f'<c:tickLblPos val="nextTo"/>{f"{_NO_LINE}{_type(look, look.ink)}" if axis.minimum else ""}'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>{between}</c:valAx>'
     )
 
 

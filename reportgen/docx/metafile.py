@@ -12,7 +12,7 @@ from typing import Final
 
 from reportgen.docx.measure import advance
 
-_HEADER, _POLYLINE, _END, _MAP_MODE, _TRANSPARENT, _ALIGN, _TEXT_COLOUR = 1, 4, 14, 17, 18, 22, 24
+_HEADER, _POLYGON, _POLYLINE, _END, _MAP_MODE, _TRANSPARENT, _ALIGN, _TEXT_COLOUR = 1, 3, 4, 14, 17, 18, 22, 24
 _SELECT, _PEN, _BRUSH, _DELETE, _RECTANGLE, _FONT, _TEXT = 37, 38, 39, 40, 43, 82, 84
 _BASELINE: Final = 24
 _SIDES: Final = {"left": 0, "right": 2, "centre": 6}
@@ -53,6 +53,13 @@ class Metafile:
         head = struct.pack("<2L4lL", _POLYLINE, 28 + 4 * len(flat), 0, 0, *self._size, len(points))
         self._records += head + struct.pack(f"<{len(flat)}l", *flat), _NO_PEN, _DELETED[_PENS]
         del self._used[_PENS]
+
+    def polygon(self, points: list[tuple[int, int]], colour: str) -> None:
+        """A filled shape without an edge."""
+        self._use(_BRUSHES, struct.pack("<6L", _BRUSH, 24, _BRUSHES, 0, _colour(colour), 0))
+        flat = [coordinate for point in points for coordinate in point]
+        head = struct.pack("<2L4lL", _POLYGON, 28 + 4 * len(flat), 0, 0, *self._size, len(points))
+        self._records.append(head + struct.pack(f"<{len(flat)}l", *flat))
 
     def text(self, words: str, place: tuple[int, int], side: str, look: tuple[str, int, str], *, bold: bool) -> None:
         """Words on a baseline, on that `side` of a place; `look` is typeface, size in twips and colour."""

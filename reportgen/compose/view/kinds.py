@@ -1,26 +1,23 @@
-"""What the kinds of records can do beyond their fields: a section's items, an institution's names, a chart's points."""
+"""What the kinds of records can do beyond their fields: a section's items, an institution's names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from markupsafe import escape
 from msgspec import Struct
 
-from reportgen.compose import formats
-from reportgen.compose.view.figures import UNKNOWN, FigureView, written
+from reportgen.compose.view.charts import ChartView
+from reportgen.compose.view.figures import FigureView
 from reportgen.compose.view.own import own_value
-from reportgen.compose.view.records import Record, Root, listed, wrapped
+from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.report import ReportView
-from reportgen.compose.view.values import Seen, Value, Values
+from reportgen.compose.view.values import Value, Values
 from reportgen.edition import model as m
 from reportgen.edition.audience import participants
-from reportgen.edition.moment import moment
 from reportgen.edition.own import own_figure
-from reportgen.numbers.exact import exact, native, resulting
 from reportgen.project.settings import FieldSettings
 
 
@@ -170,123 +167,6 @@ class SourceView(Record):
 
     def __html__(self) -> str:
         return self.cited.__html__()  # type: ignore[no-any-return]
-
-
-class PointView(Seen):
-    """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
-
-    def __init__(
-        self, label: Any, value: float | None, text: Any, emphasis: str, figure: Record | None, time: str = ""
-    ) -> None:
-        self.label, self.value, self.text, self.emphasis = label, value, text, emphasis
-        self.time = time
-        self.figure = figure
-        self.id = figure.id if figure else ""
-        self.path = getattr(text, "path", "") or getattr(label, "path", "")
-
-
-class ChartView(Record):
-    """A chart with its figures looked up and the rest worked out."""
-
-    _model: m.ChartSpec
-
-    @cached_property
-    def points(self) -> Values:
-        """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
-        root, path = self._root, f"{self.path}.figures"
-        if self._model.over_time:
-            return listed(root, _to_scale([point for each in self.figures for point in _dated(root, each.id)]), path)
-        points = [_point(root, self.total.id, "total")] if self.total is not None else []
-        points += [_point(root, each.id, "") for each in self.figures]
-        rest = self._rest
-        if rest is not None and self._model.rest is not None:
-            places = max((each.decimals for each in self._drawn if each.decimals is not None), default=None)
-            text = formats.number(resulting(rest, places), root.language)
-            points.append(PointView(self.rest, native(rest), text, "rest", None))
-        return listed(root, points, path)
-
-    @cached_property
-    def _drawn(self) -> list[m.Figure]:
-        """The figures of its bars, the total first."""
-        figures = self._root.edition.figures
-        total = figures.get(self._model.total or "")
-        return [*([total] if total is not None else []), *(figures[each.id] for each in self.figures)]
-
-    @cached_property
-    def _rest(self) -> Decimal | None:
-        values = [each.value for each in self._drawn]
-        if self.total is None or None in values:
-            return None
-        whole, *parts = (exact(value) for value in values if value is not None)
-        return whole - sum(parts)
-
-    @property
-    def rest_value(self) -> int | float | None:
-        """What the figures leave of the total; None without a total."""
-        return None if self._rest is None else native(self._rest)
-
-    @property
-    def unit(self) -> Any:
-        """The unit of the first figure."""
-        return self.figures[0].unit if self.figures else None
-
-    @property
-    def as_of(self) -> Any:
-        """The date of the first figure that has one."""
-        return next((each.as_of for each in self.figures if each.as_of is not None), None)
-
-
-def _to_scale(points: list[PointView]) -> list[PointView]:
-    """Points without their times where one has none, or two have the same: they cannot stand to scale."""
-    times = [point.time for point in points]
-    if "" in times or len(set(times)) < len(times):
-        for point in points:
-            point.time = ""
-    return points
-
-
-def _dated(root: Root, key: str) -> list[PointView]:
-    """A bar for every date a figure has a value of, the newest emphasised."""
-    model, figure = root.edition.figures[key], root.figures[key]
-    earlier = [
-        (then.as_of, past.value, f"{then.path}.value") for then, past in zip(figure.history, model.history, strict=True)
-    ]
-    if model.previous is not None and model.previous_as_of is not None:
-        earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
-    points = [_at(root, figure, when, value, path) for when, value, path in earlier]
-    if model.value is None:
-        return points
-    label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
-    now = PointView(label, model.value, figure.number, "total", figure, _moment(figure.as_of))
-    return [*points, now]
-
-
-def _at(root: Root, figure: Record, when: Record, value: float | None, path: str) -> PointView:
-    """What a figure was on an earlier date; without a value a gap."""
-    text = "" if value is None else written(root, value, figure.decimals)
-    return PointView(when.text, value, Value(text, path, root.run), "", figure, _moment(when))
-
-
-def _moment(when: Record | None) -> str:
-    """A date on an axis of time; empty where it is no year, month or day."""
-    iso = str(when.iso or "") if when is not None else ""
-    try:
-        moment(iso)
-    except ValueError:
-        return ""
-    return iso
-
-
-def _point(root: Root, key: str, emphasis: str) -> PointView:
-    """The bar of a figure; where it was carried over and has no value yet, of the value before."""
-    model, figure = root.edition.figures[key], root.figures[key]
-    label = figure.label or figure.statement
-    if model.value is not None or not model.carried:
-        return PointView(label, model.value or 0, figure.number, emphasis, figure)
-    before = model.previous or 0
-    shown = written(root, before, model.decimals)
-    text = Value(shown, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
-    return PointView(label.derive(f"{label} {UNKNOWN}"), before, text, emphasis, figure)
 
 
 class AbbreviationView(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.document.chart import part_colours, patterns
 from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartpicture import chart_picture
@@ -21,7 +22,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def chart(w: Writer, block: n.Chart) -> None:
     """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
-    look = _look(w)
+    look = _look(w, len(block.series))
     relation = _parts(w, block, look)
     _around(
         w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>', look
@@ -75,15 +76,18 @@ def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
         (one.name, [one.points[row].value if row in one.points else None for row in range(len(sheet.labels))])
         for one in sheet.columns
     ]
+    places = [fixed_places(one.points.values(), w.locale.notation) for one in sheet.columns]
+    if block.target is not None:
+        series.append((block.target.label, [block.target.value] * len(sheet.labels)))
+        places.append(None)
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
-    places = tuple(fixed_places(one.points.values(), w.locale.notation) for one in sheet.columns)
-    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, places)))
+    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, tuple(places))))
     link = (("rId1", f"{R}/package", book),)
     w.parts.add(ExtraPart(name, _CHART, chart_xml(block, sheet, look, w.locale, w.page.text), link))
     return w.relations.add(f"{R}/chart", name)
 
 
-def _look(w: Writer) -> ChartLook:
+def _look(w: Writer, count: int) -> ChartLook:
     label, colour = w.theme.style("chart-label"), w.styles.colour
     return ChartLook(
         font=word_font(w.theme, label.family),
@@ -95,4 +99,8 @@ def _look(w: Writer) -> ChartLook:
         series=tuple(colour(name) for name in w.theme.series),
         total=colour("primary-deep"),
         rest=colour("rule-pale"),
+        parts=tuple(map(colour, part_colours(w.theme.series, w.theme.colours))),
+        patterns=patterns(
+            [w.theme.colour(name) for name in w.theme.series], count, everywhere=w.theme.rules.chart_patterns
+        ),
     )

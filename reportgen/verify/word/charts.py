@@ -56,6 +56,16 @@ def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
         labels = _cache(series.find(f"{_C}cat"), caches)
         numbers = _cache(series.find(f"{_C}val"), caches)
         own = "".join(_cache(series.find(f"{_C}tx"), caches))
+        shown = _shown_alone(series.find(f"{_C}dLbls"))
+        if shown is not None and len(set(numbers)) == 1:
+            if joined:
+                yield joined
+            name, joined = "", {}
+            yield {0: (own, numbers[0], _code(shown))}
+            continue
+        if series.getparent().tag == f"{_C}doughnutChart":
+            yield dict(enumerate(map(_of_a_ring, labels, numbers)))
+            continue
         count = max(len(labels), len(numbers))
         padded = [[*texts, *[""] * (count - len(texts))] for texts in (labels, numbers)]
         codes = _formats(series.find(f"{_C}dLbls"), count)
@@ -69,6 +79,20 @@ def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
         name, joined = own, rows
     if joined:
         yield joined
+
+
+def _of_a_ring(label: str, number: str) -> tuple[str, str, str]:
+    """A part of a ring, whose label says its number behind an en space."""
+    name, _, said = label.rpartition("\N{EN SPACE}")
+    quoted = said.replace('"', "")
+    return name, number, f'"{quoted}"'
+
+
+def _shown_alone(labels: Any) -> Any:
+    """The one label of a series that shows no other: a level line that is named once."""
+    hidden = labels is not None and (value := labels.find(f"{_C}showVal")) is not None and value.get("val") == "0"
+    own = labels.findall(f"{_C}dLbl") if hidden else []
+    return own[0] if len(own) == 1 else None
 
 
 def _formats(labels: Any, count: int) -> list[str]:

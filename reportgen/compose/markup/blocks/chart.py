@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from reportgen.compose.formats import percent
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.blocks.chartrules import broken_rules
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
-from reportgen.document.chart import categories
+from reportgen.document.chart import categories, hundredths
 from reportgen.document.plain import normalise
 from reportgen.document.walk import plain_text
 from reportgen.document.wording import DEFAULTS
@@ -31,6 +32,7 @@ _POINT: at.Attributes = {
     "value": at.number_if_any,
     "text": at.text,
     "time": _time,
+    "note": at.text,
     "emphasis": at.choice("total", "rest"),
     "path": at.optional,
 }
@@ -58,6 +60,8 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
                 lines[name] = n.Paragraph(b.named(child, name), b.inlines(child), role, lang)
             elif child.tag == "series":
                 series.append(_series(b, child))
+            elif child.tag == "target":
+                lines["target"] = _target(b, child)
             elif child.tag == "alt":
                 b.attributes(child, {})
                 alt = plain_text(b.inlines(child))
@@ -67,8 +71,11 @@ def chart(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Chart | n
         b.issue(element, "empty-chart", "a chart needs at least one <point>")
     kind: Any = found.get("kind") or "bars"
     drawn = n.Chart(own, kind, _aligned(series), alt, unit=found.get("unit"), axis=_axis(found, b.language), **lines)
-    for code, text, hint in broken_rules(drawn):
+    broken = [*broken_rules(drawn)]
+    for code, text, hint in broken:
         b.issue(element, code, text, hint)
+    if kind == "ring" and not broken:
+        drawn = _with_shares(drawn, b.language)
     if not alt:
         drawn = replace(drawn, alt=alternative(drawn, b.words))
     return n.Section(f"{own}.part", (drawn, numbers(drawn, b.words))) if found.get("table") else drawn
@@ -78,6 +85,14 @@ def _axis(found: Mapping[str, Any], language: str) -> n.Axis:
     lowest: Decimal | None = found.get("minimum")
     written = "" if lowest is None else notation(language).write(lowest)
     return n.Axis(found.get("axis-title") or "", None if lowest is None else float(lowest), written)
+
+
+def _with_shares(chart: n.Chart, language: str) -> n.Chart:
+    """A ring with the shares of its parts, which add up to 100."""
+    points = [point for series in chart.series for point in series.points]
+    found = hundredths([point.value or 0.0 for point in points])
+    shared = (replace(point, share=percent(share, language)) for point, share in zip(points, found, strict=True))
+    return replace(chart, series=tuple(replace(series, points=tuple(shared)) for series in chart.series))
 
 
 def _aligned(series: list[n.Series]) -> tuple[n.Series, ...]:
@@ -136,13 +151,22 @@ def _series(b: Builder, element: XmlElement) -> n.Series:
     return n.Series(found.get("name", ""), tuple(points))
 
 
+def _target(b: Builder, element: XmlElement) -> n.Target:
+    known = {"label": at.text, "value": at.number, "text": at.text, "path": at.optional}
+    given = b.attributes(element, known, ("label", "value"))
+    b.children(element)
+    value: Decimal = given.get("value", Decimal(0))
+    text = given.get("text") or notation(b.language).write(value)
+    return n.Target(float(value), text, given.get("label", ""), given.get("path"))
+
+
 def _point(given: Mapping[str, Any], language: str) -> n.Point:
     label, origin, time = given.get("label", ""), given.get("path"), given.get("time")
     value: Decimal | None = given.get("value")
     if value is None:
         return n.Point(label, None, "", None, origin, time)
     text = given.get("text") or notation(language).write(value)
-    return n.Point(label, float(value), text, given.get("emphasis"), origin, time)
+    return n.Point(label, float(value), text, given.get("emphasis"), origin, time, given.get("note", ""))
 
 
 def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
@@ -161,6 +185,9 @@ def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
     if unit:
         values = known["chart-unit"].replace("{values}", values).replace("{unit}", unit)
     said = known[f"chart-{chart.kind}"].replace("{values}", values)
+    if chart.target is not None:
+        target = known["chart-value"].replace("{label}", chart.target.label).replace("{text}", chart.target.text)
+        said += " " + known["chart-target"].replace("{value}", target)
     if chart.axis.minimum:
         said += " " + known["chart-minimum"].replace("{text}", chart.axis.text)
     title = plain_text(chart.title.children).strip() if chart.title else ""
@@ -168,18 +195,22 @@ def alternative(chart: n.Chart, words: Mapping[str, str]) -> str:
 
 
 def _spoken(point: n.Point, known: Mapping[str, str]) -> str:
-    said = known["chart-gap"] if point.value is None else point.said
+    said = known["chart-gap"] if point.value is None else replace(point, note="").said
+    if point.note:
+        said = known["chart-note"].replace("{text}", said).replace("{note}", point.note)
     return known["chart-value"].replace("{label}", point.label).replace("{text}", said)
 
 
 CHART = BlockElement(
     chart,
     {
-        "kind": at.choice("bars", "stacked-bars", "columns", "lines", "small-multiples"),
+        "kind": at.choice(
+            "bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"
+        ),
         "unit": at.optional,
         "axis-title": at.optional,
         "minimum": at.number_if_any,
         "table": at.yes_no,
     },
-    parts=(*_LINES, "series", "point", "alt"),
+    parts=(*_LINES, "series", "point", "target", "alt"),
 )

@@ -25,7 +25,10 @@ KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
         "bars": "bars:draw_bars",
         "stacked-bars": "bars:draw_stacked_bars",
         "columns": "columns:draw_columns",
+        "stacked-columns": "columns:draw_stacked_columns",
         "lines": "lines:draw_lines",
+        "area": "area:draw_area",
+        "ring": "ring:draw_ring",
         "small-multiples": "multiples:draw_multiples",
     },
 )

@@ -22,30 +22,40 @@ def _label_column(plot: Plot, labels: list[str]) -> float:
 
 
 def draw_bars(plot: Plot) -> float:
-    """A bar for each point; several series stand below each other under one label. Returns the height."""
-    points = plot.points
-    labels = _label_column(plot, [point.label for point in points])
-    thick, pitch = _pitch(len(points))
+    """A bar for each point; those of several series stand below each other beside their label. Returns the height."""
+    rows = by_label(plot.chart)
+    labels = _label_column(plot, [label for label, _ in rows])
+    thick, pitch = _pitch(len(plot.points))
     left = plot.x + labels + 10
-    room = plot.right - left - max((plot.text_width(p.said, "chart-value") for p in points), default=0) - _GAP
+    room = plot.right - left - max((plot.text_width(p.said, "chart-value") for p in plot.points), default=0) - _GAP
     low, high = min([0.0, *plot.values]), max([0.0, *plot.values])
     scale = room / (high - low) if high > low else 0.0
     zero = left - low * scale
     y = top = plot.legend(0.0)
-    for index, series in enumerate(plot.chart.series):
-        for point in series.points:
-            lines = plot.lines(point.label, "chart-label", labels + 1, point.origin)
-            row = max(pitch, len(lines) * plot.style("chart-label").leading + 2)
-            centre, length = y + row / 2, (point.value or 0.0) * scale
-            plot.place(lines, plot.x, centre, "chart-label")
-            if point.value is not None:
-                box = zero + min(length, 0), centre - thick / 2, abs(length), thick
-                plot.rect(*box, plot.colour(point, index), index)
-            value = plot.lines(point.said, "chart-value", plot.width, point.origin)
-            plot.place(value, zero + max(length, 0) + _GAP, centre, "chart-value")
-            y += row
+    for label, points in rows:
+        origin = points[0][1].origin if len(points) == 1 else None
+        lines = plot.lines(label, "chart-label", labels + 1, origin)
+        tall = thick * len(points) + pitch - thick
+        row = max(tall, len(lines) * plot.style("chart-label").leading + 2)
+        plot.place(lines, plot.x, y + row / 2, "chart-label")
+        for place, (index, point) in enumerate(points):
+            centre = y + row / 2 + (place - (len(points) - 1) / 2) * thick
+            _bar(plot, point, index, zero, (centre, thick - (len(points) > 1), scale))
+        y += row
     plot.rule(zero, top, zero, y)
     return y
+
+
+def _bar(plot: Plot, point: n.Point, index: int, zero: float, size: tuple[float, float, float]) -> None:
+    """A bar with its number behind it; `size` is its centre, how thick it is, and points per unit."""
+    centre, thick, scale = size
+    if point.value is None:
+        return
+    length = point.value * scale
+    box = zero + min(length, 0), centre - thick / 2, abs(length), thick
+    plot.rect(*box, plot.colour(point, index), index)
+    value = plot.lines(point.said, "chart-value", plot.width, point.origin)
+    plot.place(value, zero + max(length, 0) + _GAP, centre, "chart-value")
 
 
 def draw_stacked_bars(plot: Plot) -> float:
@@ -54,9 +64,12 @@ def draw_stacked_bars(plot: Plot) -> float:
     labels = _label_column(plot, [label for label, _ in rows])
     thick, pitch = _pitch(len(rows))
     left = plot.x + labels + 10
-    reserve = max((_outside(plot, points) for _, points in rows), default=0.0)
     total = max((sum(_part(point) for _, point in points) for _, points in rows), default=0.0)
-    scale = (plot.right - left - reserve) / total if total else 0.0
+    room = plot.right - left
+    scale = room / total if total else 0.0
+    for _ in range(2):
+        reserve = max((_outside(plot, points, scale, room) for _, points in rows), default=0.0)
+        scale = min(scale, (room - reserve) / total) if total else 0.0
     y = top = plot.legend(0.0)
     for label, points in rows:
         lines = plot.lines(label, "chart-label", labels + 1)
@@ -73,8 +86,16 @@ def _part(point: n.Point) -> float:
     return max(point.value or 0.0, 0.0)
 
 
-def _outside(plot: Plot, points: list[tuple[int, n.Point]]) -> float:
-    return sum(plot.text_width(point.said, "chart-value") + 8 for _, point in points)
+def _outside(plot: Plot, points: list[tuple[int, n.Point]], scale: float, room: float) -> float:
+    """How much too wide a row is with the numbers behind it that have no room in their parts."""
+    behind = [each for _, each in points if not _fits(plot, each, scale)]
+    wide = sum(plot.text_width(point.said, "chart-value") + 8 for point in behind)
+    length = sum(_part(point) for _, point in points) * scale
+    return max(wide + _GAP + length - room, 0.0) if behind else 0.0
+
+
+def _fits(plot: Plot, point: n.Point, scale: float) -> bool:
+    return plot.text_width(point.said, "chart-value") + 6 <= _part(point) * scale
 
 
 def _parts(
@@ -88,7 +109,7 @@ def _parts(
         length = _part(point) * scale
         colour = plot.colour(point, index)
         plot.rect(x, centre - thick / 2, length, thick, colour, index)
-        if plot.text_width(point.said, "chart-value") + 6 <= length:
+        if _fits(plot, point, scale):
             words = plot.lines(point.said, "chart-value", plot.width, point.origin, plot.on(colour))
             plot.clear(x + length / 2, centre, words, colour)
             plot.place(words, x + length / 2, centre, "chart-value", 0.5)

@@ -42,6 +42,7 @@ def draw_lines(plot: Plot) -> float:
                 plot.rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, plot.colour(point, index))
                 frame.number(point, x, y - 2, below=True)
     _name_ends(plot, ends, reserve)
+    frame.target(reserve)
     frame.axis(plot.width - reserve)
     return labels.deepest
 

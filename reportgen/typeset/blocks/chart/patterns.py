@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 _PITCH = 4.0
 _DIRECTIONS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1))
-"""For each series in turn the diagonals of its hatching: down, up, both."""
+"""The diagonals of each pattern: none, down, up, both."""
 
 Segment = tuple[float, float, float, float]
 
 
-def hatching(series: int, x: float, y: float, width: float, height: float) -> Iterator[Segment]:
-    """The lines of a series' hatching inside a rectangle, as (x0, y0, x1, y1); the first series has none."""
-    for direction in _DIRECTIONS[series % len(_DIRECTIONS)]:
+def hatching(pattern: int, x: float, y: float, width: float, height: float) -> Iterator[Segment]:
+    """The lines of a pattern inside a rectangle, as (x0, y0, x1, y1); the first has none."""
+    for direction in _DIRECTIONS[pattern % len(_DIRECTIONS)]:
         for x0, y0, x1, y1 in _diagonals(width, height):
             yield (
                 (x + x0, y + y0, x + x1, y + y1)

@@ -6,10 +6,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.chart import categories
+from reportgen.document.chart import categories, part_colours, patterns
 from reportgen.document.contrast import contrast, luminance
 from reportgen.document.theme import Style
-from reportgen.typeset.boxes import Box, Line, Rect, Rule
+from reportgen.typeset.boxes import Box, Line, Polyline, Rect, Rule
 from reportgen.typeset.flow.text import baseline
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import Collector, base_look
@@ -35,6 +35,14 @@ class Plot(Struct):
     owner: Element
     lang: str
     boxes: list[Box] = field(default_factory=list)
+    patterns: tuple[int, ...] = ()
+    """That of each series; 0 is none."""
+
+    def __post_init__(self) -> None:
+        theme = self.setting.theme
+        colours = [self.setting.colour(name) for name in theme.series]
+        count = max(len(self.chart.series), 1)
+        self.patterns = patterns(colours, count, everywhere=theme.rules.chart_patterns)
 
     @property
     def right(self) -> float:
@@ -81,7 +89,7 @@ class Plot(Struct):
     def rect(self, x: float, y: float, width: float, height: float, colour: str, series: int = 0) -> None:
         """A filled rectangle of the figure: pale ones with an outline, so that they are seen on paper of any kind.
 
-        Where the theme wants patterns, those of a further `series` are hatched.
+        Those of a `series` that has a pattern are hatched.
         """
         fill, paper, ink = (self.setting.colour(name) for name in (colour, "paper", _OUTLINE))
         if contrast(fill, paper) >= _LEAST_CONTRAST or min(width, height) <= _LINE:
@@ -89,11 +97,11 @@ class Plot(Struct):
         else:
             inner = (x + _LINE / 2, y + _LINE / 2, width - _LINE, height - _LINE)
             self.boxes.append(Rect(*inner, fill=fill, stroke=ink, stroke_width=_LINE, owner=self.owner))
-        if self.setting.theme.rules.chart_patterns and series:
+        if pattern := self.patterns[series]:
             from reportgen.typeset.blocks.chart.patterns import hatching
 
             line = max((paper, ink), key=lambda shade: contrast(shade, fill))
-            for x0, y0, x1, y1 in hatching(series, x, y, width, height):
+            for x0, y0, x1, y1 in hatching(pattern, x, y, width, height):
                 self.boxes.append(Rule(x0, y0, x1, y1, _HATCH, line, owner=self.owner))
 
     def line_colour(self, name: str) -> str:
@@ -105,6 +113,14 @@ class Plot(Struct):
         """A straight line of the figure."""
         self.boxes.append(Rule(x0, y0, x1, y1, width, self.setting.colour(colour), owner=self.owner))
 
+    def dashes(self, x0: float, y: float, x1: float) -> None:
+        """A level line in dashes."""
+        self.boxes.append(Rule(x0, y, x1, y, 1.0, self.setting.colour("ink"), (3, 2), owner=self.owner))
+
+    def ground(self, x: float, y: float, width: float, height: float) -> None:
+        """Paper behind words that may stand on bars."""
+        self.boxes.append(Rect(x, y, width, height, fill=self.setting.colour("paper"), owner=self.owner))
+
     def colour(self, point: n.Point, series: int) -> str:
         """The colour of a point by its emphasis, else that of its series."""
         return _EMPHASIS[point.emphasis] if point.emphasis else self.series_colour(series)
@@ -114,6 +130,18 @@ class Plot(Struct):
         colours = self.setting.theme.series
         return colours[series % len(colours)]
 
+    def part_colour(self, index: int) -> str:
+        """The colour of a part of a ring."""
+        theme = self.setting.theme
+        colours = part_colours(theme.series, theme.colours)
+        return colours[index % len(colours)]
+
+    def ring_outline(self, outline: tuple[tuple[float, float], ...], fill: str) -> None:
+        """A thin edge around a part that is too pale to be seen on paper."""
+        if contrast(fill, self.setting.colour("paper")) < _LEAST_CONTRAST:
+            ink = self.setting.colour(_OUTLINE)
+            self.boxes.append(Polyline(outline, _LINE, ink, None, True, self.owner))
+
     def on(self, colour: str) -> str:
         """The colour of text that stands on `colour`: the one of higher contrast."""
         ground = luminance(self.setting.colour(colour)) + 0.05
@@ -122,7 +150,7 @@ class Plot(Struct):
 
     def clear(self, x: float, y: float, lines: list[SetLine], colour: str) -> None:
         """Plain ground for words around a point, where patterns would run through them."""
-        if self.setting.theme.rules.chart_patterns and lines:
+        if any(self.patterns) and lines:
             width = lines[0].width + 4
             ground = Rect(x - width / 2, y - 5, width, 10, fill=self.setting.colour(colour), owner=self.owner)
             self.boxes.append(ground)

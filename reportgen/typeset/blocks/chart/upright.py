@@ -66,6 +66,7 @@ class Upright(Struct):
     def of(cls, plot: Plot, top: float, values: Iterable[float], reserve: float = 0.0) -> Upright:
         """The frame for a chart of these values; `reserve` points on the right stay free."""
         chart, known = plot.chart, [*values]
+        known += [chart.target.value] if chart.target is not None else []
         begin = chart.axis.minimum or 0.0
         low, high = min([begin, *known]), max([begin, *known])
         if chart.axis.title:
@@ -75,7 +76,11 @@ class Upright(Struct):
             top += len(lines) * style.leading + 2
         places = Places.of(plot, plot.x, plot.width - reserve)
         scale = (HEIGHT - VALUE) / (high - low) if high > low else 0.0
-        return cls(plot, top + _headroom(plot, places), scale, low, places)
+        frame = cls(plot, top + _headroom(plot, places), scale, low, places)
+        if chart.target is not None:
+            level = frame.y(chart.target.value)
+            frame.segments.append((plot.x, level, plot.right - reserve, level))
+        return frame
 
     @property
     def foot(self) -> float:
@@ -136,6 +141,32 @@ class Upright(Struct):
         top = self._free(ways, x - half, x + half, tall)
         self.taken.append((x - half, top, x + half, top + tall))
         self._words(value, note, x, top, leading)
+
+    def beside(self, words: list[SetLine], x: float, centre: float) -> None:
+        """A number beside its part, below those that stand there already; left of it at the edge of the chart."""
+        wide = max((line.width for line in words), default=0.0)
+        x = min(x, self.plot.right - wide)
+        ways = [centre - VALUE / 2 + step * VALUE / 2 * side for step in range(5) for side in (1, -1)]
+        top = self._free(ways, x, x + wide, VALUE)
+        self.taken.append((x, top, x + wide, top + VALUE))
+        self.plot.place(words, x, top + VALUE / 2, "chart-value")
+
+    def target(self, reserve: float = 0.0) -> None:
+        """The line of the target with its words at the right end of it: above, or where they touch no number."""
+        target, plot = self.plot.chart.target, self.plot
+        if target is None:
+            return
+        y, right = self.y(target.value), plot.right - reserve
+        plot.dashes(plot.x, y, right)
+        words = plot.lines(target.said, "chart-label", right - plot.x, target.origin)
+        wide = max((line.width for line in words), default=0.0)
+        tall = len(words) * plot.style("chart-label").leading
+        ways = [(x, top) for top in (y - tall, y + 1) for x in (right - wide, plot.x)]
+        free = (way for way in ways if not self._touches((way[0], way[1] + 1, way[0] + wide, way[1] + tall - 1)))
+        x, top = next(free, ways[0])
+        self.taken.append((x, top, x + wide, top + tall))
+        plot.ground(x, top + 1, wide, tall - 2)
+        plot.place(words, x, top + tall / 2, "chart-label")
 
     def _words(self, value: list[SetLine], note: list[SetLine], x: float, top: float, leading: float) -> None:
         self.plot.place(value, x, top + VALUE / 2 - 1, "chart-value", 0.5)

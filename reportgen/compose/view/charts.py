@@ -1,0 +1,224 @@
+"""A chart as a template sees it: its figures looked up, what they leave of a total worked out, printed as series."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from markupsafe import escape
+
+from reportgen.compose import formats
+from reportgen.compose.view.figures import UNKNOWN, written
+from reportgen.compose.view.records import Record, Root, listed
+from reportgen.compose.view.values import Seen, Value, Values, bare
+from reportgen.edition import model as m
+from reportgen.edition.moment import moment
+from reportgen.numbers.exact import exact, native, resulting
+
+
+class PointView(Seen):
+    """One bar of a chart, ready for ``<point>``; `id` is that of its figure."""
+
+    def __init__(
+        self, label: Any, value: float | None, text: Any, emphasis: str, figure: Record | None, time: str = ""
+    ) -> None:
+        self.label, self.value, self.text, self.emphasis = label, value, text, emphasis
+        self.time = time
+        self.figure = figure
+        self.id = figure.id if figure else ""
+        self.path = getattr(text, "path", "") or getattr(label, "path", "")
+        self.note: Any = ""
+
+    def at_equal_distances(self) -> PointView:
+        """The point without its time: another date of the chart has none, or the same."""
+        return PointView(self.label, self.value, self.text, self.emphasis, self.figure)
+
+    def of_a_series(self) -> PointView:
+        """The point in the colour of its series."""
+        return PointView(self.label, self.value, self.text, "", self.figure, self.time)
+
+    def standing_at(self, label: Any) -> PointView:
+        """The point under the label of its place; marked where its figure waits for its value."""
+        waiting = str(self.label).endswith(UNKNOWN)
+        shown = label.derive(f"{label} {UNKNOWN}") if waiting else label
+        return PointView(shown, self.value, self.text, self.emphasis, self.figure)
+
+
+class SeriesView(Seen):
+    """Points that belong together; `name` is the chart's measure where it has one series."""
+
+    def __init__(self, name: Any, points: Values) -> None:
+        self.name, self.points = name, points
+
+    def __html__(self) -> str:
+        points = "".join(_element("point", _attributes(point)) for point in self.points)
+        return f'<series name="{escape(bare(self.name))}">{points}</series>'
+
+
+class ChartView(Record):
+    """A chart with its figures looked up and the rest worked out."""
+
+    _model: m.ChartSpec
+
+    @cached_property
+    def points(self) -> Values:
+        """The bars: the total first, then the figures, then what they leave of the total. Over time: one a date."""
+        root, path = self._root, f"{self.path}.figures"
+        if self._model.over_time or self._model.series:
+            return listed(root, [point for each in self.series for point in each.points], path)
+        points = [_point(root, self.total.id, "total")] if self.total is not None else []
+        points += [_point(root, each.id, "") for each in self.figures]
+        rest = self._rest
+        if rest is not None and self._model.rest is not None:
+            places = max((each.decimals for each in self._drawn if each.decimals is not None), default=None)
+            text = formats.number(resulting(rest, places), root.language)
+            points.append(PointView(self.rest, native(rest), text, "rest", None))
+        return listed(root, points, path)
+
+    @cached_property
+    def series(self) -> Values:
+        """The points by series: of the data, of each figure over time, or all in one. The total is no
+        bar beside its parts, so it is in none of them."""
+        root = self._root
+        if self._model.over_time:
+            found = self._over_time()
+        elif self._model.series:
+            found = [self._beside(i, each) for i, each in enumerate(self._model.series)]
+        else:
+            found = [(self.measure, [point for point in self.points if point.emphasis != "total"])]
+        made = [SeriesView(name, listed(root, points, f"{self.path}.figures")) for name, points in found]
+        return listed(root, made, f"{self.path}.series")
+
+    def _over_time(self) -> list[tuple[Any, list[PointView]]]:
+        """A series for each figure; to scale where each date is one of its own."""
+        figures = [*self.figures]
+        found = [_dated(self._root, each.id) for each in figures]
+        dates = {(str(point.label), point.time) for points in found for point in points}
+        times = [time for _, time in dates]
+        if "" in times or len(set(times)) < len(times):
+            found = [[point.at_equal_distances() for point in points] for points in found]
+        if len(figures) > 1:
+            found = [[point.of_a_series() for point in points] for points in found]
+        names = [each.label or each.statement if len(figures) > 1 else self.measure for each in figures]
+        return [*zip(names, found, strict=True)]
+
+    def _beside(self, index: int, series: m.ChartSeries) -> tuple[Any, list[PointView]]:
+        """A series of the data: a point for each label that has a figure."""
+        root, path = self._root, f"{self.path}.series[{index}].name"
+        first = self._model.series[0].figures
+        drawn = [_point(root, each, "") if each in root.edition.figures else None for each in series.figures]
+        labels: list[Any] = [*self.labels] or [
+            root.figures[each].label or root.figures[each].statement for each in first if each in root.edition.figures
+        ]
+        points = [point.standing_at(label) for point, label in zip(drawn, labels, strict=False) if point is not None]
+        return Value(series.name, path, root.run), points
+
+    def __html__(self) -> str:
+        """Its series with the words at their points, and its target: all of ``<chart>`` that comes of numbers."""
+        words = {str(each.at): each.text for each in self.annotations}
+        for point in (point for each in self.series for point in each.points):
+            point.note = words.get(str(point.label), "")
+        return "".join(each.__html__() for each in self.series) + self._target()
+
+    def _target(self) -> str:
+        first = next(iter(self._model.drawn), "")
+        figure = self._root.figures[first] if first in self._root.edition.figures else None
+        if self._model.target is None or figure is None or figure.target is None:
+            return ""
+        model = self._root.edition.figures[first]
+        text = Value(written(self._root, model.target or 0, model.decimals), f"{figure.path}.target", self._root.run)
+        value = {"label": self.target, "value": model.target, "text": text, "path": text.path}
+        return _element("target", value)
+
+    @cached_property
+    def _drawn(self) -> list[m.Figure]:
+        """The figures of its bars, the total first."""
+        figures = self._root.edition.figures
+        total = figures.get(self._model.total or "")
+        return [*([total] if total is not None else []), *(figures[each.id] for each in self.figures)]
+
+    @cached_property
+    def _rest(self) -> Decimal | None:
+        values = [each.value for each in self._drawn]
+        if self.total is None or None in values:
+            return None
+        whole, *parts = (exact(value) for value in values if value is not None)
+        return whole - sum(parts)
+
+    @property
+    def rest_value(self) -> int | float | None:
+        """What the figures leave of the total; None without a total."""
+        return None if self._rest is None else native(self._rest)
+
+    @property
+    def unit(self) -> Any:
+        """The unit of the first figure."""
+        return next((each.unit for each in self._figures), None)
+
+    @property
+    def as_of(self) -> Any:
+        """The date of the first figure that has one."""
+        return next((each.as_of for each in self._figures if each.as_of is not None), None)
+
+    @property
+    def _figures(self) -> list[Any]:
+        root = self._root
+        return [root.figures[each] for each in self._model.drawn if each in root.edition.figures]
+
+
+def _attributes(point: PointView) -> dict[str, Any]:
+    names = ("label", "value", "text", "time", "emphasis", "note", "path")
+    return {name: getattr(point, name) for name in names}
+
+
+def _element(name: str, given: dict[str, Any]) -> str:
+    """An empty element; attributes without a value are left out, but for that of a gap."""
+    said = {key: "" if value is None else bare(value) for key, value in given.items()}
+    kept = {key: value for key, value in said.items() if value != "" or key in ("label", "value")}
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
+    return f"<{name}{attributes}/>"
+
+
+def _dated(root: Root, key: str) -> list[PointView]:
+    """A bar for every date a figure has a value of, the newest emphasised."""
+    model, figure = root.edition.figures[key], root.figures[key]
+    earlier = [
+        (then.as_of, past.value, f"{then.path}.value") for then, past in zip(figure.history, model.history, strict=True)
+    ]
+    if model.previous is not None and model.previous_as_of is not None:
+        earlier.append((figure.previous_as_of, model.previous, f"{figure.path}.previous"))
+    points = [_at(root, figure, when, value, path) for when, value, path in earlier]
+    if model.value is None:
+        return points
+    label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
+    now = PointView(label, model.value, figure.number, "total", figure, _moment(figure.as_of))
+    return [*points, now]
+
+
+def _at(root: Root, figure: Record, when: Record, value: float | None, path: str) -> PointView:
+    """What a figure was on an earlier date; without a value a gap."""
+    text = "" if value is None else written(root, value, figure.decimals)
+    return PointView(when.text, value, Value(text, path, root.run), "", figure, _moment(when))
+
+
+def _moment(when: Record | None) -> str:
+    """A date on an axis of time; empty where it is no year, month or day."""
+    iso = str(when.iso or "") if when is not None else ""
+    try:
+        moment(iso)
+    except ValueError:
+        return ""
+    return iso
+
+
+def _point(root: Root, key: str, emphasis: str) -> PointView:
+    """The bar of a figure; where it was carried over and has no value yet, of the value before."""
+    model, figure = root.edition.figures[key], root.figures[key]
+    label = figure.label or figure.statement
+    if model.value is not None or not model.carried:
+        return PointView(label, model.value or 0, figure.number, emphasis, figure)
+    before = model.previous or 0
+    shown = written(root, before, model.decimals)
+    text = Value(shown, f"{figure.path}.value", root.run, (f"{figure.path}.previous",))
+    return PointView(label.derive(f"{label} {UNKNOWN}"), before, text, emphasis, figure)
