@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from climate import SECOND, write_second
+from climate import SECOND, swap, write_second
 from docx import Document
 from docx.oxml.ns import qn
 from docx.text.run import Run
@@ -21,7 +21,10 @@ from reportgen.word_changes import track_changes
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = write_second(tmp_path)
+    return built(write_second(tmp_path))
+
+
+def built(root: Path) -> Path:
     done = run(root, "build", SECOND, "--draft", "--to", "docx", "--no-page-numbers")
     assert done.exit_code == 0, done.output
     return root
@@ -104,6 +107,17 @@ def test_a_change_that_was_not_tracked_is_told(project: Path) -> None:
     assert "[untracked-change]" in done.stderr
     assert '"Lanes for buses" stands here' in done.stderr
     assert returns(project).proposals == {}
+
+
+def test_links_languages_and_notes_are_no_change_but_other_words_are(project: Path) -> None:
+    rich = "'See the [bus lanes](#bus-lanes), [normas]{lang=es}, open.^[Since *May*.] {@green} has them.'"
+    swap(project, SECOND, "projects", "'Depots are open.'", rich)
+    assert "untracked-change" not in receive(built(project), draft(project)).stderr
+    document = Document(str(draft(project)))
+    words = next(each for each in document.element.body.iter(qn("w:t")) if each.text.startswith("See the"))
+    words.text = words.text.replace("See", "Look at")
+    document.save(str(project / "back.docx"))
+    assert '"Look at the bus lanes' in receive(project, project / "back.docx").stderr
 
 
 def test_a_change_outside_of_what_is_asked_is_a_remark(project: Path) -> None:

@@ -30,6 +30,12 @@ _CONTEXT: Final = (10_000, 12, 6, 3, 2, 1, 0)
 _BLANK: Final = re.compile(r"[\s\u00a0\u202f\u2009]")
 _UNSEEN: Final = frozenset("\u00ad\u200b\u2060")
 _LETTERS: Final = re.compile(r"[\W_]+")
+_PARAGRAPHS: Final = re.compile(r"\n\s*\n")
+_REFERENCE: Final = re.compile(r"\{[^{}=]*\}")
+_NOT_PRINTED: Final = re.compile(r"\]\([^()\s]*\)|\{[\w-]+=[^{}]*\}")
+"""Targets of links, and languages."""
+_FROM_ELSEWHERE: Final = re.compile(r"\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]|\[\]\([^()\s]*\)|\{[^{}=]*\}")
+"""Notes, links without words, and references: what is printed for them is not in the text."""
 _WORD: Final = re.compile(r"\S+|\s+")
 _RECORD: Final = re.compile(r"^(?P<table>[\w-]+)\[(?P<id>[^\]]+)\]")
 
@@ -122,7 +128,26 @@ def _says(field: FormField, text: str) -> bool:
     """Whether a piece of a field's text is one; numbers, lists and choices are printed in other words than theirs."""
     if not isinstance(field.value, str) or field.kind not in ("text", "rich"):
         return True
-    return _LETTERS.sub("", text) in _LETTERS.sub("", field.value)
+    said = _letters(text)
+    whole = _PARAGRAPHS.split(field.value)
+    parts = (part for each in whole for part in _REFERENCE.split(each))  # a reference may divide the controls
+    return said in _letters(field.value) or any(_prints(each, said) for each in (*whole, *parts))
+
+
+def _prints(paragraph: str, said: str) -> bool:
+    """Whether these letters are those of a paragraph, with anything where it prints what comes from elsewhere."""
+    first, *others = (_letters(_NOT_PRINTED.sub("", part)) for part in _FROM_ELSEWHERE.split(paragraph))
+    if not others:
+        return said in first
+    at = len(first) if said.startswith(first) else -1
+    for part in others[:-1]:
+        found = said.find(part, at) if at >= 0 else -1
+        at = found + len(part) if found >= 0 else -1
+    return 0 <= at <= len(said) - len(others[-1]) and said.endswith(others[-1])
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text)
 
 
 def receive_draft(book: Books, file: str, digest: str, draft: Draft, who: Who) -> FormReading:
