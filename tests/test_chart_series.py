@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compose_kit import document, edition, misread
+from compose_kit import document, edition, misread, wrong
 from msgspec.structs import replace
 from strategies import write_project
 from test_chart_axes import chart, differences, drawn, word
@@ -87,6 +87,12 @@ def test_target_and_words_at_points_come_from_the_data(tmp_path: Path) -> None:
     )
     assert made.target == n.Target(7.5, "7,5", "Ziel 2030", "figures[a].target")
     assert made.series[0].points[1].said == "5 neu gezählt"
+
+
+def test_words_at_a_point_that_is_not_there(tmp_path: Path) -> None:
+    chart = spec(figures=("a",), annotations=(m.Annotation(at="C", text="neu"),))
+    (finding,) = wrong(tmp_path, BODY, replace(edition(), figures={"a": figure("A", 4)}, charts={"c": chart}))
+    assert (finding.code, finding.text) == ("chart-annotation", 'no point of the chart has the label "C"')
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ class ChartSeries(Model, frozen=True, kw_only=True):
 class Annotation(Model, frozen=True, kw_only=True):
     """Words beside the number at a point of a chart."""
 
-    at: Words
+    at: Steering[Words]
     """The label of the point."""
     text: Words
 

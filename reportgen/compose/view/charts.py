@@ -14,6 +14,7 @@ from reportgen.compose.view.records import Record, Root, listed
 from reportgen.compose.view.values import Seen, Value, Values, bare
 from reportgen.edition import model as m
 from reportgen.edition.moment import moment
+from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import exact, native, resulting
 
 
@@ -116,9 +117,16 @@ class ChartView(Record):
 
     def __html__(self) -> str:
         """Its series with the words at their points, and its target: all of ``<chart>`` that comes of numbers."""
-        words = {str(each.at): each.text for each in self.annotations}
-        for point in (point for each in self.series for point in each.points):
-            point.note = words.get(str(point.label), "")
+        words = {str(each.at): each for each in self.annotations}
+        points = [
+            (str(point.label).removesuffix(f" {UNKNOWN}"), point) for each in self.series for point in each.points
+        ]
+        for label, point in points:
+            point.note = words[label].text if label in words else ""
+        for label in words.keys() - {label for label, _ in points}:
+            hint = did_you_mean(label, [known for known, _ in points])
+            text = f'no point of the chart has the label "{label}"'
+            self._root.run.report("chart-annotation", text, f"{words[label].path}.at", hint)
         return "".join(each.__html__() for each in self.series) + self._target()
 
     def _target(self) -> str:
