@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from climate import SECOND, swap, tree
+from climate import FIRST, SECOND, swap, tree
 from test_collecting_receive import all_of, data, edition, filled, put, receive, sent  # noqa: F401
 from test_collecting_send import city, run, send  # noqa: F401
 
@@ -37,6 +37,16 @@ def test_one_item_is_confirmed_and_the_others_stay_open(city: Path) -> None:  # 
     assert confirm(city, "--for", "transport", "--item", "bus-lanes", "--as", "reported")[0] == 0
     assert "projects[bus-lanes]" not in edition(city).unconfirmed
     assert "projects[cargo-bikes]" in edition(city).unconfirmed
+
+
+def test_a_figure_that_is_confirmed_has_last_years_number_and_date(city: Path) -> None:  # noqa: F811
+    dated = "  unit: km\n  as_of: {text: June, iso: '2025-06', precision: month}\n"
+    swap(city, FIRST, "key-figures", "  unit: km\n", dated)
+    assert confirm(city, "--for", "dms", "--item", "bus-lane-length", "--as", "unchanged")[0] == 0
+    figure = edition(city).figures["bus-lane-length"]
+    assert (figure.value, figure.carried) == (12, False)
+    assert figure.as_of is not None
+    assert (figure.as_of.text, figure.as_of.iso, figure.as_of.precision) == ("June", "2025-06", "month")
 
 
 def test_what_has_changed_is_not_confirmed_as_unchanged(city: Path) -> None:  # noqa: F811

@@ -171,6 +171,23 @@ def test_unchanged_is_confirmed_by_who_reads_it_in(sent: Path) -> None:
     assert (progress.state, progress.confirmed_by, progress.confirmed_on) == ("unchanged", "A. Lee", "2026-07-20")
 
 
+def test_a_figure_that_still_holds_says_last_years_number_again(sent: Path) -> None:
+    edit = put("bus-lane-length", "confirmed", "yes", "figures")
+    assert receive(sent, filled(sent, "dms", edit)).exit_code == 0
+    figure = edition(sent).figures["bus-lane-length"]
+    assert (figure.value, figure.carried) == (12, False)
+
+
+def test_what_was_confirmed_since_is_confirmed_again_or_a_conflict(sent: Path) -> None:
+    confirmed = put("bus-lane-length", "confirmed", "yes", "figures")
+    assert receive(sent, filled(sent, "dms", confirmed)).exit_code == 0
+    again = receive(sent, filled(sent, "dms", all_of(confirmed, put("bus-lanes", "title", "Lanes")), "again.xlsx"))
+    assert "1 taken" in again.stdout
+    assert "conflict" not in again.stdout
+    denied = receive(sent, filled(sent, "dms", put("bus-lane-length", "confirmed", "no", "figures"), "no.xlsx"))
+    assert "it has been confirmed since" in denied.stdout
+
+
 def test_unchanged_with_another_text_is_refused(sent: Path) -> None:
     edit = all_of(
         put("cargo-bikes", "progress.state", "unchanged"), put("cargo-bikes", "text", "Depots are closed for good.")
@@ -178,6 +195,8 @@ def test_unchanged_with_another_text_is_refused(sent: Path) -> None:
     done = receive(sent, filled(sent, "bld", edit))
     assert done.exit_code == 1
     assert "[not-unchanged]" in done.stderr
+    assert "2 held back" in done.stdout, "what else it says is seen all the same"
+    assert "held back projects[cargo-bikes].text" in done.stdout
 
 
 # --------------------------------------------------------------------------------------------- conflicts and proposals

@@ -316,6 +316,11 @@ def test_a_field_that_was_deleted_is_told_and_not_taken_as_empty(sent: Path, edi
     assert files_but_records(sent) == before
 
 
+def test_a_field_that_held_nothing_may_be_gone(sent: Path) -> None:
+    done = receive(sent, back(sent, lambda form: form.write("bus-lanes.short_title", "")))
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_line_that_has_lost_its_name_is_known_by_its_label(sent: Path) -> None:
     def edit(form: Any) -> None:
         form.write("bus-lanes.text", run_xml("New words."))

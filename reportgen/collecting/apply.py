@@ -17,6 +17,9 @@ from reportgen.yaml.change import GONE, CannotEditError, ValueChange, changed
 
 _DATE: Final = re.compile(r"^(?P<date>dates\[\d+\]|due|as_of)\.(?P<part>label|text|iso)$")
 _CONFIRMATION: Final = ("confirmed_by", "confirmed_on")
+_OF_THE_VALUE: Final = ("value", "upper", "text")
+"""Fields of a figure that an edition does not take over from the one before."""
+_AS_OF: Final = ("as_of.text", "as_of.iso")
 
 
 class Wish(Struct, frozen=True):
@@ -81,12 +84,29 @@ class _Record(Struct):
             elif name == "progress.state":
                 yield from self._progress(value)
             elif name == CONFIRMED:
-                yield from [ValueChange(("carried",), GONE)] if value else []
+                yield from self._confirmed(dated) if value else ()
             else:
                 yield ValueChange(steps_of(name), _written(value))
         if self.values.get("value") is not None and any(each.name == CONFIRMED for each in self.row.fields):
             yield from [] if self.values.get(CONFIRMED) else [ValueChange(("carried",), GONE)]
         yield from self._dates(dated)
+
+    def _confirmed(self, dated: dict[str, dict[str, Value]]) -> Iterator[ValueChange]:
+        """The mark goes; a figure that has no value yet says again what it said last year, and of when that was."""
+        yield ValueChange(("carried",), GONE)
+        if self.row.table != "figures" or any(self._says(name) for name in ("value", "text")):
+            return
+        for field in self.row.fields:
+            if field.name in _OF_THE_VALUE and field.before is not None and not self._says(field.name):
+                yield ValueChange(steps_of(field.name), field.before)
+        if not self._says("as_of.text"):
+            old = {field.name.partition(".")[2]: field.before for field in self.row.fields if field.name in _AS_OF}
+            if old.get("text") is not None:
+                dated["as_of"] = {**old, **dated.get("as_of", {})}
+
+    def _says(self, name: str) -> bool:
+        """Whether a field has a value, or is given one."""
+        return self.values.get(name, self.now(name)) is not None
 
     def now(self, name: str) -> Value:
         """What a field says now."""

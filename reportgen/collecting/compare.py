@@ -90,7 +90,10 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
         text = f'here stands what was sent of "{taken_from}": rows were moved in parts'
         return told("refused", "rows-parted", text, "fill the form anew as it was sent")
     if row is None:
-        return told("conflict", text="its record is not in the data any more")
+        there = any(key.partition(".")[0] == answer.key.partition(".")[0] for key in now.fields)
+        if there and field.name == CONFIRMED:
+            return told("unchanged") if value else told("conflict", text="it has been confirmed since")
+        return told("conflict", text=f"its {'field' if there else 'record'} is not in the data any more")
     if institution not in row.owners:
         return told("refused", "not-theirs", f"{institution} does not answer for it any more")
     if same(field, value, field.value):
@@ -133,6 +136,7 @@ def _guessed(key: str, sent: Value) -> FormField:
     """The field of a record that is gone."""
     name = key.partition(".")[2]
     kind: Any = "list" if isinstance(sent, tuple) else "number" if isinstance(sent, int | float) else "text"
+    kind = "bool" if name == CONFIRMED else kind
     return FormField(name, key, kind, name, name, None)
 
 

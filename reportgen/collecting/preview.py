@@ -30,16 +30,17 @@ def lines(reading: FormReading) -> Iterator[str]:
             yield from _both(was, is_) if proposal.kind == "change" else (f"    {is_}",)
         return
     counts = {state: len(reading.of(state)) for state in ("taken", "proposed", "conflict", "refused", "unchanged")}
-    told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state == "taken")
+    taken = "held back" if reading.refused else "taken"
+    counts = {taken: counts.pop("taken"), **counts}
+    told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state == taken)
     yield f"{reading.file}: {reading.institution}, edition {reading.edition}: {told}"
     if reading.refused:
         yield "  nothing of it is taken: see the messages"
-        return
     for each in reading.of("taken"):
         if is_denial(each):
             continue
         was, is_ = apart(each.field, each.now, each.returned)
-        yield f"  taken     {each.path} ({each.place})"
+        yield f"  {taken:<9} {each.path} ({each.place})"
         yield from _both(was, is_)
     for each in reading.of("proposed"):
         was, is_ = apart(each.field, each.now, each.returned)

@@ -265,7 +265,8 @@ class _Reading(Struct, dict=True):
         for line in lines:
             self._pictures(line, place)
         text = plain_text(lines, self.stored.blanks)
-        if not text.strip() and not any(each.controls for each in cell.paragraphs) and key in self.stored.controls:
+        gone = key in self.stored.controls and not any(each.controls for each in cell.paragraphs)
+        if gone and not text.strip() and sent is not None:  # programs leave out fields that hold nothing
             hint = "leave the field where it is and delete its text to take the value away"
             self._note("field-missing", "the field is not there any more, so nothing of it is taken", place, hint)
             return
