@@ -89,6 +89,16 @@ def test_target_and_words_at_points_come_from_the_data(tmp_path: Path) -> None:
     assert made.series[0].points[1].said == "5 neu gezählt"
 
 
+def test_words_stand_at_one_point_of_several_series(tmp_path: Path) -> None:
+    series = tuple(m.ChartSeries(name=name, figures=("a",)) for name in ("w", "m"))
+    for of, expected in ((None, ["4 neu", "4"]), ("m", ["4", "4 neu"])):
+        notes = (m.Annotation(at="A", text="neu", series=of),)
+        folder = tmp_path / str(of)
+        folder.mkdir()
+        made = composed(folder, spec(series=series, annotations=notes), a=figure("A", 4))
+        assert [each.points[0].said for each in made.series] == expected
+
+
 def test_words_at_a_point_that_is_not_there(tmp_path: Path) -> None:
     chart = spec(figures=("a",), annotations=(m.Annotation(at="C", text="neu"),))
     (finding,) = wrong(tmp_path, BODY, replace(edition(), figures={"a": figure("A", 4)}, charts={"c": chart}))

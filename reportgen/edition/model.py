@@ -181,6 +181,8 @@ class Annotation(Model, frozen=True, kw_only=True):
 
     at: Steering[Words]
     """The label of the point."""
+    series: Steering[str | None] = None
+    """The name of its series; the first one that has the label without it."""
     text: Words
 
 

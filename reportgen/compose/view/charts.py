@@ -117,17 +117,23 @@ class ChartView(Record):
 
     def __html__(self) -> str:
         """Its series with the words at their points, and its target: all of ``<chart>`` that comes of numbers."""
-        words = {str(each.at): each for each in self.annotations}
-        points = [
-            (str(point.label).removesuffix(f" {UNKNOWN}"), point) for each in self.series for point in each.points
-        ]
-        for label, point in points:
-            point.note = words[label].text if label in words else ""
-        for label in words.keys() - {label for label, _ in points}:
-            hint = did_you_mean(label, [known for known, _ in points])
-            text = f'no point of the chart has the label "{label}"'
-            self._root.run.report("chart-annotation", text, f"{words[label].path}.at", hint)
+        for each in self.annotations:
+            self._annotate(each)
         return "".join(each.__html__() for each in self.series) + self._target()
+
+    def _annotate(self, words: Any) -> None:
+        """Put words to the point that they are meant for."""
+        of = [each for each in self.series if words.series in (None, str(each.name))]
+        points = [(str(point.label).removesuffix(f" {UNKNOWN}"), point) for each in of for point in each.points]
+        found = next((point for label, point in points if label == words.at), None)
+        if found is not None:
+            found.note = words.text
+            return
+        hint = did_you_mean(str(words.at), [label for label, _ in points])
+        text = f'no point of the chart has the label "{words.at}"'
+        if words.series is not None:
+            text = f'the series "{words.series}" of the chart has no point with the label "{words.at}"'
+        self._root.run.report("chart-annotation", text, f"{words.path}.at", hint)
 
     def _target(self) -> str:
         first = next(iter(self._model.drawn), "")
