@@ -237,6 +237,16 @@ def test_what_the_data_would_say_wrong_is_told_at_its_cell(root: Path) -> None:
     assert "s.csv: s!B2: url:" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["BLD, Department of Mobility and Streets", "Department of Mobility and Streets and BLD", "DMS/BLD", "DMS,, BLD,"],
+)
+def test_names_with_and_are_found_among_others(root: Path, cell: str) -> None:
+    book(root, HEAD, ["A lane", cell, *ROW[2:]])
+    assert take(root, "table.xlsx", *ALWAYS, "--yes").exit_code == 0
+    assert sorted(records(root)["a-lane"]["institutions"]) == ["buildings", "transport"]
+
+
 def test_word_tables_are_read(root: Path) -> None:
     from docx import Document
 

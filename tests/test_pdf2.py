@@ -80,6 +80,14 @@ def test_readers_who_know_no_namespaces_are_told_older_types(pdf: pikepdf.Pdf) -
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("role", ["quote", "cell", "head-cell", "index"])
+def test_a_callout_in_a_cell_or_quotation_is_no_aside(role: str) -> None:
+    from reportgen.pdf.tags.roles import PDF_2_0
+    from reportgen.typeset.structure import Element
+
+    assert PDF_2_0.type_of(Element("document").add(role).add("aside")) == "Sect"
+
+
 def test_a_callout_in_a_callout_is_no_aside() -> None:
     from reportgen.pdf.tags.roles import PDF_1_7, PDF_2_0
     from reportgen.typeset.structure import Element

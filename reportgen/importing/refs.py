@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -15,7 +15,9 @@ from reportgen.edition.model import Edition
 from reportgen.findings.near import nearest
 
 _PARTED: Final = re.compile(r"\s*[;\n|]\s*")
-_PARTED_MORE: Final = re.compile(r"\s*(?:[;\n|,/]|\s(?:und|and|&|et|sowie)\s)\s*")
+_PARTED_MORE: Final = re.compile(r"(\s*(?:[,/]|\s(?:und|and|&|et|sowie)\s)\s*)")
+_IN_A_NAME: Final = 6
+"""How many commas and "and" a name may hold."""
 _FILES: Final[Mapping[Kind, str]] = {
     "institution": "institutions.yaml", "section": "sections.yaml", "source": "sources.yaml",
     "figure": "key-figures.yaml", "section or item": "sections.yaml",
@@ -67,14 +69,23 @@ class KnownRecords(Struct, frozen=True, dict=True):
         """The ids of the records that a text names: one a line, or parted by signs or "and" where that is no name."""
         found: dict[str, None] = {}
         for part in filter(None, _PARTED.split(text.strip())):
-            whole = self.one(kind, part)
-            pieces = [part] if isinstance(whole, str) else [each for each in _PARTED_MORE.split(part) if each]
-            for piece in pieces:
+            for piece in self._pieces(kind, part):
                 one = self.one(kind, piece)
                 if isinstance(one, Unfit):
                     return one
                 found[one] = None
         return tuple(found)
+
+    def _pieces(self, kind: Kind, text: str) -> Iterator[str]:
+        """The names in a line, each as long as a record has it: names hold commas and "and", too."""
+        words = _PARTED_MORE.split(text)  # names and, between them, what parts them
+        start = 0
+        while start < len(words):
+            ends = range(min(len(words), start + 2 * _IN_A_NAME + 1), start, -2)
+            end = next((end for end in ends if _plain("".join(words[start:end])) in self._names[kind]), start + 1)
+            if name := "".join(words[start:end]):
+                yield name
+            start = end + 1
 
 
 def _by_name(records: _Named) -> Mapping[str, tuple[str, ...]]:

@@ -47,7 +47,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
         return found
 
 
-_WITHOUT_ASIDES = frozenset({"aside", "quote"})
+_WITHOUT_ASIDES = frozenset({"aside", "quote", "cell", "head-cell", "index"})
 """No Aside may stand directly in these (ISO/TS 32005, table 5)."""
 
 PDF_1_7 = Vocabulary(
