@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from climate import SECOND, tree, write_fresh
+from climate import SECOND, swap, tree, write_fresh
 from docx import Document
 from openpyxl import load_workbook
 
@@ -159,3 +159,11 @@ def test_the_report_asks_in_its_own_language_and_words(city: Path) -> None:
         "Budget",
         "Wie viel?",
     )
+
+
+def test_a_long_statement_is_called_by_its_first_words(city: Path) -> None:
+    swap(city, SECOND, "statements", "It is getting hotter.", f"{'Heat again. ' * 9}")
+    told = run(city, "status", SECOND, "--for", "all", "--to", "md", "-o", "lists")
+    assert told.exit_code == 0, told.output
+    lists = "".join(path.read_text(encoding="utf-8") for path in (city / "lists").iterdir())
+    assert f"**{'Heat again. ' * 6}Heat …**" in lists, "no word is cut"

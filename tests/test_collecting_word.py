@@ -168,6 +168,8 @@ def test_two_forms_of_one_institution_go_on_from_each_other(sent: Path) -> None:
     assert done.exit_code == 0, done.output
     items = edition(sent).collections["projects"]
     assert (items["bus-lanes"].extra["budget"], items["cargo-bikes"].title) == (4, "Bikes")
+    told = [line for line in done.stdout.splitlines() if line.endswith(", in place of an earlier answer")]
+    assert [line.split()[1] for line in told] == ["projects[bus-lanes].budget"]
 
 
 def test_what_both_have_changed_is_a_proposal(sent: Path) -> None:

@@ -98,7 +98,7 @@ class _Asking(Struct):
             title = figure.label or figure.statement
             yield self._row("figures", key, title, theirs, self._of_figure(key, figure))
         for key, statement in edition.statements.items():
-            title = " ".join(statement.text.split())[:_TITLE]
+            title = _beginning(statement.text)
             yield self._row(
                 "statements", key, title, about.get(statement.about, {}), self._of_statement(key, statement)
             )
@@ -217,6 +217,12 @@ def _asked(language: str, table: str, name: str, question: str | None) -> Asked:
 def _choices(language: str, name: str, choices: tuple[str, ...]) -> tuple[Choice, ...]:
     shown = words_of(language).choices.get(name, {})
     return tuple(Choice(each, shown.get(each, each)) for each in choices)
+
+
+def _beginning(text: str) -> str:
+    """As many whole words as a title may have; of a text without spaces as many characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE else f"{words[:_TITLE].rpartition(' ')[0] or words[:_TITLE]} …"
 
 
 def _may_say_progress(item: Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.collecting.books import FormReading
 from reportgen.collecting.compare import ComparedForm, is_denial
 from reportgen.collecting.model import FormField, Value
-from reportgen.collecting.values import shown
+from reportgen.collecting.values import same, shown
 
 _AROUND = 4
 """Words that are shown on each side of what differs."""
@@ -40,7 +40,8 @@ def lines(reading: FormReading) -> Iterator[str]:
         if is_denial(each):
             continue
         was, is_ = apart(each.field, each.now, each.returned)
-        yield f"  {taken:<9} {each.path} ({each.place})"
+        instead = "" if same(each.field, each.sent, each.now) else ", in place of an earlier answer"
+        yield f"  {taken:<9} {each.path} ({each.place}){instead}"
         yield from _both(was, is_)
     for each in reading.of("proposed"):
         was, is_ = apart(each.field, each.now, each.returned)
