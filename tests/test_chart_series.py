@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compose_kit import document, edition, misread
+from compose_kit import document, edition, misread, wrong
 from msgspec.structs import replace
 from strategies import write_project
 from test_chart_axes import chart, differences, drawn, word
@@ -87,6 +87,22 @@ def test_target_and_words_at_points_come_from_the_data(tmp_path: Path) -> None:
     )
     assert made.target == n.Target(7.5, "7,5", "Ziel 2030", "figures[a].target")
     assert made.series[0].points[1].said == "5 neu gezählt"
+
+
+def test_words_stand_at_one_point_of_several_series(tmp_path: Path) -> None:
+    series = tuple(m.ChartSeries(name=name, figures=("a",)) for name in ("w", "m"))
+    for of, expected in ((None, ["4 neu", "4"]), ("m", ["4", "4 neu"])):
+        notes = (m.Annotation(at="A", text="neu", series=of),)
+        folder = tmp_path / str(of)
+        folder.mkdir()
+        made = composed(folder, spec(series=series, annotations=notes), a=figure("A", 4))
+        assert [each.points[0].said for each in made.series] == expected
+
+
+def test_words_at_a_point_that_is_not_there(tmp_path: Path) -> None:
+    chart = spec(figures=("a",), annotations=(m.Annotation(at="C", text="neu"),))
+    (finding,) = wrong(tmp_path, BODY, replace(edition(), figures={"a": figure("A", 4)}, charts={"c": chart}))
+    assert (finding.code, finding.text) == ("chart-annotation", 'no point of the chart has the label "C"')
 
 
 @pytest.mark.parametrize(

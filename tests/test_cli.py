@@ -198,7 +198,7 @@ def test_where_names_the_line_the_page_and_the_excerpts() -> None:
     for name in ("2019", "2020"):
         assert any(line.startswith(f"data/{name}/key-figures.yaml:") for line in lines)
         start = lines.index(f"{name}, whole report:")
-        assert any("page " in line and line.endswith("startups-staedte") for line in lines[start:])
+        assert any("page " in line and line.split()[-1].startswith("startups-staedte") for line in lines[start:])
 
 
 def test_where_knows_the_nearest_id() -> None:

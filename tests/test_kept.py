@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from reportgen.build import run
 from reportgen.build.build import build
-from reportgen.build.formats import TABLE, Format, load
+from reportgen.build.formats import TABLE, Format, load, named
 from reportgen.build.kept import Kept
 from reportgen.build.request import Request
 from reportgen.build.write import Product
@@ -44,11 +45,11 @@ def written(format_: Format, inputs: str) -> bytes:
     return WRITERS[format_.name](bound, THEME)
 
 
-def pdf(document: Document, theme: Theme) -> bytes:
-    return write_pdf(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme)
+def pdf(document: Document, theme: Theme, profile: str = "screen") -> bytes:
+    return write_pdf(typeset(document, theme, FontBook(theme.fonts)), document.meta, theme, profile)
 
 
-WRITERS = {"pdf": pdf, "docx": write_docx, "text": write_text}
+WRITERS = {"pdf": pdf, "pdf2": partial(pdf, profile="screen-2"), "docx": write_docx, "text": write_text}
 
 
 @pytest.mark.parametrize("format_", REBOUND, ids=FORMATS)
@@ -175,4 +176,4 @@ def test_what_looks_like_an_identity_inside_a_stream_is_left_alone() -> None:
 
 def test_text_and_word_files_without_the_digest_are_not_bound() -> None:
     assert rebind_text(b"a text", BEFORE, AFTER) is None
-    assert rebind_docx(written(REBOUND[1], BEFORE), "", AFTER) is None
+    assert rebind_docx(written(named("docx"), BEFORE), "", AFTER) is None

@@ -19,7 +19,7 @@ from press_files import house_profile
 
 from reportgen.cli import main
 from reportgen.conditions.named import named_in
-from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description
+from reportgen.conditions.profile import ProfileError, check_press_profile, describes, description, read_press_profile
 from reportgen.pdf.profiles.press import own_profile
 from reportgen.pdf.separation import Separation, SeparationError
 from reportgen.preflight.model import Limits
@@ -494,7 +494,8 @@ def test_own_profiles_are_whole_and_keep_their_limit(paper: str, limit: int) -> 
     assert max(totals) <= limit + 3
 
 
-def test_profile_errors_are_sentences() -> None:
+def test_profile_errors_are_sentences(tmp_path: Path) -> None:
     for data, said in PROFILES.values():
+        (tmp_path / "a.icc").write_bytes(data())
         with pytest.raises(ProfileError, match=said.split(",")[0]):
-            check_press_profile(data())
+            read_press_profile(tmp_path / "a.icc")

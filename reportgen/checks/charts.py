@@ -34,7 +34,9 @@ def charts(context: Context) -> Iterator[Problem]:
                 yield Problem("missing-value", text, path)
         yield from _series(f"charts[{key}]", chart, figures)
         if chart.over_time:
-            yield from _over_time(key, [figures[each] for each in chart.figures if each in figures])
+            drawn = ((i, figures[each]) for i, each in enumerate(chart.figures) if each in figures)
+            for i, figure in drawn:
+                yield from _over_time(f"charts[{key}].figures[{i}]", figure)
         yield from _more_than_the_total(key, chart, figures)
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
@@ -92,17 +94,15 @@ def _more_than_the_total(key: str, chart: ChartSpec, figures: Mapping[str, Figur
         yield Problem("parts-exceed-whole", text, f"charts[{key}].total", severity="warning")
 
 
-def _over_time(key: str, drawn: list[Figure]) -> Iterator[Problem]:
-    path = f"charts[{key}].figures"
-    for figure in drawn:
-        values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
-        if any(value is not None and when is None for value, when in values):
-            text = "a value that is drawn over time does not say of when it is"
-            yield Problem("over-time", text, path, "give the figure its as_of and previous_as_of")
-        dates = [past.as_of for past in figure.history] + [when for _, when in values if when is not None]
-        if _not_to_scale(dates):
-            text = "the points stand at equal distances, since not every date is a year, month or day of its own"
-            yield Problem("not-to-scale", text, path, 'give each date an iso such as "2019-06"', severity="warning")
+def _over_time(path: str, figure: Figure) -> Iterator[Problem]:
+    values = ((figure.value, figure.as_of), (figure.previous, figure.previous_as_of))
+    if any(value is not None and when is None for value, when in values):
+        text = "a value that is drawn over time does not say of when it is"
+        yield Problem("over-time", text, path, "give the figure its as_of and previous_as_of")
+    dates = [past.as_of for past in figure.history] + [when for _, when in values if when is not None]
+    if _not_to_scale(dates):
+        text = "the points stand at equal distances, since not every date is a year, month or day of its own"
+        yield Problem("not-to-scale", text, path, 'give each date an iso such as "2019-06"', severity="warning")
 
 
 def _not_to_scale(dates: list[Date]) -> bool:

@@ -83,7 +83,7 @@ _ARC: Final = pi / 60
 """Angle of the straight pieces that the arcs of a ring are made of."""
 _STEPS: Final = 120
 """The finest division of an axis of time into equal steps."""
-_OFF: Final = 0.005
+_OFF: Final = 0.02
 """How far a point may stand from its place, as a share of the axis."""
 
 
@@ -146,7 +146,7 @@ def shares(places: Sequence[Category]) -> tuple[float, ...] | None:
 
 
 def steps(places: Sequence[Category]) -> tuple[int, ...]:
-    """Places on an axis of equal steps: as few steps as let each stand where it belongs, within a half per cent."""
+    """Places on an axis of equal steps: as few steps as let each stand where it belongs, within two per cent."""
     wanted = shares(places)
     if wanted is None:
         return tuple(range(len(places)))

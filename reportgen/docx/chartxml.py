@@ -252,7 +252,6 @@ def _bars(plot: _Plot) -> str:
 
 def _lines(plot: _Plot) -> str:
     look, all_series = plot.look, ""
-    grouping = "stacked" if plot.chart.kind == "area" else "standard"
     for i, column in enumerate(plot.sheet.columns):
         colour = look.series[column.series % len(look.series)]
         stroke = f'<a:ln w="22225" cap="rnd">{_fill(colour)}<a:round/></a:ln>'
@@ -263,14 +262,14 @@ def _lines(plot: _Plot) -> str:
             '<c:smooth val="0"/></c:ser>'
         )
     return (
-        f'<c:lineChart><c:grouping val="{grouping}"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{all_series}<c:marker val="1"/>{_AXES}'
         f"</c:lineChart>{_target(plot)}{_axes(plot, False)}"
     )
 
 
 def _areas(plot: _Plot) -> str:
     """Areas upon each other. Word places their numbers itself: it knows no other place (part 1, 21.2.2.48). Where rows
-    keep points apart they would fall to zero between them, so only their upper edges are drawn."""
+    keep points apart they would fall to zero between them, so each is a line."""
     if plot.sheet.spaced:
         return _lines(plot)
     look, all_series = plot.look, ""

@@ -45,9 +45,9 @@ class Date(Model, frozen=True, kw_only=True):
     text: Words
     iso: Steering[IsoDate | None]
     precision: Steering[Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]]
-    label: str | None = None
+    label: Words | None = None
     """What happens on it ("Beginn", "Tagung")."""
-    place: str | None = None
+    place: Words | None = None
     year_inferred: ForEditors[bool] = False
     iso_from: ForEditors[str | None] = None
     """Where `iso` comes from when the text does not give it."""
@@ -59,7 +59,7 @@ class Link(Model, frozen=True, kw_only=True):
     """An address on the web; `text` is what is printed, the address without its scheme where it is not given."""
 
     url: Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+(?!\n)$")]
-    text: str | None = None
+    text: Words | None = None
 
 
 class Name(Model, frozen=True, kw_only=True):
@@ -67,8 +67,8 @@ class Name(Model, frozen=True, kw_only=True):
 
     abbreviation: Words
     full: Words
-    short: str | None = None
-    genitive: str | None = None
+    short: Words | None = None
+    genitive: Words | None = None
     valid_from: Steering[IsoDay | None] = None
     valid_to: Steering[IsoDay | None] = None
 
@@ -92,13 +92,13 @@ class Source(Model, frozen=True, kw_only=True):
     """Where a figure or statement comes from. What is unknown stays out."""
 
     title: Words
-    author: str | None = None
-    publisher: str | None = None
+    author: Words | None = None
+    publisher: Words | None = None
     year: int | None = None
     url: Annotated[str, Meta(pattern=r"^https?://\S+(?!\n)$")] | None = None
     accessed: Steering[IsoDay | None] = None
     lang: Steering[str | None] = None
-    short: str | None = None
+    short: Words | None = None
     """How it is named below a tile or chart."""
 
 
@@ -116,19 +116,19 @@ class Figure(Model, frozen=True, kw_only=True):
     value: int | float | None = None
     upper: int | float | None = None
     """The end of a range that begins at `value`."""
-    text: str | None = None
+    text: Words | None = None
     """How prose says it where that is not the digits ("fünf")."""
     decimals: Steering[Annotated[int, Meta(ge=0, le=MOST_PLACES)] | None] = None
     """How many decimal places its numbers are printed with; without it all their digits are."""
     unit: str
     statement: Words
     """What the number says, as a tile prints it."""
-    label: str | None = None
+    label: Words | None = None
     """What it counts, short: in the line of facts under an item, or beside a bar."""
     about: SubjectId
     """The section or item it belongs to."""
     kind: Steering[Literal["count", "change", "target", "rank", "share", "factor", "duration", "amount"]] = "count"
-    qualifier: str | None = None
+    qualifier: Words | None = None
     as_of: Date | None = None
     source: SourceId | None = None
     previous: int | float | None = None
@@ -138,10 +138,10 @@ class Figure(Model, frozen=True, kw_only=True):
     target: int | float | None = None
     target_date: Date | None = None
     part_of: FigureId | None = None
-    scope: str | None = None
+    scope: Words | None = None
     compared_with: tuple[str, ...] = ()
     lower_is_better: Steering[bool] = False
-    caveat: str | None = None
+    caveat: Words | None = None
     same_as: FigureId | None = None
     """Another figure that states the same fact."""
     counted: ForEditors[bool] = False
@@ -179,8 +179,10 @@ class ChartSeries(Model, frozen=True, kw_only=True):
 class Annotation(Model, frozen=True, kw_only=True):
     """Words beside the number at a point of a chart."""
 
-    at: Words
+    at: Steering[Words]
     """The label of the point."""
+    series: Steering[str | None] = None
+    """The name of its series; the first one that has the label without it."""
     text: Words
 
 
@@ -200,11 +202,11 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     """What the figures of each series stand at; the labels of the first series' figures without them."""
     total: FigureId | None = None
     """The figure the others are parts of; drawn first and darkest."""
-    rest: str | None = None
+    rest: Words | None = None
     """Name of a last bar for what the parts leave of the total."""
     over_time: Steering[bool] = False
     """Draw figures at all dates that they have values of: `history`, `previous`, `value`; a series each."""
-    axis_title: str | None = None
+    axis_title: Words | None = None
     """What the values count, printed above them."""
     minimum: Steering[int | float | None] = None
     """Where the axis of lines begins instead of at zero."""
@@ -212,7 +214,7 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     """Label of a line at the `target` of the first figure ("Target 2030")."""
     annotations: tuple[Annotation, ...] = ()
     source: SourceId | None = None
-    note: str | None = None
+    note: Words | None = None
     """Printed below the chart."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
@@ -227,11 +229,11 @@ class Section(Model, frozen=True, kw_only=True):
     """A chapter, a field, a topic. `parent` makes the tree; order is that of the file."""
 
     title: Words
-    number: str | None = None
+    number: Words | None = None
     parent: SectionId | None = None
     lead: RichText | None = None
     text: RichText | None = None
-    short_title: str | None = None
+    short_title: Words | None = None
     matter: Steering[Literal["front", "body"]] = "body"
     """Front matter (a foreword, a summary) stands before the figures at a glance."""
     excerpts: Steering[Literal["keep", "drop", "auto"]] = "auto"
@@ -258,7 +260,7 @@ class Progress(Model, frozen=True, kw_only=True):
     """The item that this one was merged into; with ``merged`` only, and needed there."""
     moved_from: tuple[InstitutionId, ...] = field(default=(), name="from")
     """The institutions that answered for it before; with ``moved`` only, and needed there."""
-    note: str | None = None
+    note: Words | None = None
     """The last word on it; with ``ended``."""
     reworded: ForEditors[str | None] = None
     """Why its words are others than before though nothing has changed; with ``unchanged`` only."""
@@ -288,8 +290,8 @@ class Item(Model, frozen=True, kw_only=True):
     involved: tuple[OwnerId, ...] = ()
     lead: OwnerId | None = None
     title_lang: Steering[str | None] = None
-    short_title: str | None = None
-    programme: str | None = None
+    short_title: Words | None = None
+    programme: Words | None = None
     text: RichText | None = None
     dates: tuple[Date, ...] = ()
     due: Date | None = None
@@ -326,23 +328,23 @@ class Publisher(Model, frozen=True, kw_only=True):
     """Who publishes the report."""
 
     name: Words
-    address: str | None = None
+    address: Words | None = None
 
 
 class Imprint(Model, frozen=True, kw_only=True):
     """The legal notice; only what is given is printed."""
 
     publishers: tuple[Publisher, ...] = ()
-    contact: str | None = None
-    edition_note: str | None = None
-    design: str | None = None
-    printer: str | None = None
+    contact: Words | None = None
+    edition_note: Words | None = None
+    design: Words | None = None
+    printer: Words | None = None
     image_credits: tuple[str, ...] = ()
-    licence: str | None = None
-    isbn: str | None = None
-    issn: str | None = None
-    order_number: str | None = None
-    url: str | None = None
+    licence: Words | None = None
+    isbn: Words | None = None
+    issn: Words | None = None
+    order_number: Words | None = None
+    url: Words | None = None
 
 
 class Sender(Model, frozen=True, kw_only=True):
@@ -350,7 +352,7 @@ class Sender(Model, frozen=True, kw_only=True):
 
     logo: str | None = None
     alt: str | None = None
-    text: str | None = None
+    text: Words | None = None
 
 
 class Recipient(Model, frozen=True, kw_only=True):
@@ -360,8 +362,8 @@ class Recipient(Model, frozen=True, kw_only=True):
     copies: Annotated[int, Meta(ge=1)]
     excerpt: Annotated[str, Ref("institution")] | None = None
     """The id of the institution whose excerpt is sent; without it the whole report."""
-    address: str | None = None
-    note: str | None = None
+    address: Words | None = None
+    note: Words | None = None
     """For the printing house, on the delivery sheet."""
 
 
@@ -376,9 +378,9 @@ class Report(Model, frozen=True, kw_only=True):
 
     title: Annotated[Words, Meta(max_length=250)]
     """As long as Word keeps it among a file's properties."""
-    short_title: str | None = None
-    kicker: str | None = None
-    subtitle: str | None = None
+    short_title: Words | None = None
+    kicker: Words | None = None
+    subtitle: Words | None = None
     year: Words
     summary: RichText | None = None
     """What the whole report comes to; an excerpt has its own or none."""

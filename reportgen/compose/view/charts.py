@@ -14,6 +14,7 @@ from reportgen.compose.view.records import Record, Root, listed
 from reportgen.compose.view.values import Seen, Value, Values, bare
 from reportgen.edition import model as m
 from reportgen.edition.moment import moment
+from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import exact, native, resulting
 
 
@@ -116,10 +117,23 @@ class ChartView(Record):
 
     def __html__(self) -> str:
         """Its series with the words at their points, and its target: all of ``<chart>`` that comes of numbers."""
-        words = {str(each.at): each.text for each in self.annotations}
-        for point in (point for each in self.series for point in each.points):
-            point.note = words.get(str(point.label), "")
+        for each in self.annotations:
+            self._annotate(each)
         return "".join(each.__html__() for each in self.series) + self._target()
+
+    def _annotate(self, words: Any) -> None:
+        """Put words to the point that they are meant for."""
+        of = [each for each in self.series if words.series in (None, str(each.name))]
+        points = [(str(point.label).removesuffix(f" {UNKNOWN}"), point) for each in of for point in each.points]
+        found = next((point for label, point in points if label == words.at), None)
+        if found is not None:
+            found.note = words.text
+            return
+        hint = did_you_mean(str(words.at), [label for label, _ in points])
+        text = f'no point of the chart has the label "{words.at}"'
+        if words.series is not None:
+            text = f'the series "{words.series}" of the chart has no point with the label "{words.at}"'
+        self._root.run.report("chart-annotation", text, f"{words.path}.at", hint)
 
     def _target(self) -> str:
         first = next(iter(self._model.drawn), "")
