@@ -114,9 +114,10 @@ def test_status_says_what_is_out_what_came_back_and_what_waits(sent: Path) -> No
     receive(sent, filled(sent, "dms", put("bus-lanes", "budget", 3)))
     lines = run(sent, "status", SECOND).stdout.splitlines()
     assert lines[0].split() == ["open", "sent", "returned", "conflict", "reported", "confirmed", "signed", "void"]
-    told = {line.split()[0]: line.split()[1:5] for line in lines[1:]}
+    told = {line.split()[0]: line.split()[1:5] for line in lines[1:-1]}
     assert told["DMS"] == ["2", "–", "3", "1"]
     assert told["BLD"][1:] == [str(int(told["BLD"][1])), "–", "–"]
+    assert lines[-1] == "to be decided (receive --accept, --reject): dms-1 (conflict)"
     counts = json.loads(run(sent, "status", SECOND, "--format", "json").stdout)["institutions"]
     assert next(each for each in counts if each["id"] == "transport")["forms"] == {
         "sent": 0, "returned": 3, "conflict": 1,

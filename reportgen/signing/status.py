@@ -12,10 +12,13 @@ from reportgen.signing.states import STATES, ItemState, entries
 
 COLUMNS: tuple[str, ...] = ("open", "sent", "returned", "conflict", "reported", "confirmed", "signed", "void")
 """The states of items, and how far their forms are."""
+_SHOWN = 20
+"""Proposals that the table names."""
 
 
 def as_table(edition: Edition, returns: Returns) -> list[str]:
-    """A line for each institution with its number of items in each state, then what nobody answers for."""
+    """A line for each institution with its number of items in each state, then what nobody answers for, and the
+    proposals that wait."""
     by = _by_institution(edition)
     told = {key: dict(_counts(found)) | forms(returns, key) for key, found in by.items()}
     rows = [("", *COLUMNS), *((abbreviation(edition, key), *_cells(counts)) for key, counts in told.items())]
@@ -30,6 +33,10 @@ def as_table(edition: Edition, returns: Returns) -> list[str]:
     others = ", ".join(f"{name} {count}" for name, count in _others(edition))
     if others:
         lines.append(f"not confirmed beside the items: {others}")
+    waiting = [f"{key} ({each.kind})" for key, each in returns.proposals.items() if each.state == "open"]
+    if waiting:
+        more = f" and {len(waiting) - _SHOWN} more" if len(waiting) > _SHOWN else ""
+        lines.append(f"to be decided (receive --accept, --reject): {', '.join(waiting[:_SHOWN])}{more}")
     return [line.rstrip() for line in lines]
 
 
