@@ -59,7 +59,7 @@ def _anchor(node: Any) -> Anchor:
             return Anchor(heading.children, heading.number) if heading else Anchor(())
         case n.Table() | n.Figure():
             return Anchor(node.caption, node.label)
-        case n.Chart():
+        case n.Chart() | n.Callout():
             return Anchor(node.title.children if node.title else ())
         case n.Tile():
             return Anchor(node.statement)
