@@ -65,6 +65,15 @@ ELEMENTS: dict[str, str] = {
     '<callout kind="warning"><p>What they should beware of.</p></callout>',
     "box": '<callout kind="box"><title>How trees are counted</title><p>Twice a year, district by district; what was'
     " planted in the last month counts for the next year.</p></callout>",
+    "progress": '<progress value="41" text="41 %" target="65" target-text="65 % by 2030">Less carbon dioxide'
+    ' than in 1990</progress><progress value="1205" target="1000">Trees planted</progress>',
+    "timeline": "<timeline><event><when>2016</when>The council decides on the plan.</event><event><when>"
+    "March 2018</when>The first trees are planted in streets that had none.</event><event><when>2024</when>"
+    "The plan is reviewed.</event></timeline>",
+    "timeline-scaled": '<timeline scale="yes"><event time="2016"><when>2016</when>The council decides on the'
+    ' plan.</event><event time="2018-03"><when>March 2018</when>The first trees are planted.</event><event'
+    ' time="2018-06"><when>June 2018</when>The first rain garden.</event><event'
+    ' time="2024"><when>2024</when>The plan is reviewed.</event></timeline>',
     "blockquote": "<blockquote><p>Words of somebody else.</p><cite>Somebody else</cite></blockquote>",
     "pull-quote": '<blockquote kind="pull"><p>A tree is planted in a minute and grows for a hundred years.</p>'
     "<cite>Ada Example, head of the parks department</cite></blockquote>",

@@ -24,7 +24,8 @@ from reportgen.compose import (
     reference_finding,
     render,
 )
-from reportgen.document.nodes import Document, Figure
+from reportgen.document.measures import beyond_target
+from reportgen.document.nodes import Document, Figure, Progress
 from reportgen.document.numbering import Whole, known, number
 from reportgen.document.theme import Theme
 from reportgen.document.walk import find
@@ -46,6 +47,7 @@ from reportgen.yaml.reader import read_file
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
+_PROGRESS = r"<(progress)\b"
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -178,6 +180,9 @@ class Prepared:
             found += [block_finding(markup, each, _TABLE) for each in self._whole.notes]
         if re.search(_WIDE, markup.text):
             found += [block_finding(markup, each, _WIDE) for each in shrunk(self._figures, self.template.theme)]
+        if re.search(_PROGRESS, markup.text):
+            bars = beyond_target(find(self.whole, Progress))
+            found += [block_finding(markup, each, _PROGRESS) for each in bars]
         return tuple(found)
 
     @property

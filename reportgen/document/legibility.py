@@ -17,13 +17,16 @@ TABLE_STYLES = frozenset({"table-head", "table-cell", "table-stripe", "table-gro
 CALLOUT_STYLES = ("box", "callout", "callout-warning")
 """Styles of what is set apart from the text on a ground."""
 
-FILLED = frozenset({*CALLOUT_STYLES, "mark", "tile", *TABLE_STYLES})
+_BARS = frozenset({"progress"})
+"""Styles whose ground is that of a bar, and not of the words above it."""
+
+FILLED = frozenset({*CALLOUT_STYLES, "progress", "mark", "tile", *TABLE_STYLES})
 """Roles that have a ground of their own."""
 
 RULED = frozenset(
     {
         *(f"heading-{level}" for level in range(1, 7)),
-        *("tile", "running-head", "quote", "pull-quote", "box"),
+        *("tile", "running-head", "quote", "pull-quote", "box", "progress", "timeline"),
         *(TABLE_STYLES - {"table-stripe"}),
     }
 )
@@ -80,7 +83,7 @@ def low_contrast(theme: Theme, given: Iterable[str]) -> Iterator[Problem]:
 def _grounds(role: str, theme: Theme) -> tuple[str, ...]:
     """What type of a role stands on; for a role of the theme's own everything that it may stand on."""
     paper = "paper" if "paper" in theme.colours else "#FFFFFF"
-    own = theme.styles[role].fill if role in FILLED else None
+    own = theme.styles[role].fill if role in FILLED and role not in _BARS else None
     if own:
         return (own,)
     if role == "mark":

@@ -31,6 +31,9 @@ from reportgen.document.inlines import Strong as Strong
 from reportgen.document.inlines import Subscript as Subscript
 from reportgen.document.inlines import Superscript as Superscript
 from reportgen.document.inlines import Text as Text
+from reportgen.document.measures import Event as Event
+from reportgen.document.measures import Progress as Progress
+from reportgen.document.measures import TimeLine as TimeLine
 from reportgen.document.meta import Meta as Meta
 
 
@@ -375,6 +378,8 @@ Block: TypeAlias = (
     | Card
     | Callout
     | Quote
+    | Progress
+    | TimeLine
     | TableOfContents
     | Index
     | PageBreak

@@ -63,6 +63,10 @@ def _anchor(node: Any) -> Anchor:
             return Anchor(node.title.children if node.title else ())
         case n.Tile():
             return Anchor(node.statement)
+        case n.Progress():
+            return Anchor(node.label)
+        case n.Event():
+            return Anchor(node.text)
         case n.IndexGroup():
             return Anchor(node.term)
         case n.Cover():

@@ -118,6 +118,11 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Facts():
             parts = [part for fact in block.facts for part in (fact.value, fact.label)]
             yield PlainBlock(block.id, "facts", _text(*parts))
+        case n.Progress():
+            yield from _said(block.id, "progress", block.label, block.said)
+        case n.TimeLine():
+            for event in block.events:
+                yield from _said(event.id, "event", event.date, event.text)
         case n.TableOfContents():
             entries = "\n".join(f"{e.number or ''} {plain_text(e.children)}" for e in block.entries)
             yield PlainBlock(block.id, "contents", normalise(entries))

@@ -70,6 +70,10 @@ TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2"
 
 ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
+    "progress": _own("Progress"),
+    "progress-value": StyleName("Progress Value", "ProgressValue", None),
+    "timeline": _own("Time Line"),
+    "timeline-date": StyleName("Time Line Date", "TimeLineDate", None),
     "pull-quote": StyleName("Intense Quote", "IntenseQuote", "Normal", "Normal", 30),
     "quote-source": _own("Quote Source", following="Normal"),
     "box": _own("Box"),

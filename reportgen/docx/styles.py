@@ -128,7 +128,7 @@ class StyleBook:
             "jc": f'<w:jc w:val="{_JUSTIFY[style.align]}"/>',
             "suppressAutoHyphens": f'<w:suppressAutoHyphens w:val="{0 if style.hyphenate else 1}"/>',
         }
-        if style.fill:
+        if style.fill and style is not self.theme.styles.get("progress"):
             parts["shd"] = ppr.shading(self.colour(style.fill))
         if style.rule and style.rule_width and not style.fill:
             line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), 4)
@@ -240,6 +240,8 @@ class StyleBook:
             "callout-warning": box(self.theme, style),
             "box": box(self.theme, style),
             "box-title": keep,
+            "progress": {"keepNext": ppr.KEEP_NEXT, "pBdr": "<w:pBdr/>"},
+            "timeline": beside(self.theme, style),
             "pull-quote": between(self.theme, style),
             "running-head": {"pBdr": rule},
         }

@@ -199,6 +199,14 @@ EVERYTHING = n.Document(
                             ),
                         ),
                         n.Callout("hint", (paragraph("hint.p1", "Die Angaben sind vorläufig."),), "warning"),
+                        n.Progress("bar", text("Zentren"), text("33 von 40 (82 %)"), 33, 40),
+                        n.TimeLine(
+                            "line",
+                            (
+                                n.Event("line.1", text("Juni 2019"), text("Start der Zentren"), 2019.46),
+                                n.Event("line.2", text("2020"), text("Erste Bilanz"), 2020.5),
+                            ),
+                        ),
                         n.Callout(
                             "box",
                             (paragraph("box.p1", "Gezählt wird am Jahresende."),),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import takewhile
 
 from reportgen.document import nodes as n
@@ -16,8 +15,8 @@ def callout(w: Writer, block: n.Callout) -> None:
     """Paragraphs on a ground of their own, the title first; those of other styles than the callout's get its ground,
     too. Short ones stay on one page.
 
-    Programs draw one box around paragraphs with the same borders and indents. A list has others: it and what follows
-    have borders without the rule that stands above the box.
+    Programs draw one box around paragraphs with the same borders and indents. Other blocks have others: they and what
+    follows have borders without the rule that stands above the box.
     """
     before = w.body_role, w.box, w.inset, w.inset_right
     w.body_role = block.role
@@ -39,10 +38,6 @@ def callout(w: Writer, block: n.Callout) -> None:
 
 
 def _divided(block: n.Callout) -> tuple[n.Blocks, n.Blocks]:
-    """The paragraphs that a callout begins with, and what follows from its first list on."""
-    first = tuple(_up_to_list(block.children))
+    """The paragraphs that a callout begins with, and what follows from the first other block on."""
+    first = tuple(takewhile(lambda child: isinstance(child, n.Paragraph), block.children))
     return first, block.children[len(first) :]
-
-
-def _up_to_list(blocks: n.Blocks) -> Iterator[n.Block]:
-    return takewhile(lambda block: not isinstance(block, n.ListBlock), blocks)

@@ -25,6 +25,8 @@ _BAR, _COLUMNS = 18, 150
 """Points: height of a bar with its gap, and of a chart that stands upright."""
 _WIDE_PICTURE: Final = 0.4
 _CELL_SPACE: Final = 5.0
+_EVENT: Final = 0.75
+"""The part of the line that the text of an event takes beside its date."""
 
 
 class Column(NamedTuple):
@@ -77,6 +79,18 @@ def _terms(w: Writer, block: n.Terms, column: Column) -> float:
     return sum(sum(_lines(w, text, look, column) for text in parts) * line + around for parts in texts)
 
 
+def _progress(w: Writer, block: n.Progress, column: Column) -> float:
+    look = w.theme.style("progress")
+    words = text_height(w, f"{plain_text(block.label)}    {plain_text(block.said)}", look, column)
+    return look.before + words + look.rule_width + look.after
+
+
+def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
+    look, gap = w.theme.style("timeline"), w.theme.style("timeline-date").before
+    room = column._replace(width=column.width * _EVENT)
+    return sum(gap + text_height(w, plain_text(event.text), look, room) for event in block.events)
+
+
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
     value, body = w.theme.style("fact-value"), w.theme.style("body")
     words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
@@ -116,6 +130,8 @@ _HEIGHTS: Final[dict[type, Callable[[Writer, Any, Column], float]]] = {
     n.Marks: _marks,
     n.Terms: _terms,
     n.Facts: _facts,
+    n.Progress: _progress,
+    n.TimeLine: _timeline,
     n.Chart: _chart,
     n.Figure: _figure,
     n.Table: _table,

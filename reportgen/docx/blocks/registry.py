@@ -26,6 +26,8 @@ BLOCKS: Final[Registry[type, BlockWriter]] = Registry(
         n.Card: "card:card",
         n.Callout: "callout:callout",
         n.Quote: "quote:quote",
+        n.Progress: "progress:progress",
+        n.TimeLine: "timeline:timeline",
         n.TableOfContents: "contents:contents",
         n.Index: "index:index",
         n.PageBreak: "section:page_break",

@@ -29,6 +29,8 @@ BLOCKS: Final[Registry[type, BlockSetter]] = Registry(
         n.Card: "card:set_card",
         n.Callout: "callout:set_callout",
         n.Quote: "quote:set_quote",
+        n.Progress: "progress:set_progress",
+        n.TimeLine: "timeline:set_timeline",
         n.TableOfContents: "contents:set_contents",
         n.Index: "index:set_index",
         n.PageBreak: "section:set_page_break",

@@ -31,6 +31,8 @@ BLOCKS: Registry[str, BlockElement] = Registry(
         "dl": "terms:TERMS",
         "cover": "cover:COVER",
         "section": "section:SECTION",
+        "progress": "progress:PROGRESS",
+        "timeline": "timeline:TIMELINE",
         "toc": "contents:CONTENTS",
         "index": "index:INDEX",
         "page-break": "section:PAGE_BREAK",

@@ -21,6 +21,8 @@ _NEEDED: Mapping[str, tuple[type, str]] = {
     "figure": (n.Figure, "path"),
     "card": (n.Card, "heading"),
     "key-figures": (n.KeyFigures, "tiles"),
+    "timeline": (n.TimeLine, "events"),
+    "progress": (n.Progress, "said"),
     "index": (n.Index, "groups"),
 }
 """What a section can need: the class of its blocks, and the field that is empty where there is nothing in one."""
