@@ -277,6 +277,14 @@ class Quote(Struct, frozen=True):
         return "pull-quote" if self.kind == "pull" else "quote"
 
 
+class Columns(Struct, frozen=True):
+    """Blocks in two columns of text, equally long. `wide`: over margin column and text column."""
+
+    id: str
+    children: tuple[Block, ...]
+    wide: bool = False
+
+
 class TocEntry(Struct, frozen=True):
     """A line of the contents: level, number and text of the heading it leads to."""
 
@@ -380,6 +388,7 @@ Block: TypeAlias = (
     | Quote
     | Progress
     | TimeLine
+    | Columns
     | TableOfContents
     | Index
     | PageBreak

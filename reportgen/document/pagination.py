@@ -9,6 +9,10 @@ from reportgen.document.theme import Rules
 
 BACK = "back"
 """The role of the section that is the last page."""
+COLUMN_GAP = 6.0
+"""Millimetres between two columns of text."""
+LEAST_COLUMN = 40.0
+"""Millimetres that a column of text takes at least."""
 _FULL_WIDTH = (n.KeyFigures, n.TableOfContents, n.Index)
 
 

@@ -77,7 +77,7 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section():
+        case n.Section() | n.Columns():
             yield from _walk(block.children)
         case n.Callout():
             yield from _walk((block.title,) if block.title else ())

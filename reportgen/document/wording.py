@@ -32,7 +32,7 @@ DEFAULTS: dict[str, str] = {
     "chart-target": "Target line – {value}.",
     "chart-minimum": "The axis begins at {text}.",
     "chart-unit": "{values} ({unit})",
-    "progress": "{value} of {target} ({share})",
+    "progress-bar": "{value} of {target} ({share})",
     "yes": "yes",
     "no": "no",
     "total-of-excerpt": "{value} (of {whole} in the full report)",

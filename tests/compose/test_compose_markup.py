@@ -40,6 +40,8 @@ EVERYTHING = """
   <card id="item"><h2>Titel</h2><margin><marks><mark>A</mark></marks><dl><dt>Beginn</dt><dd>2019</dd></dl></margin>
     <p>Text</p><facts><fact><fact-value>33</fact-value> <fact-label>Dinge</fact-label></fact></facts></card>
   <callout kind="warning"><p>Achtung</p></callout><page-break/>
+  <columns><p>Links</p></columns><progress value="1" target="2">Halb</progress>
+  <timeline><event><when>2019</when>Beginn</event></timeline>
   <h depth="2">Klein</h><blockquote><p>H<sub>2</sub>O, m<sup>2</sup> in <code>a--b</code></p></blockquote>
   <pre><value path="report.title">a
   b</value></pre>

@@ -199,6 +199,7 @@ EVERYTHING = n.Document(
                             ),
                         ),
                         n.Callout("hint", (paragraph("hint.p1", "Die Angaben sind vorläufig."),), "warning"),
+                        n.Columns("columns", (paragraph("columns.p1", "Links steht dies, rechts steht das. " * 4),)),
                         n.Progress("bar", text("Zentren"), text("33 von 40 (82 %)"), 33, 40),
                         n.TimeLine(
                             "line",

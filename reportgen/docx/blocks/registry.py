@@ -28,6 +28,7 @@ BLOCKS: Final[Registry[type, BlockWriter]] = Registry(
         n.Quote: "quote:quote",
         n.Progress: "progress:progress",
         n.TimeLine: "timeline:timeline",
+        n.Columns: "columns:columns",
         n.TableOfContents: "contents:contents",
         n.Index: "index:index",
         n.PageBreak: "section:page_break",

@@ -31,6 +31,7 @@ BLOCKS: Final[Registry[type, BlockSetter]] = Registry(
         n.Quote: "quote:set_quote",
         n.Progress: "progress:set_progress",
         n.TimeLine: "timeline:set_timeline",
+        n.Columns: "columns:set_columns",
         n.TableOfContents: "contents:set_contents",
         n.Index: "index:set_index",
         n.PageBreak: "section:set_page_break",

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from reportgen.typeset.boxes import Box, Line, LinkArea
+from reportgen.typeset.boxes import Box, FigureArea, LinkArea, Polyline, Rule
 from reportgen.typeset.flow.strip import NEVER, Late, Strip, merge
 
 _LEAST = 40.0
@@ -144,17 +144,24 @@ def _columns(part: list[ColumnStrip], lefts: tuple[float, float], above: Sequenc
     return whole
 
 
+def _box_moved(box: Box | Late, dx: float) -> Box | Late:
+    match box:
+        case Late():
+            right = None if box.right is None else box.right + dx
+            return replace(box, line=replace(box.line, x=box.line.x + dx), right=right)
+        case Rule():
+            return replace(box, x0=box.x0 + dx, x1=box.x1 + dx)
+        case Polyline():
+            return replace(box, points=tuple((x + dx, y) for x, y in box.points))
+        case FigureArea():
+            moved = [_box_moved(inner, dx) for inner in box.boxes]
+            return replace(box, x=box.x + dx, boxes=tuple(inner for inner in moved if not isinstance(inner, Late)))
+        case _:
+            return replace(box, x=box.x + dx)
+
+
 def _moved(strip: Strip, dx: float) -> Strip:
-    """A strip of lines moved to the right."""
-
-    def along(line: Line) -> Line:
-        return replace(line, x=line.x + dx)
-
-    boxes: list[Box | Late] = []
-    for box in strip.boxes:
-        if isinstance(box, Late):
-            boxes.append(replace(box, line=along(box.line), right=None if box.right is None else box.right + dx))
-        elif isinstance(box, Line):
-            boxes.append(along(box))
+    """A strip moved to the right."""
+    boxes = [_box_moved(box, dx) for box in strip.boxes]
     links: list[LinkArea] = [replace(link, x=link.x + dx) for link in strip.links]
     return Strip(strip.height, boxes, links, strip.anchors, strip.notes)

@@ -38,7 +38,7 @@ def progress(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Progre
 def _said(b: Builder, found: Mapping[str, Any], value: Decimal, target: Decimal) -> Inlines:
     """Value and target in words, with the part of it that is reached: whole per cents, 100 not before it is there."""
     write = notation(b.language).write
-    words = {**DEFAULTS, **b.words}["progress"]
+    words = {**DEFAULTS, **b.words}["progress-bar"]
     share = percent(floor(100 * value / target), b.language)
     return placed(
         words,

@@ -33,6 +33,7 @@ BLOCKS: Registry[str, BlockElement] = Registry(
         "section": "section:SECTION",
         "progress": "progress:PROGRESS",
         "timeline": "timeline:TIMELINE",
+        "columns": "columns:COLUMNS",
         "toc": "contents:CONTENTS",
         "index": "index:INDEX",
         "page-break": "section:PAGE_BREAK",
