@@ -69,6 +69,7 @@ def render(
         printed=frozenset(run.printed),
         folders=(template.folder, project),
         roles=frozenset(template.theme.styles),
+        palettes=frozenset(template.theme.palettes),
         locate=_locator(edition, template, given, text),
     )
 

@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 
 from reportgen.conditions.named import Condition, condition
 from reportgen.document.inks import colours_used, recipe_problems
-from reportgen.document.legibility import low_contrast, unused_fields
+from reportgen.document.legibility import low_contrast, palette_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
 from reportgen.document.theme import COLOURS, FACES, LATO, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
 from reportgen.errors import FontError
@@ -64,7 +64,12 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     if reading is None:
         return found, ()
     given = data.get("styles", {})
-    return found, _findings(reading, [*problems, *unused_fields(given), *low_contrast(found, given)])
+    return found, _findings(reading, [*problems, *unused_fields(given), *_contrasts(found, given)])
+
+
+def _contrasts(theme: Theme, given: Iterable[str]) -> Iterator[Problem]:
+    yield from low_contrast(theme, given)
+    yield from palette_contrast(theme, given)
 
 
 def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +157,16 @@ def _colour_problems(theme: Theme) -> Iterator[Problem]:
     for name, value in theme.colours.items():
         if not _HEX.fullmatch(value):
             yield Problem("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", keys=("colours", name))
+    for palette, colours in theme.palettes.items():
+        for name, value in colours.items():
+            keys: Keys = ("palettes", palette, name)
+            if name not in theme.colours:
+                hint = (
+                    did_you_mean(name, theme.colours) or "a palette changes colours that are there: add it to colours:"
+                )
+                yield Problem("unknown-colour", f'there is no colour "{name}"', keys=keys, hint=hint, at_key=True)
+            elif not _HEX.fullmatch(value):
+                yield Problem("bad-colour", f"expected a colour such as #0B5563, got {show(value)}", keys=keys)
     for keys, name in colours_used(theme):
         if name not in theme.colours and not _HEX.fullmatch(name):
             hint = did_you_mean(name, theme.colours) or "write #RRGGBB or a name of colours:"

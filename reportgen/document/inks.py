@@ -76,6 +76,10 @@ def printed_colours(theme: Theme) -> dict[str, tuple[Keys, str]]:
     for keys, name in colours_used(theme):
         if name.startswith("#"):
             found.setdefault(name, (keys, name))
+    for palette, colours in theme.palettes.items():
+        for name, value in colours.items():
+            if value.upper() not in {known.upper() for _, known in found.values()}:
+                found[value] = (("palettes", palette, name), value)
     return found
 
 

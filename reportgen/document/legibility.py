@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.document.contrast import contrast
 from reportgen.document.theme import STYLES, Style, Theme
@@ -78,6 +79,15 @@ def low_contrast(theme: Theme, given: Iterable[str]) -> Iterator[Problem]:
         own = next((role for role in roles if role in written), None)
         keys: Keys = ("styles", own, "colour") if own else ("colours", pair.colour)
         yield Problem("low-contrast", text, keys=keys, hint=hint, severity="warning")
+
+
+def palette_contrast(theme: Theme, given: Iterable[str]) -> Iterator[Problem]:
+    """The same in each palette of the theme, what is so without it left out."""
+    known = {problem.text for problem in low_contrast(theme, given)} if theme.palettes else set()
+    for name in theme.palettes:
+        for problem in low_contrast(theme.coloured(name), given):
+            if problem.text not in known:
+                yield replace(problem, text=f'in the palette "{name}": {problem.text}', keys=("palettes", name))
 
 
 def _grounds(role: str, theme: Theme) -> tuple[str, ...]:

@@ -345,6 +345,8 @@ class Section(Struct, frozen=True):
     lang: str | None = None
     orientation: Literal["landscape"] | None = None
     """On pages of its own, in landscape."""
+    palette: str | None = None
+    """A palette of the theme, whose colours its blocks are set in."""
 
 
 class Bar(Struct, frozen=True):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.document.print_settings import PrintSettings
 
@@ -301,6 +302,8 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: Rules = field(default_factory=Rules)
     word_styles: Mapping[str, str] = field(default_factory=dict)
     """Names of styles of a reference document by role; "table" is the role of tables."""
+    palettes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Colours that take the place of those of the same names in parts of the report, by the palette's name."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")
     """Colours of a chart's series; the first is also that of plain bars."""
     print: PrintSettings = field(default_factory=PrintSettings)
@@ -308,6 +311,10 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def colour(self, name: str) -> str:
         """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""
         return name if name.startswith("#") else self.colours[name]
+
+    def coloured(self, palette: str) -> Theme:
+        """The theme in the colours of one of its palettes; KeyError for one that it does not have."""
+        return replace(self, colours={**self.colours, **self.palettes[palette]})
 
     def style(self, role: str) -> Style:
         """The style of `role`; KeyError for a role that the theme does not have."""

@@ -34,6 +34,7 @@ from reportgen.ooxml.bindings import Store
 from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
+    from reportgen.docx.palette import Tint
     from reportgen.docx.reference import ReferenceDocument
     from reportgen.docx.reference.lines import ReferenceLines
 
@@ -122,6 +123,8 @@ class Writer:
         """The role that plain paragraphs take here: that of a callout or table cell around them."""
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
+        self.tint: Tint | None = None
+        """The colours of a part that has its own."""
         self.inset = 0
         """Twips that quotations and boxes around set their blocks in."""
         self.inset_right = 0
@@ -184,6 +187,8 @@ class Writer:
         if self.after_table and not (self.in_cell or self.break_next):
             parts["spacing"] = self._below_table(style, parts.get("spacing", ""))
         self.after_table = False
+        if self.tint is not None:
+            content, parts = self.tint.paragraph(style, content, parts)
         named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
         if not (parts or self.box or self.break_next):
             self.out.append(f"<w:p><w:pPr>{named}</w:pPr>{content}</w:p>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -120,6 +120,18 @@ class StyleBook:
         """Twips above a paragraph in a style (its id), where that stands for a role of the theme; else none."""
         role = next((role for role, found in self._paragraphs.items() if found == style), None)
         return twips(self.theme.style(role).before) if role else 0
+
+    @property
+    def paragraph_ids(self) -> Mapping[str, str]:
+        """Ids of the paragraph styles of roles that are known or were asked for."""
+        return self._paragraphs
+
+    def grounds(self, role: str) -> dict[str, str]:
+        """Ground and borders of the paragraph style of `role`, by local names."""
+        style = self.theme.style(role)
+        parts = {**self._paragraph_parts(style), **self._extras(role, style)}
+        wanted = ("shd",) if role in TABLE_STYLES else ("pBdr", "shd")
+        return {key: parts[key] for key in wanted if key in parts}
 
     def _paragraph_parts(self, style: Style) -> dict[str, str]:
         parts = {

@@ -89,6 +89,10 @@ class Setting(Struct):
         """The same on pages in landscape."""
         return replace(self, area=TypeArea.of(self.theme.page.landscape), landscape=True)
 
+    def coloured(self, palette: str) -> Setting:
+        """The same in the colours of a palette of the theme."""
+        return replace(self, theme=self.theme.coloured(palette))
+
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""
         styles = self.theme.styles

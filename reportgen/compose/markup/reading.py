@@ -31,6 +31,7 @@ class ReadingState(Struct):
     scope: str = "report"
     role: str = "body"
     inherited_lang: str | None = None
+    palettes: frozenset[str] | None = None
     odd: bool = False
     """Whether there may be characters without a glyph in the markup: only then they are looked for."""
     level: int = 0
@@ -92,6 +93,14 @@ class ReadingState(Struct):
             self.issue(element, "unknown-role", f'the theme has no style "{role}"', did_you_mean(role, self.roles))
             return default
         return role
+
+    def palette(self, element: XmlElement, name: str | None) -> str | None:
+        """`name` where it is a palette of the theme; any other is noted."""
+        if name and self.palettes is not None and name not in self.palettes:
+            hint = did_you_mean(name, self.palettes) or "palettes stand in theme.yaml, under palettes:"
+            self.issue(element, "unknown-palette", f'the theme has no palette "{name}"', hint)
+            return None
+        return name
 
     # ------------------------------------------------------------------------------------------------------ ids
 

@@ -9,6 +9,7 @@ from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.headingstyles import unnumbered
+from reportgen.docx.palette import tinted
 
 
 def section(w: Writer, block: n.Section) -> None:
@@ -35,7 +36,7 @@ def section(w: Writer, block: n.Section) -> None:
 
 
 def _parts(w: Writer, block: n.Section) -> None:
-    with w.language(block.lang), w.container(block.id):
+    with w.language(block.lang), tinted(w, block.palette), w.container(block.id):
         w.blocks(block.children)
 
 

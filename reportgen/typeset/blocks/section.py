@@ -21,6 +21,8 @@ def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
     turns = block.orientation == "landscape" and frame.outer is not None and not frame.setting.landscape
     if turns:
         frame = frame.in_landscape()
+    if block.palette:
+        frame = replace(frame, setting=frame.setting.coloured(block.palette))
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
     strips = set_flow(inner, block.children)
     if block.role == BACK:

@@ -47,6 +47,7 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         role=found.get("role"),
         lang=found.get("lang") or b.inherited_lang,
         orientation=found.get("orientation"),
+        palette=b.palette(element, found.get("palette")),
     )
 
 
@@ -69,6 +70,7 @@ SECTION = BlockElement(
         "matter": at.choice("front", "body", "annex"),
         "role": at.optional,
         "orientation": at.choice("landscape"),
+        "palette": at.optional,
         "needs": at.some_of(*_NEEDED),
     },
 )
