@@ -107,7 +107,9 @@ def _paths(documents: Documents, part: Part) -> list[str]:
     root = documents.header.root
     known = {entry.path for entry in documents.header.inputs}
     before = previous_files(documents.project, documents.loaded.partial)
-    pictures = (Path(figure.path) for figure in find(part.document, n.Figure))
+    pictures = [Path(figure.path) for figure in find(part.document, n.Figure)]
+    if part.document.meta.running_logo:
+        pictures.append(Path(part.document.meta.running_logo))
     return sorted(known | {_relative(root, path) for path in (*before, *pictures)})
 
 

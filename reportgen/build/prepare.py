@@ -188,7 +188,8 @@ class Prepared:
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The files of pictures that the whole report shows."""
-        return tuple(sorted({Path(figure.path) for figure in self._figures}))
+        logo = self.whole.meta.running_logo
+        return tuple(sorted({Path(figure.path) for figure in self._figures} | ({Path(logo)} if logo else set())))
 
 
 def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:

@@ -209,6 +209,8 @@ def _measure_problems(theme: Theme) -> Iterator[Problem]:
     for role, style in theme.styles.items():
         if not 1 <= style.size <= 500 or not 1 <= style.leading <= 600:
             yield Problem("bad-measure", "size and leading are points from 1 to 500", keys=("styles", role))
+    if not 1 <= theme.rules.logo_height <= 100:
+        yield Problem("bad-measure", "a logo is 1 to 100 mm high", keys=("rules", "logo_height"))
     if theme.rules.tiles_per_row < 1:
         yield Problem("bad-measure", "a row has at least one tile", keys=("rules", "tiles_per_row"))
     if not theme.series or not theme.band.tints:

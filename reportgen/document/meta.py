@@ -23,6 +23,8 @@ class Meta(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     running_head: str = ""
     running_foot: str = ""
+    running_logo: str = ""
+    """The absolute path of the picture that stands in the running head; "" for none."""
     draft: str = ""
     """What the watermark of a draft says; "" for a final document."""
     words: Mapping[str, str] = field(default_factory=dict)

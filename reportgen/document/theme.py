@@ -181,6 +181,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Left-hand pages have head and foot the other way round."""
     chapter_head: bool = True
     """Whether the first page of a chapter has the running head, too."""
+    logo_height: float = 8
+    """Millimetres of a logo in the running head."""
     word_number_indent: float = 12
     """Millimetres that headings with a number hang in Word."""
 

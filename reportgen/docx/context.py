@@ -21,6 +21,7 @@ from reportgen.docx.fallback import Fallback
 from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
+from reportgen.docx.logo import header_logo
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
@@ -100,7 +101,8 @@ class Writer:
         """The part with the comments of a draft, "" where there are none."""
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
+        logo = header_logo(self.meta.running_logo, theme, self.parts) if self.meta.running_logo else None
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference, logo)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.flowing = False
         """Chapters are no sections of the file, and have the same running head: sections cannot come and go."""

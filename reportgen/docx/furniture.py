@@ -13,6 +13,7 @@ from reportgen.document.theme import Theme
 from reportgen.docx import ppr
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
+from reportgen.docx.logo import GAP, RELATION, HeaderLogo, numbered
 from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
@@ -56,6 +57,7 @@ class HeadsAndFeet(Struct, frozen=True):
     fallback: Fallback
     reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
+    logo: HeaderLogo | None = None
 
     def references(self, page: Geometry, chapter: Chapter, *, bare: bool) -> str:
         """The heads and feet of a section. All of its kinds are named: not every program passes them on."""
@@ -102,7 +104,8 @@ class HeadsAndFeet(Struct, frozen=True):
         name = next((part.name for part in self.parts.known.values() if part.blob == blob), None)
         if name is None:
             name = f"/word/{kind}{self.parts.number(kind)}.xml"
-            self.parts.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob))
+            leads = ((RELATION, f"{R}/image", self.logo.part),) if self.logo and RELATION in paragraph else ()
+            self.parts.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob, leads))
         return f'<w:{kind}Reference w:type="{which}" r:id="{self.relations.add(f"{R}/{kind}", name)}"/>'
 
     def _draft_line(self, page: Geometry) -> str:
@@ -117,7 +120,12 @@ class HeadsAndFeet(Struct, frozen=True):
         if chapter.style and chapter.title:
             title = field(f"STYLEREF {chapter.style}", run(self.meta.title) if chapter.shared else title)
         left, right = (title, report) if turned else (report, title)
-        return self._line("running-head", page, left + (tab() + right if right else ""))
+        if self.logo is None:
+            return self._line("running-head", page, left + (tab() + right if right else ""))
+        edge = page.left - page.hang
+        x = page.width - page.right - self.logo.room + GAP if turned else edge
+        content = self.logo.run(self.theme, x) + left + (tab() + right if right else "")
+        return numbered(self._line("running-head", page, content, beside=-self.logo.room if turned else self.logo.room))
 
     def _foot(self, page: Geometry, *, turned: bool = False) -> str:
         """The state of the report on the one side, the number of the page on the other.
@@ -129,13 +137,14 @@ class HeadsAndFeet(Struct, frozen=True):
         left, right = (number, text) if turned else (text, number)
         return self._line("running-foot", page, left + (tab() + right if right else ""))
 
-    def _line(self, role: str, page: Geometry, content: str, *, ruled: bool = True) -> str:
-        """A line over the whole type area, whatever the section's text column is."""
+    def _line(self, role: str, page: Geometry, content: str, *, ruled: bool = True, beside: int = 0) -> str:
+        """A line over the whole type area, whatever the section's text column is; so many twips `beside` it are kept
+        free at its beginning, or at its end where they are less than 0."""
         name = PARAGRAPHS[role]
         parts = {
             "pStyle": f'<w:pStyle w:val="{name.id}"/>',
-            "tabs": f'<w:tabs><w:tab w:val="right" w:pos="{page.text}"/></w:tabs>',
-            "ind": ppr.indent(-page.hang),
+            "tabs": f'<w:tabs><w:tab w:val="right" w:pos="{page.text + min(beside, 0)}"/></w:tabs>',
+            "ind": f'<w:ind w:left="{-page.hang}" w:firstLine="{max(beside, 0)}"/>',
         }
         if self.styles.lines:
             parts |= self.styles.lines.running(name, page.text)

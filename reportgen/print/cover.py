@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.fonts.book import FontBook
-from reportgen.print.pages import BLANK, is_ground, moved
+from reportgen.print.pages import BLANK, is_ground
 from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect
+from reportgen.typeset.flow.strip import moved
 from reportgen.typeset.inline.labels import runs
 from reportgen.typeset.inline.look import Look
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
-from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, PlacedPage, Polyline, Rect, Rule, Run
-from reportgen.typeset.flow.strip import shifted
+from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
+from reportgen.typeset.flow.strip import moved, shifted
 
 BLANK = PlacedPage("", ())
 """A page with nothing on it."""
@@ -97,14 +97,3 @@ def moved_page(page: PlacedPage, dx: float) -> PlacedPage:
     across, down = (0.0, dx) if page.size else (dx, 0.0)
     links = tuple(replace(link, x=link.x + across, y=link.y + down) for link in page.links)
     return replace(page, boxes=tuple(move(box, dx) for box in page.boxes), links=links, furniture=furniture)
-
-
-def moved(box: Box, dx: float) -> Box:
-    """A box moved to the right by `dx` points."""
-    if isinstance(box, Rule):
-        return replace(box, x0=box.x0 + dx, x1=box.x1 + dx)
-    if isinstance(box, Polyline):
-        return replace(box, points=tuple((x + dx, y) for x, y in box.points))
-    if isinstance(box, FigureArea):
-        return replace(box, x=box.x + dx, boxes=tuple(moved(inner, dx) for inner in box.boxes))
-    return replace(box, x=box.x + dx)

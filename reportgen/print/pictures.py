@@ -47,7 +47,8 @@ def picture_problems(layout: Layout, separation: Separation) -> Iterator[Problem
 def _uses(layout: Layout) -> Iterator[_Use]:
     seen: set[tuple[str, float, float]] = set()
     for number, page in enumerate(layout.pages, 1):
-        for picture in _pictures(page.boxes):
+        around = tuple(box for part in page.furniture for box in part.boxes)
+        for picture in _pictures((*page.boxes, *around)):
             size = (picture.path, round(picture.width, 2), round(picture.height, 2))
             if size not in seen:
                 seen.add(size)

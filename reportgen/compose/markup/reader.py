@@ -25,7 +25,7 @@ from reportgen.findings.place import Place
 from reportgen.findings.problem import Problem
 
 REPORT: at.Attributes = dict.fromkeys(
-    ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot"), at.text
+    ("title", "subtitle", "author", "subject", "keywords", "running-head", "running-foot", "running-logo"), at.text
 )
 _UNCLOSED = re.compile(
     r"(?:Opening and ending tag mismatch:|Premature end of data in tag) (\S+) line (\d+)(?: and (\S+))?"
@@ -55,6 +55,10 @@ def parse(markup: Markup) -> n.Document:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))
     found = b.attributes(root, REPORT, ("title",))
+    if found.get("running-logo"):
+        from reportgen.compose.markup.blocks.figure import find_picture
+
+        found["running-logo"] = str(find_picture(b, root, found["running-logo"]) or "")
     with b.inside(None, {"lang": found.pop("lang", None)}):
         children = b.blocks(b.children(root), root)
     if b.problems:
@@ -87,6 +91,7 @@ def _meta(markup: Markup, found: dict[str, Any]) -> n.Meta:
         keywords=keywords,
         running_head=found.get("running-head", ""),
         running_foot=found.get("running-foot", ""),
+        running_logo=found.get("running-logo", ""),
         words=markup.words,
     )
 

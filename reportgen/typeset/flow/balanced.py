@@ -12,8 +12,8 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from reportgen.typeset.boxes import Box, FigureArea, LinkArea, Polyline, Rule
-from reportgen.typeset.flow.strip import NEVER, Late, Strip, merge
+from reportgen.typeset.boxes import Box, LinkArea
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, merge, moved
 
 _LEAST = 40.0
 """Points that a part takes at least on the page it begins on, and on that it ends on."""
@@ -145,19 +145,10 @@ def _columns(part: list[ColumnStrip], lefts: tuple[float, float], above: Sequenc
 
 
 def _box_moved(box: Box | Late, dx: float) -> Box | Late:
-    match box:
-        case Late():
-            right = None if box.right is None else box.right + dx
-            return replace(box, line=replace(box.line, x=box.line.x + dx), right=right)
-        case Rule():
-            return replace(box, x0=box.x0 + dx, x1=box.x1 + dx)
-        case Polyline():
-            return replace(box, points=tuple((x + dx, y) for x, y in box.points))
-        case FigureArea():
-            moved = [_box_moved(inner, dx) for inner in box.boxes]
-            return replace(box, x=box.x + dx, boxes=tuple(inner for inner in moved if not isinstance(inner, Late)))
-        case _:
-            return replace(box, x=box.x + dx)
+    if isinstance(box, Late):
+        right = None if box.right is None else box.right + dx
+        return replace(box, line=replace(box.line, x=box.line.x + dx), right=right)
+    return moved(box, dx)
 
 
 def _moved(strip: Strip, dx: float) -> Strip:

@@ -14,6 +14,7 @@ from reportgen.document.pagination import page_label
 from reportgen.typeset.boxes import Destination, Furniture, PlacedPage
 from reportgen.typeset.flow.furniture import furniture
 from reportgen.typeset.flow.late import resolved, targets
+from reportgen.typeset.flow.logo import logo
 from reportgen.typeset.flow.pages import OpenPage
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.structure import Element
@@ -37,6 +38,7 @@ class Finisher:
         self.destinations: dict[str, Destination] = {}
         self._setting, self._body = setting, body
         self._across = setting.in_landscape()
+        self._logo = logo(setting)
         self._waiting: list[_Made] = []
 
     def finish(self, pages: Iterable[OpenPage]) -> Iterator[tuple[int, PlacedPage]]:
@@ -92,7 +94,7 @@ class Finisher:
         rules = setting.theme.rules
         head = rules.chapter_head or not page.chapter
         turned = rules.facing_pages and made.index % 2 == 1
-        around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned)
+        around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned, logo=self._logo)
         if page.marks:
             around = (*around, Furniture("continued", tuple(page.marks)))
         size = (setting.area.width, setting.area.height) if page.landscape else None

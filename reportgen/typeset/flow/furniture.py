@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from reportgen.document.theme import Style
 from reportgen.typeset.boxes import Box, Furniture, Line, Rule
+from reportgen.typeset.flow.logo import GAP, Logo
+from reportgen.typeset.flow.strip import moved
 from reportgen.typeset.inline.collect import base_look
 from reportgen.typeset.inline.labels import label_runs
 from reportgen.typeset.setting import Setting
@@ -15,25 +17,30 @@ _GAP = 18.0
 
 
 def furniture(
-    setting: Setting, chapter: str, label: str, *, head: bool = True, turned: bool = False
+    setting: Setting, chapter: str, label: str, *, head: bool = True, turned: bool = False, logo: Logo | None = None
 ) -> tuple[Furniture, ...]:
-    """Head (the report's short title, and the chapter at the right) and foot (date or edition, and the page number).
+    """Head (logo, short title, and the chapter at the right) and foot (date or edition, and the page number).
 
     `turned` puts what is at the right to the left and the other way round; without `head` there is a foot alone.
     """
     foot = _foot(setting, label, turned)
-    return (_head(setting, chapter, turned), foot) if head else (foot,)
+    return (_head(setting, chapter, turned, logo), foot) if head else (foot,)
 
 
-def _head(setting: Setting, chapter: str, turned: bool) -> Furniture:
+def _head(setting: Setting, chapter: str, turned: bool, logo: Logo | None) -> Furniture:
     area, meta = setting.area, setting.meta
     head_y = area.head
     head_style = setting.style("running-head")
     boxes: list[Box] = []
     left = _line(setting, meta.running_head, head_style, area.left, head_y)
-    right_room = area.right - area.left - (_width(left) + _GAP if left else 0)
+    beside = logo.width + GAP if logo is not None else 0.0
+    right_room = area.right - area.left - (_width(left) + _GAP if left else 0) - beside
     right = _line(setting, fitted(setting, chapter, head_style, right_room), head_style, area.left, head_y)
-    boxes += _at_the_sides(setting, left, right, turned)
+    for line in _at_the_sides(setting, left, right, turned):
+        own = left is not None and line.runs == left.runs
+        boxes.append(moved(line, -beside if turned else beside) if own else line)
+    if logo is not None:
+        boxes.append(logo.at(area.right - logo.width if turned else area.left, head_y))
     if head_style.rule:
         y = head_y + _RULE_DROP
         boxes.append(Rule(area.left, y, area.right, y, head_style.rule_width, setting.colour(head_style.rule)))
@@ -48,7 +55,7 @@ def _foot(setting: Setting, label: str, turned: bool) -> Furniture:
     return Furniture("footer", tuple(_at_the_sides(setting, text, number, turned)))
 
 
-def _at_the_sides(setting: Setting, left: Line | None, right: Line | None, turned: bool) -> Iterator[Box]:
+def _at_the_sides(setting: Setting, left: Line | None, right: Line | None, turned: bool) -> Iterator[Line]:
     """One line at the left edge of the type area, the other at its right edge."""
     near, far = (right, left) if turned else (left, right)
     if near:

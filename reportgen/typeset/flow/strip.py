@@ -96,6 +96,17 @@ def shifted(box: Box, dy: float) -> Box:
     return replace(box, y=box.y + dy)
 
 
+def moved(box: Box, dx: float) -> Box:
+    """A box moved to the right by `dx` points."""
+    if isinstance(box, Rule):
+        return replace(box, x0=box.x0 + dx, x1=box.x1 + dx)
+    if isinstance(box, Polyline):
+        return replace(box, points=tuple((x + dx, y) for x, y in box.points))
+    if isinstance(box, FigureArea):
+        return replace(box, x=box.x + dx, boxes=tuple(moved(inner, dx) for inner in box.boxes))
+    return replace(box, x=box.x + dx)
+
+
 def shifted_line(line: Line, dy: float) -> Line:
     """A line moved down by `dy` points."""
     return Line(line.x, line.y + dy, line.runs, line.word_space)

@@ -50,13 +50,14 @@ def _image(b: Builder, image: XmlElement, own: str, caption: n.Inlines) -> n.Fig
     if not alt and not decorative:
         hint = 'say what the picture shows, or mark it decorative="yes"'
         b.issue(image, "missing-alt", "a picture needs a text alternative (alt)", hint)
-    path = _find(b, image, found["src"]) if "src" in found else None
+    path = find_picture(b, image, found["src"]) if "src" in found else None
     if path is None:
         return None
     return n.Figure(own, os.fspath(path), "" if decorative else alt, caption, None, found.get("width"), decorative)
 
 
-def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
+def find_picture(b: Builder, image: XmlElement, src: str) -> Path | None:
+    """The file of a picture that an element names, None where there is none to be shown."""
     if "\0" in src or not src:
         b.issue(image, "image-missing", "the picture has no usable path")
         return None
