@@ -70,6 +70,7 @@ def render(
         folders=(template.folder, project),
         roles=frozenset(template.theme.styles),
         palettes=frozenset(template.theme.palettes),
+        masters=frozenset(template.theme.masters),
         locate=_locator(edition, template, given, text),
     )
 

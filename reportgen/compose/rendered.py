@@ -18,8 +18,8 @@ class Markup(Struct, frozen=True):
     """Report markup and its circumstances.
 
     `printed` are the data paths whose values stand in it. `folders` are where pictures may lie, in the order of
-    search. `roles` and `palettes` are those of the theme (None: any name will do). `locate` is only asked when there is
-    something to report.
+    search. `roles`, `palettes` and `masters` are those of the theme (None: any name will do). `locate` is only asked
+    when there is something to report.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Markup(Struct, frozen=True):
     folders: tuple[Path, ...] = ()
     roles: frozenset[str] | None = None
     palettes: frozenset[str] | None = None
+    masters: frozenset[str] | None = None
     locate: Locate | None = None
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """Tables that are printed as they were read from their files."""

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
+from reportgen.compose.pagesizes import page_problems, size_problems, sized
 from reportgen.conditions.named import Condition, condition
 from reportgen.document.inks import colours_used, recipe_problems
 from reportgen.document.legibility import low_contrast, palette_contrast, unused_fields
@@ -31,6 +32,7 @@ _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _CLASSES: Mapping[str, Any] = {
     "page": Page,
+    "masters": Page,
     "fonts": Family,
     "styles": Style,
     "band": Band,
@@ -49,6 +51,9 @@ def read_theme(reading: YamlFile | None, folder: Path) -> tuple[Theme | None, tu
     if not isinstance(data, dict):
         problems = [Problem("bad-type", f"expected a mapping (key: value), got {show(data)}")]
         return None, _findings(reading, problems)
+    wrong = [*size_problems(data)]
+    if wrong:
+        return None, _findings(reading, wrong)
     merged = _merged(data)
     try:
         theme = msgspec.convert(merged, Theme)
@@ -81,6 +86,12 @@ def _merged(data: Mapping[str, Any]) -> dict[str, Any]:
         given = data.get("styles", {})
         changed = {role: _style(role, fields) for role, fields in given.items()}
         merged["styles"] = {**_STYLE_FIELDS, **changed}
+    page = data.get("page", {})
+    if isinstance(page, dict):
+        merged["page"] = page = sized(page)
+        if isinstance(data.get("masters", {}), dict):
+            given = data.get("masters", {}).items()
+            merged["masters"] = {name: {**page, **sized(own)} if isinstance(own, dict) else own for name, own in given}
     if isinstance(data.get("fonts", {}), dict):
         merged["fonts"] = {"text": asdict(LATO), **data.get("fonts", {})}
     return merged
@@ -199,13 +210,7 @@ def _fallback_problems(theme: Theme) -> Iterator[Problem]:
 
 
 def _measure_problems(theme: Theme) -> Iterator[Problem]:
-    page = theme.page
-    if min(page.width, page.height) < 50 or max(page.width, page.height) > 2000:
-        yield Problem("bad-measure", "a page measures 50 to 2000 mm each way", keys=("page",))
-    elif page.width - page.left - page.right - page.margin_column < 30:
-        yield Problem("bad-measure", "the margins leave less than 30 mm for the text column", keys=("page",))
-    elif page.height - page.top - page.bottom < 50:
-        yield Problem("bad-measure", "the margins leave less than 50 mm of height for text", keys=("page",))
+    yield from page_problems(theme)
     for role, style in theme.styles.items():
         if not 1 <= style.size <= 500 or not 1 <= style.leading <= 600:
             yield Problem("bad-measure", "size and leading are points from 1 to 500", keys=("styles", role))

@@ -16,6 +16,13 @@ from reportgen.document.chart import Axis as Axis
 from reportgen.document.chart import Point as Point
 from reportgen.document.chart import Series as Series
 from reportgen.document.chart import Target as Target
+from reportgen.document.facts import Fact as Fact
+from reportgen.document.facts import Facts as Facts
+from reportgen.document.facts import KeyFigures as KeyFigures
+from reportgen.document.facts import Marks as Marks
+from reportgen.document.facts import Term as Term
+from reportgen.document.facts import Terms as Terms
+from reportgen.document.facts import Tile as Tile
 from reportgen.document.inlines import Abbreviation as Abbreviation
 from reportgen.document.inlines import Code as Code
 from reportgen.document.inlines import CrossReference as CrossReference
@@ -178,59 +185,6 @@ class Chart(Struct, frozen=True):
     target: Target | None = None
 
 
-class Tile(Struct, frozen=True):
-    """One key figure: the number large (`value`, with `unit` beside it), what it says, and its date and source."""
-
-    id: str
-    value: Inlines
-    unit: Inlines
-    statement: Inlines
-    note: Inlines = ()
-
-
-class KeyFigures(Struct, frozen=True):
-    """Tiles in rows of three."""
-
-    id: str
-    tiles: tuple[Tile, ...]
-
-
-class Marks(Struct, frozen=True):
-    """Short marks in a row (the institutions that answer for an item)."""
-
-    id: str
-    marks: tuple[Inline, ...]
-
-
-class Term(Struct, frozen=True):
-    """A label and its value ("Beginn" – "Frühjahr 2019")."""
-
-    label: Inlines
-    value: Inlines
-
-
-class Terms(Struct, frozen=True):
-    """Labels with values (HTML ``dl``). `role` "margin" sets them small, "glossary" in two columns."""
-
-    id: str
-    terms: tuple[Term, ...]
-    role: Literal["margin", "glossary", "imprint"] = "margin"
-
-
-class Fact(Struct, frozen=True):
-    """A number and what it counts, in the line under an item's text."""
-
-    value: Inlines
-    label: Inlines
-
-
-class Facts(Struct, frozen=True):
-    """Facts one beside the other in a line."""
-
-    id: str
-    facts: tuple[Fact, ...]
-
-
 class Card(Struct, frozen=True):
     """One item of the report: its heading, what stands beside it in the margin column, and its body.
 
@@ -347,6 +301,13 @@ class Section(Struct, frozen=True):
     """On pages of its own, in landscape."""
     palette: str | None = None
     """A palette of the theme, whose colours its blocks are set in."""
+    master: str | None = None
+    """A page of the theme by name; it stands on pages of its own of that kind."""
+
+    @property
+    def page_master(self) -> str:
+        """The name of the page that it asks for, "" for none."""
+        return self.orientation or self.master or ""
 
 
 class Bar(Struct, frozen=True):

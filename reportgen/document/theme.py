@@ -37,6 +37,10 @@ class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From the top edge of the page to the baseline of the running head."""
     foot: float = 13
     """From the bottom edge of the page to the baseline of the running foot."""
+    running_head: bool = True
+    """Whether its pages have a running head."""
+    running_foot: bool = True
+    """Whether they have a running foot, with their number."""
 
     @property
     def landscape(self) -> Page:
@@ -51,9 +55,13 @@ class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             margin_column=0,
             head=max(min(self.head, self.left - _CLEAR), 0),
             foot=max(min(self.foot, self.right - _CLEAR), 0),
+            running_head=self.running_head,
+            running_foot=self.running_foot,
         )
 
 
+LANDSCAPE: Final = "landscape"
+"""The master of pages in landscape, which every theme has."""
 _CLEAR: Final = 7
 """Millimetres between the type area of a page in landscape and its running lines."""
 
@@ -296,6 +304,8 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The look of a report, complete: every role has a style, every colour a value."""
 
     page: Page = field(default_factory=Page)
+    masters: Mapping[str, Page] = field(default_factory=dict)
+    """Other pages by name, which parts of the report stand on."""
     fonts: Mapping[str, Family] = field(default_factory=lambda: {"text": LATO})
     """Families by name; "text" is needed. Files are absolute paths once a template was loaded."""
     colours: Mapping[str, str] = field(default_factory=lambda: dict(COLOURS))
@@ -313,6 +323,12 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def colour(self, name: str) -> str:
         """`name` as ``#RRGGBB``: a hexadecimal colour itself, or the colour of that name."""
         return name if name.startswith("#") else self.colours[name]
+
+    def master(self, name: str) -> Page:
+        """The page of a name: the theme's own for "", that one in landscape, or one of its masters."""
+        if not name:
+            return self.page
+        return self.page.landscape if name == LANDSCAPE else self.masters[name]
 
     def coloured(self, palette: str) -> Theme:
         """The theme in the colours of one of its palettes; KeyError for one that it does not have."""

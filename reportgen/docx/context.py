@@ -23,6 +23,7 @@ from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.logo import header_logo
 from reportgen.docx.numbering import Numbering
+from reportgen.docx.palette import Tint
 from reportgen.docx.parts import ExtraParts, Relations
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.sections import SectionLayout, Sections
@@ -35,7 +36,6 @@ from reportgen.ooxml.bindings import Store
 from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
-    from reportgen.docx.palette import Tint
     from reportgen.docx.reference import ReferenceDocument
     from reportgen.docx.reference.lines import ReferenceLines
 
@@ -231,13 +231,13 @@ class Writer:
         self.page, self.break_next = layout.page, False
 
     @contextmanager
-    def landscape(self) -> Iterator[None]:
-        """Write on pages of their own in landscape, where a section can and may begin, and none is so already."""
+    def on_page(self, master: str) -> Iterator[None]:
+        """Write on pages of a master of the theme, where a section can and may begin, and none is so already."""
         layout = self.sections.layout
-        if not self.at_top or self.flowing or self.sections.in_landscape:
+        if not self.at_top or self.flowing or self.sections.stands_on(master):
             yield
             return
-        self.begin_section(*self.sections.landscape())
+        self.begin_section(*self.sections.on_page(master))
         yield
         self.begin_section(replace(layout, opens=False, restart=False))
 

@@ -114,7 +114,9 @@ class HeadsAndFeet(Struct, frozen=True):
         return self._line("running-head", page, tab() + run(self.meta.draft, form), ruled=False)
 
     def _head(self, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:
-        """The report's short title on the one side, the chapter's on the other."""
+        """The report's short title on the one side, the chapter's on the other; nothing where the page has none."""
+        if not page.head:
+            return self._line("running-head", page, "", ruled=False)
         report = run(self.meta.running_head or self.meta.title)
         title = run(chapter.title)
         if chapter.style and chapter.title:
@@ -132,6 +134,8 @@ class HeadsAndFeet(Struct, frozen=True):
 
         The cached result is that of the first page that has one.
         """
+        if not page.foot:
+            return self._line("running-foot", page, "")
         form = RunFormat(style=self.styles.character("folio"))
         number, text = field("PAGE", run("2", form), form), run(self.meta.running_foot)
         left, right = (number, text) if turned else (text, number)

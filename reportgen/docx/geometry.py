@@ -27,6 +27,10 @@ class Geometry(Struct, frozen=True):
     hang: int
     number: int
     """How far the text of a numbered heading stands from its number."""
+    head: bool = True
+    """Whether there is a running head."""
+    foot: bool = True
+    """Whether there is a running foot."""
 
     @property
     def text(self) -> int:
@@ -60,4 +64,6 @@ def geometry(theme: Theme, page: Page | None = None) -> Geometry:
         footer=max(0, round((page.foot * MM - foot * _DESCENT) * 20)),
         hang=column,
         number=column or mm_twips(theme.rules.word_number_indent),
+        head=page.running_head,
+        foot=page.running_foot,
     )

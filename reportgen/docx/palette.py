@@ -7,15 +7,10 @@ navigation and numbering find them, and get its colours as formats of their own 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from reportgen.document.theme import Theme
 from reportgen.docx.stylenames import LIST_DEPTH, list_continue, list_style
-
-if TYPE_CHECKING:
-    from reportgen.docx.context import Writer
+from reportgen.docx.styles import StyleBook
 
 _RUN = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>)?")
 _BEFORE_COLOUR = re.compile(r"(?:<w:(?:rStyle|rFonts|b|bCs|i|iCs|noProof)\b[^>]*/>)*")
@@ -26,8 +21,8 @@ _STYLE = re.compile(r'<w:rStyle w:val="([^"]*)"/>')
 class Tint:
     """The colours that paragraphs and runs need beside those of their styles: `theme` has those of the part."""
 
-    def __init__(self, w: Writer, theme: Theme) -> None:
-        self._w, self._base = w, w.theme
+    def __init__(self, styles: StyleBook, theme: Theme) -> None:
+        self._styles, self._base = styles, styles.theme
         self.theme = theme
         self._parts: dict[str, dict[str, str]] = {}
 
@@ -51,7 +46,7 @@ class Tint:
         return _RUN.sub(coloured, content), {**(self._grounds(role) if role else {}), **parts}
 
     def _role(self, style: str) -> str | None:
-        styles = self._w.styles
+        styles = self._styles
         if style in styles.looks:
             return f"heading-{styles.looks[style]}"
         if style in _LISTS:
@@ -59,7 +54,7 @@ class Tint:
         return next((role for role, own in styles.paragraph_ids.items() if own == style), None)
 
     def _character(self, style: str) -> str | None:
-        return next((role for role, own in self._w.styles.ids.items() if own == style), None)
+        return next((role for role, own in self._styles.ids.items() if own == style), None)
 
     def _differing(self, role: str | None) -> str | None:
         """The colour of a role as ST_HexColor, where the palette changes it."""
@@ -72,7 +67,7 @@ class Tint:
     def _grounds(self, role: str) -> dict[str, str]:
         """Ground and borders of a role, where the palette changes them."""
         if role not in self._parts:
-            styles, now = self._w.styles, self._w.styles.theme
+            styles, now = self._styles, self._styles.theme
             found = []
             for theme in (self._base, self.theme):
                 styles.theme = theme
@@ -88,19 +83,3 @@ _LISTS = frozenset(
     for depth in range(LIST_DEPTH)
     for name in (list_style(True, depth), list_style(False, depth), list_continue(depth))
 )
-
-
-@contextmanager
-def tinted(w: Writer, palette: str | None) -> Iterator[None]:
-    """Write in the colours of a palette; without one, go on as before."""
-    if not palette:
-        yield
-        return
-    before = w.theme, w.styles.theme, w.tint
-    theme = w.theme.coloured(palette)
-    w.tint = Tint(w, theme)
-    w.theme = w.styles.theme = theme
-    try:
-        yield
-    finally:
-        w.theme, w.styles.theme, w.tint = before

@@ -39,7 +39,7 @@ class Sections:
 
     def __init__(self, document: n.Document, theme: Theme, page: Geometry, story: Story, heads: HeadsAndFeet) -> None:
         self._rules, self._normal, self._story, self._heads = theme.rules, page, story, heads
-        self._across = geometry(theme, theme.page.landscape)
+        self._theme = theme
         self._draft = bool(document.meta.draft)
         self._body = body_start(document) if theme.rules.front_numbers == "roman" else None
         self.layout = self.plain()
@@ -72,17 +72,20 @@ class Sections:
         now = self.layout
         return not (layout.restart or now.bare) and (layout.page, layout.roman) == (now.page, now.roman)
 
-    def landscape(self) -> tuple[SectionLayout, str]:
-        """The layout that goes on in landscape, and how it begins; a section in which nothing stands yet is turned."""
-        layout = replace(self.layout, page=self._across)
+    def on_page(self, master: str) -> tuple[SectionLayout, str]:
+        """The layout that goes on on the pages of a master, and how it begins; a section in which nothing stands yet is
+        put on them."""
+        layout = replace(self.layout, page=self._page(master))
         if self.fresh:
             return layout, self._start
         return replace(layout, opens=False, restart=False), "nextPage"
 
-    @property
-    def in_landscape(self) -> bool:
-        """Whether what is being written stands on pages in landscape."""
-        return self.layout.page == self._across
+    def stands_on(self, master: str) -> bool:
+        """Whether what is being written stands on the pages of a master."""
+        return self.layout.page == self._page(master)
+
+    def _page(self, master: str) -> Geometry:
+        return geometry(self._theme, self._theme.master(master))
 
     def columns(self, count: int, gap: int = 0) -> SectionLayout:
         """The layout that goes on in so many columns, `gap` twips apart."""

@@ -15,6 +15,7 @@ from reportgen.docx.grounds import TILE_FOOT, beside, between, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
+from reportgen.docx.tablestyle import table_style
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, eighths, half_points, hexadecimal, mm_twips, twips
@@ -349,7 +350,7 @@ class StyleBook:
                 self._style(_CROSS, "character", f"<w:rPr>{self._link_look}</w:rPr>"),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
                 DEFAULTS,
-                self._table_style(),
+                table_style(self.theme),
             )
         )
 
@@ -375,24 +376,6 @@ class StyleBook:
             further = ppr.paragraph_properties(parts)
             out.append(self._style(names.list_continue(depth), "paragraph", f"<w:pPr>{further}</w:pPr>"))
         return "".join(out)
-
-    def _table_style(self) -> str:
-        head, cell = self.theme.style("table-head"), self.theme.style("table-cell")
-        strong = self.colour(head.rule or "primary"), eighths(head.rule_width or 1)
-        pale = self.colour(cell.rule or "rule-pale"), eighths(cell.rule_width or 0.4)
-        borders = ppr.border("top", *strong, 0) + ppr.border("bottom", *pale, 0) + ppr.border("insideH", *pale, 0)
-        margins = "".join(
-            f'<w:{side} w:w="{width}" w:type="dxa"/>'
-            for side, width in (("top", 50), ("left", 0), ("bottom", 50), ("right", 140))
-        )
-        below = ppr.border("bottom", *strong, 0)
-        first = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{below}</w:tcBorders></w:tcPr></w:tblStylePr>'
-        return (
-            '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/>'
-            '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="50"/><w:qFormat/>'
-            f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-            f"{first}</w:style>"
-        )
 
 
 def theme_rule(style: Style, book: StyleBook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from reportgen.docx.blocks.registry import BLOCKS, MEASURED
 from reportgen.docx.context import BlockWriter, Writer
 from reportgen.docx.controls import Fields
 from reportgen.docx.inlines import INLINES
+from reportgen.docx.story import last_block
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
+
+_SECTION = re.compile("<w:sectPr>.*</w:sectPr>")
 
 
 def write_docx(
@@ -81,7 +85,7 @@ def _written(w: Writer, document: n.Document) -> bytes:
     w.blocks(document.children)
     if w.after_table or not w.story.length:
         w.spacer()
-    last = w.sections.properties()
+    last = _last_section(w)
     if w.controls.store is not None:
         w.add_store(w.controls.store)
     if document.comments:
@@ -89,3 +93,14 @@ def _written(w: Writer, document: n.Document) -> bytes:
 
         attach(w, w.story.pieces, document.comments)
     return assemble(w, last)
+
+
+def _last_section(w: Writer) -> str:
+    """The properties of the last section; one that would begin a page and in which nothing stands gives way to the one
+    before, whose end is then that of the file."""
+    last = last_block(w.out)
+    found = _SECTION.search(w.out[last]) if last is not None and w.sections.fresh else None
+    if last is None or found is None:
+        return w.sections.properties()
+    w.out[last] = w.out[last].replace(found[0], "", 1)
+    return found[0]

@@ -70,6 +70,10 @@ class _Turning(Struct):
         if not isinstance(block, n.Section):
             return block
         lang = block.lang or lang
+        if block.master and block.master in self.theme.masters:
+            own = replace(self.theme, page=self.theme.masters[block.master])
+            inner = _Turning(own, self.fonts, self.notes, self.problems)
+            return replace(block, children=inner.blocks(block.children, lang, wide=begins_wide(block)))
         if block.orientation is None:
             return replace(block, children=self.blocks(block.children, lang, wide=begins_wide(block)))
         for table in _tables(block.children):

@@ -5,10 +5,13 @@ Lines and pages end where they end on screen; boxes are moved, never set anew.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
+from reportgen.findings.problem import Problem
 from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
 from reportgen.typeset.flow.strip import moved, shifted
 
@@ -30,6 +33,25 @@ def print_layout(layout: Layout, theme: Theme) -> Layout:
     if filled and settings.cover == "inside" and settings.binding != "none" and has_cover(layout):
         pages[-1] = back_page(layout.pages[0], layout.width)
     return replace(layout, pages=tuple(pages))
+
+
+def size_problems(layout: Layout) -> Iterator[Problem]:
+    """A problem for each size of pages that is neither that of the others nor the same turned: they are bound."""
+    seen: set[tuple[float, float]] = set()
+    for number, page in enumerate(layout.pages, 1):
+        size = page.size
+        if size is None or size in seen or _alike(size, (layout.height, layout.width)):
+            continue
+        seen.add(size)
+        width, height = (round(side / MM) for side in size)
+        others = f"{layout.width / MM:.0f} × {layout.height / MM:.0f} mm"
+        text = f"page {number} is {width} × {height} mm, the others are {others}"
+        hint = f'in print all pages have one size: give the master "{page.master}" that of the page, or the same turned'
+        yield Problem("other-page-size", text, hint=hint)
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < MM / 2 for a, b in zip(one, other, strict=True))
 
 
 def has_cover(layout: Layout) -> bool:
@@ -69,10 +91,11 @@ def _left_hand(page: PlacedPage, theme: Theme) -> PlacedPage:
     A theme with `rules.facing_pages` has its heads and feet the other way round in every output already.
     """
     if not theme.rules.facing_pages:
-        area = theme.page.landscape if page.size else theme.page
+        area = theme.master(page.master)
         sides = (area.left + area.width - area.right) * MM
         page = replace(page, furniture=tuple(_turned(part, sides) for part in page.furniture))
-    shift = (theme.page.right - theme.page.left) * MM
+    upright = theme.page if page.size else theme.master(page.master)
+    shift = (upright.right - upright.left) * MM
     return moved_page(page, shift) if shift else page
 
 

@@ -20,7 +20,7 @@ from reportgen.preflight.model import Limits, PageFinding
 from reportgen.preflight.run import preflight
 from reportgen.print.bleed import bleed_problems
 from reportgen.print.cover import cover_layout
-from reportgen.print.pages import has_cover, print_layout
+from reportgen.print.pages import has_cover, print_layout, size_problems
 from reportgen.print.pictures import picture_problems
 from reportgen.typeset.boxes import Layout
 
@@ -61,6 +61,7 @@ class Pressing:
         self.inside = print_layout(layout, theme)
         pictures = tuple(picture_problems(layout, separation(theme.print, grey=grey)))
         errors = [problem for problem in pictures if problem.severity == "error"]
+        errors += size_problems(layout)
         errors += bleed_problems(layout, theme.print.bleed * MM)
         if errors:
             raise DocumentError(*errors, *(problem for problem in pictures if problem.severity == "warning"))

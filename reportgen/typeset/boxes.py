@@ -153,7 +153,9 @@ class PlacedPage(Struct, frozen=True):
     number: str = ""
     """What viewers call a page on which no number is printed."""
     size: tuple[float, float] | None = None
-    """Width and height of a page in landscape; None for those of the layout."""
+    """Width and height of a page that has others than the layout."""
+    master: str = ""
+    """The name of the page in the theme, "" for its own."""
 
 
 class Destination(Struct, frozen=True):

@@ -43,8 +43,8 @@ class CommentColumn:
     def __init__(self, setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, ...]]) -> None:
         self.setting = setting
         self._pages = layout.pages
-        self._upright = self._beside(setting)
-        self._across = self._beside(setting.in_landscape())
+        masters = {page.master for page in layout.pages} | {""}
+        self._columns = {name: self._beside(setting.on_page(name) if name else setting) for name in masters}
         self._by_page: dict[int, list[BlockComments]] = {}
         places = ((layout.destinations.get(block), texts) for block, texts in comments.items())
         for place, texts in places:
@@ -64,7 +64,7 @@ class CommentColumn:
 
     def _of(self, page: int) -> Frame:
         """The column beside a page, in which comments are set."""
-        return self._across if self._pages[page].size else self._upright
+        return self._columns[self._pages[page].master]
 
     def beside(self, page: int) -> Furniture:
         """The column beside a page (from 0), with its comments."""

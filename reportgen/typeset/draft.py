@@ -35,7 +35,7 @@ def drafted(setting: Setting, layout: Layout, comments: Mapping[str, tuple[str, 
     column = CommentColumn(setting, layout, comments)
     pages = []
     for number, page in enumerate(layout.pages):
-        own = setting.in_landscape() if page.size else setting
+        own = setting.on_page(page.master) if page.master else setting
         more = [*_marks(own, page), column.beside(number)]
         if page.label:
             more.append(Furniture("line-numbers", tuple(_line_numbers(own, page))))

@@ -73,8 +73,8 @@ class Setting(Struct):
     missing: MissingGlyphs
     crowded: set[str | None]
     """The tables and other blocks with a number that was told to have no room."""
-    landscape: bool = False
-    """Whether the pages that are set are in landscape."""
+    master: str = ""
+    """The name of the page that is set, "" for the theme's own."""
 
     @classmethod
     def of(cls, theme: Theme, fonts: FontBook, meta: Meta) -> Setting:
@@ -85,9 +85,9 @@ class Setting(Struct):
         words, area = {**DEFAULTS, **meta.words}, TypeArea.of(theme.page)
         return cls(theme, fonts, meta, words, area, divide, problems, MissingGlyphs(problems), set())
 
-    def in_landscape(self) -> Setting:
-        """The same on pages in landscape."""
-        return replace(self, area=TypeArea.of(self.theme.page.landscape), landscape=True)
+    def on_page(self, master: str) -> Setting:
+        """The same on the pages of a master."""
+        return replace(self, area=TypeArea.of(self.theme.master(master)), master=master)
 
     def coloured(self, palette: str) -> Setting:
         """The same in the colours of a palette of the theme."""

@@ -50,7 +50,7 @@ def parse(markup: Markup) -> n.Document:
     b = Builder(
         markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS, tables=markup.tables
     )
-    b.odd, b.palettes = odd, markup.palettes
+    b.odd, b.palettes, b.masters = odd, markup.palettes, markup.masters
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
         raise FindingsError(_findings(markup, root, b.problems))

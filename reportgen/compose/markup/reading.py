@@ -32,6 +32,7 @@ class ReadingState(Struct):
     role: str = "body"
     inherited_lang: str | None = None
     palettes: frozenset[str] | None = None
+    masters: frozenset[str] | None = None
     odd: bool = False
     """Whether there may be characters without a glyph in the markup: only then they are looked for."""
     level: int = 0
@@ -94,11 +95,11 @@ class ReadingState(Struct):
             return default
         return role
 
-    def palette(self, element: XmlElement, name: str | None) -> str | None:
-        """`name` where it is a palette of the theme; any other is noted."""
-        if name and self.palettes is not None and name not in self.palettes:
-            hint = did_you_mean(name, self.palettes) or "palettes stand in theme.yaml, under palettes:"
-            self.issue(element, "unknown-palette", f'the theme has no palette "{name}"', hint)
+    def named_in(self, known: frozenset[str] | None, element: XmlElement, kind: str, name: str | None) -> str | None:
+        """`name` where the theme has a palette or a master of that name; any other is noted, by its `kind`."""
+        if name and known is not None and name not in known:
+            hint = did_you_mean(name, known) or f"{kind}s stand in theme.yaml, under {kind}s:"
+            self.issue(element, f"unknown-{kind}", f'the theme has no {kind} "{name}"', hint)
             return None
         return name
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.heading import heading_style
@@ -9,7 +12,7 @@ from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.headingstyles import unnumbered
-from reportgen.docx.palette import tinted
+from reportgen.docx.palette import Tint
 
 
 def section(w: Writer, block: n.Section) -> None:
@@ -28,16 +31,33 @@ def section(w: Writer, block: n.Section) -> None:
             w.begin_section(w.sections.share(chapter), "continuous")
     if block.page or _is_chapter(block):
         w.card_before_last = before_last(w, block)
-    if block.orientation:
-        with w.landscape():
+    if block.page_master:
+        with w.on_page(block.page_master):
             _parts(w, block)
     else:
         _parts(w, block)
 
 
 def _parts(w: Writer, block: n.Section) -> None:
-    with w.language(block.lang), tinted(w, block.palette), w.container(block.id):
+    with w.language(block.lang), _coloured(w, block.palette), w.container(block.id):
         w.blocks(block.children)
+
+
+@contextmanager
+def _coloured(w: Writer, palette: str | None) -> Iterator[None]:
+    """Write in the colours of a palette of the theme; without one, go on as before."""
+    if not palette:
+        yield
+        return
+    before = w.theme, w.tint
+    theme = w.theme.coloured(palette)
+    w.tint = Tint(w.styles, theme)
+    w.theme = w.styles.theme = theme
+    try:
+        yield
+    finally:
+        w.theme, w.tint = before
+        w.styles.theme = w.theme
 
 
 def _is_chapter(block: n.Section) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.cells import HEAD, RowLook, joined, row_looks
 from reportgen.document.plain import caption_text
+from reportgen.document.theme import LANDSCAPE
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
@@ -52,7 +53,7 @@ def table(w: Writer, block: n.Table) -> None:
     measured = Columns(w.gauge, block, columns)
     if not block.landscape:
         return _written(w, block, grid, measured)
-    with w.landscape():
+    with w.on_page(LANDSCAPE):
         return _written(w, block, grid, measured)
 
 

@@ -12,15 +12,15 @@ from reportgen.document.pagination import BACK, begins_wide, page_start
 from reportgen.typeset.blocks.registry import set_flow
 from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, in_landscape, merge, stack
+from reportgen.typeset.flow.strip import Strip, merge, on_page, stack
 
 
 def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
     """A section; its first strip says where its page begins."""
     element = frame.parent.add("part", id=frame.id(block.id), lang=block.lang)
-    turns = block.orientation == "landscape" and frame.outer is not None and not frame.setting.landscape
-    if turns:
-        frame = frame.in_landscape()
+    master = block.page_master if frame.outer is not None else ""
+    if master and master != frame.setting.master:
+        frame = frame.on_page(master)
     if block.palette:
         frame = replace(frame, setting=frame.setting.coloured(block.palette))
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
@@ -29,7 +29,7 @@ def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
         strips = _at_the_foot(frame, list(strips), block.id)
     else:
         strips = _begun(strips, block, page_start(block, frame.setting.theme.rules))
-    return in_landscape(strips) if turns else strips
+    return on_page(strips, master) if master else strips
 
 
 def _begun(strips: Iterator[Strip], block: n.Section, start: Literal["new", "recto"] | None) -> Iterator[Strip]:

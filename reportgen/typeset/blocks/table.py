@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import caption_text
-from reportgen.document.theme import Style
+from reportgen.document.theme import LANDSCAPE, Style
 from reportgen.typeset.blocks.continued import head_again
 from reportgen.typeset.blocks.rows import Grid, grid_of, set_body, set_head
 from reportgen.typeset.boxes import Rule
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, in_landscape, shifted_line, stack
+from reportgen.typeset.flow.strip import Strip, on_page, shifted_line, stack
 from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.structure import Element
 
@@ -27,9 +27,9 @@ _FEW = 4
 def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
     """A table: caption, head, and a strip for each row or group of rows that a cell spans, set when it is asked for."""
     element = frame.parent.add("table", id=frame.id(block.id), summary=block.summary, lang=None)
-    turns = block.landscape and frame.outer is not None and not frame.setting.landscape
+    turns = block.landscape and frame.outer is not None and frame.setting.master != LANDSCAPE
     if turns:
-        frame = frame.in_landscape()
+        frame = frame.on_page(LANDSCAPE)
     left = frame.left if block.wide else frame.start
     notes = frame.notes or frame.parent
     inner = replace(frame, x=left, width=frame.right - left, outer=None, wide=False, notes=notes, table=block.id)
@@ -45,7 +45,7 @@ def set_table(frame: Frame, block: n.Table) -> Iterator[Strip]:
         resume = head_again(inner, caption_text(block.label, block.caption), top)
     body = set_body(grid, block.body, element.add("table-body"))
     strips = _framed(chain(first, _together(body, resume)), block)
-    return in_landscape(strips) if turns else strips
+    return on_page(strips, LANDSCAPE) if turns else strips
 
 
 def _together(body: Iterator[Strip], resume: Strip | None) -> Iterator[Strip]:

@@ -37,7 +37,7 @@ class Finisher:
     def __init__(self, setting: Setting, body: str | None = None) -> None:
         self.destinations: dict[str, Destination] = {}
         self._setting, self._body = setting, body
-        self._across = setting.in_landscape()
+        self._settings = {"": setting}
         self._logo = logo(setting)
         self._waiting: list[_Made] = []
 
@@ -85,18 +85,27 @@ class Finisher:
         place = self.destinations.get(block)
         return self._label(place.page) if place is not None else ""
 
+    def _on(self, master: str) -> Setting:
+        if master not in self._settings:
+            self._settings[master] = self._setting.on_page(master)
+        return self._settings[master]
+
     def _placed(self, made: _Made, ended: tuple[Element, ...], *, waits: bool = False) -> PlacedPage:
         page = made.page
-        setting = self._across if page.landscape else self._setting
+        setting = self._on(page.master)
         boxes = tuple(resolved(setting, page.boxes, self._named))
         number = self._label(made.index)
         label = "" if page.bare else number
         rules = setting.theme.rules
-        head = rules.chapter_head or not page.chapter
-        turned = rules.facing_pages and made.index % 2 == 1
-        around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned, logo=self._logo)
+        master = setting.theme.master(page.master)
+        head = master.running_head and (rules.chapter_head or not page.chapter)
+        around: tuple[Furniture, ...] = ()
+        if not page.bare:
+            foot, turned = master.running_foot, rules.facing_pages and made.index % 2 == 1
+            around = furniture(setting, made.chapter, label, head=head, foot=foot, turned=turned, logo=self._logo)
         if page.marks:
             around = (*around, Furniture("continued", tuple(page.marks)))
-        size = (setting.area.width, setting.area.height) if page.landscape else None
-        shown = number if page.bare and boxes else ""
-        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits, shown, size)
+        size = (setting.area.width, setting.area.height)
+        normal = (self._setting.area.width, self._setting.area.height)
+        shown, own = number if page.bare and boxes else "", size if size != normal else None
+        return PlacedPage(label, boxes, tuple(page.links), around, ended, waits, shown, own, page.master)

@@ -48,11 +48,10 @@ class Frame(Struct, frozen=True, kw_only=True):
         """Left edge of headings and text: that of the margin column in wide parts."""
         return self.left if self.wide else self.x
 
-    def in_landscape(self) -> Frame:
-        """The column that takes the whole of a page in landscape."""
-        setting = self.setting.in_landscape()
-        left = setting.area.left
-        return replace(self, setting=setting, x=left, width=setting.area.column, outer=left)
+    def on_page(self, master: str) -> Frame:
+        """The text column of the pages of a master."""
+        setting = self.setting.on_page(master)
+        return replace(self, setting=setting, x=setting.area.text, width=setting.area.column, outer=setting.area.left)
 
     def id(self, block: str | None) -> str | None:
         """The id that an element of a block gets."""

@@ -17,14 +17,21 @@ _GAP = 18.0
 
 
 def furniture(
-    setting: Setting, chapter: str, label: str, *, head: bool = True, turned: bool = False, logo: Logo | None = None
+    setting: Setting,
+    chapter: str,
+    label: str,
+    *,
+    head: bool = True,
+    foot: bool = True,
+    turned: bool = False,
+    logo: Logo | None = None,
 ) -> tuple[Furniture, ...]:
     """Head (logo, short title, and the chapter at the right) and foot (date or edition, and the page number).
 
-    `turned` puts what is at the right to the left and the other way round; without `head` there is a foot alone.
+    `turned` puts what is at the right to the left and the other way round; there may be no `head` and no `foot`.
     """
-    foot = _foot(setting, label, turned)
-    return (_head(setting, chapter, turned, logo), foot) if head else (foot,)
+    found = (_head(setting, chapter, turned, logo),) if head else ()
+    return (*found, _foot(setting, label, turned)) if foot else found
 
 
 def _head(setting: Setting, chapter: str, turned: bool, logo: Logo | None) -> Furniture:

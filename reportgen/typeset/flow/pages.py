@@ -38,7 +38,7 @@ class OpenPage(Struct):
     """The last one, for the running heads of the pages that follow."""
     bare: bool = False
     """Without running head, foot and number: the cover, and pages left blank."""
-    landscape: bool = False
+    master: str = ""
 
 
 def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
@@ -56,13 +56,13 @@ def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
 
 def _runs(strips: Iterable[Strip]) -> Iterator[Iterator[Strip]]:
     """Strips between forced page ends; each run is used up before the next is asked for."""
-    number, inked, landscape = 0, False, False
+    number, inked, master = 0, False, ""
 
     def numbered(strip: Strip) -> int:
-        nonlocal number, inked, landscape
-        if (strip.start or strip.landscape is not landscape) and inked:
+        nonlocal number, inked, master
+        if (strip.start or strip.master != master) and inked:
             number, inked = number + 1, False
-        landscape = strip.landscape
+        master = strip.master
         inked = inked or bool(strip.boxes)
         return number
 
@@ -91,9 +91,9 @@ def _filled(setting: Setting, run: Iterable[Strip]) -> Iterator[OpenPage]:
     first = next(strips, None)
     if first is None:
         return
-    setting = setting.in_landscape() if first.landscape else setting
+    setting = setting.on_page(first.master) if first.master else setting
     if first.sole:
-        yield OpenPage(first.boxes, first.links, first.anchors, ends=list(first.ends), bare=True)
+        yield OpenPage(first.boxes, first.links, first.anchors, ends=list(first.ends), bare=True, master=first.master)
     else:
         strips = chain((first,), strips)
     strips = settling(strip for strip in strips if strip.height or strip.boxes)
@@ -143,7 +143,7 @@ def _least(note: Strip) -> float:
 
 
 def _page(setting: Setting, filled: Filled) -> OpenPage:
-    page = OpenPage(landscape=setting.landscape)
+    page = OpenPage(master=setting.master)
     strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top

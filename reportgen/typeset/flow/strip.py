@@ -60,8 +60,8 @@ class Strip(Struct):
     """The title of the chapter that begins here."""
     start: Literal["new", "recto"] | None = None
     """A page begins with the strip, a right-hand one for "recto"."""
-    landscape: bool = False
-    """Whether it stands on a page in landscape."""
+    master: str = ""
+    """The name of the page that it stands on, "" for the theme's own."""
     sole: bool = False
     """A page of its own whose boxes count from the page's top, without running head and foot."""
     keep_next: bool = False
@@ -159,7 +159,7 @@ def stack(strips: Iterable[Strip]) -> Strip:
         whole.penalty, whole.divider = first.penalty, first.divider
         whole.after, whole.keep_next = strips[-1].after, strips[-1].keep_next
         whole.baseline, whole.resume, whole.start = first.baseline, first.resume, first.start
-        whole.heading, whole.landscape = first.heading, first.landscape
+        whole.heading, whole.master = first.heading, first.master
     return whole
 
 
@@ -188,8 +188,8 @@ def hold(strips: list[Strip], penalty: float = NEVER) -> list[Strip]:
     return strips
 
 
-def in_landscape(strips: Iterable[Strip]) -> Iterator[Strip]:
-    """Strips for pages in landscape."""
+def on_page(strips: Iterable[Strip], master: str) -> Iterator[Strip]:
+    """Strips for the pages of a master, apart from those that have another already."""
     for strip in strips:
-        strip.landscape = True
+        strip.master = strip.master or master
         yield strip

@@ -32,6 +32,9 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
     """``<section>``; none where it ``needs`` what it does not hold: it leaves with all that stands in it."""
     ids, level = (dict(b.ids), b.level) if found.get("needs") else ({}, 0)
     own = b.id(element, "section")
+    if found.get("orientation") and found.get("master"):
+        hint = "a master has its own size: A4 landscape, for example"
+        b.issue(element, "bad-attribute", "<section> has an orientation or a master, not both", hint)
     before = b.inherited_lang
     with b.inside(own, found):
         b.inherited_lang = before
@@ -47,7 +50,8 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         role=found.get("role"),
         lang=found.get("lang") or b.inherited_lang,
         orientation=found.get("orientation"),
-        palette=b.palette(element, found.get("palette")),
+        palette=b.named_in(b.palettes, element, "palette", found.get("palette")),
+        master=b.named_in(b.masters, element, "master", found.get("master")),
     )
 
 
@@ -71,6 +75,7 @@ SECTION = BlockElement(
         "role": at.optional,
         "orientation": at.choice("landscape"),
         "palette": at.optional,
+        "master": at.optional,
         "needs": at.some_of(*_NEEDED),
     },
 )
