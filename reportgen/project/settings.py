@@ -80,6 +80,8 @@ class ColumnSettings(Model, frozen=True, kw_only=True):
     """Decimal places of its numbers; without it as many as the one with most has."""
     required: bool = False
     """No cell of it may be empty."""
+    sums: bool = True
+    """Its subtotals and totals are the sums of their parts, as those of means and rates are not."""
 
 
 class TableSettings(Model, frozen=True, kw_only=True):
