@@ -75,12 +75,13 @@ class Documents:
     ) -> None:
         self.directory, self.asked, self.cache = directory, edition, cache
         self.draft, self.release = draft, release
+        self._given = False
 
     @classmethod
     def of(cls, loaded: Loaded, *, draft: bool = False) -> Documents:
         """The documents of an edition that was read already, composed anew."""
         documents = cls(loaded.project.root, loaded.name, Cache(None), draft=draft)
-        documents.project, documents.loaded = loaded.project, loaded
+        documents.project, documents.loaded, documents._given = loaded.project, loaded, True
         return documents
 
     # ------------------------------------------------------------------------------------------------------- results
@@ -129,6 +130,13 @@ class Documents:
             found = self._proof(audiences)
             self.cache.put(name, found)
         return found
+
+    def let_go(self) -> None:
+        """Forget what documents are composed of: a long report's data and markup are larger than its document, and
+        writing needs neither. Who asks for them nevertheless has them read once more."""
+        _ = self.header
+        for name in ("prepared", *(() if self._given else ("loaded",))):
+            self.__dict__.pop(name, None)
 
     def compose_whole(self) -> None:
         """Compose what every document of the edition needs. Raises FindingsError and DocumentError."""

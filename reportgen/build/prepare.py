@@ -5,6 +5,7 @@ Whatever prints (a build, a comparison, a list of what is printed where) prepare
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,9 @@ from reportgen.yaml.reader import read_file
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
+_LONG = 2_000_000
+"""Characters of markup from which on it pays to free at once what the template has looked at: records and the root of
+the view hold each other."""
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -165,7 +169,10 @@ class Prepared:
 
     @cached_property
     def _whole(self) -> Settled:
-        return _settled(_numbered(self._whole_markup), self._whole_markup, self.template.theme)
+        markup = self._whole_markup
+        if len(markup.text) > _LONG:
+            gc.collect()
+        return _settled(_numbered(markup), markup, self.template.theme)
 
     @cached_property
     def known(self) -> Whole:

@@ -15,7 +15,10 @@ from reportgen.project.open import Project
 def load_checked(project: Project, name: str | None = None) -> Loaded:
     """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
     ProjectError where the schema's own fields cannot be."""
-    return check(load(project, name))
+    checked = check(load(project, name))
+    for source in checked.sources.values():
+        source.forget_nodes()
+    return checked
 
 
 def check(loaded: Loaded) -> Loaded:
