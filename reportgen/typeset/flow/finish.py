@@ -98,7 +98,7 @@ class Finisher:
         label = "" if page.bare else number
         rules = setting.theme.rules
         master = setting.theme.master(page.master)
-        head = master.running_head and (rules.chapter_head or not page.chapter)
+        head = master.running_head and (rules.chapter_head or not page.chapter) and not page.headless
         around: tuple[Furniture, ...] = ()
         if not page.bare:
             foot, turned = master.running_foot, rules.facing_pages and made.index % 2 == 1
