@@ -77,7 +77,7 @@ ON_DEMAND: Final[dict[str, StyleName]] = {
     "pull-quote": StyleName("Intense Quote", "IntenseQuote", "Normal", "Normal", 30),
     "quote-source": _own("Quote Source", following="Normal"),
     "box": _own("Box"),
-    "box-title": _own("Box Title", following="Box"),
+    "box-title": _own("Box Title", following="Normal"),
     "credit": _own("Picture Credit"),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
     "text-heading": _own("Text Heading", following="Normal"),

@@ -18,7 +18,23 @@ THEME = Theme(fonts={"text": FAMILY})
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 _WORDS = st.text(alphabet="abzäß &<>\"'%–€\u00a0\u00ad\u2011{}\\1", min_size=1, max_size=12).filter(str.strip)
-_BLOCKS = ("paragraph", "heading", "list", "table", "card", "callout", "section", "tiles", "facts", "terms", "marks")
+_BLOCKS = (
+    "paragraph",
+    "heading",
+    "list",
+    "table",
+    "card",
+    "callout",
+    "section",
+    "tiles",
+    "facts",
+    "terms",
+    "marks",
+    "quote",
+    "progress",
+    "timeline",
+    "columns",
+)
 
 
 def document(*children: n.Block) -> n.Document:
@@ -115,7 +131,29 @@ def _card(draw: Draw, ids: Any, depth: int) -> n.Block:
 
 
 def _callout(draw: Draw, ids: Any, depth: int) -> n.Block:
-    return n.Callout(next(ids), _blocks(draw, ids, depth - 1, 2), draw(st.sampled_from(("note", "warning"))))
+    title = n.Paragraph(next(ids), (n.Text(draw(_WORDS)),), "box-title") if draw(st.booleans()) else None
+    kind = draw(st.sampled_from(("note", "warning", "box")))
+    return n.Callout(next(ids), _blocks(draw, ids, depth - 1, 2), kind, title)
+
+
+def _quote(draw: Draw, ids: Any, depth: int) -> n.Block:
+    source = n.Paragraph(next(ids), (n.Text(draw(_WORDS)),), "quote-source") if draw(st.booleans()) else None
+    return n.Quote(next(ids), _blocks(draw, ids, depth - 1, 2), draw(st.sampled_from(("block", "pull"))), source)
+
+
+def _progress(draw: Draw, ids: Any, _depth: int) -> n.Block:
+    value, target = draw(st.floats(0, 1e6)), draw(st.floats(0.01, 1e6))
+    return n.Progress(next(ids), (n.Text(draw(_WORDS)),), (n.Text(draw(_WORDS)),), value, target)
+
+
+def _timeline(draw: Draw, ids: Any, _depth: int) -> n.Block:
+    times = sorted(draw(st.lists(st.floats(1900, 2100), min_size=1, max_size=5)))
+    events = tuple(n.Event(next(ids), (n.Text(draw(_WORDS)),), _inlines(draw, ids), time) for time in times)
+    return n.TimeLine(next(ids), events, draw(st.booleans()))
+
+
+def _columns(draw: Draw, ids: Any, _depth: int) -> n.Block:
+    return n.Columns(next(ids), tuple(_MAKERS[kind](draw, ids, 0) for kind in ("paragraph", "table", "timeline")))
 
 
 def _section(draw: Draw, ids: Any, depth: int) -> n.Block:
@@ -148,6 +186,10 @@ _MAKERS: dict[str, Callable[[Draw, Any, int], n.Block]] = {
     "table": _table,
     "card": _card,
     "callout": _callout,
+    "quote": _quote,
+    "progress": _progress,
+    "timeline": _timeline,
+    "columns": _columns,
     "section": _section,
     "tiles": _tiles,
     "facts": _facts,
