@@ -10,7 +10,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from reportgen.plugins.model import GROUPS, PREFIX, Plugin
+from reportgen.plugins.model import GROUPS, Plugin
+from reportgen.text.inputs import PLUGIN
 
 
 def normalised(name: str) -> str:
@@ -47,7 +48,7 @@ def entry_points(found: metadata.Distribution) -> tuple[metadata.EntryPoint, ...
 
 def sha256_of_input(path: str) -> str | None:
     """The digest of the plug-in that an input of a build names; None where it is not installed in that version."""
-    name = path.removeprefix(PREFIX).partition("==")[0]
+    name = path.removeprefix(PLUGIN).partition("==")[0]
     found = installed(name)
     return found.sha256 if found is not None and found.input == path else None
 
