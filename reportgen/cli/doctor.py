@@ -68,8 +68,28 @@ def command(session: Session) -> None:
     if missing:
         tell(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
         raise SystemExit(3)
+    _plugins(session)
     _fonts(session)
     _claims()
+
+
+def _plugins(session: Session) -> None:
+    """The plug-ins that the project uses."""
+    from reportgen.errors import FindingsError
+    from reportgen.project.open import open_project
+
+    try:
+        names = open_project(session.directory).settings.plugins
+    except FindingsError:
+        return
+    if names:
+        from reportgen.plugins.installed import installed
+
+        tell("plug-ins of this report:")
+        for name in names:
+            plugin = installed(name)
+            use = f"pip install {name}" if plugin is None else f"sha256 {plugin.sha256[:12]}…"
+            _row(plugin is not None, plugin.label if plugin else name, use)
 
 
 def _program(program: Program, use: str) -> None:
