@@ -24,7 +24,7 @@ _ENTRY = "README"
 def command(session: Session, page: str) -> None:  # noqa: ARG001
     """Print the path of a PAGE of the documentation (default: README, the page that leads to all others).
 
-    The pages are Markdown and belong to the version that is installed: `less "$(reportgen docs data)"`.
+    The pages are Markdown, of the installed version: `less "$(reportgen docs data)"`.
     """
     folder = _folder()
     found = folder / f"{page}.md"

@@ -53,10 +53,10 @@ _PROGRAMS = {
 @click.pass_obj
 @guarded
 def command(session: Session) -> None:
-    """Say what reportgen finds on this machine, what it misses, and what each is for; and what the claims of a build
-    rest on.
+    """List what reportgen finds on this machine, what is missing, and what each is for; and what the claims of a
+    build rest on.
 
-    Only the packages of the first list are needed; their absence is an error (exit status 3).
+    Only the packages of the first list are required; a missing one is an error (exit status 3).
     """
     tell(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]

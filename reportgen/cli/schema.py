@@ -17,7 +17,7 @@ from reportgen.findings.shown import json_text
 @click.pass_obj
 @guarded
 def command(session: Session, write: bool) -> None:
-    """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
+    """Print the JSON Schemas of the data files (draft 2020-12) by file name, or write them to files."""
     from reportgen.edition.schemas import schema_files, schemas
     from reportgen.files.atomic import write_all
     from reportgen.project.folder import SCHEMA_FOLDER
