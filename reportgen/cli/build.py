@@ -40,7 +40,7 @@ def _help() -> str:
     return ", ".join(f"{each.name} ({each.about})" if each.about else each.name for each in table.asked()) + "."
 
 
-@click.command(short_help="The finished files, with manifest.json.")
+@click.command(short_help="Build the finished files, with manifest.json.")
 @click.argument("edition", required=False)
 @click.option(
     *("--for", "audiences"), default="", metavar="ID[+ID][,…]|all",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.findings.finding import Finding
 
 
-@click.command(short_help="Every finding in the data, with its place.")
+@click.command(short_help="Report every finding in the data, with its place.")
 @click.argument("edition", required=False)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(

@@ -10,7 +10,7 @@ from reportgen.cli.terminal import write_text
 from reportgen.findings.shown import xml_text
 
 
-@click.command(short_help="The report markup that the template prints.")
+@click.command(short_help="Print the report markup of a template.")
 @click.argument("edition", required=False)
 @click.option(
     "--for",

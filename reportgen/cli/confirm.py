@@ -12,7 +12,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Confirm what was carried over from the edition before.")
+@click.command(short_help="Confirm records that were carried over.")
 @click.argument("edition", required=False)
 @click.option("--for", "institution", required=True, metavar="ID", help="Institution: id or abbreviation.")
 @click.option("--item", "items", multiple=True, metavar="ID", help="Only this record (repeatable).")

@@ -41,7 +41,7 @@ class WordOptions(Struct, frozen=True):
     page_numbers: bool
 
 
-@click.command(short_help="What has changed between two editions.")
+@click.command(short_help="Compare two editions.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(

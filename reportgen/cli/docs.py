@@ -17,7 +17,7 @@ from reportgen.findings.near import did_you_mean
 _ENTRY = "README"
 
 
-@click.command(short_help="Where the documentation lies on this machine.")
+@click.command(short_help="Print the path of the documentation.")
 @click.argument("page", required=False, default=_ENTRY)
 @click.pass_obj
 @guarded

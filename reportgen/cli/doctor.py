@@ -49,7 +49,7 @@ _PROGRAMS = {
 }
 
 
-@click.command(short_help="What is installed, what is missing, what for.")
+@click.command(short_help="List what is installed, what is missing, and what for.")
 @click.pass_obj
 @guarded
 def command(session: Session) -> None:

@@ -22,7 +22,7 @@ _MOST = 20
 """Findings that are shown of one code."""
 
 
-@click.command(short_help="Tables that exist (Excel, CSV, Word) into the data.")
+@click.command(short_help="Import existing tables (Excel, CSV, Word).")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("edition", required=False)
 @click.option("--into", required=True, metavar="COLLECTION", help="Kind of record: a collection, figures, sections …")

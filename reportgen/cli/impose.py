@@ -34,7 +34,7 @@ def _sheet(ctx: click.Context, param: click.Parameter, value: str) -> tuple[floa
     return size
 
 
-@click.command(short_help="Pages of a PDF on larger sheets: booklet or n-up.")
+@click.command(short_help="Place pages of a PDF on larger sheets: booklet or n-up.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.pdf")
 @click.option("--up", callback=_grid, metavar="COLUMNSxROWS", help="Number of pages per side (default: a booklet).")
 @click.option("--sheet", callback=_sheet, default="SRA3", show_default=True, help="A3, SRA3 … or millimetres.")

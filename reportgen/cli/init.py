@@ -28,7 +28,7 @@ def _stem(_context: click.Context, _option: click.Parameter, name: str | None) -
     return name
 
 
-@click.command(short_help="A small example project that builds at once.")
+@click.command(short_help="Create a small example project that builds at once.")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), help="Default: Letter for en-US, else A4.")
 @click.option(

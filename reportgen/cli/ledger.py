@@ -21,7 +21,7 @@ FORMATS = ("text", "csv", "xlsx")
 ENDINGS = {".txt": "text", ".csv": "csv", ".xlsx": "xlsx"}
 
 
-@click.command(short_help="Every figure with date, source, change and where it is printed.")
+@click.command(short_help="List every figure with date, source, change and pages.")
 @click.argument("edition", required=False)
 @click.option("--to", "form", type=click.Choice(FORMATS), help="Default: by the extension of FILE, or else text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")

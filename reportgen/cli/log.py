@@ -9,7 +9,7 @@ from reportgen.cli.show import guarded, unknown_id
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="How a record came to its values.")
+@click.command(short_help="Show the history of a record.")
 @click.argument("id_")
 @click.option("--edition", help="Search this edition only (default: all editions).")
 @click.pass_obj

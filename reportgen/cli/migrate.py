@@ -9,7 +9,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Data and templates of earlier versions, rewritten in today's forms.")
+@click.command(short_help="Rewrite data and templates of earlier versions.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 @guarded

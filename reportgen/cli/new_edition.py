@@ -11,7 +11,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="The next edition, made from an earlier one, with its work list.")
+@click.command(short_help="Create the next edition, with its work list.")
 @click.argument("name")
 @click.option("--from", "source", metavar="EDITION", help="Predecessor (default: the newest edition).")
 @click.option(

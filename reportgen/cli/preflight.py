@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.preflight.model import Result
 
 
-@click.command(short_help="Whether a PDF can be printed as it is.")
+@click.command(short_help="Check whether a PDF can be printed as it is.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.pdf…")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Output format.")
 @click.option(

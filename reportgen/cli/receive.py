@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.project.open import Project
 
 
-@click.command(short_help="Filled forms back into the data.")
+@click.command(short_help="Merge completed forms into the data.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")

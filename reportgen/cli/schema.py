@@ -12,7 +12,7 @@ from reportgen.cli.terminal import tell, write_text
 from reportgen.findings.shown import json_text
 
 
-@click.command(short_help="JSON Schemas, so that editors complete and check the data.")
+@click.command(short_help="Print JSON Schemas for editors that complete and check data.")
 @click.option("--write", is_flag=True, help="Write them to data/schema/ instead of printing.")
 @click.pass_obj
 @guarded

@@ -14,7 +14,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Forms for the institutions that fill the report.")
+@click.command(short_help="Write forms for the institutions that fill in the report.")
 @click.argument("edition", required=False)
 @click.option("--for", "to", required=True, metavar="ID|all", help="Institutions: ids or abbreviations, or all.")
 @click.option(

@@ -12,7 +12,7 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="An institution signs its items as they are now.")
+@click.command(short_help="Sign the items of an institution as they are now.")
 @click.argument("edition", required=False)
 @click.option("--for", "institution", required=True, metavar="ID", help="Institution: id or abbreviation.")
 @click.option("--by", required=True, metavar="NAME", help="Name of the person who signs.")

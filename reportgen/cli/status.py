@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.edition.returned import Returns
 
 
-@click.command(short_help="Who has reported, confirmed and signed what; work lists.")
+@click.command(short_help="List who has reported, confirmed and signed what; write work lists.")
 @click.argument("edition", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @click.option(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.edition.places import Mention
 
 
-@click.command(short_help="Where something stands in the data, and what prints it.")
+@click.command(short_help="Show where something is defined, and what prints it.")
 @click.argument("id_")
 @click.option("--edition", help="Search this edition only (default: all editions).")
 @click.pass_obj

@@ -1,4 +1,4 @@
-"""Filters that plug-ins add: called with plain values, and what goes wrong in one is told at the template's line."""
+"""Filters that plug-ins add: called with plain values, and errors in them are reported at the template's line."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class _Expansion:
         self.depth = 0
 
     def __call__(self, b: Builder, element: XmlElement, attributes: dict[str, Any], /) -> Block | None:
-        """The block of what the plug-in makes of the element; whatever is wrong in that is told at the element."""
+        """Expand the element and read the result as a block; report its problems at the element."""
         before = len(b.problems)
         self.depth += 1
         try:
