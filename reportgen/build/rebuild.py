@@ -88,10 +88,10 @@ def _missing_plugins(manifest: dict[str, Any]) -> Iterator[Difference]:
         made_with = str(entry["path"])
         if not made_with.startswith(PLUGIN):
             continue
-        from reportgen.plugins.installed import installed
+        from reportgen.plugins.installed import find_plugin
 
         wanted = made_with.removeprefix(PLUGIN)
-        found = installed(wanted.partition("==")[0])
+        found = find_plugin(wanted.partition("==")[0])
         if found is None or found.input != made_with:
             there = f"version {found.version} is installed" if found else "it is not installed"
             text = f"cannot be built again: it was made with the plug-in {wanted}, and {there}; pip install {wanted}"

@@ -8,7 +8,7 @@ from reportgen.checks.context import Context
 from reportgen.edition.audience import Selection, audiences_of, narrowed
 from reportgen.edition.conditions import parse_condition
 from reportgen.edition.cut import Audience
-from reportgen.edition.excerpts import asked
+from reportgen.edition.excerpts import excerpt_rule
 from reportgen.edition.model import Edition
 from reportgen.errors import FindingsError
 from reportgen.findings.problem import Problem
@@ -29,7 +29,7 @@ def excerpt_rules(context: Context) -> Iterator[Problem]:
                 yield Problem("unknown-audience", text, path, f'write "{audience.id}"', at_key=True)
     homes = {item.section: key for items in edition.collections.values() for key, item in reversed(items.items())}
     for key, section in edition.sections.items():
-        if key in homes and asked(edition, key) == "drop":
+        if key in homes and excerpt_rule(edition, key) == "drop":
             text = f'excerpts cannot leave out a section with items in it ("{homes[key]}")'
             yield Problem(
                 "items-dropped", text, f"sections[{key}]" + (".excerpts" if section.excerpts == "drop" else "")

@@ -64,11 +64,11 @@ def _at_terminal() -> bool:
 
 def _print(session: Session, loaded: Loaded, found: tuple[Finding, ...], owned: Owned, *, everything: bool) -> None:
     """The overview and the findings on stdout, the sum of them on stderr."""
-    from reportgen.checks.overview import overview, shortened
+    from reportgen.checks.overview import overview, shorten
     from reportgen.findings.report import summary
 
     tell(*overview(found, owned, loaded))
-    shown, left = (found, {}) if everything else shortened(found)
+    shown, left = (found, {}) if everything else shorten(found)
     if shown:
         tell("")
     findings(session, shown, notes=True, err=False)

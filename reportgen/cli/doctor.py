@@ -83,11 +83,11 @@ def _plugins(session: Session) -> None:
     except FindingsError:
         return
     if names:
-        from reportgen.plugins.installed import installed
+        from reportgen.plugins.installed import find_plugin
 
         tell("plug-ins of this report:")
         for name in names:
-            plugin = installed(name)
+            plugin = find_plugin(name)
             use = f"pip install {name}" if plugin is None else f"sha256 {plugin.sha256[:12]}…"
             _row(plugin is not None, plugin.label if plugin else name, use)
 

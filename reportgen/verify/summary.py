@@ -41,7 +41,7 @@ def loss(program: str, lost: Iterable[Difference]) -> str:
     return f"saved by {program}, which lost: {what}"
 
 
-def told(problems: Iterable[Difference]) -> Iterator[str]:
+def problem_lines(problems: Iterable[Difference]) -> Iterator[str]:
     """List problems line by line, equal ones once; of many of one kind, some and a count."""
     groups: dict[str, list[tuple[str, int]]] = {}
     for words, count in Counter(f"{each}" for each in problems).items():
