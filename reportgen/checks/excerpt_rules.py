@@ -15,7 +15,7 @@ from reportgen.findings.problem import Problem
 
 
 def excerpt_rules(context: Context) -> Iterator[Problem]:
-    """Texts of excerpts that do not exist, and items in sections that excerpts are to leave out."""
+    """Find texts of excerpts that do not exist, and items in sections that excerpts are to omit."""
     edition = context.edition
     for key in edition.report.excerpts:
         path = f"report.excerpts.{key}"
