@@ -93,7 +93,7 @@ def usable(project: Project) -> Plugins:
 
 
 def _template(project: Project, language: str, plugins: Plugins) -> Template:
-    """The project's template; that there is none of its name is told where the name stands."""
+    """Load the project's template; report a missing one at its name in the settings."""
     more = {}
     if plugins.of("filters"):
         from reportgen.compose.plugin_filters import plugin_filters
@@ -226,7 +226,7 @@ _REFERENCES = ("dead-reference", "untitled-reference")
 
 
 def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
-    """The document with its numbers. Bad references of the template's own are told at their place in it."""
+    """Number the document; report bad references of the template at their place in it."""
     document = parse(markup)
     try:
         return number(document, whole)

@@ -1,4 +1,4 @@
-"""Reads the content of a page and tells what it paints; forms and tiling patterns are looked into."""
+"""Interpret the content of a page and list what it paints, including forms and tiling patterns."""
 
 from __future__ import annotations
 
