@@ -63,4 +63,14 @@ def _drawing(w: Writer, block: n.Figure, found: Media, deep: int, *, over: bool 
     size = w.page.width * EMU_TWIP, deep * EMU_TWIP
     name = f"{w.locale.tag}-{number}"
     crop = found.crop(*size)
-    return on_page(number, name, found.relation, size, crop, block.alt, decorative=block.decorative, over=over)
+    return on_page(
+        number,
+        name,
+        found.relation,
+        size,
+        crop,
+        block.alt,
+        drawing=found.drawing,
+        decorative=block.decorative,
+        over=over,
+    )

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from reportgen import pictures
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM
+from reportgen.errors import UnreadablePictureError
 from reportgen.findings.problem import Problem
-from reportgen.pictures import TALLEST, seen_size
+from reportgen.pictures import TALLEST
 from reportgen.typeset.blocks.edges import fill_half, fill_page
 from reportgen.typeset.boxes import FigureArea, Picture
 from reportgen.typeset.flow.frame import Frame
@@ -84,13 +86,11 @@ def _credit(column: Frame, block: n.Figure, owner: Element, *, after: bool) -> l
 
 def picture_size(setting: Setting, block: n.Figure) -> tuple[float, float]:
     """Width and height of a picture file as it is seen, in pixels; a file that cannot be read becomes a problem."""
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(Path(block.path)) as picture:
-            return seen_size(picture)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        hint = "PNG and JPEG files can be printed"
-        text = f"picture {Path(block.path).name} cannot be read: {type(error).__name__}"
+        return pictures.picture_size(block.path)
+    except (OSError, UnreadablePictureError) as error:
+        hint = "PNG, JPEG and SVG files can be printed"
+        reason = str(error) if isinstance(error, UnreadablePictureError) else type(error).__name__
+        text = f"picture {Path(block.path).name} cannot be read: {reason}"
         setting.problems.append(Problem("unreadable-picture", text, block=block.id, hint=hint))
         return _FALLBACK

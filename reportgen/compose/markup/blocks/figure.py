@@ -15,8 +15,9 @@ from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.walk import find
+from reportgen.errors import DrawingError
 from reportgen.outside.place import confined
-from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, kind_of
+from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, drawing_of, kind_of
 
 _DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
@@ -98,7 +99,12 @@ def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
     if path is None:
         b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
         return None
-    wrong = unfit(path)
+    try:
+        drawing = drawing_of(path)
+    except DrawingError as error:
+        b.issue(image, "bad-drawing", f'"{src}" {error}', error.hint)
+        return None
+    wrong = unfit(path) if drawing is None else None
     if wrong is not None:
         hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else USABLE
         b.issue(image, "bad-image", f'"{src}" {wrong}', hint)
