@@ -25,11 +25,7 @@ _FALLBACK = (1.0, 1.0)
 
 def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
     """A picture and what stands below it, kept together."""
-    owner: Element | None = None
-    parent = frame.parent
-    if not block.decorative:
-        owner = parent = frame.parent.add("figure", id=frame.id(block.id), alt=block.alt)
-    below = _below(frame, block, parent)
+    owner, below = picture_parts(frame, block)
     if block.extent in ("half", "bleed") and frame.outer is not None and not frame.setting.landscape:
         whole = fill_half(frame, block.path, owner, below) if block.extent == "half" else None
         whole = whole or fill_page(frame, block.path, owner, below)
@@ -37,6 +33,15 @@ def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
         whole = stack([_picture(frame, block, owner, keep=bool(below)), *below])
     whole.anchors.insert(0, (block.id, 0.0))
     return [whole]
+
+
+def picture_parts(frame: Frame, block: n.Figure) -> tuple[Element | None, list[Strip]]:
+    """The element of a picture, None for one that decorates, and what stands below it."""
+    owner: Element | None = None
+    parent = frame.parent
+    if not block.decorative:
+        owner = parent = frame.parent.add("figure", id=frame.id(block.id), alt=block.alt)
+    return owner, _below(frame, block, parent)
 
 
 def _picture(frame: Frame, block: n.Figure, owner: Element | None, *, keep: bool) -> Strip:

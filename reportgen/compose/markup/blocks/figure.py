@@ -58,6 +58,17 @@ def figure(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Figure |
     return made
 
 
+def unlabelled(b: Builder, element: XmlElement) -> n.Figure | None:
+    """A picture whose place decides how large it is, and which has a credit at most."""
+    for child in element:
+        if child.tag == "figcaption":
+            b.misplaced(child, element, "a picture on a cover, or one that opens a chapter, has no caption")
+    made = figure(b, element, b.attributes(element, {}))
+    if made is not None and made.width:
+        b.issue(element, "picture-width", "the place of this picture decides how wide it is", "take its width away")
+    return made
+
+
 def _extent(b: Builder, element: XmlElement, image: XmlElement, asked: str | None) -> Any:
     """What a picture is as wide as; a finding where it cannot be."""
     if not asked or asked == "text":
