@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reportgen.build.shrunk import shrunk
+from reportgen.build.unfit import lacking
 from reportgen.compose import (
     Markup,
     PreviousEdition,
@@ -48,6 +49,13 @@ from reportgen.yaml.reader import read_file
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
+
+
+def _image(name: str | None) -> str:
+    """The first picture from a file of a name."""
+    return rf'<(img)\b[^<>]*?\ssrc="[^"<>]*{re.escape(name or "")}"'
+
+
 _LONG = 2_000_000
 """Characters of markup from which on it pays to free at once what the template has looked at: records and the root of
 the view hold each other."""
@@ -203,6 +211,10 @@ class Prepared:
             found += [block_finding(markup, each, _TABLE) for each in self._whole.notes]
         if re.search(_WIDE, markup.text):
             found += [block_finding(markup, each, _WIDE) for each in shrunk(self._figures, self.template.theme)]
+        if self._figures:
+            found += [
+                block_finding(markup, each, _image(each.token)) for each in lacking(self.whole, self.template.theme)
+            ]
         return tuple(found)
 
     @property
