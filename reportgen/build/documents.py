@@ -177,9 +177,13 @@ class Documents:
         )
         before = previous_files(self.project, self.loaded.partial)
         pictures = self.prepared.pictures
-        return hash_inputs(
-            self.project.root, (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
-        )
+        files = (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
+        found = hash_inputs(self.project.root, files)
+        if not self.project.settings.plugins:
+            return found
+        from reportgen.build.plugins import plugin_inputs
+
+        return (*found, *plugin_inputs(self.project))
 
     @cached_property
     def _digest(self) -> str:
