@@ -3,8 +3,8 @@
     python benchmarks/again.py [--rounds 3]
 
 The example edition for everybody (`--for all`), both formats, one process: a first build (`--no-cache`), and in turn
-with it one of which nothing has changed, one with a comment more in the data, one with another value of the last whole number among the key figures, which few
-documents print.
+with it one of which nothing has changed, one with a comment more in the data, one with another value of the last whole
+number among the key figures, which few documents print.
 """
 
 from __future__ import annotations
