@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from reportgen.build import formats
 from reportgen.build.formats import Format
 from reportgen.build.manifest import Input
+from reportgen.compose.costs import metered_filters
 from reportgen.compose.filters import filters
 from reportgen.compose.markup.expanded import claimed_elements
-from reportgen.compose.metered import metered_filters
 from reportgen.compose.plugin_filters import claimed_filters
 from reportgen.errors import FindingsError
 from reportgen.findings.problem import Problem
