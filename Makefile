@@ -2,10 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz soak bench lint lock clean
+.PHONY: report examples test test-all fuzz soak bench lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
+
+# The two reports in examples/, whole and every excerpt.
+examples: .venv/.report
+	@for name in hospital university; do $(BIN)/reportgen -C examples/$$name build --for all || exit; done
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q
@@ -58,4 +62,4 @@ lock:
 	@touch $@ .venv/.report
 
 clean:
-	rm -rf .venv output/[0-9]* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv output/[0-9]* examples/*/output .pytest_cache .mypy_cache .ruff_cache
