@@ -1,4 +1,4 @@
-"""The reports in examples/: checked without a finding, built, proven, built again from their archives, and full pages."""
+"""The reports in examples/: no findings, every file proven, archives built again from themselves, full pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "examples"
 
 
 class Example(NamedTuple):
-    """One edition of an example: how many pages it has, and which of them may be more than half empty."""
+    """One edition of an example: how many pages it has, and which of them may be more than a third white."""
 
     name: str
     edition: str
@@ -49,7 +49,8 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def built(example: Example, scratch: Path) -> Path:
     """The folder with the whole report and every excerpt of it."""
-    run(example, "build", example.edition, "--for", "all", "--to", "pdf,docx,archive", "-o", str(scratch / example.name))
+    output = str(scratch / example.name)
+    run(example, "build", example.edition, "--for", "all", "--to", "pdf,docx,archive", "-o", output)
     return scratch / example.name / example.edition
 
 
