@@ -9,7 +9,7 @@ from typing import Final
 
 from reportgen.docx.context import Writer
 from reportgen.docx.runs import run
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.ooxml.xml import R
 from reportgen.text.xml import escape
 
 _TEXT, _MARK = "CommentText", "CommentReference"
@@ -18,10 +18,9 @@ _FRAMED: Final = re.compile(r"<w:p><w:pPr>(?:(?!</w:pPr>).)*<w:framePr ")
 
 
 def attach(w: Writer, body: list[str], comments: Mapping[str, tuple[str, ...]]) -> None:
-    """Tie comments to the paragraphs in which their blocks begin, and add the part that holds them.
+    """Tie comments to the paragraphs in which their blocks begin, and take them into the package.
 
-    `body` are the pieces of the text. There is no part where there is nothing to say: Word takes an empty one for
-    damage.
+    `body` are the pieces of the text.
     """
     wanted = {w.targets.own(block_id): texts for block_id, texts in comments.items()}
     written: list[str] = []
@@ -32,8 +31,8 @@ def attach(w: Writer, body: list[str], comments: Mapping[str, tuple[str, ...]]) 
             if texts and _tied(body, index, name, numbers):
                 written += map(partial(_comment, w), numbers, texts)
     if written:
-        w.comments = f"{HEADER}<w:comments {STORY_NAMESPACES}>{''.join(written)}</w:comments>"
-        w.relations.add(f"{R}/comments", "/word/comments.xml")
+        w.package.comments += written
+        w.package.relations.add(f"{R}/comments", "/word/comments.xml")
 
 
 def _comment(w: Writer, number: int, text: str) -> str:

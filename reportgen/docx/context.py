@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -22,7 +21,7 @@ from reportgen.docx.furniture import HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, full_tag, locale
 from reportgen.docx.numbering import Numbering
-from reportgen.docx.parts import ExtraParts, Relations
+from reportgen.docx.package import Package
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.sections import SectionLayout, Sections
 from reportgen.docx.story import Story, last_block
@@ -30,8 +29,6 @@ from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 from reportgen.fonts.book import FontBook
 from reportgen.grid.measure import Gauge
-from reportgen.ooxml.bindings import Store
-from reportgen.ooxml.xml import R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
@@ -88,23 +85,14 @@ class Writer:
         self.story = Story(self.fallback.settled, whole=reference is not None or bool(document.comments))
         self.out = self.story.pieces
         """What is being written into: the body, or the content of a table cell."""
-        self.notes: list[str] = []
-        self.sequences: dict[str, int] = {}
-        """The last number of each sequence of captions."""
-        self.counted_notes = 0
-        """Notes whose number Word counts itself."""
-        self.relations, self.note_relations = Relations(), Relations()
-        self.parts = ExtraParts()
-        self.comments = ""
-        """The part with the comments of a draft, "" where there are none."""
+        self.package = Package()
         self.break_next = False
         """What follows begins on a new page."""
-        heads = HeadsAndFeet(self.meta, theme, self.styles, self.parts, self.relations, self.fallback, reference)
+        heads = HeadsAndFeet(self.meta, theme, self.styles, self.package, self.fallback, reference)
         self.sections = Sections(document, theme, self.page, self.story, heads)
         self.flowing = False
         """Chapters are no sections of the file, and have the same running head: sections cannot come and go."""
         self._blocks, self._inlines = blocks, inlines
-        self._marks, self._drawings = count(1), 0
         self._pending: list[str] = []
         self._begin_outside()
 
@@ -157,7 +145,7 @@ class Writer:
         self.controlled = False
         content = self._runs(inlines, form)
         self.controlled = True
-        return self.controls.wrap(path, content, self._marks) if content else content
+        return self.controls.wrap(path, content, self.package) if content else content
 
     def _runs(self, inlines: n.Inlines, form: RunFormat) -> str:
         writers = self._inlines
@@ -257,11 +245,6 @@ class Writer:
         renames bookmarks and loses comments and changes in frames."""
         return self.fields is Fields.NONE
 
-    def drawing_id(self) -> int:
-        """A number that no other drawing of this file has."""
-        self._drawings += 1
-        return self._drawings
-
     def cell(self, blocks: n.Blocks, role: str, box: Mapping[str, str]) -> str:
         """The content of a table cell, whose paragraphs have a role and properties; it ends with one (17.4.65)."""
         before = self.out, self.in_cell, self.body_role, self.box, self.after_table
@@ -294,25 +277,13 @@ class Writer:
         """The language that is being written, None for that of the document."""
         return self._plain.lang
 
-    def add_store(self, store: Store) -> None:
-        """Put the parts that fields are bound to into the file."""
-        for part in store.parts():
-            self.parts.add(part)
-            if part.relations:
-                self.relations.add(f"{R}/customXml", part.name)
-
     # ------------------------------------------------------------------------------------------------- bookmarks
-
-    def mark(self, name: str) -> tuple[str, str]:
-        """Start and end of a bookmark."""
-        number = next(self._marks)
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
     def marked(self, block_id: str, content: str) -> str:
         """The content of a paragraph that is a block, in its bookmark; a table cell has none."""
         if self.in_cell:
             return content
-        start, end = self.mark(self.targets.own(block_id))
+        start, end = self.package.bookmark(self.targets.own(block_id))
         return f"{start}{content}{end}"
 
     def block(self, block_id: str) -> Marked:
@@ -327,7 +298,7 @@ class Writer:
         """Begin the bookmark of a block; what ends it is given, nothing in a table cell."""
         if self.in_cell:
             return ""
-        start, end = self.mark(self.targets.own(block_id))
+        start, end = self.package.bookmark(self.targets.own(block_id))
         (self._pending if inside else self.out).append(start)
         return end
 

@@ -13,7 +13,7 @@ from reportgen.document.theme import Theme
 from reportgen.docx import ppr
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.parts import ExtraParts, Relations
+from reportgen.docx.package import Package
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import field, run, tab
 from reportgen.docx.stylenames import PARAGRAPHS
@@ -46,13 +46,12 @@ NO_CHAPTER = Chapter()
 
 
 class HeadsAndFeet(Struct, frozen=True):
-    """The running heads and feet of one file: `parts` takes them, `relations` leads to them from the body."""
+    """The running heads and feet of one file: `package` takes them."""
 
     meta: n.Meta
     theme: Theme
     styles: StyleBook
-    parts: ExtraParts
-    relations: Relations
+    package: Package
     fallback: Fallback
     reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
@@ -80,10 +79,10 @@ class HeadsAndFeet(Struct, frozen=True):
             blob = _DRAWING.sub(lambda found: b"%s%d" % (found[1], int(found[2]) + _APART), part.blob)
             if self.meta.draft and part.content_type.endswith(".header+xml"):
                 blob = _END_OF_HEAD.sub(self._hanging_watermark().encode() + rb"\g<0>", blob)
-            self.parts.add(replace(part, blob=blob))
+            self.package.add(replace(part, blob=blob))
         out = ""
         for each in reference.furniture:
-            number = self.relations.add(f"{R}/{each.kind}", each.part)
+            number = self.package.relations.add(f"{R}/{each.kind}", each.part)
             out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
         return out
 
@@ -99,11 +98,11 @@ class HeadsAndFeet(Struct, frozen=True):
             start, end, rest = paragraph.partition("</w:pPr>")
             paragraph = start + end + watermark(self.meta.draft, self.theme) + rest
         blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
-        name = next((part.name for part in self.parts.known.values() if part.blob == blob), None)
+        name = next((part.name for part in self.package.parts.values() if part.blob == blob), None)
         if name is None:
-            name = f"/word/{kind}{self.parts.number(kind)}.xml"
-            self.parts.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob))
-        return f'<w:{kind}Reference w:type="{which}" r:id="{self.relations.add(f"{R}/{kind}", name)}"/>'
+            name = f"/word/{kind}{self.package.number(kind)}.xml"
+            self.package.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob))
+        return f'<w:{kind}Reference w:type="{which}" r:id="{self.package.relations.add(f"{R}/{kind}", name)}"/>'
 
     def _draft_line(self, page: Geometry) -> str:
         """The words of the draft at the right, where a page's own ground hides the watermark."""

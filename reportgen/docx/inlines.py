@@ -60,7 +60,7 @@ def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
 
 
 def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
-    relations = w.note_relations if w.in_note else w.relations
+    relations = w.package.note_relations if w.in_note else w.package.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
     content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
     tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
@@ -89,14 +89,14 @@ def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
     if w.in_note:
         problem = Problem("note-in-note", "a footnote cannot stand in a footnote", block=node.id)
         raise DocumentError(problem)
-    number = len(w.notes) + 1
+    number = w.package.next_note
     mark = run_properties("FootnoteReference", None, False, None)
     said, custom = _note_mark(w, node)
-    start, end = w.mark(bookmark_name(node.id))
+    start, end = w.package.bookmark(bookmark_name(node.id))
     w.in_note = True
     content = w.inlines(node.children, RunFormat(lang=form.lang))
     w.in_note = False
-    w.notes.append(
+    w.package.add_note(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
     )
@@ -104,12 +104,8 @@ def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
 
 
 def _note_mark(w: Writer, node: n.Note) -> tuple[str, str]:
-    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself.
-
-    Word does not count notes that have marks of their own (17.11.14).
-    """
-    if node.number in (None, w.counted_notes + 1):
-        w.counted_notes += 1
+    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself."""
+    if w.package.counts_note(node.number):
         return "", ""
     return f"<w:t>{node.number}</w:t>", ' w:customMarkFollows="1"'
 

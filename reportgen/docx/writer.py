@@ -76,14 +76,14 @@ def _writer(
 
 
 def _written(w: Writer, document: n.Document) -> bytes:
-    from reportgen.docx.package import assemble
+    from reportgen.docx.assemble import assemble
 
     w.blocks(document.children)
     if w.after_table or not w.story.length:
         w.spacer()
     last = w.sections.properties()
     if w.controls.store is not None:
-        w.add_store(w.controls.store)
+        w.package.add_store(w.controls.store)
     if document.comments:
         from reportgen.docx.comments import attach
 

@@ -37,6 +37,4 @@ def _label(w: Writer, label: str) -> str:
 
 def _restart(w: Writer, name: str, number: int) -> str:
     """What makes Word go on from `number` where it would not count to it: an excerpt leaves out others before."""
-    follows = number == w.sequences.get(name, 0) + 1
-    w.sequences[name] = number
-    return "" if follows else f" \\r {number}"
+    return "" if w.package.counts_caption(name, number) else f" \\r {number}"

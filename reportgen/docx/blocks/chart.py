@@ -45,7 +45,7 @@ def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = No
         if part is not None:
             w.blocks((part,))
     size = w.page.text * EMU_TWIP, emu(drawing_height(block))
-    number = w.drawing_id()
+    number = w.package.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
     drawing = inline(*size, properties, graphic, "<wp:cNvGraphicFramePr/>")
     if block.source is None:
@@ -60,17 +60,16 @@ def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = No
 
 def _picture(w: Writer, block: n.Chart, look: ChartLook, size: tuple[int, int]) -> str:
     """The chart for programs that show none, with the same text alternative."""
-    name = f"/word/media/chart{w.parts.number('chart picture')}.emf"
+    name = f"/word/media/chart{w.package.number('chart picture')}.emf"
     wide, tall = size
     drawn = chart_picture(block, look, (wide // EMU_TWIP, tall // EMU_TWIP))
-    w.parts.add(ExtraPart(name, "image/x-emf", drawn))
-    number, relation = w.drawing_id(), w.relations.add(f"{R}/image", name)
+    number, relation = w.package.drawing_id(), w.package.shown("image", ExtraPart(name, "image/x-emf", drawn))
     return picture(number, f"{w.locale.sheet} {number}", relation, size, block.alt)
 
 
 def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
     """The chart's part and its workbook's; the id of the relationship to it."""
-    order = w.parts.number("chart")
+    order = w.package.number("chart")
     sheet = sheet_of(block)
     series = [
         (one.name, [one.points[row].value if row in one.points else None for row in range(len(sheet.labels))])
@@ -81,10 +80,10 @@ def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
         series.append((block.target.label, [block.target.value] * len(sheet.labels)))
         places.append(None)
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
-    w.parts.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, tuple(places))))
+    w.package.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, tuple(places))))
     link = (("rId1", f"{R}/package", book),)
-    w.parts.add(ExtraPart(name, _CHART, chart_xml(block, sheet, look, w.locale, w.page.text), link))
-    return w.relations.add(f"{R}/chart", name)
+    part = ExtraPart(name, _CHART, chart_xml(block, sheet, look, w.locale, w.page.text), link)
+    return w.package.shown("chart", part)
 
 
 def _look(w: Writer, count: int) -> ChartLook:

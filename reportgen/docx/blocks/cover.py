@@ -99,7 +99,7 @@ def _drawing(w: Writer, block: n.Cover) -> str:
         f"<a:ext {size}/><a:chOff {place}/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>"
         f"{''.join(shapes)}</wpg:wgp></a:graphicData></a:graphic>"
     )
-    properties = document_properties(w.drawing_id(), w.words["cover"], "", decorative=True)
+    properties = document_properties(w.package.drawing_id(), w.words["cover"], "", decorative=True)
     return anchored_behind(top, width, height - top, properties, group)
 
 
@@ -120,7 +120,7 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
 
 
 def _rectangle(w: Writer, x: int, y: int, width: int, height: int, colour: str | None) -> str:
-    number = w.drawing_id()
+    number = w.package.drawing_id()
     if colour is None:
         line = f'<a:solidFill><a:srgbClr val="{w.styles.colour("rule-pale")}"/></a:solidFill><a:prstDash val="dash"/>'
         look = f'<a:noFill/><a:ln w="{round(0.5 * MM * 12700)}">{line}</a:ln>'

@@ -13,14 +13,14 @@ from reportgen.docx.drawing import picture, run_of
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import EMU_TWIP, R, mm_emu
+from reportgen.ooxml.xml import EMU_TWIP, mm_emu
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 
 
 def figure(w: Writer, block: n.Figure) -> None:
     """A picture and its caption, kept together."""
     relation, width, height = _picture(w, block)
-    number = w.drawing_id()
+    number = w.package.drawing_id()
     name = f"{w.locale.tag}-{number}"
     drawing = picture(number, name, relation, (width, height), block.alt, decorative=block.decorative)
     keep = {"keepNext": ppr.KEEP_NEXT if block.caption else '<w:keepNext w:val="0"/>'}
@@ -42,13 +42,13 @@ def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
         raise _problem(block, "bad-image", f"is a {image.kind} picture", USABLE)
     digest = hashlib.sha1(image.data, usedforsecurity=False).hexdigest()[:16]
     name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
-    w.parts.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
+    relation = w.package.shown("image", ExtraPart(name, f"image/{image.kind.lower()}", image.data))
     width = mm_emu(block.width) if block.width else w.page.text * EMU_TWIP
     height = round(width * image.height / (image.width or 1))
     limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * EMU_TWIP
     if height > limit:
         width, height = round(width * limit / height), limit
-    return w.relations.add(f"{R}/image", name), width, height
+    return relation, width, height
 
 
 def _problem(block: n.Figure, code: str, text: str, hint: str | None = None) -> DocumentError:

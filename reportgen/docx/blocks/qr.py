@@ -9,7 +9,7 @@ from reportgen.document import nodes as n
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
 from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import R, mm_emu
+from reportgen.ooxml.xml import mm_emu
 
 
 def qr_code(w: Writer, block: n.QrCode) -> None:
@@ -19,7 +19,7 @@ def qr_code(w: Writer, block: n.QrCode) -> None:
     stream = BytesIO()
     segno.make(block.address, error="m", micro=False).save(stream, kind="png", scale=8, border=4)
     name = f"/word/media/{hashlib.sha256(stream.getvalue()).hexdigest()[:16]}.png"
-    w.parts.add(ExtraPart(name, "image/png", stream.getvalue()))
-    relation, number, side = w.relations.add(f"{R}/image", name), w.drawing_id(), mm_emu(block.width)
+    relation = w.package.shown("image", ExtraPart(name, "image/png", stream.getvalue()))
+    number, side = w.package.drawing_id(), mm_emu(block.width)
     with w.block(block.id):
         w.paragraph("Chart", run_of(picture(number, f"{w.locale.tag}-{number}", relation, (side, side), block.alt)))

@@ -117,7 +117,7 @@ def _marked(w: Writer, row: n.Row, slots: list[Slot], written: str) -> str:
     """A row with the bookmark of what it shows, from its first paragraph that is seen to its last."""
     if row.id is None or w.in_cell:
         return written
-    start, end = w.mark(w.targets.own(row.id))
+    start, end = w.package.bookmark(w.targets.own(row.id))
     hidden = next((at for at, slot in enumerate(slots) if slot.merge != "continue"), 0)
     cells = written.split("<w:tc>")
     cells[hidden + 1] = cells[hidden + 1].replace("</w:pPr>", f"</w:pPr>{start}", 1)
