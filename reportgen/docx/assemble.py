@@ -59,18 +59,18 @@ _OF_DOCUMENT: Final = (
 
 def assemble(w: Writer, last_section: str) -> bytes:
     """The finished file from what the blocks have written."""
-    w.story.close()
+    w.body.close()
     package = w.package
     notes, comments = map(w.fallback.settled, (base.footnotes(package.notes), base.comments(package.comments)))
     table, fonts = font_table(w.theme, w.fallback.used)
     texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
     parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items() if text}
-    parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
+    parts |= {DOCUMENT: w.body.finish(last_section, rename), FONTS: table.encode()}
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
-    given = {part.name for part in w.reference.parts} if w.reference else set()
+    given = {part.name for part in w.wanted.reference.parts} if w.wanted.reference else set()
     for extra in (*package.parts.values(), *fonts):
         name = extra.name.lstrip("/")
-        own_text = w.reference and extra.name not in given and extra.content_type.endswith(_STORIES)
+        own_text = w.wanted.reference and extra.name not in given and extra.content_type.endswith(_STORIES)
         parts[name] = rename(extra.blob.decode()).encode() if own_text else extra.blob
         types[name] = extra.content_type
         if extra.relations:
@@ -88,15 +88,15 @@ def assemble(w: Writer, last_section: str) -> bytes:
 def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
     """The parts besides the body, and what is to be changed in the body for a reference document."""
     texts = {**_own_texts(w, embedded), **beside}
-    if w.reference is None:
+    if w.wanted.reference is None:
         return texts, str
     from reportgen.docx.reference.look import wanted_styles
     from reportgen.docx.reference.merge import merge, renamer
 
-    merged = merge(w.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
+    merged = merge(w.wanted.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
     rename = renamer(merged)
     texts = {name: rename(text) for name, text in texts.items()}
-    theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
+    theme = {"word/theme/theme1.xml": w.wanted.reference.theme.decode()} if w.wanted.reference.theme else {}
     return {**texts, STYLES: merged.styles.decode(), **theme}, rename
 
 
@@ -116,12 +116,12 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
 
 def _tracked(w: Writer) -> bool:
     """A draft tracks changes; in a form LibreOffice would destroy the fields by it."""
-    return bool(w.meta.draft) and w.fields is not Fields.BOUND
+    return bool(w.meta.draft) and w.wanted.fields is not Fields.BOUND
 
 
 def _facing(w: Writer) -> bool:
-    if w.reference and w.reference.furniture:
-        return w.reference.facing
+    if w.wanted.reference and w.wanted.reference.furniture:
+        return w.wanted.reference.facing
     return w.theme.rules.facing_pages
 
 

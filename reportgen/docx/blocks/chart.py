@@ -10,6 +10,7 @@ from reportgen.docx.chartpicture import chart_picture
 from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
+from reportgen.docx.place import Place
 from reportgen.docx.ppr import KEEP_NEXT
 from reportgen.docx.styles import word_font
 from reportgen.docx.workbook import workbook
@@ -20,42 +21,42 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def chart(w: Writer, block: n.Chart) -> None:
+def chart(w: Writer, block: n.Chart, place: Place) -> None:
     """Title and measure, the drawing, its source: kept together, also as the last block of a card, which lets go."""
     look = _look(w, len(block.series))
     relation = _parts(w, block, look)
     _around(
-        w, block, f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>', look
+        w,
+        block,
+        place,
+        f'<a:graphic><a:graphicData uri="{C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>',
+        look,
     )
 
 
-def blank(w: Writer, block: n.Chart) -> None:
+def blank(w: Writer, block: n.Chart, place: Place) -> None:
     """The same with an empty rectangle for the drawing: laying out charts takes longer than all the rest."""
     extent = f'<a:ext cx="{w.page.text * EMU_TWIP}" cy="{emu(drawing_height(block))}"/>'
     shape = f'<a:xfrm><a:off x="0" y="0"/>{extent}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     box = f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{shape}</wps:spPr><wps:bodyPr/></wps:wsp>"
-    _around(w, block, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
+    _around(w, block, place, f'<a:graphic><a:graphicData uri="{WPS}">{box}</a:graphicData></a:graphic>')
 
 
-def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = None) -> None:
-    before = w.box
-    if "keepNext" in before:
-        w.box = {**before, "keepNext": KEEP_NEXT}
+def _around(w: Writer, block: n.Chart, place: Place, graphic: str, look: ChartLook | None = None) -> None:
+    together = place.boxed({"keepNext": KEEP_NEXT}) if "keepNext" in place.box else place
     for part in (block.title, block.subtitle):
         if part is not None:
-            w.blocks((part,))
+            w.blocks(together, (part,))
     size = w.page.text * EMU_TWIP, emu(drawing_height(block))
     number = w.package.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)
     drawing = inline(*size, properties, graphic, "<wp:cNvGraphicFramePr/>")
-    if block.source is None:
-        w.box = before
-    with w.block(block.id):
+    last = together if block.source is not None else place
+    with w.block(place, block.id):
         content = alternatives(drawing, _picture(w, block, look, size)) if look else run_of(drawing)
-        w.paragraph("Chart", content)
-    w.box = before
+        w.paragraph(last, "Chart", content)
     if block.source is not None:
-        w.blocks((block.source,))
+        w.blocks(place, (block.source,))
 
 
 def _picture(w: Writer, block: n.Chart, look: ChartLook, size: tuple[int, int]) -> str:

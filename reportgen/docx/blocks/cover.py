@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
@@ -12,6 +9,7 @@ from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
+from reportgen.docx.place import Place
 from reportgen.docx.sections import SectionLayout
 from reportgen.ooxml.xml import WPG, hexadecimal, mm_emu, mm_twips
 
@@ -26,22 +24,21 @@ _SEAM = 3600
 """EMU by which shapes overlap."""
 
 
-def cover(w: Writer, block: n.Cover) -> None:
+def cover(w: Writer, block: n.Cover, place: Place) -> None:
     """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
-    w.begin_section(_layout(w))
+    w.begin_section(place, _layout(w))
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
-    with w.container(block.id):
-        _sender(w, block)
+    with w.container(place, block.id):
+        _sender(w, block, place)
         for position, part in enumerate(texts):
-            with _at_the_foot(w, part is block.year):
-                w.blocks((part,))
+            w.blocks(_at_the_foot(w, place) if part is block.year and w.framed else place, (part,))
             if position == 0:
-                w.into_last(_drawing(w, block))
+                place.story.into_last(_drawing(w, block))
         if texts[-1] is block.year:
-            w.spacer()
-    w.begin_section(w.sections.plain())
+            w.spacer(place)
+    w.begin_section(place, w.sections.plain())
 
 
 def _layout(w: Writer) -> SectionLayout:
@@ -52,16 +49,11 @@ def _layout(w: Writer) -> SectionLayout:
     return replace(normal, page=page, bare=True)
 
 
-@contextmanager
-def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
+def _at_the_foot(w: Writer, place: Place) -> Place:
     """The year stands at the foot of the page, whatever the length of the title."""
-    before = w.box
-    if wanted and w.framed:
-        tall = w.theme.style("cover-year").leading * 20
-        y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
-        w.box = {"framePr": _frame(w.page.left, y)}
-    yield
-    w.box = before
+    tall = w.theme.style("cover-year").leading * 20
+    y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
+    return replace(place, box={"framePr": _frame(w.page.left, y)})
 
 
 def _frame(x: int, y: int) -> str:
@@ -72,14 +64,12 @@ def _frame(x: int, y: int) -> str:
     )
 
 
-def _sender(w: Writer, block: n.Cover) -> None:
+def _sender(w: Writer, block: n.Cover, place: Place) -> None:
     """Who publishes the report, on the white above the ground; no field survives in a frame."""
     if not block.sender:
         return
-    before, w.box = (w.box, w.controlled), {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
-    w.controlled = False
-    w.blocks(block.sender)
-    w.box, w.controlled = before
+    frame = {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    w.blocks(replace(place, box=frame, fields=False), block.sender)
 
 
 def _drawing(w: Writer, block: n.Cover) -> str:

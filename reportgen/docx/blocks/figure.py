@@ -10,6 +10,7 @@ from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
+from reportgen.docx.place import Place
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
@@ -17,17 +18,17 @@ from reportgen.ooxml.xml import EMU_TWIP, mm_emu
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 
 
-def figure(w: Writer, block: n.Figure) -> None:
+def figure(w: Writer, block: n.Figure, place: Place) -> None:
     """A picture and its caption, kept together."""
     relation, width, height = _picture(w, block)
     number = w.package.drawing_id()
     name = f"{w.locale.tag}-{number}"
     drawing = picture(number, name, relation, (width, height), block.alt, decorative=block.decorative)
     keep = {"keepNext": ppr.KEEP_NEXT if block.caption else '<w:keepNext w:val="0"/>'}
-    with w.block(block.id):
-        w.paragraph("Chart", run_of(drawing), **keep)
+    with w.block(place, block.id):
+        w.paragraph(place, "Chart", run_of(drawing), **keep)
         if block.caption:
-            caption(w, block.label, block.caption)
+            caption(w, place, block.label, block.caption)
 
 
 def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
