@@ -16,7 +16,7 @@ from reportgen.docx.controls import Fields
 from reportgen.docx.fonts import font_table, relations
 from reportgen.docx.package import Relations
 from reportgen.docx.stylesdata import COMMENT_STYLES
-from reportgen.ooxml.archive import Deflated, archive
+from reportgen.ooxml.archive import Archive
 from reportgen.ooxml.package import CONTENT_TYPES, CUSTOM, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
@@ -26,6 +26,7 @@ _CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"
 
 COMMENTS: Final = "word/comments.xml"
 FONTS: Final = "word/fontTable.xml"
+APPLICATION: Final = "docProps/app.xml"
 _TYPES: Final = {
     DOCUMENT: f"{_WORD}.document.main+xml",
     STYLES: f"{_WORD}.styles+xml",
@@ -36,7 +37,7 @@ _TYPES: Final = {
     FONTS: f"{_WORD}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    APPLICATION: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _STORIES: Final = (".header+xml", ".footer+xml")
@@ -44,7 +45,7 @@ _STORIES: Final = (".header+xml", ".footer+xml")
 _OF_PACKAGE: Final = (
     ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
     ("rId2", _CORE, "/docProps/core.xml"),
-    ("rId3", f"{R}/extended-properties", "/docProps/app.xml"),
+    ("rId3", f"{R}/extended-properties", f"/{APPLICATION}"),
     ("rId4", f"{R}/custom-properties", f"/{CUSTOM}"),
 )
 _OF_DOCUMENT: Final = (
@@ -57,15 +58,23 @@ _OF_DOCUMENT: Final = (
 )
 
 
-def assemble(w: Writer, last_section: str) -> bytes:
-    """The finished file from what the blocks have written."""
+def begin(archive: Archive) -> None:
+    """Write the parts that are the same in every file. They stand before the body, so that programs which look at the
+    first names of a ZIP file know a Word file by them."""
+    archive.put(relations_of(""), _relationships("", _OF_PACKAGE))
+    archive.put(APPLICATION, base.application().encode())
+
+
+def assemble(w: Writer, last_section: str) -> None:
+    """Write everything else, from what the blocks have written: the end of the body, then the parts beside it. The one
+    with the digest of the inputs comes last: it can be replaced."""
     w.body.close()
     package = w.package
     notes, comments = map(w.fallback.settled, (base.footnotes(package.notes), base.comments(package.comments)))
     table, fonts = font_table(w.theme, w.fallback.used)
     texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
-    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items() if text}
-    parts |= {DOCUMENT: w.body.finish(last_section, rename), FONTS: table.encode()}
+    w.body.finish(last_section, rename)
+    parts = {name: text.encode() for name, text in texts.items() if text} | {FONTS: table.encode()}
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
     given = {part.name for part in w.wanted.reference.parts} if w.wanted.reference else set()
     for extra in (*package.parts.values(), *fonts):
@@ -75,14 +84,14 @@ def assemble(w: Writer, last_section: str) -> bytes:
         types[name] = extra.content_type
         if extra.relations:
             parts[relations_of(name)] = _relationships(name, extra.relations)
-    parts[relations_of("")] = _relationships("", _OF_PACKAGE)
     parts[relations_of(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, package.relations)
     if fonts:
         parts[relations_of(FONTS)] = _relationships(FONTS, relations(fonts))
     if package.note_relations.known:
         parts[relations_of(FOOTNOTES)] = _relationships(FOOTNOTES, (), package.note_relations)
     parts[CONTENT_TYPES] = _content_types(types)
-    return archive(parts)
+    for name in sorted(parts, key=lambda name: (name == CUSTOM, name)):
+        w.archive.put(name, parts[name])
 
 
 def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
@@ -109,7 +118,6 @@ def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
         "word/settings.xml": base.settings(w.locale, tracked=_tracked(w), facing=_facing(w), embedded=embedded),
         "word/theme/theme1.xml": base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
-        "docProps/app.xml": base.application(),
         CUSTOM: base.custom_properties(w.meta),
     }
 

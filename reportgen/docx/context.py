@@ -32,6 +32,7 @@ from reportgen.docx.styles import StyleBook
 from reportgen.docx.targets import Targets
 from reportgen.fonts.book import FontBook
 from reportgen.grid.measure import Gauge
+from reportgen.ooxml.archive import Archive
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
@@ -69,8 +70,8 @@ def _lines(reference: ReferenceDocument | None, theme: Theme) -> ReferenceLines 
 
 
 class Writer:
-    """Writes a document block by block; one Writer makes one file. What changes on the way lies in `package`, in the
-    story of a place, in `sections` and in `marks`."""
+    """Writes a document block by block; one Writer makes one file, in `archive`. What changes on the way lies in
+    `package`, in the story of a place, in `sections` and in `marks`."""
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class Writer:
         blocks: Mapping[type, BlockWriter],
         inlines: Mapping[type, InlineWriter],
         wanted: Wanted,
+        archive: Archive,
     ) -> None:
         self.meta, self.theme, self.wanted = document.meta, theme, wanted
         reference = wanted.reference
@@ -97,7 +99,8 @@ class Writer:
         texts = {self.targets.own(block_id): texts for block_id, texts in document.comments.items()}
         self.comments = Comments(texts, self.meta, self.words)
         self.marks = Marks(self.targets, self.package, self.comments)
-        self.body = Body(self.fallback.settled, whole=reference is not None)
+        self.archive = archive
+        self.body = Body(archive, self.fallback.settled, whole=reference is not None)
         heads = HeadsAndFeet(self.meta, theme, self.styles, self.package, self.fallback, reference)
         self.sections = Sections(document, theme, page, self.body, heads)
         self.place = Place(story=self.body, fields=wanted.fields is not Fields.NONE and not wanted.measured)

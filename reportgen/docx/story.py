@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
 from reportgen.docx.ppr import Properties, paragraph_properties
-from reportgen.ooxml.archive import Deflated, Deflater
+from reportgen.ooxml.archive import Archive
+from reportgen.ooxml.package import DOCUMENT
 
 _WAITING: Final = 512
 """Pieces that wait until they are compressed together."""
@@ -115,17 +116,15 @@ class Story:
 
 class Body(Story):
     """The body of a file: document.xml. What is finished is compressed from time to time, so that a long report takes
-    little memory; nothing is where all of it has to be seen at the end (`whole`). What is compressed is what `settled`
-    makes of it."""
+    little memory; nothing is where all of it has to be seen at the end (`whole`). What goes into the archive is what
+    `settled` makes of it."""
 
-    __slots__ = ("_deflater", "_settled", "_whole")
+    __slots__ = ("_archive", "_settled", "_stream", "_whole")
 
-    def __init__(self, settled: Callable[[str], str] = str, *, whole: bool = False) -> None:
+    def __init__(self, archive: Archive, settled: Callable[[str], str] = str, *, whole: bool = False) -> None:
         super().__init__()
-        self._settled = settled
-        self._whole = whole
-        self._deflater = Deflater()
-        self._deflater.add(DOCUMENT_START.encode())
+        self._archive, self._settled, self._whole = archive, settled, whole
+        self._stream: IO[bytes] | None = None
 
     def settle(self) -> None:
         """Compress what is finished, if it is much."""
@@ -139,12 +138,14 @@ class Body(Story):
         starts = range(0, len(self.pieces), _WAITING)
         self.pieces[:] = [self._settled("".join(self.pieces[first : first + _WAITING])) for first in starts]
 
-    def finish(self, last_section: str, change: Callable[[str], str] = str) -> Deflated:
-        """The finished part; `change` is made to all that still waits, which is everything where that was asked for."""
+    def finish(self, last_section: str, change: Callable[[str], str] = str) -> None:
+        """Finish the part; `change` is made to all that still waits, which is everything where that was asked for."""
         for piece in self.pieces:
             self._add(change(piece))
         self._add(last_section + DOCUMENT_END)
-        return self._deflater.finish()
 
     def _add(self, text: str) -> None:
-        self._deflater.add(text.encode())
+        if self._stream is None:
+            self._stream = self._archive.begin(DOCUMENT)
+            text = DOCUMENT_START + text
+        self._stream.write(text.encode())

@@ -60,18 +60,22 @@ def write_measuring_copy(
 
 
 def _written(document: n.Document, theme: Theme, blocks: Mapping[type, BlockWriter], wanted: Wanted) -> bytes:
-    from reportgen.docx.assemble import assemble
+    from reportgen.docx.assemble import assemble, begin
+    from reportgen.ooxml.archive import Archive
 
     if wanted.reference is not None:
         from reportgen.docx.reference.look import restyled
 
         theme = restyled(theme, wanted.reference)
-    w = Writer(document, theme, blocks, INLINES, wanted)
-    w.blocks(w.place, document.children)
-    if w.body.after_table or w.body.empty:
-        w.spacer(w.place)
-    last = w.sections.properties()
-    if w.controls.store is not None:
-        w.package.add_store(w.controls.store)
-    w.comments.attach(w.package)
-    return assemble(w, last)
+    with Archive() as archive:
+        begin(archive)
+        w = Writer(document, theme, blocks, INLINES, wanted, archive)
+        w.blocks(w.place, document.children)
+        if w.body.after_table or w.body.empty:
+            w.spacer(w.place)
+        last = w.sections.properties()
+        if w.controls.store is not None:
+            w.package.add_store(w.controls.store)
+        w.comments.attach(w.package)
+        assemble(w, last)
+        return archive.finish()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from sample import EVERYTHING
 
@@ -13,7 +16,8 @@ from reportgen.docx.place import Place
 from reportgen.docx.ppr import KEEP_NEXT, Spacing
 from reportgen.docx.story import Body, Paragraph, Story
 from reportgen.docx.targets import Targets
-from reportgen.ooxml.archive import inflated
+from reportgen.ooxml.archive import Archive
+from reportgen.ooxml.package import DOCUMENT
 
 META = EVERYTHING.meta
 WORDS = {"comment-author": "Redaktion", "comment-initials": "R"}
@@ -118,38 +122,63 @@ def test_a_story_knows_whether_anything_stands_in_it() -> None:
 # ------------------------------------------------------------------------------------------------------------- bodies
 
 
+def text_of(archive: Archive) -> str:
+    with zipfile.ZipFile(io.BytesIO(archive.finish())) as package:
+        return package.read(DOCUMENT).decode()
+
+
 def test_a_body_puts_away_what_is_finished_and_keeps_the_last_paragraph() -> None:
-    body = Body()
-    for number in range(600):
-        body.add(paragraph(str(number)))
-    body.settle()
-    assert body.pieces == []
-    assert body.end_section(SECTION)
-    body.close()
-    text = inflated(body.finish("<w:sectPr><w:cols/></w:sectPr>")).decode()
+    with Archive() as archive:
+        body = Body(archive)
+        for number in range(600):
+            body.add(paragraph(str(number)))
+        body.settle()
+        assert body.pieces == []
+        assert body.end_section(SECTION)
+        body.close()
+        body.finish("<w:sectPr><w:cols/></w:sectPr>")
+        text = text_of(archive)
+    assert text.startswith("<?xml")
     assert text.count("<w:p>") == 600
     assert text.index("<w:t>599<") > text.index(SECTION) > text.index("<w:t>598<")
     assert text.endswith("<w:sectPr><w:cols/></w:sectPr></w:body></w:document>")
 
 
+def test_a_long_text_waits_nowhere() -> None:
+    with Archive() as archive:
+        body = Body(archive)
+        for number in range(5_000):
+            body.add(paragraph(str(number)))
+            body.mark("<w:bookmarkEnd/>")
+            body.settle()
+            assert len(body.pieces) < 1_000
+        body.close()
+        body.finish("")
+        assert text_of(archive).count("</w:p><w:bookmarkEnd/>") == body.blocks == 5_000
+
+
 def test_what_has_to_be_seen_as_a_whole_waits_until_the_end() -> None:
-    body = Body(whole=True)
-    for _ in range(600):
-        body.add(paragraph("alt"))
-    body.settle()
-    assert body.pieces
-    body.close()
-    assert b"alt" not in inflated(body.finish("", lambda text: text.replace("alt", "neu")))
+    with Archive() as archive:
+        body = Body(archive, whole=True)
+        for _ in range(600):
+            body.add(paragraph("alt"))
+        body.settle()
+        assert body.pieces
+        body.close()
+        body.finish("", lambda text: text.replace("alt", "neu"))
+        assert "alt" not in text_of(archive)
 
 
 def test_everything_is_settled_once() -> None:
-    body = Body(lambda text: text.replace("x", "xx"))
-    for _ in range(600):
+    with Archive() as archive:
+        body = Body(archive, lambda text: text.replace(">x<", ">xx<"))
+        for _ in range(600):
+            body.add(paragraph("x"))
+        body.settle()
         body.add(paragraph("x"))
-    body.settle()
-    body.add(paragraph("x"))
-    body.close()
-    assert inflated(body.finish("")).count(b">xx<") == 601
+        body.close()
+        body.finish("")
+        assert text_of(archive).count(">xx<") == 601
 
 
 # -------------------------------------------------------------------------------------------- bookmarks and comments
