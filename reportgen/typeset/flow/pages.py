@@ -39,6 +39,8 @@ class OpenPage(Struct):
     bare: bool = False
     """Without running head, foot and number: the cover, and pages left blank."""
     landscape: bool = False
+    headless: bool = False
+    """Without running head, where something stands over its place."""
 
 
 def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
@@ -130,7 +132,9 @@ def _report_misfit(setting: Setting, strip: Strip) -> None:
         height += sum([_least(note) for note in strip.notes]) + _NOTE_GAP
     if height > depth:
         block, table = strip.of
-        block = block or (strip.anchors[0][0] if strip.anchors else "")
+        inside = (link.owner.target or "" for link in strip.links)  # of an entry of the contents or an index
+        leads = (target[1:] for target in inside if target.startswith("#"))
+        block = block or next((anchor for anchor, _ in strip.anchors), "") or next(leads, "")
         what = f'a row of the table "{table}"' if table else "a row of this table" if strip.of[0] else "this"
         text = f"{what} does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
         hint = "shorten it, or divide it into several blocks"
@@ -143,7 +147,7 @@ def _least(note: Strip) -> float:
 
 
 def _page(setting: Setting, filled: Filled) -> OpenPage:
-    page = OpenPage(landscape=setting.landscape)
+    page = OpenPage(landscape=setting.landscape, headless=filled.strips[0].covers_head)
     strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top
