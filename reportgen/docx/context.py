@@ -69,6 +69,15 @@ def _lines(reference: ReferenceDocument | None, theme: Theme) -> ReferenceLines 
     return ReferenceLines(reference, theme)
 
 
+def _by_bookmark(targets: Targets, document: n.Document) -> dict[str, tuple[str, ...]]:
+    """The comments by the bookmarks of their blocks; blocks in one row of a table share its."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block_id, texts in document.comments.items():
+        name = targets.own(block_id)
+        found[name] = (*found.get(name, ()), *texts)
+    return found
+
+
 class Writer:
     """Writes a document block by block; one Writer makes one file, in `archive`. What changes on the way lies in
     `package`, in the story of a place, in `sections` and in `marks`."""
@@ -96,8 +105,7 @@ class Writer:
         self.numbering = Numbering(self.styles.number_looks, page.number, self.targets.numbered)
         self.fallback = Fallback(theme, self.styles)
         self.package = Package()
-        texts = {self.targets.own(block_id): texts for block_id, texts in document.comments.items()}
-        self.comments = Comments(texts, self.meta, self.words)
+        self.comments = Comments(_by_bookmark(self.targets, document), self.meta, self.words)
         self.marks = Marks(self.targets, self.package, self.comments)
         self.archive = archive
         self.body = Body(archive, self.fallback.settled, whole=reference is not None)

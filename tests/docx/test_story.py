@@ -6,9 +6,12 @@ import io
 import zipfile
 
 import pytest
-from sample import EVERYTHING
+from msgspec.structs import replace
+from oracles import ooxml_documents as docs
+from sample import EVERYTHING, cell
 
 from reportgen.document import nodes as n
+from reportgen.docx import write_docx
 from reportgen.docx.comments import Comments
 from reportgen.docx.marks import Marks
 from reportgen.docx.package import Package
@@ -286,3 +289,15 @@ def test_a_file_without_comments_has_no_part_for_them() -> None:
     made, package = marks()
     made.comments.attach(package)
     assert not package.relations.known
+
+
+def test_all_comments_on_one_row_are_in_the_file() -> None:
+    row = n.Row((cell("left", "links"), cell("right", "rechts")), "row")
+    table = n.Table("table", (n.Column(), n.Column()), (), (row,))
+    document = replace(docs.document(table), comments={"left": ("eine Frage",), "right": ("noch eine",)})
+    with zipfile.ZipFile(io.BytesIO(write_docx(document, docs.THEME))) as package:
+        said = package.read("word/comments.xml").decode()
+        body = package.read(DOCUMENT).decode()
+    assert "eine Frage" in said
+    assert "noch eine" in said
+    assert body.count("commentRangeStart") == body.count("commentRangeEnd") == 2
