@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
+from reportgen.docx.blocks.edges import cover_picture
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
 from reportgen.docx.place import Place
@@ -18,6 +19,8 @@ _COVER_BOTTOM = 850
 _BELOW_EDGE = 16
 """Millimetres from the upper edge of the ground to the text on it."""
 _SENDER_TOP, _SENDER_WIDTH = 22, 70
+_PICTURE_TOP = 51
+"""Millimetres from the upper edge of the page to a picture below the sender."""
 _YEAR_FOOT = 18
 """Millimetres from the year to the lower edge of the page."""
 _SEAM = 3600
@@ -30,8 +33,13 @@ def cover(w: Writer, block: n.Cover, place: Place) -> None:
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
+    if block.picture is not None:
+        block = replace(block, bars=())
     with w.container(place, block.id):
         _sender(w, block, place)
+        if block.picture is not None:
+            above = _PICTURE_TOP if _is_above(w, block) else 0
+            cover_picture(w, block.picture, place, above, w.theme.band.top)
         for position, part in enumerate(texts):
             w.blocks(_at_the_foot(w, place) if part is block.year and w.framed else place, (part,))
             if position == 0:
@@ -39,6 +47,11 @@ def cover(w: Writer, block: n.Cover, place: Place) -> None:
         if texts[-1] is block.year:
             w.spacer(place)
     w.begin_section(place, w.sections.plain())
+
+
+def _is_above(w: Writer, block: n.Cover) -> bool:
+    """Whether anything stands above the picture."""
+    return bool(block.sender) or w.theme.rules.sender_placeholder
 
 
 def _layout(w: Writer) -> SectionLayout:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
+from reportgen.docx.blocks.edges import opening
 from reportgen.docx.blocks.heading import heading_style
 from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
@@ -38,8 +39,11 @@ def section(w: Writer, block: n.Section, place: Place) -> None:
 
 
 def _parts(w: Writer, block: n.Section, place: Place) -> None:
+    inside = w.speaking(place, block.lang)
     with w.container(place, block.id):
-        w.blocks(w.speaking(place, block.lang), block.children)
+        if block.opening is not None:
+            opening(w, block.opening, inside)
+        w.blocks(inside, block.children)
 
 
 def _is_chapter(block: n.Section) -> bool:
