@@ -26,7 +26,7 @@ from reportgen.compose import (
 )
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Whole, known, number
-from reportgen.document.theme import Theme
+from reportgen.document.theme import Numbering, Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
 from reportgen.edition.excerpts import excerpt, without_excerpts
@@ -147,12 +147,15 @@ class Prepared:
 
     @cached_property
     def _whole(self) -> Settled:
-        return _settled(_numbered(self._whole_markup), self._whole_markup, self.template.theme)
+        return _settled(self._numbered(self._whole_markup), self._whole_markup, self.template.theme)
+
+    def _numbered(self, markup: Markup, whole: Whole | None = None) -> Document:
+        return _numbered(markup, self.template.theme.numbering, whole)
 
     @cached_property
     def known(self) -> Whole:
         """What excerpts refer to in the whole report, and the numbers they keep of it."""
-        return known(self.whole)
+        return known(self.whole, self.template.theme.numbering)
 
     def document(self, audience: Audience | None = None, inputs: str = "") -> Document:
         """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
@@ -162,7 +165,7 @@ class Prepared:
         if audience is None:
             return identify(self.whole, self._whole_markup, inputs)
         markup = self.markup(audience)
-        made = _settled(_numbered(markup, self.known), markup, self.template.theme)
+        made = _settled(self._numbered(markup, self.known), markup, self.template.theme)
         return identify(made.document, markup, inputs)
 
     @cached_property
@@ -200,11 +203,11 @@ def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
 _REFERENCES = ("dead-reference", "untitled-reference")
 
 
-def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
+def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Document:
     """The document with its numbers. Bad references of the template's own are told at their place in it."""
     document = parse(markup)
     try:
-        return number(document, whole)
+        return number(document, whole, numbering)
     except DocumentError as error:
         if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
             raise

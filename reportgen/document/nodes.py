@@ -173,6 +173,8 @@ class Chart(Struct, frozen=True):
     unit: str | None = None
     axis: Axis = Axis()
     target: Target | None = None
+    label: str | None = None
+    """Its number ("Figure 3"), filled by numbering where the theme asks for it; printed before the title."""
 
 
 class Tile(Struct, frozen=True):
@@ -265,12 +267,13 @@ class TocEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind. Charts
+    that are counted as figures are listed as such."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
-    of: Literal["headings", "tables", "figures"] = "headings"
+    of: Literal["headings", "tables", "figures", "charts"] = "headings"
 
 
 class IndexEntry(Struct, frozen=True):

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.document.walk import plain_text
 
 
@@ -150,7 +151,8 @@ def cell_text(cell: n.Cell) -> str:
 
 
 def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
-    for part in (chart.title, chart.subtitle):
+    title = titled(chart.label, chart.title) if chart.title else None
+    for part in (title, chart.subtitle):
         if part is not None:
             yield from _block(part)
     values = tuple(

@@ -184,6 +184,20 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Millimetres that headings with a number hang in Word."""
 
 
+Counted = Literal["through", "chapter", "none"]
+
+
+class Numbering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What gets a number: through the whole report, or by chapter ("2-1", in annex A "A-1"). What has no caption or
+    title never has one."""
+
+    tables: Counted = "through"
+    figures: Counted = "through"
+    """Pictures from files."""
+    charts: Literal["figures", "through", "chapter", "none"] = "none"
+    """"figures": in one count with pictures."""
+
+
 COLOURS: dict[str, str] = {
     "ink": "#1B2430",
     "muted": "#4A5563",
@@ -291,6 +305,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
     band: Band = field(default_factory=Band)
     rules: Rules = field(default_factory=Rules)
+    numbering: Numbering = field(default_factory=Numbering)
     word_styles: Mapping[str, str] = field(default_factory=dict)
     """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")

@@ -10,6 +10,7 @@ DEFAULTS: dict[str, str] = {
     "page": "page {page}",
     "table": "Table {number}",
     "figure": "Figure {number}",
+    "chart": "Chart {number}",
     "caption": "{label}: {text}",
     "continued": "(continued)",
     "continued-short": "(cont.)",

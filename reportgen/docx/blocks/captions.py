@@ -9,7 +9,8 @@ from reportgen.document.walk import plain_text
 from reportgen.docx.context import Writer
 from reportgen.docx.runs import field, run
 
-_LABEL = re.compile(r"(\D*?)\s*(\d+)(\D*)")
+_LABEL = re.compile(r"(\D*?)\s*(?:[\w.]+-)?(\d+)(\D*)")
+"""Words, the number of a chapter ("2-", "A-"), the number, and words behind it."""
 
 
 def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> None:
@@ -18,6 +19,13 @@ def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> 
     if label:
         content = _label(w, label) + (run(": ") if plain_text(words) else "") + content
     w.paragraph(w.styles.paragraph("caption"), content, **parts)
+
+
+def numbered_title(w: Writer, label: str, title: n.Paragraph) -> None:
+    """A title with the number of its block, as a caption has it."""
+    form = w.plain(title.lang)
+    content = _label(w, label) + run(": ") + w.inlines(title.children, form)
+    w.paragraph(w.styles.paragraph(title.role, title.id), w.marked(title.id, content))
 
 
 def sequence_of(label: str) -> str | None:
