@@ -200,7 +200,8 @@ def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     return found
 
 
-_REFERENCES = ("dead-reference", "untitled-reference")
+REFERENCES = ("dead-reference", "untitled-reference", "unnumbered-reference", "self-reference")
+"""Codes of references that cannot be printed."""
 
 
 def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Document:
@@ -209,7 +210,7 @@ def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Docu
     try:
         return number(document, whole, numbering)
     except DocumentError as error:
-        if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
+        if any(problem.path or problem.code not in REFERENCES for problem in error.problems):
             raise
         found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None

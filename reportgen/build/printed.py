@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reportgen.build.prepare import Prepared, prepare
-from reportgen.build.problems import place_problems
+from reportgen.build.prepare import REFERENCES, Prepared, prepare
+from reportgen.build.problems import locate, place_problems
 from reportgen.compose import Template
 from reportgen.document.origins import PrintedBlock, origins, record_of
 from reportgen.edition.audience import audiences_of
@@ -89,12 +89,24 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     prepared = prepare(loaded)
     with place_problems(lambda: loaded):
         shown = prepared.markup().printed
+    dead = locate(_dead(prepared), loaded)
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
-    return (*_borrowed(prepared.template), *_warnings(prepared), *notes)
+    return (*_borrowed(prepared.template), *_warnings(prepared), *dead, *notes)
+
+
+def _dead(prepared: Prepared) -> tuple[Problem, ...]:
+    """References of texts that lead nowhere, to what has no number, or to themselves."""
+    try:
+        _ = prepared.whole
+    except DocumentError as error:
+        return tuple(problem for problem in error.problems if problem.code in REFERENCES and problem.path)
+    except FindingsError:
+        return ()
+    return ()
 
 
 def _warnings(prepared: Prepared) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from reportgen.document.kept import (
     whole_numbers,
 )
 from reportgen.document.theme import Numbering
-from reportgen.document.walk import NODE_CLASSES, descend, find, rebuild, repeated
+from reportgen.document.walk import NODE_CLASSES, find, rebuild, repeated
 from reportgen.document.wording import DEFAULTS
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
@@ -111,6 +111,7 @@ def number(document: n.Document, whole: Whole | None = None, numbering: Numberin
     identified = list(find(counted, *_IDENTIFIED))
     _unique_ids(identified)
     resolver = _Resolver(_anchors(identified), {} if whole is None else whole.anchors, words)
+    resolver.own_titles()
     resolved: n.Document = rebuild(counted, resolver.changes)
     if resolver.problems:
         raise DocumentError(*dict.fromkeys(resolver.problems))
@@ -171,27 +172,45 @@ class _Resolver:
         """What `rebuild` is to change."""
         return {n.CrossReference: self._reference, n.PageReference: self._page}
 
-    def _page(self, node: n.PageReference) -> n.PageReference:
-        if node.target not in self.known:
-            self._dead(node.target, ())
-        return node
+    def own_titles(self) -> None:
+        """Note titles and captions that refer to what they are the title of."""
+        for target, anchor in self.known.items():
+            for inline in anchor.title:
+                if type(inline) is not n.Text:
+                    for node in find(inline, n.CrossReference, n.PageReference):
+                        if node.target == target and (isinstance(node, n.PageReference) or node.show != "title"):
+                            self._itself(node)
+
+    def _page(self, node: n.PageReference) -> n.Inline:
+        if node.target in self.known:
+            return node
+        if node.target not in self.whole:
+            self._dead(node.target, node.origin, f"{{page:{node.target}}}")
+            return node
+        words = (n.Text(self.words["elsewhere-page"]),)
+        return n.CrossReference(node.target, "text", words, resolved=True, elsewhere=True, origin=node.origin)
 
     def _reference(self, node: n.CrossReference) -> n.CrossReference:
         here = self.known.get(node.target)
         if here is not None:
             return replace(node, children=self._children(node, here), resolved=True)
+        if node.optional:
+            return replace(node, resolved=True, elsewhere=True)
         there = self.whole.get(node.target)
         if there is None:
-            self._dead(node.target, node.children)
+            self._dead(node.target, node.origin or _origin(node.children), f"(#{node.target})")
             return node
-        key = "elsewhere-number" if node.show == "number" else "elsewhere"
+        key = "elsewhere-number" if node.show == "number" or _bare(node) else "elsewhere"
         before, _, after = self.words[key].replace("{number}", "{title}").partition("{title}")
         children = (n.Text(before),) * bool(before) + self._children(node, there) + (n.Text(after),) * bool(after)
         return replace(node, children=children, resolved=True, elsewhere=True)
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
-        if node.show == "number" and anchor.number:
+        if (node.show == "number" or _bare(node)) and anchor.number:
             return (n.Text(anchor.number),)
+        if _bare(node):
+            self._unnumbered(node)
+            return ()
         if node.show == "text" and node.children:
             return node.children
         title = self._title(node.target, anchor)
@@ -212,12 +231,35 @@ class _Resolver:
         hint = f'say it in words: <ref to="{target}" show="text">…</ref>'
         self.problems.append(Problem("untitled-reference", text, hint=hint, block=target))
 
-    def _dead(self, target: str, children: Iterable[n.Inline]) -> None:
-        origin = next((child.origin for child in descend_all(children) if isinstance(child, n.Text)), None)
+    def _unnumbered(self, node: n.CrossReference) -> None:
+        text = f'reference to the number of "{node.target}", which has none'
+        hint = f"say it in words: [words](#{node.target}); theme.yaml says what is numbered (numbering:)"
+        self._problem("unnumbered-reference", text, node.target, node.origin, f"(#{node.target})", hint)
+
+    def _itself(self, node: n.CrossReference | n.PageReference) -> None:
+        text = f'the title of "{node.target}" refers to itself'
+        token = f"{{page:{node.target}}}" if isinstance(node, n.PageReference) else f"(#{node.target})"
+        self._problem("self-reference", text, node.target, node.origin, token, "leave the reference out")
+
+    def _dead(self, target: str, origin: str | None, token: str) -> None:
         near = get_close_matches(target, [*self.known, *self.whole], 1)
         hint = f'did you mean "{near[0]}"?' if near else None
         text = f'reference to "{target}", which nothing in the report has as its id'
-        self.problems.append(Problem("dead-reference", text, path=origin or "", hint=hint, block=target))
+        self._problem("dead-reference", text, target, origin, token, hint)
+
+    def _problem(self, code: str, text: str, target: str, origin: str | None, token: str, hint: str | None) -> None:
+        """A problem of a reference; where it stands in the data is known by its `origin` and the characters of it."""
+        path, written = origin or "", token if origin else None
+        self.problems.append(Problem(code, text, path, hint, block=target, token=written))
+
+
+def _bare(node: n.CrossReference) -> bool:
+    """Whether a reference has to print the number of its target: it has no words."""
+    return node.show == "text" and not node.children
+
+
+def _origin(inlines: n.Inlines) -> str | None:
+    return next((text.origin for inline in inlines for text in find(inline, n.Text) if text.origin), None)
 
 
 _CAPTION_LEVEL = 2
@@ -251,9 +293,3 @@ def _caption(block: Captioned, words: Mapping[str, str]) -> n.TocEntry:
     before, _, after = words["caption"].replace("{label}", block.label).partition("{text}")
     children = (n.Text(before),) * bool(before) + caption + (n.Text(after),) * bool(after)
     return n.TocEntry(_CAPTION_LEVEL, None, children, block.id)
-
-
-def descend_all(found: Iterable[Any]) -> Iterable[Any]:
-    """Every node of several trees, in reading order."""
-    for node in found:
-        yield from descend(node)
