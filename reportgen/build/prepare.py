@@ -212,5 +212,11 @@ def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Docu
     except DocumentError as error:
         if any(problem.path or problem.code not in REFERENCES for problem in error.problems):
             raise
-        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
+        found = dict.fromkeys(_reference(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None
+
+
+def _reference(markup: Markup, problem: Problem) -> Finding:
+    """A bad reference at its place; in a title that refers to itself at the block with the title."""
+    itself = problem.code == "self-reference"
+    return block_finding(markup, problem, _TABLE) if itself else reference_finding(markup, problem)
