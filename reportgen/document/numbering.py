@@ -48,6 +48,8 @@ _IDENTIFIED = tuple(cls for cls in NODE_CLASSES if "id" in cls.__struct_fields__
 
 
 _USUAL = Numbering()
+_TIED = {ord(" "): "\u00a0", ord("-"): "\u2011"}
+"""What keeps a number with its word on one line: "Table 2-1"."""
 
 
 def known(document: n.Document, numbering: Numbering = _USUAL) -> Whole:
@@ -207,7 +209,7 @@ class _Resolver:
 
     def _children(self, node: n.CrossReference, anchor: Anchor) -> n.Inlines:
         if (node.show == "number" or _bare(node)) and anchor.number:
-            return (n.Text(anchor.number),)
+            return (n.Text(anchor.number.translate(_TIED)),)
         if _bare(node):
             self._unnumbered(node)
             return ()
