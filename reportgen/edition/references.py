@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reportgen.text.references import BROKEN_CITATION, CITATION, PAGE, cited
+from reportgen.markdown.citations import BROKEN_CITATION, CITATION, PAGE, cited
 
 FIGURE_FORMS = ("", "value", "unit", "previous")
 """What may follow a figure's id: nothing for the way it is said in a sentence."""

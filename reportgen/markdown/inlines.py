@@ -9,7 +9,7 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from reportgen.text.references import CITATION, PAGE, cited
+from reportgen.markdown.citations import CITATION, PAGE, cited
 
 _REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
 _PAGE = re.compile(PAGE)
