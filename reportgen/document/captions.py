@@ -16,12 +16,12 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Numbering
 from reportgen.document.walk import find
 
-Captioned: TypeAlias = n.Table | n.Figure | n.Chart
-CAPTIONED: Final = (n.Table, n.Figure, n.Chart)
-Series = Literal["table", "figure", "chart"]
+Captioned: TypeAlias = n.Table | n.Figure | n.Chart | n.Callout
+CAPTIONED: Final = (n.Table, n.Figure, n.Chart, n.Callout)
+Series = Literal["table", "figure", "chart", "box"]
 """Blocks that are counted together, named as the key of their words."""
 
-LISTS: Final[Mapping[str, Series]] = {"tables": "table", "figures": "figure", "charts": "chart"}
+LISTS: Final[Mapping[str, Series]] = {"tables": "table", "figures": "figure", "charts": "chart", "boxes": "box"}
 """What a list of captions is `of`, and the series that it lists."""
 
 
@@ -47,18 +47,18 @@ class Listed(Struct, frozen=True):
 
 def caption_of(block: Captioned) -> n.Inlines:
     """The words by which a block is known: its caption or title."""
-    if isinstance(block, n.Chart):
+    if isinstance(block, n.Chart | n.Callout):
         return block.title.children if block.title else ()
     return block.caption
 
 
 def captioned(document: n.Document, numbering: Numbering) -> Iterator[Listed]:
-    """Every block of the document that has a caption or title, in reading order."""
+    """Every table, picture, chart and box of the document that has a caption or title, in reading order."""
     chapter: str | None = None
     for node in find(document, n.Heading, *CAPTIONED):
         if isinstance(node, n.Heading):
             chapter = (node.number or "").strip(". ") or None if node.level == 1 else chapter
-        elif caption_of(node):
+        elif caption_of(node) and (not isinstance(node, n.Callout) or node.kind == "box"):
             series, counted = _series(node, numbering)
             yield Listed(node, series, counted != "none", chapter if counted == "chapter" else None)
 
@@ -71,6 +71,8 @@ def _series(block: Captioned, numbering: Numbering) -> tuple[Series, str]:
             return "figure", numbering.figures
         case n.Chart():
             return ("figure", numbering.figures) if numbering.charts == "figures" else ("chart", numbering.charts)
+        case n.Callout():
+            return "box", numbering.boxes
 
 
 def titled(label: str | None, title: n.Paragraph) -> n.Paragraph:

@@ -71,7 +71,7 @@ def _anchor(node: Any) -> Anchor:
         case n.Section():
             heading = next((child for child in node.children if isinstance(child, n.Heading)), None)
             return Anchor(heading.children, heading.number) if heading else Anchor(())
-        case n.Table() | n.Figure() | n.Chart():
+        case n.Table() | n.Figure() | n.Chart() | n.Callout():
             return Anchor(caption_of(node), node.label)
         case n.Tile():
             return Anchor(node.statement)

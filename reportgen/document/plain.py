@@ -78,8 +78,14 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section() | n.Callout() | n.Quote():
+        case n.Section():
             yield from _walk(block.children)
+        case n.Callout():
+            yield from _walk((titled(block.label, block.title),) if block.title else ())
+            yield from _walk(block.children)
+        case n.Quote():
+            yield from _walk(block.children)
+            yield from _walk((block.source,) if block.source else ())
         case n.Card():
             yield from _block(block.heading)
             yield from _walk(block.margin)

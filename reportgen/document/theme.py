@@ -196,6 +196,7 @@ class Numbering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pictures from files."""
     charts: Literal["figures", "through", "chapter", "none"] = "none"
     """"figures": in one count with pictures."""
+    boxes: Counted = "none"
 
 
 COLOURS: dict[str, str] = {
@@ -232,6 +233,10 @@ STYLES: dict[str, Style] = {
     "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
     "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
     "quote": _style(10, 14, colour="muted", hyphenate=True, before=4, after=4, rule="rule", rule_width=1.5),
+    "box": _style(9.5, 13.5, fill="fill", hyphenate=True, before=8, after=8, rule="primary", rule_width=1.5),
+    "box-title": _style(10.5, 14, face="bold", colour="primary-deep", after=3),
+    "pull-quote": _style(15, 20, colour="primary", before=10, after=10, rule="primary", rule_width=1),
+    "quote-source": _style(8.5, 11.5, colour="muted", before=3),
     "code": _style(9.5, 14),
     "preformatted": _style(9, 12.5, before=3, after=6),
     # headings

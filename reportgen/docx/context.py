@@ -123,7 +123,9 @@ class Writer:
         self.box: Mapping[str, str] = {}
         """Properties that every paragraph gets from what it stands in."""
         self.inset = 0
-        """Twips that quotations around set their blocks in."""
+        """Twips that quotations and boxes around set their blocks in."""
+        self.inset_right = 0
+        """The same at the right."""
         self._plain = RunFormat()
         """The format of text without a look of its own."""
 

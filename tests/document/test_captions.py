@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from PIL import Image
 from sample import CHART, EVERYTHING, cell, paragraph, text
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import CAPTIONED
 from reportgen.document.numbering import known, number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Numbering
@@ -49,6 +51,11 @@ def figure(name: str, path: str) -> n.Figure:
     return n.Figure(name, path, "A square", text(f"Picture {name}"))
 
 
+def box(name: str, kind: Literal["note", "box"] = "box") -> n.Callout:
+    inner = paragraph(f"{name}.p", "Words.")
+    return n.Callout(name, (inner,), kind, paragraph(f"{name}.title", f"Box of {name}", "box-title"))
+
+
 def chapter(name: str, heading: str | None, *blocks: n.Block) -> n.Section:
     return n.Section(name, (n.Heading(f"{name}.title", 1, text(name), number=heading), *blocks))
 
@@ -58,7 +65,7 @@ def document(*blocks: n.Block) -> n.Document:
 
 
 def labels(made: n.Document) -> dict[str, str | None]:
-    return {node.id: node.label for node in find(made, n.Table, n.Figure, n.Chart)}
+    return {node.id: node.label for node in find(made, *CAPTIONED)}
 
 
 # ------------------------------------------------------------------------------------------------------- what counts
@@ -80,6 +87,13 @@ def test_charts_are_numbered_where_the_theme_asks_for_it(picture: str) -> None:
 def test_a_chart_without_a_title_has_no_number() -> None:
     made = document(replace(chart("a"), title=None), chart("b"))
     assert labels(number(made, numbering=FIGURES)) == {"a": None, "b": "Figure 1"}
+
+
+def test_boxes_are_numbered_and_notes_are_not() -> None:
+    listed = n.TableOfContents("boxes", of="boxes")
+    made = number(document(listed, box("a"), box("b", "note"), box("c")), numbering=Numbering(boxes="through"))
+    assert labels(made) == {"a": "Box 1", "b": None, "c": "Box 2"}
+    assert plain_blocks(made)[0].text == "Box 1: Box of a Box 2: Box of c"
 
 
 def test_numbers_by_chapter_begin_anew_with_letters_in_annexes(picture: str) -> None:
@@ -147,11 +161,13 @@ def differences(made: n.Document, pdf: bytes, docx: bytes) -> list[Difference]:
     return [*found, *check_pdf(readings[0]), *check_docx(readings[1]), *compare_readings(*readings)]
 
 
-@pytest.mark.parametrize("numbering", [FIGURES, BY_CHAPTER, Numbering(charts="through")], ids=["with", "by", "apart"])
+@pytest.mark.parametrize(
+    "numbering", [FIGURES, BY_CHAPTER, Numbering(charts="through", boxes="through")], ids=["with", "by", "apart"]
+)
 def test_both_files_print_the_numbers(picture: str, numbering: Numbering) -> None:
     reference = n.Paragraph("p", (n.Text("See "), n.CrossReference("a", "number"), n.Text(".")))
     lists = (n.TableOfContents("figures", of="figures"), n.TableOfContents("charts", of="charts"))
-    blocks = (*lists, reference, chart("a"), figure("b", picture), chart("c"), table("d"))
+    blocks = (*lists, reference, chart("a"), figure("b", picture), chart("c"), table("d"), box("e"))
     made = number(document(chapter("one", "2", *blocks)), numbering=numbering)
     assert not differences(made, *files(made, numbering))
     label = labels(made)["c"]

@@ -21,11 +21,14 @@ def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> 
     w.paragraph(w.styles.paragraph("caption"), content, **parts)
 
 
-def numbered_title(w: Writer, label: str, title: n.Paragraph) -> None:
-    """A title with the number of its block, as a caption has it."""
-    form = w.plain(title.lang)
-    content = _label(w, label) + run(": ") + w.inlines(title.children, form)
-    w.paragraph(w.styles.paragraph(title.role, title.id), w.marked(title.id, content))
+def title(w: Writer, label: str | None, block: n.Paragraph) -> None:
+    """The title of a block, with its number as a caption has it where it has one."""
+    if not label:
+        w.blocks((block,))
+        return
+    form = w.plain(block.lang)
+    content = _label(w, label) + run(": ") + w.inlines(block.children, form)
+    w.paragraph(w.styles.paragraph(block.role, block.id), w.marked(block.id, content))
 
 
 def sequence_of(label: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.document.chart import part_colours, patterns
-from reportgen.docx.blocks.captions import numbered_title
+from reportgen.docx.blocks.captions import title
 from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartpicture import chart_picture
@@ -42,10 +42,8 @@ def _around(w: Writer, block: n.Chart, graphic: str, look: ChartLook | None = No
     before = w.box
     if "keepNext" in before:
         w.box = {**before, "keepNext": KEEP_NEXT}
-    if block.title is not None and block.label:
-        numbered_title(w, block.label, block.title)
-    elif block.title is not None:
-        w.blocks((block.title,))
+    if block.title is not None:
+        title(w, block.label, block.title)
     if block.subtitle is not None:
         w.blocks((block.subtitle,))
     size = w.page.text * EMU_TWIP, emu(drawing_height(block))

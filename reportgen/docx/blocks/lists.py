@@ -33,7 +33,9 @@ def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
                 continue
             own = {"numPr": member} if position == 0 else {}
             if w.inset:
-                own["ind"] = ppr.indent(w.inset + LIST_HANG * (depth + 1), LIST_HANG if position == 0 else 0)
+                own["ind"] = ppr.indent(
+                    w.inset + LIST_HANG * (depth + 1), LIST_HANG if position == 0 else 0, w.inset_right
+                )
             with w.block(child.id):
                 content = w.inlines(child.children, w.plain(child.lang))
                 w.paragraph(style if position == 0 else further, content, **own)
