@@ -74,6 +74,7 @@ ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote-source": _own("Quote Source", following="Normal"),
     "box": _own("Box"),
     "box-title": _own("Box Title", following="Box"),
+    "credit": _own("Picture Credit"),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
     "text-heading": _own("Text Heading", following="Normal"),
     "table-group": _own("Table Group", "TableText"),
