@@ -18,10 +18,10 @@ from reportgen.document.walk import find
 
 Captioned: TypeAlias = n.Table | n.Figure | n.Chart | n.Callout
 CAPTIONED: Final = (n.Table, n.Figure, n.Chart, n.Callout)
-Series = Literal["table", "figure", "chart", "box"]
+Series = Literal["table", "figure", "chart", "box-label"]
 """Blocks that are counted together, named as the key of their words."""
 
-LISTS: Final[Mapping[str, Series]] = {"tables": "table", "figures": "figure", "charts": "chart", "boxes": "box"}
+LISTS: Final[Mapping[str, Series]] = {"tables": "table", "figures": "figure", "charts": "chart", "boxes": "box-label"}
 """What a list of captions is `of`, and the series that it lists."""
 
 
@@ -72,7 +72,7 @@ def _series(block: Captioned, numbering: Numbering) -> tuple[Series, str]:
         case n.Chart():
             return ("figure", numbering.figures) if numbering.charts == "figures" else ("chart", numbering.charts)
         case n.Callout():
-            return "box", numbering.boxes
+            return "box-label", numbering.boxes
 
 
 def titled(label: str | None, title: n.Paragraph) -> n.Paragraph:

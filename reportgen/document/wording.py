@@ -11,7 +11,7 @@ DEFAULTS: dict[str, str] = {
     "table": "Table {number}",
     "figure": "Figure {number}",
     "chart": "Chart {number}",
-    "box": "Box {number}",
+    "box-label": "Box {number}",
     "caption": "{label}: {text}",
     "continued": "(continued)",
     "continued-short": "(cont.)",
