@@ -236,7 +236,7 @@ STYLES: dict[str, Style] = {
     "box": _style(9.5, 13.5, fill="fill", hyphenate=True, before=8, after=8, rule="primary", rule_width=1.5),
     "box-title": _style(10.5, 14, face="bold", colour="primary-deep", after=3),
     "pull-quote": _style(15, 20, colour="primary", before=10, after=10, rule="primary", rule_width=1),
-    "quote-source": _style(8.5, 11.5, colour="muted", before=3),
+    "quote-source": _style(9, 12, colour="muted", before=3),
     "code": _style(9.5, 14),
     "preformatted": _style(9, 12.5, before=3, after=6),
     # headings
