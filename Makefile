@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz soak bench lint lock clean
+.PHONY: report test test-all fuzz soak bench profile lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -28,8 +28,15 @@ fuzz: .venv/.test
 soak: .venv/.report
 	@$(BIN)/python benchmarks/soak.py
 
-bench: .venv/.bench
-	@$(BIN)/python benchmarks/run.py
+# The report made by others too, who live in an environment of their own; BENCH="--sizes 1,10,100 --rounds 1" asks
+# for more, or less.
+bench: .venv/.report .bench/.peers
+	@$(BIN)/python benchmarks/run.py --peers .bench/bin/python $(BENCH)
+	@$(BIN)/python benchmarks/again.py
+
+# Where the time and the memory of a build go.
+profile: .venv/.report
+	@$(BIN)/python benchmarks/stages.py $(BENCH)
 
 # Versions and digests of everything that others made are in the locks; the project itself needs nothing more.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -52,10 +59,10 @@ lock:
 	@$(PIP) --upgrade uv
 	@$(BIN)/python tools/lock.py
 
-.venv/.bench: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) --editable '.[bench]'
-	@touch $@ .venv/.report
+.bench/.peers: pyproject.toml
+	@test -x .bench/bin/python || $(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check '.[peers]'
+	@touch $@
 
 clean:
-	rm -rf .venv output/[0-9]* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .bench output/[0-9]* .pytest_cache .mypy_cache .ruff_cache

@@ -120,7 +120,7 @@ def _references(prepared: Prepared) -> Iterator[Problem]:
 
 
 def _warnings(prepared: Prepared) -> tuple[Finding, ...]:
-    """What is wrong with the template; where its markup makes no document, a build tells why."""
+    """Find what is wrong with the template; if its markup makes no document, a build reports why."""
     try:
         return prepared.warnings
     except (DocumentError, FindingsError):
