@@ -2,10 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz soak bench profile lint lock clean
+.PHONY: report examples check test test-all fuzz soak bench profile lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
+
+# The two reports in examples/, whole and every excerpt.
+examples: .venv/.report
+	@for name in hospital university; do $(BIN)/reportgen -C examples/$$name build --for all || exit; done
+
+# No program that is not ours, nothing that takes long: while one works on something.
+check: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest -n auto -q -m 'not slow and not outside and not long'
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q
@@ -65,4 +74,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv .bench output/[0-9]* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .bench output/[0-9]* examples/*/output .pytest_cache .mypy_cache .ruff_cache
