@@ -63,7 +63,11 @@ ELEMENTS: dict[str, str] = {
     "<ol><li>and</li><li>numbers</li></ol>",
     "callout": "<callout><p>What readers should not miss.</p></callout>"
     '<callout kind="warning"><p>What they should beware of.</p></callout>',
-    "blockquote": "<blockquote><p>Words of somebody else.</p></blockquote>",
+    "box": '<callout kind="box"><title>How trees are counted</title><p>Twice a year, district by district; what was'
+    " planted in the last month counts for the next year.</p></callout>",
+    "blockquote": "<blockquote><p>Words of somebody else.</p><cite>Somebody else</cite></blockquote>",
+    "pull-quote": '<blockquote kind="pull"><p>A tree is planted in a minute and grows for a hundred years.</p>'
+    "<cite>Ada Example, head of the parks department</cite></blockquote>",
     "pre": "<pre>lines\n  as typed</pre>",
     "h": '<h depth="1">A small heading</h><p>and the text below it.</p>',
     "card": _CARD,

@@ -28,7 +28,7 @@ from reportgen.compose import (
 )
 from reportgen.document.nodes import Document, Figure
 from reportgen.document.numbering import Whole, known, number
-from reportgen.document.theme import Theme
+from reportgen.document.theme import Numbering, Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
 from reportgen.edition.excerpts import excerpt, without_excerpts
@@ -180,12 +180,15 @@ class Prepared:
         markup = self._whole_markup
         if len(markup.text) > _LONG:
             gc.collect()
-        return _settled(_numbered(markup), markup, self.template.theme)
+        return _settled(self._numbered(markup), markup, self.template.theme)
+
+    def _numbered(self, markup: Markup, whole: Whole | None = None) -> Document:
+        return _numbered(markup, self.template.theme.numbering, whole)
 
     @cached_property
     def known(self) -> Whole:
         """What excerpts refer to in the whole report, and the numbers they keep of it."""
-        return known(self.whole)
+        return known(self.whole, self.template.theme.numbering)
 
     def document(self, audience: Audience | None = None, inputs: str = "") -> Document:
         """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
@@ -195,7 +198,7 @@ class Prepared:
         if audience is None:
             return identify(self.whole, self._whole_markup, inputs)
         markup = self.markup(audience)
-        made = _settled(_numbered(markup, self.known), markup, self.template.theme)
+        made = _settled(self._numbered(markup, self.known), markup, self.template.theme)
         return identify(made.document, markup, inputs)
 
     @cached_property
@@ -234,16 +237,23 @@ def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     return found
 
 
-_REFERENCES = ("dead-reference", "untitled-reference")
+REFERENCES = ("dead-reference", "untitled-reference", "unnumbered-reference", "self-reference")
+"""Codes of references that cannot be printed."""
 
 
-def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
+def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Document:
     """Number the document; report bad references of the template at their place in it."""
     document = parse(markup)
     try:
-        return number(document, whole)
+        return number(document, whole, numbering)
     except DocumentError as error:
-        if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
+        if any(problem.path or problem.code not in REFERENCES for problem in error.problems):
             raise
-        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
+        found = dict.fromkeys(_reference(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None
+
+
+def _reference(markup: Markup, problem: Problem) -> Finding:
+    """A bad reference at its place; in a title that refers to itself at the block with the title."""
+    itself = problem.code == "self-reference"
+    return block_finding(markup, problem, _TABLE) if itself else reference_finding(markup, problem)

@@ -14,11 +14,18 @@ from reportgen.findings.problem import Problem
 TABLE_STYLES = frozenset({"table-head", "table-cell", "table-stripe", "table-group", "table-subtotal", "table-total"})
 """Styles of rows of tables: their ground and rules are those of the row."""
 
-FILLED = frozenset({"callout", "callout-warning", "mark", "tile", *TABLE_STYLES})
+CALLOUT_STYLES = ("box", "callout", "callout-warning")
+"""Styles of what is set apart from the text on a ground."""
+
+FILLED = frozenset({*CALLOUT_STYLES, "mark", "tile", *TABLE_STYLES})
 """Roles that have a ground of their own."""
 
 RULED = frozenset(
-    {*(f"heading-{level}" for level in range(1, 7)), "tile", *TABLE_STYLES, "running-head", "quote"} - {"table-stripe"}
+    {
+        *(f"heading-{level}" for level in range(1, 7)),
+        *("tile", "running-head", "quote", "pull-quote", "box"),
+        *(TABLE_STYLES - {"table-stripe"}),
+    }
 )
 """Roles that have a rule; roles of the theme's own may be those of headings."""
 
@@ -78,8 +85,12 @@ def _grounds(role: str, theme: Theme) -> tuple[str, ...]:
         return (own,)
     if role == "mark":
         return ("fill-strong",)
-    if role in ("tile", "callout", "callout-warning"):
+    if role in ("tile", *CALLOUT_STYLES):
         return ("fill",)
+    if role == "box-title":
+        named = [theme.style(each).fill or "fill" for each in CALLOUT_STYLES]
+        colour = theme.colour(theme.style(role).colour)
+        return (min(named, key=lambda fill: contrast(colour, theme.colour(fill))),)
     if role in STYLES:
         if role.startswith("tile-"):
             return (theme.style("tile").fill or "fill",)

@@ -8,7 +8,7 @@ has the `origin` it came from (a data path such as ``measures[ki-trainer].title`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -192,6 +192,8 @@ class Chart(Struct, frozen=True):
     unit: str | None = None
     axis: Axis = Axis()
     target: Target | None = None
+    label: str | None = None
+    """Its number ("Figure 3"), filled by numbering where the theme asks for it; printed before the title."""
 
 
 class Tile(Struct, frozen=True):
@@ -260,18 +262,39 @@ class Card(Struct, frozen=True):
 
 
 class Callout(Struct, frozen=True):
-    """Blocks set apart from the text: a note to the reader, or a warning."""
+    """Blocks set apart from the text: a note to the reader, a warning, or a box with matter of its own. The `title`, a
+    paragraph with an id, is read first."""
 
     id: str
     children: tuple[Block, ...]
-    kind: Literal["note", "warning"] = "note"
+    kind: Literal["note", "warning", "box"] = "note"
+    title: Paragraph | None = None
+    label: str | None = None
+    """The number of a box ("Box 2"), filled by numbering where the theme asks for it; printed before the title."""
+
+    @property
+    def role(self) -> str:
+        """The style of its ground and of its plain paragraphs."""
+        return CALLOUT_STYLES[self.kind]
+
+
+CALLOUT_STYLES: Final[Mapping[str, str]] = {"note": "callout", "warning": "callout-warning", "box": "box"}
+"""The style of each kind of callout."""
 
 
 class Quote(Struct, frozen=True):
-    """Words of somebody else, set off as blocks of their own (HTML ``blockquote``)."""
+    """Words of somebody else, set off as blocks of their own (HTML ``blockquote``). `source`, a paragraph with an id,
+    says whose they are. A "pull" quote is set large, to be seen first."""
 
     id: str
     children: tuple[Block, ...]
+    kind: Literal["block", "pull"] = "block"
+    source: Paragraph | None = None
+
+    @property
+    def role(self) -> str:
+        """The style of its plain paragraphs."""
+        return "pull-quote" if self.kind == "pull" else "quote"
 
 
 class TocEntry(Struct, frozen=True):
@@ -284,12 +307,13 @@ class TocEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind. Charts
+    that are counted as figures are listed as such."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
-    of: Literal["headings", "tables", "figures"] = "headings"
+    of: Literal["headings", "tables", "figures", "charts", "boxes"] = "headings"
 
 
 class IndexEntry(Struct, frozen=True):

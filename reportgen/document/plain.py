@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.document.walk import plain_text
 
 
@@ -81,8 +82,12 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
             if block.opening is not None:
                 yield from _block(block.opening)
             yield from _walk(block.children)
-        case n.Callout() | n.Quote():
+        case n.Callout():
+            yield from _walk((titled(block.label, block.title),) if block.title else ())
             yield from _walk(block.children)
+        case n.Quote():
+            yield from _walk(block.children)
+            yield from _walk((block.source,) if block.source else ())
         case n.Card():
             yield from _block(block.heading)
             yield from _walk(block.margin)
@@ -159,7 +164,8 @@ def cell_text(cell: n.Cell) -> str:
 
 
 def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
-    for part in (chart.title, chart.subtitle):
+    title = titled(chart.label, chart.title) if chart.title else None
+    for part in (title, chart.subtitle):
         if part is not None:
             yield from _block(part)
     values = tuple(

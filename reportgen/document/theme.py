@@ -186,6 +186,21 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Millimetres that headings with a number hang in Word."""
 
 
+Counted = Literal["through", "chapter", "none"]
+
+
+class Numbering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What gets a number: through the whole report, or by chapter ("2-1", in annex A "A-1"). What has no caption or
+    title never has one."""
+
+    tables: Counted = "through"
+    figures: Counted = "through"
+    """Pictures from files."""
+    charts: Literal["figures", "through", "chapter", "none"] = "none"
+    """"figures": in one count with pictures."""
+    boxes: Counted = "none"
+
+
 COLOURS: dict[str, str] = {
     "ink": "#1B2430",
     "muted": "#4A5563",
@@ -220,6 +235,10 @@ STYLES: dict[str, Style] = {
     "callout": _style(9.5, 13.5, fill="fill", hyphenate=True, before=6, after=6),
     "callout-warning": _style(9.5, 13.5, fill="warning-fill", hyphenate=True, before=6, after=6),
     "quote": _style(10, 14, colour="muted", hyphenate=True, before=4, after=4, rule="rule", rule_width=1.5),
+    "box": _style(9.5, 13.5, fill="fill", hyphenate=True, before=8, after=8, rule="primary", rule_width=1.5),
+    "box-title": _style(10.5, 14, face="bold", colour="primary-deep", after=3),
+    "pull-quote": _style(15, 20, colour="primary", before=10, after=10, rule="primary", rule_width=1),
+    "quote-source": _style(9, 12, colour="muted", before=3),
     "code": _style(9.5, 14),
     "preformatted": _style(9, 12.5, before=3, after=6),
     # headings
@@ -294,6 +313,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
     band: Band = field(default_factory=Band)
     rules: Rules = field(default_factory=Rules)
+    numbering: Numbering = field(default_factory=Numbering)
     word_styles: Mapping[str, str] = field(default_factory=dict)
     """Names of styles of a reference document by role; "table" is the role of tables."""
     series: tuple[str, ...] = ("tint-2", "primary-deep", "tint-3", "tint-4")

@@ -194,7 +194,7 @@ class Writer:
         self.marks.enter(place, paragraph)
         if not place.cell:
             if story.after_table and not sections.break_next:
-                paragraph.properties["spacing"] = self._below_table(style, parts.get("spacing"))
+                paragraph.properties["spacing"] = self._below_table(style, paragraph.properties.get("spacing"))
             if sections.break_next:
                 paragraph.properties["pageBreakBefore"] = ppr.PAGE_BREAK
                 sections.break_next = False

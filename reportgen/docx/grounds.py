@@ -36,11 +36,20 @@ def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT) -> dict[str, str]:
     }
 
 
-def box(theme: Theme, style: Style) -> dict[str, str]:
-    """The ground of a callout."""
+BOX_INSET = 130
+"""Twips between the edges of a callout and its text."""
+
+
+def box(theme: Theme, style: Style, *, ruled: bool = True) -> dict[str, str]:
+    """The ground of a callout, with the rule of its style above: paragraphs with the same borders are one box."""
     fill = _colour(theme, style.fill or "fill")
-    sides = "".join(ppr.border(side, fill, 4, 6) for side in ("top", "left", "bottom", "right"))
-    return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(130, 0, 130)}
+    top = ""
+    if ruled and style.rule and style.rule_width:
+        top = ppr.border("top", _colour(theme, style.rule), eighths(style.rule_width), 6)
+    sides = (top or ppr.border("top", fill, 4, 6)) + "".join(
+        ppr.border(side, fill, 4, 6) for side in ("left", "bottom", "right")
+    )
+    return {"pBdr": f"<w:pBdr>{sides}</w:pBdr>", "ind": ppr.indent(BOX_INSET, 0, BOX_INSET)}
 
 
 def beside(theme: Theme, style: Style) -> dict[str, str]:
@@ -49,6 +58,16 @@ def beside(theme: Theme, style: Style) -> dict[str, str]:
     if style.rule and style.rule_width:
         bar = ppr.border("left", _colour(theme, style.rule), eighths(style.rule_width), 10)
         parts["pBdr"] = f"<w:pBdr>{bar}</w:pBdr>"
+    return parts
+
+
+def between(theme: Theme, style: Style) -> dict[str, str]:
+    """Set in, with the rule of the style above and below the text."""
+    parts = {"pBdr": "<w:pBdr/>", "ind": ppr.indent(QUOTE_INDENT)}
+    if style.rule and style.rule_width:
+        colour, width = _colour(theme, style.rule), eighths(style.rule_width)
+        rules = ppr.border("top", colour, width, 8) + ppr.border("bottom", colour, width, 8)
+        parts["pBdr"] = f"<w:pBdr>{rules}</w:pBdr>"
     return parts
 
 

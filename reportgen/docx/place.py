@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.docx.language import full_tag
-from reportgen.docx.ppr import KEEP_LINES, KEEP_NEXT, LOOSE, RunFormat
+from reportgen.docx.ppr import KEEP_LINES, KEEP_NEXT, LOOSE, RunFormat, Spacing
 from reportgen.docx.story import Story
 
 
@@ -23,14 +23,16 @@ class Place(Struct, frozen=True, kw_only=True):
     """Text from data is written in fields."""
     role: str = "body"
     """The role that plain paragraphs take: that of a callout or table cell around them."""
-    box: Mapping[str, str] = {}
+    box: Mapping[str, str | Spacing] = {}
     """Properties, by local names, that every paragraph gets from what it stands in."""
     form: RunFormat = RunFormat()
     """The format of text without a look of its own."""
     depth: int = -1
     """The level of the list around, from 0; -1 outside of lists."""
     inset: int = 0
-    """Twips that quotations around set their blocks in."""
+    """Twips that quotations and boxes around set their blocks in."""
+    inset_right: int = 0
+    """The same at the right."""
     cell: bool = False
     note: bool = False
     margin: bool = False
@@ -63,7 +65,7 @@ class Place(Struct, frozen=True, kw_only=True):
         """The place of the items of a list."""
         return replace(self, depth=self.depth + 1)
 
-    def boxed(self, parts: Mapping[str, str]) -> Place:
+    def boxed(self, parts: Mapping[str, str | Spacing]) -> Place:
         """The same place, in something that gives its paragraphs more properties."""
         return replace(self, box={**self.box, **parts})
 
@@ -76,7 +78,7 @@ class Place(Struct, frozen=True, kw_only=True):
         lines = {"keepLines": KEEP_LINES} if whole else {}
         return self.boxed({"keepNext": KEEP_NEXT if onward else LOOSE, **lines})
 
-    def in_cell(self, role: str, box: Mapping[str, str]) -> Place:
+    def in_cell(self, role: str, box: Mapping[str, str | Spacing]) -> Place:
         """The place inside a table cell, whose paragraphs have a role and properties."""
         return replace(self, story=Story(), cell=True, role=role, box=box)
 

@@ -70,6 +70,10 @@ TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2"
 
 ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
+    "pull-quote": StyleName("Intense Quote", "IntenseQuote", "Normal", "Normal", 30),
+    "quote-source": _own("Quote Source", following="Normal"),
+    "box": _own("Box"),
+    "box-title": _own("Box Title", following="Box"),
     "credit": _own("Picture Credit"),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
     "text-heading": _own("Text Heading", following="Normal"),

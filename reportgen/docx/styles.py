@@ -11,7 +11,7 @@ from reportgen.document.theme import Style, Theme
 from reportgen.docx import ppr
 from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.grounds import TILE_FOOT, beside, box, tile
+from reportgen.docx.grounds import TILE_FOOT, beside, between, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.ppr import Properties, Spacing
 from reportgen.docx.stylenames import StyleName
@@ -109,10 +109,13 @@ class StyleBook:
         """A colour of the theme as ST_HexColor."""
         return hexadecimal(self.theme.colour(name))
 
-    def spacing(self, role: str, before: float | None = None) -> Spacing:
-        """The spacing of the style of a role, with other space `before` it (points), for a paragraph that differs."""
+    def spacing(self, role: str, before: float | None = None, after: float | None = None) -> Spacing:
+        """The spacing of the style of a role, with other space `before` or `after` it (points), for a paragraph that
+        differs."""
         style = self.theme.style(role)
-        return _spacing(style.before if before is None else before, style.leading, style.after)
+        return _spacing(
+            style.before if before is None else before, style.leading, style.after if after is None else after
+        )
 
     def before(self, style: str) -> int:
         """Twips above a paragraph in a style (its id), where that stands for a role of the theme; else none."""
@@ -238,6 +241,9 @@ class StyleBook:
             "text-heading": keep,
             "callout": box(self.theme, style),
             "callout-warning": box(self.theme, style),
+            "box": box(self.theme, style),
+            "box-title": keep,
+            "pull-quote": between(self.theme, style),
             "running-head": {"pBdr": rule},
         }
 

@@ -7,7 +7,7 @@ from typing import Final
 BUILT_IN: Final = frozenset(
     {
         *("normal", "title", "subtitle", "caption", "header", "footer", "hyperlink", "page number", "toc heading"),
-        *("quote", "html code", "html preformatted"),
+        *("quote", "intense quote", "html code", "html preformatted"),
         *("footnote text", "footnote reference", "list paragraph", "table of figures"),
         *(f"heading {level}" for level in range(1, 7)),
         *(f"toc {level}" for level in range(1, 4)),

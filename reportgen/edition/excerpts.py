@@ -80,7 +80,7 @@ def _item_texts(edition: Edition, items: Items) -> Iterator[str]:
 
 def _named(edition: Edition, texts: Iterable[str]) -> frozenset[str]:
     """The figures that texts pull in, by name or by a link to them."""
-    found = {ref.id for text in texts for ref in scan(text) if ref.kind in ("figure", "block")}
+    found = {ref.id for text in texts for ref in scan(text) if ref.kind in ("figure", "block", "page")}
     return frozenset(found & edition.figures.keys())
 
 

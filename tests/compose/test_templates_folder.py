@@ -21,6 +21,8 @@ from reportgen.document.wording import DEFAULTS
 UNUSED = {
     *("h4", "h5", "h6", "page-break"),  # for longer texts than those of these reports
     *("h", "blockquote", "pre", "code", "sub", "sup"),  # what texts of the data print that have such marks
+    *("cite", "beside", "credit", "opening"),  # for other reports than these
+    "source-ref",  # what texts of the data print that cite sources
     "qr",  # printed where the imprint has an address
     "target",  # what charts aim at, where the data have it
     "alt",  # replaces the description that is made of a chart's data

@@ -199,6 +199,18 @@ EVERYTHING = n.Document(
                             ),
                         ),
                         n.Callout("hint", (paragraph("hint.p1", "Die Angaben sind vorläufig."),), "warning"),
+                        n.Callout(
+                            "box",
+                            (paragraph("box.p1", "Gezählt wird am Jahresende."),),
+                            "box",
+                            paragraph("box.title", "Wie gezählt wird", "box-title"),
+                        ),
+                        n.Quote(
+                            "pulled",
+                            (paragraph("pulled.p1", "Wer teilt, lernt."),),
+                            "pull",
+                            paragraph("pulled.source", "Eine Trainerin", "quote-source"),
+                        ),
                     ),
                 ),
                 n.Section(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from msgspec import Struct, field
@@ -67,13 +67,18 @@ class Builder(ReadingState, kw_only=True):
         made = (self.block(element, parent) for element in elements)
         return tuple(block for block in made if block is not None)
 
-    def flow(self, element: XmlElement) -> tuple[Block, ...]:
-        """The content of an element that holds blocks or inlines: lines between blocks become paragraphs."""
+    def flow(self, element: XmlElement, apart: Collection[str] = ()) -> tuple[Block, ...]:
+        """The content of an element that holds blocks or inlines: lines between blocks become paragraphs. Children
+        whose tags are in `apart` are passed over."""
         found: list[Block] = []
         line = LineBuilder(self)
         line.add(element.text)
         for child in element:
-            if child.tag in self.elements.places:
+            if child.tag in apart:
+                self._close(line, found)
+                line = LineBuilder(self)
+                line.add(child.tail)
+            elif child.tag in self.elements.places:
                 self._close(line, found)
                 line = LineBuilder(self)
                 block = self.block(child, element)
@@ -84,6 +89,19 @@ class Builder(ReadingState, kw_only=True):
                 line.element(child, element)
         self._close(line, found)
         return tuple(found)
+
+    def titled(self, element: XmlElement, tag: str, role: str, name: str) -> Paragraph | None:
+        """The paragraph in the style `role` that the one child `tag` of an element is, None where it has none; a second
+        one is noted. Its id is that of the block around it with a `name`."""
+        children = [child for child in element if child.tag == tag]
+        for child in children[1:]:
+            self.issue(child, "misplaced-element", f"<{element.tag}> has one <{tag}>")
+        if not children:
+            return None
+        found = self.attributes(children[0], {})
+        lang = found.get("lang") or self.inherited_lang
+        own, inlines = self.named(children[0], name), self.inlines(children[0])
+        return Paragraph(own, inlines, role, lang) if inlines else None
 
     def _close(self, line: LineBuilder, found: list[Block]) -> None:
         inlines = line.finish()

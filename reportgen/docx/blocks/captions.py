@@ -10,7 +10,8 @@ from reportgen.docx.context import Writer
 from reportgen.docx.place import Place
 from reportgen.docx.runs import field, run
 
-_LABEL = re.compile(r"(\D*?)\s*(\d+)(\D*)")
+_LABEL = re.compile(r"(\D*?)\s*(?:[\w.]+-)?(\d+)(\D*)")
+"""Words, the number of a chapter ("2-", "A-"), the number, and words behind it."""
 
 
 def caption(w: Writer, place: Place, label: str | None, words: n.Inlines, /, **parts: str) -> None:
@@ -19,6 +20,16 @@ def caption(w: Writer, place: Place, label: str | None, words: n.Inlines, /, **p
     if label:
         content = _label(w, label) + (run(": ") if plain_text(words) else "") + content
     w.paragraph(place, w.styles.paragraph("caption"), content, **parts)
+
+
+def title(w: Writer, place: Place, label: str | None, block: n.Paragraph) -> None:
+    """The title of a block, with its number as a caption has it where it has one."""
+    if not label:
+        w.blocks(place, (block,))
+        return
+    content = _label(w, label) + run(": ") + w.inlines(place, block.children, w.plain(place, block.lang))
+    with w.block(place, block.id):
+        w.paragraph(place, w.styles.paragraph(block.role, block.id), content)
 
 
 def sequence_of(label: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.document.chart import part_colours, patterns
+from reportgen.docx.blocks.captions import title
 from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartdata import sheet_of
 from reportgen.docx.chartpicture import chart_picture
@@ -44,9 +45,10 @@ def blank(w: Writer, block: n.Chart, place: Place) -> None:
 
 def _around(w: Writer, block: n.Chart, place: Place, graphic: str, look: ChartLook | None = None) -> None:
     together = place.boxed({"keepNext": KEEP_NEXT}) if "keepNext" in place.box else place
-    for part in (block.title, block.subtitle):
-        if part is not None:
-            w.blocks(together, (part,))
+    if block.title is not None:
+        title(w, together, block.label, block.title)
+    if block.subtitle is not None:
+        w.blocks(together, (block.subtitle,))
     size = w.page.text * EMU_TWIP, emu(drawing_height(block))
     number = w.package.drawing_id()
     properties = document_properties(number, f"{w.locale.sheet} {number}", block.alt)

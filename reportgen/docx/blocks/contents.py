@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import LISTS
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import sequence_of
 from reportgen.docx.context import Writer
@@ -33,8 +34,9 @@ def contents(w: Writer, block: n.TableOfContents, place: Place) -> None:
 
 
 def _captions(w: Writer, block: n.TableOfContents, place: Place) -> None:
-    """A list of tables or figures: a field where Word counts them itself."""
-    sequence = sequence_of(w.words[block.of.removesuffix("s")].format(number=1))
+    """A list of tables, figures or charts: a field where Word counts them itself."""
+    counted = getattr(w.theme.numbering, block.of) != "none"
+    sequence = sequence_of(w.words[LISTS[block.of]].format(number=1)) if counted else None
     _list(w, block, place, f'TOC \\h \\z \\c "{sequence}"' if sequence else None, TABLE_OF_FIGURES)
 
 

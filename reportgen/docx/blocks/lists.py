@@ -33,7 +33,8 @@ def _item(w: Writer, place: Place, item: n.ListItem, ordered: bool, num: int) ->
                 continue
             own = {"numPr": member} if position == 0 else {}
             if place.inset:
-                own["ind"] = ppr.indent(place.inset + LIST_HANG * (depth + 1), LIST_HANG if position == 0 else 0)
+                left = place.inset + LIST_HANG * (depth + 1)
+                own["ind"] = ppr.indent(left, LIST_HANG if position == 0 else 0, place.inset_right)
             with w.block(place, child.id):
                 content = w.inlines(place, child.children, w.plain(place, child.lang))
                 w.paragraph(place, style if position == 0 else further, content, **own)

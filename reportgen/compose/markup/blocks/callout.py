@@ -9,12 +9,15 @@ from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 
+_TITLE = "title"
+
 
 def callout(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Callout:
-    """``<callout>``."""
+    """``<callout>`` with an optional ``<title>``."""
     own = b.id(element, "callout")
     with b.inside(own, found):
-        return n.Callout(own, b.flow(element), found.get("kind") or "note")
+        title = b.titled(element, _TITLE, "box-title", _TITLE)
+        return n.Callout(own, b.flow(element, (_TITLE,)), found.get("kind") or "note", title)
 
 
-CALLOUT = BlockElement(callout, {"kind": at.choice("note", "warning")})
+CALLOUT = BlockElement(callout, {"kind": at.choice("note", "warning", "box")}, parts=(_TITLE,))

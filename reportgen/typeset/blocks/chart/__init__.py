@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.registry import Registry
 from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.blocks.registry import set_block
@@ -40,7 +41,8 @@ def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
     column = replace(frame, x=frame.start, width=frame.right - frame.start, outer=None, wide=False)
     owner = column.parent.add("figure", id=frame.id(block.id), alt=block.alt)
     strips: list[Strip] = []
-    above = [part for part in (block.title, block.subtitle) if part is not None]
+    title = titled(block.label, block.title) if block.title else None
+    above = [part for part in (title, block.subtitle) if part is not None]
     captioned = replace(column, parent=owner.add("caption")) if above else column
     for part in above:
         strips += set_block(captioned, part)
