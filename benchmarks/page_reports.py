@@ -1,0 +1,62 @@
+"""What `page_quality.py` measures by itself: the example reports, three excerpts, the starter and the examples, built
+into a temporary folder; and their Word files as LibreOffice sets them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from page_limits import Limits, limits
+
+from reportgen import load_theme
+from reportgen.libreoffice.office import to_pdf
+from reportgen.programs.table import SOFFICE
+
+ROOT = Path(__file__).parents[1]
+EXCERPTS = "bmas,bmbf,bmwi"
+KINDS = ("white", "ends", "gaps", "small")
+
+
+class Report(NamedTuple):
+    """A finished file and the template it was made with."""
+
+    path: Path
+    template: Path
+
+
+def built(scratch: Path) -> Iterator[Report]:
+    """The reports of this repository, each built anew."""
+    own = ROOT / "templates" / "interim-report"
+    _reportgen("-C", ROOT, "build", "2019", "-o", scratch / "report")
+    _reportgen("-C", ROOT, "build", "2020", "-o", scratch / "report")
+    _reportgen("-C", ROOT, "build", "2020", "--for", EXCERPTS, "-o", scratch / "excerpts")
+    _reportgen("init", scratch / "starter")
+    for project in (scratch / "starter", *sorted(each.parent for each in ROOT.glob("examples/*/reportgen.yaml"))):
+        _reportgen("-C", project, "build", "-o", scratch / "others" / project.name)
+        template = next((project / "templates").iterdir())
+        yield from (Report(path, template) for path in _files(scratch / "others" / project.name))
+    for folder in ("report", "excerpts"):
+        yield from (Report(path, own) for path in _files(scratch / folder))
+
+
+def measured(report: Report, scratch: Path) -> Limits:
+    """What exceeds a limit in a file."""
+    path = report.path
+    if path.suffix == ".docx":
+        program = SOFFICE.find()
+        if program is None:
+            raise SystemExit(f"{path.name}: {SOFFICE.absence}")
+        path = scratch / f"{path.stem}-docx.pdf"
+        path.write_bytes(to_pdf(program, {"file": report.path.read_bytes()})["file"])
+    return limits(path, load_theme(report.template / "theme.yaml"))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".pdf", ".docx"))
+
+
+def _reportgen(*words: object) -> None:
+    subprocess.run([sys.executable, "-m", "reportgen", "-q", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
