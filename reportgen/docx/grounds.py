@@ -16,12 +16,12 @@ TILE_FOOT = 5
 """Points of its ground below the last line of a tile."""
 
 
-def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT) -> dict[str, str]:
+def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT, role: str = "tile") -> dict[str, str]:
     """The ground of a tile, with the rule on its top edge or `foot` points of room at its bottom edge (at most 31).
 
-    What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
+    `role` is "tile" or "tile-lead". What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
     """
-    look = theme.style("tile")
+    look = theme.style(role)
     fill = _colour(theme, look.fill or "fill")
     left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
     rule = look.rule or look.fill or "fill"

@@ -26,7 +26,7 @@ def card(w: Writer, block: n.Card) -> None:
     onward = block.id == w.card_before_last
     beside = bool(block.margin and block.body) and w.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(block.id):
-        _title(w, block.heading)
+        _title(w, block)
         if beside:
             _beside(w, block.margin)
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST)
@@ -39,20 +39,23 @@ def card(w: Writer, block: n.Card) -> None:
             kept(w, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
 
 
-def _title(w: Writer, block: n.Heading) -> None:
+def _title(w: Writer, card: n.Card) -> None:
     """The title of a card is a heading in Word's style of its level, formatted where it looks otherwise: under the rule
     of cards, but for the first. In a reference document it looks as its headings do, or as the style that is named."""
+    block, role = card.heading, card.title_role
     if block.number or block.role:
         heading(w, block)
     elif w.reference is not None:
-        named = w.styles.paragraph(_TITLE, block.id) if _TITLE in w.theme.word_styles else None
+        named = w.styles.paragraph(role, block.id) if role in w.theme.word_styles else None
         heading(w, block, named)
     else:
-        heading(w, block, None, _runs(w, block.level), **_above(w))
+        heading(w, block, None, _runs(w, block.level, role), **_above(w, role))
 
 
-def _above(w: Writer) -> dict[str, str]:
+def _above(w: Writer, role: str) -> dict[str, str]:
     """The rule above the title of a card and the room around it."""
+    if role != _TITLE:
+        return {"pBdr": _NO_RULE, "spacing": w.styles.spacing(role)}
     if not w.card_before:
         return {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
     rules = w.theme.rules
@@ -60,14 +63,14 @@ def _above(w: Writer) -> dict[str, str]:
     return {"pBdr": f"<w:pBdr>{rule}</w:pBdr>", "spacing": w.styles.spacing(_TITLE, rules.card_gap)}
 
 
-def _runs(w: Writer, level: int) -> RunFormat | None:
+def _runs(w: Writer, level: int, role: str) -> RunFormat | None:
     """The format of the runs of a title, None where it is that of a heading of its level."""
-    own, other = w.theme.style(_TITLE), w.theme.style(f"heading-{level}")
+    own, other = w.theme.style(role), w.theme.style(f"heading-{level}")
     if w.styles.run_parts(own) == w.styles.run_parts(other):
         return None
     bold = "bold" in own.face
     differs = bold != ("bold" in other.face)
-    return RunFormat(w.styles.character(_TITLE), bold if differs else None, "italic" in own.face)
+    return RunFormat(w.styles.character(role), bold if differs else None, "italic" in own.face)
 
 
 def _beside(w: Writer, blocks: n.Blocks) -> None:

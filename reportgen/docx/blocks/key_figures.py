@@ -26,11 +26,13 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
     Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
     tile. The grounds of a row end on one line, as far as that can be told before somebody sets the words.
     """
-    columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
+    role = "tile-lead" if block.role == "lead" else "tile"
+    wanted = 1 if block.role == "lead" else block.per_row or w.theme.rules.tiles_per_row
+    columns = min(wanted, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
     if columns < 2 or not w.at_top or w.break_next:
         with w.container(block.id):
             for tile in block.tiles:
-                _tile(w, tile)
+                _tile(w, tile, role=role)
         return
     gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     width = ((w.page.text - gap * (columns - 1)) // columns - 2 * TILE_SIDE) / 20
@@ -55,18 +57,18 @@ def _height(w: Writer, tile: n.Tile, width: float) -> float:
     )
 
 
-def _tile(w: Writer, tile: n.Tile, before: str = "", foot: int = TILE_FOOT) -> None:
-    value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
-    unit = RunFormat(w.styles.character("tile-unit"), False, lang=w.lang)
+def _tile(w: Writer, tile: n.Tile, before: str = "", foot: int = TILE_FOOT, role: str = "tile") -> None:
+    value, statement, note = (w.styles.paragraph(f"{role}-{part}", tile.id) for part in ("value", "statement", "note"))
+    unit = RunFormat(w.styles.character(f"{role}-unit"), False, lang=w.lang)
     with w.block(tile.id):
         number = before + w.inlines(tile.value)
         if tile.unit:
             number += run(" ", unit) + w.inlines(tile.unit, unit)
-        lines = [("tile-value", value, number)]
+        lines = [(f"{role}-value", value, number)]
         if tile.statement:
-            lines.append(("tile-statement", statement, w.inlines(tile.statement)))
+            lines.append((f"{role}-statement", statement, w.inlines(tile.statement)))
         if tile.note:
-            lines.append(("tile-note", note, w.inlines(tile.note)))
+            lines.append((f"{role}-note", note, w.inlines(tile.note)))
         for _, style, content in lines[:-1]:
             w.paragraph(style, content)
         role, style, content = lines[-1]

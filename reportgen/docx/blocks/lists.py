@@ -8,10 +8,16 @@ from reportgen.docx.context import Writer
 from reportgen.docx.stylenames import list_continue, list_style
 from reportgen.docx.styles import LIST_HANG
 
+_GUTTER = 400
+"""Twips between two columns."""
+
 
 def list_block(w: Writer, block: n.ListBlock) -> None:
     """A list; a numbered one is an instance of its own, so that it counts from its own start, and again where an item
     has another number than follows."""
+    columns = block.columns > 1 and w.at_top and not (w.break_next or w.flowing)
+    if columns:
+        w.begin_section(w.sections.columns(block.columns, _GUTTER), "continuous")
     w.list_depth += 1
     num = w.numbering.items(block.ordered, w.list_depth, block.numbers[0] if block.items else block.start)
     with w.container(block.id):
@@ -20,6 +26,8 @@ def list_block(w: Writer, block: n.ListBlock) -> None:
                 num = w.numbering.items(True, w.list_depth, item.number)
             _item(w, item, block.ordered, num)
     w.list_depth -= 1
+    if columns:
+        w.begin_section(w.sections.columns(1), "continuous")
 
 
 def _item(w: Writer, item: n.ListItem, ordered: bool, num: int) -> None:
