@@ -34,7 +34,7 @@ WHITE_ON_PURPOSE = {
 _DPI = 200
 _INK = 245
 _THIN = 1.2 * MM
-_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR = re.compile(r"(19|20)\d\d\.?")
 _NUMBER = re.compile(r"(?:^|.*[\s(])(\d[\d.,]*)")
 _PREFIX = re.compile(r"(?:^|.*[\s(„“\"/])[^\W\d]{1,3}[%s]" % re.escape(HYPHENS))
 _AND = re.compile(r"(und|oder|bis|and|or|to)\b")
@@ -48,6 +48,8 @@ class Line(NamedTuple):
     right: float
     size: float
     text: str
+    colour: tuple[int, int, int]
+    """That of its first character."""
 
 
 class Measured(NamedTuple):
@@ -74,14 +76,14 @@ class Limits(NamedTuple):
         return not (self.white or self.ends or self.gaps or self.small)
 
 
-def limits(path: Path, theme: Theme) -> Limits:
-    """Everything in a PDF that exceeds a limit."""
+def limits(path: Path, theme: Theme, *, divides: bool = True) -> Limits:
+    """Everything in a PDF that exceeds a limit; `divides` says that its lines are of our own dividing."""
     pdf = pypdfium2.PdfDocument(path)
     pages = [_measure(sheet, theme) for sheet in pdf]
     return Limits(
         pages=len(pages),
         white=list(_white(pages, theme)),
-        ends=[(number, end) for number, page in enumerate(pages, 1) for end in _bad_ends(page.lines)],
+        ends=[(number, end) for number, page in enumerate(pages, 1) for end in _bad_ends(page.lines, divides)],
         gaps=list(_gaps(pages, theme)),
         small=[(number, text) for number, page in enumerate(pages, 1) for text in _small(page)],
     )
@@ -96,7 +98,9 @@ def _measure(sheet: Any, theme: Theme) -> Measured:
     low, high = theme.page.bottom * MM, sheet.get_height() - theme.page.top * MM
     image = sheet.render(scale=_DPI / 72, grayscale=True).to_pil().point(lambda level: 255 * (level < _INK))
     scale = image.height / sheet.get_height()
-    area = image.crop((0, int((sheet.get_height() - high) * scale), image.width, int((sheet.get_height() - low) * scale)))
+    area = image.crop(
+        (0, int((sheet.get_height() - high) * scale), image.width, int((sheet.get_height() - low) * scale))
+    )
     box = area.getbbox()
     opening = theme.style("heading-1").size
     inside = [line for line in lines if low - 1 <= line.base <= high]
@@ -121,12 +125,12 @@ def _lines(found: Iterable[Character]) -> Iterator[Line]:
         for before, each in pairwise(row):
             gap = each.left - before.right
             if gap > 0.9 * each.size or abs(each.size - before.size) > 1.5:
-                yield Line(base, start.left, before.right, start.size, text)
+                yield Line(base, start.left, before.right, start.size, text, start.colour)
                 start, text = each, ""
             elif gap > 0.12 * each.size:
                 text += " "
             text += each.text
-        yield Line(base, start.left, row[-1].right, start.size, text)
+        yield Line(base, start.left, row[-1].right, start.size, text, start.colour)
 
 
 def _rules(area: Any, theme: Theme, scale: float) -> Iterator[float]:
@@ -155,19 +159,29 @@ def _white(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
             yield number, f"{page.white:.0%}"
 
 
-def _bad_ends(lines: list[Line]) -> Iterator[str]:
-    """Lines that end in a bare number or in a part of a compound of one to three letters, with more below them."""
+def _bad_ends(lines: list[Line], divides: bool) -> Iterator[str]:
+    """Lines that end in a bare number or in a part of a compound of one to three letters, with more below them.
+
+    Compounds only where the program `divides` lines itself: Word and LibreOffice break behind any hyphen, and the
+    hyphen that forbids it is another character, which nobody finds who types the usual one.
+    """
     for index, line in enumerate(lines):
         text = line.text.rstrip()
         below = next((each for each in lines[index + 1 :] if _goes_on(line, each)), None)
         if below is None:
             continue
         number = _NUMBER.fullmatch(text)
-        if number and not _YEAR.fullmatch(number[1]) and len(text) > len(number[1]) and "..." not in text:
+        if (
+            number
+            and not below.text[0].isdigit()
+            and not _YEAR.fullmatch(number[1])
+            and len(text) > len(number[1])
+            and "..." not in text
+        ):
             named = text[: -len(number[1])].split()[-1]
             if not (named[0].isupper() and len(named) > 3):
                 yield f"{text[-30:]} / {below.text[:20]}"
-        elif _PREFIX.fullmatch(text) and not _AND.match(below.text):
+        elif divides and _PREFIX.fullmatch(text) and not _AND.match(below.text):
             yield f"{text[-30:]} / {below.text[:20]}"
 
 
@@ -177,6 +191,7 @@ def _goes_on(line: Line, below: Line) -> bool:
         0.9 * line.size < apart < 1.6 * line.size
         and abs(line.size - below.size) < 0.2
         and abs(line.left - below.left) < 1.5
+        and line.colour == below.colour
     )
 
 

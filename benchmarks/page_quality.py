@@ -44,6 +44,7 @@ class Character(NamedTuple):
     right: float
     text: str
     size: float
+    colour: tuple[int, int, int] = (0, 0, 0)
 
 
 class Row(NamedTuple):
@@ -99,7 +100,10 @@ def characters(page: Any) -> Iterator[Character]:
             x, y = ctypes.c_double(), ctypes.c_double()
             pypdfium2.raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
             size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, index)
-            yield Character(left, y.value, right, character, round(size, 1))
+            ink = [ctypes.c_uint() for _ in range(4)]
+            pypdfium2.raw.FPDFText_GetFillColor(text.raw, index, *ink)
+            colour = (ink[0].value, ink[1].value, ink[2].value)
+            yield Character(left, y.value, right, character, round(size, 1), colour)
 
 
 def quality(path: Path, document: n.Document, theme: Theme) -> Quality:

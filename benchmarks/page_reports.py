@@ -51,7 +51,7 @@ def measured(report: Report, scratch: Path) -> Limits:
             raise SystemExit(f"{path.name}: {SOFFICE.absence}")
         path = scratch / f"{path.stem}-docx.pdf"
         path.write_bytes(to_pdf(program, {"file": report.path.read_bytes()})["file"])
-    return limits(path, load_theme(report.template / "theme.yaml"))
+    return limits(path, load_theme(report.template / "theme.yaml"), divides=report.path.suffix == ".pdf")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -146,6 +146,12 @@ class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     top: float = 0.6
     bars: float = 0.27
     """Greatest height of a bar, as a share of the page's height."""
+    bars_alone: float | None = None
+    """The same on a cover without a sender, whose area the bars then take; None: as with one."""
+
+    def tallest(self, sender: bool) -> float:
+        """Greatest height of a bar on a cover with or without a sender, as a share of the page's height."""
+        return self.bars if sender or self.bars_alone is None else self.bars_alone
 
 
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

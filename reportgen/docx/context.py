@@ -114,6 +114,8 @@ class Writer:
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
         self.in_cell = self.in_note = self.in_margin = False
         self.list_depth = -1
+        self.on_ground = False
+        """Whether links have the colour of what stands around them, on a dark ground."""
         self.card_before = False
         """The block before this one in the same part was a card."""
         self.card_before_last: str | None = None

@@ -28,6 +28,8 @@ def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT, role: str = "tile"
     top = ppr.border("top", _colour(theme, rule), eighths(look.rule_width), 4) if edge in ("top", "both") else ""
     gap = eighths(theme.rules.tile_gap)
     bottom = ppr.border("bottom", _colour(theme, "paper"), gap, foot) if edge in ("bottom", "both") else ""
+    if bottom and role != "tile":  # nothing stands close below it
+        bottom = ppr.border("bottom", fill, 4, foot + TILE_FOOT)
     return {
         "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
         "suppressLineNumbers": ppr.NO_LINE_NUMBERS,

@@ -62,7 +62,7 @@ def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
 def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
     relations = w.note_relations if w.in_note else w.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
-    content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
+    content = w.inlines(node.children, form if w.on_ground else form._replace(style=w.styles.character("link")))
     tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
     return f'<w:hyperlink r:id="{number}"{tip} w:history="1">{content}</w:hyperlink>' if content else ""
 
@@ -71,7 +71,7 @@ def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
         return w.uncontrolled(node.children, form)
-    form = form._replace(style=REFERENCE)
+    form = form if w.on_ground else form._replace(style=REFERENCE)
     content = w.uncontrolled(node.children, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(node.children) == title[0] and content:

@@ -31,8 +31,10 @@ def key_figures(w: Writer, block: n.KeyFigures) -> None:
     columns = min(wanted, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
     if columns < 2 or not w.at_top or w.break_next:
         with w.container(block.id):
+            w.on_ground = block.role == "lead"
             for tile in block.tiles:
                 _tile(w, tile, role=role)
+            w.on_ground = False
         return
     gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     width = ((w.page.text - gap * (columns - 1)) // columns - 2 * TILE_SIDE) / 20

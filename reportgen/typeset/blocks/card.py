@@ -33,7 +33,9 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         strips = settle([*title, *set_blocks(column, block.body)])
     if setting.theme.rules.baseline_grid:
         strips = list(snapped(strips, setting.theme.rules.baseline_grid))
-    strips[0].before = max(strips[0].before, setting.style(block.title_role).before if block.kind == "brief" else _ABOVE)
+    strips[0].before = max(
+        strips[0].before, setting.style(block.title_role).before if block.kind == "brief" else _ABOVE
+    )
     strips[0].anchors.insert(0, (block.id, 0.0))
     strips = _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
     return _marked(column, block, strips) if len(strips) > 1 else strips

@@ -13,6 +13,8 @@ _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
 _WHITE_COST, _WITHIN_COST, _LAST_COST = 4.0, 16.0, 3.0
+_SPARE_COST = 0.3
+"""What it costs besides that more than the spare share of a page stays white."""
 _SPARE_LAST, _SPARE_CHAPTER = 0.33, 0.33
 _EARLY_COST = 0.5
 """What white costs before a run's last page, where it is free up to `_SPARE_LAST`: so pages are filled from the first."""
@@ -58,7 +60,7 @@ def page_cost(slack: float, stretch: float, depth: float, spare: float, within: 
     tight = _TIGHT if slack < 0 else 0.0
     if spare:
         white = slack / depth - spare
-        return FULL_PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
+        return FULL_PAGE + tight + (_SPARE_COST + _LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
     cost = FULL_PAGE + tight + _EARLY_COST * white + white * white * (_WITHIN_COST if within else _WHITE_COST)
     return cost + _THIRD_COST if white > _WHITE_THIRD else cost

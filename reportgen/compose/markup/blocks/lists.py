@@ -20,7 +20,9 @@ def list_block(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.List
                 items.append(_item(b, child, element.tag == "ol"))
             else:
                 b.misplaced(child, element, "a list holds <li> elements")
-    return n.ListBlock(own, tuple(items), element.tag == "ol", found.get("start", 1), 2 if found.get("columns") == "2" else 1)
+    return n.ListBlock(
+        own, tuple(items), element.tag == "ol", found.get("start", 1), 2 if found.get("columns") == "2" else 1
+    )
 
 
 def _item(b: Builder, element: XmlElement, numbered: bool) -> n.ListItem:
