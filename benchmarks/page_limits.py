@@ -36,7 +36,7 @@ _INK = 245
 _THIN = 1.2 * MM
 _YEAR = re.compile(r"(19|20)\d\d\.?")
 _NUMBER = re.compile(r"(?:^|.*[\s(])(\d[\d.,]*)")
-_PREFIX = re.compile(r"(?:^|.*[\s(„“\"/])[^\W\d]{1,3}[%s]" % re.escape(HYPHENS))
+_PREFIX = re.compile(rf"(?:^|.*[\s(„“\"/])[^\W\d]{{1,3}}[{re.escape(HYPHENS)}]")
 _AND = re.compile(r"(und|oder|bis|and|or|to)\b")
 
 
@@ -82,7 +82,7 @@ def limits(path: Path, theme: Theme, *, divides: bool = True) -> Limits:
     pages = [_measure(sheet, theme) for sheet in pdf]
     return Limits(
         pages=len(pages),
-        white=list(_white(pages, theme)),
+        white=list(_white(pages, divides)),
         ends=[(number, end) for number, page in enumerate(pages, 1) for end in _bad_ends(page.lines, divides)],
         gaps=list(_gaps(pages, theme)),
         small=[(number, text) for number, page in enumerate(pages, 1) for text in _small(page)],
@@ -150,12 +150,19 @@ def _rules(area: Any, theme: Theme, scale: float) -> Iterator[float]:
             start = None
 
 
-def _white(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
+def _white(pages: list[Measured], divides: bool) -> Iterator[tuple[int, str]]:
     """Pages more than a third white below what stands on them, but the cover, openings of chapters and those that
-    are so on purpose."""
+    are so on purpose.
+
+    Word fills page after page, so what is left over stands on the last: that, and the page before a sheet to sign,
+    count only where the program fills pages itself. Nor do pages without anything on them, which LibreOffice puts in
+    where the body begins with page 1 on a left-hand page; Word does not.
+    """
+    on_purpose = [any(line.text.strip() in WHITE_ON_PURPOSE for line in page.lines) for page in pages]
     for number, page in enumerate(pages[1:], 2):
-        named = any(line.text.strip() in WHITE_ON_PURPOSE for line in page.lines)
-        if page.white > WHITE and not page.opens and not named:
+        last = number == len(pages) or on_purpose[number]
+        left_over = not divides and (last or not page.lines)
+        if page.white > WHITE and not (page.opens or on_purpose[number - 1] or left_over):
             yield number, f"{page.white:.0%}"
 
 

@@ -19,7 +19,8 @@ TILE_FOOT = 5
 def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT, role: str = "tile") -> dict[str, str]:
     """The ground of a tile, with the rule on its top edge or `foot` points of room at its bottom edge (at most 31).
 
-    `role` is "tile" or "tile-lead". What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
+    `role` is "tile" or "tile-lead". What separates two tiles is a border in the colour of the paper: the space between
+    paragraphs would be filled.
     """
     look = theme.style(role)
     fill = _colour(theme, look.fill or "fill")

@@ -13,11 +13,11 @@ _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
 _WHITE_COST, _WITHIN_COST, _LAST_COST = 4.0, 16.0, 3.0
-_SPARE_COST = 0.3
+_SPARE_COST = 1.0
 """What it costs besides that more than the spare share of a page stays white."""
 _SPARE_LAST, _SPARE_CHAPTER = 0.33, 0.33
 _EARLY_COST = 0.5
-"""What white costs before a run's last page, where it is free up to `_SPARE_LAST`: so pages are filled from the first."""
+"""What white costs before a run's last page, where it is free up to `_SPARE_LAST`: so the first are full."""
 _TIGHT = 0.02
 
 
