@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.extend(os.fspath(folder) for folder in sorted(Path(__file__).parent.iterdir()) if folder.is_dir())
+sys.path.insert(0, os.fspath(Path(__file__).parent / "support"))
 os.environ["XDG_CACHE_HOME"] = os.fspath(Path(__file__).parent.parent / ".pytest_cache" / "reportgen")
 os.environ["REPORTGEN_SOFFICE"] = ""
 

@@ -133,7 +133,7 @@ _READ_BY = {
 def _outside() -> tuple[tuple[str, bytes], ...]:
     """Files of the starter: PDF (packed, and as plain objects), archive, Word file, and a form that was sent."""
     import pikepdf
-    from test_collecting_send import with_request
+    from requests_kit import with_request
 
     with tempfile.TemporaryDirectory() as folder:
         project = with_request(shutil.copytree(STARTER, Path(folder) / "project"))

@@ -50,8 +50,17 @@ def _locate(problem: Problem, loaded: Loaded) -> Finding:
         if found is not None:
             return problem.at(found)
     where = f" (block {problem.block})" if problem.block and problem.block not in problem.text else ""
-    printed = next(_written(f'id="{problem.block}"', loaded), None) if problem.block else None
-    return replace(problem, text=problem.text + where).at(printed or Place(""))
+    return replace(problem, text=problem.text + where).at(_begins(problem.block, loaded) or Place(""))
+
+
+def _begins(block: str | None, loaded: Loaded) -> Place | None:
+    """Where a block begins: in the template, or in the data if it has the id of one of their records."""
+    if not block:
+        return None
+    from reportgen.edition.places import places
+
+    record = (mention.place for mention in places(loaded, block.partition(".")[0]))
+    return next(_written(f'id="{block}"', loaded), None) or next(record, None)
 
 
 def _written(token: str, loaded: Loaded) -> Iterator[Place]:

@@ -1,4 +1,4 @@
-"""Commands killed at some moments of their work; ``python tests/kills.py 200`` tries many more."""
+"""Commands killed at some moments of their work; ``python tests/support/kills.py 200`` tries many more."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checks_kit import check, codes, told
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import EXAMPLE, example, write_project
-from test_edition_checks import check, told
 
 from reportgen.checks.context import Context
 from reportgen.checks.languages import words_of
@@ -36,10 +36,6 @@ startups:
 more: {{value: {more}, unit: firms, statement: s, about: new-quay, kind: change, change_of: startups}}
 growth: {{value: {growth}, unit: "%", statement: s, about: new-quay, kind: change, change_of: startups}}
 """
-
-
-def codes(loaded: Loaded) -> list[str]:
-    return [finding.code for finding in loaded.findings]
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,14 @@ def test_a_block_that_does_not_fit_is_told_where_the_template_begins_it(project:
     template = next((project / "templates").glob("*/report.xml.j2")).read_text("utf-8")
     number = template[: template.index('id="brief"')].count("\n") + 1
     assert re.match(rf"templates/[\w-]+/report\.xml\.j2:{number}:\d+: ", line)
+
+
+def test_a_record_that_does_not_fit_is_told_where_its_data_are(project: Path) -> None:
+    """Its block has the id of the record, which the template takes from the data."""
+    data = project / "data" / "2025" / "projects.yaml"
+    text = re.sub(r"(?m)^(reading-hour:\n  title: ).*", rf"\g<1>{'x' * 3000}", data.read_text("utf-8"))
+    data.write_text(text, "utf-8")
+    lines = [each for each in told(project, "build") if "[does-not-fit]" in each]
+    number = text[: text.index("reading-hour:")].count("\n") + 1
+    assert any(line.startswith(f"data/2025/projects.yaml:{number}:") for line in lines)
+    assert all(re.match(r"(data|templates)/\S+:\d+:\d+: ", line) for line in lines)

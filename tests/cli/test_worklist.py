@@ -10,7 +10,7 @@ import pytest
 from climate import SECOND, write_climate, write_fresh
 from docx import Document
 from openpyxl import load_workbook
-from test_collecting_send import run, with_request
+from requests_kit import run, with_request
 
 from reportgen.checks.run import load_checked
 from reportgen.collecting.returns import read_returns

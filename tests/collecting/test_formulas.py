@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from paths import ROOT
-from test_collecting_send import form, with_request
+from requests_kit import form, with_request
 
 from reportgen.build.archive import points_of
 from reportgen.checks.run import load_checked

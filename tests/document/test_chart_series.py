@@ -6,11 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from chart_kit import chart, differences, drawn, word
+from checks_kit import codes
 from compose_kit import document, edition, misread, wrong
 from msgspec.structs import replace
 from strategies import write_project
-from test_chart_axes import chart, differences, drawn, word
-from test_figure_checks import codes
 from typeset_help import THEME
 
 from reportgen.checks.run import load_checked

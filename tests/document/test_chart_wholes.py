@@ -8,11 +8,10 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
+from chart_kit import LABELS, chart, differences, drawn, series, word
 from compose_kit import misread
 from hypothesis import given
 from hypothesis import strategies as st
-from test_chart_axes import chart, differences, drawn, series, word
-from test_spoken_charts import LABELS
 
 from reportgen.document import nodes as n
 from reportgen.document.chart import hundredths, part_colours, sector

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 import sample
+from chart_kit import LABELS
 from compose_kit import read
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +104,6 @@ def test_gaps_words_and_targets_are_told_in_the_language(language: str, gap: str
     assert block.alt.endswith((" Die Achse beginnt bei 2.", " The axis begins at 2."))
 
 
-LABELS = st.text("abcÄöß 0123456789.,()/–-", min_size=1, max_size=12).map(str.strip).filter(bool)
 NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False)
 
 

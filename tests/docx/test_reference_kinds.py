@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from oracles import ooxml_documents as docs
 from oracles.ooxml import WP, Package, W, lint, val
 from PIL import Image
+from reference_kit import changed, english
 from sample import EVERYTHING, paragraph, text
-from test_docx_reference import changed, english
 
 from reportgen.document import nodes as n
 from reportgen.document.numbering import number

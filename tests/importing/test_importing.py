@@ -8,38 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from climate import FIRST, tree, write_climate
-from openpyxl import Workbook
-from test_collecting_send import run
-
-from reportgen.yaml.reader import read_file
+from climate import FIRST, tree
+from importing_kit import ALWAYS, book, records, take
+from requests_kit import run
 
 HEAD = ["Project", "Department", "Start date", "Due", "Budget (EUR)", "Status", "Description"]
 ROW = ["Trees for every street", "Parks", date(2026, 5, 1), "30 June 2027", 125000, "in progress", "A thousand trees."]
-ALWAYS = ("--always", "section=streets", "--on", "2026-07-20", "--yes")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return write_climate(tmp_path)
-
-
-def book(root: Path, *rows: list[Any], name: str = "table.xlsx") -> Any:
-    made = Workbook()
-    assert made.active is not None
-    for row in rows:
-        made.active.append(row)
-    made.save(root / name)
-    return made
-
-
-def take(root: Path, name: str = "table.xlsx", *more: str, into: str = "projects") -> Result:
-    return run(root, "import", name, "--into", into, *(more or ALWAYS))
-
-
-def records(root: Path, name: str = f"{FIRST}/projects.yaml") -> Any:
-    return read_file(root / "data", name).value
 
 
 def test_a_row_becomes_a_record(root: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from oracles import readers
-from test_report_2020 import source
+from report_kit import source
 
 from reportgen.document import nodes as n
 from reportgen.document.plain import normalise, plain_blocks

@@ -1,0 +1,64 @@
+"""Pages of the example report as they were last looked at: as pictures with a tolerance, as text exactly.
+
+After a wanted change of the look, look at every page, then run
+``UPDATE_GOLDEN=1 pytest tests/reports/test_golden.py``.
+A failing run leaves the new page, the old one and their difference side by side in the folder it names.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from paths import GOLDEN
+from PIL import Image, ImageChops
+
+from reportgen.build.request import Built
+
+PAGES = (1, 2, 3, 4, 7, 13, 14, 15)
+"""Cover, contents, tiles, chapter with charts, cards, outlook, table and register."""
+DPI = 50
+TOLERANCE = 40
+"""Levels (of 255) by which a pixel may differ: fonts are drawn a little differently from machine to machine."""
+SHARE = 0.002
+"""Share of the pixels that may differ by more."""
+
+
+@pytest.fixture(scope="module")
+def pdf(report: Built) -> pypdfium2.PdfDocument:
+    """The whole report."""
+    whole = next(file for file in report.manifest.files if file.audience is None and file.format == "pdf")
+    return pypdfium2.PdfDocument(report.folder / whole.path)
+
+
+def updating() -> bool:
+    return bool(os.environ.get("UPDATE_GOLDEN"))
+
+
+@pytest.mark.parametrize("number", PAGES)
+def test_page_as_picture(pdf: pypdfium2.PdfDocument, number: int, tmp_path: Path) -> None:
+    new = pdf[number - 1].render(scale=DPI / 72).to_pil().convert("L")
+    kept = GOLDEN / f"report-{number:02}.png"
+    if updating():
+        new.quantize(16).save(kept, optimize=True)
+    old = Image.open(kept).convert("L")
+    assert new.size == old.size
+    difference = ImageChops.difference(new, old)
+    wrong = sum(difference.histogram()[TOLERANCE:]) / (new.width * new.height)
+    if wrong > SHARE:
+        beside = Image.new("L", (new.width * 3 + 20, new.height), 128)
+        for place, image in enumerate((new, old, difference)):
+            beside.paste(image, (place * (new.width + 10), 0))
+        beside.save(tmp_path / "new-old-difference.png")
+        pytest.fail(f"page {number}: {wrong:.2%} of the pixels differ; see {tmp_path}/new-old-difference.png")
+
+
+@pytest.mark.parametrize("number", PAGES)
+def test_page_as_text(pdf: pypdfium2.PdfDocument, number: int) -> None:
+    text = pdf[number - 1].get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "\u00ad")
+    kept = GOLDEN / f"report-{number:02}.txt"
+    if updating():
+        kept.write_text(text + "\n", encoding="utf-8")
+    assert text + "\n" == kept.read_text(encoding="utf-8")
