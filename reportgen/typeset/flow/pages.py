@@ -130,7 +130,9 @@ def _report_misfit(setting: Setting, strip: Strip) -> None:
         height += sum([_least(note) for note in strip.notes]) + _NOTE_GAP
     if height > depth:
         block, table = strip.of
-        block = block or (strip.anchors[0][0] if strip.anchors else "")
+        inside = (link.owner.target or "" for link in strip.links)  # of an entry of the contents or an index
+        leads = (target[1:] for target in inside if target.startswith("#"))
+        block = block or next((anchor for anchor, _ in strip.anchors), "") or next(leads, "")
         what = f'a row of the table "{table}"' if table else "a row of this table" if strip.of[0] else "this"
         text = f"{what} does not fit on a page: it is {height / MM:.0f} mm high, the type area {depth / MM:.0f} mm"
         hint = "shorten it, or divide it into several blocks"
