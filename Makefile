@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz soak bench lint lock clean
+.PHONY: report test test-all fuzz soak bench gallery pages lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -30,6 +30,14 @@ soak: .venv/.report
 
 bench: .venv/.bench
 	@$(BIN)/python benchmarks/run.py
+
+# Pictures of pages into docs/gallery/.
+gallery: .venv/.report
+	@$(BIN)/python benchmarks/gallery.py
+
+# Whether every page of every report keeps the limits of docs/typography.md.
+pages: .venv/.report
+	@$(BIN)/python benchmarks/page_quality.py
 
 # Versions and digests of everything that others made are in the locks; the project itself needs nothing more.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check

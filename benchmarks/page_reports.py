@@ -30,12 +30,12 @@ class Report(NamedTuple):
 def built(scratch: Path) -> Iterator[Report]:
     """The reports of this repository, each built anew."""
     own = ROOT / "templates" / "interim-report"
-    _reportgen("-C", ROOT, "build", "2019", "-o", scratch / "report")
-    _reportgen("-C", ROOT, "build", "2020", "-o", scratch / "report")
-    _reportgen("-C", ROOT, "build", "2020", "--for", EXCERPTS, "-o", scratch / "excerpts")
-    _reportgen("init", scratch / "starter")
+    made("-C", ROOT, "build", "2019", "-o", scratch / "report")
+    made("-C", ROOT, "build", "2020", "-o", scratch / "report")
+    made("-C", ROOT, "build", "2020", "--for", EXCERPTS, "-o", scratch / "excerpts")
+    made("init", scratch / "starter")
     for project in (scratch / "starter", *sorted(each.parent for each in ROOT.glob("examples/*/reportgen.yaml"))):
-        _reportgen("-C", project, "build", "-o", scratch / "others" / project.name)
+        made("-C", project, "build", "-o", scratch / "others" / project.name)
         template = next((project / "templates").iterdir())
         yield from (Report(path, template) for path in _files(scratch / "others" / project.name))
     for folder in ("report", "excerpts"):
@@ -44,19 +44,24 @@ def built(scratch: Path) -> Iterator[Report]:
 
 def measured(report: Report, scratch: Path) -> Limits:
     """What exceeds a limit in a file."""
-    path = report.path
-    if path.suffix == ".docx":
-        program = SOFFICE.find()
-        if program is None:
-            raise SystemExit(f"{path.name}: {SOFFICE.absence}")
-        path = scratch / f"{path.stem}-docx.pdf"
-        path.write_bytes(to_pdf(program, {"file": report.path.read_bytes()})["file"])
+    path = set_by_office(report.path, scratch) if report.path.suffix == ".docx" else report.path
     return limits(path, load_theme(report.template / "theme.yaml"), divides=report.path.suffix == ".pdf")
+
+
+def set_by_office(file: Path, scratch: Path) -> Path:
+    """A Word file as LibreOffice makes a PDF of it."""
+    program = SOFFICE.find()
+    if program is None:
+        raise SystemExit(f"{file.name}: {SOFFICE.absence}")
+    target = scratch / f"{file.stem}-docx.pdf"
+    target.write_bytes(to_pdf(program, {"file": file.read_bytes()})["file"])
+    return target
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in (".pdf", ".docx"))
 
 
-def _reportgen(*words: object) -> None:
+def made(*words: object) -> None:
+    """Run reportgen with these words."""
     subprocess.run([sys.executable, "-m", "reportgen", "-q", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
