@@ -1,4 +1,4 @@
-"""Pictures of pages for whoever wants to see before he builds: docs/gallery/, sheets of four pages and a page that shows
+"""Pictures of pages for whoever wants to see before building: docs/gallery/, sheets of four pages and a page that shows
 them. `make gallery` makes them anew; LibreOffice is needed for those of Word files.
 
     python benchmarks/gallery.py [-o FOLDER]

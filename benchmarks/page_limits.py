@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pypdfium2
 from page_quality import HYPHENS, Character, characters
@@ -76,14 +76,14 @@ class Limits(NamedTuple):
         return not (self.white or self.ends or self.gaps or self.small)
 
 
-def limits(path: Path, theme: Theme, *, divides: bool = True) -> Limits:
+def limits(file: Path | BinaryIO, theme: Theme, *, divides: bool = True) -> Limits:
     """Everything in a PDF that exceeds a limit; `divides` says that its lines are of our own dividing."""
-    pdf = pypdfium2.PdfDocument(path)
+    pdf = pypdfium2.PdfDocument(file)
     pages = [_measure(sheet, theme) for sheet in pdf]
     return Limits(
         pages=len(pages),
         white=list(_white(pages, divides)),
-        ends=[(number, end) for number, page in enumerate(pages, 1) for end in _bad_ends(page.lines, divides)],
+        ends=[(number, end) for number, page in enumerate(pages, 1) for end in bad_ends(page.lines, divides)],
         gaps=list(_gaps(pages, theme)),
         small=[(number, text) for number, page in enumerate(pages, 1) for text in _small(page)],
     )
@@ -166,7 +166,7 @@ def _white(pages: list[Measured], divides: bool) -> Iterator[tuple[int, str]]:
             yield number, f"{page.white:.0%}"
 
 
-def _bad_ends(lines: list[Line], divides: bool) -> Iterator[str]:
+def bad_ends(lines: list[Line], divides: bool) -> Iterator[str]:
     """Lines that end in a bare number or in a part of a compound of one to three letters, with more below them.
 
     Compounds only where the program `divides` lines itself: Word and LibreOffice break behind any hyphen, and the
