@@ -95,7 +95,10 @@ ELEMENTS: dict[str, str] = {
     '<tr><td>South</td><td>89</td></tr><tr role="total"><th>Town</th><td>399.5</td></tr></tbody></table>',
     "qr": '<qr href="https://www.example.org" width="25"/>',
     "figure": '<figure><img src="pages.png" alt="Two pages" width="90"/><figcaption>Two pages of a report'
-    "</figcaption></figure>",
+    "</figcaption><credit>Picture: City of Example</credit></figure>",
+    "beside": '<beside side="left"><figure><img src="pages.png" alt="Two pages" width="60"/></figure><p>Text beside a'
+    " picture begins level with its top, and says what there is to see. It goes on below it only with the next block."
+    "</p></beside>",
     "notes": "<p>A sentence with a note.<note>It stands at the foot of the page.</note></p>",
 }
 """Name of a picture -> the markup that it shows."""

@@ -34,6 +34,7 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
     documents = Documents(directory, request.edition, cache, draft=request.draft, release=request.release)
     with place_problems(lambda: documents.loaded):
         header = documents.header
+        _refuse_strange(documents, request)
         _refuse_unready(documents, request)
         wanted = documents.wanted(request.selection)
         covered = documents.proof(wanted) if wanted else None
@@ -82,6 +83,15 @@ def _warnings(documents: Documents, products: Iterable[Product]) -> tuple[Findin
 
 def _left_out(items: int) -> str:
     return f"{'1 item is' if items == 1 else f'{items} items are'} in none of these excerpts"
+
+
+def _refuse_strange(documents: Documents, request: Request) -> None:
+    """Stop at formats of plug-ins that the project does not use."""
+    wanted = [named(name) for name in request.formats]
+    if any(each.plugin for each in wanted):
+        from reportgen.build.plugins import refuse_strange_formats
+
+        refuse_strange_formats(documents.project, wanted)
 
 
 def _refuse_unready(documents: Documents, request: Request) -> None:

@@ -69,6 +69,7 @@ def enclosures(documents: Documents, job: Job, part: Part) -> tuple[Attachment, 
     ]
     inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in sources.items()]
     inputs += [{"path": table.path, "sha256": hashlib.sha256(table.content).hexdigest()} for table in tables]
+    inputs += [{"path": each.path, "sha256": each.sha256} for each in documents.header.inputs if not each.is_file]
     return (
         Attachment(NAME, _manifest(documents, job, part, inputs), _MEDIA_TYPES[".json"], "Supplement"),
         *tables,
@@ -105,7 +106,7 @@ def _paths(documents: Documents, part: Part) -> list[str]:
     """Inputs of the build, the data of the edition before (which checks and marks depend on), and pictures; relative
     to the project."""
     root = documents.header.root
-    known = {entry.path for entry in documents.header.inputs}
+    known = {entry.path for entry in documents.header.inputs if entry.is_file}
     before = previous_files(documents.project, documents.loaded.partial)
     pictures = (Path(figure.path) for figure in find(part.document, n.Figure))
     return sorted(known | {_relative(root, path) for path in (*before, *pictures)})
@@ -125,7 +126,9 @@ def _content(root: Path, path: str) -> bytes:
 
 def _compare(sources: dict[str, bytes], inputs: Iterable[Input]) -> None:
     changed = [
-        entry.path for entry in inputs if hashlib.sha256(sources.get(entry.path, b"")).hexdigest() != entry.sha256
+        entry.path
+        for entry in inputs
+        if entry.is_file and hashlib.sha256(sources.get(entry.path, b"")).hexdigest() != entry.sha256
     ]
     if changed:
         text = f"{', '.join(changed)} changed while the report was built"

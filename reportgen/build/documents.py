@@ -75,12 +75,13 @@ class Documents:
     ) -> None:
         self.directory, self.asked, self.cache = directory, edition, cache
         self.draft, self.release = draft, release
+        self._given = False
 
     @classmethod
     def of(cls, loaded: Loaded, *, draft: bool = False) -> Documents:
         """The documents of an edition that was read already, composed anew."""
         documents = cls(loaded.project.root, loaded.name, Cache(None), draft=draft)
-        documents.project, documents.loaded = loaded.project, loaded
+        documents.project, documents.loaded, documents._given = loaded.project, loaded, True
         return documents
 
     # ------------------------------------------------------------------------------------------------------- results
@@ -130,6 +131,13 @@ class Documents:
             self.cache.put(name, found)
         return found
 
+    def let_go(self) -> None:
+        """Forget what documents are composed of: a long report's data and markup are larger than its document, and
+        writing needs neither. Who asks for them nevertheless has them read once more."""
+        _ = self.header
+        for name in ("prepared", *(() if self._given else ("loaded",))):
+            self.__dict__.pop(name, None)
+
     def compose_whole(self) -> None:
         """Compose what every document of the edition needs. Raises FindingsError and DocumentError."""
         _ = self._digest, self.prepared.known
@@ -169,9 +177,13 @@ class Documents:
         )
         before = previous_files(self.project, self.loaded.partial)
         pictures = self.prepared.pictures
-        return hash_inputs(
-            self.project.root, (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
-        )
+        files = (*self.loaded.inputs, *before, *template, *pictures, *self.prepared.tables.files)
+        found = hash_inputs(self.project.root, files)
+        if not self.project.settings.plugins:
+            return found
+        from reportgen.build.plugins import plugin_inputs
+
+        return (*found, *plugin_inputs(self.project))
 
     @cached_property
     def _digest(self) -> str:

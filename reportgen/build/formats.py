@@ -16,9 +16,14 @@ from reportgen.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
 
+    from reportgen.document.nodes import Document
+    from reportgen.document.theme import Theme
+    from reportgen.plugins.model import Plugin
     from reportgen.print.press import Role
-    from reportgen.verify.kinds import Kinds
+    from reportgen.verify.kinds import Kind, Kinds
     from reportgen.verify.reading import Reading
 
 
@@ -69,16 +74,30 @@ class Format(Struct, frozen=True):
     in which more than that depends on it."""
     inputs: str = ""
     """A function from a file to the digest of inputs that it carries, for files that can be bound to others."""
+    plugin: Plugin | None = None
+    """The plug-in that adds it; None for our own."""
 
     @property
     def linked(self) -> bool:
         """Its files have links that are read back."""
         return bool(self.profile)
 
-    def reader(self) -> Callable[[bytes], Reading]:
+    def reader(self) -> Callable[[Path | bytes], Reading]:
         """The function that reads a file of this format back."""
-        found: Callable[[bytes], Reading] = load(self.read)
+        found: Callable[[Path | bytes], Reading] = load(self.read) if self.plugin is None else _guarded().reading(self)
         return found
+
+    def writer(self) -> Callable[[Document, Theme], bytes]:
+        """The function of `write`."""
+        found: Callable[[Document, Theme], bytes] = (
+            load(self.write) if self.plugin is None else _guarded().writing(self)
+        )
+        return found
+
+
+def _guarded() -> ModuleType:
+    """What calls the functions of plug-ins, loaded where there is one."""
+    return import_module("reportgen.build.plugin_formats")
 
 
 _UA2 = ("pdf/ua-2", "wtpdf/1.0-accessibility", "wtpdf/1.0-reuse")
@@ -133,8 +152,13 @@ def load(name: str) -> Any:
 
 
 def find(name: str) -> Format | None:
-    """The format of a name, None where there is none."""
-    return next((format_ for format_ in TABLE if format_.name == name), None)
+    """The format of a name, None where there is none; for a name that is not ours, installed plug-ins are asked.
+
+    Raises FindingsError where two plug-ins have one of that name, or where the one that has it cannot be loaded.
+    """
+    own = next((format_ for format_ in TABLE if format_.name == name), None)
+    found: Format | None = own or _guarded().installed_format(name)
+    return found
 
 
 def named(name: str) -> Format:
@@ -158,11 +182,16 @@ def defaults() -> tuple[str, ...]:
 def choose(names: Iterable[str]) -> tuple[str, ...]:
     """The formats that are asked for, each once. Raises ArgumentError for a stranger, and where there is none."""
     wanted, known = tuple(dict.fromkeys(names)), [format_.name for format_ in asked()]
-    strangers = [name for name in wanted if name not in known]
+    strangers = [name for name in wanted if name not in known and not _asked_of_plugin(name)]
     if strangers or not wanted:
         named = f'"{strangers[0]}" is no format' if strangers else "no format is named"
         raise ArgumentError(f"{named}; there are: {', '.join(known)}")
     return wanted
+
+
+def _asked_of_plugin(name: str) -> bool:
+    found = find(name)
+    return found is not None and found.plugin is not None
 
 
 def enclosing() -> tuple[Format, ...]:
@@ -177,6 +206,18 @@ def press_names(*, grey: bool) -> dict[Role, str]:
 
 def kinds() -> Kinds:
     """The formats as verification sees them."""
-    from reportgen.verify.kinds import Kind, Kinds
+    from reportgen.verify.kinds import Kinds
 
-    return Kinds(Kind(each.name, each.ending, load(each.read) if each.read else None, each.twin) for each in TABLE)
+    return Kinds(map(kind, TABLE), _kind_of_plugin)
+
+
+def kind(format_: Format) -> Kind:
+    """A format as verification sees it."""
+    from reportgen.verify.kinds import Kind
+
+    return Kind(format_.name, format_.ending, format_.reader() if format_.read else None, format_.twin)
+
+
+def _kind_of_plugin(name: str) -> Kind | None:
+    found = find(name)
+    return None if found is None else kind(found)

@@ -15,15 +15,22 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportgen.plugins.model import PREFIX
+
 SCHEMA = 1
 NAME = "manifest.json"
 
 
 class Input(Struct, frozen=True):
-    """A file that the build read, relative to the project, with the SHA-256 of its content."""
+    """A file that the build read, relative to the project, with the SHA-256 of its content; or a plug-in."""
 
     path: str
     sha256: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of the project."""
+        return not self.path.startswith(PREFIX)
 
 
 class OutputFile(Struct, frozen=True):
@@ -80,7 +87,13 @@ def hash_inputs(root: Path, files: Iterable[Path]) -> tuple[Input, ...]:
 
 def unchanged(root: Path, inputs: Iterable[Input]) -> bool:
     """Whether every input is still there with the same content."""
-    return all(sha256_of(root / item.path) == item.sha256 for item in inputs)
+    return all((sha256_of(root / each.path) if each.is_file else _plugin(each)) == each.sha256 for each in inputs)
+
+
+def _plugin(entry: Input) -> str | None:
+    from reportgen.plugins.installed import sha256_of_input
+
+    return sha256_of_input(entry.path)
 
 
 def sha256_of(path: Path) -> str | None:

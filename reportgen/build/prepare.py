@@ -5,6 +5,7 @@ Whatever prints (a build, a comparison, a list of what is printed where) prepare
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ from reportgen.edition.model import Edition
 from reportgen.errors import DocumentError, FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.problem import Problem
+from reportgen.plugins.model import NONE, Plugins
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
 
@@ -46,6 +48,9 @@ from reportgen.yaml.reader import read_file
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
+_LONG = 2_000_000
+"""Characters of markup from which on it pays to free at once what the template has looked at: records and the root of
+the view hold each other."""
 
 
 def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Prepared:
@@ -55,11 +60,13 @@ def prepare(loaded: Loaded, *, draft: bool = False, release: bool = False) -> Pr
     """
     edition = replace(loaded.edition, sign_off=False) if release else loaded.edition
     project = loaded.project
-    template = _template(project, edition.language)
+    plugins = usable(project)
+    template = _template(project, edition.language, plugins)
     tables = _tables(project, edition.name)
     if any(finding.severity == "error" for finding in tables.findings):
         raise FindingsError(tables.findings)
-    return Prepared(project.root, edition, template, previous_edition(project, edition), tables, draft=draft)
+    before = previous_edition(project, edition)
+    return Prepared(project.root, edition, template, before, tables, plugins, draft=draft)
 
 
 def _tables(project: Project, edition: str) -> DataTables:
@@ -73,13 +80,27 @@ def _tables(project: Project, edition: str) -> DataTables:
 
 def project_theme(project: Project) -> Theme:
     """The theme of the project's template, as it is without any edition. Raises FindingsError."""
-    return _template(project, project.settings.language).theme
+    return _template(project, project.settings.language, usable(project)).theme
 
 
-def _template(project: Project, language: str) -> Template:
+def usable(project: Project) -> Plugins:
+    """The plug-ins of the project; what knows them is loaded only where there are some. Raises FindingsError."""
+    if not project.settings.plugins:
+        return NONE
+    from reportgen.build.plugins import usable_plugins
+
+    return usable_plugins(project)
+
+
+def _template(project: Project, language: str, plugins: Plugins) -> Template:
     """The project's template; that there is none of its name is told where the name stands."""
+    more = {}
+    if plugins.of("filters"):
+        from reportgen.compose.plugin_filters import plugin_filters
+
+        more = plugin_filters(plugins, language)
     try:
-        return load_template(project.template, language)
+        return load_template(project.template, language, more=more)
     except FindingsError as error:
         raise FindingsError(tuple(_placed(project, finding) for finding in error.findings)) from None
 
@@ -114,10 +135,11 @@ class Prepared:
         template: Template,
         previous: PreviousEdition | None = None,
         tables: DataTables = NO_TABLES,
+        plugins: Plugins = NONE,
         *,
         draft: bool = False,
     ) -> None:
-        self.tables = tables
+        self.tables, self.plugins = tables, plugins
         self.root, self.edition, self.template = root, edition, template
         self.previous, self.draft = previous, draft
         self._parts: dict[Audience | None, Edition] = {None: without_excerpts(edition)}
@@ -134,7 +156,7 @@ class Prepared:
 
     def _markup(self, audience: Audience | None, whole: Edition | None) -> Markup:
         made = render(self.part(audience), self.template, self.root, whole, previous=self.previous, draft=self.draft)
-        return replace(made, tables=self.tables.tables)
+        return replace(made, tables=self.tables.tables, elements=self.plugins.of("blocks"))
 
     @cached_property
     def _whole_markup(self) -> Markup:
@@ -147,7 +169,10 @@ class Prepared:
 
     @cached_property
     def _whole(self) -> Settled:
-        return _settled(_numbered(self._whole_markup), self._whole_markup, self.template.theme)
+        markup = self._whole_markup
+        if len(markup.text) > _LONG:
+            gc.collect()
+        return _settled(_numbered(markup), markup, self.template.theme)
 
     @cached_property
     def known(self) -> Whole:

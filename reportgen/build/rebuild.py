@@ -18,6 +18,7 @@ from reportgen.edition.cut import Condition
 from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
 from reportgen.files.scratch import temporary_folder
 from reportgen.findings.difference import Difference
+from reportgen.plugins.model import PREFIX
 from reportgen.verify import compare_readings, read_attachments
 from reportgen.verify.files import FileReport
 from reportgen.verify.pdf.attachments import manifest_flaws
@@ -62,8 +63,11 @@ def verify_rebuilt(path: Path) -> FileReport:
 
 def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: Path) -> FileReport:
     project = scratch / "project"
-    _unpack(attached, project)
     manifest = json.loads(attached[NAME])
+    missing = tuple(_missing_plugins(manifest))
+    if missing:
+        return FileReport(str(path), missing)
+    _unpack(attached, project)
     try:
         again = _built(manifest, project, scratch / "output", _format_of(path))
     except (FindingsError, ProjectError) as error:
@@ -76,6 +80,22 @@ def _compared(path: Path, content: bytes, attached: dict[str, bytes], scratch: P
     if again == content:
         return FileReport(str(path), (), (f"built again from its {len(attached)} attachments", "same bytes"))
     return _differences(path, content, again, manifest)
+
+
+def _missing_plugins(manifest: dict[str, Any]) -> Iterator[Difference]:
+    """The plug-ins that the file was made with and that are not installed in that version."""
+    for entry in manifest["inputs"]:
+        made_with = str(entry["path"])
+        if not made_with.startswith(PREFIX):
+            continue
+        from reportgen.plugins.installed import installed
+
+        wanted = made_with.removeprefix(PREFIX)
+        found = installed(wanted.partition("==")[0])
+        if found is None or found.input != made_with:
+            there = f"version {found.version} is installed" if found else "it is not installed"
+            text = f"cannot be built again: it was made with the plug-in {wanted}, and {there}; pip install {wanted}"
+            yield Difference("missing-plugin", text)
 
 
 def _unpack(attached: dict[str, bytes], folder: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.build.documents import Documents
+from reportgen.build.formats import named
 from reportgen.build.jobs import Job
 from reportgen.build.kept import kept_or
 from reportgen.build.write import Product, Word, produce
@@ -31,7 +32,7 @@ def in_order(
     workers = min(processes, len(jobs))
     if workers < 2 or not hasattr(os, "fork"):
         for job in jobs:
-            yield job, _produce(documents, word, files, job)
+            yield job, _produce(documents, word, files, job, last=job is jobs[-1])
         return
     if not all(documents.has(job.audience) for job in jobs):
         documents.compose_whole()  # once, before the fork
@@ -91,8 +92,11 @@ def _work(job: Job) -> tuple[Product, ...]:
     return _produce(*_shared[0], job)
 
 
-def _produce(documents: Documents, word: Word, files: Cache, job: Job) -> tuple[Product, ...]:
+def _produce(documents: Documents, word: Word, files: Cache, job: Job, *, last: bool = False) -> tuple[Product, ...]:
+    """The files of a job; `last` where no other document will be composed."""
     part, header = documents.part(job.audience), documents.header
+    if last and not any(named(name).encloses for name in job.formats):
+        documents.let_go()
 
     def enclose() -> tuple[Attachment, ...]:
         from reportgen.build.archive import enclosures

@@ -103,7 +103,7 @@ def _written(work: Work, format_: Format) -> Iterator[Written]:
     if format_.make:
         yield from formats.load(format_.make)(work, format_)
     else:
-        yield _proven(work, format_, formats.load(format_.write)(work.document, work.theme))
+        yield _proven(work, format_, format_.writer()(work.document, work.theme))
 
 
 def _proven(work: Work, format_: Format, content: bytes) -> Written:

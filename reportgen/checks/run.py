@@ -8,14 +8,17 @@ from reportgen.checks import CHECKS
 from reportgen.checks.context import Context
 from reportgen.edition.loading import Loaded, load
 from reportgen.edition.predecessor import read_predecessor, unconfirmed
-from reportgen.findings.finding import order
+from reportgen.findings.finding import Finding, order
 from reportgen.project.open import Project
 
 
 def load_checked(project: Project, name: str | None = None) -> Loaded:
     """Read and check the edition `name`, without a name the newest. Raises FindingsError where there is no such one,
     ProjectError where the schema's own fields cannot be."""
-    return check(load(project, name))
+    checked = check(load(project, name))
+    for source in checked.sources.values():
+        source.forget_nodes()
+    return checked
 
 
 def check(loaded: Loaded) -> Loaded:
@@ -26,8 +29,17 @@ def check(loaded: Loaded) -> Loaded:
     context = Context(edition, loaded.ids, settings.fresh_for, predecessor)
     moot = _moot(loaded)
     problems = (problem for each in CHECKS for problem in each(context) if problem.code not in moot)
-    findings = (*loaded.findings, *(loaded.finding(problem) for problem in problems))
+    findings = (*loaded.findings, *(loaded.finding(problem) for problem in problems), *_of_plugins(loaded, context))
     return replace(loaded, partial=edition, findings=tuple(sorted(findings, key=order)))
+
+
+def _of_plugins(loaded: Loaded, context: Context) -> tuple[Finding, ...]:
+    """What is wrong with the plug-ins of the project, and what their checks find."""
+    if not loaded.project.settings.plugins:
+        return ()
+    from reportgen.checks.plugins import plugin_findings
+
+    return tuple(plugin_findings(loaded, context))
 
 
 _OF_WHAT_IS_MISSING = frozenset(

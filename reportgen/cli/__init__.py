@@ -20,7 +20,20 @@ from reportgen.findings.shown import line
 
 COMMANDS = (
     *("init", "check", "build", "import", "new-edition", "send", "receive", "set", "confirm", "sign", "status"),
-    *("compose", "diff", "where", "log", "ledger", "verify", "preflight", "impose", "schema", "doctor", "docs"),
+    *(
+        "compose",
+        "diff",
+        "where",
+        "log",
+        "ledger",
+        "verify",
+        "preflight",
+        "impose",
+        "schema",
+        "migrate",
+        "doctor",
+        "docs",
+    ),
 )
 """One module of this package each, with a click command called `command`."""
 

@@ -13,7 +13,7 @@ from reportgen.build import formats as table
 from reportgen.cli import Session
 from reportgen.cli.show import findings, guarded, progress
 from reportgen.cli.terminal import tell
-from reportgen.errors import ArgumentError
+from reportgen.errors import ArgumentError, FindingsError
 
 if TYPE_CHECKING:
     from reportgen.build.request import Built, Request
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001
     try:
         return table.choose(name.strip() for name in value.split(",") if name.strip())
-    except ArgumentError as error:
+    except (ArgumentError, FindingsError) as error:
         raise click.BadParameter(str(error)) from None
 
 

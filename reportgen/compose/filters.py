@@ -28,7 +28,7 @@ from reportgen.numbers import exact
 from reportgen.numbers.exact import Number
 
 
-def _keep(text: str, source: Any) -> Any:
+def keep(text: str, source: Any) -> Any:
     """`text` with the origin of `source`, where that has one."""
     if isinstance(source, Value):
         return source.derive(text)
@@ -65,7 +65,7 @@ def _numeric(form: Callable[[Number, str, int | None], str], language: str, valu
         text = f'a number cannot have "{plain_text(digits)}" decimal places'
         return _problem("bad-argument", text, value, f"0 to {exact.MOST_PLACES}")
     if isinstance(value, WholeNumber | Decimal):
-        return _keep(form(exact.printed(value, value.places if digits is None else digits), language, None), value)
+        return keep(form(exact.printed(value, value.places if digits is None else digits), language, None), value)
     return form(value, language, digits)
 
 
@@ -82,7 +82,7 @@ def share(language: str, value: Any, whole: Any = None, digits: int = 0) -> Any:
     if not all(_is_number(each) or isinstance(each, OwnPending | Sum) for each in (value, whole)):
         return _problem("not-a-number", f'"{plain_text(value)}" of "{plain_text(whole)}" is no share', value)
     found = totals.share(value, whole, language, digits)
-    return _keep(found, value) if isinstance(found, str) else _problem(found[0], found[1], value, found[2])
+    return keep(found, value) if isinstance(found, str) else _problem(found[0], found[1], value, found[2])
 
 
 def difference(language: str, value: Any, other: Any = None) -> Any:
@@ -93,7 +93,7 @@ def difference(language: str, value: Any, other: Any = None) -> Any:
     if isinstance(found, tuple):
         return _problem(found[0], found[1], value, found[2])
     if isinstance(found, str):
-        return _keep(found, value)
+        return keep(found, value)
     given = [each.places for each in (value, other) if getattr(each, "places", None) is not None]
     path, run = getattr(value, "path", ""), CURRENT.get()
     places = max(given) if given else None
@@ -132,7 +132,7 @@ def in_words(language: str, value: Any) -> Any:
         return _problem("not-a-number", f'"{plain_text(value)}" is not a whole number', value)
     words = formats.NUMBER_WORDS.get(language.partition("-")[0], ())
     text = words[value] if 0 <= value < len(words) else formats.number(value, language)
-    return _keep(text, value)
+    return keep(text, value)
 
 
 def date(language: str, value: Any, form: str = "long") -> Any:
@@ -152,7 +152,7 @@ def date(language: str, value: Any, form: str = "long") -> Any:
     text = formats.date(str(value), language, form)
     if text is None:
         return _problem("not-a-date", f'"{value}" is not an ISO date', value)
-    return _keep(text, value)
+    return keep(text, value)
 
 
 def daterange(language: str, value: Any, end: Any = None) -> Any:
@@ -166,7 +166,7 @@ def daterange(language: str, value: Any, end: Any = None) -> Any:
     if text is None:
         hint = "two days, months or years such as 2019-06-03, the first one first"
         return _problem("not-a-date", f'"{value}" is not a span of ISO dates', value, hint)
-    return _keep(text, value)
+    return keep(text, value)
 
 
 def _no_date(record: Record) -> str:
@@ -235,18 +235,18 @@ def plain(value: Any) -> Any:
 def bare_url(value: Any) -> Any:
     """An address as it is printed: without scheme, "www." kept, no slash at the end."""
     _, found, rest = str(value).partition("://")
-    return _keep((rest if found else str(value)).removeprefix("mailto:").removesuffix("/"), value)
+    return keep((rest if found else str(value)).removeprefix("mailto:").removesuffix("/"), value)
 
 
 def site(value: Any) -> Any:
     """Whose address it is: the name of its host without "www."."""
     from urllib.parse import urlsplit
 
-    return _keep((urlsplit(str(value)).hostname or "").removeprefix("www."), value)
+    return keep((urlsplit(str(value)).hostname or "").removeprefix("www."), value)
 
 
 def _words(change: Callable[[str], str]) -> Callable[[Any], Any]:
-    return lambda value: _keep(change(plain_text(value)), value)
+    return lambda value: keep(change(plain_text(value)), value)
 
 
 def capitalised(text: str) -> str:
@@ -259,12 +259,12 @@ def truncate(value: Any, length: int = 80) -> Any:
     text = plain_text(value)
     if len(text) <= length:
         return value
-    return _keep(text[: length - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…", value)
+    return keep(text[: length - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…", value)
 
 
 def typographic(language: str, value: Any) -> Any:
     """Set as text would be; for attributes, where nothing is set by itself."""
-    return _keep(typography.set_text(plain_text(value), language), value)
+    return keep(typography.set_text(plain_text(value), language), value)
 
 
 # ----------------------------------------------------------------------------------------------------------- wording

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from reportgen.findings.place import Place
 from reportgen.tabular.model import DataTable
+
+if TYPE_CHECKING:
+    from reportgen.plugins.model import Addition
 
 Locate = Callable[[Sequence[int]], list[Place | None]]
 """From offsets in the markup to the template lines that printed them."""
@@ -34,3 +38,5 @@ class Markup(Struct, frozen=True):
     locate: Locate | None = None
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """Tables that are printed as they were read from their files."""
+    elements: tuple[Addition, ...] = ()
+    """Block elements that plug-ins add."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateSyntaxError
 from msgspec import Struct
@@ -48,8 +48,11 @@ class Template(Struct, frozen=True):
     """What is wrong with it and keeps nothing from being printed."""
 
 
-def load_template(folder: Path, language: str, limits: Limits = LIMITS) -> Template:
-    """The template in `folder`, with its wording for `language`. Raises FindingsError with all that is wrong."""
+def load_template(
+    folder: Path, language: str, limits: Limits = LIMITS, more: Mapping[str, Callable[..., Any]] | None = None
+) -> Template:
+    """The template in `folder`, with its wording for `language`; `more` are further filters, by name. Raises
+    FindingsError with all that is wrong."""
     label = f"{folder.parent.name}/{folder.name}"
     if not folder.is_dir():
         raise FindingsError((_missing_folder(folder, label),))
@@ -58,7 +61,7 @@ def load_template(folder: Path, language: str, limits: Limits = LIMITS) -> Templ
     theme, found = read_theme(_read(folder, "theme.yaml", label) if (folder / "theme.yaml").exists() else None, folder)
     findings.extend(found)
     own = _words(folder, language, label, findings)
-    environment = TemplateEnvironment(sources, filters(language), language, limits)
+    environment = TemplateEnvironment(sources, {**filters(language), **(more or {})}, language, limits)
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))

@@ -136,7 +136,11 @@ class Table(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A picture from a file. `path` is absolute; `alt` is empty only where `decorative` is True."""
+    """A picture from a file. `path` is absolute; `alt` is empty only where `decorative` is True.
+
+    `extent` is what it is as wide as: the text column; "page", margin column and text column; "half", the upper half of
+    a new page, up to its edges; "bleed", a page of its own, up to all edges. The last two are cut to that shape.
+    """
 
     id: str
     path: str
@@ -146,6 +150,21 @@ class Figure(Struct, frozen=True):
     width: float | None = None
     """Millimetres; None for the width of the text column."""
     decorative: bool = False
+    extent: Literal["text", "page", "half", "bleed"] = "text"
+    credit: Inlines = ()
+    """Whose picture it is, in a line of its own below the caption."""
+
+
+class Beside(Struct, frozen=True):
+    """A picture and the blocks that stand beside it, kept level with its top. `side` is where the picture stands.
+
+    Reading order: picture, blocks.
+    """
+
+    id: str
+    figure: Figure
+    children: tuple[Block, ...]
+    side: Literal["left", "right"] = "left"
 
 
 class QrCode(Struct, frozen=True):
@@ -358,6 +377,7 @@ Block: TypeAlias = (
     | ListBlock
     | Table
     | Figure
+    | Beside
     | QrCode
     | Chart
     | KeyFigures

@@ -94,9 +94,12 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Table():
             yield from _table(block)
         case n.Figure():
-            caption = normalise(caption_text(block.label, block.caption))
+            caption = normalise(f"{caption_text(block.label, block.caption)}\n{plain_text(block.credit)}")
             yield PlainBlock(block.id, "figure", caption, alt=None if block.decorative else normalise(block.alt))
-            yield from _notes(block.caption)
+            yield from _notes(block.caption, block.credit)
+        case n.Beside():
+            yield from _block(block.figure)
+            yield from _walk(block.children)
         case n.QrCode():
             yield PlainBlock(block.id, "figure", "", alt=normalise(block.alt))
         case n.Chart():

@@ -282,6 +282,7 @@ STYLES: dict[str, Style] = {
     "table-subtotal": _style(9, 12, face="bold", rule="rule", rule_width=0.6),
     "table-total": _style(9, 12, face="bold", rule="primary", rule_width=1),
     "caption": _style(8.5, 11.5, colour="muted", before=4, after=8),
+    "credit": _style(9, 11.5, colour="muted", before=2, after=8),
     # charts
     "chart-title": _style(11, 14, face="bold", colour="primary-deep", before=10),
     "chart-subtitle": _style(8.5, 11.5, colour="muted", after=4),

@@ -45,16 +45,54 @@ def alternatives(drawing: str, other: str) -> str:
 
 def picture(number: int, name: str, relation: str, size: tuple[int, int], alt: str, *, decorative: bool = False) -> str:
     """A picture in the line: that of a relationship, in EMU as large as `size`; it stands in a run."""
-    width, height = size
     properties = document_properties(number, name, alt, decorative=decorative)
-    graphic = (
+    return inline(*size, properties, _graphic(number, name, relation, size), _KEEPS_SHAPE)
+
+
+_KEEPS_SHAPE = f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+
+
+def _graphic(number: int, name: str, relation: str, size: tuple[int, int], crop: tuple[int, int] = (0, 0)) -> str:
+    """A picture, less what is cut off at each of its sides and at its top and bottom, in 1/1000 % (20.1.8.55)."""
+    across, down = crop
+    cut = f'<a:srcRect l="{across}" t="{down}" r="{across}" b="{down}"/>' if across or down else ""
+    return (
         f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
-        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>{cut}<a:stretch><a:fillRect/>'
+        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{size[0]}" cy="{size[1]}"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
-    frame = f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    return inline(width, height, properties, graphic, frame)
+
+
+def on_page(
+    number: int,
+    name: str,
+    relation: str,
+    size: tuple[int, int],
+    crop: tuple[int, int],
+    alt: str,
+    *,
+    decorative: bool = False,
+    over: bool = False,
+    top: int = 0,
+) -> str:
+    """A run with a picture at the upper left corner of the page, `top` EMU from its edge.
+
+    It takes the place of text, which goes on below; `over` it does not: nothing else stands there.
+    """
+    width, height = size
+    position = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{offset}</wp:posOffset></wp:position{axis}>'
+        for axis, offset in (("H", 0), ("V", top))
+    )
+    wrap = "<wp:wrapNone/>" if over else "<wp:wrapTopAndBottom/>"
+    properties = document_properties(number, name, alt, decorative=decorative)
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="120000" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+        f'behindDoc="{int(over)}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{position}'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}{properties}'
+        f"{_KEEPS_SHAPE}{_graphic(number, name, relation, size, crop)}</wp:anchor></w:drawing></w:r>"
+    )
 
 
 def anchored_behind(top: int, width: int, height: int, properties: str, graphic: str) -> str:

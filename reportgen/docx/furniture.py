@@ -74,6 +74,16 @@ class HeadsAndFeet(Struct, frozen=True):
             out += self._reference("footer", "first", self._foot(page))
         return out
 
+    def blank(self, page: Geometry) -> str:
+        """Heads and feet with nothing in them, for a section that follows others: it would have theirs without."""
+        kinds = ("default", "even") if self.theme.rules.facing_pages else ("default",)
+        line = self._draft_line(page) if self.meta.draft else self._line("running-head", page, "", ruled=False)
+        return "".join(
+            self._reference(kind, which, line if kind == "header" else self._line("running-foot", page, ""))
+            for kind in ("header", "footer")
+            for which in kinds
+        )
+
     def _taken_over(self, reference: ReferenceDocument) -> str:
         """The heads and feet of the reference document."""
         for part in reference.parts:

@@ -24,6 +24,8 @@ class SectionLayout(Struct, frozen=True):
     chapter: Chapter = NO_CHAPTER
     bare: bool = False
     """Without head and foot."""
+    blank: bool = False
+    """So, too, though sections before it have them."""
     roman: bool = False
     restart: bool = False
     """Pages are counted from 1 again."""
@@ -96,6 +98,11 @@ class Sections:
         return self._story.written_since(self._at)
 
     @property
+    def begun(self) -> bool:
+        """Whether anything stands in the file."""
+        return self._story.written_since(0)
+
+    @property
     def fresh(self) -> bool:
         """Whether the section begins a page and nothing stands in it yet."""
         return self._start != "continuous" and not self.written
@@ -120,7 +127,8 @@ class Sections:
         """The properties of the section, which stand at its end (17.6.17)."""
         layout = self.layout
         page = layout.page
-        references = self._heads.references(page, layout.chapter, bare=layout.bare)
+        heads = self._heads
+        references = heads.blank(page) if layout.blank else heads.references(page, layout.chapter, bare=layout.bare)
         landscape = ' w:orient="landscape"' if page.width > page.height else ""
         margins = (
             f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '

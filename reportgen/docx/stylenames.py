@@ -70,6 +70,7 @@ TABLE_OF_FIGURES: Final = StyleName("table of figures", "TableofFigures", "TOC2"
 
 ON_DEMAND: Final[dict[str, StyleName]] = {
     "quote": StyleName("Quote", "Quote", "Normal", "Normal", 29),
+    "credit": _own("Picture Credit"),
     "preformatted": StyleName("HTML Preformatted", "HTMLPreformatted", "Normal", "Normal", 99),
     "text-heading": _own("Text Heading", following="Normal"),
     "tile-lead-value": _own("Lead Figure", following="LeadFigureStatement"),

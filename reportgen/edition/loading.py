@@ -102,7 +102,9 @@ def load(project: Project, name: str | None = None, texts: Mapping[str, str] | N
         hint = did_you_mean(name, settings.editions) or f"editions: {', '.join(settings.editions)}"
         raise FindingsError((Finding("unknown-edition", "error", f'there is no edition "{name}"', hint=hint),))
     collected = _Collected(project.root, name, texts or {})
-    collected.sources[SETTINGS_NAME] = read_file(project.root, SETTINGS_NAME).source
+    reading = read_file(project.root, SETTINGS_NAME)
+    collected.sources[SETTINGS_NAME] = reading.source
+    collected.findings += reading.findings
     for file in data_files(settings.collections):
         collected.read(file, settings)
     collected.look_for_strangers(settings)

@@ -16,7 +16,7 @@ from reportgen.pdf.separation import Separation, SeparationError
 from reportgen.pictures import foreign_profile, screened, upright
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image as Opened
 
 _GREY, _RGB, _INKS = "L", "RGB", "CMYK"
 _SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB", _INKS: b"/DeviceCMYK"}
@@ -36,22 +36,32 @@ class _Pixels(Struct, frozen=True):
     alpha: bytes | None = None
 
 
+class ImageObject(Struct, frozen=True):
+    """A picture of the file: its name among a page's resources, its object number, and its size in pixels."""
+
+    resource: str
+    number: int
+    width: float
+    height: float
+
+
 class Images:
     """The pictures of one file; the same content is stored once."""
 
     def __init__(self, file: PdfFile, separation: Separation | None = None) -> None:
         self._file, self._separation = file, separation
-        self._by_path: dict[str, tuple[str, int]] = {}
-        self._by_digest: dict[str, int] = {}
+        self._by_path: dict[str, ImageObject] = {}
+        self._by_digest: dict[str, ImageObject] = {}
 
-    def picture(self, path: str) -> tuple[str, int]:
-        """Resource name and object number of a picture; DocumentError when the file cannot be read as one."""
+    def picture(self, path: str) -> ImageObject:
+        """A picture, written when it is first asked for; DocumentError when the file cannot be read as one."""
         if path not in self._by_path:
             data = _read(path)
             digest = hashlib.sha256(data).hexdigest()[:16]
             if digest not in self._by_digest:
-                self._by_digest[digest] = self._write(_decode(path, data, self._separation))
-            self._by_path[path] = (f"/I{digest}", self._by_digest[digest])
+                pixels = _decode(path, data, self._separation)
+                self._by_digest[digest] = ImageObject(f"/I{digest}", self._write(pixels), pixels.width, pixels.height)
+            self._by_path[path] = self._by_digest[digest]
         return self._by_path[path]
 
     def _write(self, pixels: _Pixels) -> int:
@@ -93,7 +103,7 @@ def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error}", hint=hint)) from error
 
 
-def _pixels(image: Image, data: bytes) -> _Pixels:
+def _pixels(image: Opened, data: bytes) -> _Pixels:
     """Grey and RGB JPEG files stay as they are; all else is decoded. Colours are converted to sRGB."""
     foreign = foreign_profile(image)
     if image.format == "JPEG" and image.mode in _AS_JPEG and not foreign:
@@ -113,7 +123,7 @@ def _pixels(image: Image, data: bytes) -> _Pixels:
     return _Pixels(image.width, image.height, mode, zlib.compress(samples), b"/FlateDecode", alpha)
 
 
-def _separated(image: Image, separation: Separation) -> _Pixels:
+def _separated(image: Opened, separation: Separation) -> _Pixels:
     """The picture in inks; what is transparent stands on paper white, unless it may stay so."""
     alpha = None
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -126,7 +136,7 @@ def _separated(image: Image, separation: Separation) -> _Pixels:
     return _Pixels(inks.width, inks.height, inks.mode, zlib.compress(inks.tobytes()), b"/FlateDecode", alpha)
 
 
-def _on_white(image: Image) -> Image:
+def _on_white(image: Opened) -> Opened:
     from PIL import Image as Pictures
 
     return Pictures.alpha_composite(Pictures.new("RGBA", image.size, "white"), image).convert("RGB")

@@ -9,7 +9,7 @@ from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import MissingGlyphError
-from reportgen.pdf.images import Images
+from reportgen.pdf.images import ImageObject, Images
 from reportgen.pdf.shapes import draw_polyline, draw_rect, draw_rule
 from reportgen.pdf.syntax import numbers
 from reportgen.pdf.text import draw_line
@@ -66,11 +66,15 @@ class PagePainter:
         content.mark(picture.owner)
         if picture.owner is not None:
             self._extend_box(picture.owner, picture)
-        resource, number = self.images.picture(picture.path)
-        content.pictures[resource] = number
+        image = self.images.picture(picture.path)
+        content.pictures[image.resource] = image.number
         bottom = content.y(picture.y + picture.height)
-        matrix = numbers(picture.width, 0, 0, picture.height, picture.x, bottom)
-        content.operators.append(f"q {matrix} cm {resource} Do Q")
+        place, clip = (picture.x, bottom, picture.width, picture.height), ""
+        if picture.fills:
+            clip = f"{numbers(*place)} re W n "
+            place = _covering(image, *place)
+        x, y, width, height = place
+        content.operators.append(f"q {clip}{numbers(width, 0, 0, height, x, y)} cm {image.resource} Do Q")
 
     def figure(self, area: FigureArea) -> None:
         """Draw a figure, everything in it as its content."""
@@ -85,6 +89,13 @@ class PagePainter:
             left, bottom = min(left, node.box[0]), min(bottom, node.box[1])
             right, top = max(right, node.box[2]), max(top, node.box[3])
         node.box = (left, bottom, right, top)
+
+
+def _covering(image: ImageObject, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    """Where a whole picture lies whose middle fills a rectangle: left, bottom, width and height."""
+    scale = max(width / image.width, height / image.height)
+    wide, high = scale * image.width, scale * image.height
+    return x + (width - wide) / 2, y + (height - high) / 2, wide, high
 
 
 def _missing_glyph(error: MissingGlyphError, line: Line) -> Problem:

@@ -10,6 +10,8 @@ from reportgen.yaml.model import IsoDay, Model, Slug, Words
 
 FolderName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?!\n)$")]
 """A name that a folder has on every system, together with `reportgen.project.folder.unfit_name`."""
+PackageName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?(?!\n)$")]
+"""The name of a Python distribution (PEP 508)."""
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?!\n)$")]
 
 
@@ -78,6 +80,8 @@ class ColumnSettings(Model, frozen=True, kw_only=True):
     """Decimal places of its numbers; without it as many as the one with most has."""
     required: bool = False
     """No cell of it may be empty."""
+    sums: bool = True
+    """Its subtotals and totals are the sums of their parts, as those of means and rates are not."""
 
 
 class TableSettings(Model, frozen=True, kw_only=True):
@@ -152,6 +156,8 @@ class Settings(Model, frozen=True, kw_only=True):
     """By name; the name is that of the folder in ``data/``."""
     tables: dict[Slug, TableSettings] = field(default_factory=dict)
     """Tables that are printed from files, by the name of the file."""
+    plugins: tuple[PackageName, ...] = ()
+    """The plug-ins that the report uses, by the names that they are installed by."""
     fresh_for: Annotated[int, Meta(ge=1)] | None = None
     """Months after which the number of a figure counts as old."""
 

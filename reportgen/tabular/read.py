@@ -164,13 +164,14 @@ class _Reading(Struct):
         return role or None
 
     def _add_up(self, rows: Sequence[DataRow], columns: dict[str, ColumnSettings]) -> None:
-        """Sums of numbers that are not those of their parts; percentages do not add up."""
+        """Sums of numbers that are not those of their parts; percentages do not add up, nor what `sums` says."""
         for at, (key, column) in enumerate(columns.items()):
-            if column.type in NUMERIC and not same_unit(column.unit or "", "%"):
+            if column.type in NUMERIC and column.sums and not same_unit(column.unit or "", "%"):
                 for row, wanted, number in wrong_sums(rows, at):
                     where = f'row {row.number}, column "{column.head or key}"'
                     text = f"{where}: the parts add up to {wanted}, not to {number}"
-                    self.tell(f"wrong-sum {key}", Problem("wrong-sum", text, severity="warning"), row.number)
+                    hint = f'numbers that are not added up have "sums: false" in tables.{self.name}.columns.{key}'
+                    self.tell(f"wrong-sum {key}", Problem("wrong-sum", text, hint=hint, severity="warning"), row.number)
 
     def _columns(self, columns: dict[str, ColumnSettings], rows: Sequence[DataRow]) -> tuple[DataColumn, ...]:
         """The columns; numbers have as many decimal places as the one with most, where reportgen.yaml says nothing."""

@@ -92,7 +92,7 @@ class Polyline(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """An image file placed in a rectangle."""
+    """An image file placed in a rectangle: as it is, or cut so that its middle `fills` a rectangle of another shape."""
 
     x: float
     y: float
@@ -100,6 +100,7 @@ class Picture(Struct, frozen=True):
     height: float
     path: str
     owner: Element | None = None
+    fills: bool = False
 
 
 class FigureArea(Struct, frozen=True):

@@ -31,10 +31,13 @@ class Kind(Struct, frozen=True):
 
 
 class Kinds:
-    """The formats by name, by ending and by suffix; the first one that can be read speaks for all of a suffix."""
+    """The formats by name, by ending and by suffix; the first one that can be read speaks for all of a suffix.
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
-        known = tuple(kinds)
+    `more` is asked for formats that a manifest names and that are not among them.
+    """
+
+    def __init__(self, kinds: Iterable[Kind], more: Callable[[str], Kind | None] = lambda _name: None) -> None:
+        known, self._more = tuple(kinds), more
         self._by_name = {kind.name: kind for kind in known}
         self._by_suffix = {kind.suffix: kind for kind in reversed(known) if kind.read is not None}
         self._by_ending = sorted((kind for kind in known if kind.read is not None), key=lambda kind: -len(kind.ending))
@@ -43,6 +46,11 @@ class Kinds:
 
     def named(self, name: str) -> Kind | None:
         """The format of this name, None where there is none."""
+        if name and name not in self._by_name:
+            found = self._more(name)
+            if found is None:
+                return None
+            self._by_name[name] = found
         return self._by_name.get(name)
 
     def of_file(self, path: Path) -> Kind | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.outside.place import confined
+from reportgen.plugins.model import PREFIX
 from reportgen.verify.claims import Claimed, Judgement, Jury
 from reportgen.verify.compare import first_difference
 from reportgen.verify.files import FileReport, Readings, verify_file
@@ -41,7 +42,7 @@ class ListedFile(Struct, frozen=True):
 def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
     """A report for the manifest itself, then one for every file in it."""
     try:
-        entries, all_excerpts = _load(path)
+        entries, all_excerpts, plugins = _load(path)
     except UnreadableError as error:
         return [FileReport(str(path), (error.difference,))]
     whole = {(entry.format, entry.draft): entry for entry in entries if entry.audience is None}
@@ -54,6 +55,9 @@ def verify_manifest(path: Path, readings: Readings) -> list[FileReport]:
         kind = readings.kinds.named(entry.format)
         if kind is not None and kind.read is None:
             reports.append(_unread(entry, str(path.parent / entry.name)))
+            continue
+        if kind is None and plugins:
+            reports.append(_unknown(entry, plugins, str(path.parent / entry.name)))
             continue
         contents = _contents(entry, readings, judged.get(entry.name, ()))
         more = {"bytes": tuple(_bytes(entry)), "claims and items": tuple(contents)}
@@ -73,8 +77,9 @@ def _expect(entries: Iterable[ListedFile], readings: Readings) -> None:
             readings.expect(entry.path, kind)
 
 
-def _load(path: Path) -> tuple[list[ListedFile], bool]:
-    """The files of the manifest, and whether it claims that the excerpts among them are the whole report."""
+def _load(path: Path) -> tuple[list[ListedFile], bool, tuple[str, ...]]:
+    """The files of the manifest, whether it claims that the excerpts among them are the whole report, and the plug-ins
+    that they were made with."""
     try:
         data = json.loads(path.read_bytes())
     except OSError as error:
@@ -84,7 +89,9 @@ def _load(path: Path) -> tuple[list[ListedFile], bool]:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UnreadableError("bad-manifest", f"is not a manifest of schema {SCHEMA}")
     try:
-        return [_entry(path.parent, entry) for entry in data["files"]], data.get("excerpts") is not None
+        inputs = [str(each["path"]) for each in data.get("inputs", ())]
+        plugins = tuple(each.removeprefix(PREFIX) for each in inputs if each.startswith(PREFIX))
+        return [_entry(path.parent, entry) for entry in data["files"]], data.get("excerpts") is not None, plugins
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None
 
@@ -114,6 +121,12 @@ def _entry(folder: Path, data: Mapping[str, Any]) -> ListedFile:
 def _unread(entry: ListedFile, name: str) -> FileReport:
     missing = () if entry.path.is_file() else (Difference("unreadable-file", "does not exist"),)
     return FileReport(name, (*missing, *_bytes(entry)), ("bytes",), entry.pages)
+
+
+def _unknown(entry: ListedFile, plugins: tuple[str, ...], name: str) -> FileReport:
+    """A file of a format that nothing installed reads: as the report was made with plug-ins, it is one of theirs."""
+    text = f'has the format "{entry.format}", which a plug-in reads: pip install {" ".join(plugins)}'
+    return FileReport(name, (*_bytes(entry), Difference("missing-plugin", text)), ("bytes",), entry.pages)
 
 
 def _bytes(entry: ListedFile) -> Iterator[Difference]:

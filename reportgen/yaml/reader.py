@@ -19,6 +19,7 @@ from reportgen.findings.place import Keys
 from reportgen.outside.place import confined, read_whole
 from reportgen.yaml import nodes, syntax
 from reportgen.yaml.comments import swallowed
+from reportgen.yaml.forms import old_forms, today
 from reportgen.yaml.scalars import plain_scalar
 from reportgen.yaml.source import SourceFile
 
@@ -60,7 +61,7 @@ def read_named(path: Path, name: str) -> YamlFile:
 
 
 def read_bytes(content: bytes, name: str) -> YamlFile:
-    """Read the content of a file; `name` is what findings call it."""
+    """Read the content of a file; `name` is what findings call it, and says in which old forms it may be written."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,6 +77,10 @@ def read_bytes(content: bytes, name: str) -> YamlFile:
         value = _read_text(source, findings)
     except FindingsError as refused:
         return YamlFile(None, (*findings, *refused.findings), source)
+    old = old_forms(name, value)
+    if old:
+        value = today(value, old)
+        findings += [source.placed(each.problem) for each in old]
     return YamlFile(value, tuple(findings), source)
 
 

@@ -32,6 +32,11 @@ class SourceFile:
         """The nodes of the text, None where it has none. Raises yaml.YAMLError; see also `nodes.too_deep`."""
         return nodes.compose(self.text)
 
+    def forget_nodes(self) -> None:
+        """Let go of the nodes, which are many times as large as the text; whoever asks for a place has them again."""
+        for name in ("root", "_usable_root", "_records"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def _usable_root(self) -> nodes.Node | None:
         try:

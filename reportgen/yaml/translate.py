@@ -178,6 +178,7 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^https?://", "bad-address", "an address that begins with https:// or http://"),
     (r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "bad-name", "up to 64 letters, digits, dots, hyphens and underscores"),
     (r"^[0-9a-f]{64}$", "bad-value", "a SHA-256 in 64 small hexadecimal digits, as reportgen sign writes it"),
+    (r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}", "bad-name", "the name of a package, without a version"),
     (r"^[a-z]{2,3}(-", "bad-language", "a language such as de, en or de-CH"),
     (r"\S", "empty-text", "some words"),
 )

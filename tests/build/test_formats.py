@@ -12,17 +12,20 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 from paths import ROOT
 from pdf_sample import META, THEME, simple
+from plugin_packages import EXAMPLE
 
 from reportgen.build import formats
 from reportgen.build.formats import Format
 from reportgen.cli import main
+from reportgen.document.nodes import Document
+from reportgen.document.theme import Theme
 from reportgen.pdf import write_pdf
 from reportgen.verify import read_pdf
 
 DOCS = ROOT / "docs"
 LINES = Format(
     "lines", "-lines.txt", asked=True, about="lines of JSON", label="text",
-    write="lines_format:write_lines", read="lines_format:read_lines", twin="pdf",
+    write="reportgen_example.lines:write_lines", read="reportgen_example.lines:read_lines", twin="pdf",
 )  # fmt: skip
 
 
@@ -33,10 +36,17 @@ def run(*words: object) -> Result:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The starter, and a table with one format more."""
+    monkeypatch.syspath_prepend(str(EXAMPLE / "src"))
     monkeypatch.setattr(formats, "TABLE", (*formats.TABLE, LINES))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert run("init", tmp_path / "report").exit_code == 0
     return tmp_path / "report"
+
+
+def write_less(document: Document, theme: Theme) -> bytes:
+    """The lines without their last block: a writer with a fault."""
+    written: bytes = formats.load(LINES.write)(document, theme)
+    return b"".join(written.splitlines(keepends=True)[:-1])
 
 
 def built(project: Path, *words: str) -> Result:
@@ -115,7 +125,7 @@ def test_a_changed_file_of_it_is_found_by_bytes_and_by_words(project: Path) -> N
 
 
 def test_a_writer_with_a_fault_writes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    faulty = replace(LINES, write="lines_format:write_less")
+    faulty = replace(LINES, write=f"{__name__}:write_less")
     monkeypatch.setattr(formats, "TABLE", (*formats.TABLE[:-1], faulty))
     result = built(project, "--to", "pdf,lines")
     assert result.exit_code == 1

@@ -52,7 +52,7 @@ EVERYTHING = """
 
 def test_every_element_becomes_its_node() -> None:
     found = {type(node) for node in descend(read(EVERYTHING))}
-    assert set(BLOCK_CLASSES) - found == {n.Figure}
+    assert set(BLOCK_CLASSES) - found == {n.Figure, n.Beside}
     assert set(INLINE_CLASSES) <= found
 
 

@@ -31,6 +31,7 @@ VIEW = {
         "Haus der Arbeit/Haus der Arbeit/des Hauses"
     ),
     "{% for each in institutions.umwelt.items('measures') %}{{ each.title }} {% endfor %}": "Eins Zwei ",
+    "{% for each in institutions.umwelt.items() %}{{ each.title }} {% endfor %}": "Eins Zwei ",
     "{{ figures.zahl }}/{{ figures.zahl.value }}/{{ figures.zahl.with_unit }}": "über 1.205/1.205/1.205\u00a0Stück",
     "{% for p in charts.bild.points %}{{ p.label }}={{ p.value }}={{ p.text }};{% endfor %}": (
         "Z=1205=1.205;davon=205=205;übrige=1000=1.000;"

@@ -177,6 +177,21 @@ def test_each_fault_is_told_once_with_row_and_column(tmp_path: Path, name: str) 
     assert words in finding.text
 
 
+def test_a_result_is_the_first_part_less_the_others(tmp_path: Path) -> None:
+    account = HEAD + "Ein;9;;;;\nE;9;;;;subtotal\nAus;4;;;;\nA;4;;;;subtotal\nErgebnis;{};;;;total\n"
+    assert not faults(project(tmp_path / "result", account.format(5)))
+    assert not faults(project(tmp_path / "sum", account.format(13)))
+    (finding,) = faults(project(tmp_path / "neither", account.format(6)))
+    assert 'column "Budget": the parts add up to 13, not to 6' in finding.text
+
+
+def test_means_and_rates_are_no_parts_of_a_sum(tmp_path: Path) -> None:
+    folder = project(tmp_path, HEAD + "A;1;;;;\nB;2;;;;\nM;1,5;;;;total\n")
+    settings = folder / "reportgen.yaml"
+    settings.write_text(settings.read_text().replace("unit: EUR, decimals: 2", "unit: EUR, decimals: 2, sums: false"))
+    assert not faults(folder)
+
+
 def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
     (finding,) = faults(project(tmp_path, (HEAD + "A;;;;;\nBüro;;;;;\n").encode("cp1252")))
     assert (finding.code, finding.line) == ("not-utf8", 3)

@@ -263,6 +263,8 @@ EVERYTHING = n.Document(
 
 
 def with_figure(path: str) -> n.Document:
-    """EVERYTHING and a picture from a file at its end."""
+    """EVERYTHING, a picture from a file at its end, and behind it one with text beside it."""
     figure = n.Figure("picture", path, "Ein graues Quadrat", text("Ein Bild"), width=40)
-    return n.Document(EVERYTHING.meta, (*EVERYTHING.children, figure))
+    small = n.Figure("small", path, "Ein kleines Quadrat", width=20, credit=text("Bild: eine Stelle"))
+    beside = n.Beside("beside", small, (paragraph("beside.p1", "Neben dem Bild steht, was es zeigt."),), "right")
+    return n.Document(EVERYTHING.meta, (*EVERYTHING.children, figure, beside))

@@ -89,6 +89,39 @@ def test_small_multiples_have_one_scale() -> None:
     assert all(0 <= box.y <= area.height + area.y for box in area.boxes if isinstance(box, Line))
 
 
+@pytest.mark.parametrize(("count", "rows"), [(2, 1), (3, 1), (4, 2), (5, 2), (7, 3)])
+def test_small_multiples_fill_their_rows(count: int, rows: int) -> None:
+    area = drawn(chart("small-multiples", *([(1, 2, 3, 4)] * count)))
+    names = [box for box in area.boxes if isinstance(box, Line) and "Reihe" in box.runs[0].text]
+    across = [len([name for name in names if name.y == y]) for y in {name.y for name in names}]
+    assert len(across) == rows
+    assert max(across) - min(across) <= 2
+    assert count != 4 or across == [2, 2]
+
+
+@pytest.mark.parametrize("kind", ["columns", "stacked-columns", "lines", "area"])
+def test_the_words_of_a_target_stand_on_nothing(kind: str) -> None:
+    block = replace(chart(kind, (3, 5, 2, 4), (1, 2, 3, 3)), target=n.Target(3.9, "3,9", "Ziel im Jahr 2030"))
+    area = drawn(block)
+    said = [box for box in area.boxes if isinstance(box, Line) and any("Ziel" in run.text for run in box.runs)]
+    assert said
+    drawing = [box.x + box.width for box in area.boxes if isinstance(box, Rect) and box.height > 6]
+    drawing += [x for box in area.boxes if isinstance(box, Polyline) for x, _ in box.points]
+    for line in said:
+        assert line.x >= max(drawing)
+        assert line.x + sum(run.width for run in line.runs) <= area.x + area.width + 0.01
+
+
+@pytest.mark.parametrize("kind", ["columns", "lines"])
+def test_words_at_the_highest_point_stay_below_the_title(kind: str) -> None:
+    block = chart(kind, (9, 5, 2, 4))
+    first = block.series[0]
+    noted = replace(first, points=(replace(first.points[0], note="first balance"), *first.points[1:]))
+    area = drawn(replace(block, series=(noted,)))
+    leading = THEME.style("chart-label").leading
+    assert min(box.y for box in area.boxes if isinstance(box, Line)) >= area.y + leading / 2
+
+
 def test_names_of_lines_that_end_together_stand_apart() -> None:
     area = drawn(chart("lines", (1, 2, 3, 10), (3, 2, 1, 10), (2, 2, 2, 9.9)))
     ends = sorted(box.y for box in area.boxes if isinstance(box, Line) and "Reihe" in box.runs[0].text)

@@ -47,9 +47,7 @@ def parse(markup: Markup) -> n.Document:
     if problems:
         raise DocumentError(*problems)
     root = _read(markup)
-    b = Builder(
-        markup.language, markup.words, markup.folders, markup.roles, names, elements=BLOCKS, tables=markup.tables
-    )
+    b = _builder(markup)
     b.odd = odd
     if root.tag != ROOT:
         b.issue(root, "misplaced-element", f"report markup begins with <report>, not with <{root.tag}>")
@@ -60,6 +58,21 @@ def parse(markup: Markup) -> n.Document:
     if b.problems:
         raise FindingsError(_findings(markup, root, b.problems))
     return identify(n.Document(_meta(markup, found), children), markup, "")
+
+
+def _builder(markup: Markup) -> Builder:
+    elements = BLOCKS
+    if markup.elements:
+        from reportgen.compose.markup.expanded import with_elements
+
+        elements = with_elements(markup.elements)
+
+    def known() -> tuple[str, ...]:
+        return (*names(), *(each.name for each in markup.elements))
+
+    return Builder(
+        markup.language, markup.words, markup.folders, markup.roles, known, elements=elements, tables=markup.tables
+    )
 
 
 def identify(document: n.Document, markup: Markup, inputs: str) -> n.Document:

@@ -144,12 +144,16 @@ class InstitutionView(Record):
         """The full name in the genitive, the plain one where none is given."""
         return self._part("genitive", "full")
 
-    def items(self, collection: str) -> Values:
-        """The items of a collection that this institution answers for or takes part in."""
-        members = self._root.collection(collection)
-        items = self._root.edition.collections.get(collection, {})
-        theirs = [members[key] for key, item in items.items() if self.id in participants(item)]
-        return listed(self._root, theirs, collection)
+    def items(self, collection: str | None = None) -> Values:
+        """The items of a collection, or of all, that this institution answers for or takes part in."""
+        names = self._root.collections if collection is None else (collection,)
+        theirs = [
+            member
+            for name in names
+            for key, member in self._root.collection(name).items()
+            if self.id in participants(self._root.edition.collections[name][key])
+        ]
+        return listed(self._root, theirs, collection or "collections")
 
     def __html__(self) -> str:
         return self.abbreviation.__html__()

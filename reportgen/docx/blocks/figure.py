@@ -1,55 +1,58 @@
-"""Pictures from files, in the line, with their text alternative."""
+"""Pictures from files, in the line or up to the edges of the page, with their text alternative."""
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 from reportgen.document import nodes as n
+from reportgen.document.plain import caption_text
+from reportgen.document.walk import plain_text
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
+from reportgen.docx.blocks.edges import to_edges
+from reportgen.docx.blocks.heights import Column, text_height
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
-from reportgen.errors import DocumentError, UnreadablePictureError
-from reportgen.findings.problem import Problem
-from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import EMU_TWIP, R, mm_emu
-from reportgen.pictures import EXTENSIONS, USABLE, for_screens
+from reportgen.docx.media import Media, media
+from reportgen.ooxml.xml import EMU_TWIP, mm_emu
 
 
 def figure(w: Writer, block: n.Figure) -> None:
-    """A picture and its caption, kept together."""
-    relation, width, height = _picture(w, block)
+    """A picture and what stands below it, kept together."""
+    found = media(w, block)
+    if block.extent in ("half", "bleed") and w.at_top and not w.sections.in_landscape:
+        to_edges(w, block, found, lambda: _below(w, block), below_height(w, block, w.page.text / 20))
+        return
+    reach = w.page.hang if block.extent != "text" and w.at_top else 0
     number = w.drawing_id()
     name = f"{w.locale.tag}-{number}"
-    drawing = picture(number, name, relation, (width, height), block.alt, decorative=block.decorative)
-    keep = {"keepNext": ppr.KEEP_NEXT if block.caption else '<w:keepNext w:val="0"/>'}
+    size = _size(w, block, found, reach)
+    drawing = picture(number, name, found.relation, size, block.alt, decorative=block.decorative)
+    keep = {"keepNext": ppr.KEEP_NEXT if block.caption or block.credit else '<w:keepNext w:val="0"/>'}
+    if reach:
+        keep["ind"] = ppr.indent(-reach)
     with w.block(block.id):
         w.paragraph("Chart", run_of(drawing), **keep)
-        if block.caption:
-            caption(w, block.label, block.caption)
+        _below(w, block)
 
 
-def _picture(w: Writer, block: n.Figure) -> tuple[str, int, int]:
-    """Relationship, width and height in EMU; DocumentError for a file that is no picture Word knows."""
-    try:
-        image = for_screens(Path(block.path).read_bytes())
-    except OSError as error:
-        raise _problem(block, "missing-image", f"the picture cannot be read: {error.strerror}") from error
-    except UnreadablePictureError as error:
-        raise _problem(block, "bad-image", "the file is no picture that Word shows", USABLE) from error
-    if image.kind not in EXTENSIONS:
-        raise _problem(block, "bad-image", f"is a {image.kind} picture", USABLE)
-    digest = hashlib.sha1(image.data, usedforsecurity=False).hexdigest()[:16]
-    name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
-    w.parts.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
-    width = mm_emu(block.width) if block.width else w.page.text * EMU_TWIP
-    height = round(width * image.height / (image.width or 1))
+def _below(w: Writer, block: n.Figure) -> None:
+    """Caption and credit."""
+    if block.caption:
+        keep = {"keepNext": ppr.KEEP_NEXT} if block.credit else {}
+        caption(w, block.label, block.caption, **keep)
+    if block.credit:
+        w.paragraph(w.styles.paragraph("credit", block.id), w.inlines(block.credit))
+
+
+def below_height(w: Writer, block: n.Figure, wide: float) -> float:
+    """How tall caption and credit are in a column of so many points."""
+    lines = (("caption", caption_text(block.label, block.caption)), ("credit", plain_text(block.credit)))
+    found = ((w.theme.style(role), words) for role, words in lines if words)
+    return sum(text_height(w, words, style, Column(wide)) + style.before + style.after for style, words in found)
+
+
+def _size(w: Writer, block: n.Figure, found: Media, reach: int) -> tuple[int, int]:
+    """Width and height in EMU, no higher than a page gives it."""
+    width = mm_emu(block.width) if block.width else (w.page.text + reach) * EMU_TWIP
+    height = round(width * found.height / (found.width or 1))
     limit = round((w.page.height - w.page.top - w.page.bottom) * 0.8) * EMU_TWIP
-    if height > limit:
-        width, height = round(width * limit / height), limit
-    return w.relations.add(f"{R}/image", name), width, height
-
-
-def _problem(block: n.Figure, code: str, text: str, hint: str | None = None) -> DocumentError:
-    return DocumentError(Problem(code, f"{Path(block.path).name}: {text}", block=block.id, hint=hint))
+    return (round(width * limit / height), limit) if height > limit else (width, height)

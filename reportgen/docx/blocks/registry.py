@@ -17,6 +17,7 @@ BLOCKS: Final[Registry[type, BlockWriter]] = Registry(
         n.ListBlock: "lists:list_block",
         n.Table: "table:table",
         n.Figure: "figure:figure",
+        n.Beside: "beside:beside",
         n.QrCode: "qr:qr_code",
         n.Chart: "chart:chart",
         n.KeyFigures: "key_figures:key_figures",

@@ -10,7 +10,7 @@ from reportgen.typeset.blocks.continued import mark
 from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.grid import snapped
-from reportgen.typeset.flow.strip import NEVER, Strip, merge, settle, stack
+from reportgen.typeset.flow.strip import Strip, joined, settle, stack
 from reportgen.typeset.flow.text import set_text
 
 _GUTTER = 14.0
@@ -37,7 +37,7 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         strips[0].before, setting.style(block.title_role).before if block.kind == "brief" else _ABOVE
     )
     strips[0].anchors.insert(0, (block.id, 0.0))
-    strips = _joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
+    strips = joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
     return _marked(column, block, strips) if len(strips) > 1 else strips
 
 
@@ -58,24 +58,4 @@ def _marked(column: Frame, block: n.Card, strips: list[Strip]) -> list[Strip]:
     again = mark(column, plain_text(block.heading.children), column.setting.words["continued-short"], style)
     for strip in strips[1:]:
         strip.resume = strip.resume or again
-    return strips
-
-
-def _joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:
-    drop = max(0.0, strips[0].baseline - beside.baseline) if beside.boxes else 0.0
-    height = max(sum([strip.height + strip.before for strip in strips]) - strips[0].before, beside.height + drop)
-    first = strips[0]
-    merge(first, beside, drop)
-    if height <= limit:
-        whole = stack(strips)
-        whole.height = height
-        return [whole]
-    y = 0.0
-    for strip in strips:
-        if strip is not first and y < min(beside.height + drop, limit):
-            strip.penalty = NEVER
-        y += strip.height + strip.before
-    rest = beside.height + drop - y
-    if rest > 0:
-        strips[-1].height += rest
     return strips

@@ -70,9 +70,10 @@ def _entry(frame: Frame, entry: n.TocEntry, style: Style, element: Element, inde
     title = f"{entry.number or ''} {plain_text(entry.children)}".strip()
     link = element.add("contents-entry").add("reference").add("link", target=f"#{entry.target}", title=title)
     number = link.add("number") if entry.number else None
+    leaders = setting.colour("rule") if setting.theme.rules.leaders else None
     lines = paged_lines(
         replace(frame, x=frame.x + indent, width=frame.width - indent),
-        entry.children, style, link, entry.target, block, gap=_LEADER, leaders=setting.colour("rule"),
+        entry.children, style, link, entry.target, block, gap=_LEADER, leaders=leaders,
     )  # fmt: skip
     if lines and number is not None and entry.number:
         label = single_line(frame, f"{entry.number} ", _label_style(frame, entry.level), number)

@@ -1,4 +1,4 @@
-"""Pictures from files, with their captions."""
+"""Pictures from files, and the captions and credits below them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import MM
 from reportgen.findings.problem import Problem
 from reportgen.pictures import TALLEST, seen_size
+from reportgen.typeset.blocks.edges import fill_half, fill_page
 from reportgen.typeset.boxes import FigureArea, Picture
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, stack
@@ -21,34 +22,63 @@ _FALLBACK = (1.0, 1.0)
 
 
 def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
-    """A picture and the caption below it, kept together."""
-    setting = frame.setting
-    wide, high = picture_size(setting, block)
-    start = frame.start
-    width = min(block.width * MM if block.width else frame.width, frame.right - start)
-    height = width * high / wide
-    tallest = TALLEST * setting.area.depth
-    if height > tallest:
-        width, height = width * tallest / height, tallest
+    """A picture and what stands below it, kept together."""
     owner: Element | None = None
     parent = frame.parent
     if not block.decorative:
         owner = parent = frame.parent.add("figure", id=frame.id(block.id), alt=block.alt)
+    below = _below(frame, block, parent)
+    if block.extent in ("half", "bleed") and frame.outer is not None and not frame.setting.landscape:
+        whole = fill_half(frame, block.path, owner, below) if block.extent == "half" else None
+        whole = whole or fill_page(frame, block.path, owner, below)
+    else:
+        whole = stack([_picture(frame, block, owner, keep=bool(below)), *below])
+    whole.anchors.insert(0, (block.id, 0.0))
+    return [whole]
+
+
+def _picture(frame: Frame, block: n.Figure, owner: Element | None, *, keep: bool) -> Strip:
+    """The picture as wide as it is asked to be, and no higher than a page gives it."""
+    setting = frame.setting
+    wide, high = picture_size(setting, block)
+    start = frame.left if block.extent != "text" else frame.start
+    width = min(block.width * MM if block.width else frame.width + frame.x - start, frame.right - start)
+    height = width * high / wide
+    tallest = TALLEST * setting.area.depth
+    if height > tallest:
+        width, height = width * tallest / height, tallest
     picture = Picture(start, 0, width, height, block.path, owner)
-    strip = Strip(height, before=6, after=8, keep_next=bool(block.caption))
+    strip = Strip(height, before=6, after=8, keep_next=keep)
     strip.boxes.append(FigureArea(start, 0, width, height, owner, (picture,)) if owner is not None else picture)
-    strip.anchors.append((block.id, 0.0))
-    return [stack([strip, *_caption(frame, block, parent)])]
+    return strip
 
 
-def _caption(frame: Frame, block: n.Figure, parent: Element) -> list[Strip]:
-    if not block.caption:
+def _below(frame: Frame, block: n.Figure, parent: Element) -> list[Strip]:
+    """Caption and credit, both in the caption's element."""
+    if not block.caption and not block.credit:
         return []
     owner = parent.add("paragraph", id=block.id) if block.decorative else parent.add("caption")
     label = (n.Strong((n.Text(f"{block.label}: "),)),) if block.label else ()
-    column = replace(frame, x=frame.start, notes=frame.notes or frame.parent)
-    lines = set_text(column, (*label, *block.caption), frame.setting.style("caption"), owner, block.id)
-    lines[0].before = max(lines[0].before, 4)
+    start = frame.left if block.extent == "page" else frame.start
+    column = replace(frame, x=start, width=frame.right - start, notes=frame.notes or frame.parent)
+    lines: list[Strip] = []
+    if block.caption:
+        ended = replace(column, tail=" ") if block.credit else column
+        lines += set_text(ended, (*label, *block.caption), frame.setting.style("caption"), owner, block.id)
+        lines[0].before = max(lines[0].before, 4)
+    if block.credit:
+        if lines:
+            lines[-1].after = 0
+        lines += _credit(column, block, owner, after=bool(lines))
+    return lines
+
+
+def _credit(column: Frame, block: n.Figure, owner: Element, *, after: bool) -> list[Strip]:
+    """Whose picture it is, close below the caption."""
+    style = column.setting.style("credit")
+    lines = set_text(column, block.credit, style, owner, block.id)
+    if lines and not after:
+        lines[0].before = max(lines[0].before, 4)
     return lines
 
 

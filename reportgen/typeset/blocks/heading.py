@@ -45,7 +45,8 @@ def _strip(frame: Frame, column: Frame, block: n.Heading, style: Style, owner: E
         number = owner.add("number")
         hanging = _hanging(frame, block, style, number)
         if hanging is None:
-            return _inline_number(column, block, style, owner, number)
+            strip = _inline_number(column, block, style, owner, number)
+            return _ruled(frame, strip, style) if style.rule else strip
     strip = stack(set_text(column, block.children, style, owner, block.id))
     if hanging is not None:
         strip = _beside(frame, strip, style, *hanging)

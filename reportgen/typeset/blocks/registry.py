@@ -20,6 +20,7 @@ BLOCKS: Final[Registry[type, BlockSetter]] = Registry(
         n.ListBlock: "lists:set_list",
         n.Table: "table:set_table",
         n.Figure: "figure:set_figure",
+        n.Beside: "beside:set_beside",
         n.QrCode: "qr:set_qr_code",
         n.Chart: "chart:set_chart",
         n.KeyFigures: "key_figures:set_key_figures",

@@ -15,6 +15,8 @@ from reportgen.typeset.structure import Element
 
 _LABEL_SHARE = 0.4
 _GUTTER = 12.0
+_LEAST_MARGIN = 50.0
+"""Points of a margin column that labels can stand in."""
 _TOGETHER = 4
 """Entries of a long list of terms that stay together at its beginning and at its end."""
 
@@ -48,7 +50,7 @@ def _beside(frame: Frame, block: n.Terms, element: Element) -> list[Strip]:
         label_style = replace(label_style, face="bold", colour="primary-deep", hyphenate=False)
     value_style = setting.style("glossary-entry" if glossary else "body")
     items = [_item(element) for _ in block.terms]
-    if frame.outer is not None:
+    if frame.outer is not None and frame.x - frame.outer >= _LEAST_MARGIN:
         left, label_width, start = frame.outer, frame.x - frame.outer - _GUTTER, frame.x
     else:
         left, label_width = frame.x, _label_width(frame, block, label_style)

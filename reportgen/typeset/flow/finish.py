@@ -90,7 +90,7 @@ class Finisher:
         number = self._label(made.index)
         label = "" if page.bare else number
         rules = setting.theme.rules
-        head = rules.chapter_head or not page.chapter
+        head = (rules.chapter_head or not page.chapter) and not page.headless
         turned = rules.facing_pages and made.index % 2 == 1
         around = () if page.bare else furniture(setting, made.chapter, label, head=head, turned=turned)
         if page.marks:

@@ -39,6 +39,8 @@ class OpenPage(Struct):
     bare: bool = False
     """Without running head, foot and number: the cover, and pages left blank."""
     landscape: bool = False
+    headless: bool = False
+    """Without running head, where something stands over its place."""
 
 
 def make_pages(setting: Setting, strips: Iterable[Strip]) -> Iterator[OpenPage]:
@@ -145,7 +147,7 @@ def _least(note: Strip) -> float:
 
 
 def _page(setting: Setting, filled: Filled) -> OpenPage:
-    page = OpenPage(landscape=setting.landscape)
+    page = OpenPage(landscape=setting.landscape, headless=filled.strips[0].covers_head)
     strips, give = balanced(filled.strips, setting.theme.rules.baseline_grid), filled.give
     total = sum([strip.stretch if give > 0 else strip.shrink for strip in strips[1:]])
     y = setting.area.top

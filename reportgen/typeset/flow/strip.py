@@ -76,6 +76,8 @@ class Strip(Struct):
     """Lines that say that something goes on from the page before: furniture, no part of the text."""
     ends: tuple[Element, ...] = ()
     """Elements that nothing follows of behind this strip and its notes."""
+    covers_head: bool = False
+    """Whether it stands first on its page, over the place of the running head."""
     of: tuple[str, str] = ("", "")
     """The table that it is a part of, by id and title."""
 
@@ -150,6 +152,28 @@ def stack(strips: Iterable[Strip]) -> Strip:
         whole.baseline, whole.resume, whole.start = first.baseline, first.resume, first.start
         whole.heading, whole.landscape = first.heading, first.landscape
     return whole
+
+
+def joined(strips: list[Strip], beside: Strip, limit: float) -> list[Strip]:
+    """Settled strips with another one beside them, on the first baseline: one strip up to so many points, else as many
+    as there are, with no page's end where both stand."""
+    drop = max(0.0, strips[0].baseline - beside.baseline) if beside.boxes else 0.0
+    height = max(sum([strip.height + strip.before for strip in strips]) - strips[0].before, beside.height + drop)
+    first = strips[0]
+    merge(first, beside, drop)
+    if height <= limit:
+        whole = stack(strips)
+        whole.height = height
+        return [whole]
+    y = 0.0
+    for strip in strips:
+        if strip is not first and y < min(beside.height + drop, limit):
+            strip.penalty = NEVER
+        y += strip.height + strip.before
+    rest = beside.height + drop - y
+    if rest > 0:
+        strips[-1].height += rest
+    return strips
 
 
 def settle(strips: Iterable[Strip]) -> list[Strip]:

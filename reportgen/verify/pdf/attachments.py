@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.findings.difference import Difference
+from reportgen.plugins.model import PREFIX
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.values import Value, text_string
 
@@ -64,7 +65,10 @@ def listed_files(found: Mapping[str, bytes]) -> dict[str, str] | None:
     """Path and SHA-256 of each file that the attached manifest lists, None where it cannot be read."""
     try:
         data: Any = json.loads(found[MANIFEST])
-        return {str(entry["path"]): str(entry["sha256"]) for entry in data["inputs"]}
+        inputs = {str(entry["path"]): str(entry["sha256"]) for entry in data["inputs"]}
+        return {
+            path: digest for path, digest in inputs.items() if not path.startswith(PREFIX)
+        }  # plug-ins are not attached
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
 

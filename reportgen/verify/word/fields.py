@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -21,9 +21,8 @@ _SPOKEN = {f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011", f"{W}br": 
 _TEXT, _BINDING = f"{W}t", f"{W}sdtPr/{W}dataBinding"
 
 
-def field_flaws(package: DocxFile, document: str, stories: list[Any], controls: Iterable[Any]) -> Iterator[Difference]:
-    """What is wrong with the fields of a file; `controls` are number and name of each, `stories` the texts they stand
-    in."""
+def name_flaws(controls: Iterable[tuple[str | None, str | None]]) -> Iterator[Difference]:
+    """What is wrong with the number and the name of each field."""
     for number, name in controls:
         if name is None:
             yield Difference("control-unnamed", f"a content control has no name ({number})")
@@ -31,15 +30,16 @@ def field_flaws(package: DocxFile, document: str, stories: list[Any], controls: 
             yield Difference("control-unnamed", f"a content control has no number ({name})")
         elif len(name) > FIELD_NAME_LIMIT:
             yield Difference("control-long", f"the name of a content control is longer than Word keeps: {name}")
-    stores = dict(_stores(package, document))
-    for story in stories:
-        for control in story.iter(f"{W}sdt"):
-            binding = control.find(_BINDING)
-            if binding is not None:
-                yield from _binding_flaws(control, binding, stores)
 
 
-def _binding_flaws(control: Any, binding: Any, stores: dict[str, Any]) -> Iterator[Difference]:
+def binding_flaws(control: Any, stores: Mapping[str, Any]) -> Iterator[Difference]:
+    """Whether a field that is bound says what the text says that it is bound to."""
+    binding = control.find(_BINDING)
+    if binding is not None:
+        yield from _binding_flaws(control, binding, stores)
+
+
+def _binding_flaws(control: Any, binding: Any, stores: Mapping[str, Any]) -> Iterator[Difference]:
     name = value(control, "sdtPr/alias") or ""
     node = _bound(binding, stores)
     if node is None:
@@ -53,7 +53,7 @@ def _binding_flaws(control: Any, binding: Any, stores: dict[str, Any]) -> Iterat
         yield Difference("field-unbound", f"the field {name} says {said[:60]!r}, the text it is bound to {kept[:60]!r}")
 
 
-def _bound(binding: Any, stores: dict[str, Any]) -> Any:
+def _bound(binding: Any, stores: Mapping[str, Any]) -> Any:
     """The element that a control is bound to, None where there is none."""
     store = stores.get(binding.get(f"{W}storeItemID", "").upper())
     if store is None:
@@ -66,8 +66,12 @@ def _bound(binding: Any, stores: dict[str, Any]) -> Any:
     return found[0] if isinstance(found, list) and len(found) == 1 else None
 
 
+def bound_stores(package: DocxFile, document: str) -> dict[str, Any]:
+    """The custom parts of a file, which fields can be bound to, by their identity."""
+    return dict(_stores(package, document))
+
+
 def _stores(package: DocxFile, document: str) -> Iterator[tuple[str, Any]]:
-    """The custom parts of a file by their identity."""
     for kind, target in package.relations(document).values():
         properties = package.optional(package.related(target, "customXmlProps")) if kind == "customXml" else None
         if properties is not None:

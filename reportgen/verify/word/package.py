@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,31 @@ from reportgen.verify.reading import load
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_STRICT: Any = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+_PARSER = etree.XMLParser(**_STRICT)
+_CHUNK = 1 << 18
+"""Bytes of XML that are read at once where children of an element are let go."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """Begin of an OLE container: an encrypted Word file, or one of the old binary format."""
+
+
+def _child_of_root(parser: Any) -> Any:
+    """The first child of the root that the parser has met, None while there is none."""
+    met = (element for _, element in parser.read_events())
+    return next((each for each in met if each.getparent() is not None and each.getparent().getparent() is None), None)
+
+
+def _complete(holder: Any, still_open: int, look: Callable[[Any], None]) -> Iterator[Any]:
+    """All children but the last `still_open`, which are let go afterwards."""
+    count = 0 if holder is None else len(holder) - still_open
+    if count <= 0:
+        return
+    look(holder.getroottree().getroot())
+    each = holder[0]
+    for _ in range(count):
+        yield each
+        each = each.getnext()
+    del holder[:count]
 
 
 @contextmanager
@@ -59,6 +81,30 @@ class DocxFile:
             except etree.XMLSyntaxError as error:
                 raise UnreadableError("damaged-docx", f"has a part that is not XML: {name}: {error}") from None
         return self._trees[name]
+
+    def children(self, name: str, holder: str, look: Callable[[Any], None]) -> Iterator[Any]:
+        """The children of the element `holder` below the root of a part, as they are complete; `look` is shown the
+        root from time to time, and once more whole.
+
+        What was given is let go after a while, if nobody holds it: a body of a thousand pages takes ten times its own
+        length as a tree. Raises UnreadableError where the part is not XML; gives nothing where there is no such
+        element.
+        """
+        with _told():
+            content = self._parts.xml(name)
+        parser = etree.XMLPullParser(("start",), tag=holder, **_STRICT)
+        inside: Any = None
+        try:
+            for start in range(0, len(content), _CHUNK):
+                parser.feed(content[start : start + _CHUNK])
+                inside = _child_of_root(parser) if inside is None else inside
+                yield from _complete(inside, 1, look)
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError("damaged-docx", f"has a part that is not XML: {name}: {error}") from None
+        if inside is not None:
+            look(inside.getroottree().getroot())
+            yield from _complete(inside, 0, look)
 
     def optional(self, name: str | None) -> Any:
         """The root element of a part, None where the package does not have it."""

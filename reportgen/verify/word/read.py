@@ -5,29 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from reportgen.document.ids import BOOKMARK_LIMIT
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.verify.reading import Reading
 from reportgen.verify.word.body import BodyReader
-from reportgen.verify.word.fields import field_flaws
+from reportgen.verify.word.fields import bound_stores, name_flaws
+from reportgen.verify.word.marks import COMMENT_MARKS, StoryMarks
 from reportgen.verify.word.numbering import read_numbering
-from reportgen.verify.word.package import DocxFile, R, W, open_package
+from reportgen.verify.word.package import DocxFile, W, open_package
 from reportgen.verify.word.properties import INPUTS_PROPERTY, word_properties
 
 _OURS = "reportgen"
 """How reportgen calls itself in the properties of a file."""
-
-
-_START, _END, _NUMBER, _NAME = f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}id", f"{W}name"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_RELATIONS: Any = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")}, smart_strings=False)
 
 
 def read_docx(source: Path | str | bytes) -> Reading:
@@ -41,16 +35,17 @@ def read_docx(source: Path | str | bytes) -> Reading:
 
 def _read(package: DocxFile) -> Reading:
     document = package.related("", "officeDocument") or ""
-    root = package.tree(document)
     styles = package.optional(package.related(document, "styles"))
     numbering = read_numbering(styles, package.optional(package.related(document, "numbering")))
     notes = package.optional(package.related(document, "footnotes"))
     by_number = {} if notes is None else {note.get(f"{W}id"): note for note in notes.findall(f"{W}footnote")}
-    body = root.find(f"{W}body")
-    if body is None:
-        raise UnreadableError("not-a-docx", "is not a Word file: the main document has no body")
     reader = BodyReader(package, document, numbering, by_number)
-    reader.read(body)
+    marks = StoryMarks(bound_stores(package, document))
+    reader.read(_let_go(package, document, marks))
+    if marks.relations is None:
+        raise UnreadableError("not-a-docx", "is not a Word file: the main document has no body")
+    if notes is not None:
+        marks.add(notes)
     properties = word_properties(package)
     return Reading(
         format="docx",
@@ -62,10 +57,17 @@ def _read(package: DocxFile) -> Reading:
         headings=tuple(reader.headings),
         tables=tuple(reader.tables),
         rows=frozenset(reader.rows),
-        flaws=(*reader.flaws, *_flaws(package, document, root, notes, reader)),
+        flaws=(*reader.flaws, *_flaws(package, document, marks, reader)),
         properties=properties,
         saved_by=_saved_by(package),
     )
+
+
+def _let_go(package: DocxFile, document: str, marks: StoryMarks) -> Iterator[Any]:
+    """Everything in the body, each looked through and given once."""
+    for child in package.children(document, f"{W}body", marks.add_relations):
+        marks.add(child)
+        yield child
 
 
 def _saved_by(package: DocxFile) -> str:
@@ -84,10 +86,9 @@ def _default_language(styles: Any) -> str:
     return "" if language is None else language.get(f"{W}val") or ""
 
 
-def _flaws(package: DocxFile, document: str, root: Any, notes: Any, reader: BodyReader) -> Iterator[Difference]:
-    stories = [story for story in (root, notes) if story is not None]
-    starts, ended, drawings = _marks(stories)
-    ends, numbers = Counter(ended), Counter(number for number, _ in starts)
+def _flaws(package: DocxFile, document: str, marks: StoryMarks, reader: BodyReader) -> Iterator[Difference]:
+    starts = marks.starts
+    ends, numbers = Counter(marks.ends), Counter(number for number, _ in starts)
     names = [name for _, name in starts]
     for number, name in starts:
         if ends[number] != 1 or numbers[number] != 1:
@@ -104,27 +105,12 @@ def _flaws(package: DocxFile, document: str, root: Any, notes: Any, reader: Body
     unowned = (text.strip() for text in "".join(reader.unowned).split("\n"))
     for text in itertools.islice(filter(None, unowned), 5):
         yield Difference("text-without-id", f"no block has the text {text[:60]!r}")
-    yield from _number_flaws(drawings, reader)
-    yield from field_flaws(package, document, stories, reader.controls)
-    yield from _comment_flaws(package, document, stories)
+    yield from _number_flaws(marks.drawings, reader)
+    yield from name_flaws(reader.controls)
+    yield from marks.unbound
+    yield from _comment_flaws(package, document, marks)
     yield from _furniture_flaws(package, document)
-    yield from _relation_flaws(package, document, root)
-
-
-def _marks(stories: list[Any]) -> tuple[list[tuple[str | None, str]], list[str | None], list[str | None]]:
-    """Number and name of each beginning of a bookmark, the numbers of their ends, and those of drawings."""
-    starts: list[tuple[str | None, str]] = []
-    ends: list[str | None] = []
-    drawings: list[str | None] = []
-    for story in stories:
-        for element in story.iter(_START, _END, _DRAWING):
-            if element.tag == _START:
-                starts.append((element.get(_NUMBER), element.get(_NAME) or ""))
-            elif element.tag == _END:
-                ends.append(element.get(_NUMBER))
-            else:
-                drawings.append(element.get("id"))
-    return starts, ends, drawings
+    yield from _relation_flaws(package, document, marks.relations or set())
 
 
 def _number_flaws(drawings: list[str | None], reader: BodyReader) -> Iterator[Difference]:
@@ -138,16 +124,13 @@ def _number_flaws(drawings: list[str | None], reader: BodyReader) -> Iterator[Di
                 yield Difference(code, f"{count} {what} have the number {number}")
 
 
-def _comment_flaws(package: DocxFile, document: str, stories: list[Any]) -> Iterator[Difference]:
+def _comment_flaws(package: DocxFile, document: str, found: StoryMarks) -> Iterator[Difference]:
     """Comments: each is tied to the text, and a part that holds them holds some."""
     part = package.optional(package.related(document, "comments"))
     known = {each.get(f"{W}id") for each in part.iter(f"{W}comment")} if part is not None else set()
     if part is not None and not known:
         yield Difference("comments-empty", "has a part for comments and no comment, so Word offers a repair")
-    marks = [
-        Counter(mark.get(f"{W}id") for story in stories for mark in story.iter(f"{W}{name}"))
-        for name in ("commentReference", "commentRangeStart", "commentRangeEnd")
-    ]
+    marks = [found.comments[name] for name in COMMENT_MARKS]
     for number in sorted({*known, *(key for counted in marks for key in counted)}, key=str):
         named, begins, ends = (counted[number] for counted in marks)
         if number not in known or named != 1 or begins != ends or begins > 1:
@@ -164,9 +147,8 @@ def _furniture_flaws(package: DocxFile, document: str) -> Iterator[Difference]:
             yield from (flaw for flaw in reader.flaws if flaw.code in ("field-open", "field-empty"))
 
 
-def _relation_flaws(package: DocxFile, document: str, root: Any) -> Iterator[Difference]:
+def _relation_flaws(package: DocxFile, document: str, wanted: Set[str]) -> Iterator[Difference]:
     relations = package.relations(document)
-    wanted: set[str] = set(_RELATIONS(root))
     for name in sorted(wanted - relations.keys()):
         yield Difference("dead-relation", f"the text uses the relationship {name}, which does not exist")
     external = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

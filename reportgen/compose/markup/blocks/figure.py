@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.walk import find
 from reportgen.outside.place import confined
 from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, kind_of
 
@@ -21,29 +24,54 @@ _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
 _SMALL = (1, 1)
 """JPEG files are read an eighth as large, which takes a third of the time."""
 _IMG: at.Attributes = {"src": at.text, "alt": at.text, "width": at.positive, "decorative": at.yes_no}
+_LINES = {"figcaption": "caption", "credit": "credit"}
+_OPEN = ("section", "report")
+"""What a picture that is wider than the text column may stand in."""
 
 
 def figure(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Figure | None:
-    """``<figure>`` with its ``<img>`` and ``<figcaption>``."""
+    """``<figure>`` with its ``<img>``, ``<figcaption>`` and ``<credit>``."""
     own = b.id(element, "figure")
     image: XmlElement | None = None
-    caption: n.Inlines = ()
+    lines: dict[str, n.Inlines] = {}
     with b.inside(own, found):
         for child in b.children(element):
-            if child.tag == "img" and image is None:
+            tag = str(child.tag)
+            if tag == "img" and image is None:
                 image = child
-            elif child.tag == "figcaption":
+            elif tag in _LINES:
                 b.attributes(child, {})
-                caption = b.spoken(child)
+                lines[_LINES[tag]] = b.spoken(child)
             else:
-                b.misplaced(child, element, "a figure holds one <img> and a <figcaption>")
+                b.misplaced(child, element, "a figure holds one <img>, a <figcaption> and a <credit>")
     if image is None:
         b.issue(element, "missing-element", "<figure> needs an <img>")
         return None
-    return _image(b, image, own, caption)
+    made = _image(b, image, own)
+    if made is None:
+        return None
+    made = replace(made, extent=_extent(b, element, image, found.get("width")), **lines)
+    if made.extent == "bleed" and any(find(made, n.Note)):
+        hint = "say it in the caption itself"
+        b.issue(element, "picture-width", "no footnote can stand below a picture that fills its page", hint)
+    return made
 
 
-def _image(b: Builder, image: XmlElement, own: str, caption: n.Inlines) -> n.Figure | None:
+def _extent(b: Builder, element: XmlElement, image: XmlElement, asked: str | None) -> Any:
+    """What a picture is as wide as; a finding where it cannot be."""
+    if not asked or asked == "text":
+        return "text"
+    around = next((each for each in element.iterancestors() if each.tag not in _OPEN), None)
+    if around is not None:
+        hint = "it can be as wide as what it stands in; a wider one stands in a <section>"
+        b.issue(element, "picture-width", f'a picture of width="{asked}" cannot stand inside <{around.tag}>', hint)
+    if image.get("width"):
+        hint = "take one of the two away"
+        b.issue(image, "picture-width", f'the picture has a width in millimetres, and width="{asked}" besides', hint)
+    return asked
+
+
+def _image(b: Builder, image: XmlElement, own: str) -> n.Figure | None:
     found = b.attributes(image, _IMG, ("src",))
     decorative = found.get("decorative", False)
     alt = " ".join(found.get("alt", "").split())
@@ -53,7 +81,8 @@ def _image(b: Builder, image: XmlElement, own: str, caption: n.Inlines) -> n.Fig
     path = _find(b, image, found["src"]) if "src" in found else None
     if path is None:
         return None
-    return n.Figure(own, os.fspath(path), "" if decorative else alt, caption, None, found.get("width"), decorative)
+    alt = "" if decorative else alt
+    return n.Figure(own, os.fspath(path), alt, width=found.get("width"), decorative=decorative)
 
 
 def _find(b: Builder, image: XmlElement, src: str) -> Path | None:
@@ -108,4 +137,6 @@ def _looked(folders: Iterable[Path]) -> str:
     return "looked in the folders " + ", ".join(f"{folder.name}/" for folder in folders)
 
 
-FIGURE = BlockElement(figure, parts=("img", "figcaption"))
+FIGURE = BlockElement(
+    figure, {"width": at.choice("text", "page", "half", "bleed")}, parts=("img", "figcaption", "credit")
+)

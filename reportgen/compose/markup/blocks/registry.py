@@ -18,6 +18,7 @@ BLOCKS: Registry[str, BlockElement] = Registry(
         "ol": "lists:NUMBERS",
         "table": "table:TABLE",
         "figure": "figure:FIGURE",
+        "beside": "beside:BESIDE",
         "qr": "qr:QR_CODE",
         "chart": "chart:CHART",
         "key-figures": "key_figures:KEY_FIGURES",

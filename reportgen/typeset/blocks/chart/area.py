@@ -6,7 +6,7 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.chart.plot import Plot, by_label
-from reportgen.typeset.blocks.chart.upright import Upright
+from reportgen.typeset.blocks.chart.upright import End, Upright, reserved
 from reportgen.typeset.boxes import Polyline
 
 _LEAST: Final = 12.0
@@ -19,8 +19,8 @@ def draw_area(plot: Plot) -> float:
     """An area for each series from the axis, or the one below, up to its values; named at its end. Returns the
     height."""
     series = plot.chart.series
-    names = [plot.text_width(each.name, "chart-label") for each in series]
-    reserve = max(names) + _BESIDE if len(names) > 1 else 0.0
+    named = len(series) > 1
+    reserve = reserved(plot, [each.name for each in series] if named else [])
     groups = by_label(plot.chart)
     frame = Upright.of(plot, 0.0, [sum(p.value or 0.0 for _, p in points) for _, points in groups], reserve)
     tops = _tops(plot.chart)
@@ -38,9 +38,8 @@ def draw_area(plot: Plot) -> float:
         for index, point in points:
             x, y = frame.places.centres[label], frame.y(tops[index + 1][label])
             _number(frame, point, index, (x, y, frame.y(tops[index][label])), last=index == len(series) - 1)
-    if reserve:
-        _names(frame, [row[-1] for row in lines])
-    frame.target(reserve)
+    names = _names(plot, [row[-1] for row in lines]) if named else []
+    frame.write_ends([*names, *frame.target(plot.right - reserve)])
     frame.axis(plot.width - reserve)
     return labels.deepest
 
@@ -66,12 +65,9 @@ def _number(frame: Upright, point: n.Point, index: int, at: tuple[float, float, 
     plot.place(words, min(max(x, min(centres) + half), max(centres) - half), (y + below) / 2, "chart-value", 0.5)
 
 
-def _names(frame: Upright, ends: list[tuple[float, float]]) -> None:
-    """The names of areas at their right ends, each in the middle of its own or as near to it as the others let it."""
-    plot, leading = frame.plot, frame.plot.style("chart-label").leading
-    highest = float("inf")
-    for index, series in enumerate(plot.chart.series):
-        (_, lower), (x, upper) = ends[index], ends[index + 1]
-        y = min((lower + upper) / 2, highest - leading)
-        plot.place(plot.lines(series.name, "chart-label", plot.width), x + _BESIDE, y, "chart-label")
-        highest = y
+def _names(plot: Plot, ends: list[tuple[float, float]]) -> list[End]:
+    """The names of areas at their right ends, each in the middle of its own."""
+    return [
+        End((lower + upper) / 2, x + _BESIDE, plot.lines(series.name, "chart-label", plot.width))
+        for series, (_, lower), (x, upper) in zip(plot.chart.series, ends[:-1], ends[1:], strict=True)
+    ]

@@ -6,7 +6,7 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.chart.plot import Plot, by_label
-from reportgen.typeset.blocks.chart.upright import Upright
+from reportgen.typeset.blocks.chart.upright import Upright, reserved
 
 _FILLED: Final = 0.7
 """Share of its place that a group of columns takes."""
@@ -18,7 +18,8 @@ _WIDEST: Final = 42.0
 
 def draw_columns(plot: Plot) -> float:
     """A group of columns for each label, a column for each series. Returns the height."""
-    frame = Upright.of(plot, plot.legend(0.0), plot.values)
+    reserve = reserved(plot)
+    frame = Upright.of(plot, plot.legend(0.0), plot.values, reserve)
     count = len(plot.chart.series)
     thick = min(frame.places.pitch * _FILLED / count, _WIDEST)
     groups = by_label(plot.chart)
@@ -39,8 +40,8 @@ def draw_columns(plot: Plot) -> float:
                 left, top, wide, tall = columns[label, index]
                 plot.rect(left, top, wide, tall, plot.colour(point, index), index)
                 frame.number(point, left + wide / 2, top)
-    frame.target()
-    frame.axis(plot.width)
+    frame.write_ends(frame.target(plot.right - reserve))
+    frame.axis(plot.width - reserve)
     return labels.deepest
 
 
@@ -55,7 +56,8 @@ def draw_stacked_columns(plot: Plot) -> float:
     their right where these are too small. Returns the height."""
     groups = by_label(plot.chart)
     sums = [sum(point.value or 0.0 for _, point in points) for _, points in groups]
-    frame = Upright.of(plot, plot.legend(0.0), sums)
+    reserve = reserved(plot)
+    frame = Upright.of(plot, plot.legend(0.0), sums, reserve)
     thick = min(frame.places.pitch * _FILLED, _WIDEST)
     labels = frame.labels()
     for label, points in groups:
@@ -69,8 +71,8 @@ def draw_stacked_columns(plot: Plot) -> float:
             colour = plot.colour(point, index)
             plot.rect(middle - thick / 2, upper, thick, lower - upper, colour, index)
             _part_number(frame, point, colour, (middle, (lower + upper) / 2), (thick, lower - upper))
-    frame.target()
-    frame.axis(plot.width)
+    frame.write_ends(frame.target(plot.right - reserve))
+    frame.axis(plot.width - reserve)
     return labels.deepest
 
 

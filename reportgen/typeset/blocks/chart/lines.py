@@ -7,7 +7,7 @@ from typing import Final
 
 from reportgen.document.chart import runs
 from reportgen.typeset.blocks.chart.plot import Plot, by_label
-from reportgen.typeset.blocks.chart.upright import Upright
+from reportgen.typeset.blocks.chart.upright import End, Upright, reserved
 from reportgen.typeset.boxes import Polyline
 
 _DOT: Final = 4.0
@@ -18,10 +18,10 @@ _WIDTHS: Final = (1.5, 2.4, 0.9)
 def draw_lines(plot: Plot) -> float:
     """A line for each series, named at its end, with a number at every point; it breaks where a value is missing.
     Returns the height."""
-    names = [plot.text_width(series.name, "chart-label") for series in plot.chart.series]
-    reserve = max(names) + 12 if len(names) > 1 else 0.0
+    named = len(plot.chart.series) > 1
+    reserve = reserved(plot, [series.name for series in plot.chart.series] if named else [])
     frame = Upright.of(plot, 0.0, plot.values, reserve)
-    ends: list[tuple[float, float, str]] = []
+    ends: list[End] = []
     for index, series in enumerate(plot.chart.series):
         colour = plot.line_colour(plot.series_colour(index))
         at: tuple[tuple[float, float], ...] = ()
@@ -30,8 +30,8 @@ def draw_lines(plot: Plot) -> float:
             frame.segments += [(*one, *other) for one, other in pairwise(at)]
             if len(at) > 1:
                 plot.boxes.append(Polyline(at, _WIDTHS[index % len(_WIDTHS)], stroke=colour, owner=plot.owner))
-        if reserve and at:
-            ends.append((at[-1][1], at[-1][0] + 12, series.name))
+        if named and at:
+            ends.append(End(at[-1][1], at[-1][0] + 12, plot.lines(series.name, "chart-label", reserve)))
     frame.begin()
     labels = frame.labels()
     for label, points in by_label(plot.chart):
@@ -41,16 +41,6 @@ def draw_lines(plot: Plot) -> float:
                 x, y = frame.places.centres[label], frame.y(point.value)
                 plot.rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, plot.colour(point, index))
                 frame.number(point, x, y - 2, below=True)
-    _name_ends(plot, ends, reserve)
-    frame.target(reserve)
+    frame.write_ends([*ends, *frame.target(plot.right - reserve)])
     frame.axis(plot.width - reserve)
     return labels.deepest
-
-
-def _name_ends(plot: Plot, ends: list[tuple[float, float, str]], reserve: float) -> None:
-    """The names of lines at their ends, from the top down, none on another."""
-    leading, lowest = plot.style("chart-label").leading, float("-inf")
-    for y, x, name in sorted(ends):
-        y = max(y, lowest + leading)
-        plot.place(plot.lines(name, "chart-label", reserve), x, y, "chart-label")
-        lowest = y

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from reportgen.document import nodes as n
 from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.blocks.chart.upright import Labels, Places
@@ -10,12 +12,15 @@ _HEIGHT = 58.0
 _VALUE = 12.0
 _GAP = 16.0
 _COLUMNS = 3
+"""Charts in a row at most."""
 
 
 def draw_multiples(plot: Plot) -> float:
-    """Columns of each series under its name, three series in a row. Returns the height."""
+    """Columns of each series under its name, up to three series in a row and as many in each as can be. Returns the
+    height."""
     series = plot.chart.series
-    across = min(len(series), _COLUMNS)
+    rows = ceil(len(series) / _COLUMNS)
+    across = ceil(len(series) / rows)
     width = (plot.width - _GAP * (across - 1)) / across
     values = [0.0, *plot.values]
     low, high = min(values), max(values)

@@ -117,10 +117,6 @@ class Plot(Struct):
         """A level line in dashes."""
         self.boxes.append(Rule(x0, y, x1, y, 1.0, self.setting.colour("ink"), (3, 2), owner=self.owner))
 
-    def ground(self, x: float, y: float, width: float, height: float) -> None:
-        """Paper behind words that may stand on bars."""
-        self.boxes.append(Rect(x, y, width, height, fill=self.setting.colour("paper"), owner=self.owner))
-
     def colour(self, point: n.Point, series: int) -> str:
         """The colour of a point by its emphasis, else that of its series."""
         return _EMPHASIS[point.emphasis] if point.emphasis else self.series_colour(series)

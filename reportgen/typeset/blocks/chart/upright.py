@@ -19,11 +19,21 @@ VALUE: Final = 13.0
 """Points above the highest value for its number."""
 _TICK: Final = 3.0
 _WIDEST_LABEL: Final = 90.0
+_BESIDE: Final = 6.0
+"""Points between the end of a line and the words that stand there."""
 _APART: Final = 4.0
 """Points between two labels or numbers side by side."""
 
 Spot = tuple[float, float, float, float]
 """A rectangle that is taken: left, top, right, bottom."""
+
+
+class End(Struct, frozen=True):
+    """Words at the right end of a line: at its height `y`, from `x` on."""
+
+    y: float
+    x: float
+    words: list[SetLine]
 
 
 class Places(Struct, frozen=True):
@@ -76,7 +86,8 @@ class Upright(Struct):
             top += len(lines) * style.leading + 2
         places = Places.of(plot, plot.x, plot.width - reserve)
         scale = (HEIGHT - VALUE) / (high - low) if high > low else 0.0
-        frame = cls(plot, top + _headroom(plot, places), scale, low, places)
+        room = max(_headroom(plot, places), _noteroom(plot, scale, high))
+        frame = cls(plot, top + room, scale, low, places)
         if chart.target is not None:
             level = frame.y(chart.target.value)
             frame.segments.append((plot.x, level, plot.right - reserve, level))
@@ -151,22 +162,29 @@ class Upright(Struct):
         self.taken.append((x, top, x + wide, top + VALUE))
         self.plot.place(words, x, top + VALUE / 2, "chart-value")
 
-    def target(self, reserve: float = 0.0) -> None:
-        """The line of the target with its words at the right end of it: above, or where they touch no number."""
+    def target(self, right: float) -> list[End]:
+        """The line of the target up to `right`, and its words to be written at that end; none without a target."""
         target, plot = self.plot.chart.target, self.plot
         if target is None:
-            return
-        y, right = self.y(target.value), plot.right - reserve
+            return []
+        y = self.y(target.value)
         plot.dashes(plot.x, y, right)
-        words = plot.lines(target.said, "chart-label", right - plot.x, target.origin)
-        wide = max((line.width for line in words), default=0.0)
-        tall = len(words) * plot.style("chart-label").leading
-        ways = [(x, top) for top in (y - tall, y + 1) for x in (right - wide, plot.x)]
-        free = (way for way in ways if not self._touches((way[0], way[1] + 1, way[0] + wide, way[1] + tall - 1)))
-        x, top = next(free, ways[0])
-        self.taken.append((x, top, x + wide, top + tall))
-        plot.ground(x, top + 1, wide, tall - 2)
-        plot.place(words, x, top + tall / 2, "chart-label")
+        return [End(y, right + _BESIDE, plot.lines(target.said, "chart-label", _WIDEST_LABEL, target.origin))]
+
+    def write_ends(self, ends: Iterable[End]) -> None:
+        """What stands at the right ends of lines, none on another and none below the axis where that can be."""
+        leading, free = self.plot.style("chart-label").leading, float("-inf")
+        placed: list[tuple[End, float]] = []
+        for end in sorted(ends, key=lambda each: each.y):
+            half = len(end.words) * leading / 2
+            placed.append((end, max(end.y, free + half)))
+            free = placed[-1][1] + half
+        free = max(self.foot + leading / 2, min((end.y for end, _ in placed), default=0.0))
+        for end, centre in reversed(placed):
+            half = len(end.words) * leading / 2
+            centre = min(centre, free - half)
+            self.plot.place(end.words, end.x, centre, "chart-label")
+            free = centre - half
 
     def _words(self, value: list[SetLine], note: list[SetLine], x: float, top: float, leading: float) -> None:
         self.plot.place(value, x, top + VALUE / 2 - 1, "chart-value", 0.5)
@@ -188,6 +206,27 @@ class Upright(Struct):
             spot[0] < other[2] and other[0] < spot[2] and spot[1] < other[3] and other[1] < spot[3]
             for other in self.taken
         )
+
+
+def reserved(plot: Plot, names: Iterable[str] = ()) -> float:
+    """Points at the right of a chart for the names of its lines and the words of its target."""
+    widths = [plot.text_width(name, "chart-label") for name in names]
+    if plot.chart.target is not None:
+        widths += [line.width for line in plot.lines(plot.chart.target.said, "chart-label", _WIDEST_LABEL)]
+    return max(widths) + 2 * _BESIDE if widths else 0.0
+
+
+def _noteroom(plot: Plot, scale: float, high: float) -> float:
+    """Room above the drawing for words at points that are as high as that or nearly so."""
+    leading = plot.style("chart-label").leading
+    return max(
+        (
+            len(plot.lines(point.note, "chart-label", _WIDEST_LABEL)) * leading - (high - (point.value or 0.0)) * scale
+            for point in plot.points
+            if point.note
+        ),
+        default=0.0,
+    )
 
 
 def _headroom(plot: Plot, places: Places) -> float:

@@ -1,4 +1,4 @@
-"""A small output format, as somebody would add one: a writer and a reader; the line in the table is the test's."""
+"""A small output format: a writer and a reader."""
 
 from __future__ import annotations
 
@@ -21,11 +21,6 @@ def write_lines(document: Document, _theme: Theme) -> bytes:
     blocks = [(b.id, b.kind, b.text, b.number, b.alt, b.values) for b in plain_blocks(document)]
     rows = [(meta.title, meta.language, meta.inputs), ids, headings, *blocks]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def write_less(document: Document, theme: Theme) -> bytes:
-    """The same without its last block: a writer with a fault."""
-    return b"".join(write_lines(document, theme).splitlines(keepends=True)[:-1])
 
 
 def read_lines(source: Path | str | bytes) -> Reading:

@@ -1,0 +1,66 @@
+"""Pictures up to the edges of the page: anchored to it, half a page with the text below, or a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from reportgen.document import nodes as n
+from reportgen.docx import ppr
+from reportgen.docx.context import Writer
+from reportgen.docx.drawing import on_page
+from reportgen.docx.media import Media
+from reportgen.ooxml.xml import EMU_TWIP, twips
+
+HALF = 0.5
+_FOOT, _ABOVE = 360, 120
+"""Twips below and above what stands under a picture that fills its page."""
+_THIN = 20
+"""Height of the paragraph that holds such a picture."""
+
+
+def to_edges(w: Writer, block: n.Figure, found: Media, below: Callable[[], None], tall: float) -> None:
+    """A picture over half a new page, or over a page of its own without head and foot where sections can begin.
+
+    What stands `below` it is so many points `tall`.
+    """
+    if block.extent == "half":
+        w.break_next = w.sections.written
+        with w.block(block.id):
+            over_head(w, block, found, HALF)
+            below()
+        return
+    layout = w.sections.layout
+    apart = not w.flowing
+    if apart:
+        page = replace(layout.page, bottom=_FOOT, footer=_FOOT // 4)
+        w.begin_section(replace(layout, page=page, bare=True, blank=w.sections.begun, opens=False, restart=False))
+    else:
+        w.break_next = w.sections.written
+    deep = w.page.height
+    if tall:
+        deep -= w.page.bottom + twips(tall) + _ABOVE
+    with w.block(block.id):
+        w.paragraph("TableSpacer", _drawing(w, block, found, deep, over=True))
+        if tall:
+            w.spacer(tall=deep - w.page.top - _THIN)
+            below()
+    if apart:
+        w.begin_section(replace(layout, opens=False, restart=False))
+    else:
+        w.break_next = True
+
+
+def over_head(w: Writer, block: n.Figure, found: Media, share: float) -> None:
+    """A paragraph with a picture over so much of a page from its upper edge, what follows below it."""
+    w.paragraph("TableSpacer", _drawing(w, block, found, round(w.page.height * share)), keepNext=ppr.KEEP_NEXT)
+
+
+def _drawing(w: Writer, block: n.Figure, found: Media, deep: int, *, over: bool = False) -> str:
+    """The picture from the upper edge of the page, `deep` twips high; `over` the place of text, or with text below."""
+    number = w.drawing_id()
+    size = w.page.width * EMU_TWIP, deep * EMU_TWIP
+    name = f"{w.locale.tag}-{number}"
+    crop = found.crop(*size)
+    return on_page(number, name, found.relation, size, crop, block.alt, decorative=block.decorative, over=over)
