@@ -159,6 +159,8 @@ def _white(pages: list[Measured], divides: bool) -> Iterator[tuple[int, str]]:
     where the body begins with page 1 on a left-hand page; Word does not.
     """
     on_purpose = [any(line.text.strip() in WHITE_ON_PURPOSE for line in page.lines) for page in pages]
+    for number, page in enumerate(pages[1:], 1):  # a sheet to sign may go on
+        on_purpose[number] |= on_purpose[number - 1] and not page.opens
     for number, page in enumerate(pages[1:], 2):
         last = number == len(pages) or on_purpose[number]
         left_over = not divides and (last or not page.lines)

@@ -103,7 +103,7 @@ def grounds(theme: Theme) -> Iterator[tuple[str, str, str]]:
     for role, style in theme.styles.items():
         ground = theme.band.ground if role.startswith("cover-") else style.fill or "paper"
         if role.startswith("tile-"):
-            ground = theme.styles["tile"].fill or "paper"
+            ground = theme.styles["tile-lead" if role.startswith("tile-lead") else "tile"].fill or "paper"
         if role != "numeral":
             yield role, theme.colour(style.colour), theme.colour(ground)
 
