@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reportgen.build.shrunk import shrunk
+from reportgen.build.unfit import lacking
 from reportgen.compose import (
     Markup,
     PreviousEdition,
@@ -48,6 +49,13 @@ from reportgen.yaml.reader import read_file
 _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
+
+
+def _image(name: str | None) -> str:
+    """The first picture from a file of a name."""
+    return rf'<(img)\b[^<>]*?\ssrc="[^"<>]*{re.escape(name or "")}"'
+
+
 _LONG = 2_000_000
 """Characters of markup from which on it pays to free at once what the template has looked at: records and the root of
 the view hold each other."""
@@ -93,7 +101,7 @@ def usable(project: Project) -> Plugins:
 
 
 def _template(project: Project, language: str, plugins: Plugins) -> Template:
-    """The project's template; that there is none of its name is told where the name stands."""
+    """Load the project's template; report a missing one at its name in the settings."""
     more = {}
     if plugins.of("filters"):
         from reportgen.compose.plugin_filters import plugin_filters
@@ -203,6 +211,10 @@ class Prepared:
             found += [block_finding(markup, each, _TABLE) for each in self._whole.notes]
         if re.search(_WIDE, markup.text):
             found += [block_finding(markup, each, _WIDE) for each in shrunk(self._figures, self.template.theme)]
+        if self._figures:
+            found += [
+                block_finding(markup, each, _image(each.token)) for each in lacking(self.whole, self.template.theme)
+            ]
         return tuple(found)
 
     @property
@@ -226,7 +238,7 @@ _REFERENCES = ("dead-reference", "untitled-reference")
 
 
 def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
-    """The document with its numbers. Bad references of the template's own are told at their place in it."""
+    """Number the document; report bad references of the template at their place in it."""
     document = parse(markup)
     try:
         return number(document, whole)

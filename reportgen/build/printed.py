@@ -98,7 +98,7 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def _warnings(prepared: Prepared) -> tuple[Finding, ...]:
-    """What is wrong with the template; where its markup makes no document, a build tells why."""
+    """Find what is wrong with the template; if its markup makes no document, a build reports why."""
     try:
         return prepared.warnings
     except (DocumentError, FindingsError):

@@ -17,7 +17,7 @@ _LINK = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
 
 
 def prose(context: Context) -> Iterator[Problem]:
-    """Dead ids, unknown forms and missing values in texts, each at its place."""
+    """Find dead ids, unknown forms and missing values in texts, each at its place."""
     for path, text in rich_texts(context.edition):
         for reference in scan(text):
             nth = text[: reference.start].count(reference.token)

@@ -9,7 +9,7 @@ from reportgen.findings.problem import Problem
 
 
 def sources(context: Context) -> Iterator[Problem]:
-    """Figures of sections without source or date, and statements without source.
+    """Find figures of sections without source or date, and statements without source.
 
     The figures of an item are the item's own word, as of the edition's date; those of a section speak of the world
     and need a source, unless they count what stands in the report itself (counted). An item that stands unchanged

@@ -27,6 +27,8 @@ from reportgen.outside.place import confined
 from reportgen.yaml.reader import YamlFile
 from reportgen.yaml.translate import show
 
+_RUNNING = 4
+"""Millimetres between the baseline of a running line and the type area, with its rule and its letters."""
 _STYLE_FIELDS = {role: asdict(style) for role, style in STYLES.items()}
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _CLASSES: Mapping[str, Any] = {
@@ -191,6 +193,11 @@ def _measure_problems(theme: Theme) -> Iterator[Problem]:
         yield Problem("bad-measure", "the margins leave less than 30 mm for the text column", keys=("page",))
     elif page.height - page.top - page.bottom < 50:
         yield Problem("bad-measure", "the margins leave less than 50 mm of height for text", keys=("page",))
+    for line, edge, room in (("head", "top", page.top - page.head), ("foot", "bottom", page.bottom - page.foot)):
+        if room < _RUNNING:
+            text = f"the running {line} stands in the text: its baseline needs {_RUNNING} mm to the type area"
+            hint = f"give {line} a smaller or {edge} a greater distance from the edge of the page"
+            yield Problem("crowded-line", text, severity="warning", hint=hint, keys=("page",))
     for role, style in theme.styles.items():
         if not 1 <= style.size <= 500 or not 1 <= style.leading <= 600:
             yield Problem("bad-measure", "size and leading are points from 1 to 500", keys=("styles", role))

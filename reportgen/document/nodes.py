@@ -345,6 +345,8 @@ class Section(Struct, frozen=True):
     lang: str | None = None
     orientation: Literal["landscape"] | None = None
     """On pages of its own, in landscape."""
+    opening: Figure | None = None
+    """The picture over the upper part of its first page; read first."""
 
 
 class Bar(Struct, frozen=True):
@@ -358,7 +360,8 @@ class Bar(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning."""
+    """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning, and
+    give way to a `picture`."""
 
     id: str
     title: Paragraph
@@ -369,6 +372,7 @@ class Cover(Struct, frozen=True):
     caption: Paragraph | None = None
     sender: tuple[Block, ...] = ()
     bars: tuple[Bar, ...] = ()
+    picture: Figure | None = None
 
 
 Block: TypeAlias = (

@@ -77,7 +77,11 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section() | n.Callout() | n.Quote():
+        case n.Section():
+            if block.opening is not None:
+                yield from _block(block.opening)
+            yield from _walk(block.children)
+        case n.Callout() | n.Quote():
             yield from _walk(block.children)
         case n.Card():
             yield from _block(block.heading)
@@ -85,6 +89,8 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
             yield from _walk(block.body)
         case n.Cover():
             yield from _walk(block.sender)
+            if block.picture is not None:
+                yield from _block(block.picture)
             for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption):
                 if part is not None:
                     yield from _block(part)

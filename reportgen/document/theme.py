@@ -191,6 +191,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Chapters and annexes begin on right-hand pages."""
     facing_pages: bool = False
     """Left-hand pages have head and foot the other way round."""
+    opening_height: float = 0.4
+    """Height of the picture that opens a chapter, as a share of the page's."""
     chapter_head: bool = True
     """Whether the first page of a chapter has the running head, too."""
     word_number_indent: float = 12

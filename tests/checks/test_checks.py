@@ -283,6 +283,6 @@ def test_an_empty_collection(tmp_path: Path) -> None:
 
 
 def test_every_module_of_the_checks_is_in_the_table() -> None:
-    others = {"context", "languages", "overview", "run"}
+    others = {"context", "languages", "overview", "plugins", "run"}
     modules = {module.name for module in pkgutil.iter_modules(checks.__path__)} - others
     assert {check.__module__.rpartition(".")[2] for check in checks.CHECKS} == modules

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
+import needs
 import pytest
 from built import ROOT, silent
 from facts import borrowed, facts, missing_facts
@@ -194,10 +195,8 @@ def test_every_word_file_is_sound(report: Built) -> None:
             assert audit.errors(report.folder / file.path) == [], file.path
 
 
+@needs.pdf_validator
 def test_verapdf_finds_nothing(report: Built) -> None:
-    reason = verapdf.missing()
-    if reason:
-        pytest.skip(reason)
     wanted = [report.folder / file.path for file in report.manifest.files if file.format == "pdf"][:2]
     assert {path.name: found for path, found in verapdf.check(wanted).items() if found} == {}
 

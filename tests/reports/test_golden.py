@@ -7,21 +7,26 @@ A failing run leaves the new page, the old one and their difference side by side
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pypdfium2
 import pytest
+<<<<<<< HEAD
 from built import EDITION, silent
 from paths import GOLDEN, ROOT
 from PIL import Image, ImageChops
 from templates_help import write_starter
+=======
+from golden import DPI, same_picture, same_text
+from paths import GOLDEN
+>>>>>>> main
 
 from reportgen.build.build import build
 from reportgen.build.request import Built, Request
 
 PAGES = (1, 2, 3, 4, 7, 14, 15, 17)
 """Cover, contents, tiles, chapter with charts, cards, outlook, table and register."""
+<<<<<<< HEAD
 OTHERS = (("excerpt", 1), ("excerpt", 3), ("starter", 3), ("starter", 5), ("press", 2))
 """Pages of what else the templates make: the excerpt of a ministry, the starter, the file for the press."""
 DPI = 50
@@ -29,6 +34,8 @@ TOLERANCE = 40
 """Levels (of 255) by which a pixel may differ: fonts are drawn a little differently from machine to machine."""
 SHARE = 0.002
 """Share of the pixels that may differ by more."""
+=======
+>>>>>>> main
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +67,6 @@ def opened(built: Built, audience: str | None) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(built.folder / file.path)
 
 
-def updating() -> bool:
-    return bool(os.environ.get("UPDATE_GOLDEN"))
-
-
 @pytest.mark.parametrize("number", PAGES)
 def test_page_as_picture(pdf: pypdfium2.PdfDocument, number: int, tmp_path: Path) -> None:
     looks_as_kept(pdf, "report", number, tmp_path)
@@ -76,6 +79,7 @@ def test_other_pages(others: dict[str, pypdfium2.PdfDocument], name: str, number
 
 def looks_as_kept(pdf: pypdfium2.PdfDocument, name: str, number: int, tmp_path: Path) -> None:
     new = pdf[number - 1].render(scale=DPI / 72).to_pil().convert("L")
+<<<<<<< HEAD
     kept = GOLDEN / f"{name}-{number:02}.png"
     if updating():
         new.quantize(16).save(kept, optimize=True)
@@ -89,12 +93,12 @@ def looks_as_kept(pdf: pypdfium2.PdfDocument, name: str, number: int, tmp_path: 
             beside.paste(image, (place * (new.width + 10), 0))
         beside.save(tmp_path / "new-old-difference.png")
         pytest.fail(f"page {number}: {wrong:.2%} of the pixels differ; see {tmp_path}/new-old-difference.png")
+=======
+    same_picture(new, GOLDEN / f"report-{number:02}.png", tmp_path)
+>>>>>>> main
 
 
 @pytest.mark.parametrize("number", PAGES)
 def test_page_as_text(pdf: pypdfium2.PdfDocument, number: int) -> None:
     text = pdf[number - 1].get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "\u00ad")
-    kept = GOLDEN / f"report-{number:02}.txt"
-    if updating():
-        kept.write_text(text + "\n", encoding="utf-8")
-    assert text + "\n" == kept.read_text(encoding="utf-8")
+    same_text(text + "\n", GOLDEN / f"report-{number:02}.txt")

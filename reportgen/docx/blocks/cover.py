@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
+from reportgen.docx.blocks.edges import cover_picture
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
 from reportgen.docx.sections import SectionLayout
@@ -20,6 +21,8 @@ _COVER_BOTTOM = 850
 _BELOW_EDGE = 16
 """Millimetres from the upper edge of the ground to the text on it."""
 _SENDER_TOP, _SENDER_WIDTH = 22, 70
+_PICTURE_TOP = 51
+"""Millimetres from the upper edge of the page to a picture below the sender."""
 _YEAR_FOOT = 18
 """Millimetres from the year to the lower edge of the page."""
 _SEAM = 3600
@@ -32,8 +35,12 @@ def cover(w: Writer, block: n.Cover) -> None:
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
+    if block.picture is not None:
+        block = replace(block, bars=())
     with w.container(block.id):
         _sender(w, block)
+        if block.picture is not None:
+            cover_picture(w, block.picture, _PICTURE_TOP if _is_above(w, block) else 0, w.theme.band.top)
         for position, part in enumerate(texts):
             with _at_the_foot(w, part is block.year):
                 w.blocks((part,))
@@ -42,6 +49,11 @@ def cover(w: Writer, block: n.Cover) -> None:
         if texts[-1] is block.year:
             w.spacer()
     w.begin_section(w.sections.plain())
+
+
+def _is_above(w: Writer, block: n.Cover) -> bool:
+    """Whether anything stands above the picture."""
+    return bool(block.sender) or w.theme.rules.sender_placeholder
 
 
 def _layout(w: Writer) -> SectionLayout:

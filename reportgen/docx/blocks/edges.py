@@ -10,8 +10,8 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import on_page
-from reportgen.docx.media import Media
-from reportgen.ooxml.xml import EMU_TWIP, twips
+from reportgen.docx.media import Media, media
+from reportgen.ooxml.xml import EMU_TWIP, mm_twips, twips
 
 HALF = 0.5
 _FOOT, _ABOVE = 360, 120
@@ -57,10 +57,40 @@ def over_head(w: Writer, block: n.Figure, found: Media, share: float) -> None:
     w.paragraph("TableSpacer", _drawing(w, block, found, round(w.page.height * share)), keepNext=ppr.KEEP_NEXT)
 
 
-def _drawing(w: Writer, block: n.Figure, found: Media, deep: int, *, over: bool = False) -> str:
-    """The picture from the upper edge of the page, `deep` twips high; `over` the place of text, or with text below."""
+def cover_picture(w: Writer, block: n.Figure, top: float, share: float) -> None:
+    """The picture of a cover, from so many millimetres below the upper edge of the page to a share of its height, and
+    its credit."""
+    found, begin = media(w, block), mm_twips(top)
+    deep = round(w.page.height * share) - begin
+    with w.block(block.id):
+        style = w.styles.paragraph("cover-caption") if block.credit else "TableSpacer"
+        drawn = _drawing(w, block, found, deep, over=True, top=begin)
+        w.paragraph(style, drawn + w.inlines(block.credit), jc='<w:jc w:val="right"/>')
+
+
+def opening(w: Writer, block: n.Figure) -> None:
+    """The picture over the upper part of a chapter's first page, and its credit."""
+    with w.block(block.id):
+        over_head(w, block, media(w, block), w.theme.rules.opening_height)
+        if block.credit:
+            w.paragraph(w.styles.paragraph("credit", block.id), w.inlines(block.credit), keepNext=ppr.KEEP_NEXT)
+
+
+def _drawing(w: Writer, block: n.Figure, found: Media, deep: int, *, over: bool = False, top: int = 0) -> str:
+    """The picture so many twips from the upper edge of the page, `deep` twips high; `over` the place of text, or with
+    text below."""
     number = w.drawing_id()
     size = w.page.width * EMU_TWIP, deep * EMU_TWIP
     name = f"{w.locale.tag}-{number}"
-    crop = found.crop(*size)
-    return on_page(number, name, found.relation, size, crop, block.alt, decorative=block.decorative, over=over)
+    return on_page(
+        number,
+        name,
+        found.relation,
+        size,
+        found.crop(*size),
+        block.alt,
+        drawing=found.drawing,
+        decorative=block.decorative,
+        over=over,
+        top=top * EMU_TWIP,
+    )

@@ -25,7 +25,7 @@ def figure(w: Writer, block: n.Figure) -> None:
     number = w.drawing_id()
     name = f"{w.locale.tag}-{number}"
     size = _size(w, block, found, reach)
-    drawing = picture(number, name, found.relation, size, block.alt, decorative=block.decorative)
+    drawing = picture(number, name, found.relation, size, block.alt, drawing=found.drawing, decorative=block.decorative)
     keep = {"keepNext": ppr.KEEP_NEXT if block.caption or block.credit else '<w:keepNext w:val="0"/>'}
     if reach:
         keep["ind"] = ppr.indent(-reach)

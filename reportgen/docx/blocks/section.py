@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
+from reportgen.docx.blocks.edges import opening
 from reportgen.docx.blocks.heading import heading_style
 from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
@@ -36,6 +37,8 @@ def section(w: Writer, block: n.Section) -> None:
 
 def _parts(w: Writer, block: n.Section) -> None:
     with w.language(block.lang), w.container(block.id):
+        if block.opening is not None:
+            opening(w, block.opening)
         w.blocks(block.children)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.blocks.figure import unlabelled
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
@@ -31,9 +32,16 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
     ids, level = (dict(b.ids), b.level) if found.get("needs") else ({}, 0)
     own = b.id(element, "section")
     before = b.inherited_lang
+    opening: n.Figure | None = None
     with b.inside(own, found):
         b.inherited_lang = before
-        blocks = b.blocks(b.children(element), element)
+        children = list(b.children(element))
+        if children and children[0].tag == "opening":
+            opening = unlabelled(b, children.pop(0))
+            if not found.get("page"):
+                hint = 'give the section page="new", or print its opening only where it has that'
+                b.issue(element, "misplaced-element", "<opening> stands in a section that begins a page", hint)
+        blocks = b.blocks(children, element)
     if found.get("needs") and not _holds(blocks, found["needs"]):
         b.ids, b.level = ids, level
         return None
@@ -45,6 +53,7 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         role=found.get("role"),
         lang=found.get("lang") or b.inherited_lang,
         orientation=found.get("orientation"),
+        opening=opening,
     )
 
 
@@ -69,5 +78,6 @@ SECTION = BlockElement(
         "orientation": at.choice("landscape"),
         "needs": at.some_of(*_NEEDED),
     },
+    parts=("opening",),
 )
 PAGE_BREAK = BlockElement(page_break)

@@ -15,9 +15,9 @@ from reportgen.document import nodes as n
 from reportgen.registry import Registry
 from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.blocks.registry import set_block
-from reportgen.typeset.boxes import FigureArea
+from reportgen.typeset.boxes import FigureArea, Line
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, stack
+from reportgen.typeset.flow.strip import Strip, shifted, stack
 
 KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
     "reportgen.typeset.blocks.chart",
@@ -46,10 +46,18 @@ def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
         strips += set_block(captioned, part)
     plot = Plot(column.setting, block, column.x, column.width, owner, column.lang)
     height = KINDS[block.kind](plot)
-    area = FigureArea(column.x, 0, column.width, height, owner, tuple(plot.boxes))
-    strips.append(Strip(height, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
+    rise = _rise(plot)
+    boxes = tuple(shifted(box, rise) for box in plot.boxes) if rise else tuple(plot.boxes)
+    area = FigureArea(column.x, 0, column.width, height + rise, owner, boxes)
+    strips.append(Strip(height + rise, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
     if block.source is not None:
         strips += set_block(column, block.source)
     whole = stack(strips)
     whole.before, whole.after = max(whole.before, 12.0), max(whole.after, 12.0)
     return [whole]
+
+
+def _rise(plot: Plot) -> float:
+    """Points that the highest words stand above the drawing's top, where many had to give way to each other."""
+    tops = [box.y - max((run.size for run in box.runs), default=0.0) for box in plot.boxes if isinstance(box, Line)]
+    return max(0.0, -min(tops, default=0.0))
