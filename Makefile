@@ -2,11 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-<<<<<<< HEAD
-.PHONY: report test test-all fuzz soak bench gallery pages lint lock clean
-=======
-.PHONY: report examples check test test-all fuzz soak bench profile lint lock clean
->>>>>>> main
+.PHONY: report examples check test test-all fuzz soak bench gallery pages profile lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all

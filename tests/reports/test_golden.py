@@ -11,31 +11,18 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-<<<<<<< HEAD
 from built import EDITION, silent
-from paths import GOLDEN, ROOT
-from PIL import Image, ImageChops
-from templates_help import write_starter
-=======
 from golden import DPI, same_picture, same_text
-from paths import GOLDEN
->>>>>>> main
+from paths import GOLDEN, ROOT
+from templates_help import write_starter
 
 from reportgen.build.build import build
 from reportgen.build.request import Built, Request
 
 PAGES = (1, 2, 3, 4, 7, 14, 15, 17)
 """Cover, contents, tiles, chapter with charts, cards, outlook, table and register."""
-<<<<<<< HEAD
 OTHERS = (("excerpt", 1), ("excerpt", 3), ("starter", 3), ("starter", 5), ("press", 2))
 """Pages of what else the templates make: the excerpt of a ministry, the starter, the file for the press."""
-DPI = 50
-TOLERANCE = 40
-"""Levels (of 255) by which a pixel may differ: fonts are drawn a little differently from machine to machine."""
-SHARE = 0.002
-"""Share of the pixels that may differ by more."""
-=======
->>>>>>> main
 
 
 @pytest.fixture(scope="module")
@@ -79,23 +66,7 @@ def test_other_pages(others: dict[str, pypdfium2.PdfDocument], name: str, number
 
 def looks_as_kept(pdf: pypdfium2.PdfDocument, name: str, number: int, tmp_path: Path) -> None:
     new = pdf[number - 1].render(scale=DPI / 72).to_pil().convert("L")
-<<<<<<< HEAD
-    kept = GOLDEN / f"{name}-{number:02}.png"
-    if updating():
-        new.quantize(16).save(kept, optimize=True)
-    old = Image.open(kept).convert("L")
-    assert new.size == old.size
-    difference = ImageChops.difference(new, old)
-    wrong = sum(difference.histogram()[TOLERANCE:]) / (new.width * new.height)
-    if wrong > SHARE:
-        beside = Image.new("L", (new.width * 3 + 20, new.height), 128)
-        for place, image in enumerate((new, old, difference)):
-            beside.paste(image, (place * (new.width + 10), 0))
-        beside.save(tmp_path / "new-old-difference.png")
-        pytest.fail(f"page {number}: {wrong:.2%} of the pixels differ; see {tmp_path}/new-old-difference.png")
-=======
-    same_picture(new, GOLDEN / f"report-{number:02}.png", tmp_path)
->>>>>>> main
+    same_picture(new, GOLDEN / f"{name}-{number:02}.png", tmp_path)
 
 
 @pytest.mark.parametrize("number", PAGES)
