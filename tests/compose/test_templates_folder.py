@@ -24,6 +24,7 @@ UNUSED = {
     "qr",  # printed where the imprint has an address
     "target",  # what charts aim at, where the data have it
     "alt",  # replaces the description that is made of a chart's data
+    *("beside", "credit", "opening"),  # for reports with more pictures
 }
 """Elements of the vocabulary that neither template prints of its data."""
 
