@@ -11,7 +11,6 @@ from reportgen.docx.context import Writer
 from reportgen.errors import DocumentError, DrawingError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import R
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
 from reportgen.svg.read import alone, is_svg
 
@@ -49,8 +48,8 @@ def media(w: Writer, block: n.Figure) -> Media:
         raise _problem(block, "bad-image", f"is a {image.kind} picture", USABLE)
     digest = hashlib.sha1(image.data, usedforsecurity=False).hexdigest()[:16]
     name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
-    w.parts.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
-    found = Media(w.relations.add(f"{R}/image", name), image.width, image.height)
+    relation = w.package.shown("image", ExtraPart(name, f"image/{image.kind.lower()}", image.data))
+    found = Media(relation, image.width, image.height)
     return found._replace(drawing=_drawing(w, data)) if is_svg(data) else found
 
 
@@ -58,9 +57,7 @@ def _drawing(w: Writer, data: bytes) -> str:
     """The relationship of a drawing that is in the file as SVG, too."""
     content = alone(data)
     digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()[:16]
-    name = f"/word/media/{digest}.svg"
-    w.parts.add(ExtraPart(name, "image/svg+xml", content))
-    return w.relations.add(f"{R}/image", name)
+    return w.package.shown("image", ExtraPart(f"/word/media/{digest}.svg", "image/svg+xml", content))
 
 
 def _problem(block: n.Figure, code: str, text: str, hint: str | None = None) -> DocumentError:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks.registry import BLOCKS, MEASURED
-from reportgen.docx.context import BlockWriter, Writer
+from reportgen.docx.context import BlockWriter, Wanted, Writer
 from reportgen.docx.controls import Fields
 from reportgen.docx.inlines import INLINES
 
@@ -36,9 +36,10 @@ def write_docx(
     sections of the file, and wide tables stand upright. Raises DocumentError for a role that the theme does not have
     and for pictures that Word cannot show.
     """
-    w = _writer(document, theme, pages or {}, BLOCKS, reference, fields)
-    w.flowing = flowing
-    return _written(w, document)
+    if fields is None:
+        fields = Fields.NAMED if document.meta.draft else Fields.NONE
+    wanted = Wanted(pages or {}, reference=reference, fields=fields, flowing=flowing)
+    return _written(document, theme, BLOCKS, wanted)
 
 
 def write_measuring_copy(
@@ -52,40 +53,29 @@ def write_measuring_copy(
 
     Raises DocumentError.
     """
-    plain = replace(document, comments={})
-    w = _writer(plain, theme, {}, MEASURED, reference, fields)
-    w.unknown_page, w.controlled = stand_in, False
-    return _written(w, plain)
-
-
-def _writer(
-    document: n.Document,
-    theme: Theme,
-    pages: Mapping[str, str],
-    blocks: Mapping[type, BlockWriter],
-    reference: ReferenceDocument | None,
-    fields: Fields | None,
-) -> Writer:
-    if reference is not None:
-        from reportgen.docx.reference.look import restyled
-
-        theme = restyled(theme, reference)
     if fields is None:
         fields = Fields.NAMED if document.meta.draft else Fields.NONE
-    return Writer(document, theme, pages, blocks, INLINES, reference, fields)
+    wanted = Wanted(unknown_page=stand_in, reference=reference, fields=fields, measured=True)
+    return _written(replace(document, comments={}), theme, MEASURED, wanted)
 
 
-def _written(w: Writer, document: n.Document) -> bytes:
-    from reportgen.docx.package import assemble
+def _written(document: n.Document, theme: Theme, blocks: Mapping[type, BlockWriter], wanted: Wanted) -> bytes:
+    from reportgen.docx.assemble import assemble, begin
+    from reportgen.ooxml.archive import Archive
 
-    w.blocks(document.children)
-    if w.after_table or not w.story.length:
-        w.spacer()
-    last = w.sections.properties()
-    if w.controls.store is not None:
-        w.add_store(w.controls.store)
-    if document.comments:
-        from reportgen.docx.comments import attach
+    if wanted.reference is not None:
+        from reportgen.docx.reference.look import restyled
 
-        attach(w, w.story.pieces, document.comments)
-    return assemble(w, last)
+        theme = restyled(theme, wanted.reference)
+    with Archive() as archive:
+        begin(archive)
+        w = Writer(document, theme, blocks, INLINES, wanted, archive)
+        w.blocks(w.place, document.children)
+        if w.body.after_table or w.body.empty:
+            w.spacer(w.place)
+        last = w.sections.properties()
+        if w.controls.store is not None:
+            w.package.add_store(w.controls.store)
+        w.comments.attach(w.package)
+        assemble(w, last)
+        return archive.finish()

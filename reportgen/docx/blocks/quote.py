@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.grounds import QUOTE_INDENT, beside
+from reportgen.docx.place import Place
 from reportgen.docx.styles import LIST_HANG
 
 
-def quote(w: Writer, block: n.Quote) -> None:
+def quote(w: Writer, block: n.Quote, place: Place) -> None:
     """Blocks whose plain paragraphs have the style of quotations, and all of which stand beside its bar."""
-    before = w.body_role, w.box, w.inset
-    w.body_role = "quote"
-    w.inset += QUOTE_INDENT
+    inset = place.inset + QUOTE_INDENT
     style = beside(w.theme, w.theme.style("quote"))
-    w.box = {**w.box, **style, "ind": ppr.indent(w.inset + LIST_HANG * (w.list_depth + 1))}
-    with w.container(block.id):
-        w.blocks(block.children)
-    w.body_role, w.box, w.inset = before
+    box = {**place.box, **style, "ind": ppr.indent(inset + LIST_HANG * (place.depth + 1))}
+    with w.container(place, block.id):
+        w.blocks(replace(place, role="quote", inset=inset, box=box), block.children)
