@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report examples check test test-all fuzz soak bench profile lint lock clean
+.PHONY: report examples check test test-all fuzz soak bench gallery pages profile lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
@@ -46,6 +46,14 @@ bench: .venv/.report .bench/.peers
 # Where the time and the memory of a build go.
 profile: .venv/.report
 	@$(BIN)/python benchmarks/stages.py $(BENCH)
+
+# Pictures of pages into docs/gallery/.
+gallery: .venv/.report
+	@$(BIN)/python benchmarks/gallery.py
+
+# Whether every page of every report keeps the limits of docs/typography.md.
+pages: .venv/.report
+	@$(BIN)/python benchmarks/page_quality.py
 
 # Versions and digests of everything that others made are in the locks; the project itself needs nothing more.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check

@@ -124,7 +124,8 @@ GERMAN = Conventions(
         for i, char in enumerate(short)
         if char == " "
     ),
-    counted=r"[A-ZÄÖÜ]\w",
+    counted=r"(?!(?:und|oder|bis|im|in|am|an|auf|aus|bei|für|mit|nach|seit|um|vor|zu|zum|zur|als|wie|ist|sind|war"
+    r"|waren|hat|haben|wird|werden|nicht|sich|auch|noch|mehr|so|den|die|der|das|dem|des)\b)[^\W\d_]\w",
     labels=(*_LABELS_DE, "§", "Nr.", "Nrn.", "S.", "Art.", "Abs.", "Kap.", "Abb.", "Tab.", "Bd.", "Ziff."),
 )
 ENGLISH = Conventions(

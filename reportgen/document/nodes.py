@@ -66,12 +66,13 @@ class ListItem(Struct, frozen=True):
 
 
 class ListBlock(Struct, frozen=True):
-    """A list with bullets, or numbers beginning with `start`."""
+    """A list with bullets, or numbers beginning with `start`; a long one of short items may stand in two columns."""
 
     id: str
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
+    columns: Literal[1, 2] = 1
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -207,10 +208,13 @@ class Tile(Struct, frozen=True):
 
 
 class KeyFigures(Struct, frozen=True):
-    """Tiles in rows of three."""
+    """Tiles in rows: as many as the theme says, or `per_row`. Those of the role "lead" are the one thing that a page is
+    about: across the whole width, the number larger, its statement beside it."""
 
     id: str
     tiles: tuple[Tile, ...]
+    per_row: int | None = None
+    role: Literal["lead"] | None = None
 
 
 class Marks(Struct, frozen=True):
@@ -252,13 +256,20 @@ class Facts(Struct, frozen=True):
 class Card(Struct, frozen=True):
     """One item of the report: its heading, what stands beside it in the margin column, and its body.
 
-    Reading order: heading, margin, body.
+    Reading order: heading, margin, body. One of the kind "brief" is told in passing: no rule parts it from another, and
+    its title is set in the style "brief-title".
     """
 
     id: str
     heading: Heading
     margin: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
+    kind: Literal["full", "brief"] = "full"
+
+    @property
+    def title_role(self) -> str:
+        """The style of its title."""
+        return self.heading.role or ("brief-title" if self.kind == "brief" else "card-title")
 
 
 class Callout(Struct, frozen=True):

@@ -63,7 +63,7 @@ def _code(w: Writer, node: n.Code, form: RunFormat, place: Place) -> str:
 def _link(w: Writer, node: n.Link, form: RunFormat, place: Place) -> str:
     relations = w.package.note_relations if place.note else w.package.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
-    content = w.inlines(place, node.children, form._replace(style=w.styles.character("link")))
+    content = w.inlines(place, node.children, form if place.ground else form._replace(style=w.styles.character("link")))
     tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
     return f'<w:hyperlink r:id="{number}"{tip} w:history="1">{content}</w:hyperlink>' if content else ""
 
@@ -72,7 +72,7 @@ def _reference(w: Writer, node: n.CrossReference, form: RunFormat, place: Place)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
         return w.repeated(place, node.children, form)
-    form = form._replace(style=REFERENCE)
+    form = form if place.ground else form._replace(style=REFERENCE)
     content = w.repeated(place, node.children, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(node.children) == title[0] and content:

@@ -37,6 +37,8 @@ class Place(Struct, frozen=True, kw_only=True):
     note: bool = False
     margin: bool = False
     """In a table cell, in a footnote, in the margin column of a card."""
+    ground: bool = False
+    """On a dark ground, where links have the colour of what stands around them."""
     onward: str | None = None
     """The card (its id) that holds on to the next one, which ends the chapter."""
 

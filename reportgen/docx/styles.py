@@ -131,7 +131,7 @@ class StyleBook:
         if style.fill:
             parts["shd"] = ppr.shading(self.colour(style.fill))
         if style.rule and style.rule_width and not style.fill:
-            line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), 4)
+            line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), round(style.rule_gap))
             parts["pBdr"] = f"<w:pBdr>{line}</w:pBdr>"
         return parts
 
@@ -195,9 +195,10 @@ class StyleBook:
             return heading_parts(level)
         if role.startswith("contents-"):
             page, hang = self.contents_page, self.contents_hang
+            start = self.contents_start(int(role[-1]))
             end = f'<w:tab w:val="right" w:leader="{self.leader}" w:pos="{page.text}"/>'
-            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
-            own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
+            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{start}"/>{end}</w:tabs>'
+            own = {"tabs": tabs, "ind": ppr.indent(start, hang), "keepLines": ppr.KEEP_LINES}
             return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
         return self._fixed_extras(style).get(role, {})
 
@@ -205,7 +206,13 @@ class StyleBook:
     def contents_hang(self) -> int:
         """Twips between number and title in the contents: as far as headings hang where there is room for it."""
         page = self.contents_page
+        if self.theme.rules.contents_step:
+            return mm_twips(self.theme.rules.contents_step)
         return self.geometry.hang if self.geometry.hang and page.text > self.geometry.text else CONTENTS_HANG
+
+    def contents_start(self, level: int) -> int:
+        """Twips from the left edge to the titles of a level of the contents."""
+        return self.contents_hang * (level if self.theme.rules.contents_step else 1)
 
     @property
     def leader(self) -> str:
@@ -223,7 +230,7 @@ class StyleBook:
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
-            **dict.fromkeys(("lead", "chart-title", "chart-subtitle"), keep),
+            **dict.fromkeys(("lead", "standing", "chart-title", "chart-subtitle"), keep),
             "note": {"ind": ppr.indent(170, 170)},
             "tile-value": keep | tile(self.theme, "top"),
             "tile-statement": keep | tile(self.theme),
@@ -231,6 +238,13 @@ class StyleBook:
                 "keepLines": ppr.KEEP_LINES,
                 "spacing": _spacing(0, style.leading),
                 **tile(self.theme, "bottom"),
+            },
+            "tile-lead-value": {**keep, **tile(self.theme, "top", role="tile-lead")},
+            "tile-lead-statement": {**keep, **tile(self.theme, role="tile-lead")},
+            "tile-lead-note": {
+                "keepLines": ppr.KEEP_LINES,
+                "spacing": _spacing(0, style.leading),
+                **tile(self.theme, "bottom", role="tile-lead"),
             },
             "cover-title": {"spacing": _spacing(8, style.leading, 6)},
             "cover-subtitle": {"spacing": _spacing(0, style.leading, 10)},
@@ -249,9 +263,10 @@ class StyleBook:
 
     def tile_end(self, role: str, foot: int) -> dict[str, str]:
         """What the last paragraph of a tile has, with so many points of the ground below it."""
-        own = {} if role == "tile-note" else {"keepNext": '<w:keepNext w:val="0"/>'}
+        ground, _, part = role.rpartition("-")
+        own = {} if part == "note" else {"keepNext": '<w:keepNext w:val="0"/>'}
         if own or foot != TILE_FOOT:
-            own["pBdr"] = tile(self.theme, "both" if role == "tile-value" else "bottom", foot)["pBdr"]
+            own["pBdr"] = tile(self.theme, "both" if part == "value" else "bottom", foot, ground)["pBdr"]
         return own
 
     def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
@@ -275,7 +290,7 @@ class StyleBook:
             return self._style(name, "character", f"<w:rPr>{self._link_look}</w:rPr>")
         if role == "code":
             return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
-        weight = role != "card-title"  # of its heading and in it, bold would turn over (17.7.3)
+        weight = role not in ("card-title", "brief-title")  # of its heading and in it, bold would turn over (17.7.3)
         properties = self.run_parts(self.theme.style(role), character=True, weight=weight)
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
 

@@ -29,7 +29,7 @@ def card(w: Writer, block: n.Card, place: Place) -> None:
     onward = block.id == place.onward
     beside = bool(block.margin and block.body) and place.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(place, block.id):
-        _title(w, place, block.heading)
+        _title(w, place, block)
         if beside:
             _beside(w, place, block.margin)
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST)
@@ -42,20 +42,23 @@ def card(w: Writer, block: n.Card, place: Place) -> None:
             kept(w, place, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
 
 
-def _title(w: Writer, place: Place, block: n.Heading) -> None:
+def _title(w: Writer, place: Place, card: n.Card) -> None:
     """The title of a card is a heading in Word's style of its level, formatted where it looks otherwise: under the rule
     of cards, but for the first. In a reference document it looks as its headings do, or as the style that is named."""
+    block, role = card.heading, card.title_role
     if block.number or block.role:
         heading(w, block, place)
     elif w.wanted.reference is not None:
-        named = w.styles.paragraph(_TITLE, block.id) if _TITLE in w.theme.word_styles else None
+        named = w.styles.paragraph(role, block.id) if role in w.theme.word_styles else None
         heading(w, block, place, named)
     else:
-        heading(w, block, place, None, _runs(w, block.level), **_above(w, place))
+        heading(w, block, place, None, _runs(w, block.level, role), **_above(w, place, role))
 
 
-def _above(w: Writer, place: Place) -> ppr.Properties:
+def _above(w: Writer, place: Place, role: str) -> ppr.Properties:
     """The rule above the title of a card and the room around it."""
+    if role != _TITLE:
+        return {"pBdr": _NO_RULE, "spacing": w.styles.spacing(role)}
     if not place.story.after_card:
         return {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
     rules = w.theme.rules
@@ -63,14 +66,14 @@ def _above(w: Writer, place: Place) -> ppr.Properties:
     return {"pBdr": f"<w:pBdr>{rule}</w:pBdr>", "spacing": w.styles.spacing(_TITLE, rules.card_gap)}
 
 
-def _runs(w: Writer, level: int) -> RunFormat | None:
+def _runs(w: Writer, level: int, role: str) -> RunFormat | None:
     """The format of the runs of a title, None where it is that of a heading of its level."""
-    own, other = w.theme.style(_TITLE), w.theme.style(f"heading-{level}")
+    own, other = w.theme.style(role), w.theme.style(f"heading-{level}")
     if w.styles.run_parts(own) == w.styles.run_parts(other):
         return None
     bold = "bold" in own.face
     differs = bold != ("bold" in other.face)
-    return RunFormat(w.styles.character(_TITLE), bold if differs else None, "italic" in own.face)
+    return RunFormat(w.styles.character(role), bold if differs else None, "italic" in own.face)
 
 
 def _beside(w: Writer, place: Place, blocks: n.Blocks) -> None:

@@ -64,7 +64,7 @@ def _own(w: Writer, entry: n.TocEntry, style: StyleName | None, level: StyleName
         )
         if found is not None:
             return found
-    return {} if entry.number or style else {"ind": ppr.indent(w.styles.contents_hang)}
+    return {} if entry.number or style else {"ind": ppr.indent(w.styles.contents_start(min(entry.level, 3)))}
 
 
 def _entry(w: Writer, place: Place, entry: n.TocEntry) -> str:

@@ -114,7 +114,7 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
     tints = bar_colours(block.bars, w.theme)
     for position, bar in enumerate(block.bars):
         right = left + width * bar.weight / total
-        tall = round(height * band.bars * bar.height)
+        tall = round(height * band.tallest(bool(block.sender)) * bar.height)
         if tall:
             reach = min(width, round(right) + _SEAM) - round(left)
             shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tints[position]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.heights import Column, text_height
@@ -27,11 +29,14 @@ def key_figures(w: Writer, block: n.KeyFigures, place: Place) -> None:
     Each row is a section in columns, and no table: a person can write on in them, a screen reader reads tile after
     tile. The grounds of a row end on one line, as far as that can be told before somebody sets the words.
     """
-    columns = min(w.theme.rules.tiles_per_row, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
+    role = "tile-lead" if block.role == "lead" else "tile"
+    wanted = 1 if block.role == "lead" else block.per_row or w.theme.rules.tiles_per_row
+    columns = min(wanted, len(block.tiles), w.page.text // mm_twips(_TILE_WIDTH))
     if columns < 2 or not place.at_top or w.sections.break_next:
         with w.container(place, block.id):
+            inside = replace(place, ground=block.role == "lead")
             for tile in block.tiles:
-                _tile(w, place, tile)
+                _tile(w, inside, tile, role=role)
         return
     gap = twips(w.theme.rules.tile_gap) + _TILE_REACH
     width = ((w.page.text - gap * (columns - 1)) // columns - 2 * TILE_SIDE) / 20
@@ -56,18 +61,18 @@ def _height(w: Writer, tile: n.Tile, width: float) -> float:
     )
 
 
-def _tile(w: Writer, place: Place, tile: n.Tile, before: str = "", foot: int = TILE_FOOT) -> None:
-    value, statement, note = (w.styles.paragraph(f"tile-{part}", tile.id) for part in ("value", "statement", "note"))
-    unit = RunFormat(w.styles.character("tile-unit"), False, lang=place.lang)
+def _tile(w: Writer, place: Place, tile: n.Tile, before: str = "", foot: int = TILE_FOOT, role: str = "tile") -> None:
+    value, statement, note = (w.styles.paragraph(f"{role}-{part}", tile.id) for part in ("value", "statement", "note"))
+    unit = RunFormat(w.styles.character(f"{role}-unit"), False, lang=place.lang)
     with w.block(place, tile.id):
         number = before + w.inlines(place, tile.value)
         if tile.unit:
             number += run(" ", unit) + w.inlines(place, tile.unit, unit)
-        lines = [("tile-value", value, number)]
+        lines = [(f"{role}-value", value, number)]
         if tile.statement:
-            lines.append(("tile-statement", statement, w.inlines(place, tile.statement)))
+            lines.append((f"{role}-statement", statement, w.inlines(place, tile.statement)))
         if tile.note:
-            lines.append(("tile-note", note, w.inlines(place, tile.note)))
+            lines.append((f"{role}-note", note, w.inlines(place, tile.note)))
         for _, style, content in lines[:-1]:
             w.paragraph(place, style, content)
         role, style, content = lines[-1]

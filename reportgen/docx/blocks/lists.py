@@ -9,10 +9,16 @@ from reportgen.docx.place import Place
 from reportgen.docx.stylenames import list_continue, list_style
 from reportgen.docx.styles import LIST_HANG
 
+_GUTTER = 400
+"""Twips between two columns."""
+
 
 def list_block(w: Writer, block: n.ListBlock, place: Place) -> None:
     """A list; a numbered one is an instance of its own, so that it counts from its own start, and again where an item
     has another number than follows."""
+    columns = block.columns > 1 and place.at_top and not (w.sections.break_next or w.flowing)
+    if columns:
+        w.begin_section(place, w.sections.columns(block.columns, _GUTTER), "continuous")
     inside = place.item
     num = w.numbering.items(block.ordered, inside.depth, block.numbers[0] if block.items else block.start)
     with w.container(place, block.id):
@@ -20,6 +26,8 @@ def list_block(w: Writer, block: n.ListBlock, place: Place) -> None:
             if block.ordered and position and item.number is not None:
                 num = w.numbering.items(True, inside.depth, item.number)
             _item(w, inside, item, block.ordered, num)
+    if columns:
+        w.begin_section(place, w.sections.columns(1), "continuous")
 
 
 def _item(w: Writer, place: Place, item: n.ListItem, ordered: bool, num: int) -> None:

@@ -76,7 +76,8 @@ def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box
     boxes: list[Box] = [Rect(-bleed, top, width + 2 * bleed, height - top + bleed, fill=ground)]
     total = sum(bar.weight for bar in block.bars)
     tallest = max([bar.height for bar in block.bars], default=0)
-    room = min(theme.band.bars * height, max(top - above - 20, 0))
+    sender = bool(block.sender) or theme.band.bars_alone is None
+    room = min(theme.band.tallest(sender) * height, max(top - (above if sender else _SENDER_TOP) - 20, 0))
     x = 0.0
     tints = bar_colours(block.bars, theme)
     for index, bar in enumerate(block.bars if total > 0 and tallest > 0 else ()):
