@@ -2,10 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all fuzz soak bench lint lock clean
+.PHONY: report examples check test test-all fuzz soak bench gallery pages profile lint lock clean
 
 report: .venv/.report
 	@$(BIN)/reportgen build 2019 --for all
+
+# The two reports in examples/, whole and every excerpt.
+examples: .venv/.report
+	@for name in hospital university; do $(BIN)/reportgen -C examples/$$name build --for all || exit; done
+
+# No program that is not ours, nothing that takes long: while one works on something.
+check: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest -n auto -q -m 'not slow and not outside and not long'
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q
@@ -28,8 +37,23 @@ fuzz: .venv/.test
 soak: .venv/.report
 	@$(BIN)/python benchmarks/soak.py
 
-bench: .venv/.bench
-	@$(BIN)/python benchmarks/run.py
+# The report made by others too, who live in an environment of their own; BENCH="--sizes 1,10,100 --rounds 1" asks
+# for more, or less.
+bench: .venv/.report .bench/.peers
+	@$(BIN)/python benchmarks/run.py --peers .bench/bin/python $(BENCH)
+	@$(BIN)/python benchmarks/again.py
+
+# Where the time and the memory of a build go.
+profile: .venv/.report
+	@$(BIN)/python benchmarks/stages.py $(BENCH)
+
+# Pictures of pages into docs/gallery/.
+gallery: .venv/.report
+	@$(BIN)/python benchmarks/gallery.py
+
+# Whether every page of every report keeps the limits of docs/typography.md.
+pages: .venv/.report
+	@$(BIN)/python benchmarks/page_quality.py
 
 # Versions and digests of everything that others made are in the locks; the project itself needs nothing more.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -52,10 +76,10 @@ lock:
 	@$(PIP) --upgrade uv
 	@$(BIN)/python tools/lock.py
 
-.venv/.bench: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) --editable '.[bench]'
-	@touch $@ .venv/.report
+.bench/.peers: pyproject.toml
+	@test -x .bench/bin/python || $(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check '.[peers]'
+	@touch $@
 
 clean:
-	rm -rf .venv output/[0-9]* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .bench output/[0-9]* examples/*/output .pytest_cache .mypy_cache .ruff_cache

@@ -30,7 +30,7 @@ def export(root: Path, edition: str) -> dict[str, Any]:
     project = open_project(root)
     loaded = load_checked(project, edition)
     template = load_template(project.template, loaded.edition.language)
-    document = number(parse(render(loaded.edition, template, root), "0" * 64))
+    document = number(parse(render(loaded.edition, template, root)))
     meta = document.meta
     head = {"title": meta.title, "subtitle": meta.subtitle, "head": meta.running_head, "foot": meta.running_foot}
     return {"meta": head, "blocks": list(blocks(document.children))}

@@ -1,14 +1,22 @@
 """What the pages of a finished PDF look like, measured from the file alone, so that two programs are judged alike.
 
+    python benchmarks/page_quality.py [--all] [--record FILE]        the reports of this repository, PDF and Word
+    python benchmarks/page_quality.py --theme FOLDER FILES           finished files of one template
+
+The command says where pages exceed the limits of `page_limits.py`; its exit status is 1 where any does.
+
 pdfium gives every character's place and size; the document says which words belong together (a card, a table), the
 theme which sizes are headings and where the type area is. Nobody is asked about his own pages.
 """
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import re
 import statistics
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +44,7 @@ class Character(NamedTuple):
     right: float
     text: str
     size: float
+    colour: tuple[int, int, int] = (0, 0, 0)
 
 
 class Row(NamedTuple):
@@ -91,7 +100,10 @@ def characters(page: Any) -> Iterator[Character]:
             x, y = ctypes.c_double(), ctypes.c_double()
             pypdfium2.raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
             size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, index)
-            yield Character(left, y.value, right, character, round(size, 1))
+            ink = [ctypes.c_uint() for _ in range(4)]
+            pypdfium2.raw.FPDFText_GetFillColor(text.raw, index, *ink)
+            colour = (ink[0].value, ink[1].value, ink[2].value)
+            yield Character(left, y.value, right, character, round(size, 1), colour)
 
 
 def quality(path: Path, document: n.Document, theme: Theme) -> Quality:
@@ -231,3 +243,36 @@ def _lines(
 
 def _same_paragraph(above: Row, below: Row, leading: float) -> bool:
     return abs(above.base - below.base - leading) < 0.6 and abs(above.left - below.left) < 1.5
+
+
+def main() -> int:
+    """The command: a row a file with how many exceed each limit, then each of them where it is; status 1 for any."""
+    from page_reports import KINDS, Report, built, measured
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--theme", type=Path, metavar="FOLDER", help="the template the files were made with")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is built there")
+    parser.add_argument("--short", action="store_true", help="only the table")
+    options = parser.parse_args()
+    if options.files and not options.theme:
+        parser.error("files need --theme")
+    kept = True
+    print("| file | pages | " + " | ".join(KINDS) + " |\n|---|---|" + "---|" * len(KINDS))
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = options.keep or Path(folder)
+        scratch.mkdir(parents=True, exist_ok=True)
+        details = []
+        for report in [Report(file, options.theme) for file in options.files] or built(scratch):
+            found = measured(report, scratch)
+            kept &= found.kept
+            counts = " | ".join(str(len(getattr(found, kind))) for kind in KINDS)
+            print(f"| {report.path.name} | {found.pages} | {counts} |", flush=True)
+            details += [f"{report.path.name}:{n}: {k}: {text}" for k in KINDS for n, text in getattr(found, k)]
+    if not options.short:
+        print("", *details, sep="\n")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

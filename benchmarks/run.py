@@ -1,18 +1,20 @@
-"""reportgen against plain scripts for the same report: whole processes in turn, as a Markdown table.
+"""reportgen beside others that make the same report: whole processes in turn, as a Markdown table.
 
-    python benchmarks/run.py [--sizes 1,10] [--rounds 5]
+    python benchmarks/run.py [--sizes 1,10] [--rounds 3] [--peers PYTHON] [--before TREE]
 
-Every round starts each command once, in turn (A B A B …), so that a drift of the machine's speed hits all alike. Times
-are medians of whole processes, from the clock around the child; the ratio is the median of the ratios within each
-round; the peak is that of the largest process (wait4). reportgen's time holds everything that `build` does: reading the
-data, composing, writing, and reading the file back to prove it; the optional validator is left out, and
-LibreOffice, which counts the pages of Word files.
+Every round starts each command once, in turn (A B C A B C …), so that a drift of the machine's speed hits all alike.
+Seconds are the processor's, medians of whole processes; a ratio is the median of the ratios within each round; the
+peak is that of the largest process (wait4). reportgen's time holds everything that `build` does: reading the data,
+composing, writing, and reading the file back to prove it; the optional validator is left out, and LibreOffice, which
+counts the pages of Word files.
+
+`--peers` is the Python of an environment with the extra `peers`, by itself: who is not installed there is left out.
+`--before` is another state of the repository (`git worktree add`), which builds the same project.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import statistics
@@ -20,7 +22,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -31,21 +35,28 @@ OURS = "import sys; sys.modules['page'] = None; from reportgen.cli.process impor
 EDITION = "2019"
 """The edition that is measured, as it is and made longer."""
 
-TARGETS = {("pdf", 1): 0.6, ("pdf", 10): 0.35, ("docx", 1): 1.0, ("docx", 10): 0.35}
-"""Greatest ratio to the plain script by format and size."""
-PEAK = 150
-"""Greatest peak in megabytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A format at a size: the plain script, and ours; `fresh` composes anew, the others build what was built before."""
-
-    format: str
-    size: int
-    peer: str
-    fresh: bool
-    commands: tuple[list[str], list[str]]
+PEERS = {
+    "pdf": {
+        "platypus": ("reportlab", "peer_platypus.py"),
+        "Typst": ("typst", "peer_typst.py"),
+        "WeasyPrint": ("weasyprint", "peer_weasyprint.py"),
+    },
+    "docx": {
+        "python-docx": ("docx", "peer_docx.py"),
+        "docxtpl": ("docxtpl", "peer_docxtpl.py"),
+        "pandoc": ("pypandoc", "peer_pandoc.py"),
+    },
+}
+"""Who makes the same report, by format: what has to be installed, and the script."""
+LONGEST = {"WeasyPrint": 10}
+"""The size up to which somebody takes part: ten times as long takes WeasyPrint half a minute."""
+TARGETS = {
+    **{("docx", size, "docxtpl"): 1.0 for size in (10, 100)},
+    **{("pdf", size, "Typst"): ratio for size, ratio in ((1, 1.2), (10, 0.5), (100, 0.35))},
+    **{("pdf", size, "before"): ratio for size, ratio in ((1, 0.65), (10, 0.6), (100, 0.6))},
+    **{("docx", size, "before"): 0.5 for size in (10, 100)},
+}
+"""The greatest share of somebody's processor time that a first build is to take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,10 @@ class Run:
     peak: float
 
 
-def measure(command: list[str]) -> Run:
-    """Run a command. Raises SystemExit with what it said where it fails."""
+def measure(command: list[str], tree: Path = ROOT) -> Run:
+    """Run a command with the packages of `tree`. Raises SystemExit with what it said where it fails."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPATH"] = str(ROOT)
+    environment["PYTHONPATH"] = str(tree)
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
@@ -74,59 +85,71 @@ def measure(command: list[str]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
-def contests(work: Path, sizes: list[int]) -> list[Contest]:
-    """Make the projects and their contents, once for each size."""
-    python = sys.executable
-    found = []
-    for size in sizes:
-        project = ROOT
-        if size > 1:
-            project = work / f"project-{size}"
-            measure([python, str(HERE / "scale.py"), str(ROOT), str(project), str(size), EDITION])
-        content = work / f"content-{size}.json"
-        measure([python, str(HERE / "content.py"), str(project), str(content), EDITION])
-        for format_, peer in (("pdf", "platypus"), ("docx", "python-docx")):
-            script = HERE / f"peer_{'platypus' if format_ == 'pdf' else 'docx'}.py"
-            theirs = [python, str(script), str(content), str(work / f"plain-{size}.{format_}")]
-            ours = [
-                python,
-                "-c",
-                OURS,
-                "-q",
-                "-C",
-                str(project),
-                "build",
-                EDITION,
-                "--no-page-numbers",
-                "--to",
-                format_,
-                "-o",
-                str(work / f"o{size}"),
-            ]
-            found.append(Contest(format_, size, peer, True, (theirs, [*ours, "--no-cache"])))
-            found.append(Contest(format_, size, peer, False, (theirs, ours)))
+def installed(python: str, package: str) -> bool:
+    """Whether an environment has a package."""
+    look = f"import importlib.util as u, sys; sys.exit(u.find_spec({package!r}) is None)"
+    return subprocess.run([python, "-c", look], check=False).returncode == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The report at a size: where its project lies, and what the others are given of it."""
+
+    work: Path
+    size: int
+    project: Path
+
+    @classmethod
+    def prepared(cls, work: Path, size: int) -> Contest:
+        """Make the project, and its content for scripts that know nothing of reportgen."""
+        project = work / f"project-{size}"
+        measure([sys.executable, str(HERE / "scale.py"), str(ROOT), str(project), str(size), EDITION])
+        contest = cls(work, size, project)
+        measure([sys.executable, str(HERE / "content.py"), str(project), str(contest.given("json")), EDITION])
+        source = [sys.executable, str(HERE / "typst_source.py"), str(project), EDITION, str(contest.given("typ"))]
+        measure(source)
+        return contest
+
+    def given(self, ending: str) -> Path:
+        """The content in a file."""
+        return self.work / f"content-{self.size}.{ending}"
+
+    def build(self, format_: str, *more: str) -> list[str]:
+        """The command that builds the report."""
+        asked = ["-q", "-C", str(self.project), "build", EDITION, "--no-page-numbers", "--no-claims", "--to", format_]
+        return [sys.executable, "-c", OURS, *asked, "-o", str(self.work / f"o{self.size}"), *more]
+
+    def theirs(self, format_: str, name: str, python: str) -> list[str]:
+        """The command of somebody else."""
+        given = self.given("typ" if name == "Typst" else "json")
+        return [python, str(HERE / PEERS[format_][name][1]), str(given), str(self.work / f"{name}.{format_}")]
+
+
+def contestants(contest: Contest, format_: str, peers: str | None, before: Path | None) -> dict[str, Callable[[], Run]]:
+    """Who takes part, by name: a function that runs once."""
+    found: dict[str, Callable[[], Run]] = {"reportgen": lambda: measure(contest.build(format_, "--no-cache"))}
+    if before is not None:
+        found["before"] = lambda: measure(contest.build(format_, "--no-cache"), before)
+    for name, (package, _) in PEERS[format_].items():
+        if peers is None or contest.size > LONGEST.get(name, contest.size) or not installed(peers, package):
+            print(f"{name} is not installed or too slow for {contest.size}x, and left out", file=sys.stderr)
+            continue
+        found[name] = partial(measure, contest.theirs(format_, name, peers))
     return found
 
 
-def rounds(contest: Contest, count: int) -> list[tuple[Run, Run]]:
-    """Both commands in turn; a first round fills caches and does not count."""
-    measured = [(measure(contest.commands[0]), measure(contest.commands[1])) for _ in range(count + 1)]
-    return measured[1:]
-
-
-def row(contest: Contest, measured: list[tuple[Run, Run]]) -> str:
-    """A line of the table."""
-    theirs, ours = ([pair[i] for pair in measured] for i in (0, 1))
-    ratios = [b.wall / a.wall for a, b in zip(theirs, ours, strict=True)]
-    ratio, peak = statistics.median(ratios), max(run.peak for run in ours)
-    target = TARGETS.get((contest.format, contest.size))
-    verdict = "" if target is None else f"≤ {target:g}: {'met' if ratio <= target and peak <= PEAK else 'missed'}"
-    seconds = (f"{statistics.median(run.wall for run in runs):.2f}" for runs in (theirs, ours))
-    peaks = (f"{statistics.median(run.peak for run in runs):.0f}" for runs in (theirs, ours))
-    spread = f"{ratio:.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
-    when = "first build" if contest.fresh else "again"
-    cells = (f"{contest.format} {contest.size}x, {when}", contest.peer, *seconds, spread, *peaks, verdict)
-    return f"| {' | '.join(cells)} |"
+def rows(contest: Contest, format_: str, runs: dict[str, list[Run]]) -> list[str]:
+    """Lines of the table."""
+    ours, found = runs["reportgen"], []
+    for name, theirs in runs.items():
+        ratios = [a.cpu / b.cpu for a, b in zip(ours, theirs, strict=True)]
+        ratio, target = statistics.median(ratios), TARGETS.get((format_, contest.size, name))
+        share = "" if name == "reportgen" else f"{ratio:.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+        verdict = "" if target is None else f"≤ {target:g}: {'met' if ratio <= target else 'missed'}"
+        cpu, wall = (f"{statistics.median(getattr(run, key) for run in theirs):.2f}" for key in ("cpu", "wall"))
+        peak = f"{max(run.peak for run in theirs):.0f}"
+        found.append(f"| {' | '.join((f'{format_} {contest.size}x', name, cpu, wall, share, peak, verdict))} |")
+    return found
 
 
 def machine() -> str:
@@ -144,23 +167,27 @@ def machine() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="1,10", help="how many times as long, for example 1,10,100")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, help="write the figures of every run here too")
+    parser.add_argument("--formats", default="pdf,docx")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peers", help="the Python of an environment with the extra peers")
+    parser.add_argument("--before", type=Path, help="another state of the repository")
     chosen = parser.parse_args()
-    sizes = [int(size) for size in chosen.sizes.split(",")]
-    print(f"{machine()}, {time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, {chosen.rounds} rounds\n")
-    print("| report | plain script | its s | reportgen s | ratio (least–most) | its peak MB | our peak MB | target |")
-    print("|---|---|---|---|---|---|---|---|", flush=True)
-    raw = []
+    load = f"load {os.getloadavg()[0]:.1f}"
+    print(f"{machine()}, {time.strftime('%Y-%m-%d')}, {load}, {chosen.rounds} rounds\n")
+    print("| report | made by | processor s | wall s | reportgen takes of it (least–most) | peak MB | target |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory(prefix="reportgen-bench-") as folder:
-        for contest in contests(Path(folder), sizes):
-            measured = rounds(contest, chosen.rounds)
-            print(row(contest, measured), flush=True)
-            raw.append(
-                {"format": contest.format, "size": contest.size, "wall": [[a.wall, b.wall] for a, b in measured]}
-            )
-    if chosen.json:
-        chosen.json.write_text(json.dumps(raw))
+        for size in map(int, chosen.sizes.split(",")):
+            contest = Contest.prepared(Path(folder), size)
+            for format_ in chosen.formats.split(","):
+                who = contestants(contest, format_, chosen.peers, chosen.before)
+                for once in who.values():
+                    once()  # fills caches, and does not count
+                runs: dict[str, list[Run]] = {name: [] for name in who}
+                for _ in range(chosen.rounds):
+                    for name, once in who.items():
+                        runs[name].append(once())
+                print("\n".join(rows(contest, format_, runs)), flush=True)
 
 
 if __name__ == "__main__":

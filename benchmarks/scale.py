@@ -34,7 +34,9 @@ _SENTENCE = re.compile(r"(?<=[a-zäöüß]{3}[.]) (?=[A-ZÄÖÜ])")
 
 def scale(source: Path, target: Path, times: int, edition: str = "2019") -> None:
     """Write the project in `source` to `target` with one edition alone, `times` as long."""
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "output", "tests"))
+    for folder in ("data", "templates"):
+        shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
+    shutil.copy(source / "reportgen.yaml", target)
     _keep_edition(target / "reportgen.yaml", edition)
     folder = target / "data" / edition
     data = {name: _plain(read_file(folder, f"{name}.yaml").value) for name in COPIED}

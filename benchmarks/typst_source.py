@@ -6,6 +6,7 @@ content. Everything that says where pages and lines end is Typst's own.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -321,3 +322,18 @@ def _lines(block: n.Block) -> Iterator[n.Inlines]:
         yield block.children
     elif isinstance(block, n.Marks):
         yield block.marks
+
+
+def main(project: str, edition: str, target: str) -> None:
+    """Write the source of a project's report."""
+    from reportgen.build.documents import Documents
+    from reportgen.files.cache import Cache
+
+    documents = Documents(Path(project), edition, Cache(None))
+    theme = documents.header.theme
+    text = source(documents.part(None).document, theme, FontBook(theme.fonts))
+    Path(target).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -8,6 +8,7 @@
     ├── ProofError                 a finished file does not say what the document says; carries the differences
     ├── UnreadableError            a finished file that was given cannot be read
     ├── UnreadablePictureError     a file is no picture, or damaged
+    │   └── DrawingError           an SVG file has what is not drawn
     ├── OversizeError              a file that others have made is more work than any such file needs
     ├── DamagedPackageError        a ZIP package that others have made is damaged
     ├── SheetError                 pages do not fit on a sheet
@@ -110,6 +111,14 @@ class UnreadableError(ReportgenError):
 
 class UnreadablePictureError(ReportgenError):
     """A file is no picture, or damaged."""
+
+
+class DrawingError(UnreadablePictureError):
+    """What an SVG file has that is not drawn, as what is said of the file; `hint` is the way out."""
+
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        self.hint = hint
+        super().__init__(text)
 
 
 class OversizeError(ReportgenError):

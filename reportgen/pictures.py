@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from struct import error
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reportgen.errors import UnreadablePictureError
+from reportgen.svg.drawing import Drawing
+from reportgen.svg.read import HEAD, MOST_BYTES, is_svg, read_svg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,7 +23,7 @@ MOST_PIXELS: Final = 50_000_000
 """Of a picture that is worked with: an A4 page at 600 dpi has 35 million."""
 TALLEST: Final = 0.6
 """Greatest height of a picture on a page, as a share of the type area's."""
-USABLE: Final = "use PNG, JPEG, GIF, BMP or TIFF"
+USABLE: Final = "use PNG, JPEG, GIF, BMP, TIFF or SVG"
 _SEVERAL: Final[Mapping[str, str]] = {"MPO": "JPEG"}
 """Files of several pictures that begin as one of a kind, and are read as that."""
 _ON_SCREEN: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16", "I;16B"})
@@ -45,10 +49,12 @@ class ScreenPicture(NamedTuple):
 def for_screens(data: bytes) -> ScreenPicture:
     """The picture as a file for programs that know neither inks nor how it lies; the same bytes where they need not.
 
-    Raises UnreadablePictureError.
+    A drawing is turned into pixels. Raises UnreadablePictureError.
     """
     from PIL import Image
 
+    if is_svg(data):
+        data = _pixels(data)
     try:
         data = upright(data)
         with Image.open(io.BytesIO(data)) as image:
@@ -58,6 +64,13 @@ def for_screens(data: bytes) -> ScreenPicture:
     except (OSError, ValueError, SyntaxError, KeyError, error, Image.DecompressionBombError) as wrong:
         raise UnreadablePictureError(str(wrong)) from wrong
     return ScreenPicture(data, kind, *size)
+
+
+@lru_cache(maxsize=8)
+def _pixels(data: bytes) -> bytes:
+    from reportgen.svg.raster import png
+
+    return png(read_svg(data))
 
 
 def _converted(image: Image, kind: str) -> tuple[bytes, str]:
@@ -128,6 +141,30 @@ def _stood_up(data: bytes) -> bytes:
         out = io.BytesIO()
         turned.save(out, **form, **kept)
         return out.getvalue()
+
+
+def drawing_of(path: Path) -> Drawing | None:
+    """The drawing of an SVG file; None for any other file. Raises OSError and DrawingError."""
+    with open(path, "rb") as file:
+        head = file.read(HEAD)
+        return read_svg(head + file.read(MOST_BYTES + 1)) if is_svg(head) else None
+
+
+def picture_size(path: str) -> tuple[float, float]:
+    """Width and height of a picture as it is seen: in pixels, of a drawing in its own units.
+
+    Raises OSError and UnreadablePictureError.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    drawing = drawing_of(Path(path))
+    if drawing is not None:
+        return drawing.width, drawing.height
+    try:
+        with Image.open(path) as image:
+            return seen_size(image)
+    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError) as wrong:
+        raise UnreadablePictureError(type(wrong).__name__) from wrong
 
 
 def seen_size(image: Image) -> tuple[int, int]:

@@ -49,7 +49,15 @@ ROUND = 100
 """Inputs of a kind before the next kind has its turn."""
 _ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal or a reader's eye would be led by (C0, C1, bidirectional controls)."""
-_PLACELESS = {"no-project", "missing-file", "missing-template", "unknown-edition", "file-outside", "unreadable-file"}
+_PLACELESS = {
+    "no-project",
+    "missing-file",
+    "missing-template",
+    "missing-wording",
+    "unknown-edition",
+    "file-outside",
+    "unreadable-file",
+}
 """Codes of what is no line of a file."""
 
 Target = Callable[[random.Random, Path], str]

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.plugins.model import PREFIX
+from reportgen.text.inputs import PLUGIN
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -30,7 +30,7 @@ class Input(Struct, frozen=True):
     @property
     def is_file(self) -> bool:
         """Whether it is a file of the project."""
-        return not self.path.startswith(PREFIX)
+        return not self.path.startswith(PLUGIN)
 
 
 class OutputFile(Struct, frozen=True):

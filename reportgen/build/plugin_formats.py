@@ -12,7 +12,7 @@ from reportgen.errors import DocumentError, FindingsError, UnreadableError
 from reportgen.findings.finding import Finding
 from reportgen.findings.place import Place
 from reportgen.plugins.guard import described, failed
-from reportgen.plugins.installed import normalised
+from reportgen.plugins.installed import normalise
 from reportgen.plugins.model import Addition
 from reportgen.plugins.used import plugins_of
 
@@ -33,7 +33,7 @@ def installed_format(name: str) -> Format | None:
     Raises FindingsError where two have one, or where the one that has it cannot be used.
     """
     points = metadata.entry_points(group=_GROUP, name=name)
-    owners = sorted({normalised(point.dist.name) for point in points if point.dist is not None})
+    owners = sorted({normalise(point.dist.name) for point in points if point.dist is not None})
     if not owners:
         return None
     if len(owners) > 1:

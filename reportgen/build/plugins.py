@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from reportgen.build import formats
 from reportgen.build.formats import Format
 from reportgen.build.manifest import Input
+from reportgen.compose.costs import metered_filters
 from reportgen.compose.filters import filters
 from reportgen.compose.markup.expanded import claimed_elements
-from reportgen.compose.metered import metered_filters
 from reportgen.compose.plugin_filters import claimed_filters
 from reportgen.errors import FindingsError
 from reportgen.findings.problem import Problem
-from reportgen.plugins.installed import normalised
+from reportgen.plugins.installed import normalise
 from reportgen.plugins.model import NONE, Plugins
-from reportgen.plugins.used import claimed, plugins_of
+from reportgen.plugins.used import conflict, plugins_of
 from reportgen.project.folder import SETTINGS_NAME
 from reportgen.project.open import Project
 from reportgen.yaml.reader import read_file
@@ -38,7 +38,7 @@ def plugin_inputs(project: Project) -> tuple[Input, ...]:
 def refuse_strange_formats(project: Project, wanted: Iterable[Format]) -> None:
     """Raise FindingsError for formats of plug-ins that the project does not name: what is built does not depend on what
     happens to be installed."""
-    used = {normalised(name) for name in project.settings.plugins}
+    used = {normalise(name) for name in project.settings.plugins}
     _refuse(project, [_undeclared(each) for each in wanted if each.plugin and each.plugin.name not in used])
 
 
@@ -56,7 +56,7 @@ def _claimed(plugins: Plugins, language: str) -> Iterator[Problem]:
     for added in plugins.of("formats"):
         own = [each.name for each in formats.TABLE if added.name == each.name or added.value.ending == each.ending]
         if own:
-            yield claimed(added, f"reportgen's own, {own[0]}")
+            yield conflict(added, f"reportgen's own, {own[0]}")
 
 
 def _refuse(project: Project, problems: Iterable[Problem]) -> None:

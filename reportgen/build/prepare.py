@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reportgen.build.shrunk import shrunk
+from reportgen.build.unfit import lacking
 from reportgen.compose import (
     Markup,
     PreviousEdition,
@@ -28,7 +29,7 @@ from reportgen.compose import (
 from reportgen.document.measures import beyond_target
 from reportgen.document.nodes import Document, Figure, Progress
 from reportgen.document.numbering import Whole, known, number
-from reportgen.document.theme import Theme
+from reportgen.document.theme import Numbering, Theme
 from reportgen.document.walk import find
 from reportgen.edition.cut import Audience
 from reportgen.edition.excerpts import excerpt, without_excerpts
@@ -50,6 +51,13 @@ _WIDE = r"<(img)\b[^<>]*?\swidth="
 """A picture that has a width."""
 _TABLE = r"<(table)\b"
 _PROGRESS = r"<(progress)\b"
+
+
+def _image(name: str | None) -> str:
+    """The first picture from a file of a name."""
+    return rf'<(img)\b[^<>]*?\ssrc="[^"<>]*{re.escape(name or "")}"'
+
+
 _LONG = 2_000_000
 """Characters of markup from which on it pays to free at once what the template has looked at: records and the root of
 the view hold each other."""
@@ -95,7 +103,7 @@ def usable(project: Project) -> Plugins:
 
 
 def _template(project: Project, language: str, plugins: Plugins) -> Template:
-    """The project's template; that there is none of its name is told where the name stands."""
+    """Load the project's template; report a missing one at its name in the settings."""
     more = {}
     if plugins.of("filters"):
         from reportgen.compose.plugin_filters import plugin_filters
@@ -174,12 +182,15 @@ class Prepared:
         markup = self._whole_markup
         if len(markup.text) > _LONG:
             gc.collect()
-        return _settled(_numbered(markup), markup, self.template.theme)
+        return _settled(self._numbered(markup), markup, self.template.theme)
+
+    def _numbered(self, markup: Markup, whole: Whole | None = None) -> Document:
+        return _numbered(markup, self.template.theme.numbering, whole)
 
     @cached_property
     def known(self) -> Whole:
         """What excerpts refer to in the whole report, and the numbers they keep of it."""
-        return known(self.whole)
+        return known(self.whole, self.template.theme.numbering)
 
     def document(self, audience: Audience | None = None, inputs: str = "") -> Document:
         """The numbered document; `inputs` is the digest of all that it comes from, for its properties.
@@ -189,7 +200,7 @@ class Prepared:
         if audience is None:
             return identify(self.whole, self._whole_markup, inputs)
         markup = self.markup(audience)
-        made = _settled(_numbered(markup, self.known), markup, self.template.theme)
+        made = _settled(self._numbered(markup, self.known), markup, self.template.theme)
         return identify(made.document, markup, inputs)
 
     @cached_property
@@ -208,6 +219,10 @@ class Prepared:
         if re.search(_PROGRESS, markup.text):
             bars = beyond_target(find(self.whole, Progress))
             found += [block_finding(markup, each, _PROGRESS) for each in bars]
+        if self._figures:
+            found += [
+                block_finding(markup, each, _image(each.token)) for each in lacking(self.whole, self.template.theme)
+            ]
         return tuple(found)
 
     @property
@@ -228,16 +243,23 @@ def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     return found
 
 
-_REFERENCES = ("dead-reference", "untitled-reference")
+REFERENCES = ("dead-reference", "untitled-reference", "unnumbered-reference", "self-reference")
+"""Codes of references that cannot be printed."""
 
 
-def _numbered(markup: Markup, whole: Whole | None = None) -> Document:
-    """The document with its numbers. Bad references of the template's own are told at their place in it."""
+def _numbered(markup: Markup, numbering: Numbering, whole: Whole | None) -> Document:
+    """Number the document; report bad references of the template at their place in it."""
     document = parse(markup)
     try:
-        return number(document, whole)
+        return number(document, whole, numbering)
     except DocumentError as error:
-        if any(problem.path or problem.code not in _REFERENCES for problem in error.problems):
+        if any(problem.path or problem.code not in REFERENCES for problem in error.problems):
             raise
-        found = dict.fromkeys(reference_finding(markup, problem) for problem in error.problems)
+        found = dict.fromkeys(_reference(markup, problem) for problem in error.problems)
         raise FindingsError(tuple(found)) from None
+
+
+def _reference(markup: Markup, problem: Problem) -> Finding:
+    """A bad reference at its place; in a title that refers to itself at the block with the title."""
+    itself = problem.code == "self-reference"
+    return block_finding(markup, problem, _TABLE) if itself else reference_finding(markup, problem)

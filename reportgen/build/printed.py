@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reportgen.build.prepare import Prepared, prepare
-from reportgen.build.problems import place_problems
+from reportgen.build.prepare import REFERENCES, Prepared, prepare
+from reportgen.build.problems import locate, place_problems
 from reportgen.compose import Template
+from reportgen.document.ids import source_block
+from reportgen.document.nodes import CrossReference
 from reportgen.document.origins import PrintedBlock, origins, record_of
+from reportgen.document.walk import find
 from reportgen.edition.audience import audiences_of
 from reportgen.edition.cut import Audience
 from reportgen.edition.fields import printed
@@ -89,16 +92,35 @@ def printed_nowhere(loaded: Loaded) -> tuple[Finding, ...]:
     prepared = prepare(loaded)
     with place_problems(lambda: loaded):
         shown = prepared.markup().printed
+    references = locate(_references(prepared), loaded)
     missing: dict[tuple[str, str], list[str]] = {}
     for table, path, field in _leaves(prepared.part(None)):
         if path not in shown:
             missing.setdefault((table, field), []).append(path)
     notes = (loaded.finding(_problem(field, paths)) for (_, field), paths in missing.items())
-    return (*_borrowed(prepared.template), *_warnings(prepared), *notes)
+    return (*_borrowed(prepared.template), *_warnings(prepared), *references, *notes)
+
+
+def _references(prepared: Prepared) -> Iterator[Problem]:
+    """References of texts that lead nowhere, to what has no number, or to themselves; sources that texts cite and no
+    page lists."""
+    try:
+        whole = prepared.whole
+    except DocumentError as error:
+        yield from (problem for problem in error.problems if problem.code in REFERENCES and problem.path)
+        return
+    except FindingsError:
+        return
+    for node in find(whole, CrossReference):
+        if node.optional and node.elsewhere and node.origin:
+            source = node.target.removeprefix(source_block(""))
+            text = f'texts cite the source "{source}", and no page lists it'
+            hint = 'the template prints a list: {% for source in bibliography %}<li id="{{ source.anchor }}">…'
+            yield Problem("source-not-listed", text, node.origin, hint, token=f"@{source}", severity="warning")
 
 
 def _warnings(prepared: Prepared) -> tuple[Finding, ...]:
-    """What is wrong with the template; where its markup makes no document, a build tells why."""
+    """Find what is wrong with the template; if its markup makes no document, a build reports why."""
     try:
         return prepared.warnings
     except (DocumentError, FindingsError):

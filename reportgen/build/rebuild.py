@@ -18,7 +18,7 @@ from reportgen.edition.cut import Condition
 from reportgen.errors import FindingsError, ProjectError, ProofError, UnreadableError
 from reportgen.files.scratch import temporary_folder
 from reportgen.findings.difference import Difference
-from reportgen.plugins.model import PREFIX
+from reportgen.text.inputs import PLUGIN
 from reportgen.verify import compare_readings, read_attachments
 from reportgen.verify.files import FileReport
 from reportgen.verify.pdf.attachments import manifest_flaws
@@ -86,12 +86,12 @@ def _missing_plugins(manifest: dict[str, Any]) -> Iterator[Difference]:
     """The plug-ins that the file was made with and that are not installed in that version."""
     for entry in manifest["inputs"]:
         made_with = str(entry["path"])
-        if not made_with.startswith(PREFIX):
+        if not made_with.startswith(PLUGIN):
             continue
-        from reportgen.plugins.installed import installed
+        from reportgen.plugins.installed import find_plugin
 
-        wanted = made_with.removeprefix(PREFIX)
-        found = installed(wanted.partition("==")[0])
+        wanted = made_with.removeprefix(PLUGIN)
+        found = find_plugin(wanted.partition("==")[0])
         if found is None or found.input != made_with:
             there = f"version {found.version} is installed" if found else "it is not installed"
             text = f"cannot be built again: it was made with the plug-in {wanted}, and {there}; pip install {wanted}"

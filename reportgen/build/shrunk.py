@@ -7,8 +7,9 @@ from pathlib import Path
 
 from reportgen.document.nodes import Figure
 from reportgen.document.theme import Theme
+from reportgen.errors import UnreadablePictureError
 from reportgen.findings.problem import Problem
-from reportgen.pictures import TALLEST, seen_size
+from reportgen.pictures import TALLEST, picture_size
 
 _UNNOTICED = 0.5
 """Millimetres that nobody misses."""
@@ -34,11 +35,8 @@ def shrunk(figures: Iterable[Figure], theme: Theme) -> Iterator[Problem]:
 
 def _shape(path: str) -> float:
     """Height of a picture as it is seen, as a share of its width; 0 where it cannot be read, which others tell."""
-    from PIL import Image
-
     try:
-        with Image.open(path) as image:
-            width, height = seen_size(image)
-    except (OSError, Image.DecompressionBombError):
+        width, height = picture_size(path)
+    except (OSError, UnreadablePictureError):
         return 0.0
     return height / (width or 1)

@@ -29,7 +29,7 @@ from reportgen.checks.prose import prose
 from reportgen.checks.ranks import ranks
 from reportgen.checks.same_facts import same_facts
 from reportgen.checks.signatures import signatures
-from reportgen.checks.sources import sources
+from reportgen.checks.sources import citations, sources
 from reportgen.checks.stale import stale
 from reportgen.checks.tense import tense
 from reportgen.checks.too_new import too_new
@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     tense,
     too_new,
     sources,
+    citations,
     stale,
     parts,
     changes,

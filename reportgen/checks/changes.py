@@ -13,7 +13,7 @@ from reportgen.numbers.exact import exact, plain
 
 
 def changes(context: Context) -> Iterator[Problem]:
-    """Figures with `change_of` or `share_of` whose value does not follow from the values it stands for."""
+    """Find figures with `change_of` or `share_of` whose value does not follow from the values that it refers to."""
     figures = context.edition.figures
     for key, figure in figures.items():
         if figure.value is None:

@@ -11,7 +11,7 @@ from reportgen.yaml.model import Model
 
 
 def cycles(context: Context) -> Iterator[Problem]:
-    """Sections below themselves, figures part of themselves, items that continue themselves."""
+    """Find sections below themselves, figures that are part of themselves, and items that continue themselves."""
     edition = context.edition
     yield from _cycles("section", {"sections": edition.sections})
     yield from _cycles("figure", {"figures": edition.figures})

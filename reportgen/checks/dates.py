@@ -22,7 +22,7 @@ _FORMS = {
 
 
 def dates(context: Context) -> Iterator[Problem]:
-    """Impossible days, and ISO forms of another precision."""
+    """Find impossible days, and ISO forms of another precision."""
     for path, when in all_dates(context.edition):
         if when.iso is None:
             if when.precision != "vague":

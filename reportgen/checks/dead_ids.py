@@ -13,7 +13,7 @@ from reportgen.findings.problem import Problem
 
 
 def dead_ids(context: Context) -> Iterator[Problem]:
-    """Ids of sections, items, figures, sources and so on that do not exist."""
+    """Find ids of sections, items, figures, sources and so on that do not exist."""
     targets = {
         "section": context.known("sections"),
         "item": context.items,

@@ -12,7 +12,7 @@ from reportgen.numbers.exact import decimals, exact, plain, rounded
 
 
 def rounding(context: Context) -> Iterator[Problem]:
-    """Digits that `decimals` leaves out: a note, and a warning where nothing is left of the number."""
+    """Find digits that `decimals` drops: a note, or a warning if the number becomes zero."""
     for key, figure in context.edition.figures.items():
         if figure.decimals is None:
             continue

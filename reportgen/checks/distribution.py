@@ -10,7 +10,7 @@ from reportgen.findings.problem import Problem
 
 
 def distribution(context: Context) -> Iterator[Problem]:
-    """Recipients of excerpts that do not exist in this edition."""
+    """Find recipients of excerpts that do not exist in this edition."""
     edition = context.edition
     excerpts = audiences(edition)
     without_one = context.known("institutions") - set(excerpts)

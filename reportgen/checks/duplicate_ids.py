@@ -9,7 +9,7 @@ from reportgen.findings.problem import Problem
 
 
 def duplicate_ids(context: Context) -> Iterator[Problem]:
-    """The same id in two files."""
+    """Find ids that are used in two files."""
     first: dict[str, str] = {}
     for field in ("sections", *context.edition.collections, "figures", "statements", "charts"):
         for key in sorted(context.known(field)):

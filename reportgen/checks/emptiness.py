@@ -9,7 +9,7 @@ from reportgen.findings.problem import Problem
 
 
 def emptiness(context: Context) -> Iterator[Problem]:
-    """Collections without items, but those that only an edition with a predecessor has."""
+    """Find collections without items, except those that only an edition with a predecessor fills."""
     edition = context.edition
     settling = {schema.settled_in for schema in edition.collection_schemas.values() if edition.previous is None}
     for name, items in edition.collections.items():

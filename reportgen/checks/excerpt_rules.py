@@ -8,14 +8,14 @@ from reportgen.checks.context import Context
 from reportgen.edition.audience import Selection, audiences_of, narrowed
 from reportgen.edition.conditions import parse_condition
 from reportgen.edition.cut import Audience
-from reportgen.edition.excerpts import asked
+from reportgen.edition.excerpts import excerpt_rule
 from reportgen.edition.model import Edition
 from reportgen.errors import FindingsError
 from reportgen.findings.problem import Problem
 
 
 def excerpt_rules(context: Context) -> Iterator[Problem]:
-    """Texts of excerpts that do not exist, and items in sections that excerpts are to leave out."""
+    """Find texts of excerpts that do not exist, and items in sections that excerpts are to omit."""
     edition = context.edition
     for key in edition.report.excerpts:
         path = f"report.excerpts.{key}"
@@ -29,7 +29,7 @@ def excerpt_rules(context: Context) -> Iterator[Problem]:
                 yield Problem("unknown-audience", text, path, f'write "{audience.id}"', at_key=True)
     homes = {item.section: key for items in edition.collections.values() for key, item in reversed(items.items())}
     for key, section in edition.sections.items():
-        if key in homes and asked(edition, key) == "drop":
+        if key in homes and excerpt_rule(edition, key) == "drop":
             text = f'excerpts cannot leave out a section with items in it ("{homes[key]}")'
             yield Problem(
                 "items-dropped", text, f"sections[{key}]" + (".excerpts" if section.excerpts == "drop" else "")

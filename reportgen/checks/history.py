@@ -12,7 +12,7 @@ from reportgen.findings.problem import Problem
 
 
 def history(context: Context) -> Iterator[Problem]:
-    """Values whose dates do not follow each other: history from the oldest on, then the previous one, then today's."""
+    """Find values that are not in the order of their dates: history, previous value, value."""
     for key, figure in context.edition.figures.items():
         for (_, before), (path, after) in pairwise(_dated(key, figure)):
             first, then = days(before), days(after)

@@ -10,7 +10,7 @@ from reportgen.findings.problem import Problem
 
 
 def inferred(context: Context) -> Iterator[Problem]:
-    """Years and dates that were worked out."""
+    """List years and dates that were inferred."""
     edition = context.edition
     if edition.as_of_inferred:
         yield Problem(

@@ -9,7 +9,7 @@ from reportgen.findings.problem import Problem
 
 
 def institution_names(context: Context) -> Iterator[Problem]:
-    """Names that end before they begin or are valid at the same time as another; abbreviations that two share."""
+    """Find names that end before they begin, overlapping names, and abbreviations shared by two institutions."""
     shared: dict[str, str] = {}
     for key, institution in context.edition.institutions.items():
         spans = [(name.valid_from or "0000", name.valid_to or "9999", i) for i, name in enumerate(institution.names)]

@@ -13,7 +13,7 @@ from reportgen.findings.problem import Problem
 
 
 def institutions(context: Context) -> Iterator[Problem]:
-    """Unknown institutions, abbreviations in place of ids, and institutions without a name on the date."""
+    """Find unknown institutions, abbreviations in place of ids, and institutions without a name on the date."""
     edition, known = context.edition, context.known("institutions")
     for reference in _dated(edition):
         path, key = reference.path, reference.id

@@ -46,7 +46,7 @@ class _Years(Struct, frozen=True):
 
 
 def last_year(context: Context) -> Iterator[Problem]:
-    """Texts for readers, own fields too, with the year of the edition before, which stood in it as they are."""
+    """Find texts, own fields included, that name the previous edition's year and are unchanged since."""
     before, edition = context.predecessor, context.edition
     if before is None or before.as_of[:4] >= edition.as_of[:4]:
         return

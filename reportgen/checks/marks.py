@@ -11,7 +11,7 @@ from reportgen.markdown.unset import Remark, remarks
 
 
 def marks(context: Context) -> Iterator[Problem]:
-    """What would be printed as it was typed though it means something else, each at its place."""
+    """Find characters that would be printed literally although they are probably meant as markup, each at its place."""
     for path, text in rich_texts(context.edition):
         yield from (_problem(path, text, remark) for remark in remarks(text, rich=True))
     for path, text in plain_texts(context.edition):

@@ -10,7 +10,7 @@ from reportgen.findings.problem import Problem
 
 
 def missing(context: Context) -> Iterator[Problem]:
-    """Items without lead, or without status where no outcome says it, no imprint, no publisher."""
+    """Find joint items without lead, items without status or outcome, and a missing imprint or publisher."""
     edition = context.edition
     for name, items in edition.collections.items():
         several = [key for key, item in items.items() if len(item.institutions) > 1]

@@ -11,7 +11,7 @@ from reportgen.findings.problem import Problem
 
 
 def moves(context: Context) -> Iterator[Problem]:
-    """Moves from institutions that did not answer for the item, to the same ones, and such as nothing tells of."""
+    """Find moves that contradict the previous edition, that change nothing, or that nothing declares."""
     before = context.predecessor
     if before is None:
         return

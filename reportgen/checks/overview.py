@@ -48,7 +48,7 @@ def _codes(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{code} {count}" for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-def shortened(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
+def shorten(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], Mapping[str, int]]:
     """Every error, and the first of all others of each code; and how many of each code are left out."""
     kept: list[Finding] = []
     seen: Counter[str] = Counter()

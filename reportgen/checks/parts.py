@@ -15,7 +15,7 @@ from reportgen.numbers.exact import exact, plain
 
 
 def parts(context: Context) -> Iterator[Problem]:
-    """Parts that together are more than their whole: of one kind, in whatever words their units are said."""
+    """Find parts of one kind whose sum exceeds their whole, whatever the wording of their units."""
     figures = context.edition.figures
     words = words_of(context.edition.language)
     groups: dict[str, list[tuple[str, Figure, Unit]]] = defaultdict(list)

@@ -13,7 +13,7 @@ from reportgen.numbers.exact import plain
 
 
 def passed(context: Context) -> Iterator[Problem]:
-    """Items due before the edition's date that are not done, and targets that were missed."""
+    """Find items due before the edition's date that are not done, and missed targets."""
     edition = context.edition
     today = date.fromisoformat(edition.as_of)
     for name, items in edition.collections.items():

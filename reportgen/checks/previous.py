@@ -10,7 +10,7 @@ from reportgen.numbers.exact import plain
 
 
 def previous(context: Context) -> Iterator[Problem]:
-    """Figures whose previous value is another than the predecessor's, where it is not of another date."""
+    """Find figures whose previous value differs from the predecessor's value of the same date."""
     before = context.predecessor
     if before is None:
         return

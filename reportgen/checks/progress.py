@@ -19,7 +19,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 
 def progress(context: Context) -> Iterator[Problem]:
-    """Missing and misplaced fields, impossible days, and progress where there is nothing it could refer to."""
+    """Find missing and misplaced fields, impossible days, and progress without a predecessor to refer to."""
     edition = context.edition
     for name, items in edition.collections.items():
         for key, item in items.items():
@@ -32,7 +32,7 @@ def progress(context: Context) -> Iterator[Problem]:
 
 
 def outcomes(context: Context) -> Iterator[Problem]:
-    """Items whose outcome is asked for and not given, and outcomes that no collection asks for."""
+    """Find items whose outcome is required and missing, and outcomes that no collection requires."""
     settling = settling_collections(context.edition)
     for name, items in context.edition.collections.items():
         for key, item in items.items():

@@ -17,7 +17,7 @@ _LINK = re.compile(r"(?<![\\!])\[[^\[\]]*\]\((?P<to>[^()\s]+)\)")
 
 
 def prose(context: Context) -> Iterator[Problem]:
-    """Dead ids, unknown forms and missing values in texts, each at its place."""
+    """Find dead ids, unknown forms and missing values in texts, each at its place."""
     for path, text in rich_texts(context.edition):
         for reference in scan(text):
             nth = text[: reference.start].count(reference.token)
@@ -74,19 +74,33 @@ def _institution(context: Context, path: str, reference: Reference, nth: int) ->
         yield Problem("missing-value", text, path, "add it in institutions.yaml", token=reference.token, nth=nth)
 
 
-def _block(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
-    known = context.known("sections", "figures", "statements", "charts") | context.items
-    if reference.id not in known:
-        text = f'there is nothing with the id "{reference.id}"'
-        yield Problem("dead-id", text, path, did_you_mean(reference.id, known), token=reference.token, nth=nth)
+def _block(_context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
+    """Whether there is such a block is known when the report is composed: templates give ids of their own."""
+    if path.partition("[")[2].partition("]")[0] == reference.id:
+        text = f'the text of "{reference.id}" refers to itself'
+        hint = "leave the reference out, or name the table or chart that is meant"
+        yield Problem("self-reference", text, path, hint, token=reference.token, nth=nth, severity="warning")
+
+
+def _source(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
+    sources = context.known("sources")
+    if reference.id not in sources:
+        hint = did_you_mean(reference.id, sources) or "sources stand in sources.yaml; plain brackets are written \\["
+        text = f'there is no source "{reference.id}"'
+        yield Problem("dead-id", text, path, hint, token=reference.token, nth=nth)
 
 
 def _wrong(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
-    hint = did_you_mean(reference.id.strip("@ "), context.known("figures", "institutions"))
-    text = f'"{reference.token}" is no reference to a figure or institution'
-    yield Problem(
-        "bad-reference", text, path, hint or "plain braces are written \\{ and \\}", token=reference.token, nth=nth
-    )
+    name, token = reference.id.strip("@ "), reference.token
+    if token.startswith("["):
+        near = did_you_mean(re.split(r"[\s,;]", name.lower())[0], context.known("sources"))
+        text = f'"{token}" cites no source'
+        hint = near or "write [@id] or [@id, p. 4], of several [@id; @id]; plain brackets are written \\[ and \\]"
+        yield Problem("bad-reference", text, path, hint, token=token, nth=nth)
+        return
+    near = did_you_mean(name, context.known("figures", "institutions"))
+    text = f'"{token}" is no reference to a figure, an institution or a page'
+    yield Problem("bad-reference", text, path, near or "plain braces are written \\{ and \\}", token=token, nth=nth)
 
 
 def _bad_form(path: str, reference: Reference, nth: int, forms: tuple[str, ...]) -> Problem:
@@ -100,5 +114,7 @@ _CHECKS: dict[str, Callable[[Context, str, Reference, int], Iterator[Problem]]] 
     "figure": _figure,
     "institution": _institution,
     "block": _block,
+    "page": _block,
+    "source": _source,
     "wrong": _wrong,
 }

@@ -10,7 +10,7 @@ from reportgen.numbers.exact import plain
 
 
 def ranks(context: Context) -> Iterator[Problem]:
-    """Ranks that would be read the wrong way, and ranks that no place in an order can have."""
+    """Find ranks that would be misread, and ranks that are impossible."""
     for key, figure in context.edition.figures.items():
         if figure.kind != "rank":
             continue

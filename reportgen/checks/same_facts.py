@@ -10,7 +10,7 @@ from reportgen.numbers.exact import plain
 
 
 def same_facts(context: Context) -> Iterator[Problem]:
-    """Figures said to be the same that have different values or units."""
+    """Find figures that are declared the same but have different values or units."""
     figures = context.edition.figures
     for key, figure in figures.items():
         other = figures.get(figure.same_as or "")

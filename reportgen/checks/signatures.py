@@ -14,7 +14,7 @@ from reportgen.yaml.model import is_day
 
 
 def signatures(context: Context) -> Iterator[Problem]:
-    """Sign-offs of what does not exist or is not theirs, void ones, and such as contradict each other."""
+    """Find sign-offs of items that do not exist or belong to others, void ones, and contradictory ones."""
     edition = context.edition
     digests = Digests(edition)
     homes = {key: name for name, items in edition.collections.items() for key in items}

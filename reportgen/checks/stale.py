@@ -12,7 +12,7 @@ from reportgen.findings.problem import Problem
 
 
 def stale(context: Context) -> Iterator[Problem]:
-    """Figures older than `fresh_for` months on the edition's date; a `caveat` says so in print, and makes it a note."""
+    """Find figures older than `fresh_for` months on the edition's date; with a printed `caveat`, as a note."""
     if context.fresh_for is None:
         return
     today = date.fromisoformat(context.edition.as_of)

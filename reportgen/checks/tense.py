@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"(?<!\d)\.(?=\s)|[;:!?,–]|\n\n")
 
 
 def tense(context: Context) -> Iterator[Problem]:
-    """Clauses with a date that is over and a verb of what is to come, and dates called the next that are over."""
+    """Find clauses in future tense with a past date, and past dates that a text calls the next."""
     edition = context.edition
     dated = [(path, text) for path, text in rich_texts(edition) if _YEAR.search(text)]
     words = words_of(edition.language)

@@ -12,7 +12,7 @@ from reportgen.findings.problem import Problem
 
 
 def too_new(context: Context) -> Iterator[Problem]:
-    """Figures as of a day after the edition's, and outcomes that came about after it."""
+    """Find figures and outcomes that are later than the edition's date."""
     edition = context.edition
     today = date.fromisoformat(edition.as_of)
     for key, figure in edition.figures.items():

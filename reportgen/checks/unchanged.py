@@ -29,7 +29,7 @@ _HOW_IT_STANDS = ("progress", "outcome")
 
 
 def unchanged(context: Context) -> Iterator[Problem]:
-    """Items called unchanged whose words, dates, own fields or figures are others than in the edition before."""
+    """Find items marked as unchanged whose words, dates, own fields or figures differ from the previous edition."""
     before = context.predecessor
     if before is None:
         return

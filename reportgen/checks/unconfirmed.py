@@ -15,7 +15,7 @@ _HINTS = {
 
 
 def unconfirmed(context: Context) -> Iterator[Problem]:
-    """Records carried over that nobody has confirmed; a build stops at them, a draft marks them."""
+    """Find carried-over records that nobody has confirmed; a build stops at them, a draft marks them."""
     before = context.predecessor.name if context.predecessor else "before"
     for path in context.edition.unconfirmed:
         table = path.partition("[")[0]

@@ -10,7 +10,7 @@ from reportgen.findings.problem import Problem
 
 
 def vanished(context: Context) -> Iterator[Problem]:
-    """Unfinished items of the predecessor that are gone, or stand in another collection than they should."""
+    """Find unfinished items of the predecessor that are missing, or that are in the wrong collection."""
     before = context.predecessor
     if before is None:
         return

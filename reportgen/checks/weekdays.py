@@ -12,7 +12,7 @@ _SUNDAY = 6
 
 
 def weekdays(context: Context) -> Iterator[Problem]:
-    """Events on a Sunday; a `note` at the date says that this is known, and makes a note of the warning."""
+    """Find events on a Sunday; a `note` at the date confirms it, and turns the warning into a note."""
     for path, when in all_dates(context.edition):
         span = days(when)
         if when.precision != "day" or not span or span[0].weekday() != _SUNDAY:

@@ -22,7 +22,7 @@ _ALIKE = {"Y": ("M", 12), "W": ("D", 7)}
 
 
 def worded_dates(context: Context) -> Iterator[Problem]:
-    """Dates whose words name a day that no calendar has, or another time than their ISO form."""
+    """Find dates whose words name an impossible day, or another time than their ISO form."""
     words = words_of(context.edition.language)
     for path, when in all_dates(context.edition):
         said = read_words(when.text, words)

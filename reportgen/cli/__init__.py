@@ -96,8 +96,8 @@ class _Group(click.Group):
     *("-C", "directory"), type=click.Path(path_type=Path, exists=True, file_okay=False), default=".",
     help="Run as if started in this folder.",
 )  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more: notes too, and how long each step took.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print more: notes, and the time of each step.")
 @click.option("--no-color", is_flag=True, help="No colours (also: the environment variable NO_COLOR).")
 @click.pass_context
 def main(ctx: click.Context, directory: Path, quiet: bool, verbose: bool, no_color: bool) -> None:

@@ -40,7 +40,7 @@ def _help() -> str:
     return ", ".join(f"{each.name} ({each.about})" if each.about else each.name for each in table.asked()) + "."
 
 
-@click.command(short_help="The finished files, with manifest.json.")
+@click.command(short_help="Build the finished files, with manifest.json.")
 @click.argument("edition", required=False)
 @click.option(
     *("--for", "audiences"), default="", metavar="ID[+ID][,…]|all",
@@ -48,28 +48,32 @@ def _help() -> str:
 )  # fmt: skip
 @click.option(
     "--where", multiple=True, metavar="FIELD[=VALUE]",
-    help="Excerpts of the items whose field has that value (without one: an excerpt for each value).",
+    help="Excerpts of items with this value of a field (without VALUE: one excerpt per value).",
 )  # fmt: skip
 @click.option(
     *("--to", "formats"), default=",".join(table.defaults()), callback=_formats, metavar="FORMAT[,…]",
     help=_help(),
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files (default: output/).")
-@click.option("-j", "--jobs", "processes", type=click.IntRange(1), help="Processes side by side (default: one a core).")
-@click.option("--grey", is_flag=True, help="Print files and booklets in black alone.")
-@click.option("--draft", is_flag=True, help="Drafts with watermark, line numbers and room for comments.")
+@click.option(
+    "-j", "--jobs", "processes", type=click.IntRange(1), help="Number of parallel processes (default: one per core)."
+)
+@click.option("--grey", is_flag=True, help="Print files and booklets in black only.")
+@click.option("--draft", is_flag=True, help="Build drafts, with watermark, line numbers and room for comments.")
 @click.option(
     "--reference-doc",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A Word file whose styles, heads and page size the Word files take over.",
+    help="Adopt styles, heads, feet and page size of this Word file.",
 )
 @click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
-@click.option("--release", is_flag=True, help="Only what is confirmed and signed, without sheets to sign.")
-@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
-@click.option("--no-cache", is_flag=True, help="Compose anew, whatever earlier runs have left.")
-@click.option("--no-claims", is_flag=True, help="Run no validators; the manifest then claims no standard.")
-@click.option("--watch", is_flag=True, help="Build again whenever something is saved, until Ctrl-C.")
+@click.option(
+    "--release", is_flag=True, help="Build only if everything is confirmed and signed; omit signature sheets."
+)
+@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
+@click.option("--no-cache", is_flag=True, help="Ignore the results of earlier runs.")
+@click.option("--no-claims", is_flag=True, help="Do not run validators; the manifest then claims no standards.")
+@click.option("--watch", is_flag=True, help="Rebuild whenever a file is saved, until Ctrl-C.")
 @click.pass_obj
 @guarded
 def command(
@@ -92,8 +96,8 @@ def command(
 ) -> None:
     """Build the whole report, or excerpts of it, from an EDITION of the data (default: the newest).
 
-    Every file is read back and compared with the document and with its twin in the other format; what does not say
-    the same is not written.
+    Reads every file back and compares it with the document, and PDF and Word with each other; files that differ are
+    not written.
     """
     from reportgen.build.request import Request
     from reportgen.edition.audience import parse_selection

@@ -18,22 +18,23 @@ if TYPE_CHECKING:
     from reportgen.findings.finding import Finding
 
 
-@click.command(short_help="Every finding in the data, with its place.")
+@click.command(short_help="Report every finding in the data, with its place.")
 @click.argument("edition", required=False)
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
-    "--for", "audience", default="", metavar="ID", help="Only what these institutions answer for: ids or abbreviations."
+    "--for", "audience", default="", metavar="ID", help="Only findings of these institutions: ids or abbreviations."
 )
-@click.option("--all", "everything", is_flag=True, help="All findings, however many there are of a kind.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
+@click.option("--all", "everything", is_flag=True, help="Show all findings, however many there are of a code.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="Output format.")
 @click.pass_obj
 @guarded
 def command(session: Session, edition: str | None, strict: bool, audience: str, everything: bool, form: str) -> None:
-    """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic, and what of it no page
+    """Check the data of an EDITION (default: the newest): types, ids, names, dates, arithmetic, and data that no page
     prints.
 
-    First who has how many findings of each code, then the findings. At a terminal ten of each code are shown, and
-    every error; --all shows the rest. Exit status 1 where an error was found; with --strict a warning too.
+    Prints the number of findings by institution and code, then the findings. On a terminal, shows all errors and ten
+    other findings of each code; --all shows the rest. The exit status is 1 if there is an error, or with --strict a
+    warning.
     """
     from reportgen.api.project import open_project
     from reportgen.checks.overview import Owned
@@ -63,11 +64,11 @@ def _at_terminal() -> bool:
 
 def _print(session: Session, loaded: Loaded, found: tuple[Finding, ...], owned: Owned, *, everything: bool) -> None:
     """The overview and the findings on stdout, the sum of them on stderr."""
-    from reportgen.checks.overview import overview, shortened
+    from reportgen.checks.overview import overview, shorten
     from reportgen.findings.report import summary
 
     tell(*overview(found, owned, loaded))
-    shown, left = (found, {}) if everything else shortened(found)
+    shown, left = (found, {}) if everything else shorten(found)
     if shown:
         tell("")
     findings(session, shown, notes=True, err=False)

@@ -10,15 +10,21 @@ from reportgen.cli.terminal import write_text
 from reportgen.findings.shown import xml_text
 
 
-@click.command(short_help="The report markup that the template prints.")
+@click.command(short_help="Print the report markup of a template.")
 @click.argument("edition", required=False)
-@click.option("--for", "audience", default="", metavar="ID[+ID]", help="Of an excerpt: ids or abbreviations.")
-@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Of an excerpt: what holds for its items.")
-@click.option("--draft", is_flag=True, help="As of a draft.")
+@click.option(
+    "--for",
+    "audience",
+    default="",
+    metavar="ID[+ID]",
+    help="Of the excerpt for these institutions: ids or abbreviations.",
+)
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Of the excerpt of items with this value.")
+@click.option("--draft", is_flag=True, help="Markup of a draft.")
 @click.pass_obj
 @guarded
 def command(session: Session, edition: str | None, audience: str, where: tuple[str, ...], draft: bool) -> None:
-    """Print the report markup of an EDITION (default: the newest), for looking at and for tests."""
+    """Print the report markup of an EDITION (default: the newest), for inspection and tests."""
     from reportgen.api.project import open_project
     from reportgen.edition.audience import audiences_of, narrowed, parse_selection
 

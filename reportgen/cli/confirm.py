@@ -12,25 +12,25 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Confirm what was carried over from the edition before.")
+@click.command(short_help="Confirm records that were carried over.")
 @click.argument("edition", required=False)
-@click.option("--for", "institution", required=True, metavar="ID", help="Whose records: id or abbreviation.")
-@click.option("--item", "items", multiple=True, metavar="ID", help="This record (may be given again).")
-@click.option("--all", "every", is_flag=True, help="All that nobody has confirmed.")
+@click.option("--for", "institution", required=True, metavar="ID", help="Institution: id or abbreviation.")
+@click.option("--item", "items", multiple=True, metavar="ID", help="Only this record (repeatable).")
+@click.option("--all", "every", is_flag=True, help="All unconfirmed records.")
 @click.option(
     *("--as", "state"), required=True, type=click.Choice(["unchanged", "reported", "ended"]),
-    help="How they stand to the edition before.",
+    help="Relation to the previous edition.",
 )  # fmt: skip
-@click.option("--by", required=True, metavar="NAME", help="The person who confirms.")
-@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
+@click.option("--by", required=True, metavar="NAME", help="Name of the person who confirms.")
+@click.option("--on", metavar="DAY", help="Date, such as 2020-12-31 (default: today).")
 @click.pass_obj
 @guarded
 def command(
     session: Session, edition: str | None, institution: str, items: tuple[str, ...], every: bool, state: str, by: str,
     on: str | None,
 ) -> None:  # fmt: skip
-    """Say of records of an EDITION (default: the newest) how they stand to the one before. What is said to be unchanged
-    and is not is refused; so is all of it then.
+    """Confirm how records of an EDITION (default: the newest) relate to the previous edition. If one is confirmed as
+    unchanged but has changed, the whole command is refused.
     """
     from reportgen.collecting.apply import Who
     from reportgen.collecting.books import open_books

@@ -41,13 +41,17 @@ class WordOptions(Struct, frozen=True):
     page_numbers: bool
 
 
-@click.command(short_help="What has changed between two editions.")
+@click.command(short_help="Compare two editions.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--to", "form", type=click.Choice(list(FORMATS)), help="Default: by the ending of the file, else text.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for it.")
-@click.option("--author", help="Whose changes a Word file shows (default: the report's short title).")
-@click.option("--margin", is_flag=True, help="Word with the margin column: not for LibreOffice, which loses changes.")
+@click.option(
+    "--to", "form", type=click.Choice(list(FORMATS)), help="Default: by the file name extension, or else text."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file, or a folder for it.")
+@click.option("--author", help="Author of the changes in a Word file (default: the report's short title).")
+@click.option(
+    "--margin", is_flag=True, help="Keep the margin column; for Word only, as LibreOffice loses changes in it."
+)
 @click.option("--no-margin", is_flag=True, hidden=True, expose_value=False, help="As without --margin.")
 @click.option("--no-page-numbers", is_flag=True, help="Leave page numbers in Word files to Word; saves seconds.")
 @click.pass_obj
@@ -62,13 +66,13 @@ def command(
     margin: bool,
     no_page_numbers: bool,
 ) -> None:
-    """Compare two editions by ids: what is new, ended, moved, renamed; figures, dates and texts that changed.
+    """Compare two editions by ids: new, ended, moved and renamed records; changed figures, dates and texts.
 
-    OLD and NEW are names of editions, folders of another project (or of an edition in it), or EDITION@REVISION as of
-    a git revision: reportgen diff 2020@main 2020.
+    OLD and NEW are names of editions, folders of another project (or of an edition in it), or EDITION@REVISION for a
+    git revision: reportgen diff 2020@main 2020.
 
-    With --to docx the report of NEW is written in Word with tracked changes: accept all, and it is NEW; reject all,
-    and it is OLD.
+    With --to docx, writes the report NEW as a Word file with tracked changes: accepting all gives NEW, rejecting all
+    gives OLD.
     """
     from reportgen.errors import MissingGitError
     from reportgen.findings.finding import Finding

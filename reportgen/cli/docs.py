@@ -17,14 +17,14 @@ from reportgen.findings.near import did_you_mean
 _ENTRY = "README"
 
 
-@click.command(short_help="Where the documentation lies on this machine.")
+@click.command(short_help="Print the path of the documentation.")
 @click.argument("page", required=False, default=_ENTRY)
 @click.pass_obj
 @guarded
 def command(session: Session, page: str) -> None:  # noqa: ARG001
     """Print the path of a PAGE of the documentation (default: README, the page that leads to all others).
 
-    The pages are Markdown and belong to the version that is installed: `less "$(reportgen docs data)"`.
+    The pages are Markdown, of the installed version: `less "$(reportgen docs data)"`.
     """
     folder = _folder()
     found = folder / f"{page}.md"

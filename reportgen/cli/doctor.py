@@ -49,14 +49,14 @@ _PROGRAMS = {
 }
 
 
-@click.command(short_help="What is installed, what is missing, what for.")
+@click.command(short_help="List what is installed, what is missing, and what for.")
 @click.pass_obj
 @guarded
 def command(session: Session) -> None:
-    """Say what reportgen finds on this machine, what it misses, and what each is for; and what the claims of a build
-    rest on.
+    """List what reportgen finds on this machine, what is missing, and what each is for; and what the claims of a
+    build rest on.
 
-    Only the packages of the first list are needed; their absence is an error (exit status 3).
+    Only the packages of the first list are required; a missing one is an error (exit status 3).
     """
     tell(f"reportgen {__version__}, Python {platform.python_version()} on {platform.system()}")
     missing = [name for name, use in _PACKAGES.items() if not _package(name, use)]
@@ -68,8 +68,28 @@ def command(session: Session) -> None:
     if missing:
         tell(f"missing: {', '.join(missing)}; install: {_install(*missing)}", err=True)
         raise SystemExit(3)
+    _plugins(session)
     _fonts(session)
     _claims()
+
+
+def _plugins(session: Session) -> None:
+    """The plug-ins that the project uses."""
+    from reportgen.errors import FindingsError
+    from reportgen.project.open import open_project
+
+    try:
+        names = open_project(session.directory).settings.plugins
+    except FindingsError:
+        return
+    if names:
+        from reportgen.plugins.installed import find_plugin
+
+        tell("plug-ins of this report:")
+        for name in names:
+            plugin = find_plugin(name)
+            use = f"pip install {name}" if plugin is None else f"sha256 {plugin.sha256[:12]}…"
+            _row(plugin is not None, plugin.label if plugin else name, use)
 
 
 def _program(program: Program, use: str) -> None:

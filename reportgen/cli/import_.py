@@ -22,31 +22,31 @@ _MOST = 20
 """Findings that are shown of one code."""
 
 
-@click.command(short_help="Tables that exist (Excel, CSV, Word) into the data.")
+@click.command(short_help="Import existing tables (Excel, CSV, Word).")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("edition", required=False)
-@click.option("--into", required=True, metavar="COLLECTION", help="What a row is: a collection, figures, sections …")
+@click.option("--into", required=True, metavar="COLLECTION", help="Kind of record: a collection, figures, sections …")
 @click.option(
     *("--map", "map_file"), type=click.Path(path_type=Path), metavar="FILE",
-    help="Which column fills which field: written where it is not there, read where it is.",
+    help="File with the matches of columns and fields; written if it does not exist.",
 )  # fmt: skip
-@click.option("--always", multiple=True, metavar="FIELD=VALUE", help="What every record gets (may be given again).")
-@click.option("--update", is_flag=True, help="Change records that are there and say otherwise.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--yes", is_flag=True, help="Take it without asking.")
-@click.option("--by", metavar="NAME", help="Who imports it.")
-@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
+@click.option("--always", multiple=True, metavar="FIELD=VALUE", help="Set a field of every record (repeatable).")
+@click.option("--update", is_flag=True, help="Change existing records that differ.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--by", metavar="NAME", help="Name of the person who imports.")
+@click.option("--on", metavar="DAY", help="Date, such as 2020-12-31 (default: today).")
 @click.pass_obj
 @guarded
 def command(
     session: Session, file: Path, edition: str | None, into: str, map_file: Path | None, always: tuple[str, ...],
     update: bool, dry_run: bool, yes: bool, by: str | None, on: str | None,
 ) -> None:  # fmt: skip
-    """Make each row of a table in FILE (xlsx, ods, csv, docx) a record of an EDITION (default: the newest): all rows or
-    none. Records that are there by their id or title are not changed without --update.
+    """Import the rows of a table in FILE (xlsx, ods, csv, docx) as records of an EDITION (default: the newest): all
+    rows or none. Existing records, matched by id or title, are changed only with --update.
 
-    Columns go to fields by their names and by what stands in them. --map FILE keeps that, to be changed by hand: the
-    first run writes it and takes nothing, the next ones read it.
+    Matches columns to fields by their headings and contents. --map FILE stores the matches for editing: the first run
+    writes FILE and imports nothing, later runs read it.
     """
     from reportgen.collecting.apply import Who
     from reportgen.collecting.books import open_books

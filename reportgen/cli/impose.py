@@ -34,13 +34,17 @@ def _sheet(ctx: click.Context, param: click.Parameter, value: str) -> tuple[floa
     return size
 
 
-@click.command(short_help="Pages of a PDF on larger sheets: booklet or n-up.")
+@click.command(short_help="Place pages of a PDF on larger sheets: booklet or n-up.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.pdf")
-@click.option("--up", callback=_grid, metavar="COLUMNSxROWS", help="So many pages a sheet (default: a booklet).")
+@click.option("--up", callback=_grid, metavar="COLUMNSxROWS", help="Number of pages per side (default: a booklet).")
 @click.option("--sheet", callback=_sheet, default="SRA3", show_default=True, help="A3, SRA3 … or millimetres.")
-@click.option("--upright", is_flag=True, help="The sheet's shorter side lies at the bottom.")
-@click.option("--paper", type=click.FloatRange(0, 1), default=0.12, show_default=True, help="A leaf's millimetres.")
-@click.option("--bleed", type=click.FloatRange(0, 20), default=3, show_default=True, help="Millimetres kept of it.")
+@click.option("--upright", is_flag=True, help="Use the sheet in portrait orientation.")
+@click.option(
+    "--paper", type=click.FloatRange(0, 1), default=0.12, show_default=True, help="Thickness of a leaf in millimetres."
+)
+@click.option(
+    "--bleed", type=click.FloatRange(0, 20), default=3, show_default=True, help="Millimetres of bleed to keep."
+)
 @click.option("--no-marks", is_flag=True, help="No crop and fold marks.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: FILE-booklet.pdf or FILE-2x1.pdf.")
 @click.pass_obj
@@ -56,9 +60,9 @@ def command(
     no_marks: bool,
     output: Path | None,
 ) -> None:
-    """Impose FILE: two pages a side, to be printed on both sides, folded and stitched; or several in rows.
+    """Impose FILE: two pages per side, to be printed on both sides, folded and stitched; or several pages in rows.
 
-    Inner sheets of a booklet are pushed out by those around them; their pages move towards the fold to make up for it.
+    Compensates creep: pages on inner sheets of a booklet move towards the fold.
     """
     from reportgen.document.theme import MM
     from reportgen.errors import OversizeError, SheetError

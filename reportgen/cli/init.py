@@ -28,20 +28,22 @@ def _stem(_context: click.Context, _option: click.Parameter, name: str | None) -
     return name
 
 
-@click.command(short_help="A small example project that builds at once.")
+@click.command(short_help="Create a small example project that builds at once.")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), help="Default: Letter for en-US, else A4.")
 @click.option(
     "--language", type=click.Choice(LANGUAGES, case_sensitive=False), default=LANGUAGE, show_default=True,
-    help="Of texts, dates, numbers and wording.",
+    help="Language of texts, dates, numbers and wording.",
 )  # fmt: skip
-@click.option("--name", metavar="STEM", callback=_stem, help="Begins the names of output files (default: DIRECTORY's).")
+@click.option(
+    "--name", metavar="STEM", callback=_stem, help="First part of output file names (default: the name of DIRECTORY)."
+)
 @click.pass_obj
 @guarded
 def command(session: Session, directory: Path, paper: Paper | None, language: Language, name: str | None) -> None:
     """Write a small example project into DIRECTORY, which must not exist or be empty.
 
-    The same command writes the same files everywhere: the system's language and paper are not asked.
+    The result does not depend on the language or paper size of the system.
     """
     from reportgen.files.atomic import fill_folder, settle
 

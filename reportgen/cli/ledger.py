@@ -21,15 +21,15 @@ FORMATS = ("text", "csv", "xlsx")
 ENDINGS = {".txt": "text", ".csv": "csv", ".xlsx": "xlsx"}
 
 
-@click.command(short_help="Every figure with date, source, change and where it is printed.")
+@click.command(short_help="List every figure with date, source, change and pages.")
 @click.argument("edition", required=False)
-@click.option("--to", "form", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text.")
+@click.option("--to", "form", type=click.Choice(FORMATS), help="Default: by the extension of FILE, or else text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
 @click.pass_obj
 @guarded
 def command(session: Session, edition: str | None, form: str | None, output: Path | None) -> None:
-    """Say of every figure of an EDITION (default: the newest) what it is, of when, where it comes from, how it has
-    changed, where it stands in the data and on which pages and in which excerpts it is printed."""
+    """List every figure of an EDITION (default: the newest) with its date, source and change, its place in the data,
+    and the pages and excerpts that print it."""
     form = form or _by_ending(output)
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal; name a file with -o")

@@ -9,14 +9,14 @@ from reportgen.cli.show import guarded, unknown_id
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="How a record came to its values.")
+@click.command(short_help="Show the history of a record.")
 @click.argument("id_")
-@click.option("--edition", help="The edition to look in (default: all of them).")
+@click.option("--edition", help="Search this edition only (default: all editions).")
 @click.pass_obj
 @guarded
 def command(session: Session, id_: str, edition: str | None) -> None:
-    """Say what happened to the record with an ID (an item, figure or statement): sent, returned, set, confirmed,
-    decided, signed, and what was edited in the file since; edition after edition.
+    """Show the history of the record with an ID (an item, figure or statement): sent, returned, set, confirmed,
+    decided, signed, and edited in the file since; edition by edition.
     """
     from reportgen.collecting.books import open_books
     from reportgen.collecting.log import log

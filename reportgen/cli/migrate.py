@@ -9,14 +9,14 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Data and templates of earlier versions, rewritten in today's forms.")
+@click.command(short_help="Rewrite data and templates of earlier versions.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 @guarded
 def command(session: Session, dry_run: bool) -> None:
-    """Rewrite what check calls an old form (old-form), in data, settings, themes and wordings: all of it or nothing.
+    """Rewrite old forms (old-form) in data, settings, themes and wordings: all of them or none.
 
-    Every other character stays as it is. Shows each line as it was and as it is.
+    Changes no other character, and shows each line before and after.
     """
     from reportgen.files.atomic import write_all
     from reportgen.project.migrate import plan_migration

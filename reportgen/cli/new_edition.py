@@ -11,18 +11,22 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="The next edition, made from an earlier one, with its work list.")
+@click.command(short_help="Create the next edition, with its work list.")
 @click.argument("name")
-@click.option("--from", "source", metavar="EDITION", help="The edition it follows (default: the newest).")
-@click.option("--as-of", metavar="DAY", help="Its date, as 2020-12-31 (default: as far on as the names are apart).")
+@click.option("--from", "source", metavar="EDITION", help="Predecessor (default: the newest edition).")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="Its date, such as 2020-12-31 (default: moved on by the difference between the names).",
+)
 @click.pass_obj
 @guarded
 def command(session: Session, name: str, source: str | None, as_of: str | None) -> None:
-    """Make the edition NAME: data/NAME/ with all records of its predecessor, and its entry in reportgen.yaml.
+    """Create the edition NAME: data/NAME/ with all records of its predecessor, and its entry in reportgen.yaml.
 
-    Texts are marked as carried over, figures keep their values as previous ones, and what the predecessor announced is
-    to be settled. Who has to do what stands in data/NAME/worklist.md. Nothing that exists is overwritten; it is all
-    made or nothing.
+    Marks texts as carried over, turns values of figures into previous values, and asks for the outcome of what the
+    predecessor announced. data/NAME/worklist.md lists the tasks of each institution. Creates everything or nothing,
+    and overwrites nothing.
     """
     from reportgen.checks.run import load_checked
     from reportgen.errors import FindingsError

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from reportgen.preflight.model import Result
 
 
-@click.command(short_help="Whether a PDF can be printed as it is.")
+@click.command(short_help="Check whether a PDF can be printed as it is.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.pdf…")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
-@click.option("--ink", type=click.FloatRange(100, 400), help="Most ink in percent (default: by the output intent).")
-@click.option("--resolution", type=click.FloatRange(50, 2400), default=225, show_default=True, help="Least ppi.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Output format.")
+@click.option(
+    "--ink", type=click.FloatRange(100, 400), help="Maximum total ink in percent (default: from the output intent)."
+)
+@click.option(
+    "--resolution", type=click.FloatRange(50, 2400), default=225, show_default=True, help="Minimum resolution in ppi."
+)
 @click.option("--bleed", type=click.FloatRange(0, 20), default=3, show_default=True, help="Millimetres of bleed.")
 @click.option("--multiple", type=click.IntRange(1, 64), default=2, show_default=True, help="Multiple of pages.")
-@click.option("--grey", is_flag=True, help="Nothing but black may be printed.")
-@click.option("--allow", type=click.Choice(("transparency", "spots")), multiple=True, help="What may be in it.")
-@click.option("--no-render", is_flag=True, help="Tell inks by object, without Ghostscript.")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--grey", is_flag=True, help="Allow black only.")
+@click.option("--allow", type=click.Choice(("transparency", "spots")), multiple=True, help="Allow this.")
+@click.option("--no-render", is_flag=True, help="Measure inks object by object, without Ghostscript.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.pass_obj
 @guarded
 def command(
@@ -43,10 +47,10 @@ def command(
     no_render: bool,
     strict: bool,
 ) -> None:
-    """Look at FILES as a printing house does: boxes, fonts, colours, ink, pictures, sizes, bleed, printing condition.
+    """Check FILES as a printing house does: boxes, fonts, colours, ink, pictures, sizes, bleed, printing condition.
 
-    Each finding has page, place (millimetres from the left and top trim edge) and measured value. Inks are measured by
-    pixel where Ghostscript is installed, else object by object.
+    Reports page, place (millimetres from the left and top trim edge) and measured value of each finding. Measures
+    inks pixel by pixel if Ghostscript is installed, otherwise object by object.
     """
     from reportgen.errors import OversizeError, UnreadableError
     from reportgen.outside.place import read_whole

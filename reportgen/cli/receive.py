@@ -19,26 +19,29 @@ if TYPE_CHECKING:
     from reportgen.project.open import Project
 
 
-@click.command(short_help="Filled forms back into the data.")
+@click.command(short_help="Merge completed forms into the data.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--yes", is_flag=True, help="Take it without asking.")
-@click.option("--by", metavar="NAME", help="Who reads it in; signs for what a form confirms.")
-@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
-@click.option("--accept", multiple=True, metavar="PROPOSAL", help="Take a proposal, as bmas-3 (may be given again).")
-@click.option("--reject", multiple=True, metavar="PROPOSAL", help="Turn a proposal down (may be given again).")
-@click.option("--edition", metavar="EDITION", help="The edition of the proposals (default: the newest).")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option(
+    "--by", metavar="NAME", help="Name of the person who receives the files; recorded with what a form confirms."
+)
+@click.option("--on", metavar="DAY", help="Date, such as 2020-12-31 (default: today).")
+@click.option("--accept", multiple=True, metavar="PROPOSAL", help="Accept a proposal, such as bmas-3 (repeatable).")
+@click.option("--reject", multiple=True, metavar="PROPOSAL", help="Reject a proposal (repeatable).")
+@click.option("--edition", metavar="EDITION", help="Edition of the proposals (default: the newest).")
 @click.pass_obj
 @guarded
 def command(
     session: Session, files: tuple[Path, ...], dry_run: bool, yes: bool, by: str | None, on: str | None,
     accept: tuple[str, ...], reject: tuple[str, ...], edition: str | None,
 ) -> None:  # fmt: skip
-    """Read filled forms (docx, xlsx, ods), compare them with what was sent and with the data, and put what is new into
-    the data: of each file all or nothing. What the data say otherwise by now becomes a proposal; so do comments, what
-    Word has tracked as a change, and what was changed in drafts.
+    """Read completed forms (docx, xlsx, ods), compare them with the values sent and with the data, and merge new
+    answers into the data: all of a file or nothing. Answers that conflict with newer data become proposals; so do
+    comments, tracked changes, and changes in drafts.
 
-    data/EDITION/returns.yaml records who read what, when and from which file; --accept and --reject decide proposals.
+    data/EDITION/returns.yaml records who merged which values from which file, and when; --accept and --reject decide
+    proposals.
     """
     from reportgen.collecting.apply import Who
     from reportgen.project.open import locked_project

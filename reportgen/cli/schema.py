@@ -12,12 +12,12 @@ from reportgen.cli.terminal import tell, write_text
 from reportgen.findings.shown import json_text
 
 
-@click.command(short_help="JSON Schemas, so that editors complete and check the data.")
+@click.command(short_help="Print JSON Schemas for editors that complete and check data.")
 @click.option("--write", is_flag=True, help="Write them to data/schema/ instead of printing.")
 @click.pass_obj
 @guarded
 def command(session: Session, write: bool) -> None:
-    """Print the JSON Schemas of the data files (draft 2020-12), by file name; or write them."""
+    """Print the JSON Schemas of the data files (draft 2020-12) by file name, or write them to files."""
     from reportgen.edition.schemas import schema_files, schemas
     from reportgen.files.atomic import write_all
     from reportgen.project.folder import SCHEMA_FOLDER

@@ -14,9 +14,9 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="Forms for the institutions that fill the report.")
+@click.command(short_help="Write forms for the institutions that fill in the report.")
 @click.argument("edition", required=False)
-@click.option("--for", "to", required=True, metavar="ID|all", help="Whose form: id or abbreviation, several, or all.")
+@click.option("--for", "to", required=True, metavar="ID|all", help="Institutions: ids or abbreviations, or all.")
 @click.option(
     "--to",
     "formats",
@@ -25,14 +25,14 @@ from reportgen.cli.terminal import tell
     help="docx: a Word form; xlsx: a workbook (default: both).",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
-@click.option("--on", metavar="DAY", help="The day of the letter, as 2020-12-31 (default: today).")
+@click.option("--on", metavar="DAY", help="Date of the letter, such as 2020-12-31 (default: today).")
 @click.pass_obj
 @guarded
 def command(session: Session, edition: str | None, to: str, formats: str, output: Path | None, on: str | None) -> None:
-    """Make the forms in which institutions say what an EDITION (default: the newest) is to say of them, each with a
-    covering letter; data/EDITION/returns.yaml records what was sent.
+    """Write a form for each institution, with a covering letter, that asks for its part of an EDITION (default: the
+    newest). data/EDITION/returns.yaml records what was sent.
 
-    By when and to whom forms go back stands in reportgen.yaml: request of the edition.
+    The deadline and the return address are in reportgen.yaml, under request of the edition.
     """
     from reportgen.checks.run import load_checked
     from reportgen.collecting.returns import as_text, path_of, read_returns

@@ -15,13 +15,13 @@ from reportgen.cli.show import guarded
 @click.argument("path")
 @click.argument("value")
 @click.argument("edition", required=False)
-@click.option("--by", metavar="NAME", help="Who says so.")
-@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
+@click.option("--by", metavar="NAME", help="Name of the person who sets it.")
+@click.option("--on", metavar="DAY", help="Date, such as 2020-12-31 (default: today).")
 @click.pass_obj
 @guarded
 def command(session: Session, path: str, value: str, edition: str | None, by: str | None, on: str | None) -> None:
-    """Set the value at PATH (as measures[ki-trainer].status) of an EDITION (default: the newest); the rest of the file
-    stays as it is. An empty VALUE takes the field away. Refused where the data would be wrong with it.
+    """Set the value at PATH, such as measures[ki-trainer].status, in an EDITION (default: the newest), and leave the
+    rest of the file as it is. An empty VALUE removes the field. A value that would make the data invalid is refused.
     """
     from reportgen.collecting.apply import Who
     from reportgen.collecting.books import open_books

@@ -12,21 +12,21 @@ from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
 
-@click.command(short_help="An institution signs its items as they are now.")
+@click.command(short_help="Sign the items of an institution as they are now.")
 @click.argument("edition", required=False)
-@click.option("--for", "institution", required=True, metavar="ID", help="Who signs: id or abbreviation.")
-@click.option("--by", required=True, metavar="NAME", help="The person who signs.")
-@click.option("--on", metavar="DAY", help="The day, as 2020-12-31 (default: today).")
-@click.option("--item", "items", multiple=True, metavar="ID", help="This item alone (may be given again).")
+@click.option("--for", "institution", required=True, metavar="ID", help="Institution: id or abbreviation.")
+@click.option("--by", required=True, metavar="NAME", help="Name of the person who signs.")
+@click.option("--on", metavar="DAY", help="Date, such as 2020-12-31 (default: today).")
+@click.option("--item", "items", multiple=True, metavar="ID", help="Only this item (repeatable).")
 @click.pass_obj
 @guarded
 def command(
     session: Session, edition: str | None, institution: str, by: str, on: str | None, items: tuple[str, ...]
 ) -> None:
-    """Sign the items of an institution in an EDITION (default: the newest): all it answers for, or those named.
+    """Sign items of an institution in an EDITION (default: the newest): all of its items, or those given by --item.
 
-    The signature goes into data/EDITION/signoff.yaml with a hash of what is signed; `reportgen check` tells when an
-    item has changed since. Items that were carried over and are not confirmed cannot be signed.
+    Writes the signature to data/EDITION/signoff.yaml, with a hash of the signed content; `reportgen check` reports
+    items that have changed since. Carried-over items can be signed only after they are confirmed.
     """
     from reportgen.checks.run import load_checked
     from reportgen.files.atomic import write_file

@@ -19,22 +19,27 @@ if TYPE_CHECKING:
     from reportgen.edition.returned import Returns
 
 
-@click.command(short_help="Who has reported, confirmed and signed what; work lists.")
+@click.command(short_help="List who has reported, confirmed and signed what; write work lists.")
 @click.argument("edition", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
-@click.option("--for", "to", metavar="ID|all", help="Write the work list of an institution, or of all and the editors.")
-@click.option("--to", "formats", metavar="FORMAT[,…]", help="Of work lists: docx, xlsx, md (default: docx).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.option(
+    "--for",
+    "to",
+    metavar="ID|all",
+    help="Write the work list of an institution, or of all institutions and the editors.",
+)
+@click.option("--to", "formats", metavar="FORMAT[,…]", help="Formats of work lists: docx, xlsx, md (default: docx).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: output/EDITION/forms).")
 @click.pass_obj
 @guarded
 def command(
     session: Session, edition: str | None, form: str, to: str | None, formats: str | None, output: Path | None
 ) -> None:
-    """Say for each institution how many of its items in an EDITION (default: the newest) are open, reported, confirmed,
-    signed, or signed and changed since (void); how many of its records are out in a form (sent) or came back
-    (returned), and how many answers wait for a decision (conflict). --format json names the items.
+    """Count, for each institution, its items in an EDITION (default: the newest) that are open, reported, confirmed,
+    signed, or changed since they were signed (void); its records that are out in a form (sent) or came back
+    (returned); and its answers that await a decision (conflict). --format json lists the items.
 
-    --for writes what is open as a list instead, for Word, Excel or Markdown.
+    With --for, writes a list of open tasks instead, as Word, Excel or Markdown.
     """
     from reportgen.checks.run import load_checked
     from reportgen.collecting.returns import read_returns

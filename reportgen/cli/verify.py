@@ -15,16 +15,16 @@ from reportgen.findings.shown import json_text
 
 @click.command(short_help="Read finished files back and prove what they claim.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
-@click.option("--rebuild", is_flag=True, help="Build archive files again from what they carry, and compare.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.option("--rebuild", is_flag=True, help="Build archive files again from their attachments, and compare.")
 @click.pass_obj
 @guarded
 def command(session: Session, paths: tuple[Path, ...], form: str, rebuild: bool) -> None:
     """Verify manifests, folders and single PDF and Word files.
 
-    A folder with a manifest is verified by it; in one without, a PDF and a Word file of the same name are compared.
-    Exit status 1 where a file does not keep what it claims. With --rebuild, the PATHs are archive files: data and
-    template are taken out of each, built anew in a scratch folder, and the result is compared with the file.
+    Verifies a folder by its manifest; without one, compares PDF and Word files of the same name. The exit status is 1
+    if a file does not conform to its claims. With --rebuild, the PATHs are archive files: unpacks data and template
+    of each, builds the report in a scratch folder, and compares the result with the file.
     """
     from reportgen.api.verification import verify
 

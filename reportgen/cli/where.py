@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from reportgen.edition.places import Mention
 
 
-@click.command(short_help="Where something stands in the data, and what prints it.")
+@click.command(short_help="Show where something is defined, and what prints it.")
 @click.argument("id_")
-@click.option("--edition", help="The edition to look in (default: all of them).")
+@click.option("--edition", help="Search this edition only (default: all editions).")
 @click.pass_obj
 @guarded
 def command(session: Session, id_: str, edition: str | None) -> None:
-    """Say where an ID (of an item, section, figure, chart, institution …) stands in the data, where the data refer to
-    it, and every block, page and excerpt that prints it, edition after edition."""
+    """Show where an ID (of an item, section, figure, chart, institution …) is defined in the data, where the data
+    refer to it, and every block, page and excerpt that prints it, edition by edition."""
     from reportgen.checks.run import load_checked
     from reportgen.edition.places import known_ids, places
     from reportgen.findings.near import did_you_mean

@@ -31,10 +31,12 @@ _BLANK: Final = re.compile(r"[\s\u00a0\u202f\u2009]")
 _UNSEEN: Final = frozenset("\u00ad\u200b\u2060")
 _LETTERS: Final = re.compile(r"[\W_]+")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
-_REFERENCE: Final = re.compile(r"\{[^{}=]*\}")
+_REFERENCE: Final = re.compile(r"\{[^{}=]*\}|\[@[^\[\]]*\](?![({])")
 _NOT_PRINTED: Final = re.compile(r"\]\([^()\s]*\)|\{[\w-]+=[^{}]*\}")
 """Targets of links, and languages."""
-_FROM_ELSEWHERE: Final = re.compile(r"\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]|\[\]\([^()\s]*\)|\{[^{}=]*\}")
+_FROM_ELSEWHERE: Final = re.compile(
+    r"\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]|\[\]\([^()\s]*\)|\{[^{}=]*\}|\[@[^\[\]]*\](?![({])"
+)
 """Notes, links without words, and references: what is printed for them is not in the text."""
 _WORD: Final = re.compile(r"\S+|\s+")
 _RECORD: Final = re.compile(r"^(?P<table>[\w-]+)\[(?P<id>[^\]]+)\]")

@@ -91,7 +91,7 @@ def opened(path: Path, content: bytes) -> Iterator[tuple[Kind, Package]]:
 
 @contextmanager
 def _told(name: str) -> Iterator[None]:
-    """What is wrong with a package is told as it is of every returned file."""
+    """Report faults of a package like those of any returned file."""
     try:
         yield
     except OversizeError:

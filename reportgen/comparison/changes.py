@@ -196,7 +196,7 @@ KINDS: tuple[type[Change], ...] = (
     InstitutionRenamed,
     ValueChanged,
 )
-"""Every kind, in the order in which they are told."""
+"""Every kind, in report order."""
 
 
 class ComparedEdition(Struct, frozen=True):

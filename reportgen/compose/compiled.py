@@ -14,7 +14,16 @@ import jinja2
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-_COMPILERS = ("sandbox.py", "instrument.py", "limits.py", "metered.py", "provenance.py", "undefined.py")
+_COMPILERS = (
+    "sandbox.py",
+    "instrument.py",
+    "limits.py",
+    "metered.py",
+    "costs.py",
+    "operators.py",
+    "provenance.py",
+    "undefined.py",
+)
 """The modules that say what is compiled."""
 
 

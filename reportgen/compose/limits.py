@@ -25,7 +25,7 @@ class Limits(Struct, frozen=True):
     width: int = 999
     """Characters that a conversion of ``%`` may fill up."""
     seconds: float = 120
-    """Time on the clock: nothing reaches it that the others stop."""
+    """Processor time: nothing reaches it that the others stop, however busy the machine is."""
     statements: int = 40
     """Nesting of statements in a file."""
     expressions: int = 40

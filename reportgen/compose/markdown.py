@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.run import Rendering
 from reportgen.compose.view.values import Value, wrap
+from reportgen.document.wording import DEFAULTS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,6 +27,9 @@ class Finder(Protocol):
 
     def institution(self, key: str) -> Any:
         """The institution with an id, or None."""
+
+    def source(self, key: str) -> Any:
+        """The source with an id, or None."""
 
 
 class Printer:
@@ -94,6 +98,31 @@ class Printer:
             return ""
         shown: Value | None = getattr(found, parts[part])
         return "" if shown is None else shown.__html__()
+
+    def page(self, token: Token) -> str:
+        """``{page:id}``."""
+        return f'<page-ref to="{escape(token.meta["target"])}"/>'
+
+    def citation(self, token: Token) -> str:
+        """``[@source, p. 4]``: what the sources are called, in parentheses but for a note of their own."""
+        named = [self._cited(each.id, each.locator) for each in token.meta["cited"]]
+        joined = "; ".join(words for words in named if words)
+        if token.meta["bare"] or not joined:
+            return joined
+        before, _, after = (str(escape(part)) for part in self._word("citation").partition("{sources}"))
+        return f"{before}{joined}{after}"
+
+    def _cited(self, key: str, locator: str) -> str:
+        """One source of a citation, as a link to where the report lists it."""
+        found = self.finder.source(key)
+        if found is None:
+            self.run.report("dead-reference", f'[@{key}]: there is no source "{key}"', self.path)
+            return ""
+        at = f", {escape(locator)}" if locator else ""
+        return f'<source-ref to="{escape(key)}">{found.cited.__html__()}{at}</source-ref>'
+
+    def _word(self, key: str) -> str:
+        return self.run.words.get(key) or DEFAULTS[key]
 
     def note(self, token: Token) -> str:
         """``^[…]``."""
@@ -172,6 +201,8 @@ _INLINE: dict[str, Callable[[Printer, Token], str]] = {
     "link_open": Printer.link,
     "link_close": _fixed("</a>"),
     "reference": Printer.reference,
+    "page": Printer.page,
+    "citation": Printer.citation,
     "note": Printer.note,
     "span_open": Printer.span,
     "span_close": _fixed("</span>"),

@@ -22,6 +22,8 @@ SIZES: Final[Mapping[str, tuple[float, float]]] = {
 }
 """Width and height in millimetres, upright."""
 _TURNED: Final = f" {LANDSCAPE}"
+_RUNNING: Final = 4
+"""Millimetres between the baseline of a running line and the type area, with its rule and its letters."""
 
 
 def sized(page: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,3 +72,8 @@ def _page(page: Page, keys: Keys) -> Iterator[Problem]:
         yield Problem("bad-measure", "the margins leave less than 30 mm for the text column", keys=keys)
     elif page.height - page.top - page.bottom < 50:
         yield Problem("bad-measure", "the margins leave less than 50 mm of height for text", keys=keys)
+    for line, edge, near, far in (("head", "top", page.head, page.top), ("foot", "bottom", page.foot, page.bottom)):
+        if near and far - near < _RUNNING:
+            text = f"the running {line} stands in the text: its baseline needs {_RUNNING} mm to the type area"
+            hint = f"give {line} a smaller or {edge} a greater distance from the edge of the page"
+            yield Problem("crowded-line", text, severity="warning", hint=hint, keys=keys)

@@ -1,4 +1,4 @@
-"""Filters that plug-ins add: called with plain values, and what goes wrong in one is told at the template's line."""
+"""Filters that plug-ins add: called with plain values, and errors in them are reported at the template's line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.compose.view.values import plain_text
 from reportgen.findings.problem import Problem
 from reportgen.plugins.guard import failed
 from reportgen.plugins.model import Addition, Plugins
-from reportgen.plugins.used import claimed
+from reportgen.plugins.used import conflict
 
 
 def plugin_filters(plugins: Plugins, language: str) -> dict[str, Callable[..., Any]]:
@@ -21,7 +21,7 @@ def plugin_filters(plugins: Plugins, language: str) -> dict[str, Callable[..., A
 
 def claimed_filters(plugins: Plugins, own: Collection[str]) -> Iterator[Problem]:
     """Filters of plug-ins that are called as one of our `own`."""
-    yield from (claimed(added, "reportgen's own") for added in plugins.of("filters") if added.name in own)
+    yield from (conflict(added, "reportgen's own") for added in plugins.of("filters") if added.name in own)
 
 
 def _guarded(added: Addition, language: str) -> Callable[..., Any]:

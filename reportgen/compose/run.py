@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
-from time import monotonic
+from time import thread_time
 from types import FrameType, TracebackType
 
 from msgspec import Struct, field
@@ -15,7 +15,7 @@ from reportgen.compose.limits import LIMITS, LimitError, Limits
 from reportgen.findings.problem import Problem
 
 _BETWEEN_LOOKS = 4096
-"""Steps between two looks at the clock."""
+"""Steps between two looks at the time that was taken."""
 
 
 class Rendering(Struct):
@@ -31,8 +31,8 @@ class Rendering(Struct):
     steps: int = 0
     handled: int = 0
     look: int = _BETWEEN_LOOKS
-    """At how many steps to look at the clock next."""
-    begun: float = field(default_factory=monotonic)
+    """At how many steps to look at the time that was taken next."""
+    begun: float = field(default_factory=thread_time)
 
     def report(self, code: str, text: str, path: str = "", hint: str | None = None) -> None:
         """Note what is wrong at the line that the template is at; the rendering goes on."""
@@ -45,7 +45,7 @@ class Rendering(Struct):
             raise LimitError(f"the template's loops, calls and filters take more than {self.limits.steps:,} steps")
         if self.steps >= self.look:
             self.look = self.steps + _BETWEEN_LOOKS
-            if monotonic() - self.begun > self.limits.seconds:
+            if thread_time() - self.begun > self.limits.seconds:
                 raise LimitError(f"the template runs longer than {self.limits.seconds:g} seconds")
 
     def handle(self, size: int) -> None:

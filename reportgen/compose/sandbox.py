@@ -11,15 +11,18 @@ from typing import Any, ClassVar, Final
 from jinja2 import DictLoader, Undefined, nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.parser import Parser
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.compose import metered
 from reportgen.compose.called import called
 from reportgen.compose.compiled import compiled
+from reportgen.compose.costs import metered_filters, metered_tests
 from reportgen.compose.formats import number
 from reportgen.compose.instrument import COUNTERS, Bounded, check_depth, instrument
 from reportgen.compose.limits import LIMITS, LimitError, Limits
+from reportgen.compose.operators import OPERATORS, operate
 from reportgen.compose.provenance import BARE, Provenance
 from reportgen.compose.run import CURRENT
 from reportgen.compose.undefined import Missing
@@ -83,7 +86,7 @@ def limited_range(*args: int) -> range:
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja2 for report markup."""
 
-    intercepted_binops: ClassVar[frozenset[str]] = frozenset(metered.OPERATORS)  # type: ignore[misc]
+    intercepted_binops: ClassVar[frozenset[str]] = frozenset(OPERATORS)  # type: ignore[misc]
     limits: Limits
 
     def __init__(
@@ -97,7 +100,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             loader=DictLoader(sources),
             autoescape=True,
             undefined=Missing,
-            finalize=_when_printing(partial(printable, language)),
+            finalize=_finalizer(language),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -107,9 +110,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             bytecode_cache=compiled() if limits == LIMITS else None,
         )
         self.limits = limits
+        self._safe: dict[tuple[type, str], bool] = {}
         counters = {name: _when_printing(function) for name, function in COUNTERS.items()}
-        self.filters: dict[str, Any] = {**metered.metered_filters(filters), BARE: bare, **counters}
-        self.tests: dict[str, Any] = metered.metered_tests()
+        self.filters: dict[str, Any] = {**metered_filters(filters), BARE: bare, **counters}
+        self.tests: dict[str, Any] = metered_tests()
         keep = {name: self.globals[name] for name in ("dict", "namespace", "joiner")}
         self.globals.clear()
         self.globals.update(keep, range=limited_range)
@@ -130,6 +134,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         run = CURRENT.get()
         if run is None:
             return super().call(__context, __obj, *args, **kwargs)
+        if type(__obj) is Macro:  # nearly all calls are of macros, whose way through Jinja2 is long
+            run.step()
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return metered.after_call(__obj(__context.eval_ctx, *args, **kwargs), run)
         args = metered.before_call(__obj, args, run)
         return metered.after_call(super().call(__context, __obj, *args, **kwargs), run)
 
@@ -158,13 +167,19 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """An operator with its limits."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return super().call_binop(context, operator, left, right)
-        return metered.operate(operator, left, right)
+        return operate(operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
         """None: formatting by method is refused like every other method that makes texts grow."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """As Jinja2's sandbox, and of Python's own types only what cannot make them grow."""
+        """As Jinja2's sandbox, and of Python's own types only what cannot make them grow; asked once of each type."""
+        key = type(obj), attr
+        if key not in self._safe:
+            self._safe[key] = self._is_safe(obj, attr, value)
+        return self._safe[key]
+
+    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:
         if (isinstance(obj, KnownNumber) and attr in OF_A_FIGURE) or (isinstance(obj, Sum) and attr in OF_A_TOTAL):
             return True
         for kinds, names in _ALLOWED:
@@ -177,11 +192,29 @@ def _when_printing(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that is never called when a template is compiled, as Jinja2 does with constants: compiled templates
     serve every language, and what is wrong is reported to the run."""
 
+    if function.__code__.co_argcount == 1:
+
+        @pass_context
+        def with_one(_context: Any, value: Any) -> Any:
+            return function(value)
+
+        return with_one
+
     @pass_context
-    def printing(_context: Any, *args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
+    def printing(_context: Any, *args: Any) -> Any:
+        return function(*args)
 
     return printing
+
+
+def _finalizer(language: str) -> Callable[[Any, Any], Any]:
+    """What is called of everything that is printed."""
+
+    @pass_context
+    def finalize(_context: Any, value: Any) -> Any:
+        return printable(language, value)
+
+    return finalize
 
 
 def _name(value: Any) -> Any:

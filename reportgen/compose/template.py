@@ -110,7 +110,7 @@ def _sources(folder: Path, label: str, findings: list[Finding], limits: Limits) 
 
 
 def _compile(environment: TemplateEnvironment, sources: Mapping[str, str], label: str) -> list[Finding]:
-    """Compile every file, so that all syntax errors are told at once."""
+    """Compile every file, to report all syntax errors at once."""
     findings: list[Finding] = []
     for name, source in sources.items():
         try:

@@ -16,7 +16,20 @@ from reportgen.conditions.named import Condition, condition
 from reportgen.document.inks import colours_used, recipe_problems
 from reportgen.document.legibility import low_contrast, palette_contrast, unused_fields
 from reportgen.document.print_settings import MarkSettings, Paper, PrintSettings, print_problems
-from reportgen.document.theme import COLOURS, FACES, LATO, SIGNS, STYLES, Band, Family, Page, Rules, Style, Theme
+from reportgen.document.theme import (
+    COLOURS,
+    FACES,
+    LATO,
+    SIGNS,
+    STYLES,
+    Band,
+    Family,
+    Numbering,
+    Page,
+    Rules,
+    Style,
+    Theme,
+)
 from reportgen.errors import FontError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -37,6 +50,7 @@ _CLASSES: Mapping[str, Any] = {
     "styles": Style,
     "band": Band,
     "rules": Rules,
+    "numbering": Numbering,
     "print": PrintSettings,
 }
 _INNER: Mapping[str, Any] = {"paper": Paper, "cover_paper": Paper, "marks": MarkSettings}

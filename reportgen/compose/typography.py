@@ -8,7 +8,8 @@ in sight of the whole line, and each run keeps its own characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -123,7 +124,8 @@ GERMAN = Conventions(
         for i, char in enumerate(short)
         if char == " "
     ),
-    counted=r"[A-ZÄÖÜ]\w",
+    counted=r"(?!(?:und|oder|bis|im|in|am|an|auf|aus|bei|für|mit|nach|seit|um|vor|zu|zum|zur|als|wie|ist|sind|war"
+    r"|waren|hat|haben|wird|werden|nicht|sich|auch|noch|mehr|so|den|die|der|das|dem|des)\b)[^\W\d_]\w",
     labels=(*_LABELS_DE, "§", "Nr.", "Nrn.", "S.", "Art.", "Abs.", "Kap.", "Abb.", "Tab.", "Bd.", "Ziff."),
 )
 ENGLISH = Conventions(
@@ -162,8 +164,7 @@ def _conventions(language: str) -> Conventions | None:
 
 def set_text(text: str, language: str) -> str:
     """`text` as it is printed."""
-    rules = _conventions(language)
-    edits = _edits(text, rules) if rules else []
+    edits = _found(text, language)
     if not edits:
         return text
     return _applied(text, 0, len(text), edits)
@@ -171,11 +172,10 @@ def set_text(text: str, language: str) -> str:
 
 def set_runs(runs: list[str], language: str) -> list[str]:
     """The runs of a line as they are printed."""
-    rules = _conventions(language)
-    edits = _edits("".join(runs), rules) if rules else []
+    text = "".join(runs)
+    edits = _found(text, language)
     if not edits:
         return runs
-    text = "".join(runs)
     done: list[str] = []
     start = 0
     for run in runs:
@@ -184,7 +184,7 @@ def set_runs(runs: list[str], language: str) -> list[str]:
     return done
 
 
-def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
+def _applied(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """The part of `text` from `start` to `end` with the edits that begin in it."""
     parts: list[str] = []
     at = start
@@ -199,6 +199,21 @@ def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
         at = min(max(last, at), end)
     parts.append(text[at:end])
     return "".join(parts)
+
+
+def _found(text: str, language: str) -> Sequence[Edit]:
+    """The edits of a text; those of short ones, labels and names that come again and again, are remembered."""
+    return _remembered(text, language) if len(text) <= _SHORT else _looked_for(text, language)
+
+
+def _looked_for(text: str, language: str) -> Sequence[Edit]:
+    rules = _conventions(language)
+    return tuple(_edits(text, rules)) if rules else ()
+
+
+_SHORT = 80
+"""Characters of a text that is likely to come again."""
+_remembered = lru_cache(1 << 12)(_looked_for)
 
 
 def _edits(text: str, rules: Conventions) -> list[Edit]:

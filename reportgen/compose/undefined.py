@@ -31,6 +31,8 @@ class Missing(Undefined):
 
     def _about(self, names: Iterable[str]) -> tuple[str, Iterable[str]]:
         thing, name = self._undefined_obj, self._undefined_name
+        if name is None:
+            return "what is asked for is not there: the list is empty", ()
         if thing is missing:
             return f'"{name}" is undefined', names
         if thing is None:

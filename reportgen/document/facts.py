@@ -24,6 +24,8 @@ class KeyFigures(Struct, frozen=True):
 
     id: str
     tiles: tuple[Tile, ...]
+    per_row: int | None = None
+    role: Literal["lead"] | None = None
 
 
 class Marks(Struct, frozen=True):

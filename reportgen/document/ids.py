@@ -39,3 +39,8 @@ def _bookmark(prefix: str, key: str) -> str:
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
     slug = _OTHER.sub("_", key).strip("_")[: BOOKMARK_LIMIT - 12]
     return f"{prefix}_{slug}_{digest}"
+
+
+def source_block(source: str) -> str:
+    """The id of the block that lists a source, by the source's own."""
+    return f"source-{source}"

@@ -56,8 +56,10 @@ class CrossReference(Struct, frozen=True):
     """A reference to a block of this report, printed as its title, its number, or as given in `children`.
 
     `show` says what numbering fills `children` with: "title", "number", or "text" (children stay as written).
-    `resolved` is False until numbering has run. `elsewhere` is True where an excerpt leaves the target out: the
-    reference is then printed as one to the whole report and is not a link.
+    "text" without children is the number, which its target has to have then. `resolved` is False until numbering has
+    run. `elsewhere` is True where an excerpt leaves the target out: the reference is then printed as one to the whole
+    report and is not a link. An `optional` one is not a link where nothing has the id. `origin` is the data path of the
+    text that it stands in.
     """
 
     target: str
@@ -65,15 +67,19 @@ class CrossReference(Struct, frozen=True):
     children: tuple[Inline, ...] = ()
     resolved: bool = False
     elsewhere: bool = False
+    optional: bool = False
+    origin: str | None = None
 
 
 class PageReference(Struct, frozen=True):
     """The number of the page on which a block begins; only a paginating writer knows it.
 
-    It is not part of the text that writers must agree on (see `document.plain`).
+    It is not part of the text that writers must agree on (see `document.plain`). `origin` is the data path of the text
+    that it stands in.
     """
 
     target: str
+    origin: str | None = None
 
 
 class Note(Struct, frozen=True):

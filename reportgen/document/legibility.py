@@ -21,7 +21,7 @@ CALLOUT_STYLES = ("box", "callout", "callout-warning")
 _BARS = frozenset({"progress"})
 """Styles whose ground is that of a bar, and not of the words above it."""
 
-FILLED = frozenset({*CALLOUT_STYLES, "progress", "mark", "tile", *TABLE_STYLES})
+FILLED = frozenset({*CALLOUT_STYLES, "progress", "mark", "tile", "tile-lead", *TABLE_STYLES})
 """Roles that have a ground of their own."""
 
 RULED = frozenset(
@@ -33,7 +33,7 @@ RULED = frozenset(
 )
 """Roles that have a rule; roles of the theme's own may be those of headings."""
 
-_USED = {"fill": FILLED, "rule": RULED, "rule_width": RULED}
+_USED = {"fill": FILLED, "rule": RULED, "rule_width": RULED, "rule_gap": RULED}
 
 _ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
 """Contrasts of text with its ground (WCAG 2.2, 1.4.3, level AA)."""
@@ -106,7 +106,7 @@ def _grounds(role: str, theme: Theme) -> tuple[str, ...]:
         return (min(named, key=lambda fill: contrast(colour, theme.colour(fill))),)
     if role in STYLES:
         if role.startswith("tile-"):
-            return (theme.style("tile").fill or "fill",)
+            return (theme.style("tile-lead" if role.startswith("tile-lead") else "tile").fill or "fill",)
         return (theme.band.ground,) if role.startswith("cover-") else (paper,)
     fills = (theme.style(each).fill for each in sorted(FILLED))
     return (paper, theme.band.ground, *(fill for fill in fills if fill))

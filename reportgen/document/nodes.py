@@ -76,12 +76,13 @@ class ListItem(Struct, frozen=True):
 
 
 class ListBlock(Struct, frozen=True):
-    """A list with bullets, or numbers beginning with `start`."""
+    """A list with bullets, or numbers beginning with `start`; a long one of short items may stand in two columns."""
 
     id: str
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
+    columns: Literal[1, 2] = 1
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -202,18 +203,27 @@ class Chart(Struct, frozen=True):
     unit: str | None = None
     axis: Axis = Axis()
     target: Target | None = None
+    label: str | None = None
+    """Its number ("Figure 3"), filled by numbering where the theme asks for it; printed before the title."""
 
 
 class Card(Struct, frozen=True):
     """One item of the report: its heading, what stands beside it in the margin column, and its body.
 
-    Reading order: heading, margin, body.
+    Reading order: heading, margin, body. One of the kind "brief" is told in passing: no rule parts it from another, and
+    its title is set in the style "brief-title".
     """
 
     id: str
     heading: Heading
     margin: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
+    kind: Literal["full", "brief"] = "full"
+
+    @property
+    def title_role(self) -> str:
+        """The style of its title."""
+        return self.heading.role or ("brief-title" if self.kind == "brief" else "card-title")
 
 
 class Callout(Struct, frozen=True):
@@ -224,6 +234,8 @@ class Callout(Struct, frozen=True):
     children: tuple[Block, ...]
     kind: Literal["note", "warning", "box"] = "note"
     title: Paragraph | None = None
+    label: str | None = None
+    """The number of a box ("Box 2"), filled by numbering where the theme asks for it; printed before the title."""
 
     @property
     def role(self) -> str:
@@ -268,12 +280,13 @@ class TocEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind."""
+    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind. Charts
+    that are counted as figures are listed as such."""
 
     id: str
     depth: int = 2
     entries: tuple[TocEntry, ...] = ()
-    of: Literal["headings", "tables", "figures"] = "headings"
+    of: Literal["headings", "tables", "figures", "charts", "boxes"] = "headings"
 
 
 class IndexEntry(Struct, frozen=True):
@@ -322,6 +335,8 @@ class Section(Struct, frozen=True):
     """A palette of the theme, whose colours its blocks are set in."""
     master: str | None = None
     """A page of the theme by name; it stands on pages of its own of that kind."""
+    opening: Figure | None = None
+    """The picture over the upper part of its first page; read first."""
 
     @property
     def page_master(self) -> str:
@@ -340,7 +355,8 @@ class Bar(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning."""
+    """The first page. `sender` is the configurable area of whoever publishes; `bars` decorate and carry no meaning, and
+    give way to a `picture`."""
 
     id: str
     title: Paragraph
@@ -351,6 +367,7 @@ class Cover(Struct, frozen=True):
     caption: Paragraph | None = None
     sender: tuple[Block, ...] = ()
     bars: tuple[Bar, ...] = ()
+    picture: Figure | None = None
 
 
 Block: TypeAlias = (

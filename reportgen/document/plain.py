@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.document.walk import plain_text
 
 
@@ -77,10 +78,15 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
         case n.Heading():
             yield PlainBlock(block.id, "heading", _text(block.children), number=block.number)
             yield from _notes(block.children)
-        case n.Section() | n.Columns():
+        case n.Columns():
+            for child in block.children:
+                yield from _block(child)
+        case n.Section():
+            if block.opening is not None:
+                yield from _block(block.opening)
             yield from _walk(block.children)
         case n.Callout():
-            yield from _walk((block.title,) if block.title else ())
+            yield from _walk((titled(block.label, block.title),) if block.title else ())
             yield from _walk(block.children)
         case n.Quote():
             yield from _walk(block.children)
@@ -91,6 +97,8 @@ def _block(block: n.Block) -> Iterator[PlainBlock]:
             yield from _walk(block.body)
         case n.Cover():
             yield from _walk(block.sender)
+            if block.picture is not None:
+                yield from _block(block.picture)
             for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption):
                 if part is not None:
                     yield from _block(part)
@@ -164,7 +172,8 @@ def cell_text(cell: n.Cell) -> str:
 
 
 def _chart(chart: n.Chart) -> Iterator[PlainBlock]:
-    for part in (chart.title, chart.subtitle):
+    title = titled(chart.label, chart.title) if chart.title else None
+    for part in (title, chart.subtitle):
         if part is not None:
             yield from _block(part)
     values = tuple(

@@ -143,6 +143,8 @@ class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rule: str | None = None
     """Colour of the rule above, for styles that have one."""
     rule_width: float = 0
+    rule_gap: float = 0
+    """Points between the rule above a heading and its first line."""
 
 
 class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,6 +155,12 @@ class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     top: float = 0.6
     bars: float = 0.27
     """Greatest height of a bar, as a share of the page's height."""
+    bars_alone: float | None = None
+    """The same on a cover without a sender, whose area the bars then take; None: as with one."""
+
+    def tallest(self, sender: bool) -> float:
+        """Greatest height of a bar on a cover with or without a sender, as a share of the page's height."""
+        return self.bars if sender or self.bars_alone is None else self.bars_alone
 
 
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -174,6 +182,11 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     card_rule: str = "rule-pale"
     card_gap: float = 14
     """Points above and below the rule between two cards."""
+    gap_give: float = 1
+    """How far gaps stretch and shrink so that pages are full, as a share of what they can; 0: they stay as they are."""
+    contents_step: float = 0
+    """Millimetres that each level of the contents stands in, its numbers at the end of the level above; 0: numbers
+    stand in the margin column."""
     leaders: bool = True
     underlined_links: bool = True
     """Links among other words have a line below, so that they are told from these by more than their colour."""
@@ -187,12 +200,29 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Chapters and annexes begin on right-hand pages."""
     facing_pages: bool = False
     """Left-hand pages have head and foot the other way round."""
+    opening_height: float = 0.4
+    """Height of the picture that opens a chapter, as a share of the page's."""
     chapter_head: bool = True
     """Whether the first page of a chapter has the running head, too."""
     logo_height: float = 8
     """Millimetres of a logo in the running head."""
     word_number_indent: float = 12
     """Millimetres that headings with a number hang in Word."""
+
+
+Counted = Literal["through", "chapter", "none"]
+
+
+class Numbering(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What gets a number: through the whole report, or by chapter ("2-1", in annex A "A-1"). What has no caption or
+    title never has one."""
+
+    tables: Counted = "through"
+    figures: Counted = "through"
+    """Pictures from files."""
+    charts: Literal["figures", "through", "chapter", "none"] = "none"
+    """"figures": in one count with pictures."""
+    boxes: Counted = "none"
 
 
 COLOURS: dict[str, str] = {
@@ -241,13 +271,18 @@ STYLES: dict[str, Style] = {
     "preformatted": _style(9, 12.5, before=3, after=6),
     # headings
     "heading-1": _style(22, 26, face="bold", colour="primary-deep", after=12),
-    "heading-2": _style(13, 17, face="bold", colour="primary-deep", before=26, after=11, rule="primary", rule_width=1),
+    "heading-2": _style(
+        13, 17, face="bold", colour="primary-deep", before=26, after=11, rule="primary", rule_width=1, rule_gap=4
+    ),
     "heading-3": _style(11, 14, face="bold", colour="ink", before=10, after=3),
     "heading-4": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "heading-5": _style(10, 14, face="italic", colour="ink", before=6, after=2),
     "heading-6": _style(10, 14, face="italic", colour="muted", before=6, after=2),
     "text-heading": _style(10, 14, face="bold", colour="ink", before=8, after=2),
     "card-title": _style(11, 14, face="bold", colour="ink", after=3),
+    "brief-title": _style(10, 13, face="bold", colour="ink", before=9, after=1),
+    "brief": _style(9.5, 13, hyphenate=True, after=3),
+    "standing": _style(9, 12, face="bold", colour="muted", before=12, after=2),
     "numeral": _style(44, 48, face="light", colour="primary"),
     "section-number": _style(13, 17, face="bold", colour="primary"),
     # contents and registers
@@ -270,6 +305,11 @@ STYLES: dict[str, Style] = {
     "tile-unit": _style(11, 30, colour="primary-deep"),
     "tile-statement": _style(9.5, 12.5),
     "tile-note": _style(8, 10.5, colour="muted"),
+    "tile-lead": _style(14, 19, colour="paper", fill="primary-deep", before=4, after=10),
+    "tile-lead-value": _style(48, 50, face="bold", colour="paper"),
+    "tile-lead-unit": _style(14, 50, colour="tint-4"),
+    "tile-lead-statement": _style(14, 19, colour="paper"),
+    "tile-lead-note": _style(9, 11.5, colour="tint-4"),
     # tables
     "table-head": _style(8.5, 11.5, face="bold", colour="primary", rule="primary", rule_width=1),
     "table-cell": _style(9, 12, rule="rule-pale", rule_width=0.4),
@@ -313,6 +353,7 @@ class Theme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     styles: Mapping[str, Style] = field(default_factory=lambda: dict(STYLES))
     band: Band = field(default_factory=Band)
     rules: Rules = field(default_factory=Rules)
+    numbering: Numbering = field(default_factory=Numbering)
     word_styles: Mapping[str, str] = field(default_factory=dict)
     """Names of styles of a reference document by role; "table" is the role of tables."""
     palettes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

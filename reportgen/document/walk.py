@@ -41,7 +41,7 @@ def _fields() -> dict[type, dict[str, frozenset[type]]]:
     return {cls: {name: held[text] for name, text in _in_order(cls) if held[text]} for cls in NODE_CLASSES}
 
 
-_READ_FIRST: dict[type, str] = {nodes.Table: "caption", nodes.Callout: "title"}
+_READ_FIRST: dict[type, str] = {nodes.Table: "caption", nodes.Callout: "title", nodes.Section: "opening"}
 """A field that is read before those that stand above it in its class."""
 
 

@@ -67,6 +67,11 @@ def footnotes(notes: list[str]) -> str:
     return f"{HEADER}<w:footnotes {STORY_NAMESPACES} {_CONTROLS}>{_SEPARATORS}{''.join(notes)}</w:footnotes>"
 
 
+def comments(elements: list[str]) -> str:
+    """comments.xml; "" where nothing is said: Word takes an empty part for damage."""
+    return f"{HEADER}<w:comments {STORY_NAMESPACES}>{''.join(elements)}</w:comments>" if elements else ""
+
+
 _ROLES = {
     "dk1": "ink",
     "lt1": "paper",

@@ -2,73 +2,80 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Final
 
-from reportgen.docx.context import Writer
+from reportgen.document import nodes as n
+from reportgen.docx.package import Package
 from reportgen.docx.runs import run
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.ooxml.xml import R
 from reportgen.text.xml import escape
 
 _TEXT, _MARK = "CommentText", "CommentReference"
-_NAME: Final = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"/>')
-_FRAMED: Final = re.compile(r"<w:p><w:pPr>(?:(?!</w:pPr>).)*<w:framePr ")
+
+Numbers = range
+"""The numbers (w:id) of comments on one block."""
+NONE: Final = range(0)
 
 
-def attach(w: Writer, body: list[str], comments: Mapping[str, tuple[str, ...]]) -> None:
-    """Tie comments to the paragraphs in which their blocks begin, and add the part that holds them.
+class Comments:
+    """The comments of one file. `texts` are those of each bookmark; they are numbered as their bookmarks come.
 
-    `body` are the pieces of the text. There is no part where there is nothing to say: Word takes an empty one for
-    damage.
+    Those of a block that begins in no paragraph, or in one in a frame, wait for the next one that stands in none:
+    LibreOffice drops comments in frames.
     """
-    wanted = {w.targets.own(block_id): texts for block_id, texts in comments.items()}
-    written: list[str] = []
-    for index in range(len(body)):
-        for name in _NAME.findall(body[index]):
-            texts = wanted.pop(name, ())
-            numbers = range(len(written), len(written) + len(texts))
-            if texts and _tied(body, index, name, numbers):
-                written += map(partial(_comment, w), numbers, texts)
-    if written:
-        w.comments = f"{HEADER}<w:comments {STORY_NAMESPACES}>{''.join(written)}</w:comments>"
-        w.relations.add(f"{R}/comments", "/word/comments.xml")
+
+    def __init__(self, texts: Mapping[str, tuple[str, ...]], meta: n.Meta, words: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+        self._meta, self._words = meta, words
+        self._written: list[str] = []
+        self.waiting: list[Numbers] = []
+
+    def of(self, bookmark: str) -> Numbers:
+        """The comments on the block whose bookmark begins, once."""
+        texts = self._texts.pop(bookmark, ()) if self._texts else ()
+        first = len(self._written)
+        self._written += [self._comment(number, text) for number, text in enumerate(texts, first)]
+        return range(first, len(self._written)) if texts else NONE
+
+    def wait(self, numbers: Numbers) -> None:
+        """Let comments wait for a paragraph that holds them."""
+        if numbers:
+            self.waiting.append(numbers)
+
+    def tie(self) -> tuple[str, str]:
+        """What stands before and behind the text of a paragraph for the comments that wait; the last begins first."""
+        opening, closing = "".join(map(opened, reversed(self.waiting))), "".join(map(closed, self.waiting))
+        self.waiting.clear()
+        return opening, closing
+
+    def attach(self, package: Package) -> None:
+        """Take the comments into the package, but for those that have found no paragraph: nothing came behind them."""
+        lost = {number for numbers in self.waiting for number in numbers}
+        package.comments += [each for number, each in enumerate(self._written) if number not in lost]
+        if package.comments:
+            package.relations.add(f"{R}/comments", "/word/comments.xml")
+
+    def _comment(self, number: int, text: str) -> str:
+        """The date is the edition's, as all dates of the file are."""
+        words = self._words
+        author, initials = escape(words["comment-author"]), escape(words["comment-initials"])
+        return (
+            f'<w:comment w:id="{number}" w:author="{author}" w:date="{self._meta.as_of}T00:00:00Z" '
+            f'w:initials="{initials}"><w:p><w:pPr><w:pStyle w:val="{_TEXT}"/></w:pPr>'
+            f'<w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr><w:annotationRef/></w:r>{run(text)}</w:p></w:comment>'
+        )
 
 
-def _comment(w: Writer, number: int, text: str) -> str:
-    """The date is the edition's, as all dates of the file are."""
-    words = w.words
-    return (
-        f'<w:comment w:id="{number}" w:author="{escape(words["comment-author"])}" w:date="{w.meta.as_of}T00:00:00Z" '
-        f'w:initials="{escape(words["comment-initials"])}"><w:p><w:pPr><w:pStyle w:val="{_TEXT}"/></w:pPr>'
-        f'<w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr><w:annotationRef/></w:r>{run(text)}</w:p></w:comment>'
-    )
+def opened(numbers: Numbers) -> str:
+    """What stands before a text for its comments."""
+    return "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
 
 
-def _tied(body: list[str], index: int, name: str, numbers: Iterable[int]) -> bool:
-    """Put the marks of comments around the text of the paragraph in which a bookmark begins; where it stands around
-    paragraphs, of the first. False, and nothing done, where there is none.
-
-    One in a frame gives way to the text beside it: LibreOffice drops comments in frames.
-    """
-    start = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
-    end = "".join(
+def closed(numbers: Numbers) -> str:
+    """What stands behind it."""
+    return "".join(
         f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr>'
         f'<w:commentReference w:id="{number}"/></w:r>'
         for number in numbers
     )
-    before, mark, rest = body[index].partition(f' w:name="{name}"/>')
-    if "</w:p>" not in rest or _FRAMED.search(before):
-        place = next((i for i in range(index + 1, len(body)) if _holds_text(body[i])), None)
-        if place is None:
-            return False
-        index = place
-        before, mark, rest = body[index].partition("</w:pPr>")
-    text, close, behind = rest.partition("</w:p>")
-    body[index] = f"{before}{mark}{start}{text}{end}{close}{behind}"
-    return True
-
-
-def _holds_text(piece: str) -> bool:
-    return "</w:p>" in piece and not _FRAMED.match(piece)

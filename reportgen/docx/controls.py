@@ -17,6 +17,7 @@ from typing import Final
 
 from reportgen.document import nodes as n
 from reportgen.document.ids import field_bookmark, field_name, numeric_id
+from reportgen.docx.package import Package
 from reportgen.ooxml.bindings import ESCAPED, OTHER_SCRIPTS, Store
 from reportgen.text.xml import escape
 
@@ -51,8 +52,8 @@ class Controls:
         self._written: Counter[str] = Counter()
         self._numbers: set[int] = set()
 
-    def wrap(self, origin: str, content: str, marks: Iterator[int]) -> str:
-        """Runs as the field of a data path; `marks` gives numbers for bookmarks."""
+    def wrap(self, origin: str, content: str, package: Package) -> str:
+        """Runs as the field of a data path, whose bookmark counts in `package`."""
         occurrence = self._written[origin]
         self._written[origin] += 1
         mark = field_bookmark(origin, occurrence)
@@ -63,8 +64,8 @@ class Controls:
                 f'<w:sdt><w:sdtPr><w:alias w:val="{escape(field_name(origin))}"/><w:id w:val="{number}"/>{look}'
                 f"<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
             )
-        number = next(marks)
-        return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+        start, end = package.bookmark(mark)
+        return f"{start}{content}{end}"
 
     def _look(self, origin: str, content: str, mark: str) -> str:
         """What a control has between its number and its kind; the text of a field that cannot be bound is noted."""

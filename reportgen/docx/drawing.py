@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.ooxml.xml import ADEC, PIC, A
+from reportgen.ooxml.xml import ADEC, ASVG, PIC, A
 from reportgen.text.xml import escape
 
 _DECORATIVE = (
@@ -43,22 +43,42 @@ def alternatives(drawing: str, other: str) -> str:
     )
 
 
-def picture(number: int, name: str, relation: str, size: tuple[int, int], alt: str, *, decorative: bool = False) -> str:
-    """A picture in the line: that of a relationship, in EMU as large as `size`; it stands in a run."""
+def picture(
+    number: int,
+    name: str,
+    relation: str,
+    size: tuple[int, int],
+    alt: str,
+    *,
+    drawing: str | None = None,
+    decorative: bool = False,
+) -> str:
+    """A picture in the line: that of a relationship, in EMU as large as `size`; it stands in a run. Programs that know
+    SVG show the `drawing`, that of another relationship, instead."""
     properties = document_properties(number, name, alt, decorative=decorative)
-    return inline(*size, properties, _graphic(number, name, relation, size), _KEEPS_SHAPE)
+    return inline(*size, properties, _graphic(number, name, _blip(relation, drawing), size), _KEEPS_SHAPE)
+
+
+def _blip(relation: str, drawing: str | None) -> str:
+    """What is shown: pixels, and the drawing that they are made of ([MS-ODRAWXML] 2.3.3.1)."""
+    if drawing is None:
+        return f'<a:blip r:embed="{relation}"/>'
+    return (
+        f'<a:blip r:embed="{relation}"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+        f'<asvg:svgBlip xmlns:asvg="{ASVG}" r:embed="{drawing}"/></a:ext></a:extLst></a:blip>'
+    )
 
 
 _KEEPS_SHAPE = f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
 
 
-def _graphic(number: int, name: str, relation: str, size: tuple[int, int], crop: tuple[int, int] = (0, 0)) -> str:
+def _graphic(number: int, name: str, blip: str, size: tuple[int, int], crop: tuple[int, int] = (0, 0)) -> str:
     """A picture, less what is cut off at each of its sides and at its top and bottom, in 1/1000 % (20.1.8.55)."""
     across, down = crop
     cut = f'<a:srcRect l="{across}" t="{down}" r="{across}" b="{down}"/>' if across or down else ""
     return (
         f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>{cut}<a:stretch><a:fillRect/>'
+        f"<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}{cut}<a:stretch><a:fillRect/>"
         f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{size[0]}" cy="{size[1]}"/>'
         '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
@@ -72,6 +92,7 @@ def on_page(
     crop: tuple[int, int],
     alt: str,
     *,
+    drawing: str | None = None,
     decorative: bool = False,
     over: bool = False,
     top: int = 0,
@@ -91,7 +112,7 @@ def on_page(
         '<w:r><w:drawing><wp:anchor distT="0" distB="120000" distL="0" distR="0" simplePos="0" relativeHeight="1" '
         f'behindDoc="{int(over)}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{position}'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}{properties}'
-        f"{_KEEPS_SHAPE}{_graphic(number, name, relation, size, crop)}</wp:anchor></w:drawing></w:r>"
+        f"{_KEEPS_SHAPE}{_graphic(number, name, _blip(relation, drawing), size, crop)}</wp:anchor></w:drawing></w:r>"
     )
 
 

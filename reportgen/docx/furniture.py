@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
-from reportgen.docx import ppr
 from reportgen.docx.fallback import Fallback
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.logo import GAP, RELATION, HeaderLogo, numbered
-from reportgen.docx.parts import ExtraParts, Relations
-from reportgen.docx.ppr import RunFormat
+from reportgen.docx.package import Package
+from reportgen.docx.ppr import Properties, RunFormat
 from reportgen.docx.runs import field, run, tab
+from reportgen.docx.story import Paragraph
 from reportgen.docx.stylenames import PARAGRAPHS
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.watermark import NAMESPACES, watermark
@@ -47,13 +47,12 @@ NO_CHAPTER = Chapter()
 
 
 class HeadsAndFeet(Struct, frozen=True):
-    """The running heads and feet of one file: `parts` takes them, `relations` leads to them from the body."""
+    """The running heads and feet of one file: `package` takes them."""
 
     meta: n.Meta
     theme: Theme
     styles: StyleBook
-    parts: ExtraParts
-    relations: Relations
+    package: Package
     fallback: Fallback
     reference: ReferenceDocument | None = None
     """A Word file whose heads and feet the report takes over."""
@@ -92,10 +91,10 @@ class HeadsAndFeet(Struct, frozen=True):
             blob = _DRAWING.sub(lambda found: b"%s%d" % (found[1], int(found[2]) + _APART), part.blob)
             if self.meta.draft and part.content_type.endswith(".header+xml"):
                 blob = _END_OF_HEAD.sub(self._hanging_watermark().encode() + rb"\g<0>", blob)
-            self.parts.add(replace(part, blob=blob))
+            self.package.add(replace(part, blob=blob))
         out = ""
         for each in reference.furniture:
-            number = self.relations.add(f"{R}/{each.kind}", each.part)
+            number = self.package.relations.add(f"{R}/{each.kind}", each.part)
             out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
         return out
 
@@ -105,25 +104,25 @@ class HeadsAndFeet(Struct, frozen=True):
         mark = watermark(self.meta.draft, self.theme)
         return f"<w:p {STORY_NAMESPACES} {NAMESPACES}><w:pPr>{thin}</w:pPr>{mark}</w:p>"
 
-    def _reference(self, kind: str, which: str, paragraph: str) -> str:
-        root, paragraph = ("hdr" if kind == "header" else "ftr"), self.fallback.settled(paragraph)
+    def _reference(self, kind: str, which: str, line: Paragraph) -> str:
+        root = "hdr" if kind == "header" else "ftr"
         if kind == "header" and self.meta.draft:
-            start, end, rest = paragraph.partition("</w:pPr>")
-            paragraph = start + end + watermark(self.meta.draft, self.theme) + rest
-        blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{paragraph}</w:{root}>".encode()
-        name = next((part.name for part in self.parts.known.values() if part.blob == blob), None)
+            line.opening = watermark(self.meta.draft, self.theme)
+        text = self.fallback.settled(line.xml())
+        blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{text}</w:{root}>".encode()
+        name = next((part.name for part in self.package.parts.values() if part.blob == blob), None)
         if name is None:
-            name = f"/word/{kind}{self.parts.number(kind)}.xml"
-            leads = ((RELATION, f"{R}/image", self.logo.part),) if self.logo and RELATION in paragraph else ()
-            self.parts.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob, leads))
-        return f'<w:{kind}Reference w:type="{which}" r:id="{self.relations.add(f"{R}/{kind}", name)}"/>'
+            name = f"/word/{kind}{self.package.number(kind)}.xml"
+            leads = ((RELATION, f"{R}/image", self.logo.part),) if self.logo and RELATION in text else ()
+            self.package.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob, leads))
+        return f'<w:{kind}Reference w:type="{which}" r:id="{self.package.relations.add(f"{R}/{kind}", name)}"/>'
 
-    def _draft_line(self, page: Geometry) -> str:
+    def _draft_line(self, page: Geometry) -> Paragraph:
         """The words of the draft at the right, where a page's own ground hides the watermark."""
         form = RunFormat(style=self.styles.character("draft-line"))
         return self._line("running-head", page, tab() + run(self.meta.draft, form), ruled=False)
 
-    def _head(self, page: Geometry, chapter: Chapter, *, turned: bool = False) -> str:
+    def _head(self, page: Geometry, chapter: Chapter, *, turned: bool = False) -> Paragraph:
         """The report's short title on the one side, the chapter's on the other; nothing where the page has none."""
         if not page.head:
             return self._line("running-head", page, "", ruled=False)
@@ -137,9 +136,11 @@ class HeadsAndFeet(Struct, frozen=True):
         edge = page.left - page.hang
         x = page.width - page.right - self.logo.room + GAP if turned else edge
         content = self.logo.run(self.theme, x) + left + (tab() + right if right else "")
-        return numbered(self._line("running-head", page, content, beside=-self.logo.room if turned else self.logo.room))
+        line = self._line("running-head", page, content, beside=-self.logo.room if turned else self.logo.room)
+        line.content = numbered(line.content, line.xml())
+        return line
 
-    def _foot(self, page: Geometry, *, turned: bool = False) -> str:
+    def _foot(self, page: Geometry, *, turned: bool = False) -> Paragraph:
         """The state of the report on the one side, the number of the page on the other.
 
         The cached result is that of the first page that has one.
@@ -151,12 +152,11 @@ class HeadsAndFeet(Struct, frozen=True):
         left, right = (number, text) if turned else (text, number)
         return self._line("running-foot", page, left + (tab() + right if right else ""))
 
-    def _line(self, role: str, page: Geometry, content: str, *, ruled: bool = True, beside: int = 0) -> str:
+    def _line(self, role: str, page: Geometry, content: str, *, ruled: bool = True, beside: int = 0) -> Paragraph:
         """A line over the whole type area, whatever the section's text column is; so many twips `beside` it are kept
         free at its beginning, or at its end where they are less than 0."""
         name = PARAGRAPHS[role]
-        parts = {
-            "pStyle": f'<w:pStyle w:val="{name.id}"/>',
+        parts: Properties = {
             "tabs": f'<w:tabs><w:tab w:val="right" w:pos="{page.text + min(beside, 0)}"/></w:tabs>',
             "ind": f'<w:ind w:left="{-page.hang}" w:firstLine="{max(beside, 0)}"/>',
         }
@@ -164,4 +164,4 @@ class HeadsAndFeet(Struct, frozen=True):
             parts |= self.styles.lines.running(name, page.text)
         if not ruled:
             parts["pBdr"] = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'
-        return f"<w:p><w:pPr>{ppr.paragraph_properties(parts)}</w:pPr>{content}</w:p>"
+        return Paragraph(name.id, parts, content)

@@ -16,18 +16,21 @@ TILE_FOOT = 5
 """Points of its ground below the last line of a tile."""
 
 
-def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT) -> dict[str, str]:
+def tile(theme: Theme, edge: str = "", foot: int = TILE_FOOT, role: str = "tile") -> dict[str, str]:
     """The ground of a tile, with the rule on its top edge or `foot` points of room at its bottom edge (at most 31).
 
-    What separates two tiles is a border in the colour of the paper: the space between paragraphs would be filled.
+    `role` is "tile" or "tile-lead". What separates two tiles is a border in the colour of the paper: the space between
+    paragraphs would be filled.
     """
-    look = theme.style("tile")
+    look = theme.style(role)
     fill = _colour(theme, look.fill or "fill")
     left, right = ppr.border("left", fill, 4, 8), ppr.border("right", fill, 4, 8)
     rule = look.rule or look.fill or "fill"
     top = ppr.border("top", _colour(theme, rule), eighths(look.rule_width), 4) if edge in ("top", "both") else ""
     gap = eighths(theme.rules.tile_gap)
     bottom = ppr.border("bottom", _colour(theme, "paper"), gap, foot) if edge in ("bottom", "both") else ""
+    if bottom and role != "tile":  # nothing stands close below it
+        bottom = ppr.border("bottom", fill, 4, foot + TILE_FOOT)
     return {
         "pBdr": f"<w:pBdr>{top}{left}{bottom}{right}</w:pBdr>",
         "suppressLineNumbers": ppr.NO_LINE_NUMBERS,

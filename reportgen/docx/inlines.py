@@ -10,6 +10,7 @@ from reportgen.document.ids import bookmark_name
 from reportgen.document.walk import plain_text
 from reportgen.docx.context import Writer
 from reportgen.docx.language import full_tag
+from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat, run_properties
 from reportgen.docx.runs import PLAIN, field, line_break, run, tab
 from reportgen.errors import DocumentError
@@ -24,7 +25,7 @@ REFERENCE = "CrossReference"
 def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
     """The number of the page on which a block stands, as a field."""
     name = w.targets.bookmark(target)
-    page = run(w.pages.get(name or "", w.unknown_page), form)
+    page = run(w.wanted.pages.get(name or "", w.wanted.unknown_page), form)
     return field(f"PAGEREF {name} \\h", page, form) if name else page
 
 
@@ -34,45 +35,45 @@ def anchor(w: Writer, target: str, content: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>' if name and content else content
 
 
-def _text(w: Writer, node: n.Text, form: RunFormat) -> str:
-    del w
+def _text(w: Writer, node: n.Text, form: RunFormat, place: Place) -> str:
+    del w, place
     return run(node.text, form)
 
 
-def _strong(w: Writer, node: n.Strong, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(bold=True))
+def _strong(w: Writer, node: n.Strong, form: RunFormat, place: Place) -> str:
+    return w.inlines(place, node.children, form._replace(bold=True))
 
 
-def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(italic=True))
+def _emphasis(w: Writer, node: n.Emphasis, form: RunFormat, place: Place) -> str:
+    return w.inlines(place, node.children, form._replace(italic=True))
 
 
-def _subscript(w: Writer, node: n.Subscript, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(script="subscript"))
+def _subscript(w: Writer, node: n.Subscript, form: RunFormat, place: Place) -> str:
+    return w.inlines(place, node.children, form._replace(script="subscript"))
 
 
-def _superscript(w: Writer, node: n.Superscript, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(script="superscript"))
+def _superscript(w: Writer, node: n.Superscript, form: RunFormat, place: Place) -> str:
+    return w.inlines(place, node.children, form._replace(script="superscript"))
 
 
-def _code(w: Writer, node: n.Code, form: RunFormat) -> str:
-    return w.inlines(node.children, form._replace(style=w.styles.character("code")))
+def _code(w: Writer, node: n.Code, form: RunFormat, place: Place) -> str:
+    return w.inlines(place, node.children, form._replace(style=w.styles.character("code")))
 
 
-def _link(w: Writer, node: n.Link, form: RunFormat) -> str:
-    relations = w.note_relations if w.in_note else w.relations
+def _link(w: Writer, node: n.Link, form: RunFormat, place: Place) -> str:
+    relations = w.package.note_relations if place.note else w.package.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
-    content = w.inlines(node.children, form._replace(style=w.styles.character("link")))
+    content = w.inlines(place, node.children, form if place.ground else form._replace(style=w.styles.character("link")))
     tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
     return f'<w:hyperlink r:id="{number}"{tip} w:history="1">{content}</w:hyperlink>' if content else ""
 
 
-def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
+def _reference(w: Writer, node: n.CrossReference, form: RunFormat, place: Place) -> str:
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
-        return w.uncontrolled(node.children, form)
-    form = form._replace(style=REFERENCE)
-    content = w.uncontrolled(node.children, form)
+        return w.repeated(place, node.children, form)
+    form = form if place.ground else form._replace(style=REFERENCE)
+    content = w.repeated(place, node.children, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(node.children) == title[0] and content:
         return field(f"REF {name} \\h", content, form)
@@ -81,22 +82,21 @@ def _reference(w: Writer, node: n.CrossReference, form: RunFormat) -> str:
     return anchor(w, node.target, content)
 
 
-def _page_reference(w: Writer, node: n.PageReference, form: RunFormat) -> str:
+def _page_reference(w: Writer, node: n.PageReference, form: RunFormat, place: Place) -> str:
+    del place
     return page_field(w, node.target, form)
 
 
-def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
-    if w.in_note:
+def _note(w: Writer, node: n.Note, form: RunFormat, place: Place) -> str:
+    if place.note:
         problem = Problem("note-in-note", "a footnote cannot stand in a footnote", block=node.id)
         raise DocumentError(problem)
-    number = len(w.notes) + 1
+    number = w.package.next_note
     mark = run_properties("FootnoteReference", None, False, None)
     said, custom = _note_mark(w, node)
-    start, end = w.mark(bookmark_name(node.id))
-    w.in_note = True
-    content = w.inlines(node.children, RunFormat(lang=form.lang))
-    w.in_note = False
-    w.notes.append(
+    start, end = w.package.bookmark(bookmark_name(node.id))
+    content = w.inlines(place.in_note(form.lang), node.children)
+    w.package.add_note(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"
     )
@@ -104,31 +104,27 @@ def _note(w: Writer, node: n.Note, form: RunFormat) -> str:
 
 
 def _note_mark(w: Writer, node: n.Note) -> tuple[str, str]:
-    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself.
-
-    Word does not count notes that have marks of their own (17.11.14).
-    """
-    if node.number in (None, w.counted_notes + 1):
-        w.counted_notes += 1
+    """The mark of a note in words, and what says that they are it; nothing where Word counts to its number itself."""
+    if w.package.counts_note(node.number):
         return "", ""
     return f"<w:t>{node.number}</w:t>", ' w:customMarkFollows="1"'
 
 
-def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat) -> str:
+def _abbreviation(w: Writer, node: n.Abbreviation, form: RunFormat, place: Place) -> str:
     # The short form is in the text's own language; `lang` is that of its expansion, which Word has no place for.
-    return w.inlines(node.children, form)
+    return w.inlines(place, node.children, form)
 
 
-def _span(w: Writer, node: n.Span, form: RunFormat) -> str:
+def _span(w: Writer, node: n.Span, form: RunFormat, place: Place) -> str:
     if node.lang:
         form = form._replace(lang=full_tag(node.lang))
     if node.role:
         form = form._replace(style=w.styles.character(node.role))
-    return w.inlines(node.children, form)
+    return w.inlines(place, node.children, form)
 
 
-def _line_break(w: Writer, node: n.LineBreak, form: RunFormat) -> str:
-    del w, node
+def _line_break(w: Writer, node: n.LineBreak, form: RunFormat, place: Place) -> str:
+    del w, node, place
     return line_break(form)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportgen.document.ids import numeric_id
 from reportgen.document.theme import MM, Theme
 from reportgen.docx.drawing import document_properties
-from reportgen.docx.parts import ExtraParts
+from reportgen.docx.package import Package
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
@@ -29,9 +29,10 @@ _FIRST = 2_000_000
 _MOST = 1_000_000_000
 
 
-def numbered(paragraph: str) -> str:
-    """The line of a header with the number of its drawing, which no other header has: it follows from its words."""
-    return paragraph.replace(_NUMBER, f'="{_FIRST + numeric_id(paragraph, _MOST)}"')
+def numbered(content: str, paragraph: str) -> str:
+    """The content of a header with the number of its drawing, which no other header has: it follows from all that the
+    `paragraph` says."""
+    return content.replace(_NUMBER, f'="{_FIRST + numeric_id(paragraph, _MOST)}"')
 
 
 class HeaderLogo(Struct, frozen=True):
@@ -56,7 +57,7 @@ class HeaderLogo(Struct, frozen=True):
         return round(self.width * _EMU_POINT), round(self.height * _EMU_POINT)
 
 
-def header_logo(path: str, theme: Theme, parts: ExtraParts) -> HeaderLogo:
+def header_logo(path: str, theme: Theme, package: Package) -> HeaderLogo:
     """Put the picture into the package; DocumentError for one that Word cannot show."""
     try:
         image = for_screens(Path(path).read_bytes())
@@ -65,7 +66,7 @@ def header_logo(path: str, theme: Theme, parts: ExtraParts) -> HeaderLogo:
         raise DocumentError(Problem("bad-image", text, hint=USABLE)) from error
     digest = hashlib.sha1(image.data, usedforsecurity=False).hexdigest()[:16]
     name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
-    parts.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
+    package.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
     height = min(theme.rules.logo_height, theme.page.head) * MM
     return HeaderLogo(name, height * image.width / max(image.height, 1), height)
 

@@ -1,146 +1,101 @@
-"""Putting the parts together: a package of parts with their types and relationships (ECMA-376 part 2).
-
-Written as text: opening a package with python-docx, to add parts and take it apart again, takes longer than everything
-else that writing does.
-"""
+"""What a Word file consists of beside its body: parts, relationships, notes, and the numbers that are used but once."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections import Counter
 
-from reportgen.docx import base
-from reportgen.docx.context import Writer
-from reportgen.docx.controls import Fields
-from reportgen.docx.fonts import font_table, relations
-from reportgen.docx.parts import Relations
-from reportgen.docx.stylesdata import COMMENT_STYLES
-from reportgen.ooxml.archive import Deflated, archive
-from reportgen.ooxml.package import CONTENT_TYPES, CUSTOM, DOCUMENT, FOOTNOTES, PACKAGE, STYLES, relations_of
-from reportgen.ooxml.xml import HEADER, R
-from reportgen.text.xml import escape
+from msgspec import Struct, field
 
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"
-
-COMMENTS: Final = "word/comments.xml"
-FONTS: Final = "word/fontTable.xml"
-_TYPES: Final = {
-    DOCUMENT: f"{_WORD}.document.main+xml",
-    STYLES: f"{_WORD}.styles+xml",
-    "word/numbering.xml": f"{_WORD}.numbering+xml",
-    "word/settings.xml": f"{_WORD}.settings+xml",
-    FOOTNOTES: f"{_WORD}.footnotes+xml",
-    COMMENTS: f"{_WORD}.comments+xml",
-    FONTS: f"{_WORD}.fontTable+xml",
-    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-}
-_STORIES: Final = (".header+xml", ".footer+xml")
-"""How the types of extra parts with paragraphs end."""
-_OF_PACKAGE: Final = (
-    ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
-    ("rId2", _CORE, "/docProps/core.xml"),
-    ("rId3", f"{R}/extended-properties", "/docProps/app.xml"),
-    ("rId4", f"{R}/custom-properties", f"/{CUSTOM}"),
-)
-_OF_DOCUMENT: Final = (
-    ("rId1", f"{R}/styles", "/word/styles.xml"),
-    ("rId2", f"{R}/numbering", "/word/numbering.xml"),
-    ("rId3", f"{R}/settings", "/word/settings.xml"),
-    ("rId4", f"{R}/footnotes", "/word/footnotes.xml"),
-    ("rId5", f"{R}/fontTable", "/word/fontTable.xml"),
-    ("rId6", f"{R}/theme", "/word/theme/theme1.xml"),
-)
+from reportgen.ooxml.bindings import Store
+from reportgen.ooxml.parts import ExtraPart
+from reportgen.ooxml.xml import R
 
 
-def assemble(w: Writer, last_section: str) -> bytes:
-    """The finished file from what the blocks have written."""
-    w.story.close()
-    notes, comments = w.fallback.settled(base.footnotes(w.notes)), w.fallback.settled(w.comments)
-    table, fonts = font_table(w.theme, w.fallback.used)
-    texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
-    parts: dict[str, bytes | Deflated] = {name: text.encode() for name, text in texts.items() if text}
-    parts |= {DOCUMENT: w.story.finish(last_section, rename), FONTS: table.encode()}
-    types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
-    given = {part.name for part in w.reference.parts} if w.reference else set()
-    for extra in (*w.parts.known.values(), *fonts):
-        name = extra.name.lstrip("/")
-        own_text = w.reference and extra.name not in given and extra.content_type.endswith(_STORIES)
-        parts[name] = rename(extra.blob.decode()).encode() if own_text else extra.blob
-        types[name] = extra.content_type
-        if extra.relations:
-            parts[relations_of(name)] = _relationships(name, extra.relations)
-    parts[relations_of("")] = _relationships("", _OF_PACKAGE)
-    parts[relations_of(DOCUMENT)] = _relationships(DOCUMENT, _OF_DOCUMENT, w.relations)
-    if fonts:
-        parts[relations_of(FONTS)] = _relationships(FONTS, relations(fonts))
-    if w.note_relations.known:
-        parts[relations_of(FOOTNOTES)] = _relationships(FOOTNOTES, (), w.note_relations)
-    parts[CONTENT_TYPES] = _content_types(types)
-    return archive(parts)
+class Relation(Struct, frozen=True):
+    """A relationship of a part: its type, and the part or the outside address that it leads to."""
+
+    kind: str
+    target: str
+    external: bool = False
 
 
-def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
-    """The parts besides the body, and what is to be changed in the body for a reference document."""
-    texts = {**_own_texts(w, embedded), **beside}
-    if w.reference is None:
-        return texts, str
-    from reportgen.docx.reference.look import wanted_styles
-    from reportgen.docx.reference.merge import merge, renamer
+class Relations(Struct):
+    """The relationships of one part, by the ids that its XML uses; the same target is named once."""
 
-    merged = merge(w.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
-    rename = renamer(merged)
-    texts = {name: rename(text) for name, text in texts.items()}
-    theme = {"word/theme/theme1.xml": w.reference.theme.decode()} if w.reference.theme else {}
-    return {**texts, STYLES: merged.styles.decode(), **theme}, rename
+    known: dict[Relation, str] = field(default_factory=dict)
+
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the relationship."""
+        relation = Relation(kind, target, external)
+        return self.known.setdefault(relation, f"rId{len(self.known) + 101}")
 
 
-def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
-    return {
-        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.comments else ""),
-        "word/numbering.xml": w.numbering.xml(),
-        "word/settings.xml": base.settings(w.locale, tracked=_tracked(w), facing=_facing(w), embedded=embedded),
-        "word/theme/theme1.xml": base.colour_theme(w.theme),
-        "docProps/core.xml": base.core_properties(w.meta),
-        "docProps/app.xml": base.application(),
-        CUSTOM: base.custom_properties(w.meta),
-    }
+class Package(Struct):
+    """One file while it is written: what blocks add to it, and its counters."""
 
+    parts: dict[str, ExtraPart] = field(default_factory=dict)
+    """Parts that blocks have made, by name: pictures, charts, heads and feet."""
+    relations: Relations = field(default_factory=Relations)
+    """Relationships of the body."""
+    note_relations: Relations = field(default_factory=Relations)
+    """Relationships of the footnotes."""
+    notes: list[str] = field(default_factory=list)
+    """The footnotes, as elements."""
+    comments: list[str] = field(default_factory=list)
+    """The comments of a draft, as elements."""
+    _counts: Counter[str] = field(default_factory=Counter)
+    _captions: dict[str, int] = field(default_factory=dict)
 
-def _tracked(w: Writer) -> bool:
-    """A draft tracks changes; in a form LibreOffice would destroy the fields by it."""
-    return bool(w.meta.draft) and w.fields is not Fields.BOUND
+    def add(self, part: ExtraPart) -> None:
+        """Put a part into the file; one of the same name takes the place of the other."""
+        self.parts[part.name] = part
 
+    def shown(self, kind: str, part: ExtraPart) -> str:
+        """Put a part into the file that the body shows ("image", "chart"); the id of the relationship to it."""
+        self.add(part)
+        return self.relations.add(f"{R}/{kind}", part.name)
 
-def _facing(w: Writer) -> bool:
-    if w.reference and w.reference.furniture:
-        return w.reference.facing
-    return w.theme.rules.facing_pages
+    def add_note(self, note: str) -> None:
+        """Take in a footnote, an element that has the number `next_note`."""
+        self.notes.append(note)
 
+    @property
+    def next_note(self) -> int:
+        """The number (w:id) of the footnote that is taken in next; separators have those below 1 (17.11.10)."""
+        return len(self.notes) + 1
 
-def _relationships(part: str, fixed: Iterable[tuple[str, str, str]], more: Relations | None = None) -> bytes:
-    """The relationships of a part ("" for the package); targets inside are written as seen from its folder."""
-    folder = f"/{posixpath.dirname(part)}"
-    known = more.known.items() if more else ()
-    rows = [(number, kind, target, False) for number, kind, target in fixed]
-    rows += [(number, relation.kind, relation.target, relation.external) for relation, number in known]
-    inner = "".join(
-        f'<Relationship Id="{number}" Type="{kind}" Target="{escape(target)}" TargetMode="External"/>'
-        if outside
-        else f'<Relationship Id="{number}" Type="{kind}" Target="{posixpath.relpath(target, folder)}"/>'
-        for number, kind, target, outside in rows
-    )
-    return f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'.encode()
+    def add_store(self, store: Store) -> None:
+        """Put the parts that fields are bound to into the file."""
+        for part in store.parts():
+            self.add(part)
+            if part.relations:
+                self.relations.add(f"{R}/customXml", part.name)
 
+    # -------------------------------------------------------------------------------------------------- counters
 
-def _content_types(types: Mapping[str, str]) -> bytes:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(types.items()))
-    return (
-        f'{HEADER}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    ).encode()
+    def number(self, kind: str) -> int:
+        """A number that nothing else of its kind has in this file, from 1: of parts, drawings, bookmarks."""
+        self._counts[kind] += 1
+        return self._counts[kind]
+
+    def drawing_id(self) -> int:
+        """A number that no other drawing of this file has (20.4.2.5)."""
+        return self.number("drawing")
+
+    def bookmark(self, name: str) -> tuple[str, str]:
+        """Start and end of a bookmark (17.13.6)."""
+        number = self.number("bookmark")
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+
+    def counts_note(self, number: int | None) -> bool:
+        """Whether Word counts to the number of a note itself: it does not count those with marks of their own
+        (17.11.14)."""
+        follows = number in (None, self._counts["note"] + 1)
+        self._counts["note"] += follows
+        return follows
+
+    def counts_caption(self, sequence: str, number: int) -> bool:
+        """Whether Word counts to the number of a caption itself, which an excerpt may leave others out before."""
+        follows = number == self._captions.get(sequence, 0) + 1
+        self._captions[sequence] = number
+        return follows

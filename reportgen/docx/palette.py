@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from reportgen.document.theme import Theme
+from reportgen.docx.ppr import Properties
 from reportgen.docx.stylenames import LIST_DEPTH, list_continue, list_style
 from reportgen.docx.styles import StyleBook
 
@@ -24,9 +25,9 @@ class Tint:
     def __init__(self, styles: StyleBook, theme: Theme) -> None:
         self._styles, self._base = styles, styles.theme
         self.theme = theme
-        self._parts: dict[str, dict[str, str]] = {}
+        self._parts: dict[str, Properties] = {}
 
-    def paragraph(self, style: str, content: str, parts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    def paragraph(self, style: str, content: str, parts: Properties) -> tuple[str, Properties]:
         """Content and properties of a paragraph in a style (its id) in the colours of the part."""
         role = self._role(style)
         colour = self._differing(role) if role else None
@@ -64,7 +65,7 @@ class Tint:
         new = self.theme.colour(name)
         return new[1:].upper() if new != self._base.colour(name) else None
 
-    def _grounds(self, role: str) -> dict[str, str]:
+    def _grounds(self, role: str) -> Properties:
         """Ground and borders of a role, where the palette changes them."""
         if role not in self._parts:
             styles, now = self._styles, self._styles.theme

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 PARAGRAPH_ORDER: Final = (
     "pStyle",
@@ -30,17 +31,39 @@ _RANK: Final = {name: rank for rank, name in enumerate(PARAGRAPH_ORDER)}
 KEEP_NEXT: Final = "<w:keepNext/>"
 KEEP_LINES: Final = "<w:keepLines/>"
 NO_LINE_NUMBERS: Final = "<w:suppressLineNumbers/>"
+LOOSE: Final = '<w:keepNext w:val="0"/>'
 PAGE_BREAK: Final = "<w:pageBreakBefore/>"
 
 
-def paragraph_properties(parts: dict[str, str]) -> str:
+class Spacing(NamedTuple):
+    """The room around a paragraph and the height of its lines, in twips (17.3.1.33); what is None is not said."""
+
+    before: int | None = None
+    after: int | None = None
+    line: int | None = None
+    rule: Literal["atLeast", "exact"] = "atLeast"
+
+    def xml(self) -> str:
+        """The element."""
+        before = "" if self.before is None else f' w:before="{self.before}"'
+        after = "" if self.after is None else f' w:after="{self.after}"'
+        line = "" if self.line is None else f' w:line="{self.line}" w:lineRule="{self.rule}"'
+        return f"<w:spacing{before}{after}{line}/>"
+
+
+Properties: TypeAlias = dict[str, str | Spacing]
+"""Properties of a paragraph by their local names: finished elements, or what can still change."""
+
+
+def paragraph_properties(parts: Mapping[str, str | Spacing]) -> str:
     """The content of w:pPr: `parts` are elements by their local name."""
     return _in_order(tuple(parts.items()))
 
 
 @lru_cache(maxsize=512)
-def _in_order(parts: tuple[tuple[str, str], ...]) -> str:
-    return "".join([text for _, text in sorted(parts, key=lambda part: _RANK[part[0]])])
+def _in_order(parts: tuple[tuple[str, str | Spacing], ...]) -> str:
+    ranked = sorted(parts, key=lambda part: _RANK[part[0]])
+    return "".join([part if isinstance(part, str) else part.xml() for _, part in ranked])
 
 
 def numbering(num: int, level: int) -> str:

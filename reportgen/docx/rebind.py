@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.ooxml.archive import archive, inflated, members
-from reportgen.ooxml.package import CUSTOM
+from reportgen.ooxml.archive import with_last
 
 
 def rebind_docx(content: bytes, before: str, after: str) -> bytes | None:
     """The file that would have been written for the inputs `after` instead of `before`; None where it carries another
     digest."""
-    parts = members(content)
-    properties = inflated(parts[CUSTOM])
-    if properties.count(before.encode()) != 1:
-        return None
-    return archive({**parts, CUSTOM: properties.replace(before.encode(), after.encode())})
+    return with_last(content, {before.encode(): after.encode()})

@@ -14,7 +14,7 @@ from reportgen.document.pagination import begins_wide, body_start, page_start
 from reportgen.document.theme import Theme
 from reportgen.docx.furniture import NO_CHAPTER, Chapter, HeadsAndFeet
 from reportgen.docx.geometry import Geometry, geometry
-from reportgen.docx.story import Story
+from reportgen.docx.story import Body
 
 
 class SectionLayout(Struct, frozen=True):
@@ -32,36 +32,40 @@ class SectionLayout(Struct, frozen=True):
     columns: int = 1
     gap: int = 0
     """Twips between columns."""
+    within: Geometry | None = None
+    """The page as blocks see it that stand in columns, None where that is the page itself."""
     opens: bool = True
     """The section begins a chapter: its first page may look different."""
 
 
 class Sections:
-    """The section that is being written, and how it began; `story` takes what is written, `heads` heads and feet."""
+    """The section that is being written, and how it began; `body` takes what is written, `heads` heads and feet."""
 
-    def __init__(self, document: n.Document, theme: Theme, page: Geometry, story: Story, heads: HeadsAndFeet) -> None:
-        self._rules, self._normal, self._story, self._heads = theme.rules, page, story, heads
+    def __init__(self, document: n.Document, theme: Theme, page: Geometry, body: Body, heads: HeadsAndFeet) -> None:
+        self._rules, self._normal, self._body, self._heads = theme.rules, page, body, heads
         self._theme = theme
         self._draft = bool(document.meta.draft)
-        self._body = body_start(document) if theme.rules.front_numbers == "roman" else None
+        self._first = body_start(document) if theme.rules.front_numbers == "roman" else None
         self.layout = self.plain()
         self._start = "nextPage"
         self._at = 0
         self._begun = False
+        self.break_next = False
+        """What follows begins on a new page."""
 
     # --------------------------------------------------------------------------------------------------- layouts
 
     def plain(self) -> SectionLayout:
         """The layout of what is no chapter: what follows the cover, say."""
-        return SectionLayout(self._normal, roman=self._body is not None)
+        return SectionLayout(self._normal, roman=self._first is not None)
 
     def chapter(self, block: n.Section, title: Chapter) -> tuple[SectionLayout, str]:
         """The layout of a part of the report that begins a page, and on which page it does."""
         page = self._normal.widened if begins_wide(block) else self._normal
-        first = block.id == self._body
+        first = block.id == self._first
         if first:
-            self._body = None
-        layout = SectionLayout(page, title, roman=self._body is not None, restart=first)
+            self._first = None
+        layout = SectionLayout(page, title, roman=self._first is not None, restart=first)
         return layout, "oddPage" if page_start(block, self._rules) == "recto" else "nextPage"
 
     def share(self, title: Chapter) -> SectionLayout:
@@ -98,12 +102,12 @@ class Sections:
     @property
     def written(self) -> bool:
         """Whether anything stands in the section."""
-        return self._story.written_since(self._at)
+        return self._body.blocks > self._at
 
     @property
     def begun(self) -> bool:
         """Whether anything stands in the file."""
-        return self._story.written_since(0)
+        return self._body.blocks > 0
 
     @property
     def fresh(self) -> bool:
@@ -113,10 +117,10 @@ class Sections:
     def begin(self, layout: SectionLayout, start: str) -> None:
         """The next section, once the last one has been ended; one without content gives way to it."""
         if self.written:
-            self._start, self._at = start, self._story.length
+            self._start, self._at = start, self._body.blocks
         elif start != "continuous":
             self._start = start
-        self.layout = layout
+        self.layout, self.break_next = layout, False
 
     def _first_differs(self, layout: SectionLayout) -> bool:
         """Whether the first page has a head of its own; a reference document says so of the first page of all."""

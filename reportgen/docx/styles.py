@@ -13,6 +13,7 @@ from reportgen.docx import stylenames as names
 from reportgen.docx.geometry import Geometry
 from reportgen.docx.grounds import TILE_FOOT, beside, between, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
+from reportgen.docx.ppr import Properties, Spacing
 from reportgen.docx.stylenames import StyleName
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.docx.tablestyle import table_style
@@ -109,7 +110,7 @@ class StyleBook:
         """A colour of the theme as ST_HexColor."""
         return hexadecimal(self.theme.colour(name))
 
-    def spacing(self, role: str, before: float | None = None, after: float | None = None) -> str:
+    def spacing(self, role: str, before: float | None = None, after: float | None = None) -> Spacing:
         """The spacing of the style of a role, with other space `before` or `after` it (points), for a paragraph that
         differs."""
         style = self.theme.style(role)
@@ -127,37 +128,36 @@ class StyleBook:
         """Ids of the paragraph styles of roles that are known or were asked for."""
         return self._paragraphs
 
-    def grounds(self, role: str) -> dict[str, str]:
+    def grounds(self, role: str) -> Properties:
         """Ground and borders of the paragraph style of `role`, by local names."""
         style = self.theme.style(role)
         parts = {**self._paragraph_parts(style), **self._extras(role, style)}
         wanted = ("shd",) if role in TABLE_STYLES else ("pBdr", "shd")
         return {key: parts[key] for key in wanted if key in parts}
 
-    def _paragraph_parts(self, style: Style) -> dict[str, str]:
-        parts = {
-            "spacing": f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
-            f'w:line="{twips(style.leading)}" w:lineRule="atLeast"/>',
+    def _paragraph_parts(self, style: Style) -> Properties:
+        parts: Properties = {
+            "spacing": _spacing(style.before, style.leading, style.after),
             "jc": f'<w:jc w:val="{_JUSTIFY[style.align]}"/>',
             "suppressAutoHyphens": f'<w:suppressAutoHyphens w:val="{0 if style.hyphenate else 1}"/>',
         }
         if style.fill and style is not self.theme.styles.get("progress"):
             parts["shd"] = ppr.shading(self.colour(style.fill))
         if style.rule and style.rule_width and not style.fill:
-            line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), 4)
+            line = ppr.border("top", self.colour(style.rule), eighths(style.rule_width), round(style.rule_gap))
             parts["pBdr"] = f"<w:pBdr>{line}</w:pBdr>"
         return parts
 
-    def run_parts(self, style: Style, *, character: bool = False) -> str:
-        """The content of w:rPr for `style`."""
+    def run_parts(self, style: Style, *, character: bool = False, weight: bool = True) -> str:
+        """The content of w:rPr for `style`; without `weight`, not whether it is bold or italic."""
         out = ""
         font = word_font(self.theme, style.family, style.face)
         if font != word_font(self.theme, "text"):
             out += f'<w:rFonts w:ascii="{escape(font)}" w:hAnsi="{escape(font)}" w:cs="{escape(font)}"/>'
         bold, italic = "bold" in style.face, "italic" in style.face
-        if bold or not character:
+        if weight and (bold or not character):
             out += "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
-        if italic or not character:
+        if weight and (italic or not character):
             out += "<w:i/><w:iCs/>" if italic else '<w:i w:val="0"/><w:iCs w:val="0"/>'
         size = half_points(style.size)
         out += f'<w:color w:val="{self.colour(style.colour)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
@@ -192,25 +192,26 @@ class StyleBook:
             f'{based}{following}<w:uiPriority w:val="{name.priority}"/>{gallery}{properties}</w:style>'
         )
 
-    def _paragraph_style(self, role: str, name: StyleName) -> str:
+    def _paragraph_style(self, role: str, name: StyleName, **more: str) -> str:
         style = self.theme.style(role)
         parts = self._paragraph_parts(style)
         if role in TABLE_STYLES:
             parts.pop("pBdr", None)
-        parts.update(self._extras(role, style))
+        parts.update(self._extras(role, style), **more)
         properties = f"<w:pPr>{ppr.paragraph_properties(parts)}</w:pPr><w:rPr>{self.run_parts(style)}</w:rPr>"
         return self._style(name, "paragraph", properties, default=role == "body")
 
-    def _extras(self, role: str, style: Style) -> dict[str, str]:
+    def _extras(self, role: str, style: Style) -> Mapping[str, str | Spacing]:
         """What the role of a style adds to what its Style says."""
         level = names.heading_level(role)
         if level is not None:
             return heading_parts(level)
         if role.startswith("contents-"):
             page, hang = self.contents_page, self.contents_hang
+            start = self.contents_start(int(role[-1]))
             end = f'<w:tab w:val="right" w:leader="{self.leader}" w:pos="{page.text}"/>'
-            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/>{end}</w:tabs>'
-            own = {"tabs": tabs, "ind": ppr.indent(hang, hang), "keepLines": ppr.KEEP_LINES}
+            tabs = f'<w:tabs><w:tab w:val="left" w:pos="{start}"/>{end}</w:tabs>'
+            own = {"tabs": tabs, "ind": ppr.indent(start, hang), "keepLines": ppr.KEEP_LINES}
             return own | {"suppressLineNumbers": ppr.NO_LINE_NUMBERS}
         return self._fixed_extras(style).get(role, {})
 
@@ -218,14 +219,20 @@ class StyleBook:
     def contents_hang(self) -> int:
         """Twips between number and title in the contents: as far as headings hang where there is room for it."""
         page = self.contents_page
+        if self.theme.rules.contents_step:
+            return mm_twips(self.theme.rules.contents_step)
         return self.geometry.hang if self.geometry.hang and page.text > self.geometry.text else CONTENTS_HANG
+
+    def contents_start(self, level: int) -> int:
+        """Twips from the left edge to the titles of a level of the contents."""
+        return self.contents_hang * (level if self.theme.rules.contents_step else 1)
 
     @property
     def leader(self) -> str:
         """What leads to the page number in contents and registers, as Word calls it."""
         return "dot" if self.theme.rules.leaders else "none"
 
-    def _fixed_extras(self, style: Style) -> dict[str, dict[str, str]]:
+    def _fixed_extras(self, style: Style) -> dict[str, Mapping[str, str | Spacing]]:
         keep = {"keepNext": ppr.KEEP_NEXT, "keepLines": "<w:keepLines/>"}
         rule = theme_rule(style, self)
         return {
@@ -236,12 +243,22 @@ class StyleBook:
                 "keepLines": "<w:keepLines/>",
             },
             "caption": {"keepLines": "<w:keepLines/>"},
-            **dict.fromkeys(("lead", "chart-title", "chart-subtitle"), keep),
+            **dict.fromkeys(("lead", "standing", "chart-title", "chart-subtitle"), keep),
             "note": {"ind": ppr.indent(170, 170)},
             "tile-value": keep | tile(self.theme, "top"),
             "tile-statement": keep | tile(self.theme),
-            "tile-note": {"keepLines": ppr.KEEP_LINES, "spacing": _spacing(0, style.leading)}
-            | tile(self.theme, "bottom"),
+            "tile-note": {
+                "keepLines": ppr.KEEP_LINES,
+                "spacing": _spacing(0, style.leading),
+                **tile(self.theme, "bottom"),
+            },
+            "tile-lead-value": {**keep, **tile(self.theme, "top", role="tile-lead")},
+            "tile-lead-statement": {**keep, **tile(self.theme, role="tile-lead")},
+            "tile-lead-note": {
+                "keepLines": ppr.KEEP_LINES,
+                "spacing": _spacing(0, style.leading),
+                **tile(self.theme, "bottom", role="tile-lead"),
+            },
             "cover-title": {"spacing": _spacing(8, style.leading, 6)},
             "cover-subtitle": {"spacing": _spacing(0, style.leading, 10)},
             "cover-notice": {"spacing": _spacing(6, style.leading, 6)},
@@ -261,9 +278,10 @@ class StyleBook:
 
     def tile_end(self, role: str, foot: int) -> dict[str, str]:
         """What the last paragraph of a tile has, with so many points of the ground below it."""
-        own = {} if role == "tile-note" else {"keepNext": '<w:keepNext w:val="0"/>'}
+        ground, _, part = role.rpartition("-")
+        own = {} if part == "note" else {"keepNext": '<w:keepNext w:val="0"/>'}
         if own or foot != TILE_FOOT:
-            own["pBdr"] = tile(self.theme, "both" if role == "tile-value" else "bottom", foot)["pBdr"]
+            own["pBdr"] = tile(self.theme, "both" if part == "value" else "bottom", foot, ground)["pBdr"]
         return own
 
     def xml(self, heading_nums: dict[int, int], list_nums: dict[tuple[bool, int], int], more: str = "") -> str:
@@ -271,12 +289,9 @@ class StyleBook:
         out = [self._defaults(), LATENT, more]
         for role, name in names.PARAGRAPHS.items():
             if role in self.theme.styles:
-                style = self._paragraph_style(role, name)
                 level = int(role[-1]) if role.startswith("heading-") else 0
-                if level in heading_nums:
-                    member = ppr.numbering(heading_nums[level], level - 1)
-                    style = style.replace("<w:keepLines/>", f"<w:keepLines/>{member}", 1)
-                out.append(style)
+                member = {"numPr": ppr.numbering(heading_nums[level], level - 1)} if level in heading_nums else {}
+                out.append(self._paragraph_style(role, name, **member))
         out += self._fixed(), self._lists(list_nums), *map(unnumbered_style, sorted(set(self.looks.values())))
         for role, name in names.CHARACTERS.items():
             out.append(self._character_style(role, name))
@@ -290,9 +305,8 @@ class StyleBook:
             return self._style(name, "character", f"<w:rPr>{self._link_look}</w:rPr>")
         if role == "code":
             return self._style(name, "character", f"<w:rPr>{self._code_look()}</w:rPr>")
-        properties = self.run_parts(self.theme.style(role), character=True)
-        if role == "card-title":  # of its heading and in it, bold would turn over (17.7.3)
-            properties = properties.replace("<w:b/><w:bCs/>", "").replace("<w:i/><w:iCs/>", "")
+        weight = role not in ("card-title", "brief-title")  # of its heading and in it, bold would turn over (17.7.3)
+        properties = self.run_parts(self.theme.style(role), character=True, weight=weight)
         return self._style(name, "character", f"<w:rPr>{properties}</w:rPr>")
 
     def _code_look(self) -> str:
@@ -385,6 +399,5 @@ def theme_rule(style: Style, book: StyleBook) -> str:
     return f"<w:pBdr>{ppr.border('bottom', book.colour(style.rule), eighths(style.rule_width), 1)}</w:pBdr>"
 
 
-def _spacing(before: float, leading: float, after: float = 0) -> str:
-    line = f'w:line="{twips(leading)}" w:lineRule="atLeast"'
-    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {line}/>'
+def _spacing(before: float, leading: float, after: float = 0) -> Spacing:
+    return Spacing(twips(before), twips(after), twips(leading))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from reportgen.numbers.exact import plain
-from reportgen.ooxml.archive import Deflated, archive, deflated
+from reportgen.ooxml.archive import archive
 from reportgen.ooxml.package import CONTENT_TYPES, PACKAGE, relations_of
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
@@ -70,7 +70,7 @@ def _text(column: int, row: int, text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _fixed(sheet: str, font: str, places: tuple[int, ...]) -> Mapping[str, Deflated]:
+def _fixed(sheet: str, font: str, places: tuple[int, ...]) -> Mapping[str, bytes]:
     """What all workbooks of a report have in common that show numbers with the same decimals."""
     codes = "".join(
         f'<numFmt numFmtId="{_FIRST_FORMAT + i}" formatCode="0.{"0" * each}"/>' for i, each in enumerate(places)
@@ -100,7 +100,7 @@ def _fixed(sheet: str, font: str, places: tuple[int, ...]) -> Mapping[str, Defla
         f'xfId="0"/>{cells}</cellXfs>'
         "</styleSheet>",
     }
-    return {name: deflated(f"{HEADER}{xml}".encode()) for name, xml in parts.items()}
+    return {name: f"{HEADER}{xml}".encode() for name, xml in parts.items()}
 
 
 def _relations(*targets: tuple[str, str]) -> str:

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.blocks.registry import BLOCKS, MEASURED
-from reportgen.docx.context import BlockWriter, Writer
+from reportgen.docx.context import BlockWriter, Wanted, Writer
 from reportgen.docx.controls import Fields
 from reportgen.docx.inlines import INLINES
-from reportgen.docx.story import last_block
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
@@ -40,9 +39,10 @@ def write_docx(
     sections of the file, and wide tables stand upright. Raises DocumentError for a role that the theme does not have
     and for pictures that Word cannot show.
     """
-    w = _writer(document, theme, pages or {}, BLOCKS, reference, fields)
-    w.flowing = flowing
-    return _written(w, document)
+    if fields is None:
+        fields = Fields.NAMED if document.meta.draft else Fields.NONE
+    wanted = Wanted(pages or {}, reference=reference, fields=fields, flowing=flowing)
+    return _written(document, theme, BLOCKS, wanted)
 
 
 def write_measuring_copy(
@@ -56,51 +56,39 @@ def write_measuring_copy(
 
     Raises DocumentError.
     """
-    plain = replace(document, comments={})
-    w = _writer(plain, theme, {}, MEASURED, reference, fields)
-    w.unknown_page, w.controlled = stand_in, False
-    return _written(w, plain)
-
-
-def _writer(
-    document: n.Document,
-    theme: Theme,
-    pages: Mapping[str, str],
-    blocks: Mapping[type, BlockWriter],
-    reference: ReferenceDocument | None,
-    fields: Fields | None,
-) -> Writer:
-    if reference is not None:
-        from reportgen.docx.reference.look import restyled
-
-        theme = restyled(theme, reference)
     if fields is None:
         fields = Fields.NAMED if document.meta.draft else Fields.NONE
-    return Writer(document, theme, pages, blocks, INLINES, reference, fields)
+    wanted = Wanted(unknown_page=stand_in, reference=reference, fields=fields, measured=True)
+    return _written(replace(document, comments={}), theme, MEASURED, wanted)
 
 
-def _written(w: Writer, document: n.Document) -> bytes:
-    from reportgen.docx.package import assemble
+def _written(document: n.Document, theme: Theme, blocks: Mapping[type, BlockWriter], wanted: Wanted) -> bytes:
+    from reportgen.docx.assemble import assemble, begin
+    from reportgen.ooxml.archive import Archive
 
-    w.blocks(document.children)
-    if w.after_table or not w.story.length:
-        w.spacer()
-    last = _last_section(w)
-    if w.controls.store is not None:
-        w.add_store(w.controls.store)
-    if document.comments:
-        from reportgen.docx.comments import attach
+    if wanted.reference is not None:
+        from reportgen.docx.reference.look import restyled
 
-        attach(w, w.story.pieces, document.comments)
-    return assemble(w, last)
+        theme = restyled(theme, wanted.reference)
+    with Archive() as archive:
+        begin(archive)
+        w = Writer(document, theme, blocks, INLINES, wanted, archive)
+        w.blocks(w.place, document.children)
+        if w.body.after_table or w.body.empty:
+            w.spacer(w.place)
+        last = _last_section(w)
+        if w.controls.store is not None:
+            w.package.add_store(w.controls.store)
+        w.comments.attach(w.package)
+        assemble(w, last)
+        return archive.finish()
 
 
 def _last_section(w: Writer) -> str:
     """The properties of the last section; one that would begin a page and in which nothing stands gives way to the one
     before, whose end is then that of the file."""
-    last = last_block(w.out)
-    found = _SECTION.search(w.out[last]) if last is not None and w.sections.fresh else None
-    if last is None or found is None:
+    last = w.body.last
+    if not w.sections.fresh or last is None or not last.section:
         return w.sections.properties()
-    w.out[last] = w.out[last].replace(found[0], "", 1)
-    return found[0]
+    found, last.section = last.section, ""
+    return found

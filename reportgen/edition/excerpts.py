@@ -80,7 +80,7 @@ def _item_texts(edition: Edition, items: Items) -> Iterator[str]:
 
 def _named(edition: Edition, texts: Iterable[str]) -> frozenset[str]:
     """The figures that texts pull in, by name or by a link to them."""
-    found = {ref.id for text in texts for ref in scan(text) if ref.kind in ("figure", "block")}
+    found = {ref.id for text in texts for ref in scan(text) if ref.kind in ("figure", "block", "page")}
     return frozenset(found & edition.figures.keys())
 
 
@@ -115,14 +115,14 @@ class _Fixed(Struct, frozen=True):
 def _fixed(edition: Edition, items: Items) -> _Fixed:
     """The sections of the items, and those that the data keep or drop, each with what is below it and says nothing
     else."""
-    words = {key: asked(edition, key) for key in edition.sections}
+    words = {key: excerpt_rule(edition, key) for key in edition.sections}
     kept = frozenset(key for key, word in words.items() if word == "keep")
     stays = _upwards(edition, kept.union(item.section for group in items.values() for item in group.values()))
     return _Fixed(stays, kept, frozenset(key for key, word in words.items() if word == "drop") - stays)
 
 
-def asked(edition: Edition, key: str | None) -> str:
-    """What the data say of a section in excerpts, or else of those above it."""
+def excerpt_rule(edition: Edition, key: str | None) -> str:
+    """Return the excerpt rule of a section, or that of the nearest section above it which has one."""
     seen: set[str] = set()
     while key in edition.sections and key not in seen:
         seen.add(key)

@@ -92,9 +92,26 @@ class Source(Model, frozen=True, kw_only=True):
     """Where a figure or statement comes from. What is unknown stays out."""
 
     title: Words
+    kind: Steering[Literal["article", "report", "law", "web", "book"] | None] = None
+    """What it is, and so how the list of sources describes it (`compose.bibliography`)."""
     author: Words | None = None
+    authors: tuple[Words, ...] = ()
+    """As they are listed: "Family, Given"."""
+    editors: tuple[Words, ...] = ()
+    journal: Words | None = None
+    volume: Words | None = None
+    issue: Words | None = None
+    pages: Words | None = None
+    number: Words | None = None
+    """Of a report in its series; where a law is published."""
+    edition: Words | None = None
+    place: Words | None = None
     publisher: Words | None = None
     year: int | None = None
+    date: Steering[IsoDate | None] = None
+    """The day or month it is of."""
+    isbn: Words | None = None
+    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+(?!\n)$")] | None = None
     url: Annotated[str, Meta(pattern=r"^https?://\S+(?!\n)$")] | None = None
     accessed: Steering[IsoDay | None] = None
     lang: Steering[str | None] = None

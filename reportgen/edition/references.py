@@ -1,8 +1,9 @@
 """References in rich text: figures, institutions and links to blocks. The grammar, in one place.
 
 ``{startups}``, ``{startups.value}``, ``.unit``, ``.previous`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``,
-``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` a section, item or other block. Attributes behind a
-bracketed text (``[words]{lang=en}``) are none of these; a backslash before a brace makes it plain text.
+``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` and ``[](#ki-trainer)`` a section, item or other
+block, ``{page:ki-trainer}`` the page it begins on; ``[@guide, p. 4]`` a source. Attributes behind a bracketed text
+(``[words]{lang=en}``) are none of these; a backslash before a brace or bracket makes it plain text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from reportgen.markdown.citations import BROKEN_CITATION, CITATION, PAGE, cited
+
 FIGURE_FORMS = ("", "value", "unit", "previous")
 """What may follow a figure's id: nothing for the way it is said in a sentence."""
 
@@ -22,21 +25,25 @@ INSTITUTION_FORMS = ("", "full", "short", "genitive")
 PATTERN = re.compile(
     r"(?<!\\)(?:"
     r"\]\{[^{}\n]*\}"
+    rf"|{PAGE}"
+    rf"|{CITATION}"
+    rf"|{BROKEN_CITATION}"
     r"|\{(?P<at>@?)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<form>[A-Za-z_]+))?\}"
     r"|\{(?P<wrong>[^{}\n]*)\}"
     r"|(?<=\])\(#(?P<target>[^()\s]+)\)"
     r")"
 )
-"""Every reference and every attribute list; what is in braces and neither is `wrong`."""
+"""Every reference and every attribute list; what is in braces or after ``[@`` and neither is `wrong` or `broken`."""
 
 
 class Reference(Struct, frozen=True):
     """One reference in a text: `id` and, for figures and institutions, the `form` asked for ("" for the usual one).
 
-    `start` and `end` are its place in the text; the kind "wrong" is braces that name nothing.
+    `start` and `end` are its place in the text; of a citation of several sources each is one, and all have its place.
+    The kind "wrong" is braces or a citation that name nothing.
     """
 
-    kind: Literal["figure", "institution", "block", "wrong"]
+    kind: Literal["figure", "institution", "block", "page", "source", "wrong"]
     id: str
     form: str
     start: int
@@ -46,7 +53,7 @@ class Reference(Struct, frozen=True):
 
 def scan(text: str) -> Iterator[Reference]:
     """All references in a text, in their order."""
-    if "{" not in text and "(#" not in text:
+    if "{" not in text and "(#" not in text and "@" not in text:
         return
     for match in PATTERN.finditer(text):
         start, end = match.span()
@@ -54,7 +61,11 @@ def scan(text: str) -> Iterator[Reference]:
         if match["id"] is not None:
             kind: Literal["figure", "institution"] = "institution" if match["at"] else "figure"
             yield Reference(kind, match["id"], match["form"] or "", start, end, token)
-        elif match["wrong"] is not None:
-            yield Reference("wrong", match["wrong"], "", start, end, token)
+        elif match["page"] is not None:
+            yield Reference("page", match["page"], "", start, end, token)
+        elif match["cited"] is not None:
+            yield from (Reference("source", each.id, "", start, end, token) for each in cited(match["cited"]))
+        elif match["wrong"] is not None or match["broken"] is not None:
+            yield Reference("wrong", match["wrong"] or match["broken"] or "", "", start, end, token)
         elif match["target"] is not None:
             yield Reference("block", match["target"], "", start, end, token)

@@ -14,9 +14,15 @@ from reportgen.yaml.model import Model
 
 
 def used_sources(edition: Edition) -> frozenset[str]:
-    """The ids of the sources that any record cites."""
-    cited = (reference for _, record in records(edition) for reference in references(record))
-    return frozenset(reference.id for reference in cited if reference.ref.kind == "source")
+    """The ids of the sources that any record or text cites."""
+    fields = (reference for _, record in records(edition) for reference in references(record))
+    return frozenset(each.id for each in fields if each.ref.kind == "source") | cited_sources(edition)
+
+
+def cited_sources(edition: Edition) -> frozenset[str]:
+    """The ids of the sources that texts cite."""
+    texts = (text for _, text in rich_texts(edition) if "[" in text)
+    return frozenset(reference.id for text in texts for reference in scan(text) if reference.kind == "source")
 
 
 def used_institutions(edition: Edition) -> frozenset[str]:

@@ -29,5 +29,5 @@ class Finding(Struct, frozen=True):
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:
-    """The order in which findings are told: by file, line and column."""
+    """The order in which findings are reported: by file, line and column."""
     return (finding.file, finding.line, finding.column, finding.code)

@@ -125,7 +125,7 @@ def _distance(head: str, target: Target) -> float | None:
 
 
 def _may_hold(target: Target, cells: tuple[GridCell, ...]) -> bool:
-    """Whether what stands in a column can be of a field: half of it at least, so that faults are told cell by cell."""
+    """Whether at least half of a column fits a field; the faults of the rest are reported cell by cell."""
     if not cells:
         return not target.several
     fitting = sum(_fits(cell, target.kind, target) for cell in cells)

@@ -7,8 +7,14 @@ from typing import Any
 
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from reportgen.markdown.citations import CITATION, PAGE, cited
 
 _REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
+_PAGE = re.compile(PAGE)
+_CITATION = re.compile(CITATION)
+_NOTED = re.compile(rf"\^{CITATION}")
 _LANG = re.compile(r'\{\s*lang=["\']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["\']?\s*\}')
 
 
@@ -47,10 +53,31 @@ def span(state: Any, silent: bool) -> bool:
     return True
 
 
+def citation(state: Any, silent: bool) -> bool:
+    """``[@source, p. 4]``."""
+    match = _CITATION.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content, token.meta = match["cited"], {"cited": tuple(cited(match["cited"])), "bare": False}
+    state.pos = match.end()
+    return True
+
+
 def note(state: Any, silent: bool) -> bool:
-    """``^[words]``."""
+    """``^[words]``; a citation in a note of its own, ``^[@source, p. 4]``, has no parentheses."""
     if not state.src.startswith("^[", state.pos):
         return False
+    match = _NOTED.match(state.src, state.pos, state.posMax)
+    if match is not None:
+        if not silent:
+            token = state.push("note", "", 0)
+            inner = Token("citation", "", 0, content=match["cited"])
+            inner.meta = {"cited": tuple(cited(match["cited"])), "bare": True}
+            token.children = [inner]
+        state.pos = match.end()
+        return True
     end = parseLinkLabel(state, state.pos + 1)
     if end < 0:
         return False
@@ -74,6 +101,18 @@ def reference(state: Any, silent: bool) -> bool:
         token = state.push("reference", "", 0)
         token.meta = {"at": match.group(1), "key": match.group(2), "part": match.group(3) or ""}
     state.pos = end + 1
+    return True
+
+
+def page(state: Any, silent: bool) -> bool:
+    """``{page:id}``."""
+    match = _PAGE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("page", "", 0)
+        token.meta = {"target": match["page"]}
+    state.pos = match.end()
     return True
 
 

@@ -39,6 +39,8 @@ def _parser() -> MarkdownIt:
     for name, rule in (
         ("span", inlines.span),
         ("note", inlines.note),
+        ("citation", inlines.citation),
+        ("page", inlines.page),
         ("reference", inlines.reference),
         ("tildes", inlines.tildes),
     ):

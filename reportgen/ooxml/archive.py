@@ -1,118 +1,112 @@
-"""ZIP files whose bytes depend on their content alone (APPNOTE.TXT 6.3, sections 4.3 and 4.4).
+"""ZIP files whose bytes depend on their content alone, written by the standard library (APPNOTE.TXT 6.3).
 
-Written without `zipfile`, which takes no part that has been compressed before: neither a text that was compressed
-while it grew, nor what a hundred workbooks have in common.
+A part can be compressed while it is written: neither its text nor the compressed part stands in memory twice.
 """
 
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from contextlib import suppress
+from typing import IO, Final
 
 from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.package import CONTENT_TYPES
 
-_DATE: Final = 1 << 5 | 1
-"""The first of January 1980, the earliest day that an entry can have."""
-_VERSION: Final = 20
-"""What a reader must know: compression by Deflate (4.4.3)."""
-_DEFLATE: Final = 8
-_UTF_8: Final = 0x800
-"""The name of an entry is not ASCII (4.4.4, bit 11)."""
-_RIGHTS: Final = 0o600 << 16
-_COMMON: Final = struct.Struct("<5H3L2H")
-_MOST_PARTS, _MOST_BYTES = 0xFFFF, 0xF000_0000
-"""What a file holds without the extensions of ZIP64; some bytes less, for names."""
+_DATE: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that an entry can have."""
+_MOST_PARTS: Final = 0xFFFF
+"""Entries of a file without the extensions of ZIP64, which Office does not read everywhere."""
 
 
-class Deflated(NamedTuple):
-    """A part as it stands in a package: compressed, with the checksum (CRC-32) and the length of what it says."""
-
-    data: bytes
-    checksum: int
-    length: int
-
-
-class Deflater:
-    """Compresses a text that comes in pieces, so that it never stands in memory as a whole."""
+class Archive:
+    """A package that is written part by part; no clock, no user. Used in a with statement, also where nothing comes of
+    it; everything raises DocumentError for more parts or bytes than a ZIP file holds."""
 
     def __init__(self) -> None:
-        self._stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-        self._pieces: list[bytes] = []
-        self._checksum = self._length = 0
+        self._out = io.BytesIO()
+        self._zip = zipfile.ZipFile(self._out, "w", allowZip64=False)
+        self._stream: IO[bytes] | None = None
 
-    def add(self, content: bytes) -> None:
-        """Take in what follows."""
-        self._checksum = zlib.crc32(content, self._checksum)
-        self._length += len(content)
-        self._pieces.append(self._stream.compress(content))
+    def __enter__(self) -> Archive:
+        return self
 
-    def finish(self) -> Deflated:
-        """The whole; nothing can be added to it."""
-        return Deflated(b"".join((*self._pieces, self._stream.flush())), self._checksum, self._length)
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        if kind is not None:
+            with suppress(RuntimeError, zipfile.LargeZipFile):
+                if self._stream is not None:
+                    self._stream.close()
+                self._zip.close()
+
+    def begin(self, name: str) -> IO[bytes]:
+        """A part that is written piece by piece; it ends when the next one begins."""
+        self._end()
+        if len(self._zip.filelist) >= _MOST_PARTS:
+            raise _too_large(f"more than {_MOST_PARTS:,} parts")
+        self._stream = self._zip.open(_entry(name), "w")
+        return self._stream
+
+    def put(self, name: str, content: bytes) -> None:
+        """A part as a whole."""
+        self.begin(name).write(content)
+
+    def finish(self) -> bytes:
+        """The file; nothing can be added to it."""
+        self._end()
+        try:
+            self._zip.close()
+        except zipfile.LargeZipFile:
+            raise _too_large("more than 2 GB") from None
+        return self._out.getvalue()
+
+    def _end(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            try:
+                stream.close()
+            except RuntimeError:
+                raise _too_large("a part of more than 2 GB") from None
 
 
-def deflated(content: bytes) -> Deflated:
-    """A part that is there as a whole."""
-    deflater = Deflater()
-    deflater.add(content)
-    return deflater.finish()
-
-
-def inflated(part: Deflated) -> bytes:
-    """What a part says."""
-    return zlib.decompress(part.data, wbits=-zlib.MAX_WBITS)
-
-
-def members(content: bytes) -> dict[str, Deflated]:
-    """The parts of a package that `archive` has made, as they stand in it.
-
-    Raises zipfile.BadZipFile for what is no package.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {each.filename: _member(content, each) for each in package.infolist()}
-
-
-def _member(content: bytes, entry: zipfile.ZipInfo) -> Deflated:
-    start = entry.header_offset + 4 + _COMMON.size + len(entry.filename.encode())
-    return Deflated(content[start : start + entry.compress_size], entry.CRC, entry.file_size)
-
-
-def archive(parts: Mapping[str, bytes | Deflated]) -> bytes:
-    """A package of `parts` by name: content types first (as Office writes them), then sorted; no clock, no user.
+def archive(parts: Mapping[str, bytes]) -> bytes:
+    """A package of `parts` by name: content types first (as Office writes them), then sorted.
 
     Raises DocumentError for more parts or bytes than a ZIP file holds.
     """
-    names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
-    packed = {name: part if isinstance(part := parts[name], Deflated) else deflated(part) for name in names}
-    length = sum(max(part.length, len(part.data)) for part in packed.values())
-    if len(names) > _MOST_PARTS or length > _MOST_BYTES:
-        raise DocumentError(
-            Problem("word-too-large", f"the Word file would have {len(names)} parts and {length} bytes")
-        )
-    files: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name, part in packed.items():
-        encoded = name.encode()
-        common = _common(encoded, part)
-        files += b"PK\3\4", common, encoded, part.data
-        place = struct.pack("<3H2L", 0, 0, 0, _RIGHTS, offset)
-        directory += b"PK\1\2", struct.pack("<H", _VERSION), common, place, encoded
-        offset += 4 + len(common) + len(encoded) + len(part.data)
-    listing = b"".join(directory)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(names), len(names), len(listing), offset, 0)
-    return b"".join((*files, listing, end))
+    if len(parts) > _MOST_PARTS:
+        raise _too_large(f"{len(parts)} parts")
+    with Archive() as made:
+        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+            made.put(name, parts[name])
+        return made.finish()
 
 
-def _common(name: bytes, part: Deflated) -> bytes:
-    """What the header of an entry and its place in the directory have in common (4.3.7)."""
-    flags = 0 if name.isascii() else _UTF_8
-    return _COMMON.pack(
-        *(_VERSION, flags, _DEFLATE, 0, _DATE), part.checksum, len(part.data), part.length, len(name), 0
-    )
+def with_last(content: bytes, change: Mapping[bytes, bytes]) -> bytes | None:
+    """A package whose last part says something else; all others stay as they are, and are not compressed again.
+
+    None where the part does not say just once what is to be changed. Raises zipfile.BadZipFile for what is no package.
+    """
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a", allowZip64=False) as package:
+        last = package.infolist()[-1]
+        text = package.read(last)
+        if any(text.count(old) != 1 for old in change):
+            return None
+        for old, new in change.items():
+            text = text.replace(old, new)
+        del package.filelist[-1], package.NameToInfo[last.filename]
+        package.start_dir = last.header_offset
+        package.writestr(_entry(last.filename), text)
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+    return entry
+
+
+def _too_large(what: str) -> DocumentError:
+    return DocumentError(Problem("word-too-large", f"the Word file would have {what}"))

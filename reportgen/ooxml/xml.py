@@ -19,6 +19,7 @@ WPG: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 ADEC: Final = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+ASVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 STORY_NAMESPACES: Final = (

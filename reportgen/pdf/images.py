@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reportgen.errors import DocumentError
+from reportgen.errors import DocumentError, DrawingError
 from reportgen.findings.problem import Problem
+from reportgen.pdf.drawing import write_drawing
+from reportgen.pdf.palette import Palette
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, SeparationError
 from reportgen.pictures import foreign_profile, screened, upright
+from reportgen.svg.drawing import Drawing
+from reportgen.svg.read import is_svg, read_svg
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
@@ -46,10 +50,10 @@ class ImageObject(Struct, frozen=True):
 
 
 class Images:
-    """The pictures of one file; the same content is stored once."""
+    """The pictures of one file, drawings too; the same content is stored once."""
 
-    def __init__(self, file: PdfFile, separation: Separation | None = None) -> None:
-        self._file, self._separation = file, separation
+    def __init__(self, file: PdfFile, palette: Palette, separation: Separation | None = None) -> None:
+        self._file, self._palette, self._separation = file, palette, separation
         self._by_path: dict[str, ImageObject] = {}
         self._by_digest: dict[str, ImageObject] = {}
 
@@ -59,10 +63,17 @@ class Images:
             data = _read(path)
             digest = hashlib.sha256(data).hexdigest()[:16]
             if digest not in self._by_digest:
-                pixels = _decode(path, data, self._separation)
-                self._by_digest[digest] = ImageObject(f"/I{digest}", self._write(pixels), pixels.width, pixels.height)
+                self._by_digest[digest] = self._written(f"/I{digest}", path, data)
             self._by_path[path] = self._by_digest[digest]
         return self._by_path[path]
+
+    def _written(self, resource: str, path: str, data: bytes) -> ImageObject:
+        if is_svg(data):
+            drawing = _drawing(path, data)
+            number = write_drawing(self._file, drawing, self._palette)
+            return ImageObject(resource, number, drawing.width, drawing.height)
+        pixels = _decode(path, data, self._separation)
+        return ImageObject(resource, self._write(pixels), pixels.width, pixels.height)
 
     def _write(self, pixels: _Pixels) -> int:
         entries = _entries(pixels.width, pixels.height, pixels.mode) + b"/Filter" + pixels.filter
@@ -86,6 +97,13 @@ def _read(path: str) -> bytes:
             return stream.read()
     except OSError as error:
         raise DocumentError(Problem("unreadable-picture", f"picture {path}: {error.strerror or error}")) from error
+
+
+def _drawing(path: str, data: bytes) -> Drawing:
+    try:
+        return read_svg(data)
+    except DrawingError as error:
+        raise DocumentError(Problem("unreadable-picture", f"picture {path} {error}", hint=error.hint)) from error
 
 
 def _decode(path: str, data: bytes, separation: Separation | None) -> _Pixels:

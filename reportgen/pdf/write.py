@@ -18,6 +18,7 @@ from reportgen.pdf.link import Links
 from reportgen.pdf.metadata import Properties, information, output_intent, xmp
 from reportgen.pdf.outline import write_outline
 from reportgen.pdf.page import PagePainter
+from reportgen.pdf.palette import ScreenPalette
 from reportgen.pdf.profiles import Profile, profile
 from reportgen.pdf.rebind import identity
 from reportgen.pdf.reportlab_compat import PdfFile, reference
@@ -53,7 +54,11 @@ class _Writer:
         self.file = PdfFile(layout.width, layout.height, kind.version, packed=kind.packed)
         self.fonts = FontResources(theme)
         self.press = kind.press
-        self.images = Images(self.file, self.press.separation if self.press else None)
+        self.images = (
+            Images(self.file, self.press.palette, self.press.separation)
+            if self.press
+            else Images(self.file, ScreenPalette())
+        )
         self.nodes = Nodes(self.file, layout.root, kind.vocabulary)
         self.structure = StructureWriter(self.file, self.nodes, layout.root)
         self.targets = Targets(self.file, structured=kind.vocabulary.relations)

@@ -10,10 +10,11 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from reportgen.plugins.model import GROUPS, PREFIX, Plugin
+from reportgen.plugins.model import GROUPS, Plugin
+from reportgen.text.inputs import PLUGIN
 
 
-def normalised(name: str) -> str:
+def normalise(name: str) -> str:
     """The one spelling of a distribution's name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -22,13 +23,13 @@ def normalised(name: str) -> str:
 def distribution(name: str) -> metadata.Distribution | None:
     """The installed distribution of that name, None where there is none."""
     try:
-        return metadata.distribution(normalised(name))
+        return metadata.distribution(normalise(name))
     except (metadata.PackageNotFoundError, ValueError):
         return None
 
 
 @lru_cache
-def installed(name: str) -> Plugin | None:
+def find_plugin(name: str) -> Plugin | None:
     """The installed plug-in of that name, None where there is none.
 
     What changes of it on the disk afterwards is seen by the next process: this one has imported what was there before.
@@ -36,7 +37,7 @@ def installed(name: str) -> Plugin | None:
     found = distribution(name)
     if found is None:
         return None
-    return Plugin(normalised(name), found.version or "0", _digest(found))
+    return Plugin(normalise(name), found.version or "0", _digest(found))
 
 
 def entry_points(found: metadata.Distribution) -> tuple[metadata.EntryPoint, ...]:
@@ -47,8 +48,8 @@ def entry_points(found: metadata.Distribution) -> tuple[metadata.EntryPoint, ...
 
 def sha256_of_input(path: str) -> str | None:
     """The digest of the plug-in that an input of a build names; None where it is not installed in that version."""
-    name = path.removeprefix(PREFIX).partition("==")[0]
-    found = installed(name)
+    name = path.removeprefix(PLUGIN).partition("==")[0]
+    found = find_plugin(name)
     return found.sha256 if found is not None and found.input == path else None
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from reportgen.findings.problem import Problem
+from reportgen.text.inputs import PLUGIN
 
 GROUPS = ("checks", "filters", "blocks", "formats")
 """What plug-ins add; the entry points of each stand in the group ``reportgen.<name>``."""
-PREFIX = "plugin:"
-"""Before name and version of a plug-in among the inputs of a build: ``plugin:reportgen-example==1.0.0``."""
 
 
 class Plugin(Struct, frozen=True):
@@ -30,7 +29,7 @@ class Plugin(Struct, frozen=True):
     @property
     def input(self) -> str:
         """What it is called among the inputs of a build."""
-        return f"{PREFIX}{self.name}=={self.version}"
+        return f"{PLUGIN}{self.name}=={self.version}"
 
 
 class Addition(Struct, frozen=True):

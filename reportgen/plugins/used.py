@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reportgen.findings.problem import Problem
 from reportgen.plugins import API, Block, Check, Filter, Format
 from reportgen.plugins.guard import described, takes
-from reportgen.plugins.installed import distribution, entry_points, installed, normalised
+from reportgen.plugins.installed import distribution, entry_points, find_plugin, normalise
 from reportgen.plugins.model import GROUPS, Addition, Plugin, Plugins
 
 _KINDS: Mapping[str, type[Struct]] = {"checks": Check, "filters": Filter, "blocks": Block, "formats": Format}
@@ -33,7 +33,7 @@ def plugins_of(names: tuple[str, ...]) -> Plugins:
     additions: dict[tuple[str, str], Addition] = {}
     problems: list[Problem] = []
     for at, name in enumerate(names):
-        found = installed(name)
+        found = find_plugin(name)
         if found is None:
             problems.append(_missing(name, at))
             continue
@@ -47,11 +47,11 @@ def plugins_of(names: tuple[str, ...]) -> Plugins:
                 continue
             other = additions.setdefault((added.group, added.name), added)
             if other is not added:
-                problems.append(claimed(added, f"the plug-in {other.plugin.label}"))
+                problems.append(conflict(added, f"the plug-in {other.plugin.label}"))
     return Plugins(tuple(plugins), tuple(additions.values()), tuple(problems))
 
 
-def claimed(added: Addition, by: str) -> Problem:
+def conflict(added: Addition, by: str) -> Problem:
     """That a name is claimed by a plug-in and by another, or by reportgen itself."""
     text = f"{added.what} of the plug-in {added.plugin.label} has the name of one of {by}"
     return _placed(
@@ -65,7 +65,7 @@ def _placed(problem: Problem, at: int) -> Problem:
 
 def _missing(name: str, at: int) -> Problem:
     text = f"the plug-in {name} is not installed"
-    return _placed(Problem("missing-plugin", text, hint=f"install it: pip install {normalised(name)}"), at)
+    return _placed(Problem("missing-plugin", text, hint=f"install it: pip install {normalise(name)}"), at)
 
 
 def _additions(plugin: Plugin, at: int) -> Iterator[Addition | Problem]:

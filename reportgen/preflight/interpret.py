@@ -1,4 +1,4 @@
-"""Reads the content of a page and tells what it paints; forms and tiling patterns are looked into."""
+"""Interpret the content of a page and list what it paints, including forms and tiling patterns."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
-from msgspec import Struct, field
 
-from reportgen.outside.work import Work
 from reportgen.preflight.colour import CMYK, GRAY, RGB, Colour, Space, colour, read_space
-from reportgen.preflight.fonts import Font, Fonts
+from reportgen.preflight.fonts import Font
 from reportgen.preflight.geometry import (
     IDENTITY,
     Matrix,
@@ -25,6 +23,7 @@ from reportgen.preflight.geometry import (
     thinness,
     times,
 )
+from reportgen.preflight.known import Known
 from reportgen.preflight.marks import Fill, Image, Mark, Shade, ShownText, Special, Stroke
 from reportgen.preflight.pixels import Picture
 from reportgen.preflight.sheet import contents_of
@@ -51,18 +50,6 @@ _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _OUTLINED, _UNPAINTED = {1, 5}, {3, 7}
 """Modes of text that is stroked alone, and of text that is not painted (9.3.6); from 4 on it clips as well."""
-
-
-class Known(Struct, frozen=True):
-    """What is read of a file for all of its pages."""
-
-    work: Work
-    fonts: Fonts = field(default_factory=Fonts)
-    pictures: dict[tuple[int, int], Picture] = field(default_factory=dict)
-
-    def picture(self, stream: Any) -> Picture:
-        """The picture of a stream, the same for the same stream."""
-        return self.pictures.setdefault(stream.objgen, Picture(stream))
 
 
 def paint(page: pikepdf.Page, resources: Any, known: Known) -> list[Mark]:

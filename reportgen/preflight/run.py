@@ -16,7 +16,8 @@ from reportgen.outside.pdf import opened, reason
 from reportgen.outside.work import Work
 from reportgen.preflight.checks import OF_FILES, OF_PAGES
 from reportgen.preflight.checks.pictures import picture_total
-from reportgen.preflight.interpret import BROKEN, Known, paint
+from reportgen.preflight.interpret import BROKEN, paint
+from reportgen.preflight.known import Known
 from reportgen.preflight.marks import Fill, Image, ShownText, Special, Stroke
 from reportgen.preflight.model import Limits, PageFinding, Result, merged
 from reportgen.preflight.rendered import measure

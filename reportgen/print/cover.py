@@ -10,7 +10,7 @@ from reportgen.document.print_settings import PrintSettings
 from reportgen.document.theme import MM, Theme
 from reportgen.fonts.book import FontBook
 from reportgen.print.pages import BLANK, is_ground
-from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect
+from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, Picture, PlacedPage, Rect
 from reportgen.typeset.flow.strip import moved
 from reportgen.typeset.inline.labels import runs
 from reportgen.typeset.inline.look import Look
@@ -68,6 +68,15 @@ def _spine_text(
     yield Furniture("header", (Line(x, y, runs(fonts.stretches(face, title), look)),), turn=90 if up else -90)
 
 
+def _within(box: Box) -> Box:
+    """A box that ends at the fold instead of beyond it."""
+    if isinstance(box, FigureArea):
+        return replace(box, boxes=tuple(map(_within, box.boxes)))
+    if isinstance(box, Picture) and box.x < 0:
+        return replace(box, x=0, width=box.width + box.x)
+    return box
+
+
 def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Iterator[Box]:
     """The front's boxes at the right; its ground over the whole sheet, its bars once more on the back, mirrored.
 
@@ -77,7 +86,7 @@ def _around(front: PlacedPage, theme: Theme, page: float, spine: float) -> Itera
     ground = theme.colour(theme.band.ground)
     for box in front.boxes:
         if not isinstance(box, Rect):
-            yield moved(box, page + spine)
+            yield moved(_within(box), page + spine)
         elif is_ground(box, ground, theme):
             yield replace(box, x=-bleed, width=2 * page + spine + 2 * bleed)
         elif box.owner is not None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reportgen.document.inks import darkness
 from reportgen.document.theme import MM, Theme
 from reportgen.findings.problem import Problem
-from reportgen.typeset.boxes import Box, Furniture, Layout, Line, PlacedPage, Rect, Run
+from reportgen.typeset.boxes import Box, FigureArea, Furniture, Layout, Line, Picture, PlacedPage, Rect, Run
 from reportgen.typeset.flow.strip import moved, shifted
 
 BLANK = PlacedPage("", ())
@@ -119,4 +119,12 @@ def moved_page(page: PlacedPage, dx: float) -> PlacedPage:
     furniture = tuple(replace(part, boxes=tuple(move(box, dx) for box in part.boxes)) for part in page.furniture)
     across, down = (0.0, dx) if page.size else (dx, 0.0)
     links = tuple(replace(link, x=link.x + across, y=link.y + down) for link in page.links)
-    return replace(page, boxes=tuple(move(box, dx) for box in page.boxes), links=links, furniture=furniture)
+    boxes = tuple(box if _reaches_both_edges(box) else move(box, dx) for box in page.boxes)
+    return replace(page, boxes=boxes, links=links, furniture=furniture)
+
+
+def _reaches_both_edges(box: Box) -> bool:
+    """Whether a picture takes the whole width of its page, whatever its margins are."""
+    if isinstance(box, FigureArea):
+        return any(map(_reaches_both_edges, box.boxes))
+    return isinstance(box, Picture) and box.fills and box.x <= 0

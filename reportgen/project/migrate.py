@@ -14,7 +14,7 @@ from reportgen.outside.place import confined, read_whole
 from reportgen.project.folder import DATA, SETTINGS_NAME, TEMPLATES
 from reportgen.yaml.change import CannotEditError
 from reportgen.yaml.forms import CODE, forms_of, old_forms
-from reportgen.yaml.migrate import migrated
+from reportgen.yaml.migrate import rewrite
 from reportgen.yaml.reader import MAX_BYTES, read_bytes
 from reportgen.yaml.source import SourceFile
 
@@ -77,7 +77,7 @@ def _rewritten(content: bytes, name: str) -> bytes:
     if not old or any(finding.severity == "error" for finding in reading.findings):
         return content
     mark = content[: len(content) - len(reading.source.text.encode())]
-    return mark + migrated(reading.source.text, old).encode()
+    return mark + rewrite(reading.source.text, old).encode()
 
 
 def _refusal(content: bytes, name: str, error: CannotEditError) -> Finding:

@@ -101,17 +101,17 @@ def _own_tasks(edition: Edition, collection: str, key: str, place: str) -> Itera
     for own in own_figures(edition):
         if own.item == key and schemas[own.collection].fields[own.field].history and own.figure.value is not None:
             path, figure = f"{collection}[{key}].{own.field}", own.figure
-            yield Task(path, figure.label or own.field, place, "figure", was=said(figure, edition.language))
+            yield Task(path, figure.label or own.field, place, "figure", was=printed_value(figure, edition.language))
 
 
 def figure_task(key: str, figure: Figure, places: Mapping[str, str], language: str) -> Task:
     """The task of a figure: another value, or the same one again."""
     path = f"figures[{key}]"
-    return Task(path, figure.label or figure.statement, places[path], "figure", was=said(figure, language))
+    return Task(path, figure.label or figure.statement, places[path], "figure", was=printed_value(figure, language))
 
 
-def said(figure: Figure, language: str) -> str:
-    """What the figure said, in one line and in the notation of a language: "über 1.300 Start-ups (Juni 2019)"."""
+def printed_value(figure: Figure, language: str) -> str:
+    """Format a figure's value in one line, in the notation of a language: "über 1.300 Start-ups (Juni 2019)"."""
     if figure.value is None:
         return figure.text or ""
     write = notation(language).write

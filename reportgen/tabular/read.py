@@ -1,4 +1,4 @@
-"""The tables of an edition, read from their files. Each kind of fault is told once a table, at its first place."""
+"""Reads the tables of an edition from their files; each kind of fault is reported once per table."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from reportgen.verify.checks import check
 from reportgen.verify.compare import compare_readings
 from reportgen.verify.kinds import Kind, Kinds
 from reportgen.verify.reading import Reading, load
-from reportgen.verify.summary import loss, told
+from reportgen.verify.summary import loss, problem_lines
 
 
 class FileReport(Struct, frozen=True):
@@ -47,7 +47,7 @@ class FileReport(Struct, frozen=True):
         if self.saved_by:
             yield f"    {loss(self.saved_by, self.lost)}"
         known_losses = set(self.lost)
-        yield from (f"    {line}" for line in told(each for each in self.problems if each not in known_losses))
+        yield from (f"    {line}" for line in problem_lines(each for each in self.problems if each not in known_losses))
 
     def data(self) -> dict[str, Any]:
         """For a program, ready for JSON."""

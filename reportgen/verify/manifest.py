@@ -15,7 +15,7 @@ from msgspec import Struct
 from reportgen.errors import UnreadableError
 from reportgen.findings.difference import Difference
 from reportgen.outside.place import confined
-from reportgen.plugins.model import PREFIX
+from reportgen.text.inputs import PLUGIN
 from reportgen.verify.claims import Claimed, Judgement, Jury
 from reportgen.verify.compare import first_difference
 from reportgen.verify.files import FileReport, Readings, verify_file
@@ -90,7 +90,7 @@ def _load(path: Path) -> tuple[list[ListedFile], bool, tuple[str, ...]]:
         raise UnreadableError("bad-manifest", f"is not a manifest of schema {SCHEMA}")
     try:
         inputs = [str(each["path"]) for each in data.get("inputs", ())]
-        plugins = tuple(each.removeprefix(PREFIX) for each in inputs if each.startswith(PREFIX))
+        plugins = tuple(each.removeprefix(PLUGIN) for each in inputs if each.startswith(PLUGIN))
         return [_entry(path.parent, entry) for entry in data["files"]], data.get("excerpts") is not None, plugins
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UnreadableError("bad-manifest", f"does not describe its files as it should: {error!r}") from None

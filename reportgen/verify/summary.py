@@ -9,7 +9,7 @@ from typing import Final
 from reportgen.findings.difference import Difference
 
 _EACH: Final = 3
-"""How many problems of one kind are told one by one; from twice as many on the others are counted."""
+"""How many problems of one kind are listed; if there are at least twice as many, the others are counted."""
 _LOST: Final = {
     "bookmark-pair": "ends of bookmarks",
     "duplicate-bookmark": "names of bookmarks",
@@ -41,8 +41,8 @@ def loss(program: str, lost: Iterable[Difference]) -> str:
     return f"saved by {program}, which lost: {what}"
 
 
-def told(problems: Iterable[Difference]) -> Iterator[str]:
-    """A line for each problem; the same words are told once, and many of one kind as some and a count."""
+def problem_lines(problems: Iterable[Difference]) -> Iterator[str]:
+    """List problems line by line, equal ones once; of many of one kind, some and a count."""
     groups: dict[str, list[tuple[str, int]]] = {}
     for words, count in Counter(f"{each}" for each in problems).items():
         groups.setdefault(words.rpartition("[")[2], []).append((words, count))

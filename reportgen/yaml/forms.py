@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from reportgen.findings.place import Keys
 from reportgen.findings.problem import Problem
-from reportgen.yaml.edit import written
 
 CODE = "old-form"
 HINT = "reportgen migrate rewrites it, and nothing else; --dry-run shows what it would do"
@@ -53,6 +52,8 @@ class Old(Struct, frozen=True):
     @property
     def problem(self) -> Problem:
         """That it is written another way today: the new form, in one line."""
+        from reportgen.yaml.edit import written
+
         new = f"{self.name}: {written(self.after)}" if self.after != self.before else f"{self.name}:"
         text = f"this is a form of reportgen {self.form.of}; today it is written {new}"
         return Problem(CODE, text, keys=self.keys, at_key=True, severity="warning", hint=HINT)

@@ -13,7 +13,7 @@ from reportgen.yaml.reader import read_bytes
 from reportgen.yaml.source import SourceFile
 
 
-def migrated(text: str, old: Iterable[Old]) -> str:
+def rewrite(text: str, old: Iterable[Old]) -> str:
     """The text with today's forms in place of `old`, read again to show that it says the same.
 
     Raises CannotEditError where one cannot be rewritten without others: it is shared by an alias.

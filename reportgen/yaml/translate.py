@@ -221,4 +221,4 @@ _TABLE: dict[str, Callable[[Keys, Any, tuple[str, ...]], Problem]] = {
     "model_type": _expected("a mapping (key: value)"),
     "model_attributes_type": _expected("a mapping (key: value)"),
 }
-"""pydantic's kind of error -> how it is told."""
+"""pydantic's kind of error -> how it is reported."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import needs
 import page
 import pikepdf
 import pytest
@@ -115,7 +116,7 @@ def test_it_claims_what_a_validator_has_checked(built: Built, archive: Path) -> 
     assert verify_paths([built.folder], kinds()).ok
 
 
-@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+@needs.pdf_validator
 def test_verapdf_finds_nothing(archive: Path, excerpt: Path) -> None:
     assert verapdf.check([archive, excerpt], ("ua1", "3a")) == {archive: [], excerpt: []}
 

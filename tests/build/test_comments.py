@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
+import needs
 import pytest
 from click.testing import CliRunner, Result
 from climate import FIRST, SECOND, write_climate, write_fresh
@@ -117,7 +117,7 @@ def test_a_file_with_comments_is_sound_and_says_the_same(docx: bytes, tmp_path: 
     assert (*compare(plain_blocks(DRAFT), reading, DRAFT.meta), *check(reading)) == ()
 
 
-@pytest.mark.skipif(microsoft.find() is None, reason=microsoft.REASON)
+@needs.word_validator
 def test_microsofts_validator_finds_nothing(docx: bytes, tmp_path: Path) -> None:
     (tmp_path / "draft.docx").write_bytes(docx)
     assert microsoft.errors(tmp_path / "draft.docx") == []
@@ -282,7 +282,7 @@ def test_an_excerpt_has_comments_on_what_it_prints_alone(fresh: Path) -> None:
     assert {text for texts in part.values() for text in texts} <= {text for texts in whole.values() for text in texts}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no soffice")
+@needs.writer
 def test_comments_survive_libreoffice(docx: bytes, tmp_path: Path) -> None:
     again = Package(libreoffice.saved_again(docx, tmp_path))
     texts = ["".join(comment.itertext()) for comment in again.xml("word/comments.xml")]

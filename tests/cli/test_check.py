@@ -12,7 +12,7 @@ from built import ROOT
 from click.testing import CliRunner, Result
 from templates_help import STARTER
 
-from reportgen.checks.overview import MOST, shortened
+from reportgen.checks.overview import MOST, shorten
 from reportgen.cli import main
 from reportgen.findings.finding import Finding
 
@@ -48,7 +48,7 @@ def test_what_is_no_terminal_gets_everything() -> None:
 def test_errors_are_never_cut() -> None:
     notes = [Finding("a", "note", str(count)) for count in range(MOST + 3)]
     errors = [Finding("b", "error", str(count)) for count in range(MOST + 3)]
-    kept, left = shortened([*notes, *errors])
+    kept, left = shorten([*notes, *errors])
     assert kept == (*notes[:MOST], *errors)
     assert left == {"a": 3}
 

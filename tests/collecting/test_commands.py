@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from climate import FIRST, SECOND, swap, tree
-from requests_kit import city, run, send  # noqa: F401
-from returns_kit import all_of, data, edition, filled, put, receive, sent  # noqa: F401
+from requests_kit import run
+from returns_kit import all_of, data, edition, filled, put, receive
 
 BY = ("--by", "A. Lee", "--on", "2026-07-20")
 
@@ -18,7 +18,7 @@ def confirm(root: Path, *words: str) -> tuple[int, str, list[str]]:
     return done.exit_code, done.stderr, done.stdout.split()
 
 
-def test_all_that_an_institution_has_carried_over_is_confirmed_at_once(city: Path) -> None:  # noqa: F811
+def test_all_that_an_institution_has_carried_over_is_confirmed_at_once(city: Path) -> None:
     before = data(city)
     status, told, done = confirm(city, "--for", "dms", "--all", "--as", "unchanged")
     assert (status, done) == (0, ["bus-lanes", "cargo-bikes"]), told
@@ -33,13 +33,13 @@ def test_all_that_an_institution_has_carried_over_is_confirmed_at_once(city: Pat
     )  # fmt: skip
 
 
-def test_one_item_is_confirmed_and_the_others_stay_open(city: Path) -> None:  # noqa: F811
+def test_one_item_is_confirmed_and_the_others_stay_open(city: Path) -> None:
     assert confirm(city, "--for", "transport", "--item", "bus-lanes", "--as", "reported")[0] == 0
     assert "projects[bus-lanes]" not in edition(city).unconfirmed
     assert "projects[cargo-bikes]" in edition(city).unconfirmed
 
 
-def test_a_figure_that_is_confirmed_has_last_years_number_and_date(city: Path) -> None:  # noqa: F811
+def test_a_figure_that_is_confirmed_has_last_years_number_and_date(city: Path) -> None:
     dated = "  unit: km\n  as_of: {text: June, iso: '2025-06', precision: month}\n"
     swap(city, FIRST, "key-figures", "  unit: km\n", dated)
     assert confirm(city, "--for", "dms", "--item", "bus-lane-length", "--as", "unchanged")[0] == 0
@@ -49,7 +49,7 @@ def test_a_figure_that_is_confirmed_has_last_years_number_and_date(city: Path) -
     assert (figure.as_of.text, figure.as_of.iso, figure.as_of.precision) == ("June", "2025-06", "month")
 
 
-def test_what_has_changed_is_not_confirmed_as_unchanged(city: Path) -> None:  # noqa: F811
+def test_what_has_changed_is_not_confirmed_as_unchanged(city: Path) -> None:
     swap(city, SECOND, "projects", "Depots are open.", "Depots are shut.")
     before = tree(city / "data")
     status, told, _ = confirm(city, "--for", "bld", "--all", "--as", "unchanged")
@@ -66,7 +66,7 @@ def test_what_has_changed_is_not_confirmed_as_unchanged(city: Path) -> None:  # 
         (("--for", "dms", "--item", "bus-lane-length", "--as", "ended"), "bad-progress"),
     ],
 )
-def test_what_cannot_be_confirmed_is_refused(city: Path, words: tuple[str, ...], code: str) -> None:  # noqa: F811
+def test_what_cannot_be_confirmed_is_refused(city: Path, words: tuple[str, ...], code: str) -> None:
     status, told, _ = confirm(city, *words)
     assert status in (1, 2)
     assert f"[{code}]" in told
@@ -84,7 +84,7 @@ def test_what_cannot_be_confirmed_is_refused(city: Path, words: tuple[str, ...],
         ("figures[bus-lane-length].value", "14", "key-figures", "  value: 14\n"),
     ],
 )
-def test_one_value_is_set(city: Path, path: str, value: str, name: str, line: str) -> None:  # noqa: F811
+def test_one_value_is_set(city: Path, path: str, value: str, name: str, line: str) -> None:
     done = run(city, "set", path, value, SECOND, *BY)
     assert done.exit_code == 0, done.output
     assert line in data(city, name)
@@ -101,7 +101,7 @@ def test_one_value_is_set(city: Path, path: str, value: str, name: str, line: st
         ("projects[bus-lanes].progress.state", "unchanged", "no-name"),
     ],
 )
-def test_a_value_that_makes_the_data_wrong_is_refused(city: Path, path: str, value: str, code: str) -> None:  # noqa: F811
+def test_a_value_that_makes_the_data_wrong_is_refused(city: Path, path: str, value: str, code: str) -> None:
     before = tree(city / "data")
     done = run(city, "set", path, value, SECOND)
     assert done.exit_code == 1, done.output
@@ -109,7 +109,7 @@ def test_a_value_that_makes_the_data_wrong_is_refused(city: Path, path: str, val
     assert tree(city / "data") == before
 
 
-def test_status_says_what_is_out_what_came_back_and_what_waits(sent: Path) -> None:  # noqa: F811
+def test_status_says_what_is_out_what_came_back_and_what_waits(sent: Path) -> None:
     swap(sent, SECOND, "projects", "budget: 1.2", "budget: 9")
     receive(sent, filled(sent, "dms", put("bus-lanes", "budget", 3)))
     lines = run(sent, "status", SECOND).stdout.splitlines()
@@ -124,7 +124,7 @@ def test_status_says_what_is_out_what_came_back_and_what_waits(sent: Path) -> No
     }  # fmt: skip
 
 
-def test_the_log_tells_how_a_record_came_to_its_values(sent: Path) -> None:  # noqa: F811
+def test_the_log_tells_how_a_record_came_to_its_values(sent: Path) -> None:
     receive(sent, filled(sent, "dms", all_of(put("bus-lanes", "budget", 3), put("bus-lanes", "status", "running"))))
     run(sent, "set", "projects[bus-lanes].status", "done", SECOND, "--by", "B. Kim", "--on", "2026-07-21")
     swap(sent, SECOND, "projects", "budget: 3", "budget: 4")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
 
+import needs
 import pytest
 from climate import write_fresh
 from hypothesis import given
@@ -90,7 +90,7 @@ def _opened(folder: Path, files: dict[str, bytes], *options: str) -> dict[str, s
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc-nogui")
+@needs.calc
 def test_libreoffice_finds_no_formula_in_any_table(tmp_path: Path) -> None:
     (figure, *_) = entries(load_checked(open_project(ROOT), "2020").edition)
     of_figures = [replace(figure, statement=text, caveat=text, unit=text, value=-2, places=1) for text in FORMULAS]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from climate import tree
 from docx import Document
-from requests_kit import city, send  # noqa: F401
+from requests_kit import send
 from returns_kit import receive
 from word_forms import W, rewritten, word_form
 
@@ -23,7 +23,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.fixture
-def sent(city: Path) -> Path:  # noqa: F811
+def sent(city: Path) -> Path:
     assert send(city, "all", "--to", "docx").exit_code == 0
     return city
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import needs
 import pytest
 from climate import write_fresh
 from openpyxl.comments import Comment
@@ -20,8 +20,6 @@ from returns_kit import all_of, at, edition, filled, form_file, put, receive, re
 from reportgen.collecting.package import opened
 from reportgen.collecting.workbook import ods, xlsx
 from reportgen.collecting.workbook.grid import GridSheet
-
-NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc-nogui")
 
 
 @pytest.fixture
@@ -62,7 +60,7 @@ EDITS = all_of(
 )
 
 
-@NEEDS_OFFICE
+@needs.calc
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_what_libreoffice_saves_says_the_same(project: Path, ending: str) -> None:
     plain = receive(project, saved_by_office(form_file(project, "dms"), ending))
@@ -89,7 +87,7 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-@NEEDS_OFFICE
+@needs.calc
 @pytest.mark.parametrize("ending", ["", "xlsx", "ods"])
 def test_another_reader_finds_the_same_in_every_cell(project: Path, ending: str) -> None:
     path = filled(project, "dms", EDITS)
@@ -102,7 +100,7 @@ def test_another_reader_finds_the_same_in_every_cell(project: Path, ending: str)
         assert ours == theirs
 
 
-@NEEDS_OFFICE
+@needs.calc
 def test_a_form_sorted_in_parts_is_refused_also_when_saved_by_libreoffice(project: Path) -> None:
     def sort(book: Any) -> None:
         sheet = book["projects"]

@@ -10,7 +10,7 @@ import pytest
 from climate import SECOND, swap, tree
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from requests_kit import city, run, send  # noqa: F401
+from requests_kit import run
 from returns_kit import (
     Edit,
     all_of,

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 from lxml import etree
 from oracles import audit
-from requests_kit import city, field, form, run, send  # noqa: F401
+from requests_kit import field, form, run, send
 from returns_kit import data, edition, files_but_records, receive, returns
 from word_forms import W, WordEdit, WordForm, filled, rewritten, run_xml, stored, word_form
 
@@ -22,7 +22,7 @@ from reportgen.word_changes import track_changes
 
 
 @pytest.fixture
-def sent(city: Path) -> Path:  # noqa: F811
+def sent(city: Path) -> Path:
     assert send(city, "all", "--to", "docx").exit_code == 0
     return city
 
@@ -50,7 +50,7 @@ def both(*edits: WordEdit) -> WordEdit:
 # --------------------------------------------------------------------------------------------------------------- sent
 
 
-def test_a_form_and_a_workbook_are_sent_where_nobody_says_otherwise(city: Path) -> None:  # noqa: F811
+def test_a_form_and_a_workbook_are_sent_where_nobody_says_otherwise(city: Path) -> None:
     assert send(city, "dms").exit_code == 0
     names = {path.name for path in word_form(city, "dms").parent.iterdir()}
     stem = f"climate-plan-{SECOND}-dms"
@@ -61,7 +61,7 @@ def test_a_form_and_a_workbook_are_sent_where_nobody_says_otherwise(city: Path) 
     assert f"{stem}-form.docx, {stem}-form.xlsx" in letter
 
 
-def test_the_same_form_gives_the_same_bytes(city: Path) -> None:  # noqa: F811
+def test_the_same_form_gives_the_same_bytes(city: Path) -> None:
     made = as_docx(form(city, "transport"))
     assert made == as_docx(form(city, "transport"))
 
@@ -92,7 +92,7 @@ def test_a_control_offers_what_can_be_chosen(sent: Path) -> None:
     assert cell.find(f".//{qn('w:alias')}").get(qn("w:val")) == "projects[bus-lanes].status"
 
 
-def test_a_form_too_large_for_paper_is_a_workbook_alone(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_form_too_large_for_paper_is_a_workbook_alone(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.collecting.send.MOST_ON_PAPER", 10)
     done = send(city, "all")
     assert done.exit_code == 0
@@ -143,7 +143,7 @@ def test_answers_are_in_the_data_and_recorded(sent: Path) -> None:
     assert done.stderr == ""
 
 
-def test_a_form_and_a_workbook_of_the_same_day_are_one_form(city: Path) -> None:  # noqa: F811
+def test_a_form_and_a_workbook_of_the_same_day_are_one_form(city: Path) -> None:
     send(city)
     receive(city, back(city, types("bus-lanes.budget", "3")))
     done = receive(city, word_form(city, "dms").with_suffix(".xlsx"))

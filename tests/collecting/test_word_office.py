@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import needs
 import pytest
 from built import ROOT
 from climate import write_fresh
@@ -29,7 +30,7 @@ from reportgen.collecting.books import open_books
 from reportgen.collecting.returns import read_returns
 from reportgen.project.open import open_project
 
-pytestmark = pytest.mark.skipif(libreoffice.missing() is not None, reason=str(libreoffice.missing()))
+pytestmark = needs.office.marks
 Edits = list[list[object]]
 
 

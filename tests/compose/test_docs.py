@@ -55,7 +55,7 @@ def test_every_filter_and_wording_is_described() -> None:
 
 
 def test_every_key_of_the_theme_is_described() -> None:
-    classes = (t.Theme, t.Page, t.Family, t.Band, t.Rules, t.Style)
+    classes = (t.Theme, t.Page, t.Family, t.Band, t.Rules, t.Numbering, t.Style)
     keys = {field.name for each in classes for field in fields(each)}
     assert [key for key in sorted(keys) if f"{key}:" not in PAGE and f"`{key}`" not in PAGE] == []
     numbered = re.compile(r"(heading|contents)-\d")

@@ -42,6 +42,16 @@ def test_what_is_nothing_but_a_link_and_marks_of_notes_have_none() -> None:
     assert lines(THEME, *noted) == lines(PLAIN, *noted)  # the rule above the notes
 
 
+def test_a_link_on_a_line_that_names_a_page_has_its_line_where_its_words_stand() -> None:
+    words = (*text("Siehe "), LINK, *text(" und Seite "), n.PageReference("q"), *text(", auch "), LINK, *text("."))
+    alone = lines(THEME, *text("Siehe "), LINK, *text(" und Seite 1, auch "), LINK, *text("."))
+    found = lines(THEME, *words)
+    assert [(round(each.x0, 2), round(each.x1, 2), each.y0) for each in found] == [
+        (round(each.x0, 2), round(each.x1, 2), each.y0) for each in alone
+    ]
+    assert len(found) == 2
+
+
 def test_links_of_both_kinds_are_underlined_in_word() -> None:
     for theme, count in ((THEME, 2), (PLAIN, 0)):
         styles = Package(write_docx(number(EVERYTHING), theme)).styles

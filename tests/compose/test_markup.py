@@ -15,6 +15,7 @@ from reportgen.compose import Markup, parse, render
 from reportgen.document import nodes as n
 from reportgen.document.walk import BLOCK_CLASSES, INLINE_CLASSES, descend, plain_text
 from reportgen.errors import FindingsError
+from reportgen.pictures import USABLE
 
 EVERYTHING = """
 <cover id="cover"><sender><p>Absender</p></sender><band><bar weight="4" height="0.5"/></band>
@@ -229,19 +230,19 @@ def _webp() -> bytes:
     ("content", "says"),
     [
         (b"", '"a.png" is no picture'),
-        (b"<svg/>", '"a.png" is no picture'),
+        (b"words", '"a.png" is no picture'),
         (_webp(), '"a.png" is a WEBP picture'),
         (_png()[:300], '"a.png" is damaged: '),
         (_cut_jpeg(), '"a.png" is damaged: '),
         (_vast_png(), '"a.png" has more than 50 million pixels'),
     ],
-    ids=["empty", "SVG", "WebP", "cut", "cut JPEG", "vast"],
+    ids=["empty", "text", "WebP", "cut", "cut JPEG", "vast"],
 )
 def test_what_is_no_picture_is_told_where_the_template_names_it(content: bytes, says: str, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(content)
     (found,) = misread('<figure><img src="a.png" alt="x"/></figure>', folders=(tmp_path,))
     assert (found.code, found.text[: len(says)], found.line) == ("bad-image", says, 1)
-    assert found.hint == ("save it anew, or fetch it again" if "damaged" in says else "use PNG, JPEG, GIF, BMP or TIFF")
+    assert found.hint == ("save it anew, or fetch it again" if "damaged" in says else USABLE)
 
 
 def test_what_a_loop_prints_wrong_is_told_once(tmp_path: Path) -> None:

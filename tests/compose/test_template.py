@@ -174,6 +174,7 @@ def _once(folder: Path, body: str):  # type: ignore[no-untyped-def]
 
 MISTAKES = {
     "<p>{{ reprot.title }}</p>": ("undefined-name", 'did you mean "report"?'),
+    "<p>{{ [] | first }}</p>": ("undefined-name", None),
     "<p>{{ report.titel }}</p>": ("undefined-name", 'did you mean "title"?'),
     "<p>{{ figures.zahll.value }}</p>": ("undefined-name", 'did you mean "zahl"?'),
     "<p>{{ sections.feld.items('measure') | length }}</p>": ("undefined-name", 'did you mean "measures"?'),

@@ -22,9 +22,12 @@ UNUSED = {
     *("h4", "h5", "h6", "page-break"),  # for longer texts than those of these reports
     *("h", "blockquote", "pre", "code", "sub", "sup"),  # what texts of the data print that have such marks
     *("cite", "columns", "progress", "timeline", "event", "when"),  # for other reports than these
+    *("beside", "credit", "opening"),
+    "source-ref",  # what texts of the data print that cite sources
     "qr",  # printed where the imprint has an address
     "target",  # what charts aim at, where the data have it
     "alt",  # replaces the description that is made of a chart's data
+    *("beside", "credit", "opening"),  # for reports with more pictures
 }
 """Elements of the vocabulary that neither template prints of its data."""
 
@@ -104,7 +107,7 @@ def grounds(theme: Theme) -> Iterator[tuple[str, str, str]]:
     for role, style in theme.styles.items():
         ground = theme.band.ground if role.startswith("cover-") else style.fill or "paper"
         if role.startswith("tile-"):
-            ground = theme.styles["tile"].fill or "paper"
+            ground = theme.styles["tile-lead" if role.startswith("tile-lead") else "tile"].fill or "paper"
         if role != "numeral":
             yield role, theme.colour(style.colour), theme.colour(ground)
 

@@ -126,3 +126,10 @@ def test_a_light_face_that_the_theme_asks_for_must_be_there(tmp_path: Path) -> N
     (place / "a.ttf").write_bytes(LATO.read_bytes())
     found = wrong(tmp_path, _DARK + "styles:\n  numeral: {face: light}\n")
     assert [(each.code, each.line) for each in found] == [("unknown-font", 4)]
+
+
+@pytest.mark.parametrize(("page", "line"), [("{top: 16}", "head"), ("{bottom: 10}", "foot"), ("{head: 26}", "head")])
+def test_running_lines_in_the_text_are_a_warning(tmp_path: Path, page: str, line: str) -> None:
+    (finding,) = template(tmp_path, "<p/>", **{"theme.yaml": f"page: {page}"}).warnings
+    assert (finding.code, finding.severity, finding.line) == ("crowded-line", "warning", 1)
+    assert f"running {line}" in finding.text

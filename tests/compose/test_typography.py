@@ -28,7 +28,7 @@ GERMAN = {
     "https://a.example/1-2 und b.example/3-4": "https://a.example/1-2 und b.example/3-4",
     "Aus- und Weiterbildung": "Aus- und Weiterbildung",
     "3\u202f%": "3~%",
-    "von 35 Maßnahmen sind 19 neu": "von 35~Maßnahmen sind 19 neu",
+    "von 35 Maßnahmen sind 19 neu": "von 35~Maßnahmen sind 19~neu",
     "bis 2025 3 Milliarden": "bis 2025 3~Milliarden",
     "247 KI-Start-ups, 2.000 Beschäftigte": "247~KI-Start-ups, 2.000~Beschäftigte",
     "im Jahr 2020 Maßnahmen": "im Jahr 2020 Maßnahmen",

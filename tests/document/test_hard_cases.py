@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import needs
 import page
 import pytest
 from hard_cases import documents
@@ -67,7 +68,7 @@ def test_page_validation_finds_nothing(name: str, files: dict[str, Path]) -> Non
         assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
 
 
-@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+@needs.pdf_validator
 @pytest.mark.parametrize(("kind", "flavours"), [("files", ("ua1", "2a")), ("files_2", verapdf.PDF_2)])
 def test_verapdf_finds_nothing(kind: str, flavours: tuple[str, ...], request: pytest.FixtureRequest) -> None:
     found = verapdf.check(request.getfixturevalue(kind).values(), flavours)

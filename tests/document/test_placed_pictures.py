@@ -103,6 +103,14 @@ def test_a_page_that_is_a_picture_has_neither_head_nor_foot() -> None:
     assert layout().destinations["q"].page == layout().destinations["half"].page
 
 
+def test_half_a_page_is_not_left_alone_by_the_chapter_that_it_opens() -> None:
+    fills = tuple(paragraph(f"p{number}", LONG) for number in range(7))
+    title = n.Section("t", (n.Heading("t.h", 1, text("Titel")), *fills))
+    blocks = (figure("opener", "half", credit=text("Bild: er")), title)
+    made = typeset(number(n.Document(EVERYTHING.meta, (paragraph("before", LONG), *blocks))), THEME, FONTS)
+    assert made.destinations["t.h"].page == made.destinations["opener"].page
+
+
 def test_text_stands_beside_its_picture_and_not_on_it() -> None:
     for block, first in (("l", "l.p"), ("r", "r.p")):
         picture = area(block)

@@ -7,7 +7,7 @@ import re
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
+import needs
 from changed import EVERY_KIND, ROOT, copy_project, second_edition
 from changes_kit import META, Files, assert_exact, body, track
 from lxml import etree
@@ -23,7 +23,7 @@ from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
 from reportgen.project.versions import find_versions
 
-pytestmark = pytest.mark.skipif(libreoffice.missing() is not None, reason=libreoffice.missing() or "")
+pytestmark = needs.office.marks
 JOBS = (("tracked", "accept"), ("new", "none"), ("tracked", "reject"), ("old", "none"))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import docx
+import needs
 import pytest
 from docx_kit import (
     CORPUS,
@@ -19,8 +19,6 @@ from reportgen.document.plain import plain_blocks
 from reportgen.docx import Fields, write_docx
 from reportgen.libreoffice import office
 from reportgen.verify import check, compare, read_docx
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +46,16 @@ def test_a_hard_case_reads_back_word_for_word(files: dict[str, Path], name: str,
     assert (*compare(plain_blocks(document), reading, document.meta), *flaws) == ()
 
 
-@pytest.mark.skipif(microsoft.find() is None, reason=microsoft.REASON)
+@needs.word_validator
 @pytest.mark.parametrize("name", CORPUS)
 def test_microsofts_validator_finds_nothing(files: dict[str, Path], name: str) -> None:
     assert microsoft.errors(files[name]) == []
 
 
-@pytest.mark.skipif(OFFICE is None, reason="no soffice on this machine: apt-get install libreoffice-writer-nogui")
+@needs.writer
 def test_libreoffice_lays_out_every_case(files: dict[str, Path]) -> None:
     names = {path.stem: path.read_bytes() for path in files.values()}
-    made = office.to_pdf(str(OFFICE), names)
+    made = office.to_pdf(str(needs.OFFICE), names)
     assert set(made) == set(names)
     assert all(content.startswith(b"%PDF") for content in made.values())
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import shutil
-from pathlib import Path
 
+import needs
 import pypdfium2
 import pytest
 from lxml import etree
@@ -22,7 +20,6 @@ from reportgen.docx import write_docx
 from reportgen.docx.measure import lines
 from reportgen.libreoffice.office import to_pdf
 
-OFFICE = shutil.which("soffice")
 COLUMN = replace(docs.THEME, page=replace(docs.THEME.page, margin_column=38))
 
 
@@ -137,7 +134,7 @@ def test_lines_end_between_words(words: str, room: float, count: int) -> None:
     assert lines(words, room) == count
 
 
-@pytest.mark.skipif(OFFICE is None, reason="no soffice on this machine: apt-get install libreoffice-writer")
+@needs.writer
 def test_what_stands_in_the_margin_ends_above_the_next_card() -> None:
     """Whether the text or the margin of a card is longer: in LibreOffice neither runs into what follows."""
     cards = [
@@ -145,7 +142,7 @@ def test_what_stands_in_the_margin_ends_above_the_next_card() -> None:
         for dates, words in itertools.product(range(1, 6), (4, 12, 20, 40))
     ]
     data = write_docx(docs.document(*cards), COLUMN)
-    pages = pypdfium2.PdfDocument(to_pdf(os.fspath(Path(str(OFFICE))), {"file": data})["file"])
+    pages = pypdfium2.PdfDocument(to_pdf(str(needs.OFFICE), {"file": data})["file"])
     edge = (COLUMN.page.left + COLUMN.page.margin_column) * MM - 10
     gaps = []
     for page in pages:

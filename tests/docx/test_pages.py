@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 from pathlib import Path
 
+import needs
 import pypdfium2
 import pytest
 from click.testing import CliRunner
@@ -31,11 +31,6 @@ from reportgen.libreoffice import office
 from reportgen.libreoffice import pages as wordpages
 from reportgen.libreoffice.fonts import lack, other_widths
 from reportgen.programs.table import SOFFICE
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(
-    OFFICE is None, reason="no soffice on this machine: apt-get install libreoffice-writer"
-)
 
 
 @pytest.fixture
@@ -84,15 +79,15 @@ def test_pages_before_the_body_have_roman_numerals() -> None:
     assert [roman(value) for value in (9, 14, 49, 1994)] == ["ix", "xiv", "xlix", "mcmxciv"]
 
 
-@needs_office
+@needs.writer
 @pytest.mark.usefixtures("with_office")
 def test_the_contents_of_the_report_name_the_pages_on_which_its_headings_stand(tmp_path: Path) -> None:
     built = build(ROOT, Request("2019", formats=("docx",), output=tmp_path), silent)
     (file,) = (built.folder / entry.path for entry in built.manifest.files)
     numbers = {name: page for name, page in shown(file.read_bytes()).items() if page.isdigit()}
     assert len(numbers) > 30
-    assert SOFFICE.find() == OFFICE
-    pdf = pypdfium2.PdfDocument(office.to_pdf(str(OFFICE), {"file": file.read_bytes()})["file"])
+    assert SOFFICE.find() == needs.OFFICE
+    pdf = pypdfium2.PdfDocument(office.to_pdf(str(needs.OFFICE), {"file": file.read_bytes()})["file"])
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     package = Package(file.read_bytes())
     first = next(index for index, words in enumerate(texts) if re.search(r"2019 ?1$", words))
@@ -104,14 +99,14 @@ def test_the_contents_of_the_report_name_the_pages_on_which_its_headings_stand(t
                 assert words in texts[first + int(page) - 1], words
 
 
-@needs_office
+@needs.writer
 @pytest.mark.usefixtures("with_office")
 def test_what_was_measured_is_not_measured_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, documents = Cache(tmp_path), {"sample": number(EVERYTHING)}
-    first = wordpages.measure(str(OFFICE), documents, THEME, store)
+    first = wordpages.measure(str(needs.OFFICE), documents, THEME, store)
     assert first["sample"][bookmark_name("outlook.title")].isdigit()
     monkeypatch.setattr(wordpages, "to_pdf", lambda *_: pytest.fail("measured again"))
-    assert wordpages.measure(str(OFFICE), documents, THEME, store) == first
+    assert wordpages.measure(str(needs.OFFICE), documents, THEME, store) == first
 
 
 def test_without_libreoffice_entries_have_no_numbers_and_the_build_says_so(tmp_path: Path) -> None:
@@ -172,7 +167,7 @@ def test_nothing_is_said_where_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> 
     assert other_widths("soffice", ("Calibri",)) == ()
 
 
-@needs_office
+@needs.writer
 @pytest.mark.usefixtures("with_office", "without_carlito")
 def test_a_build_with_other_fonts_says_so_once_and_writes_its_numbers(tmp_path: Path) -> None:
     request = Request("2019", parse_selection("bmas,bmu"), ("docx",), tmp_path, cached=False, claims=False)
@@ -184,7 +179,7 @@ def test_a_build_with_other_fonts_says_so_once_and_writes_its_numbers(tmp_path: 
         assert "–" not in shown((built.folder / file.path).read_bytes()).values()
 
 
-@needs_office
+@needs.writer
 @pytest.mark.usefixtures("with_office", "without_carlito")
 def test_doctor_says_it_too() -> None:
     said = CliRunner().invoke(main, ["-C", str(ROOT), "doctor"]).output

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import docx
+import needs
 import pytest
 from click.testing import CliRunner
 from lxml import etree
@@ -36,7 +36,6 @@ from reportgen.programs.table import SOFFICE
 from reportgen.verify import check, compare, read_docx
 
 DOCUMENT = number(EVERYTHING)
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -210,12 +209,12 @@ def test_names_are_compared_as_people_read_them(one: str, other: str) -> None:
     assert key(one) == key(other)
 
 
-@pytest.mark.skipif(OFFICE is None, reason="no soffice on this machine: apt-get install libreoffice-writer")
+@needs.writer
 def test_a_file_of_libreoffice_will_do(tmp_path: Path) -> None:
     (tmp_path / "in.docx").write_bytes(english())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     words = [profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out")]
-    ended = run(SOFFICE, str(OFFICE), [*words, str(tmp_path / "in.docx")], seconds=120)
+    ended = run(SOFFICE, str(needs.OFFICE), [*words, str(tmp_path / "in.docx")], seconds=120)
     assert (tmp_path / "out" / "in.docx").is_file(), ended.said
     data = write_docx(
         DOCUMENT, docs.THEME, None, read_reference((tmp_path / "out" / "in.docx").read_bytes(), "lo.docx")

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import needs
 import pytest
 from built import ROOT
 from docx_kit import CORPUS, PATH, draft, rich
@@ -32,8 +33,6 @@ from reportgen.files.cache import Cache
 WAYS = {"docx": False, "odt": True}
 TOGETHER = 60
 """Files that one LibreOffice saves: after some hundreds it ends."""
-
-needs_office = pytest.mark.skipif(libreoffice.missing() is not None, reason=str(libreoffice.missing()))
 
 
 def kinds(i: str) -> tuple[n.Inline, ...]:
@@ -127,13 +126,13 @@ def saved(folder: Path, files: Mapping[str, tuple[n.Document, Theme, Fields]]) -
             yield name
 
 
-@needs_office
+@needs.office
 def test_a_handful_of_files_survive_libreoffice(tmp_path: Path) -> None:
     files = some(tmp_path)
     assert len(list(saved(tmp_path, files))) == 2 * len(files)
 
 
-@needs_office
+@needs.office
 def test_what_is_typed_into_a_bound_field_comes_back_in_its_part(tmp_path: Path) -> None:
     many = docs.document(
         n.Heading("h", 1, (n.Text("Der Titel der Maßnahme", "m[a].title"),), number="1"),
@@ -154,7 +153,7 @@ def test_what_is_typed_into_a_bound_field_comes_back_in_its_part(tmp_path: Path)
 
 
 @pytest.mark.slow
-@needs_office
+@needs.office
 def test_every_file_survives_libreoffice(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
@@ -177,7 +176,7 @@ def test_every_file_survives_libreoffice(tmp_path: Path) -> None:
     assert len(list(saved(tmp_path, files))) == 2 * len(files)
 
 
-@pytest.mark.skipif(microsoft.find() is None, reason=microsoft.REASON)
+@needs.word_validator
 def test_a_file_with_every_neighbour_is_sound_before_it_is_saved(tmp_path: Path) -> None:
     for fields in Fields:
         path = tmp_path / f"{fields}.docx"

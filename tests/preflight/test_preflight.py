@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import needs
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -36,7 +37,6 @@ from reportgen.errors import UnreadableError
 from reportgen.preflight.model import Limits
 from reportgen.preflight.pixels import darkest
 from reportgen.preflight.run import preflight
-from reportgen.programs.table import GHOSTSCRIPT
 
 INK = "/Knock gs 0.5 0 0.2 0 k"
 
@@ -477,10 +477,7 @@ def test_the_darkest_pixel_is_found(samples: bytes) -> None:
 # -------------------------------------------------------------------------------------------------------- Ghostscript
 
 
-needs_ghostscript = pytest.mark.skipif(GHOSTSCRIPT.find() is None, reason="Ghostscript (gs) is not installed")
-
-
-@needs_ghostscript
+@needs.ghostscript
 def test_ink_by_pixel_sees_what_lies_on_each_other() -> None:
     two = f"{GOOD}\n/Knock gs 1 0.9 0.6 0 k 60 60 80 80 re f /Over gs 0 0 0 1 k 70 70 60 60 re f"
     assert codes(made(two)) == set()
@@ -493,7 +490,7 @@ def test_ink_by_pixel_sees_what_lies_on_each_other() -> None:
     assert (HEIGHT - 130) / 72 * 25.4 - 1 <= y <= (HEIGHT - 70) / 72 * 25.4 + 1
 
 
-@needs_ghostscript
+@needs.ghostscript
 def test_a_good_file_by_pixel() -> None:
     result = preflight(made())
     assert result.findings == ()

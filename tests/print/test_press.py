@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import needs
 import pikepdf
 import pytest
 from built import EDITION, ROOT, silent
@@ -42,7 +42,6 @@ from reportgen.verify import check, compare, read_pdf
 
 STAND_IN = {"stand-in-profile"}
 """What preflight says of every file without a printing house's profile."""
-needs_ghostscript = pytest.mark.skipif(GHOSTSCRIPT.find() is None, reason="Ghostscript (gs) is not installed")
 
 
 @cache
@@ -86,7 +85,7 @@ def test_preflight_finds_nothing_in_any_of_our_print_files() -> None:
         assert {finding.code for finding in preflight(data, limits, render=False).findings} == STAND_IN
 
 
-@needs_ghostscript
+@needs.ghostscript
 @pytest.mark.parametrize("grey", [False, True])
 def test_ghostscript_measures_no_more_ink_than_the_paper_bears(grey: bool) -> None:
     inked = measure(GHOSTSCRIPT.find() or "", printed(grey=grey), len(opened(printed()).pages))
@@ -124,7 +123,7 @@ def test_standard_boxes_and_properties() -> None:
         assert said in packet
 
 
-@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
+@needs.poppler
 @pytest.mark.parametrize(("standard", "said"), [("x-4", "PDF/X-4"), ("x-1a", "PDF/X-1a:2003")])
 def test_poppler_names_the_standard(standard: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "print.pdf"
@@ -425,7 +424,7 @@ def test_small_type_on_grounds_and_in_full_inks() -> None:
     assert found == expected
 
 
-@needs_ghostscript
+@needs.ghostscript
 @pytest.mark.slow
 def test_small_type_is_on_one_plate_in_pixels(tmp_path: Path) -> None:
     """The plates that Ghostscript separates: where small type stands on white, only black has anything."""
@@ -456,7 +455,7 @@ def test_small_type_is_on_one_plate_in_pixels(tmp_path: Path) -> None:
     assert looked > 150
 
 
-@needs_ghostscript
+@needs.ghostscript
 def test_body_text_is_black_alone_in_pixels(tmp_path: Path) -> None:
     """A page of text without charts, tiles and coloured headings: only the text column, below the heading."""
     from PIL import Image

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
+import needs
 import page
 import pytest
 from built import EDITION, ROOT, silent
@@ -142,20 +142,25 @@ def test_a_reference_out_of_an_excerpt_names_the_whole_report(report: Built) -> 
 # -------------------------------------------------------------------------------------------------------- other oracles
 
 
+@needs.pdf_validator
 def test_verapdf_finds_nothing(report: Built) -> None:
-    reason = verapdf.missing()
-    if reason:
-        pytest.skip(reason)
     wanted = [report.folder / files(report, "pdf")[audience].path for audience in (None, "BMAS")]
     assert {path.name: found for path, found in verapdf.check(wanted).items() if found} == {}
 
 
+@needs.writer
 def test_libreoffice_opens_every_word_file(report: Built, tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice: no soffice here (apt-get install libreoffice-writer-nogui)")
     wanted = [report.folder / file.path for file in files(report, "docx").values()]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, wanted)]
+    command = [
+        str(needs.OFFICE),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        *map(str, wanted),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     assert {path.stem for path in tmp_path.glob("*.pdf")} == {path.stem for path in wanted}

@@ -49,7 +49,7 @@ def forget() -> None:
     from reportgen.build.plugin_formats import installed_format
     from reportgen.plugins import installed, used
 
-    for known in (installed.distribution, installed.installed, used.plugins_of, installed_format):
+    for known in (installed.distribution, installed.find_plugin, used.plugins_of, installed_format):
         known.cache_clear()
 
 

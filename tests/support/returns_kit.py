@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from climate import SECOND, tree
 from openpyxl import load_workbook
-from requests_kit import city, run, send  # noqa: F401
+from requests_kit import run, send
 
 from reportgen.checks.run import load_checked
 from reportgen.collecting.returns import read_returns
@@ -22,7 +22,7 @@ Edit = Callable[[Any], None]
 
 
 @pytest.fixture
-def sent(city: Path) -> Path:  # noqa: F811
+def sent(city: Path) -> Path:
     assert send(city).exit_code == 0
     return city
 

@@ -112,6 +112,12 @@ def test_the_words_of_a_target_stand_on_nothing(kind: str) -> None:
         assert line.x + sum(run.width for run in line.runs) <= area.x + area.width + 0.01
 
 
+def test_numbers_of_lines_close_to_each_other_stay_below_the_title() -> None:
+    area = drawn(chart("lines", (1, 3, 6, 10), (1.05, 2.9, 5.9, 9.9), (0.95, 3.1, 6.1, 10.1)))
+    size = THEME.style("chart-value").size
+    assert min(box.y - size for box in area.boxes if isinstance(box, Line)) >= area.y
+
+
 @pytest.mark.parametrize("kind", ["columns", "lines"])
 def test_words_at_the_highest_point_stay_below_the_title(kind: str) -> None:
     block = chart(kind, (9, 5, 2, 4))

@@ -6,9 +6,8 @@ difference.
 
 from __future__ import annotations
 
-import os
-
 import sample
+from golden import same_text
 from paths import GOLDEN
 from typeset_help import FONTS, THEME
 
@@ -101,6 +100,4 @@ CHAPTER = n.Section(
 
 def test_a_chapter_page_is_set_as_before() -> None:
     found = dump(typeset(number(n.Document(sample.EVERYTHING.meta, (CHAPTER,))), THEME, FONTS))
-    if os.environ.get("UPDATE_GOLDEN"):
-        PAGE.write_text(found, encoding="utf-8")
-    assert found == PAGE.read_text(encoding="utf-8")
+    same_text(found, PAGE)

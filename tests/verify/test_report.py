@@ -24,7 +24,7 @@ from reportgen.docx import write_docx
 from reportgen.findings.difference import Difference
 from reportgen.verify import verify_paths
 from reportgen.verify.report import Verification
-from reportgen.verify.summary import told
+from reportgen.verify.summary import problem_lines
 
 BROKEN: dict[str, tuple[str, bytes, str]] = {
     "empty PDF": ("a.pdf", b"", "empty-file"),
@@ -238,7 +238,7 @@ def test_problems_that_repeat_are_counted() -> None:
     same = [Difference("control-unnamed", "a content control has no number (None)")] * 296
     many = [Difference("missing-block", "is missing", f"b{i}") for i in range(40)]
     few = [Difference("dead-anchor", f"leads to {i}") for i in range(4)]
-    assert list(told([*same, *many, *few])) == [
+    assert list(problem_lines([*same, *many, *few])) == [
         "296 times: a content control has no number (None) [control-unnamed]",
         *(f"b{i}: is missing [missing-block]" for i in range(3)),
         "and 37 more like these [missing-block]",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.yaml import forms
 from reportgen.yaml.change import CannotEditError
 from reportgen.yaml.forms import OldForm, old_forms, today
-from reportgen.yaml.migrate import migrated
+from reportgen.yaml.migrate import rewrite
 from reportgen.yaml.reader import read_bytes
 
 NAME = "data/2019/measures.yaml"
@@ -28,7 +28,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rewritten(text: str) -> str:
-    return migrated(text, old_forms(NAME, read_bytes(text.encode(), "").value))
+    return rewrite(text, old_forms(NAME, read_bytes(text.encode(), "").value))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_whatever_the_values_the_rest_stays(owners: dict[str, str]) -> None:
     table = TABLE
     value = read_bytes(text.encode(), "").value
     old = [found for form in table for found in forms._found(value, form, ())]
-    made = migrated(text, old)
+    made = rewrite(text, old)
     assert made == text.replace("  owner: ", "  lead: ")
     assert read_bytes(made.encode(), "").value == today(value, old)

@@ -32,7 +32,7 @@ from reportgen.errors import FindingsError
 
 _SHOWN: Final = 60
 _TOLD: Final = 40
-"""Texts outside of fields that are told one by one."""
+"""Texts outside of fields that are reported one by one."""
 _ALIAS: Final = re.compile(r"^[^\[\]]+\[(?P<id>[^\]]+)\]\.(?P<name>.+)$")
 
 
@@ -149,7 +149,7 @@ class _Reading(Struct, dict=True):
         self._comments(paragraphs, self.record)
 
     def _ours(self, paragraphs: Sequence[Paragraph], where: str) -> None:
-        """See whether all of it is ours, and tell what is not."""
+        """Check whether all of it belongs to the form, and report what does not."""
         for line in accepted(paragraphs):
             mark = trace(line.text)
             self.seen.add(mark)

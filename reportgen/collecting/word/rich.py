@@ -64,7 +64,8 @@ _DEEPEST: Final = 8
 _SPACE: Final = re.compile(r"[ \t\n]+")
 _PLAIN_TEXT: Final = re.compile(r"[\\`_\[\]<>{}^#~|*]|^\s*(?:[-+]|\d+[.)])\s|://|www\.|\w@\w|mailto:|\n", re.MULTILINE)
 """What a text has that is more than one paragraph of plain words."""
-_NOTE: Final = re.compile(r"\^\[[^\[\]\n]*\]")
+_NOTE: Final = re.compile(r"\^\[[^\[\]\n]*\]|\[\]\(#[^()\s]+\)")
+"""Notes, and references without words."""
 
 
 def parsed_blocks(text: str) -> tuple[TextBlock, ...] | None:
@@ -117,7 +118,7 @@ def _blocks(text: str) -> Iterator[tuple[TextBlock, str]]:
 
 def _spans(children: Sequence[Any]) -> Iterator[Span]:
     open_: list[Look] = [PLAIN]
-    for token in children:
+    for token, after in zip(children, (*children[1:], None), strict=True):
         kind, look = token.type, open_[-1]
         if kind in ("text", "text_special"):
             yield Span(token.content, look)
@@ -127,9 +128,15 @@ def _spans(children: Sequence[Any]) -> Iterator[Span]:
             about = token.meta
             part = f".{about['part']}" if about["part"] else ""
             yield Span(f"{{{about['at']}{about['key']}{part}}}", look, mark=True)
+        elif kind == "page":
+            yield Span(f"{{page:{token.meta['target']}}}", look, mark=True)
+        elif kind == "citation":
+            yield Span(token.content if token.meta["bare"] else f"[{token.content}]", look, mark=True)
         elif kind == "note":
             yield Span(f"^[{spelled(settled(_spans(token.children or ())))}]", look, mark=True)
         elif kind.endswith("_open"):
+            if kind == "link_open" and after is not None and after.type == "link_close":
+                yield Span(f"[]({token.attrs.get('href', '')})", look, mark=True)
             open_.append(_opened(look, kind.removesuffix("_open"), token))
         elif kind.endswith("_close"):
             open_.pop()
@@ -196,10 +203,10 @@ def _shared(one: Look, other: Look) -> Look:
 def typed_marks(spans: Sequence[Span]) -> Iterator[Span]:
     """Spans in which references and notes that somebody has typed are marks."""
     for span in spans:
-        if span.mark or not ("{" in span.text or "^[" in span.text):
+        if span.mark or not ("{" in span.text or "[" in span.text):
             yield span
             continue
-        places = [(each.start, each.end) for each in scan(span.text) if each.kind in ("figure", "institution")]
+        places = [(each.start, each.end) for each in scan(span.text) if each.kind not in ("block", "wrong")]
         places = sorted([*places, *(match.span() for match in _NOTE.finditer(span.text))])
         at = 0
         for start, end in places:

@@ -13,7 +13,7 @@ from reportgen.edition.audience import abbreviation
 from reportgen.edition.model import Edition, Item
 from reportgen.edition.returned import Returns
 from reportgen.project.settings import Request
-from reportgen.succession.worklist import said
+from reportgen.succession.worklist import printed_value
 
 EDITORS = ""
 """Stands for those who have what no institution answers for."""
@@ -90,7 +90,9 @@ def _record(edition: Edition, row: FormRow, before: Edition | None, *, without: 
         figure = edition.figures[row.id]
         old = before.figures.get(row.id) if before else None
         kind: ToDo = "number" if figure.value is None and not figure.text else "confirm"
-        return OpenRecord(path, row.table, row.title, kind, said(old or figure, edition.language), jointly=jointly)
+        return OpenRecord(
+            path, row.table, row.title, kind, printed_value(old or figure, edition.language), jointly=jointly
+        )
     item = edition.collections.get(row.table, {}).get(row.id)
     label = edition.collection_schemas[row.table].label if row.table in edition.collection_schemas else None
     due = item.due.text if isinstance(item, Item) and item.due else ""

@@ -14,7 +14,7 @@ from reportgen.document.nodes import Block
 from reportgen.findings.problem import Problem
 from reportgen.plugins.guard import failed
 from reportgen.plugins.model import Addition
-from reportgen.plugins.used import claimed
+from reportgen.plugins.used import conflict
 from reportgen.registry import Registry
 
 _DEEPEST = 16
@@ -25,7 +25,7 @@ def claimed_elements(added: Iterable[Addition]) -> Iterator[Problem]:
     """Elements of plug-ins that are called as one of ours."""
     found = tuple(added)
     own: Collection[str] = names() if found else ()
-    yield from (claimed(each, "reportgen's own") for each in found if each.name in own)
+    yield from (conflict(each, "reportgen's own") for each in found if each.name in own)
 
 
 def with_elements(added: Iterable[Addition]) -> Registry[str, BlockElement]:
@@ -47,7 +47,7 @@ class _Expansion:
         self.depth = 0
 
     def __call__(self, b: Builder, element: XmlElement, attributes: dict[str, Any], /) -> Block | None:
-        """The block of what the plug-in makes of the element; whatever is wrong in that is told at the element."""
+        """Expand the element and read the result as a block; report its problems at the element."""
         before = len(b.problems)
         self.depth += 1
         try:

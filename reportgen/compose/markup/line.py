@@ -20,6 +20,7 @@ from reportgen.compose.markup import characters
 from reportgen.compose.markup.attributes import Attributes
 from reportgen.compose.markup.reading import ReadingState, XmlElement
 from reportgen.document import nodes as n
+from reportgen.document.ids import source_block
 from reportgen.document.purpose import with_purposes
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -207,6 +208,7 @@ _REFUSED: Mapping[str, Mapping[str, str]] = {
     "br": {"facts": "a fact stands on one line"},
     "ref": {"alt": "write out what the reference would say"},
     "page-ref": {"alt": "write out what the reference would say"},
+    "source-ref": {"alt": "write out what the reference would say"},
     "a": {"alt": "write the address as text"},
 }
 """Inline elements that the elements around a line cannot hold, each with the way out."""
@@ -261,14 +263,20 @@ def _ref(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
 
 
 def _refer(line: LineBuilder, element: XmlElement, target: str, show: Any) -> None:
+    origin = line.origin
     if len(element) or (element.text or "").strip():
-        line.nested(element, lambda children: n.CrossReference(target, show, children))
+        line.nested(element, lambda children: n.CrossReference(target, show, children, origin=origin))
     else:
-        line.later(n.CrossReference(target, show))
+        line.later(n.CrossReference(target, show, origin=origin))
+
+
+def _source_ref(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
+    target, origin = source_block(found.get("to", "")), line.origin
+    line.nested(element, lambda children: n.CrossReference(target, "text", children, optional=True, origin=origin))
 
 
 def _page_ref(line: LineBuilder, _element: XmlElement, found: dict[str, Any]) -> None:
-    line.later(n.PageReference(found.get("to", "")))
+    line.later(n.PageReference(found.get("to", ""), line.origin))
 
 
 def _abbr(line: LineBuilder, element: XmlElement, found: dict[str, Any]) -> None:
@@ -311,6 +319,7 @@ INLINES: Mapping[str, InlineElement] = {
     "code": InlineElement(_code),
     "a": InlineElement(_a, {"href": at.address, "title": at.text}, ("href",)),
     "ref": InlineElement(_ref, {"to": at.identifier, "show": at.choice("title", "number", "text")}, ("to",)),
+    "source-ref": InlineElement(_source_ref, {"to": at.identifier}, ("to",)),
     "page-ref": InlineElement(_page_ref, {"to": at.identifier}, ("to",)),
     "abbr": InlineElement(_abbr, {"title": at.text}, ("title",)),
     "span": InlineElement(_span, {"role": at.optional}),

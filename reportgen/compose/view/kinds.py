@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
+from reportgen.compose.bibliography import called, entry
 from reportgen.compose.view.charts import ChartView
 from reportgen.compose.view.figures import FigureView
 from reportgen.compose.view.own import own_value
 from reportgen.compose.view.records import Record, listed, wrapped
 from reportgen.compose.view.report import ReportView
 from reportgen.compose.view.values import Value, Values
+from reportgen.document.ids import source_block
 from reportgen.edition import model as m
 from reportgen.edition.audience import participants
 from reportgen.edition.own import own_figure
@@ -164,10 +166,20 @@ class SourceView(Record):
 
     _model: m.Source
 
-    @property
+    @cached_property
     def cited(self) -> Any:
-        """What it is called where something refers to it: its short form, or its title."""
-        return self.short or self.title
+        """What it is called where something refers to it: its short form, its authors and year, or its title."""
+        return self.short or called(self, self._model) or self.title
+
+    @property
+    def anchor(self) -> str:
+        """The id of the block that lists it: references to it lead there."""
+        return source_block(self.id)
+
+    @property
+    def entry(self) -> Markup:
+        """Its line in the list of sources, with the name first by which it is cited."""
+        return entry(self, self._model)
 
     def __html__(self) -> str:
         return self.cited.__html__()  # type: ignore[no-any-return]

@@ -27,6 +27,7 @@ def names(root: Root, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         **_records(root),
         "glossary": Glossary(root),
+        "bibliography": Bibliography(root),
         "edition": EditionView(root),
         "audience": audience_view(root, words),
         "whole": EditionView(root.whole) if root.whole else None,
@@ -81,6 +82,24 @@ class Glossary(Seen):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+
+class Bibliography(Seen):
+    """The sources that the edition cites, in the order of their names; worked out when it is first looped over."""
+
+    def __init__(self, root: Root) -> None:
+        self._root = root
+
+    @cached_property
+    def _sources(self) -> tuple[Any, ...]:
+        language = self._root.edition.language
+        return tuple(sorted(self._root.sources.used, key=lambda each: sort_key(plain_text(each.cited), language)))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 class Abbreviated(Seen):

@@ -10,6 +10,7 @@ from reportgen.docx.blocks.figure import below_height, figure
 from reportgen.docx.blocks.heights import AT_LEAST, height
 from reportgen.docx.context import Writer
 from reportgen.docx.media import media
+from reportgen.docx.place import Place
 from reportgen.ooxml.xml import twips
 
 _GUTTER = 14.0
@@ -18,23 +19,21 @@ _PADDING = 12.0
 """Points that the style of pictures takes around one."""
 
 
-def beside(w: Writer, block: n.Beside) -> None:
+def beside(w: Writer, block: n.Beside, place: Place) -> None:
     """The picture in a frame at its side, the blocks around it; below each other where a frame cannot stand."""
     picture = replace(block.figure, extent="text")
     room = w.page.text / 20 - _GUTTER
     wide = min(picture.width * MM if picture.width else room / 2, room * _WIDEST)
-    with w.container(block.id):
-        if not (w.at_top and w.framed):
-            figure(w, picture)
-            w.blocks(block.children)
+    with w.container(place, block.id):
+        if not (place.at_top and w.framed):
+            figure(w, picture, place)
+            w.blocks(place, block.children)
             return
-        before, w.box = w.box, {**w.box, "framePr": _frame(block.side, wide)}
-        figure(w, replace(picture, width=wide / MM))
-        w.box = before
-        w.blocks(block.children)
+        figure(w, replace(picture, width=wide / MM), place.boxed({"framePr": _frame(block.side, wide)}))
+        w.blocks(place, block.children)
         rest = _tall(w, picture, wide) - height(w, block.children, room - wide, AT_LEAST)
         if rest > 1:
-            w.spacer(tall=twips(rest))
+            w.spacer(place, tall=twips(rest))
 
 
 def _frame(side: str, wide: float) -> str:

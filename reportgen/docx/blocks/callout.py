@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
+from reportgen.docx.blocks.captions import title
 from reportgen.docx.blocks.keeping import is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.grounds import BOX_INSET, box
+from reportgen.docx.place import Place
 
 
-def callout(w: Writer, block: n.Callout) -> None:
+def callout(w: Writer, block: n.Callout, place: Place) -> None:
     """Paragraphs on a ground of their own, the title first; those of other styles than the callout's get its ground,
     too. Short ones stay on one page.
 
     Programs draw one box around paragraphs with the same borders and indents. Other blocks have others: they and what
     follows have borders without the rule that stands above the box.
     """
-    before = w.body_role, w.box, w.inset, w.inset_right
-    w.body_role = block.role
     style = w.theme.style(block.role)
     ground = {"shd": ppr.shading(w.styles.colour(style.fill))} if style.fill else {}
     whole = is_short(w, block)
     first, rest = _divided(block)
-    with w.container(block.id):
+    inside = replace(place, role=block.role, box=ground)
+    with w.container(place, block.id):
         if block.title is not None:
-            w.box = {**ground, **box(w.theme, style), "keepNext": ppr.KEEP_NEXT}
-            w.blocks((block.title,))
-        w.box = ground
-        kept(w, first, whole=whole, onward=whole and bool(rest))
+            held = replace(inside, box={**ground, **box(w.theme, style), "keepNext": ppr.KEEP_NEXT})
+            title(w, held, block.label, block.title)
+        kept(w, inside, first, whole=whole, onward=whole and bool(rest))
         if rest:
-            w.box = {**ground, **box(w.theme, style, ruled=False)}
-            w.inset = w.inset_right = BOX_INSET
-            kept(w, rest, whole=whole)
-    w.body_role, w.box, w.inset, w.inset_right = before
+            borders = {**ground, **box(w.theme, style, ruled=False)}
+            kept(w, replace(inside, box=borders, inset=BOX_INSET, inset_right=BOX_INSET), rest, whole=whole)
 
 
 def _divided(block: n.Callout) -> tuple[n.Blocks, n.Blocks]:

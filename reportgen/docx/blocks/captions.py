@@ -7,17 +7,29 @@ import re
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 from reportgen.docx.runs import field, run
 
-_LABEL = re.compile(r"(\D*?)\s*(\d+)(\D*)")
+_LABEL = re.compile(r"(\D*?)\s*(?:[\w.]+-)?(\d+)(\D*)")
+"""Words, the number of a chapter ("2-", "A-"), the number, and words behind it."""
 
 
-def caption(w: Writer, label: str | None, words: n.Inlines, /, **parts: str) -> None:
+def caption(w: Writer, place: Place, label: str | None, words: n.Inlines, /, **parts: str) -> None:
     """A caption paragraph: label with its number as a field, a colon, the words."""
-    content = w.inlines(words)
+    content = w.inlines(place, words)
     if label:
         content = _label(w, label) + (run(": ") if plain_text(words) else "") + content
-    w.paragraph(w.styles.paragraph("caption"), content, **parts)
+    w.paragraph(place, w.styles.paragraph("caption"), content, **parts)
+
+
+def title(w: Writer, place: Place, label: str | None, block: n.Paragraph) -> None:
+    """The title of a block, with its number as a caption has it where it has one."""
+    if not label:
+        w.blocks(place, (block,))
+        return
+    content = _label(w, label) + run(": ") + w.inlines(place, block.children, w.plain(place, block.lang))
+    with w.block(place, block.id):
+        w.paragraph(place, w.styles.paragraph(block.role, block.id), content)
 
 
 def sequence_of(label: str) -> str | None:
@@ -37,6 +49,4 @@ def _label(w: Writer, label: str) -> str:
 
 def _restart(w: Writer, name: str, number: int) -> str:
     """What makes Word go on from `number` where it would not count to it: an excerpt leaves out others before."""
-    follows = number == w.sequences.get(name, 0) + 1
-    w.sequences[name] = number
-    return "" if follows else f" \\r {number}"
+    return "" if w.package.counts_caption(name, number) else f" \\r {number}"

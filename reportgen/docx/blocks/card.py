@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
 from reportgen.docx.blocks.heights import AT_LEAST, AT_MOST, height
-from reportgen.docx.blocks.keeping import LOOSE, has_room, is_short, kept
+from reportgen.docx.blocks.keeping import has_room, is_short, kept
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat
 from reportgen.ooxml.xml import mm_twips
 
@@ -21,66 +24,66 @@ _GUTTER = 170
 """Twips between margin column and text."""
 
 
-def card(w: Writer, block: n.Card) -> None:
+def card(w: Writer, block: n.Card, place: Place) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
-    onward = block.id == w.card_before_last
-    beside = bool(block.margin and block.body) and w.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
-    with w.container(block.id):
-        _title(w, block.heading)
+    onward = block.id == place.onward
+    beside = bool(block.margin and block.body) and place.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
+    with w.container(place, block.id):
+        _title(w, place, block)
         if beside:
-            _beside(w, block.margin)
+            _beside(w, place, block.margin)
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST)
             body = height(w, block.body, w.page.text / 20, AT_LEAST)
             lacking = _lacking(w, margin, body)
-            kept(w, block.body, whole=has_room(w, max(margin, body)), onward=onward or lacking > 0)
+            kept(w, place, block.body, whole=has_room(w, max(margin, body)), onward=onward or lacking > 0)
             if lacking > 0:
-                w.spacer(tall=lacking, keepNext=ppr.KEEP_NEXT if onward else LOOSE)
+                w.spacer(place, tall=lacking, keepNext=ppr.KEEP_NEXT if onward else ppr.LOOSE)
         else:
-            kept(w, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
+            kept(w, place, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
 
 
-def _title(w: Writer, block: n.Heading) -> None:
+def _title(w: Writer, place: Place, card: n.Card) -> None:
     """The title of a card is a heading in Word's style of its level, formatted where it looks otherwise: under the rule
     of cards, but for the first. In a reference document it looks as its headings do, or as the style that is named."""
+    block, role = card.heading, card.title_role
     if block.number or block.role:
-        heading(w, block)
-    elif w.reference is not None:
-        named = w.styles.paragraph(_TITLE, block.id) if _TITLE in w.theme.word_styles else None
-        heading(w, block, named)
+        heading(w, block, place)
+    elif w.wanted.reference is not None:
+        named = w.styles.paragraph(role, block.id) if role in w.theme.word_styles else None
+        heading(w, block, place, named)
     else:
-        heading(w, block, None, _runs(w, block.level), **_above(w))
+        heading(w, block, place, None, _runs(w, block.level, role), **_above(w, place, role))
 
 
-def _above(w: Writer) -> dict[str, str]:
+def _above(w: Writer, place: Place, role: str) -> ppr.Properties:
     """The rule above the title of a card and the room around it."""
-    if not w.card_before:
+    if role != _TITLE:
+        return {"pBdr": _NO_RULE, "spacing": w.styles.spacing(role)}
+    if not place.story.after_card:
         return {"pBdr": _NO_RULE, "spacing": w.styles.spacing("heading-3")}
     rules = w.theme.rules
     rule = ppr.border("top", w.styles.colour(rules.card_rule), 4, round(rules.card_gap))
     return {"pBdr": f"<w:pBdr>{rule}</w:pBdr>", "spacing": w.styles.spacing(_TITLE, rules.card_gap)}
 
 
-def _runs(w: Writer, level: int) -> RunFormat | None:
+def _runs(w: Writer, level: int, role: str) -> RunFormat | None:
     """The format of the runs of a title, None where it is that of a heading of its level."""
-    own, other = w.theme.style(_TITLE), w.theme.style(f"heading-{level}")
+    own, other = w.theme.style(role), w.theme.style(f"heading-{level}")
     if w.styles.run_parts(own) == w.styles.run_parts(other):
         return None
     bold = "bold" in own.face
     differs = bold != ("bold" in other.face)
-    return RunFormat(w.styles.character(_TITLE), bold if differs else None, "italic" in own.face)
+    return RunFormat(w.styles.character(role), bold if differs else None, "italic" in own.face)
 
 
-def _beside(w: Writer, blocks: n.Blocks) -> None:
+def _beside(w: Writer, place: Place, blocks: n.Blocks) -> None:
     """Paragraphs in a frame of the margin column, level with the text that follows (17.3.1.11)."""
     page = w.page
-    before = w.box
-    w.box = {
+    frame = {
         "framePr": f'<w:framePr w:w="{page.hang - _GUTTER}" w:hSpace="0" w:wrap="around" w:vAnchor="text" '
         f'w:hAnchor="page" w:x="{page.left - page.hang}" w:y="1"/>'
     }
-    w.in_margin = True
-    w.blocks(blocks)
-    w.box, w.in_margin = before, False
+    w.blocks(replace(place, margin=True, box=frame), blocks)
 
 
 def _lacking(w: Writer, margin: float, body: float) -> int:

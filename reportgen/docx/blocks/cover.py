@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
+from reportgen.docx.blocks.edges import cover_picture
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import anchored_behind, document_properties
+from reportgen.docx.place import Place
 from reportgen.docx.sections import SectionLayout
 from reportgen.ooxml.xml import WPG, hexadecimal, mm_emu, mm_twips
 
@@ -20,28 +19,39 @@ _COVER_BOTTOM = 850
 _BELOW_EDGE = 16
 """Millimetres from the upper edge of the ground to the text on it."""
 _SENDER_TOP, _SENDER_WIDTH = 22, 70
+_PICTURE_TOP = 51
+"""Millimetres from the upper edge of the page to a picture below the sender."""
 _YEAR_FOOT = 18
 """Millimetres from the year to the lower edge of the page."""
 _SEAM = 3600
 """EMU by which shapes overlap."""
 
 
-def cover(w: Writer, block: n.Cover) -> None:
+def cover(w: Writer, block: n.Cover, place: Place) -> None:
     """A page of its own without head and foot; its text begins on the ground, the sender stands above it."""
-    w.begin_section(_layout(w))
+    w.begin_section(place, _layout(w))
     texts = [
         part for part in (block.kicker, block.title, block.subtitle, block.notice, block.year, block.caption) if part
     ]
-    with w.container(block.id):
-        _sender(w, block)
+    if block.picture is not None:
+        block = replace(block, bars=())
+    with w.container(place, block.id):
+        _sender(w, block, place)
+        if block.picture is not None:
+            above = _PICTURE_TOP if _is_above(w, block) else 0
+            cover_picture(w, block.picture, place, above, w.theme.band.top)
         for position, part in enumerate(texts):
-            with _at_the_foot(w, part is block.year):
-                w.blocks((part,))
+            w.blocks(_at_the_foot(w, place) if part is block.year and w.framed else place, (part,))
             if position == 0:
-                w.into_last(_drawing(w, block))
+                place.story.into_last(_drawing(w, block))
         if texts[-1] is block.year:
-            w.spacer()
-    w.begin_section(w.sections.plain())
+            w.spacer(place)
+    w.begin_section(place, w.sections.plain())
+
+
+def _is_above(w: Writer, block: n.Cover) -> bool:
+    """Whether anything stands above the picture."""
+    return bool(block.sender) or w.theme.rules.sender_placeholder
 
 
 def _layout(w: Writer) -> SectionLayout:
@@ -52,16 +62,11 @@ def _layout(w: Writer) -> SectionLayout:
     return replace(normal, page=page, bare=True)
 
 
-@contextmanager
-def _at_the_foot(w: Writer, wanted: bool) -> Iterator[None]:
+def _at_the_foot(w: Writer, place: Place) -> Place:
     """The year stands at the foot of the page, whatever the length of the title."""
-    before = w.box
-    if wanted and w.framed:
-        tall = w.theme.style("cover-year").leading * 20
-        y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
-        w.box = {"framePr": _frame(w.page.left, y)}
-    yield
-    w.box = before
+    tall = w.theme.style("cover-year").leading * 20
+    y = w.page.height - mm_twips(_YEAR_FOOT) - round(tall)
+    return replace(place, box={"framePr": _frame(w.page.left, y)})
 
 
 def _frame(x: int, y: int) -> str:
@@ -72,14 +77,12 @@ def _frame(x: int, y: int) -> str:
     )
 
 
-def _sender(w: Writer, block: n.Cover) -> None:
+def _sender(w: Writer, block: n.Cover, place: Place) -> None:
     """Who publishes the report, on the white above the ground; no field survives in a frame."""
     if not block.sender:
         return
-    before, w.box = (w.box, w.controlled), {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
-    w.controlled = False
-    w.blocks(block.sender)
-    w.box, w.controlled = before
+    frame = {"framePr": _frame(w.page.left, mm_twips(_SENDER_TOP))}
+    w.blocks(replace(place, box=frame, fields=False), block.sender)
 
 
 def _drawing(w: Writer, block: n.Cover) -> str:
@@ -99,7 +102,7 @@ def _drawing(w: Writer, block: n.Cover) -> str:
         f"<a:ext {size}/><a:chOff {place}/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>"
         f"{''.join(shapes)}</wpg:wgp></a:graphicData></a:graphic>"
     )
-    properties = document_properties(w.drawing_id(), w.words["cover"], "", decorative=True)
+    properties = document_properties(w.package.drawing_id(), w.words["cover"], "", decorative=True)
     return anchored_behind(top, width, height - top, properties, group)
 
 
@@ -111,7 +114,7 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
     tints = bar_colours(block.bars, w.theme)
     for position, bar in enumerate(block.bars):
         right = left + width * bar.weight / total
-        tall = round(height * band.bars * bar.height)
+        tall = round(height * band.tallest(bool(block.sender)) * bar.height)
         if tall:
             reach = min(width, round(right) + _SEAM) - round(left)
             shapes.append(_rectangle(w, round(left), edge - tall, reach, tall + _SEAM, tints[position]))
@@ -120,7 +123,7 @@ def _bars(w: Writer, block: n.Cover, width: int, height: int, edge: int) -> tupl
 
 
 def _rectangle(w: Writer, x: int, y: int, width: int, height: int, colour: str | None) -> str:
-    number = w.drawing_id()
+    number = w.package.drawing_id()
     if colour is None:
         line = f'<a:solidFill><a:srgbClr val="{w.styles.colour("rule-pale")}"/></a:solidFill><a:prstDash val="dash"/>'
         look = f'<a:noFill/><a:ln w="{round(0.5 * MM * 12700)}">{line}</a:ln>'

@@ -13,6 +13,7 @@ from reportgen.docx.blocks.heights import Column, text_height
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import picture, run_of
 from reportgen.docx.media import Media, media
+from reportgen.docx.place import Place
 from reportgen.ooxml.xml import EMU_TWIP, mm_emu
 
 
@@ -21,32 +22,32 @@ def _may_break(w: Writer) -> bool:
     return not w.sections.stands_on(LANDSCAPE) and w.sections.layout.columns == 1
 
 
-def figure(w: Writer, block: n.Figure) -> None:
+def figure(w: Writer, block: n.Figure, place: Place) -> None:
     """A picture and what stands below it, kept together."""
     found = media(w, block)
-    if block.extent in ("half", "bleed") and w.at_top and _may_break(w):
-        to_edges(w, block, found, lambda: _below(w, block), below_height(w, block, w.page.text / 20))
+    if block.extent in ("half", "bleed") and place.at_top and _may_break(w):
+        to_edges(w, block, place, found, lambda: _below(w, block, place), below_height(w, block, w.page.text / 20))
         return
-    reach = w.page.hang if block.extent != "text" and w.at_top else 0
-    number = w.drawing_id()
+    reach = w.page.hang if block.extent != "text" and place.at_top else 0
+    number = w.package.drawing_id()
     name = f"{w.locale.tag}-{number}"
     size = _size(w, block, found, reach)
-    drawing = picture(number, name, found.relation, size, block.alt, decorative=block.decorative)
+    drawing = picture(number, name, found.relation, size, block.alt, drawing=found.drawing, decorative=block.decorative)
     keep = {"keepNext": ppr.KEEP_NEXT if block.caption or block.credit else '<w:keepNext w:val="0"/>'}
     if reach:
         keep["ind"] = ppr.indent(-reach)
-    with w.block(block.id):
-        w.paragraph("Chart", run_of(drawing), **keep)
-        _below(w, block)
+    with w.block(place, block.id):
+        w.paragraph(place, "Chart", run_of(drawing), **keep)
+        _below(w, block, place)
 
 
-def _below(w: Writer, block: n.Figure) -> None:
+def _below(w: Writer, block: n.Figure, place: Place) -> None:
     """Caption and credit."""
     if block.caption:
         keep = {"keepNext": ppr.KEEP_NEXT} if block.credit else {}
-        caption(w, block.label, block.caption, **keep)
+        caption(w, place, block.label, block.caption, **keep)
     if block.credit:
-        w.paragraph(w.styles.paragraph("credit", block.id), w.inlines(block.credit))
+        w.paragraph(place, w.styles.paragraph("credit", block.id), w.inlines(place, block.credit))
 
 
 def below_height(w: Writer, block: n.Figure, wide: float) -> float:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 from reportgen.docx.stylenames import heading_level
 
 _CONTENTS_TITLE = "TOCHeading"
 
 
 def heading(
-    w: Writer, block: n.Heading, style: str | None = None, form: ppr.RunFormat | None = None, **more: str
+    w: Writer,
+    block: n.Heading,
+    place: Place,
+    style: str | None = None,
+    form: ppr.RunFormat | None = None,
+    **more: str | ppr.Spacing,
 ) -> None:
     """A heading; its number is Word's own, of the list of its style or of one that begins anew. One without a number
     is taken out of the list of its style."""
     style = style or heading_style(w, block)
-    parts: dict[str, str] = {}
+    parts: ppr.Properties = {}
     if block.number:
         member = w.numbering.heading(block.number)
         parts["numPr"] = ppr.numbering(member.num, member.level)
@@ -26,15 +32,20 @@ def heading(
         parts["numPr"], parts["ind"] = ppr.numbering(0, 0), ppr.indent()
     if w.styles.lines:
         parts["keepNext"] = ppr.KEEP_NEXT  # not every template says so
-    if block.level == 1 and (w.break_next or w.sections.fresh):
+    if block.level == 1 and (w.sections.break_next or w.sections.fresh):
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style != _CONTENTS_TITLE and not _may_be_listed(w, block):
         parts["outlineLvl"] = ppr.outline(None)
     elif style in w.styles.own_ids or w.styles.looks.get(style, block.level) != block.level:
         parts["outlineLvl"] = ppr.outline(block.level)
-    plain = w.plain(block.lang)
-    with w.block(block.id):
-        w.paragraph(style, w.inlines(block.children, form._replace(lang=plain.lang) if form else plain), **parts | more)
+    plain = w.plain(place, block.lang)
+    with w.block(place, block.id):
+        w.paragraph(
+            place,
+            style,
+            w.inlines(place, block.children, form._replace(lang=plain.lang) if form else plain),
+            **parts | more,
+        )
 
 
 def _may_be_listed(w: Writer, block: n.Heading) -> bool:

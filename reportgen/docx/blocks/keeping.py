@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from reportgen.document import nodes as n
 from reportgen.document.walk import find
-from reportgen.docx import ppr
 from reportgen.docx.blocks.heights import height
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 
-LOOSE = '<w:keepNext w:val="0"/>'
 _DRAWINGS = (n.Chart, n.Figure)
 
 
@@ -23,23 +22,19 @@ def has_room(w: Writer, tall: float) -> bool:
     return tall <= (page.height - page.top - page.bottom) / 20 * w.theme.rules.card_split
 
 
-def kept(w: Writer, blocks: n.Blocks, *, whole: bool, onward: bool = False) -> None:
+def kept(w: Writer, place: Place, blocks: n.Blocks, *, whole: bool, onward: bool = False) -> None:
     """Blocks that stay on one page where `whole` is set; the last one holds on to what follows if it goes `onward`.
 
     A drawing may begin the next page all the same: else the page before would end half empty.
     """
-    before = w.box
     for block, below in zip(blocks, (*blocks[1:], None), strict=False):
         if (below is None and not onward) or type(below) in _DRAWINGS:
-            w.box = {**before, "keepNext": LOOSE}
+            inside = place.kept(onward=False, whole=whole)
         elif whole or below is None:
-            w.box = {**before, "keepNext": ppr.KEEP_NEXT}
+            inside = place.kept(onward=True, whole=whole)
         else:
-            w.box = before
-        if whole:
-            w.box = {**w.box, "keepLines": ppr.KEEP_LINES}
-        w.blocks((block,))
-    w.box = before
+            inside = place
+        w.blocks(inside, (block,))
 
 
 def before_last(w: Writer, chapter: n.Section) -> str | None:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 from reportgen.docx.stylenames import heading_level
 
 _PLAIN = frozenset({"body", "table-cell"})
 """Roles that say nothing but where a paragraph stands."""
 
 
-def paragraph(w: Writer, block: n.Paragraph) -> None:
+def paragraph(w: Writer, block: n.Paragraph, place: Place) -> None:
     """A paragraph in the style of its role, or of what it stands in."""
-    role = w.body_role if block.role in _PLAIN else block.role
-    content = w.inlines(block.children, w.plain(block.lang))
-    if not content and not w.in_cell:
-        with w.container(block.id):
+    role = place.role if block.role in _PLAIN else block.role
+    content = w.inlines(place, block.children, w.plain(place, block.lang))
+    if not content and not place.cell:
+        with w.container(place, block.id):
             return
     level = heading_level(role)
     if level is not None:
-        w.paragraph(w.styles.look(level), w.marked(block.id, content), outlineLvl=ppr.outline(None))
+        with w.block(place, block.id):
+            w.paragraph(place, w.styles.look(level), content, outlineLvl=ppr.outline(None))
         return
-    w.paragraph(w.styles.paragraph(role, block.id), w.marked(block.id, content))
+    style = w.styles.paragraph(role, block.id)
+    with w.block(place, block.id):
+        w.paragraph(place, style, content)

@@ -6,7 +6,8 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.context import Writer
 from reportgen.docx.measure import LINE
-from reportgen.docx.ppr import RunFormat
+from reportgen.docx.place import Place
+from reportgen.docx.ppr import RunFormat, Spacing
 from reportgen.docx.runs import tab
 from reportgen.ooxml.xml import twips
 
@@ -18,26 +19,27 @@ _ABOVE = 4
 """Points between words and bar."""
 
 
-def progress(w: Writer, block: n.Progress) -> None:
+def progress(w: Writer, block: n.Progress, place: Place) -> None:
     """What is measured, value and target at the right, and the bar: a tabulator on a ground in a paragraph on another.
 
     The bar says nothing that the words do not, and is left out in cells, whose width is not known here.
     """
     style = w.styles.paragraph("progress", block.id)
-    said = RunFormat(style=w.styles.character("progress-value"), lang=w.lang)
-    width = w.page.text - w.inset - w.inset_right
-    stop = f'<w:tabs><w:tab w:val="right" w:pos="{width + w.inset}"/></w:tabs>'
-    with w.block(block.id):
-        words = w.inlines(block.label) + tab() + w.inlines(block.said, said)
-        if w.in_cell:
-            w.paragraph(style, words, tabs=stop)
+    said = RunFormat(style=w.styles.character("progress-value"), lang=place.lang)
+    width = w.page.text - place.inset - place.inset_right
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{width + place.inset}"/></w:tabs>'
+    with w.block(place, block.id):
+        words = w.inlines(place, block.label) + tab() + w.inlines(place, block.said, said)
+        if place.cell:
+            w.paragraph(place, style, words, tabs=stop)
             return
         look = w.theme.style("progress")
-        w.paragraph(style, words, tabs=stop, spacing=w.styles.spacing("progress", after=_ABOVE), keepNext=ppr.KEEP_NEXT)
-        _bar(w, block, width, twips(look.rule_width))
+        near = w.styles.spacing("progress", after=_ABOVE)
+        w.paragraph(place, style, words, tabs=stop, spacing=near, keepNext=ppr.KEEP_NEXT)
+        _bar(w, block, place, width, twips(look.rule_width))
 
 
-def _bar(w: Writer, block: n.Progress, width: int, high: int) -> None:
+def _bar(w: Writer, block: n.Progress, place: Place, width: int, high: int) -> None:
     width -= _CLEAR
     look, end = w.theme.style("progress"), round(width * block.share)
     colour, paper = w.styles.colour(look.rule or "primary"), w.styles.colour("paper")
@@ -46,14 +48,14 @@ def _bar(w: Writer, block: n.Progress, width: int, high: int) -> None:
         at = round(width * block.mark)
         parts = [(at - _MARK, colour), (_MARK, paper), (end - at, colour)]
     parts.append((width - end, w.styles.colour(look.fill or "fill-strong")))
-    stops, runs, at = "", "", w.inset
+    stops, runs, at = "", "", place.inset
     for length, fill in parts:
         if length > 0:
             at += length
             stops += f'<w:tab w:val="left" w:pos="{at}"/>'
             runs += f'<w:r><w:rPr><w:sz w:val="{_size(high)}"/>{ppr.shading(fill)}</w:rPr><w:tab/></w:r>'
-    spacing = f'<w:spacing w:before="0" w:after="{twips(look.after)}" w:line="{high}" w:lineRule="exact"/>'
-    w.paragraph("TableSpacer", runs, tabs=f"<w:tabs>{stops}</w:tabs>", spacing=spacing)
+    spacing = Spacing(before=0, after=twips(look.after), line=high, rule="exact")
+    w.paragraph(place, "TableSpacer", runs, tabs=f"<w:tabs>{stops}</w:tabs>", spacing=spacing)
 
 
 def _size(high: int) -> int:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.keeping import kept
 from reportgen.docx.context import Writer
 from reportgen.docx.grounds import QUOTE_INDENT, beside, between
+from reportgen.docx.place import Place
 from reportgen.docx.styles import LIST_HANG
 
 
-def quote(w: Writer, block: n.Quote) -> None:
+def quote(w: Writer, block: n.Quote, place: Place) -> None:
     """Blocks whose plain paragraphs have the style of quotations, and all of which stand beside its bar, or
     between the rules of large ones; whose words they are stays with them."""
-    before = w.body_role, w.box, w.inset
-    w.body_role = block.role
-    w.inset += QUOTE_INDENT
+    inset = place.inset + QUOTE_INDENT
     look = w.theme.style(block.role)
     style = between(w.theme, look) if block.kind == "pull" else beside(w.theme, look)
-    w.box = {**w.box, **style, "ind": ppr.indent(w.inset + LIST_HANG * (w.list_depth + 1))}
-    with w.container(block.id):
+    box = {**place.box, **style, "ind": ppr.indent(inset + LIST_HANG * (place.depth + 1))}
+    inside = replace(place, role=block.role, inset=inset, box=box)
+    with w.container(place, block.id):
         if block.source is None and block.kind == "block":
-            w.blocks(block.children)
+            w.blocks(inside, block.children)
         else:
-            _sourced(w, block)
-    w.body_role, w.box, w.inset = before
+            _sourced(w, block, inside)
 
 
-def _sourced(w: Writer, block: n.Quote) -> None:
+def _sourced(w: Writer, block: n.Quote, place: Place) -> None:
     """Words that stay with whose they are, and large ones that stay on one page."""
-    style, source = w.box, block.source
+    source = block.source
+    words = place if source is None else place.boxed({"spacing": w.styles.spacing(block.role, after=0)})
+    kept(w, words, block.children, whole=block.kind == "pull", onward=source is not None)
     if source is not None:
-        w.box = {**style, "spacing": w.styles.spacing(block.role, after=0)}
-    kept(w, block.children, whole=block.kind == "pull", onward=source is not None)
-    if source is not None:
-        w.box = {**style, "spacing": w.styles.spacing(source.role, after=w.theme.style(block.role).after)}
-        w.blocks((source,))
+        below = w.styles.spacing(source.role, after=w.theme.style(block.role).after)
+        w.blocks(place.boxed({"spacing": below}), (source,))

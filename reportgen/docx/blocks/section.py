@@ -5,42 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from msgspec.structs import replace
+
 from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
+from reportgen.docx.blocks.edges import opening
 from reportgen.docx.blocks.heading import heading_style
 from reportgen.docx.blocks.keeping import before_last
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.headingstyles import unnumbered
 from reportgen.docx.palette import Tint
+from reportgen.docx.place import Place
 
 
-def section(w: Writer, block: n.Section) -> None:
+def section(w: Writer, block: n.Section, place: Place) -> None:
     """A part; one that begins a page, or is a chapter of its own, is a section of the file, unless that flows."""
-    if block.page and w.at_top:
+    if block.page and place.at_top:
         layout, start = w.sections.chapter(block, _chapter(w, block))
         if w.flowing and w.sections.goes_on(layout):
-            w.break_next = w.sections.written
+            w.sections.break_next = w.sections.written
         else:
-            w.begin_section(layout, start)
+            w.begin_section(place, layout, start)
     elif block.page:
-        w.break_next = True
-    elif w.at_top and _is_chapter(block) and not w.flowing:
+        w.sections.break_next = True
+    elif place.at_top and _is_chapter(block) and not w.flowing:
         chapter = _chapter(w, block)
         if chapter != w.sections.layout.chapter:
-            w.begin_section(w.sections.share(chapter), "continuous")
+            w.begin_section(place, w.sections.share(chapter), "continuous")
     if block.page or _is_chapter(block):
-        w.card_before_last = before_last(w, block)
+        place = replace(place, onward=before_last(w, block))
     if block.page_master:
-        with w.on_page(block.page_master):
-            _parts(w, block)
+        with w.on_page(place, block.page_master):
+            _parts(w, block, place)
     else:
-        _parts(w, block)
+        _parts(w, block, place)
 
 
-def _parts(w: Writer, block: n.Section) -> None:
-    with w.language(block.lang), _coloured(w, block.palette), w.container(block.id):
-        w.blocks(block.children)
+def _parts(w: Writer, block: n.Section, place: Place) -> None:
+    inside = w.speaking(place, block.lang)
+    with _coloured(w, block.palette), w.container(place, block.id):
+        if block.opening is not None:
+            opening(w, block.opening, inside)
+        w.blocks(inside, block.children)
 
 
 @contextmanager
@@ -77,7 +84,7 @@ def _chapter(w: Writer, block: n.Section) -> Chapter:
     return Chapter(plain_text(heading.children), found)
 
 
-def page_break(w: Writer, block: n.PageBreak) -> None:
+def page_break(w: Writer, block: n.PageBreak, place: Place) -> None:
     """What follows begins on a new page."""
-    with w.container(block.id):
-        w.break_next = True
+    with w.container(place, block.id):
+        w.sections.break_next = True

@@ -15,6 +15,7 @@ from reportgen.document.theme import LANDSCAPE
 from reportgen.docx import ppr
 from reportgen.docx.blocks.captions import caption
 from reportgen.docx.context import Writer
+from reportgen.docx.place import Place
 from reportgen.grid.widths import COLUMN_GAP, Columns, Fit
 from reportgen.ooxml.xml import eighths
 from reportgen.text.xml import escape
@@ -41,7 +42,7 @@ class Slot(Struct, frozen=True):
     """None, "restart" or "continue" (w:vMerge)."""
 
 
-def table(w: Writer, block: n.Table) -> None:
+def table(w: Writer, block: n.Table, place: Place) -> None:
     """A table under its caption, out to the margin column where it is wide.
 
     One that does not fit upright stands on pages of its own, in landscape.
@@ -49,36 +50,36 @@ def table(w: Writer, block: n.Table) -> None:
     rows = [*block.head, *block.body]
     grid, columns = _grid(rows, len(block.columns))
     if not columns or not rows:
-        return _caption_only(w, block)
+        return _caption_only(w, block, place)
     measured = Columns(w.gauge, block, columns)
     if not block.landscape:
-        return _written(w, block, grid, measured)
-    with w.on_page(LANDSCAPE):
-        return _written(w, block, grid, measured)
+        return _written(w, block, place, grid, measured)
+    with w.on_page(place, LANDSCAPE):
+        return _written(w, block, place, grid, measured)
 
 
-def _written(w: Writer, block: n.Table, grid: list[list[Slot]], measured: Columns) -> None:
+def _written(w: Writer, block: n.Table, place: Place, grid: list[list[Slot]], measured: Columns) -> None:
     rows = [*block.head, *block.body]
-    width, offset = (w.page.full, -w.page.hang) if block.wide and not w.in_cell else (w.page.text, 0)
+    width, offset = (w.page.full, -w.page.hang) if block.wide and not place.cell else (w.page.text, 0)
     fit = measured.fit(width / _POINT)
     widths = _widths(fit, width)
-    if fit.level and not w.controlled:
+    if fit.level and not place.fields:
         grid = [[_softened(w, slot, widths) for slot in slots] for slots in grid]
-    with w.container(block.id):
+    with w.container(place, block.id):
         if block.caption:
-            caption(w, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
-        elif w.break_next or w.after_table:
-            w.spacer(room=True)
+            caption(w, place, block.label, block.caption, keepNext=ppr.KEEP_NEXT, ind=ppr.indent(offset))
+        elif w.sections.break_next or place.story.after_table:
+            w.spacer(place, room=True)
         looks = (*(HEAD for _ in block.head), *row_looks(block.body))
         stays = (*(True for _ in block.head), *joined(block.body))
-        beyond = _BEYOND if any(look.fill(w.theme) for look in looks) and not w.in_cell else 0
+        beyond = _BEYOND if any(look.fill(w.theme) for look in looks) and not place.cell else 0
         widths[0], widths[-1] = widths[0] + beyond, widths[-1] + beyond
-        w.out.append(f"<w:tbl>{_properties(block, widths, offset - beyond)}")
+        place.story.put(f"<w:tbl>{_properties(block, widths, offset - beyond)}")
         for row, slots, look, held in zip(rows, grid, looks, stays, strict=True):
-            w.out.append(_marked(w, row, slots, _row(w, block, slots, widths, _RowStyle.of(w, look, held, beyond))))
-            w.story.settle()
-        w.out.append("</w:tbl>")
-        w.after_table = True
+            place.story.put(_row(w, block, place, row, slots, widths, _RowStyle.of(w, look, held, beyond)))
+            place.story.settle()
+        place.story.put("</w:tbl>")
+        place.story.after_table = True
 
 
 def _softened(w: Writer, slot: Slot, widths: list[int]) -> Slot:
@@ -89,10 +90,10 @@ def _softened(w: Writer, slot: Slot, widths: list[int]) -> Slot:
     return replace(slot, cell=w.gauge.softened(slot.cell, room))
 
 
-def _caption_only(w: Writer, block: n.Table) -> None:
-    with w.container(block.id):
+def _caption_only(w: Writer, block: n.Table, place: Place) -> None:
+    with w.container(place, block.id):
         if block.caption:
-            caption(w, block.label, block.caption)
+            caption(w, place, block.label, block.caption)
 
 
 def _properties(block: n.Table, widths: list[int], offset: int) -> str:
@@ -112,18 +113,6 @@ def _properties(block: n.Table, widths: list[int], offset: int) -> str:
 
 def _attribute(name: str, text: str) -> str:
     return f'<w:{name} w:val="{escape(text)}"/>' if text else ""
-
-
-def _marked(w: Writer, row: n.Row, slots: list[Slot], written: str) -> str:
-    """A row with the bookmark of what it shows, from its first paragraph that is seen to its last."""
-    if row.id is None or w.in_cell:
-        return written
-    start, end = w.mark(w.targets.own(row.id))
-    hidden = next((at for at, slot in enumerate(slots) if slot.merge != "continue"), 0)
-    cells = written.split("<w:tc>")
-    cells[hidden + 1] = cells[hidden + 1].replace("</w:pPr>", f"</w:pPr>{start}", 1)
-    head, _, tail = "<w:tc>".join(cells).rpartition("</w:p>")
-    return f"{head}{end}</w:p>{tail}"
 
 
 class _RowStyle(Struct, frozen=True):
@@ -146,23 +135,32 @@ class _RowStyle(Struct, frozen=True):
         return cls(look.style, shade, f"<w:tcBorders>{rule}</w:tcBorders>" if rule else "", held, beyond)
 
 
-def _row(w: Writer, block: n.Table, slots: list[Slot], widths: list[int], style: _RowStyle) -> str:
+def _row(
+    w: Writer, block: n.Table, place: Place, row: n.Row, slots: list[Slot], widths: list[int], style: _RowStyle
+) -> str:
+    """A row, with the bookmark of what it shows from its first paragraph that is seen to its last."""
     properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if style.role == HEAD.style else "")
-    cells = "".join([_cell(w, block, slot, widths, style) for slot in slots])
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+    seen = next((at for at, slot in enumerate(slots) if slot.merge != "continue"), 0)
+    cells: list[str] = []
+    end = ""
+    for at, slot in enumerate(slots):
+        if at == seen and row.id is not None:
+            end = w.marks.begin(place, row.id, inside=True)
+        cells.append(_cell(w, block, place, slot, widths, style, end if at == len(slots) - 1 else ""))
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(w: Writer, block: n.Table, slot: Slot, widths: list[int], style: _RowStyle) -> str:
+def _cell(w: Writer, block: n.Table, place: Place, slot: Slot, widths: list[int], style: _RowStyle, end: str) -> str:
     width = sum(widths[slot.column : slot.column + slot.span])
     head = style.role == HEAD.style
     names = not head and slot.column == 0 and slot.cell is not None and slot.cell.head == "row"
     left = style.beyond if slot.column == 0 else 0
     right = style.beyond if slot.column + slot.span == len(widths) else None
     valign = (slot.cell.valign if slot.cell is not None else None) or ("bottom" if head else "top")
-    place = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
-    properties = _cell_properties(width, slot.span, slot.merge, style.rule + style.ground, place, valign, left, right)
+    shown = _FIRST_ROW if head else _FIRST_COLUMN if names else ""
+    properties = _cell_properties(width, slot.span, slot.merge, style.rule + style.ground, shown, valign, left, right)
     children = slot.cell.children if slot.cell is not None and slot.merge != "continue" else ()
-    content = w.cell(children, style.role, _box(_align(block, slot), style.held))
+    content = w.cell(place, children, style.role, _box(_align(block, slot), style.held), end)
     return f"<w:tc>{properties}{content}</w:tc>"
 
 

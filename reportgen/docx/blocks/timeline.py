@@ -11,6 +11,7 @@ from reportgen.docx.blocks.heights import Column, text_height
 from reportgen.docx.context import Writer
 from reportgen.docx.grounds import QUOTE_INDENT, beside
 from reportgen.docx.measure import width
+from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import tab
 from reportgen.ooxml.xml import twips
@@ -21,24 +22,25 @@ _WIDER = 1.12
 """A bold date beside a regular one, and the space behind it."""
 
 
-def timeline(w: Writer, block: n.TimeLine) -> None:
+def timeline(w: Writer, block: n.TimeLine, place: Place) -> None:
     """Events along a line at the left. To scale, the space above each grows with the time since the one before, but is
     never less than a text needs."""
     style = w.styles.paragraph("timeline", block.id)
-    date = RunFormat(style=w.styles.character("timeline-date"), lang=w.lang)
-    look, first = w.theme.style("timeline"), w.inset + QUOTE_INDENT
+    date = RunFormat(style=w.styles.character("timeline-date"), lang=place.lang)
+    look, first = w.theme.style("timeline"), place.inset + QUOTE_INDENT
     widest = max((width(plain_text(event.date), look.size) for event in block.events), default=0.0) * _WIDER
     hang = min(twips(widest) + 200, round((w.page.text - first) * _MOST))
     borders = beside(w.theme, look)["pBdr"]
-    indent, stop = ppr.indent(first + hang, hang, w.inset_right), ppr.tab_stop(first + hang)
+    indent, stop = ppr.indent(first + hang, hang, place.inset_right), ppr.tab_stop(first + hang)
     gaps = _gaps(w, block, (w.page.text - first - hang) / 20)
-    with w.container(block.id):
+    with w.container(place, block.id):
         for event, gap in zip(block.events, gaps, strict=True):
             last = event is block.events[-1]
-            with w.block(event.id):
+            with w.block(place, event.id):
                 w.paragraph(
+                    place,
                     style,
-                    w.inlines(event.date, date) + tab() + w.inlines(event.text),
+                    w.inlines(place, event.date, date) + tab() + w.inlines(place, event.text),
                     pBdr=borders,
                     ind=indent,
                     tabs=stop,

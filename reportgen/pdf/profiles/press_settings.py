@@ -15,6 +15,7 @@ from reportgen.pdf.content import PageContent
 from reportgen.pdf.fonts import FontResources
 from reportgen.pdf.inkwork import STATES, InkContent, Inkwork
 from reportgen.pdf.marks import ALL, SLUG, page_marks
+from reportgen.pdf.palette import PressPalette
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation
 from reportgen.pdf.smalltype import solid_type
@@ -46,6 +47,11 @@ class PressSettings(Struct, frozen=True, dict=True):
     def inkwork(self) -> Inkwork:
         """The recipes as operators."""
         return Inkwork(self.recipes)
+
+    @cached_property
+    def palette(self) -> PressPalette:
+        """The colours of drawings."""
+        return PressPalette(self.recipes, self.separation)
 
     @property
     def slug(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.typeset.blocks.registry import set_block, set_blocks
 from reportgen.typeset.boxes import Rect
 from reportgen.typeset.flow.frame import Frame
@@ -33,7 +34,7 @@ def set_callout(frame: Frame, block: n.Callout) -> list[Strip]:
         role=role,
         wide=False,
     )
-    title = set_block(inner, block.title) if block.title else []
+    title = set_block(inner, titled(block.label, block.title)) if block.title else []
     for strip in title:
         strip.keep_next = True
     strips = settle([_without_gap(strip) for strip in (*title, *set_blocks(inner, block.children))])

@@ -23,7 +23,7 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
     setting = frame.setting
     element = frame.parent.add("part", id=frame.id(block.id))
     column = replace(frame, parent=element, outer=None, wide=False)
-    title = _title(column, block.heading)
+    title = _title(column, block)
     if frame.outer is None:
         strips = settle([*title, *set_blocks(column, block.margin), *set_blocks(column, block.body)])
         beside = Strip(0)
@@ -33,27 +33,29 @@ def set_card(frame: Frame, block: n.Card) -> list[Strip]:
         strips = settle([*title, *set_blocks(column, block.body)])
     if setting.theme.rules.baseline_grid:
         strips = list(snapped(strips, setting.theme.rules.baseline_grid))
-    strips[0].before = max(strips[0].before, _ABOVE)
+    strips[0].before = max(
+        strips[0].before, setting.style(block.title_role).before if block.kind == "brief" else _ABOVE
+    )
     strips[0].anchors.insert(0, (block.id, 0.0))
     strips = joined(strips, beside, setting.theme.rules.card_split * setting.area.depth)
-    return _marked(column, block.heading, strips) if len(strips) > 1 else strips
+    return _marked(column, block, strips) if len(strips) > 1 else strips
 
 
-def _title(column: Frame, heading: n.Heading) -> list[Strip]:
-    style = column.setting.style(heading.role or "card-title")
+def _title(column: Frame, block: n.Card) -> list[Strip]:
+    heading, style = block.heading, column.setting.style(block.title_role)
     owner = column.parent.add("heading", id=heading.id, level=heading.level, lang=heading.lang)
     column = replace(column, lang=heading.lang or column.lang)
     lines = set_text(column, heading.children, style, owner, heading.id)
     strip = stack(lines) if lines else Strip(0)
-    strip.keep_next = True
+    strip.keep_next, strip.after = True, style.after
     strip.anchors.append((heading.id, 0.0))
     return [strip]
 
 
-def _marked(column: Frame, heading: n.Heading, strips: list[Strip]) -> list[Strip]:
+def _marked(column: Frame, block: n.Card, strips: list[Strip]) -> list[Strip]:
     """A divided card names itself on the pages it goes on to."""
-    style = column.setting.style(heading.role or "card-title")
-    again = mark(column, plain_text(heading.children), column.setting.words["continued-short"], style)
+    style = column.setting.style(block.title_role)
+    again = mark(column, plain_text(block.heading.children), column.setting.words["continued-short"], style)
     for strip in strips[1:]:
         strip.resume = strip.resume or again
     return strips

@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
-from reportgen.document.theme import Style
+from reportgen.document.theme import MM, Style
 from reportgen.document.walk import plain_text
 from reportgen.typeset.blocks.paged import paged_lines
 from reportgen.typeset.boxes import Line
@@ -44,15 +44,20 @@ def set_contents(frame: Frame, block: n.TableOfContents) -> list[Strip]:
 
 def _indents(frame: Frame, block: n.TableOfContents) -> dict[int, float]:
     """How far the titles of each level stand in, so that the widest number of it or of a higher one has room before
-    them; the margin column is room, too."""
+    them; the margin column is room, too, which a theme's steps give back (then less than 0)."""
     indents: dict[int, float] = {}
+    step = frame.setting.theme.rules.contents_step * MM
     room, need = frame.x - frame.left, 0.0
     for level in sorted({entry.level for entry in block.entries}):
         style = _label_style(frame, level)
         numbers = [entry.number for entry in block.entries if entry.number and entry.level == level]
         widths = [single_line(frame, number, style, None).width for number in numbers]
-        need = max([need, *(width + _NUMBER_GAP for width in widths)])
-        indents[level] = max(0.0, need - room)
+        if step:
+            widest = max(widths, default=0.0)
+            indents[level] = max(step * level, step * (level - 1) + widest + _NUMBER_GAP / 2) - room
+        else:
+            need = max([need, *(width + _NUMBER_GAP for width in widths)])
+            indents[level] = max(0.0, need - room)
     return indents
 
 
@@ -72,7 +77,8 @@ def _entry(frame: Frame, entry: n.TocEntry, style: Style, element: Element, inde
     )  # fmt: skip
     if lines and number is not None and entry.number:
         label = single_line(frame, f"{entry.number} ", _label_style(frame, entry.level), number)
-        lines[0].boxes.insert(0, Line(frame.left, lines[0].baseline, label.runs))
+        start = frame.left + setting.theme.rules.contents_step * MM * (entry.level - 1)
+        lines[0].boxes.insert(0, Line(start, lines[0].baseline, label.runs))
         area = lines[0].links[0]
-        lines[0].links[0] = replace(area, x=frame.left, width=area.x + area.width - frame.left)
+        lines[0].links[0] = replace(area, x=start, width=area.x + area.width - start)
     return hold(lines)

@@ -9,18 +9,22 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.bands import bar_colours
 from reportgen.document.theme import MM
+from reportgen.typeset.blocks.edges import to_edges
 from reportgen.typeset.blocks.registry import set_blocks
 from reportgen.typeset.boxes import Box, Rect, Rule
 from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, merge, settle, stack
 from reportgen.typeset.flow.text import set_text
 from reportgen.typeset.setting import Setting
-from reportgen.typeset.structure import Role
+from reportgen.typeset.structure import Element, Role
 
 _SENDER_TOP, _SENDER_WIDTH, _SENDER_HEIGHT = 22 * MM, 70 * MM, 22 * MM
 _GROUND_PADDING = 44.0
 _FOOT = 50.0
 """From the page's lower edge to the baseline of the year."""
+_BELOW_SENDER = 20.0
+_CREDIT_DROP = 10.0
+"""Points from the lower edge of a picture to its credit."""
 _AFTER = {"kicker": 16.0, "title": 14.0, "subtitle": 12.0, "notice": 0.0}
 
 
@@ -31,15 +35,37 @@ def set_cover(frame: Frame, block: n.Cover) -> list[Strip]:
     element = frame.parent.add("part", id=block.id)
     inner = replace(frame, parent=element, x=area.left, width=area.right - area.left, outer=None, tail="")
     sender = _sender(inner, block)
+    own = _figure(element, block.picture)
     head = _head(inner, block)
     foot = _foot(inner, block)
     top = min(setting.theme.band.top * area.height, area.height - head.height - _GROUND_PADDING - _FOOT - 60)
     page = Strip(area.height, start="new", sole=True, anchors=[(block.id, 0.0)])
-    page.boxes += band(setting, block, top, _SENDER_TOP + max(sender.height, _SENDER_HEIGHT))
+    above = _SENDER_TOP + max(sender.height, _SENDER_HEIGHT)
+    if block.picture is None:
+        page.boxes += band(setting, block, top, above)
+    else:
+        page.boxes += band(setting, replace(block, bars=()), top, above)
+        upper = above + _BELOW_SENDER if sender.boxes else 0.0
+        page.boxes.append(to_edges(setting, block.picture.path, own, min(upper, top), top))
+        page.anchors.append((block.picture.id, upper))
+        merge(page, _credit(inner, block.picture, own or element), top + _CREDIT_DROP)
     merge(page, sender, _SENDER_TOP)
     merge(page, head, top + _GROUND_PADDING)
     merge(page, foot, area.height - _FOOT)
     return [page]
+
+
+def _figure(parent: Element, picture: n.Figure | None) -> Element | None:
+    return parent.add("figure", id=picture.id, alt=picture.alt) if picture and not picture.decorative else None
+
+
+def _credit(frame: Frame, picture: n.Figure, parent: Element) -> Strip:
+    """Whose picture it is, on the ground at its right."""
+    if not picture.credit:
+        return Strip(0)
+    owner = parent.add("paragraph", id=picture.id) if picture.decorative else parent.add("caption")
+    style = frame.setting.style("cover-caption")
+    return stack(set_text(replace(frame, align="right"), picture.credit, style, owner, picture.id))
 
 
 def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box]:
@@ -50,7 +76,8 @@ def band(setting: Setting, block: n.Cover, top: float, above: float) -> list[Box
     boxes: list[Box] = [Rect(-bleed, top, width + 2 * bleed, height - top + bleed, fill=ground)]
     total = sum(bar.weight for bar in block.bars)
     tallest = max([bar.height for bar in block.bars], default=0)
-    room = min(theme.band.bars * height, max(top - above - 20, 0))
+    sender = bool(block.sender) or theme.band.bars_alone is None
+    room = min(theme.band.tallest(sender) * height, max(top - (above if sender else _SENDER_TOP) - 20, 0))
     x = 0.0
     tints = bar_colours(block.bars, theme)
     for index, bar in enumerate(block.bars if total > 0 and tallest > 0 else ()):

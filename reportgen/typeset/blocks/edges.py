@@ -18,11 +18,13 @@ _BELOW = 14.0
 
 
 def fill_half(frame: Frame, path: str, owner: Element | None, below: Sequence[Strip]) -> Strip:
-    """The upper half of a new page, and what stands below the picture."""
+    """The upper half of a new page, and what stands below the picture; it stays with what it opens."""
     area = frame.setting.area
     strip = over_head(frame.setting, path, owner, area.height * _HALF)
     strip.start, strip.keep_next = "new", bool(below)
-    return stacked(strip, below)
+    whole = stacked(strip, below)
+    whole.keep_next = True
+    return whole
 
 
 def stacked(strip: Strip, below: Sequence[Strip]) -> Strip:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from reportgen import pictures
 from reportgen.document import nodes as n
 from reportgen.document.theme import LANDSCAPE, MM
+from reportgen.errors import UnreadablePictureError
 from reportgen.findings.problem import Problem
-from reportgen.pictures import TALLEST, seen_size
+from reportgen.pictures import TALLEST
 from reportgen.typeset.blocks.edges import fill_half, fill_page
 from reportgen.typeset.boxes import FigureArea, Picture
 from reportgen.typeset.flow.frame import Frame
@@ -23,11 +25,7 @@ _FALLBACK = (1.0, 1.0)
 
 def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
     """A picture and what stands below it, kept together."""
-    owner: Element | None = None
-    parent = frame.parent
-    if not block.decorative:
-        owner = parent = frame.parent.add("figure", id=frame.id(block.id), alt=block.alt)
-    below = _below(frame, block, parent)
+    owner, below = picture_parts(frame, block)
     if block.extent in ("half", "bleed") and frame.outer is not None and frame.setting.master != LANDSCAPE:
         whole = fill_half(frame, block.path, owner, below) if block.extent == "half" else None
         whole = whole or fill_page(frame, block.path, owner, below)
@@ -35,6 +33,15 @@ def set_figure(frame: Frame, block: n.Figure) -> list[Strip]:
         whole = stack([_picture(frame, block, owner, keep=bool(below)), *below])
     whole.anchors.insert(0, (block.id, 0.0))
     return [whole]
+
+
+def picture_parts(frame: Frame, block: n.Figure) -> tuple[Element | None, list[Strip]]:
+    """The element of a picture, None for one that decorates, and what stands below it."""
+    owner: Element | None = None
+    parent = frame.parent
+    if not block.decorative:
+        owner = parent = frame.parent.add("figure", id=frame.id(block.id), alt=block.alt)
+    return owner, _below(frame, block, parent)
 
 
 def _picture(frame: Frame, block: n.Figure, owner: Element | None, *, keep: bool) -> Strip:
@@ -84,13 +91,11 @@ def _credit(column: Frame, block: n.Figure, owner: Element, *, after: bool) -> l
 
 def picture_size(setting: Setting, block: n.Figure) -> tuple[float, float]:
     """Width and height of a picture file as it is seen, in pixels; a file that cannot be read becomes a problem."""
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(Path(block.path)) as picture:
-            return seen_size(picture)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        hint = "PNG and JPEG files can be printed"
-        text = f"picture {Path(block.path).name} cannot be read: {type(error).__name__}"
+        return pictures.picture_size(block.path)
+    except (OSError, UnreadablePictureError) as error:
+        hint = "PNG, JPEG and SVG files can be printed"
+        reason = str(error) if isinstance(error, UnreadablePictureError) else type(error).__name__
+        text = f"picture {Path(block.path).name} cannot be read: {reason}"
         setting.problems.append(Problem("unreadable-picture", text, block=block.id, hint=hint))
         return _FALLBACK

@@ -30,7 +30,7 @@ def set_heading(frame: Frame, block: n.Heading) -> list[Strip]:
     column = replace(frame, x=text_x, width=frame.right - text_x, lang=block.lang or frame.lang)
     strip = _strip(frame, column, block, style, owner)
     strip.before, strip.after, strip.keep_next = style.before, style.after, True
-    strip.stretch, strip.shrink = style.before * 0.4, style.before * 0.4
+    strip.stretch = strip.shrink = style.before * 0.4 * setting.theme.rules.gap_give
     strip.anchors.append((block.id, 0.0))
     strip.heading = block.level
     if block.level == 1:
@@ -90,5 +90,6 @@ def _ruled(frame: Frame, strip: Strip, style: Style) -> Strip:
         frame.left, style.rule_width / 2, frame.right, style.rule_width / 2, style.rule_width,
         frame.setting.colour(style.rule or "rule"),
     )  # fmt: skip
-    strip.boxes.insert(0, rule)
-    return strip
+    below = Strip(strip.height + style.rule_gap, boxes=[rule], baseline=strip.baseline + style.rule_gap)
+    merge(below, strip, style.rule_gap)
+    return below

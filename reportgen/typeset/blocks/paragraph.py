@@ -9,7 +9,7 @@ from reportgen.typeset.flow.frame import Frame
 from reportgen.typeset.flow.strip import Strip, hold
 from reportgen.typeset.flow.text import set_text
 
-_INTRODUCES = "lead"
+_INTRODUCES = ("lead", "standing")
 """The role of paragraphs that introduce what follows and stay with it."""
 
 
@@ -24,6 +24,6 @@ def set_paragraph(frame: Frame, block: n.Paragraph) -> list[Strip]:
     strips = set_text(column, block.children, setting.style(role), owner, block.id, segments=role == "source")
     if strips and frame.ids:
         strips[0].anchors.append((block.id, 0.0))
-    if strips and role == _INTRODUCES:
+    if strips and role in _INTRODUCES:
         hold(strips)[-1].keep_next = True
     return strips

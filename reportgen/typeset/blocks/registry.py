@@ -72,7 +72,7 @@ def set_flow(frame: Frame, blocks: Iterable[n.Block]) -> Iterator[Strip]:
         strips = stream_block(frame, block)
         held = next(strips, None)
         if held is not None:
-            if isinstance(block, n.Card) and isinstance(before, n.Card):
+            if isinstance(block, n.Card) and isinstance(before, n.Card) and block.kind == "full":
                 _separate(frame, held)
             for strip in strips:
                 yield held
@@ -87,5 +87,6 @@ def _separate(frame: Frame, card: Strip) -> None:
     rules = frame.setting.theme.rules
     colour = frame.setting.colour(rules.card_rule)
     card.before = 2 * rules.card_gap
-    card.stretch, card.shrink = rules.card_gap * 0.6, rules.card_gap * 0.5
+    give = rules.card_gap * rules.gap_give
+    card.stretch, card.shrink = give * 0.6, give * 0.5
     card.divider = (Rule(frame.x, 0, frame.right, 0, _CARD_RULE, colour),)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
 from reportgen.document.pagination import BACK, begins_wide, page_start
+from reportgen.typeset.blocks.edges import over_head, stacked
+from reportgen.typeset.blocks.figure import picture_parts
 from reportgen.typeset.blocks.registry import set_flow
 from reportgen.typeset.flow.balanced import balanced
 from reportgen.typeset.flow.frame import Frame
@@ -24,12 +27,26 @@ def set_section(frame: Frame, block: n.Section) -> Iterator[Strip]:
     if block.palette:
         frame = replace(frame, setting=frame.setting.coloured(block.palette))
     inner = replace(frame, parent=element, lang=block.lang or frame.lang, wide=begins_wide(block))
-    strips = set_flow(inner, block.children)
+    strips: Iterator[Strip] = chain(_opening(inner, block), set_flow(inner, block.children))
     if block.role == BACK:
         strips = _at_the_foot(frame, list(strips), block.id)
     else:
         strips = _begun(strips, block, page_start(block, frame.setting.theme.rules))
     return on_page(strips, master) if master else strips
+
+
+def _opening(frame: Frame, block: n.Section) -> Iterator[Strip]:
+    """The picture over the upper part of the first page, with its credit; the heading stays on that page."""
+    picture = block.opening
+    if picture is None:
+        return
+    setting = frame.setting
+    owner, below = picture_parts(frame, picture)
+    depth = setting.theme.rules.opening_height * setting.area.height
+    strip = stacked(over_head(setting, picture.path, owner, depth), below)
+    strip.keep_next = True
+    strip.anchors.append((picture.id, 0.0))
+    yield strip
 
 
 def _begun(strips: Iterator[Strip], block: n.Section, start: Literal["new", "recto"] | None) -> Iterator[Strip]:

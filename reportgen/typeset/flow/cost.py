@@ -13,7 +13,11 @@ _SCANT_COST = 0.6
 _WHITE_THIRD = 1 / 3
 _THIRD_COST = 1.0
 _WHITE_COST, _WITHIN_COST, _LAST_COST = 4.0, 16.0, 3.0
-_SPARE_LAST, _SPARE_CHAPTER = 0.5, 0.35
+_SPARE_COST = 1.0
+"""What it costs besides that more than the spare share of a page stays white."""
+_SPARE_LAST, _SPARE_CHAPTER = 0.33, 0.33
+_EARLY_COST, _WITHIN_EARLY_COST = 0.5, 10.0
+"""What white costs before a run's last page, where it is free up to `_SPARE_LAST`: so the first are full."""
 _TIGHT = 0.02
 
 
@@ -56,9 +60,10 @@ def page_cost(slack: float, stretch: float, depth: float, spare: float, within: 
     tight = _TIGHT if slack < 0 else 0.0
     if spare:
         white = slack / depth - spare
-        return FULL_PAGE + tight + (_LAST_COST * white * white if white > 0 else 0.0)
+        return FULL_PAGE + tight + (_SPARE_COST + _LAST_COST * white * white if white > 0 else 0.0)
     white = max(slack - stretch, 0.0) / depth
-    cost = FULL_PAGE + tight + white * white * (_WITHIN_COST if within else _WHITE_COST)
+    early, squared = (_WITHIN_EARLY_COST, _WITHIN_COST) if within else (_EARLY_COST, _WHITE_COST)
+    cost = FULL_PAGE + tight + early * white + squared * white * white
     return cost + _THIRD_COST if white > _WHITE_THIRD else cost
 
 

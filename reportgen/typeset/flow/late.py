@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec.structs import replace
 
 from reportgen.typeset.boxes import Box, Line, Rule, Run
-from reportgen.typeset.flow.strip import Late
+from reportgen.typeset.flow.strip import Late, Underline
 from reportgen.typeset.inline.collect import PAGE_PLACE
 from reportgen.typeset.setting import Setting
 
@@ -37,7 +37,9 @@ def _late(setting: Setting, late: Late, label: Label) -> Iterator[Box]:
     runs = tuple(_numbered(setting, run, label) if _is_place(run) else run for run in late.line.runs)
     if late.right is None:
         narrower = sum([run.width for run in late.line.runs]) - sum([run.width for run in runs])
-        yield replace(late.line, x=late.line.x + late.share * narrower, runs=runs)
+        line = replace(late.line, x=late.line.x + late.share * narrower, runs=runs)
+        yield from (_below(line, each) for each in late.underlines)
+        yield line
         return
     at = next(index for index, run in enumerate(runs) if _is_place(run))
     text, number = runs[:at], runs[at:]
@@ -47,6 +49,13 @@ def _late(setting: Setting, late: Late, label: Label) -> Iterator[Box]:
     if late.leaders and x - start > 12:
         yield _leader(start + 5, x - 5, late.line.y - 0.6, late.leaders)
     yield Line(x, late.line.y, number)
+
+
+def _below(line: Line, underline: Underline) -> Rule:
+    widths = [run.width + line.word_space * run.text.count(" ") for run in line.runs[: underline.stop]]
+    start, end = line.x + sum(widths[: underline.start]), line.x + sum(widths) - underline.trailing
+    y = line.y + underline.drop
+    return Rule(start, y, end, y, underline.width, line.runs[underline.start].colour)
 
 
 def _leader(start: float, end: float, y: float, colour: str) -> Rule:

@@ -21,6 +21,17 @@ NEVER = 1e9
 """Penalties of a page that ends before a strip."""
 
 
+class Underline(Struct, frozen=True):
+    """The line below a link: it reaches from one run to before another of the text line, `drop` points below the
+    baseline; `trailing` is the blank at its end that has none."""
+
+    start: int
+    stop: int
+    drop: float
+    width: float
+    trailing: float = 0.0
+
+
 class Late(Struct):
     """A line that waits for page numbers: the text of its runs on "page-number" elements is filled in last.
 
@@ -33,6 +44,7 @@ class Late(Struct):
     """Their colour."""
     share: float = 0.0
     """Of what the number is narrower than the room kept for it, the share that stays white at its left."""
+    underlines: tuple[Underline, ...] = ()
 
 
 class Strip(Struct):
@@ -123,7 +135,8 @@ def placed(box: Box | Late, dy: float) -> Box | Late:
     """A box, or a line that waits for its page number, moved down by `dy` points."""
     if isinstance(box, Late):
         line = box.line
-        return Late(Line(line.x, line.y + dy, line.runs, line.word_space), box.right, box.leaders, box.share)
+        moved = Line(line.x, line.y + dy, line.runs, line.word_space)
+        return Late(moved, box.right, box.leaders, box.share, box.underlines)
     return shifted(box, dy)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from reportgen.document import nodes as n
 from reportgen.document.theme import MM, Style
 from reportgen.findings.problem import Problem
 from reportgen.fonts.face import Face
-from reportgen.typeset.boxes import Line, Rule
+from reportgen.typeset.boxes import Line, Rule, Run
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import NEVER, Late, Strip, stack
+from reportgen.typeset.flow.strip import NEVER, Late, Strip, Underline, stack
 from reportgen.typeset.inline import paragraph as inline
 from reportgen.typeset.inline.collect import base_look
 from reportgen.typeset.inline.labels import label_runs
@@ -85,7 +86,10 @@ def set_fragments(
         and _among_words(paragraph.lines, paragraph.links)
     ):
         for strip, line in zip(strips, paragraph.lines, strict=True):
-            strip.boxes[:0] = _link_lines(strip, line, paragraph.links, look)
+            if line.paged:
+                _wait(strip, line, paragraph.links, look)
+            else:
+                strip.boxes[:0] = _link_lines(strip, line, paragraph.links, look)
     _gaps(strips, style)
     _guard(strips, paragraph.lines, frame)
     return strips
@@ -110,16 +114,41 @@ def _among_words(lines: Sequence[SetLine], links: dict[Element, Element]) -> boo
 
 
 def _link_lines(strip: Strip, line: SetLine, links: dict[Element, Element], look: Look) -> Iterator[Rule]:
-    """Lines below the links of a line; marks of notes and page numbers look like links without."""
-    if line.paged:
-        return
+    """Lines below the links of a line; marks of notes look like links without."""
     last = {links[run.owner]: run for run in line.runs if run.owner is not None and run.owner in links}
     y = strip.baseline + look.size * _LINE_DROP
     for area in strip.links:
-        if area.owner.parent is None or area.owner.parent.role != "note-mark":
+        if not _is_mark(area.owner):
             run = last[area.owner]
-            space = look.space + line.word_space if run.text.endswith(" ") and run is not line.runs[-1] else 0.0
-            yield Rule(area.x, y, area.x + area.width - space, y, _LINE_WIDTH, run.colour)
+            trailing = _trailing(run, line, look)
+            yield Rule(area.x, y, area.x + area.width - trailing, y, _LINE_WIDTH, run.colour)
+
+
+def _wait(strip: Strip, line: SetLine, links: dict[Element, Element], look: Look) -> None:
+    """The lines below the links of a line that waits for page numbers, which have none themselves."""
+    found: list[Underline] = []
+    owners = [
+        None if run.owner is None or run.owner.role == "page-number" else links.get(run.owner) for run in line.runs
+    ]
+    for link, group in groupby(range(len(owners)), key=owners.__getitem__):
+        if link is not None and not _is_mark(link):
+            runs = list(group)
+            trailing = _trailing(line.runs[runs[-1]], line, look)
+            found.append(Underline(runs[0], runs[-1] + 1, look.size * _LINE_DROP, _LINE_WIDTH, trailing))
+    strip.boxes = [
+        Late(box.line, box.right, box.leaders, box.share, tuple(found)) if isinstance(box, Late) else box
+        for box in strip.boxes
+    ]
+
+
+def _is_mark(link: Element) -> bool:
+    """Whether a link is the mark of a note."""
+    return link.parent is not None and link.parent.role == "note-mark"
+
+
+def _trailing(run: Run, line: SetLine, look: Look) -> float:
+    """The blank behind the last word of a link."""
+    return look.space + line.word_space if run.text.endswith(" ") and run is not line.runs[-1] else 0.0
 
 
 def _gaps(strips: list[Strip], style: Style) -> None:

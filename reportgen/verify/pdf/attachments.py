@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.findings.difference import Difference
-from reportgen.plugins.model import PREFIX
+from reportgen.text.inputs import PLUGIN
 from reportgen.verify.pdf.file import PdfObjects
 from reportgen.verify.pdf.values import Value, text_string
 
@@ -67,7 +67,7 @@ def listed_files(found: Mapping[str, bytes]) -> dict[str, str] | None:
         data: Any = json.loads(found[MANIFEST])
         inputs = {str(entry["path"]): str(entry["sha256"]) for entry in data["inputs"]}
         return {
-            path: digest for path, digest in inputs.items() if not path.startswith(PREFIX)
+            path: digest for path, digest in inputs.items() if not path.startswith(PLUGIN)
         }  # plug-ins are not attached
     except (KeyError, TypeError, ValueError, RecursionError):
         return None

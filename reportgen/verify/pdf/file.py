@@ -40,6 +40,14 @@ class PdfObjects:
             value = self._objects[value]
         return value
 
+    def passing(self, value: Value) -> dict[str, Value]:
+        """The same as `dictionary`, and nothing of it is kept: for what is looked at once, as elements of a structure
+        are, of which a long report has a hundred thousand."""
+        if type(value) is not IndirectReference or value in self._objects:
+            return self.dictionary(value)
+        found = self._source.object(value)
+        return found if type(found) is dict else self.dictionary(found)
+
     def dictionary(self, value: Value) -> dict[str, Value]:
         """`value` as a dictionary, an empty one where it is none."""
         found = self.resolve(value)

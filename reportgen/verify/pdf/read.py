@@ -35,7 +35,7 @@ def read_attachments(source: Path | str | bytes) -> dict[str, bytes]:
 
 @contextmanager
 def _damage_told() -> Iterator[None]:
-    """Whatever comes of objects that are not what they should be is told as one sentence."""
+    """Report errors from malformed objects as one sentence."""
     try:
         yield
     except OversizeError as error:

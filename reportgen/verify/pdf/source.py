@@ -8,6 +8,7 @@ than reading such a file. Whatever is not exactly so goes through qpdf, which al
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import zlib
@@ -17,7 +18,7 @@ from typing import Any, Protocol
 from reportgen.errors import UnreadableError
 from reportgen.outside.pdf import limited, reason
 from reportgen.outside.work import Work
-from reportgen.verify.pdf.values import IndirectReference, Value, parse, parse_at
+from reportgen.verify.pdf.values import IndirectReference, Value, parse, parse_at, parse_whole
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"\s*(\d+) (\d+)\s*\n(?=\d{10} \d{5} [nf])")
@@ -26,6 +27,8 @@ _ENTRY = 20
 _WIDTHS, _ENTRIES = [1, 4, 2], struct.Struct(">BIH")
 """Fields of a cross-reference stream as most writers have them; others go through qpdf."""
 _PLAIN, _INSIDE = 1, 2
+_UNPACKED = 64
+"""Object streams that are held unpacked: objects that belong together lie together."""
 _OBJECT = re.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
 _STREAM = re.compile(rb"\s*stream\r?\n")
 _STREAM_END = re.compile(rb"\s*endstream\b")
@@ -61,7 +64,7 @@ class PlainSource:
     def __init__(self, content: bytes, work: Work) -> None:
         self._content, self._work = content, work
         self._other: QpdfSource | None = None
-        self._unpacked: dict[int, tuple[bytes, list[int]]] = {}
+        self._unpacked: dict[int, list[bytes]] = {}
         start = _START.search(content, max(0, len(content) - 1024))
         if start is None:
             raise ValueError("the end names no cross-reference table")
@@ -79,14 +82,23 @@ class PlainSource:
 
     def _packed(self, holder: int, order: int) -> Value:
         """An object from an object stream (ISO 32000-1, 7.5.7)."""
-        if holder not in self._unpacked:
-            entries = self._parsed(IndirectReference(holder, 0))[0]
-            data = self.stream(IndirectReference(holder, 0))
-            if not isinstance(entries, dict) or type(first := entries.get("First")) is not int:
-                return None
-            self._unpacked[holder] = data, [first + int(offset) for offset in data[:first].split()[1::2]]
-        data, offsets = self._unpacked[holder]
-        return parse(data, offsets[order]) if order < len(offsets) else None
+        found = self._unpacked.get(holder)
+        if found is None:
+            while len(self._unpacked) >= _UNPACKED:
+                del self._unpacked[next(iter(self._unpacked))]
+            found = self._unpacked[holder] = self._objects(holder)
+        return parse_whole(found[order]) if order < len(found) else None
+
+    def _objects(self, holder: int) -> list[bytes]:
+        """The objects of an object stream, each as its bytes."""
+        entries = self._parsed(IndirectReference(holder, 0))[0]
+        data = self.stream(IndirectReference(holder, 0))
+        if not isinstance(entries, dict) or type(first := entries.get("First")) is not int:
+            return []
+        offsets = [first + int(offset) for offset in data[:first].split()[1::2]]
+        ends = sorted((*offsets, len(data)))
+        after = dict(itertools.pairwise(ends))
+        return [data[start : after.get(start, start)] for start in offsets]
 
     def _parsed(self, ref: IndirectReference) -> tuple[Value, int]:
         offset = self._offsets.get(ref.number)

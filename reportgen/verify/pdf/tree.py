@@ -136,7 +136,7 @@ class TreeReader:
         if type(kid) is int:
             self._marked(place.page, kid, owner, place)
             return
-        item = self.file.dictionary(kid)
+        item = self.file.passing(kid)
         kind = item.get("Type")
         if kind == "MCR":
             self._marked(item.get("Pg", place.page), item.get("MCID", -1), owner, place)

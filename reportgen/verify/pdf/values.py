@@ -7,7 +7,7 @@ whole object at once is several times faster than asking a library for one key a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 Value: TypeAlias = Any
@@ -45,6 +45,7 @@ def _pair(group: bytes) -> bytes:
 _PAIR = re.compile(_pair(rb"("), re.DOTALL)
 _FLAT = re.compile(rb"\s*+<<((?:%b)*+)\s*+>>" % _pair(rb"(?:"), re.DOTALL)
 """A dictionary whose values nest at most once. Nearly all objects of a structure tree are such."""
+_PAIR_OR_ELSE = re.compile(_pair(rb"(") + rb"|\s*+(\S)", re.DOTALL)
 _REFS = re.compile(rb"\[[\d\sR]*+\]")
 _ITEM = re.compile(rb"(\d++)(?:\s++(\d++)\s++R\b)?+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -139,6 +140,17 @@ def parse_at(raw: bytes, at: int) -> tuple[Value, int]:
     raise ValueError(f"no PDF object at byte {at}: {raw[at : at + 20]!r}")
 
 
+def parse_whole(raw: bytes) -> Value:
+    """The object that is all of `raw`, as those of object streams are. Raises ValueError where there is none."""
+    body = raw.strip()
+    if body[:2] == b"<<" and body[-2:] == b">>":
+        pairs = _PAIR_OR_ELSE.findall(body, 2, len(body) - 2)
+        found = _entries(pairs)
+        if found is not None:
+            return found
+    return parse(raw)
+
+
 def _refs(array: bytes) -> list[Value]:
     """An array of natural numbers and references."""
     return [IndirectReference(int(a), int(b)) if b else int(a) for a, b in _ITEM.findall(array)]
@@ -146,8 +158,14 @@ def _refs(array: bytes) -> list[Value]:
 
 def _flat(body: bytes) -> dict[str, Value]:
     """The entries of a dictionary whose values nest at most once."""
+    return _entries((*pair, b"") for pair in _PAIR.findall(body)) or {}
+
+
+def _entries(pairs: Iterable[tuple[bytes, ...]]) -> dict[str, Value] | None:
+    """A dictionary of keys and values as the groups of a pair have them, None where something else stands among
+    them."""
     found: dict[str, Value] = {}
-    for key, name, number, generation, digits, array, literal, hexadecimal, nested in _PAIR.findall(body):
+    for key, name, number, generation, digits, array, literal, hexadecimal, nested, other in pairs:
         value: Value
         if name:
             value = _NAMES[name]
@@ -159,6 +177,8 @@ def _flat(body: bytes) -> dict[str, Value]:
             value = _refs(array) if _REFS.fullmatch(array) else parse(array)
         elif literal:
             value = unescape(literal[1:-1])
+        elif other:
+            return None
         else:
             value = from_hex(hexadecimal[1:-1]) if hexadecimal else parse(nested)
         found[_NAMES[key]] = value

@@ -46,7 +46,7 @@ def _complete(holder: Any, still_open: int, look: Callable[[Any], None]) -> Iter
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What is wrong with the package is told as it is of every finished file."""
+    """Report faults of the package like those of any finished file."""
     try:
         yield
     except DamagedPackageError as error:

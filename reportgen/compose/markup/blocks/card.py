@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
@@ -25,7 +26,7 @@ def card(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Card | Non
     if not body or not isinstance(body[0], n.Heading):
         b.issue(element, "missing-element", "<card> needs a heading (<h1> … <h6>) before its text")
         return None
-    return n.Card(own, body[0], margin, body[1:])
+    return n.Card(own, body[0], margin, body[1:], found.get("kind") or "full")
 
 
-CARD = BlockElement(card, parts=("margin",))
+CARD = BlockElement(card, {"kind": at.choice("full", "brief")}, parts=("margin",))

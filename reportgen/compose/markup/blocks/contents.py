@@ -1,4 +1,4 @@
-"""Tables of contents, and lists of tables and figures."""
+"""Tables of contents, and lists of tables, figures, charts and boxes."""
 
 from __future__ import annotations
 
@@ -17,4 +17,6 @@ def contents(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.TableO
     return n.TableOfContents(b.id(element, "contents"), min(found.get("depth", 2), 6), of=of)
 
 
-CONTENTS = BlockElement(contents, {"depth": at.count, "of": at.choice("headings", "tables", "figures")})
+CONTENTS = BlockElement(
+    contents, {"depth": at.count, "of": at.choice("headings", "tables", "figures", "charts", "boxes")}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.blocks.figure import unlabelled
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
@@ -25,6 +26,7 @@ def cover(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Cover | N
     lines: dict[str, n.Paragraph] = {}
     sender: tuple[n.Block, ...] = ()
     bars: list[n.Bar] = []
+    picture: n.Figure | None = None
     with b.inside(own, found):
         for child in b.children(element):
             tag = str(child.tag)
@@ -37,6 +39,8 @@ def cover(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Cover | N
             elif tag == "sender":
                 with b.inside(f"{own}.sender", b.attributes(child, {}), "sender"):
                     sender = b.flow(child)
+            elif tag == "figure" and picture is None:
+                picture = unlabelled(b, child)
             elif tag == "band":
                 bars = _band(b, child)
             else:
@@ -44,7 +48,7 @@ def cover(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Cover | N
     if "title" not in lines:
         b.issue(element, "missing-element", "<cover> needs a <title> with text")
         return None
-    return n.Cover(own, sender=sender, bars=tuple(bars), **lines)
+    return n.Cover(own, sender=sender, bars=tuple(bars), picture=picture, **lines)
 
 
 def _band(b: Builder, element: XmlElement) -> list[n.Bar]:

@@ -15,8 +15,9 @@ from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
 from reportgen.document.walk import find
+from reportgen.errors import DrawingError
 from reportgen.outside.place import confined
-from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, kind_of
+from reportgen.pictures import EXTENSIONS, MOST_PIXELS, USABLE, drawing_of, kind_of
 
 _DAMAGED = "is damaged"
 _UNVERIFIED = ("JPEG", "GIF", "BMP", "TIFF")
@@ -54,6 +55,17 @@ def figure(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Figure |
     if made.extent == "bleed" and any(find(made, n.Note)):
         hint = "say it in the caption itself"
         b.issue(element, "picture-width", "no footnote can stand below a picture that fills its page", hint)
+    return made
+
+
+def unlabelled(b: Builder, element: XmlElement) -> n.Figure | None:
+    """A picture whose place decides how large it is, and which has a credit at most."""
+    for child in element:
+        if child.tag == "figcaption":
+            b.misplaced(child, element, "a picture on a cover, or one that opens a chapter, has no caption")
+    made = figure(b, element, b.attributes(element, {}))
+    if made is not None and made.width:
+        b.issue(element, "picture-width", "the place of this picture decides how wide it is", "take its width away")
     return made
 
 
@@ -99,7 +111,12 @@ def find_picture(b: Builder, image: XmlElement, src: str) -> Path | None:
     if path is None:
         b.issue(image, "image-missing", f'there is no picture "{src}"', _looked(b.folders))
         return None
-    wrong = unfit(path)
+    try:
+        drawing = drawing_of(path)
+    except DrawingError as error:
+        b.issue(image, "bad-drawing", f'"{src}" {error}', error.hint)
+        return None
+    wrong = unfit(path) if drawing is None else None
     if wrong is not None:
         hint = "save it anew, or fetch it again" if wrong.startswith(_DAMAGED) else USABLE
         b.issue(image, "bad-image", f'"{src}" {wrong}', hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.compose.markup import attributes as at
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
@@ -21,7 +22,7 @@ def key_figures(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Key
                 tiles.append(_tile(b, child))
             else:
                 b.misplaced(child, element, "<key-figures> holds <tile> elements")
-    return n.KeyFigures(own, tuple(tiles))
+    return n.KeyFigures(own, tuple(tiles), found.get("per-row"), found.get("role"))
 
 
 def _tile(b: Builder, element: XmlElement) -> n.Tile:
@@ -35,4 +36,4 @@ def _tile(b: Builder, element: XmlElement) -> n.Tile:
     return n.Tile(own, parts.get("value", ()), parts.get("unit", ()), parts.get("statement", ()), parts.get("note", ()))
 
 
-KEY_FIGURES = BlockElement(key_figures, parts=("tile", *_TILE))
+KEY_FIGURES = BlockElement(key_figures, {"per-row": at.count, "role": at.choice("lead")}, parts=("tile", *_TILE))

@@ -20,7 +20,9 @@ def list_block(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.List
                 items.append(_item(b, child, element.tag == "ol"))
             else:
                 b.misplaced(child, element, "a list holds <li> elements")
-    return n.ListBlock(own, tuple(items), element.tag == "ol", found.get("start", 1))
+    return n.ListBlock(
+        own, tuple(items), element.tag == "ol", found.get("start", 1), 2 if found.get("columns") == "2" else 1
+    )
 
 
 def _item(b: Builder, element: XmlElement, numbered: bool) -> n.ListItem:
@@ -30,5 +32,7 @@ def _item(b: Builder, element: XmlElement, numbered: bool) -> n.ListItem:
         return n.ListItem(own, b.flow(element), found.get("value"))
 
 
-BULLETS = BlockElement(list_block, parts=("li",))
-NUMBERS = BlockElement(list_block, {"start": at.count}, parts=("li",))
+_COLUMNS = {"columns": at.choice("1", "2")}
+
+BULLETS = BlockElement(list_block, _COLUMNS, parts=("li",))
+NUMBERS = BlockElement(list_block, {"start": at.count, **_COLUMNS}, parts=("li",))

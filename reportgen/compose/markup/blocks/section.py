@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.compose.markup import attributes as at
+from reportgen.compose.markup.blocks.figure import unlabelled
 from reportgen.compose.markup.builder import BlockElement, Builder
 from reportgen.compose.markup.reading import XmlElement
 from reportgen.document import nodes as n
@@ -36,9 +37,16 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         hint = "a master has its own size: A4 landscape, for example"
         b.issue(element, "bad-attribute", "<section> has an orientation or a master, not both", hint)
     before = b.inherited_lang
+    opening: n.Figure | None = None
     with b.inside(own, found):
         b.inherited_lang = before
-        blocks = b.blocks(b.children(element), element)
+        children = list(b.children(element))
+        if children and children[0].tag == "opening":
+            opening = unlabelled(b, children.pop(0))
+            if not found.get("page"):
+                hint = 'give the section page="new", or print its opening only where it has that'
+                b.issue(element, "misplaced-element", "<opening> stands in a section that begins a page", hint)
+        blocks = b.blocks(children, element)
     if found.get("needs") and not _holds(blocks, found["needs"]):
         b.ids, b.level = ids, level
         return None
@@ -52,6 +60,7 @@ def section(b: Builder, element: XmlElement, found: dict[str, Any]) -> n.Section
         orientation=found.get("orientation"),
         palette=b.named_in(b.palettes, element, "palette", found.get("palette")),
         master=b.named_in(b.masters, element, "master", found.get("master")),
+        opening=opening,
     )
 
 
@@ -78,5 +87,6 @@ SECTION = BlockElement(
         "master": at.optional,
         "needs": at.some_of(*_NEEDED),
     },
+    parts=("opening",),
 )
 PAGE_BREAK = BlockElement(page_break)

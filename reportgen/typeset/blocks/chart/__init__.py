@@ -12,12 +12,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from reportgen.document import nodes as n
+from reportgen.document.captions import titled
 from reportgen.registry import Registry
 from reportgen.typeset.blocks.chart.plot import Plot
 from reportgen.typeset.blocks.registry import set_block
-from reportgen.typeset.boxes import FigureArea
+from reportgen.typeset.boxes import FigureArea, Line
 from reportgen.typeset.flow.frame import Frame
-from reportgen.typeset.flow.strip import Strip, stack
+from reportgen.typeset.flow.strip import Strip, shifted, stack
 
 KINDS: Final[Registry[str, Callable[[Plot], float]]] = Registry(
     "reportgen.typeset.blocks.chart",
@@ -40,16 +41,25 @@ def set_chart(frame: Frame, block: n.Chart) -> list[Strip]:
     column = replace(frame, x=frame.start, width=frame.right - frame.start, outer=None, wide=False)
     owner = column.parent.add("figure", id=frame.id(block.id), alt=block.alt)
     strips: list[Strip] = []
-    above = [part for part in (block.title, block.subtitle) if part is not None]
+    title = titled(block.label, block.title) if block.title else None
+    above = [part for part in (title, block.subtitle) if part is not None]
     captioned = replace(column, parent=owner.add("caption")) if above else column
     for part in above:
         strips += set_block(captioned, part)
     plot = Plot(column.setting, block, column.x, column.width, owner, column.lang)
     height = KINDS[block.kind](plot)
-    area = FigureArea(column.x, 0, column.width, height, owner, tuple(plot.boxes))
-    strips.append(Strip(height, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
+    rise = _rise(plot)
+    boxes = tuple(shifted(box, rise) for box in plot.boxes) if rise else tuple(plot.boxes)
+    area = FigureArea(column.x, 0, column.width, height + rise, owner, boxes)
+    strips.append(Strip(height + rise, [area], before=4, after=6, anchors=[(block.id, 0.0)]))
     if block.source is not None:
         strips += set_block(column, block.source)
     whole = stack(strips)
     whole.before, whole.after = max(whole.before, 12.0), max(whole.after, 12.0)
     return [whole]
+
+
+def _rise(plot: Plot) -> float:
+    """Points that the highest words stand above the drawing's top, where many had to give way to each other."""
+    tops = [box.y - max((run.size for run in box.runs), default=0.0) for box in plot.boxes if isinstance(box, Line)]
+    return max(0.0, -min(tops, default=0.0))
