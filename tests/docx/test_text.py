@@ -48,6 +48,17 @@ def test_every_block_says_what_the_document_says(everything: n.Document) -> None
     assert_says(everything)
 
 
+def test_a_cell_that_reaches_into_one_from_above_leaves_whole_rows() -> None:
+    """Rows have all columns of the grid, whatever cells claim."""
+
+    def spanning(across: int, down: int) -> n.Cell:
+        return n.Cell((), colspan=across, rowspan=down)
+
+    rows = (n.Row((spanning(1, 2),)), n.Row((spanning(2, 1),)))
+    table = n.Table("t", (n.Column(),), (n.Row((spanning(1, 2),)),), rows, summary="S")
+    assert lint(write_docx(n.Document(docs.ODD.meta, (table,)), docs.THEME)) == []
+
+
 @given(docs.documents())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_document_says_its_text_and_lints_clean(document: n.Document) -> None:

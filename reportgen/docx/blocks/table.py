@@ -52,6 +52,7 @@ def table(w: Writer, block: n.Table, place: Place) -> None:
     if not columns or not rows:
         return _caption_only(w, block, place)
     measured = Columns(w.gauge, block, columns)
+    grid, _ = _grid(rows, measured.count)  # more where a cell reaches into one that comes down from above
     if not block.landscape:
         return _written(w, block, place, grid, measured)
     with w.on_page(place, LANDSCAPE):
