@@ -261,7 +261,8 @@ def test_heads_of_pages_in_landscape_are_mirrored_in_their_own_width() -> None:
         return Line(x, 40, (Run(text, "text/regular", 8, "#000000", 30, None),))
 
     furniture = (Furniture("header", (head(left, "Report"), head(right - 30, "Chapter"))),)
-    page = PlacedPage("2", (), furniture=furniture, size=(across.width * MM, across.height * MM))
+    size = (across.width * MM, across.height * MM)
+    page = PlacedPage("2", (), furniture=furniture, size=size, master="landscape")
     turned = print_layout(replace(layout, pages=(layout.pages[0], page)), theme).pages[1]
     assert {words(box): round(box.x, 3) for box in turned.furniture[0].boxes if isinstance(box, Line)} == {
         "Report": round(right - 30, 3),
