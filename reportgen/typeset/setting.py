@@ -93,6 +93,11 @@ class Setting(Struct):
         """The same in the colours of a palette of the theme."""
         return replace(self, theme=self.theme.coloured(palette))
 
+    @property
+    def undivided(self) -> Setting:
+        """The same without divided words."""
+        return replace(self, hyphenate=_whole)
+
     def style(self, role: str) -> Style:
         """The style of a role; a role the theme does not have is set as body text."""
         styles = self.theme.styles
@@ -115,3 +120,8 @@ class Setting(Struct):
     def colour(self, name: str) -> str:
         """A colour of the theme as ``#RRGGBB``."""
         return self.theme.colour(name)
+
+
+def _whole(*_: str) -> tuple[int, ...]:
+    """No word is divided."""
+    return ()

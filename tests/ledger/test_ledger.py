@@ -100,7 +100,7 @@ def test_an_entry_says_all_that_is_known() -> None:
 def test_the_pages_that_print_a_figure_are_named_and_its_excerpts() -> None:
     assert ledger()["startups"].printed_in == (
         "p. iii startups, p. 1 ki-start-ups.p1, p. 1 startups-verlauf, p. 1 startups-staedte.subtitle, "
-        "p. 14 annex-changes-table"
+        "p. 15 annex-changes-table"
     )
     assert (ledger()["exist-mittel"].printed_in or "").endswith("; BMWi")
     assert "exist-verlauf" in (ledger()["exist-mittel"].printed_in or "")

@@ -28,7 +28,8 @@ def set_list(frame: Frame, block: n.ListBlock) -> list[Strip]:
     if block.columns == 1 or frame.outer is None:
         return _set(frame, block)
     width = (frame.right - frame.left - _GUTTER) / 2
-    column = replace(frame, x=0.0, width=width, outer=None, wide=False)
+    setting = frame.setting.undivided  # programs that guess at columns read the line beside before a word's other half
+    column = replace(frame, x=0.0, width=width, outer=None, wide=False, setting=setting)
     strips = settle([stack(item) for item in _items(column, block)])
     found = entries(strips, (frame.left, frame.left + width + _GUTTER))
     if found:
