@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import ADEC, ASVG, PIC, A
+from reportgen.svg.read import alone
 from reportgen.text.xml import escape
 
 _DECORATIVE = (
@@ -56,10 +60,17 @@ def picture(
     """A picture in the line: that of a relationship, in EMU as large as `size`; it stands in a run. Programs that know
     SVG show the `drawing`, that of another relationship, instead."""
     properties = document_properties(number, name, alt, decorative=decorative)
-    return inline(*size, properties, _graphic(number, name, _blip(relation, drawing), size), _KEEPS_SHAPE)
+    return inline(*size, properties, _graphic(number, name, blip(relation, drawing), size), _KEEPS_SHAPE)
 
 
-def _blip(relation: str, drawing: str | None) -> str:
+def svg_part(data: bytes) -> ExtraPart:
+    """The part of a drawing that a file has as SVG."""
+    content = alone(data)
+    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()[:16]
+    return ExtraPart(f"/word/media/{digest}.svg", "image/svg+xml", content)
+
+
+def blip(relation: str, drawing: str | None) -> str:
     """What is shown: pixels, and the drawing that they are made of ([MS-ODRAWXML] 2.3.3.1)."""
     if drawing is None:
         return f'<a:blip r:embed="{relation}"/>'
@@ -112,7 +123,7 @@ def on_page(
         '<w:r><w:drawing><wp:anchor distT="0" distB="120000" distL="0" distR="0" simplePos="0" relativeHeight="1" '
         f'behindDoc="{int(over)}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{position}'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}{properties}'
-        f"{_KEEPS_SHAPE}{_graphic(number, name, _blip(relation, drawing), size, crop)}</wp:anchor></w:drawing></w:r>"
+        f"{_KEEPS_SHAPE}{_graphic(number, name, blip(relation, drawing), size, crop)}</wp:anchor></w:drawing></w:r>"
     )
 
 

@@ -113,7 +113,8 @@ class HeadsAndFeet(Struct, frozen=True):
         name = next((part.name for part in self.package.parts.values() if part.blob == blob), None)
         if name is None:
             name = f"/word/{kind}{self.package.number(kind)}.xml"
-            leads = ((RELATION, f"{R}/image", self.logo.part),) if self.logo and RELATION in text else ()
+            shown = self.logo.leads if self.logo and RELATION in text else ()
+            leads = tuple((relation, f"{R}/image", part) for relation, part in shown)
             self.package.add(ExtraPart(name, f"{_WORD}.{kind}+xml", blob, leads))
         return f'<w:{kind}Reference w:type="{which}" r:id="{self.package.relations.add(f"{R}/{kind}", name)}"/>'
 

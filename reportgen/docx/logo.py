@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from reportgen.document.ids import numeric_id
 from reportgen.document.theme import MM, Theme
-from reportgen.docx.drawing import document_properties
+from reportgen.docx.drawing import blip, document_properties, svg_part
 from reportgen.docx.package import Package
 from reportgen.errors import DocumentError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, PIC
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
+from reportgen.svg.read import is_svg
 
 RELATION = "rIdLogo"
 """The relationship of a header to its logo."""
+DRAWING: Final = "rIdLogoDrawing"
+"""The same to the drawing that it is made of."""
 GAP = 160
 """Twips between a logo and the words beside it."""
 _BELOW = 2.0
@@ -41,6 +45,13 @@ class HeaderLogo(Struct, frozen=True):
     part: str
     width: float
     height: float
+    drawing: str | None = None
+    """The part with the drawing that it is made of; `part` has its pixels then."""
+
+    @property
+    def leads(self) -> tuple[tuple[str, str], ...]:
+        """The relationships of a header that shows it, and the parts that they lead to."""
+        return ((RELATION, self.part), *(((DRAWING, self.drawing),) if self.drawing else ()))
 
     @property
     def room(self) -> int:
@@ -50,7 +61,7 @@ class HeaderLogo(Struct, frozen=True):
     def run(self, theme: Theme, x: int) -> str:
         """A run with the logo, its left edge `x` twips from that of the page, on the baseline of the running head."""
         top = max(theme.page.head * MM + _BELOW - self.height, 0.0)
-        return _anchored((x * EMU_TWIP, round(top * _EMU_POINT)), self._size)
+        return _anchored((x * EMU_TWIP, round(top * _EMU_POINT)), self._size, DRAWING if self.drawing else None)
 
     @property
     def _size(self) -> tuple[int, int]:
@@ -60,7 +71,8 @@ class HeaderLogo(Struct, frozen=True):
 def header_logo(path: str, theme: Theme, package: Package) -> HeaderLogo:
     """Put the picture into the package; DocumentError for one that Word cannot show."""
     try:
-        image = for_screens(Path(path).read_bytes())
+        data = Path(path).read_bytes()
+        image = for_screens(data)
     except (OSError, UnreadablePictureError) as error:
         text = f"{Path(path).name}: the logo of the running head cannot be read"
         raise DocumentError(Problem("bad-image", text, hint=USABLE)) from error
@@ -68,10 +80,14 @@ def header_logo(path: str, theme: Theme, package: Package) -> HeaderLogo:
     name = f"/word/media/{digest}.{EXTENSIONS[image.kind]}"
     package.add(ExtraPart(name, f"image/{image.kind.lower()}", image.data))
     height = min(theme.rules.logo_height, theme.page.head) * MM
-    return HeaderLogo(name, height * image.width / max(image.height, 1), height)
+    drawing = svg_part(data) if is_svg(data) else None
+    if drawing is not None:
+        package.add(drawing)
+    width = height * image.width / max(image.height, 1)
+    return HeaderLogo(name, width, height, drawing.name if drawing else None)
 
 
-def _anchored(place: tuple[int, int], size: tuple[int, int]) -> str:
+def _anchored(place: tuple[int, int], size: tuple[int, int], drawing: str | None) -> str:
     width, height = size
     properties = document_properties(0, "Logo", "", decorative=True).replace('="0"', _NUMBER, 1)
     position = "".join(
@@ -81,7 +97,7 @@ def _anchored(place: tuple[int, int], size: tuple[int, int]) -> str:
     graphic = (
         f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr>'
         f'<pic:cNvPr id{_NUMBER} name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        f'<a:blip r:embed="{RELATION}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f"{blip(RELATION, drawing)}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )

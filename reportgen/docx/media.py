@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from reportgen.document import nodes as n
 from reportgen.docx.context import Writer
+from reportgen.docx.drawing import svg_part
 from reportgen.errors import DocumentError, DrawingError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
-from reportgen.svg.read import alone, is_svg
+from reportgen.svg.read import is_svg
 
 
 class Media(NamedTuple):
@@ -55,9 +56,7 @@ def media(w: Writer, block: n.Figure) -> Media:
 
 def _drawing(w: Writer, data: bytes) -> str:
     """The relationship of a drawing that is in the file as SVG, too."""
-    content = alone(data)
-    digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()[:16]
-    return w.package.shown("image", ExtraPart(f"/word/media/{digest}.svg", "image/svg+xml", content))
+    return w.package.shown("image", svg_part(data))
 
 
 def _problem(block: n.Figure, code: str, text: str, hint: str | None = None) -> DocumentError:

@@ -64,6 +64,21 @@ def test_both_files_have_it_and_say_the_same(folder: Path) -> None:
         assert (*compare(plain_blocks(made), reading, made.meta), *check(reading)) == ()
 
 
+def test_a_drawing_is_vectors_in_the_pdf_and_both_in_word(folder: Path) -> None:
+    shape = '<rect width="30" height="10" fill="#AA3300"/>'
+    (folder / "logo.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">{shape}</svg>')
+    made = document(folder, "logo.svg")
+    picture, _ = head(typeset(made, FACING, FONTS).pages[0])
+    assert (picture.width, picture.height) == pytest.approx((24 * MM, 8 * MM))
+    pdf = write_pdf(typeset(made, FACING, FONTS), made.meta, FACING)
+    assert b"/Image" not in pdf
+    docx = write_docx(made, FACING)
+    assert lint(docx) == []
+    assert {Path(name).suffix for name in Package(docx).names if name.startswith("word/media/")} == {".png", ".svg"}
+    for reading in (read_pdf(pdf), read_docx(docx)):
+        assert (*compare(plain_blocks(made), reading, made.meta), *check(reading)) == ()
+
+
 def test_a_logo_is_no_higher_than_there_is_room(folder: Path) -> None:
     theme = replace(THEME, rules=replace(THEME.rules, logo_height=90))
     picture, _ = head(typeset(document(folder), theme, FONTS).pages[0])
