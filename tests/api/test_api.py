@@ -78,6 +78,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         _ = reportgen.opn_project  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", ["", "import reportgen.verify.report, reportgen.compose", "from reportgen import *"])
 @pytest.mark.parametrize("name", ["verify", "compose"])
 def test_a_package_can_be_called_whenever_it_was_imported(first: str, name: str) -> None:
@@ -176,6 +177,7 @@ def test_files_go_into_the_project_wherever_one_stands(
 # ------------------------------------------------------------------------------------------------------------- themes
 
 
+@pytest.mark.long
 def test_the_neutral_theme_is_complete(tmp_path: Path) -> None:
     words = ["-m", "reportgen", "-q", "-C", str(tmp_path), "init", "new"]
     subprocess.run([sys.executable, *words], check=True, capture_output=True)
@@ -280,6 +282,7 @@ def test_a_reference_document_that_is_none_is_told(document: reportgen.Document)
         reportgen.write_docx(document, reference=b"no Word file")
 
 
+@pytest.mark.long
 def test_what_nobody_has_confirmed_is_printed_in_drafts_alone(copy: Path) -> None:
     words = ["-m", "reportgen", "-q", "-C", str(copy), "new-edition", "2021", "--from", "2020"]
     subprocess.run([sys.executable, *words], check=True, capture_output=True)

@@ -16,6 +16,7 @@ PAGE = ROOT / "docs" / "python.md"
 _BLOCK = re.compile(r"^```(python|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
+@pytest.mark.long
 def test_the_examples_print_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -59,6 +59,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return found[0]
 
 
+@pytest.mark.long
 def test_nothing_changed_is_nothing_built(project: Project) -> None:
     before = project.bytes()
     assert project.build() == project.first
@@ -116,6 +117,7 @@ CHANGES: dict[str, Callable[[Project], None]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changes_is_noticed(project: Project, change: Callable[[Project], None]) -> None:
     change(project)
@@ -125,6 +127,7 @@ def test_whatever_changes_is_noticed(project: Project, change: Callable[[Project
     assert project.anew == 1  # what came of it is kept in its turn
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "request_",
     [
@@ -143,6 +146,7 @@ def test_what_is_asked_for_is_noticed(
     assert project.anew == 1
 
 
+@pytest.mark.long
 def test_another_program_is_noticed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The code, its libraries (with them the fonts that come as packages) and the interpreter."""
     monkeypatch.setattr(caches, "program_state", lambda: "another")
@@ -150,6 +154,7 @@ def test_another_program_is_noticed(project: Project, monkeypatch: pytest.Monkey
     assert project.anew == 1
 
 
+@pytest.mark.long
 def test_another_office_is_noticed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     counted = Request(formats=("docx",), claims=False)
     monkeypatch.setenv("REPORTGEN_SOFFICE", "")
@@ -171,17 +176,20 @@ def test_an_installed_library_is_part_of_the_program(tmp_path: Path, monkeypatch
     caches.program_state.cache_clear()
 
 
+@pytest.mark.long
 def test_a_killed_run_is_put_right_first(project: Project) -> None:
     (project.first.folder / ".reportgen-scratch.1").mkdir()
     project.build()
     assert project.anew == 1
 
 
+@pytest.mark.long
 def test_without_the_cache_everything_is_built(project: Project) -> None:
     project.build(Request(formats=("pdf", "docx"), claims=False, page_numbers=False, cached=False))
     assert project.anew == 1
 
 
+@pytest.mark.long
 def test_claims_are_asked_for_again_where_another_java_judges(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def codes(path: Path) -> set[str]:
 # ---------------------------------------------------------------------------------------------------- what it carries
 
 
+@pytest.mark.long
 def test_data_template_and_manifest_are_attached(archive: Path) -> None:
     attached = read_attachments(archive)
     for path in ("reportgen.yaml", "data/institutions.yaml", "data/2019/measures.yaml"):
@@ -109,6 +110,7 @@ def test_each_chart_has_its_data_beside_it(archive: Path) -> None:
 # ---------------------------------------------------------------------------------------------------------- standards
 
 
+@pytest.mark.long
 def test_it_claims_what_a_validator_has_checked(built: Built, archive: Path) -> None:
     claims = {file.format: file.claims for file in built.manifest.files}
     assert claims["archive"] == ("pdf/ua-1", "pdf/a-3a")
@@ -145,6 +147,7 @@ def test_structure_makes_the_file_less_than_half_larger(archive: Path) -> None:
 # ------------------------------------------------------------------------------------------------------- made again
 
 
+@pytest.mark.long
 def test_the_report_is_made_again_from_the_file_alone(archive: Path, tmp_path: Path) -> None:
     alone = tmp_path / "found.pdf"
     alone.write_bytes(archive.read_bytes())
@@ -163,6 +166,7 @@ def test_a_build_says_that_the_archive_of_an_excerpt_tells_all(built: Built, bui
     assert ["whole edition" in remark for remark in built_excerpt.remarks] == [True]
 
 
+@pytest.mark.long
 def test_excerpts_and_drafts_are_made_again(excerpt: Path) -> None:
     assert verify_rebuilt(excerpt).checked[-1] == "same bytes"
     assert "data/2019/measures.yaml" in read_attachments(excerpt)
@@ -200,6 +204,7 @@ def test_nothing_is_unpacked_outside_of_the_folder(archive: Path, tmp_path: Path
     assert codes(changed(archive, tmp_path / "other.pdf", escaping)) == {"bad-attachment"}
 
 
+@pytest.mark.long
 def test_a_file_that_says_something_else_than_its_data_is_told(archive: Path, tmp_path: Path) -> None:
     assert codes(changed(archive, tmp_path / "other.pdf", other_title)) != set()
 
@@ -210,6 +215,7 @@ def test_a_file_that_carries_nothing_cannot_be_made_again(built: Built) -> None:
     assert codes(plain.with_name("none.pdf")) == {"unreadable-file"}
 
 
+@pytest.mark.long
 def test_pictures_are_carried_wherever_they_lie_in_the_project(tmp_path: Path) -> None:
     root = tmp_path / "project"
     assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0

@@ -109,6 +109,7 @@ def test_comments_have_author_initials_and_the_date_of_the_edition(docx: bytes) 
     assert write_docx(DRAFT, THEME) == docx
 
 
+@pytest.mark.long
 def test_a_file_with_comments_is_sound_and_says_the_same(docx: bytes, tmp_path: Path) -> None:
     (tmp_path / "draft.docx").write_bytes(docx)
     assert lint(docx) == []

@@ -136,6 +136,7 @@ def killed(step: int, folder: Path, *words: str) -> int:
     return subprocess.run([sys.executable, "-c", KILLED, *words], env=environment, check=False).returncode
 
 
+@pytest.mark.long
 @needs_posix
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_a_kill_between_the_names_is_put_right_by_verify(step: int, built: Path) -> None:
@@ -176,6 +177,7 @@ def test_a_worker_that_is_killed_ends_the_build_with_a_message(project: Path, mo
     assert not (project / "output").exists()
 
 
+@pytest.mark.long
 @needs_posix
 def test_init_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
     folder = tmp_path / "new"
@@ -192,6 +194,7 @@ def test_init_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
 PDF = "%PDF-1.4"
 
 
+@pytest.mark.long
 @needs_posix
 @pytest.mark.parametrize(
     ("script", "told"),
@@ -258,6 +261,7 @@ def test_where_there_is_no_room_for_temporary_files_that_is_told_with_the_folder
     assert f"LibreOffice failed: {place}: {reason}" in result.stderr
 
 
+@pytest.mark.long
 @needs_posix
 def test_a_killed_build_leaves_no_libreoffice_and_the_next_clears_its_folder(
     office: Callable[[str], Path], project: Path, tmp_path: Path

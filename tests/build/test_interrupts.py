@@ -72,6 +72,7 @@ def pids(folder: Path) -> list[int]:
 RUN = "from reportgen.cli.process import run; run()"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("number", "status", "told"),
     [

@@ -118,6 +118,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return found
 
 
+@pytest.mark.long
 def test_a_change_that_nobody_prints_writes_nothing_anew(project: Project) -> None:
     project.change("data/*/projects.yaml", "\n", "\n# a word for the editors\n")
     files = project.build()
@@ -125,6 +126,7 @@ def test_a_change_that_nobody_prints_writes_nothing_anew(project: Project) -> No
     assert files == project.build(cached=False, output="elsewhere")
 
 
+@pytest.mark.long
 def test_a_changed_word_writes_only_what_prints_it(project: Project) -> None:
     everything = len([name for name in project.build(cached=False, output="elsewhere") if name.endswith(".pdf")])
     project.change("data/*/projects.yaml", "title: ", "title: New ")
@@ -133,6 +135,7 @@ def test_a_changed_word_writes_only_what_prints_it(project: Project) -> None:
     assert files == project.build(cached=False, output="elsewhere")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pattern", "old", "new"),
     [("templates/*/theme.yaml", "\n", "\n# a word\n"), ("templates/*/report.xml.j2", "", "{# a word #}")],
@@ -143,6 +146,7 @@ def test_what_changes_no_page_writes_nothing_anew(project: Project, pattern: str
     assert project.made == 0
 
 
+@pytest.mark.long
 def test_a_changed_picture_writes_everything_anew(project: Project) -> None:
     """Files read pictures themselves: documents know only their names."""
     picture = next(project.root.glob("pictures/*.png"))
@@ -152,6 +156,7 @@ def test_a_changed_picture_writes_everything_anew(project: Project) -> None:
     assert files == project.build(cached=False, output="elsewhere")
 
 
+@pytest.mark.long
 def test_a_damaged_kept_file_is_written_anew(project: Project) -> None:
     wanted = project.build(cached=False, output="elsewhere")
     for path in (project.cache / "reportgen" / "files").iterdir():

@@ -12,6 +12,7 @@ from kills import CASES, run_trials
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks for processes in /proc")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "moments"), [("build", 9), ("new-edition", 8), ("sign", 8), ("send", 6), ("receive", 6)]
 )

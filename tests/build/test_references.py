@@ -276,6 +276,7 @@ def read(text: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.long
 @given(PIECES)
 def test_whoever_reads_a_text_finds_the_same_references(text: str) -> None:
     scanned = [(each.kind, each.id) for each in scan(text) if each.kind in ("page", "source")]

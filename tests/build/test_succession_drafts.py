@@ -158,6 +158,7 @@ def test_an_edition_that_asks_for_no_sheet_has_none(tmp_path: Path) -> None:
     assert not any("Sign-off" in page for page in pdf_pages(output(root, "-dms.pdf")))
 
 
+@pytest.mark.long
 def test_the_real_report_of_the_year_after_builds_as_a_draft(tmp_path: Path) -> None:
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -41,6 +41,7 @@ def counted(seen: Iterator[None]) -> queue.Queue[None]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("way")
 def test_a_saved_file_is_seen_once(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
@@ -62,6 +63,7 @@ def test_a_saved_file_is_seen_once(tmp_path: Path) -> None:
     assert seen.empty()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("way")
 def test_what_is_written_and_what_editors_leave_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
@@ -116,6 +118,7 @@ class Watched:
         return said
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal are those of POSIX here")
 def test_it_builds_waits_and_ends(tmp_path: Path) -> None:
     root = tmp_path / "report"

@@ -121,6 +121,7 @@ def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path
     assert again.stdout.split() == [next(path for path in again.stdout.split() if "-lnd." in path), "(Word)"]
 
 
+@pytest.mark.long
 def test_drafts_stand_beside_the_final_files(project: Path) -> None:
     edit(next(project.rglob("report.xml.j2")), "<report ", "{% if draft %}{# only here #}{% endif %}<report ")
     for words in ((), ("--draft",), ("--draft",)):
@@ -190,6 +191,7 @@ def test_compose_prints_markup() -> None:
     assert printed.stdout.startswith("<report")
 
 
+@pytest.mark.long
 def test_where_names_the_line_the_page_and_the_excerpts() -> None:
     found = run("-C", ROOT, "where", "startups")
     assert found.exit_code == 0, found.output
@@ -240,6 +242,7 @@ def test_init_fills_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest
     assert run("check", "--strict").exit_code == 0
 
 
+@pytest.mark.long
 def test_init_writes_the_schemas_that_its_files_name(project: Path) -> None:
     for file in (project / "reportgen.yaml", *project.glob("data/*.yaml"), *project.glob("data/2025/*.yaml")):
         first = file.read_text(encoding="utf-8").partition("\n")[0]
@@ -256,6 +259,7 @@ def test_check_tells_what_is_wrong_with_the_data_also_where_the_template_fails(p
     assert {"undefined-name", "no-status"} <= set(codes(run("-C", project, "check")))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", ['<ref to="tool-wal"/>', '<a href="#tool-wal">x</a>', '<page-ref to="tool-wal"/>'])
 def test_a_dead_reference_of_a_template_has_its_place(words: str, project: Path) -> None:
     template = next(project.rglob("report.xml.j2"))
@@ -276,6 +280,7 @@ def test_a_folder_that_is_none_is_wrong_usage(place: str, project: Path) -> None
     assert outputs(project) == []
 
 
+@pytest.mark.long
 def test_names_of_files_are_those_seen_from_the_named_folder(project: Path) -> None:
     assert run("-C", project, "build", "--to", "pdf", "-o", "mine").exit_code == 0
     assert (project / "mine" / "2025" / "manifest.json").is_file()
@@ -287,6 +292,7 @@ def test_names_of_files_are_those_seen_from_the_named_folder(project: Path) -> N
     assert (missing.exit_code, "there is no file letter.docx" in missing.stderr) == (2, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["facts.ods", "facts"])
 def test_a_ledger_in_a_format_that_nobody_named_is_refused(name: str, project: Path) -> None:
     result = run("-C", project, "ledger", "-o", name)
@@ -295,6 +301,7 @@ def test_a_ledger_in_a_format_that_nobody_named_is_refused(name: str, project: P
     assert run("-C", project, "ledger", "-o", name, "--to", "csv").exit_code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -363,6 +370,7 @@ BAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_a_message_with_its_place_and_nothing_is_written(project: Path, name: str) -> None:
     spoil, says = BAD[name]

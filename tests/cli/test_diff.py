@@ -53,6 +53,7 @@ def test_text_goes_to_stdout_without_colour_when_it_is_no_terminal(project: Path
     assert "\x1b" not in result.output
 
 
+@pytest.mark.long
 def test_the_same_edition_twice_has_no_differences(project: Path) -> None:
     before = everything(project)
     text, word = diff(project, "2019", "2019"), diff(project, "2019", "2019", "--to", "docx")
@@ -72,6 +73,7 @@ def test_json_goes_into_a_file_or_a_folder(project: Path, tmp_path: Path) -> Non
     assert (data["schema"], data["old"]["name"], data["new"]["name"]) == (1, "2019", "2020")
 
 
+@pytest.mark.long
 def test_word_goes_to_the_newer_edition_s_folder_with_the_author_that_is_asked_for(project: Path) -> None:
     result = diff(project, "2019", "2020", "--to", "docx", "--author", "Referat X")
     assert result.exit_code == 0, result.output

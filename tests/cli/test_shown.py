@@ -92,6 +92,7 @@ def test_lines_of_files(project: Path) -> None:
     output(project, "build")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [*COMMANDS, HOSTILE, f"--{HOSTILE}"])
 def test_arguments_and_names_of_files(project: Path, command: str) -> None:
     if command == "init":

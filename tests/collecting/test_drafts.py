@@ -161,6 +161,7 @@ def test_a_change_of_what_is_printed_is_made_in_the_data(value: str, was: str, t
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "{x}", "*e*"]), min_size=1, max_size=8).map(" ".join)
 
 
+@pytest.mark.long
 @given(WORDS, WORDS)
 def test_a_whole_text_is_changed_into_any_other(was: str, text: str) -> None:
     found = patched(was, was, text)

@@ -55,6 +55,7 @@ def everywhere(book: Any) -> list[tuple[str, int, int]]:
     return [(s.title, row, column) for s in tables for row in range(1, s.max_row + 3) for column in range(1, 30)]
 
 
+@pytest.mark.long
 @LEAST
 @given(st.data())
 def test_every_edit_of_a_cell_is_taken_or_told_and_nothing_else_changes(project: Path, data: st.DataObject) -> None:
@@ -112,6 +113,7 @@ def repacked(path: Path, target: Path, part: str, change: Any) -> None:
             new.writestr(name, change(content) if name == part else content)
 
 
+@pytest.mark.long
 @LEAST
 @given(st.data())
 def test_damaged_xml_never_ends_in_a_traceback_and_changes_nothing(project: Path, data: st.DataObject) -> None:
@@ -151,6 +153,7 @@ BOMB = (
 ).encode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "code"),
     [

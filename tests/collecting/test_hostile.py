@@ -153,6 +153,7 @@ finally:
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, as Linux has it")
 def test_a_form_full_of_strange_text_takes_little_memory(sent: Path) -> None:
     def fill(parts: dict[str, bytes]) -> None:

@@ -184,6 +184,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_random_edits_are_taken_or_told_and_nothing_else_changes(
     project: Path, kind: str, capsys: pytest.CaptureFixture[str]

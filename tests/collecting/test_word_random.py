@@ -326,6 +326,7 @@ def say(capsys: pytest.CaptureFixture[str]) -> None:
 QUIET = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
 
 
+@pytest.mark.long
 def test_random_edits(sent: Sent, capsys: pytest.CaptureFixture[str]) -> None:
     @settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
     @given(st.lists(EDITS, min_size=1, max_size=6))

@@ -10,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from compose_kit import document, edition, template
 from generated import templates, themes
 from hypothesis import event, example, given
@@ -32,6 +33,7 @@ BODY = """\
 """
 
 
+@pytest.mark.long
 @given(templates)
 @example("<section id='s'><h1>Eins</h1></section>")
 def test_a_template_is_a_document_or_findings_with_their_line(body: str) -> None:
@@ -47,6 +49,7 @@ def test_a_template_is_a_document_or_findings_with_their_line(body: str) -> None
     assert all(finding.line is not None and finding.line >= 1 for finding in findings), findings
 
 
+@pytest.mark.long
 @given(themes)
 @example({})
 def test_a_theme_is_a_look_of_both_files_or_findings_with_their_line(settings: dict[str, object]) -> None:

@@ -51,6 +51,7 @@ def written(profile: str, layouts: dict[str, Layout], picture: str, folder: Path
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_it_says_what_the_document_says(
     name: str, files: dict[str, Path], files_2: dict[str, Path], picture: str

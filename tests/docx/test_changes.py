@@ -59,6 +59,7 @@ def test_the_real_report_accepted_is_the_new_one_and_rejected_the_old_one(real: 
     assert_exact(real)
 
 
+@pytest.mark.long
 def test_the_other_way_round_as_well(real: Files) -> None:
     assert_exact(Files(real.new, real.old, track_changes(real.new, real.old, "Bericht", DAY)))
 
@@ -69,6 +70,7 @@ def test_nothing_changed_is_nothing_tracked(real: Files) -> None:
     assert not any("Change" in str(each.tag) or each.tag in (f"{W}ins", f"{W}del") for each in body(same).iter())
 
 
+@pytest.mark.long
 def test_changes_are_valid_deterministic_and_of_one_author_and_day(real: Files, tmp_path: Path) -> None:
     file = tmp_path / "changes.docx"
     file.write_bytes(real.tracked)
@@ -97,6 +99,7 @@ def test_words_that_changed_are_told_and_what_moved_is_shown_as_moved(real: File
     assert sorted(names[0]) == sorted(names[1]) != []
 
 
+@pytest.mark.long
 def test_verify_reads_the_file_as_the_new_edition(project: Path) -> None:
     with ExitStack() as stack:
         old, new = find_versions(project, "2019", "2020", stack)
@@ -107,6 +110,7 @@ def test_verify_reads_the_file_as_the_new_edition(project: Path) -> None:
     assert b"Somebody" in zipfile.ZipFile(io.BytesIO(tracked.content)).read("word/document.xml")
 
 
+@pytest.mark.long
 def test_the_editions_of_the_example_are_told_exactly(tmp_path: Path) -> None:
     with ExitStack() as stack:
         versions = [_composed(each) for each in find_versions(ROOT, "2019", "2020", stack)]
@@ -137,6 +141,7 @@ SOME_EDITS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SOME_EDITS)
 def test_large_changes_are_exact_as_well(name: str, tmp_path: Path) -> None:
     root = second_edition(copy_project(tmp_path), SOME_EDITS[name])
@@ -213,6 +218,7 @@ def _block(draw: st.DrawFn, kind: str, key: str, ids: Iterator[str | None]) -> n
     return n.Paragraph(key, draw(inlines()))
 
 
+@pytest.mark.long
 @given(documents(), documents())
 def test_any_two_documents_are_told_exactly(old: n.Document, new: n.Document) -> None:
     assert_exact(track(old, new))

@@ -128,6 +128,7 @@ def test_a_form_tracks_no_changes() -> None:
         assert (b"trackRevisions" in package.read("word/settings.xml")) is tracked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fields", [Fields.NAMED, Fields.BOUND])
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_hard_case_with_fields_is_sound(name: str, fields: Fields, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def test_inputs_and_edition_stand_in_the_properties(data: bytes) -> None:
     ]
 
 
+@pytest.mark.long
 def test_two_builds_are_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
         "import sys, hashlib; sys.path.insert(0, 'tests/support'); from sample import EVERYTHING as e;"

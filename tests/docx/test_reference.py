@@ -85,6 +85,7 @@ def styled(data: bytes, text: str) -> str:
     raise AssertionError(text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_in_the_looks_of_a_reference_is_sound_and_says_the_same(kind: str, tmp_path: Path) -> None:
     data = write_docx(DOCUMENT, docs.THEME, None, read_reference(KINDS[kind](), "reference.docx"))

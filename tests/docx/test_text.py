@@ -59,6 +59,7 @@ def test_a_cell_that_reaches_into_one_from_above_leaves_whole_rows() -> None:
     assert lint(write_docx(n.Document(docs.ODD.meta, (table,)), docs.THEME)) == []
 
 
+@pytest.mark.long
 @given(docs.documents())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_document_says_its_text_and_lints_clean(document: n.Document) -> None:

@@ -318,6 +318,7 @@ def test_front_matter_stands_before_the_chapters_and_in_excerpts_that_keep_it(
         assert ("gone" in sections) == (edition is whole)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", [each.id for each in audiences_of(load(open_project(ROOT), "2020").edition).excerpted])
 def test_no_part_of_an_excerpt_is_a_heading_and_a_sentence_about_nothing(key: str) -> None:
     from reportgen.build.documents import Documents

@@ -36,6 +36,7 @@ def test_the_example_is_valid(validators: dict[str, Draft202012Validator]) -> No
         assert list(validators[Path(name).stem].iter_errors(as_json(content.encode()))) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("stem", "old", "new"),
     [

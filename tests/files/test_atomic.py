@@ -75,6 +75,7 @@ def refused() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+@pytest.mark.long
 @needs_fork
 @pytest.mark.parametrize(("count", "stride"), [(5, 1), (36, 7)])
 def test_a_kill_at_any_step_leaves_old_or_new_once_somebody_comes(count: int, stride: int, tmp_path: Path) -> None:
@@ -95,6 +96,7 @@ def test_a_kill_at_any_step_leaves_old_or_new_once_somebody_comes(count: int, st
     assert step > 3 * count
 
 
+@pytest.mark.long
 @needs_fork
 def test_who_puts_it_right_may_be_killed_too(tmp_path: Path) -> None:
     first, folder = tmp_path / "first", tmp_path / "2019"
@@ -112,6 +114,7 @@ def test_who_puts_it_right_may_be_killed_too(tmp_path: Path) -> None:
     assert step > 5
 
 
+@pytest.mark.long
 @needs_fork
 @pytest.mark.parametrize(("count", "stride"), [(5, 1), (36, 7)])
 def test_an_error_at_any_step_leaves_everything_as_it_was(count: int, stride: int, tmp_path: Path) -> None:
@@ -342,6 +345,7 @@ def test_links_that_look_like_scratch_are_left_alone(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------------------------- folders of files
 
 
+@pytest.mark.long
 @needs_fork
 def test_a_new_folder_is_there_with_what_names_it_or_goes(tmp_path: Path) -> None:
     for step in range(1, 200):
@@ -364,6 +368,7 @@ def test_a_new_folder_is_there_with_what_names_it_or_goes(tmp_path: Path) -> Non
     assert step > 10
 
 
+@pytest.mark.long
 @needs_fork
 def test_a_folder_that_is_filled_is_full_or_as_it_was(tmp_path: Path) -> None:
     wanted = {"a/b.txt": b"1", "c.txt": b"2", "d/e/f.txt": b"3"}

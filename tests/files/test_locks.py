@@ -237,6 +237,7 @@ def test_of_two_that_make_the_same_edition_one_is_told_that_it_is_there(tmp_path
     assert "Traceback" not in results[1][1]
 
 
+@pytest.mark.long
 def test_two_builds_into_one_folder_make_one_manifest(tmp_path: Path) -> None:
     root = write_climate(tmp_path / "city")
     options = ("--no-claims", "--no-page-numbers", "--no-cache")

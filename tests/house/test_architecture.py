@@ -55,6 +55,7 @@ def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
     return found
 
 
+@pytest.mark.long
 def test_no_modules_import_each_other() -> None:
     known = modules()
     arrows = {name: {*imported(path.read_text("utf-8"), {*known})} - {name} for name, path in known.items()}

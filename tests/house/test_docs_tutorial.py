@@ -51,6 +51,7 @@ class Reader:
         path.write_text(text.replace(old, new) if old else text + new, "utf-8")
 
 
+@pytest.mark.long
 def test_it_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_SOFFICE", "")
     reader = Reader(tmp_path, monkeypatch)

@@ -47,6 +47,7 @@ print(found)
 """
 
 
+@pytest.mark.long
 def test_no_command_goes_to_the_network_starts_a_program_or_writes_elsewhere(tmp_path: Path) -> None:
     root = shutil.copytree(STARTER, tmp_path / "project")
     settings = root / "reportgen.yaml"
@@ -72,6 +73,7 @@ def test_no_command_goes_to_the_network_starts_a_program_or_writes_elsewhere(tmp
     assert done.stderr.count("status 0") == len(commands), done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["click", "yaml", "jinja2", "traceback", "reportlab", "babel"])
 def test_a_project_brings_no_modules(name: str, tmp_path: Path) -> None:
     root = shutil.copytree(STARTER, tmp_path / "project")

@@ -55,6 +55,7 @@ def table(content: bytes) -> list[dict[str, str]]:
 # ------------------------------------------------------------------------------------------------------------- entries
 
 
+@pytest.mark.long
 def test_every_figure_has_an_entry_in_its_order() -> None:
     assert list(ledger()) == list(edition().figures)
 
@@ -229,6 +230,7 @@ def test_the_terminal_shows_one_paragraph_a_figure() -> None:
     assert "<https://bundesanzeiger.de/" in text
 
 
+@pytest.mark.long
 def test_the_command_writes_what_the_ending_says(tmp_path: Path) -> None:
     for ending, start in (("csv", b"id,statement"), ("xlsx", b"PK"), ("txt", b"data/2020")):
         done = run("-C", ROOT, "ledger", "2020", "-o", tmp_path / f"facts.{ending}")
@@ -243,6 +245,7 @@ def test_the_command_prints_csv() -> None:
     assert len(table(done.stdout_bytes)) == len(edition("2019").figures)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [(["1999"], 2, "[unknown-edition]"), (["--to", "ods"], 2, "ods"), (["2020", "-o", "no/such/folder/x.csv"], 0, "")],

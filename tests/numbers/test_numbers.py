@@ -142,6 +142,7 @@ def test_swiss_decimals(language: str, text: str) -> None:
     assert notation(language).write(-1234.5) == text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(WRITTEN)
 def test_numbers_are_written_as_babel_does(language: str, value: Decimal) -> None:

@@ -192,6 +192,7 @@ def test_contents_that_are_no_streams_are_one_message() -> None:
     refused(put, data)
 
 
+@pytest.mark.long
 @given(
     st.lists(
         st.tuples(

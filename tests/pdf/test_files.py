@@ -112,6 +112,7 @@ print(hashlib.sha256(write_pdf(every_box(sys.argv[1]), META, THEME)).hexdigest()
 """
 
 
+@pytest.mark.long
 def test_same_bytes_in_every_process(data: bytes, picture: str, tmp_path: Path) -> None:
     copy = tmp_path / "anderswo.png"
     copy.write_bytes(Path(picture).read_bytes())

@@ -98,6 +98,7 @@ def test_a_callout_in_a_callout_is_no_aside() -> None:
     assert PDF_1_7.type_of(outer) == "Sect"
 
 
+@pytest.mark.long
 def test_it_says_the_same_in_the_same_order(built: Built) -> None:
     default, ours = (read_pdf(path_of(built, format_)) for format_ in ("pdf", "pdf2"))
     assert [(block.id, block.text, block.alt) for block in ours.blocks] == [
@@ -133,6 +134,7 @@ def test_the_same_inputs_give_the_same_bytes(built: Built, tmp_path: Path) -> No
     assert path_of(again, "pdf2").read_bytes() == path_of(built, "pdf2").read_bytes()
 
 
+@pytest.mark.long
 def test_python_can_ask_for_it(tmp_path: Path) -> None:
     project = reportgen.open_project(ROOT)
     result = project.build("2019", audience="gesundheit", formats=("pdf2",), output=tmp_path)

@@ -186,6 +186,7 @@ def _manifest(project: Path) -> Path:
     return folder_of(project) / "manifest.json"
 
 
+@pytest.mark.long
 def test_a_changed_plug_in_is_noticed_by_the_next_build(project: Path, tmp_path: Path) -> None:
     use(project, "reportgen-example")
     with_milestones(project)

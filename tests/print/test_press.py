@@ -295,6 +295,7 @@ def test_a_report_without_cover_has_no_title_page_either() -> None:
     assert [page.boxes for page in made.pages[: len(inside.pages)]] == [page.boxes for page in inside.pages]
 
 
+@pytest.mark.long
 def test_a_cover_of_its_own_has_a_spine_as_thick_as_the_book() -> None:
     part, _, layout = composed()
     theme = themed(cover="separate", binding="perfect", paper=Paper(weight=100, bulk=1.2))

@@ -220,6 +220,7 @@ def test_every_picture_that_cannot_be_printed_is_named_in_one_run(project: Path)
     assert not (project / "output").exists()
 
 
+@pytest.mark.long
 def test_warnings_of_print_files_are_shown_and_count_where_they_shall(project: Path) -> None:
     with_pictures(project, soft=450)
     result = build(project, to="print,booklet")
@@ -230,6 +231,7 @@ def test_warnings_of_print_files_are_shown_and_count_where_they_shall(project: P
     assert build(project, "--strict", to="pdf").exit_code == 0
 
 
+@pytest.mark.long
 def test_preflight_measures_the_same_resolution(project: Path) -> None:
     with_pictures(project, soft=450)
     assert build(project).exit_code == 0
@@ -238,6 +240,7 @@ def test_preflight_measures_the_same_resolution(project: Path) -> None:
     assert [(each.measured, each.severity) for each in found] == [("190 ppi", "warning")]
 
 
+@pytest.mark.long
 def test_picture_without_profile(project: Path) -> None:
     with_pictures(project, rgb=1600)
     named = ": picture templates/a4-size/rgb.png is RGB without a profile"
@@ -251,6 +254,7 @@ def test_picture_without_profile(project: Path) -> None:
     assert kinds == {"/DeviceCMYK"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kept", [False, True])
 def test_transparent_pictures_stand_on_white_unless_they_may_stay(kept: bool, project: Path) -> None:
     Image.new("RGBA", (1600, 1600), (200, 30, 30, 128)).save(theme(project).parent / "photo.png")
@@ -337,6 +341,7 @@ def test_recipients_of_excerpts_that_are_not_there(project: Path) -> None:
     assert "b.copies" in result.stdout + result.stderr
 
 
+@pytest.mark.long
 def test_everything_of_the_starter_can_be_printed(project: Path) -> None:
     change(project, "binding: saddle", "binding: perfect\n  cover: separate\n  spots: {primary: House Red}")
     assert build(project, to="print,booklet").exit_code == 0

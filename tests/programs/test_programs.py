@@ -111,6 +111,7 @@ def test_a_program_that_hangs_ends_in_time_with_all_it_has_started(
         wait_for(lambda pid=pid: is_gone(pid))
 
 
+@pytest.mark.long
 def test_a_program_that_has_ended_is_not_waited_for_by_what_it_leaves_behind(
     act: Callable[[str], str], tmp_path: Path
 ) -> None:

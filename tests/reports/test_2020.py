@@ -158,6 +158,7 @@ def test_the_list_of_facts_covers_the_whole_report() -> None:
 # --------------------------------------------------------------------------------------------------------------- files
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
 def test_every_fact_stands_in_its_own_section_of_the_file(report: Built, format_: str) -> None:
     read = {"pdf": read_pdf, "docx": read_docx}[format_]
@@ -189,6 +190,7 @@ def test_every_pdf_conforms(report: Built) -> None:
     assert set(claims.values()) == {("pdf/ua-1", "pdf/a-2a")}
 
 
+@pytest.mark.long
 def test_every_word_file_is_sound(report: Built) -> None:
     for file in report.manifest.files:
         if file.format == "docx":

@@ -68,6 +68,7 @@ def test_the_data_have_no_findings(example: Example) -> None:
     run(example, "check", example.edition, "--strict")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("example", REPORTS, ids=IDS)
 def test_every_file_is_proven(example: Example, scratch: Path) -> None:
     folder = built(example, scratch)
@@ -75,6 +76,7 @@ def test_every_file_is_proven(example: Example, scratch: Path) -> None:
     assert len(list(folder.glob("*.docx"))) == 1 + example.excerpts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("example", REPORTS, ids=IDS)
 def test_the_archive_is_built_again_from_itself(example: Example, scratch: Path) -> None:
     (archive,) = built(example, scratch).glob(f"*-{example.edition}-archive.pdf")

@@ -49,6 +49,7 @@ def files(report: Built, format_: str) -> dict[str | None, OutputFile]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
 def test_the_whole_report_and_every_ministry_have_their_items(report: Built, format_: str) -> None:
     found = {
@@ -75,11 +76,13 @@ def test_every_pdf_conforms(report: Built) -> None:
             assert result.is_compliant, (file.path, result.failures[:3])
 
 
+@pytest.mark.long
 def test_every_word_file_is_sound(report: Built) -> None:
     for file in files(report, "docx").values():
         assert audit.errors(report.folder / file.path) == [], file.path
 
 
+@pytest.mark.long
 def test_building_twice_gives_the_same_bytes(report: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
     request = Request(EDITION, parse_selection("all"), output=tmp_path_factory.mktemp("again"), cached=False)
     again = build(ROOT, request, silent)

@@ -56,6 +56,7 @@ def test_it_checks_without_a_finding(project: Path) -> None:
     assert json.loads(found.stdout) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", USUAL, indirect=True, ids="-".join)
 def test_it_builds_and_both_formats_say_the_same(project: Path) -> None:
     found = run(project, "build", "--for", "all", "--no-page-numbers")
@@ -69,6 +70,7 @@ def test_it_builds_and_both_formats_say_the_same(project: Path) -> None:
     assert verified.exit_code == 0, verified.output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", USUAL, indirect=True, ids="-".join)
 def test_it_has_a_next_edition(project: Path) -> None:
     assert run(project, "new-edition", "2026").exit_code == 0
@@ -78,6 +80,7 @@ def test_it_has_a_next_edition(project: Path) -> None:
     assert built.exit_code == 0, built.output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", [("de", "A4"), ("en-US", "Letter")], indirect=True, ids="-".join)
 def test_it_can_be_printed(project: Path) -> None:
     built = run(project, "build", "--to", "print,booklet")
@@ -87,6 +90,7 @@ def test_it_can_be_printed(project: Path) -> None:
     assert [each["code"] for each in json.loads(looked.stdout)["files"][0]["findings"]] == ["stand-in-profile"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "paper"), VARIANTS)
 def test_paper_and_language_are_those_asked_for(language: Language, paper: Paper, tmp_path: Path) -> None:
     project = tmp_path / "mine"
@@ -169,6 +173,7 @@ def keys(*names: str) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_data_of_all_languages_have_the_same_records() -> None:
     shapes = []
     for language in LANGUAGES:
@@ -189,6 +194,7 @@ def test_every_text_is_there_once_in_each_language_and_used() -> None:
     assert keys("en", "en-GB") - used == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "paper"), VARIANTS)
 def test_no_place_is_left_empty_and_no_document_named_that_is_not_there(language: Language, paper: Paper) -> None:
     files = texts_of(project_files(STEM, language, paper))
@@ -232,6 +238,7 @@ def test_the_template_prints_a_report_that_has_next_to_nothing(tmp_path: Path) -
     assert built.exit_code == 0, built.output
 
 
+@pytest.mark.long
 def test_an_item_at_the_end_of_its_file_can_stand_early_in_the_report(tmp_path: Path) -> None:
     """What is printed follows the sections, the file whoever writes it; the manifest says what is printed."""
     write_starter(tmp_path, "en-GB", "A4")

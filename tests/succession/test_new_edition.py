@@ -437,6 +437,7 @@ def visible(root: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork to let a process fail at a given step")
 def test_an_error_at_any_step_takes_everything_back(tmp_path: Path) -> None:
     root = write_climate(tmp_path / "city")
@@ -460,6 +461,7 @@ def test_an_error_at_any_step_takes_everything_back(tmp_path: Path) -> None:
     assert SECOND in open_project(root).settings.editions
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork to kill a process at a given step")
 def test_a_process_killed_at_any_step_leaves_nothing_or_everything(tmp_path: Path) -> None:
     complete = write_climate(tmp_path / "complete")

@@ -172,6 +172,7 @@ def test_files_that_are_no_drawing_are_told(data: bytes, said: str) -> None:
         read_svg(data)
 
 
+@pytest.mark.long
 def test_a_small_file_cannot_ask_for_much_work() -> None:
     doubled = "".join(f'<g id="g{i}"><use href="#g{i - 1}"/><use href="#g{i - 1}"/></g>' for i in range(1, 40))
     bomb = svg(f'<g id="g0"><rect width="1" height="1"/></g>{doubled}')
@@ -244,6 +245,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_pdf_and_word_say_what_the_document_says_and_keep_their_claims(file: Path) -> None:
     figure = n.Figure("logo", str(file), "Ein Zeichen", text("Das Zeichen"), width=50)
     section = n.Section("s", (n.Heading("s.h", 1, text("Titel")), figure), page="new")

@@ -164,6 +164,7 @@ def test_no_more_strips_are_held_than_some_pages_take() -> None:
         assert held <= 14 * DEPTH / 16 + 64, count
 
 
+@pytest.mark.long
 @given(ooxml_documents.documents())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_document_gives_the_same_bytes_and_says_its_text(document: n.Document) -> None:

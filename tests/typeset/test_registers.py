@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 import sample
 from flow_kit import AREA, document, pages_of, paragraph, words
 from hypothesis import given, settings
@@ -52,6 +53,7 @@ def test_a_register_begins_on_the_rest_of_a_page() -> None:
     assert abs(left[-1].y - right[-1].y) < 60
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(1, 30), st.sampled_from([20, 40, 90, 200])), min_size=1, max_size=30),

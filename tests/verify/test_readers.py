@@ -203,6 +203,7 @@ _NEVER_SET = frozenset({"bgn", "ff", "ks", "nqo", "tok"})
 """Languages with signs of their own; no font of ours has their letters."""
 
 
+@pytest.mark.long
 def test_no_language_is_read_otherwise_than_it_is_written() -> None:
     """Every locale of Babel: what verify knows for sure is what is printed, and what it does not know it can read."""
     for tag in (name.replace("_", "-") for name in locale_identifiers()):
