@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lxml.etree import _Element
 from msgspec import Struct, field
@@ -17,6 +17,10 @@ from reportgen.findings.problem import Problem
 
 XmlElement: TypeAlias = _Element
 """lxml has no public name for it."""
+
+
+_UNKNOWN: Final = {"palette": "unknown-palette", "master": "unknown-master"}
+"""What a name is called that the theme does not have."""
 
 
 class ReadingState(Struct):
@@ -99,7 +103,7 @@ class ReadingState(Struct):
         """`name` where the theme has a palette or a master of that name; any other is noted, by its `kind`."""
         if name and known is not None and name not in known:
             hint = did_you_mean(name, known) or f"{kind}s stand in theme.yaml, under {kind}s:"
-            self.issue(element, f"unknown-{kind}", f'the theme has no {kind} "{name}"', hint)
+            self.issue(element, _UNKNOWN[kind], f'the theme has no {kind} "{name}"', hint)
             return None
         return name
 
