@@ -11,7 +11,7 @@ report: .venv/.report
 examples: .venv/.report
 	@for name in hospital university; do $(BIN)/reportgen -C examples/$$name build --for all || exit; done
 
-# No program that is not ours, nothing that takes long: while one works on something.
+# No program that is not ours, no test that takes long: while one works on something.
 check: .venv/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m pytest -n auto -q -m 'not slow and not outside and not long'

@@ -27,3 +27,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     from built import everything
 
     return everything(tmp_path_factory.mktemp("output"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Property tests take long: they make a hundred examples."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.long)
