@@ -18,6 +18,8 @@ _TITLE = "card-title"
 _NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
+_BELOW_DATES = 4.0
+"""Points below dates, which go where what follows stands below them, as those below the text do."""
 _GUTTER = 170
 """Twips between margin column and text."""
 
@@ -32,7 +34,7 @@ def card(w: Writer, block: n.Card, place: Place) -> None:
             _beside(w, place, block.margin)
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, 1)
             body = height(w, block.body, w.page.text / 20, 1)
-            lacking = margin - body
+            lacking = margin - body + w.theme.style("body").after - _BELOW_DATES
             whole = whole and has_room(w, margin) and fit(w, block.body)
             kept(w, place, block.body, whole=whole, onward=onward or lacking > 0)
             if lacking > 0:

@@ -18,14 +18,14 @@ AT_LEAST: Final = 0.97
 _MARK_SPACE: Final = "   "
 """What the ground of a mark takes beside it."""
 _DATES: Final = (4.0, 12.0)
-_MARKS: Final = (3.0, 15.0)
+_MARKS: Final = (3.0, 14.0)
 """Points around such a paragraph and of its lines, as their styles have them and programs draw the ground of marks."""
 _BAR, _COLUMNS = 18, 140
 """Points: height of a bar with its gap, and of a chart that stands upright."""
 _RING, _PART = 120, 18
 """Points: height of a ring, and at least of the name of each of its parts beside it."""
 _WIDE_PICTURE: Final = 0.4
-_CELL_SPACE: Final = 5.0
+_CELL_SPACE: Final = 4.0
 _EVENT: Final = 0.75
 """The part of the line that the text of an event takes beside its date."""
 
@@ -100,7 +100,7 @@ def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
     value, body = w.theme.style("fact-value"), w.theme.style("body")
     label = w.theme.style("fact-label")
-    words = "     ".join(
+    words = "      ".join(
         _wider(plain_text(fact.value), value.size / label.size) + plain_text(fact.label) for fact in block.facts
     )
     return _lines(w, words, label, column) * max(body.leading, value.size * LINE) + body.after
