@@ -185,9 +185,10 @@ def _data(column: Column, index: int, plot: _Plot) -> str:
     )
 
 
-_SHOW = (
-    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+_SHOW, _HIDE = (
+    f'<c:showLegendKey val="0"/><c:showVal val="{shown}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    for shown in (1, 0)
 )
 
 
@@ -313,11 +314,10 @@ def _target(plot: _Plot) -> str:
     code = number_format(target.text, target.value, language.notation)
     said = _quoted(target.said)
     code = _quoted(f"{target.label}: ") + code if target.value >= 0 else f"{said};{said}"
-    off = _SHOW.replace('showVal val="1"', 'showVal val="0"')
     labels = (
         f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink, wrap=False)}"
-        f'<c:dLblPos val="t"/>{_SHOW}</c:dLbl>{off}</c:dLbls>'
+        f'<c:dLblPos val="t"/>{_SHOW}</c:dLbl>{_HIDE}</c:dLbls>'
     )
     stroke = f'<a:ln w="12700">{_fill(look.ink)}<a:prstDash val="dash"/></a:ln>'
     return (
