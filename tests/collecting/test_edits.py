@@ -158,7 +158,9 @@ BOMB = (
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        pytest.param(lambda: "".join(ROW.format(at) for at in range(1, 1_000_001)), "form-too-large", id="a million rows"),
+        pytest.param(
+            lambda: "".join(ROW.format(at) for at in range(1, 1_000_001)), "form-too-large", id="a million rows"
+        ),
         pytest.param('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "form-too-large", id="the last cell"),
         pytest.param("<row>" * 500, "damaged-form", id="deep"),
         pytest.param(BOMB, "damaged-form", id="entities"),
