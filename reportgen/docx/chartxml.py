@@ -143,9 +143,10 @@ def _data(column: Column, index: int, plot: _Plot) -> str:
     )
 
 
-_SHOW = (
-    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+_SHOW, _HIDE = (
+    f'<c:showLegendKey val="0"/><c:showVal val="{shown}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    for shown in (1, 0)
 )
 
 
@@ -287,8 +288,7 @@ def _target(plot: _Plot) -> str:
     index, last = len(plot.sheet.columns), len(plot.sheet.labels) - 1
     point = n.Point("", target.value, target.text)
     column = Column(target.said, index, dict.fromkeys(range(last + 1), point))
-    off = _SHOW.replace('showVal val="1"', 'showVal val="0"')
-    labels = f"<c:dLbls>{off}</c:dLbls>"
+    labels = f"<c:dLbls>{_HIDE}</c:dLbls>"
     stroke = f'<a:ln w="12700">{_fill(look.ink)}<a:prstDash val="dash"/></a:ln>'
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser><c:idx val="{index}"/>'

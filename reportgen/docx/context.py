@@ -108,10 +108,10 @@ class Writer:
         self.numbering = Numbering(self.styles.number_looks, page.number, self.targets.numbered)
         self.fallback = Fallback(theme, self.styles)
         self.package = Package()
-        self.comments = Comments(_by_bookmark(self.targets, document), self.meta, self.words)
+        self.comments = Comments(_by_bookmark(self.targets, document), self.meta, self.words, self.fallback)
         self.marks = Marks(self.targets, self.package, self.comments)
         self.archive = archive
-        self.body = Body(archive, self.fallback.settled, whole=reference is not None)
+        self.body = Body(archive, whole=reference is not None)
         logo = header_logo(self.meta.running_logo, theme, self.package) if self.meta.running_logo else None
         heads = HeadsAndFeet(self.meta, theme, self.styles, self.package, self.fallback, reference, logo)
         self.sections = Sections(document, theme, page, self.body, heads)
@@ -213,7 +213,7 @@ class Writer:
         story, sections = place.story, self.sections
         if self.tint is not None:
             content, parts = self.tint.paragraph(style, content, parts)
-        paragraph = Paragraph(style, {**place.box, **parts}, content)
+        paragraph = Paragraph(style, {**place.box, **parts}, self.fallback.content(style, content))
         self.marks.enter(place, paragraph)
         if not place.cell:
             if story.after_table and not sections.break_next:

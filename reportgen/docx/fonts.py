@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.fonts.check import check_kind, check_licence, unreadable
 from reportgen.fonts.find import resolve
 from reportgen.ooxml.parts import ExtraPart

@@ -104,7 +104,7 @@ def _note(w: Writer, node: n.Note, form: RunFormat, place: Place) -> str:
     mark = run_properties("FootnoteReference", None, False, None)
     said, custom = _note_mark(w, node)
     start, end = w.package.bookmark(bookmark_name(node.id))
-    content = w.inlines(place.in_note(form.lang), node.children)
+    content = w.fallback.content("FootnoteText", w.inlines(place.in_note(form.lang), node.children))
     w.package.add_note(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"

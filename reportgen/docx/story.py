@@ -130,33 +130,30 @@ class Story:
 
 class Body(Story):
     """The body of a file: document.xml. What is finished is compressed from time to time, so that a long report takes
-    little memory; nothing is where all of it has to be seen at the end (`whole`). What goes into the archive is what
-    `settled` makes of it."""
+    little memory; nothing is where all of it has to be seen at the end (`whole`)."""
 
-    __slots__ = ("_archive", "_settled", "_stream", "_whole")
+    __slots__ = ("_archive", "_stream", "_whole")
 
-    def __init__(self, archive: Archive, settled: Callable[[str], str] = str, *, whole: bool = False) -> None:
+    def __init__(self, archive: Archive, *, whole: bool = False) -> None:
         super().__init__()
-        self._archive, self._settled, self._whole = archive, settled, whole
+        self._archive, self._whole = archive, whole
         self._stream: IO[bytes] | None = None
 
     def settle(self) -> None:
         """Compress what is finished, if it is much."""
         if len(self.pieces) > _WAITING and not self._whole:
-            self._add(self._settled("".join(self.pieces)))
+            self._add("".join(self.pieces))
             self.pieces.clear()
 
-    def close(self) -> None:
-        """Nothing is written any more: what still waits is settled."""
+    def finish(self, last_section: str, change: Callable[[str], bytes] | None = None) -> None:
+        """Finish the part; `change` is made to the whole of it, where that was asked for."""
         self._finish_last()
-        starts = range(0, len(self.pieces), _WAITING)
-        self.pieces[:] = [self._settled("".join(self.pieces[first : first + _WAITING])) for first in starts]
-
-    def finish(self, last_section: str, change: Callable[[str], str] = str) -> None:
-        """Finish the part; `change` is made to all that still waits, which is everything where that was asked for."""
-        for piece in self.pieces:
-            self._add(change(piece))
-        self._add(last_section + DOCUMENT_END)
+        self.pieces.append(last_section + DOCUMENT_END)
+        if change is not None:
+            self._archive.put(DOCUMENT, change("".join((DOCUMENT_START, *self.pieces))))
+            return
+        for first in range(0, len(self.pieces), _WAITING):
+            self._add("".join(self.pieces[first : first + _WAITING]))
 
     def _add(self, text: str) -> None:
         if self._stream is None:

@@ -14,7 +14,7 @@ from reportgen.docx.geometry import Geometry
 from reportgen.docx.grounds import TILE_FOOT, beside, between, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.ppr import Properties, Spacing
-from reportgen.docx.stylenames import StyleName
+from reportgen.docx.stylenames import StyleName, word_font
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.docx.tablestyle import table_style
 from reportgen.errors import DocumentError
@@ -34,17 +34,8 @@ LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
 
-def word_font(theme: Theme, family: str, face: str = "regular") -> str:
-    """The name in Word of a family of the theme; its light face is a family of its own there."""
-    found = theme.fonts.get(family) or theme.fonts.get("text")
-    if found and face == "light" and found.word_light:
-        return found.word_light
-    return found.word if found else "Calibri"
-
-
 _CROSS = StyleName("Cross Reference", "CrossReference", None)
 _ALONE = StyleName("Link Alone", "LinkAlone", None)
-"""Of links and references that are all the text there is."""
 
 
 class StyleBook:

@@ -59,7 +59,11 @@ class Parts:
         if part not in self.names:
             raise DamagedPackageError(f"it has no part {part}")
         try:
-            with self._zip.open(part) as stream:
+            stream = self._zip.open(part)
+        except (*_DAMAGED, ValueError) as error:
+            raise DamagedPackageError(f"{part}: {error}") from None
+        try:
+            with stream:
                 yield io.BufferedReader(_Counted(stream, self._work), _CHUNK)
         except _DAMAGED as error:
             raise DamagedPackageError(f"{part}: {error}") from None

@@ -44,6 +44,14 @@ def test_parts() -> None:
         parts.read("d")
 
 
+def test_parts_before_the_beginning_of_the_file() -> None:
+    content = bytearray(packed(("a", b"1234")))
+    place = content.rindex(b"PK\x05\x06") + 16
+    content[place : place + 4] = (int.from_bytes(content[place : place + 4], "little") + 36).to_bytes(4, "little")
+    with pytest.raises(DamagedPackageError):
+        Parts(bytes(content)).read("a")
+
+
 def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     many = packed(*((f"{number}", b"") for number in range(4)))
     with pytest.raises(OversizeError, match="more than 3 parts"):

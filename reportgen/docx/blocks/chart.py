@@ -14,7 +14,7 @@ from reportgen.docx.context import Writer
 from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
 from reportgen.docx.place import Place
 from reportgen.docx.ppr import KEEP_NEXT
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.docx.workbook import workbook
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu

@@ -9,6 +9,7 @@ from reportgen.document import nodes as n
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import MM, Style
 from reportgen.document.walk import find, plain_text
+from reportgen.docx.blocks.facts import number_column
 from reportgen.docx.context import Writer
 from reportgen.docx.measure import LINE, filled, lines, width
 
@@ -67,8 +68,8 @@ def _paragraph(w: Writer, block: n.Paragraph, column: Column) -> float:
 
 
 def _heading(w: Writer, block: n.Heading, column: Column) -> float:
-    own = block.role if block.role and block.role in w.theme.styles else None
-    look = w.theme.style(own or f"heading-{block.level}")
+    role = block.role if block.role and block.role in w.theme.styles else f"heading-{block.level}"
+    look = w.theme.style(role)
     return text_height(w, plain_text(block.children), look, column) + look.before + look.after
 
 
@@ -98,11 +99,14 @@ def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
 
 
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
-    value, body = w.theme.style("fact-value"), w.theme.style("body")
-    label = w.theme.style("fact-label")
-    words = "      ".join(
-        _wider(plain_text(fact.value), value.size / label.size) + plain_text(fact.label) for fact in block.facts
-    )
+    value, label, body = w.theme.style("fact-value"), w.theme.style("fact-label"), w.theme.style("body")
+    numbers = number_column(w, block, column.width)
+    if numbers is not None:
+        room = column._replace(width=column.width - numbers)
+        rows = sum(_lines(w, plain_text(fact.label), label, room) for fact in block.facts)
+        return rows * max(body.leading, value.size * LINE) + body.after
+    times = value.size / label.size
+    words = "      ".join(_wider(plain_text(fact.value), times) + plain_text(fact.label) for fact in block.facts)
     return _lines(w, words, label, column) * max(body.leading, value.size * LINE) + body.after
 
 
