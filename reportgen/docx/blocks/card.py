@@ -18,7 +18,7 @@ _TITLE = "card-title"
 _NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
-_BELOW_DATES = 4.0
+_BELOW_DATES = 3.5
 """Points below dates, which go where what follows stands below them, as those below the text do."""
 _GUTTER = 170
 """Twips between margin column and text."""
