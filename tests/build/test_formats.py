@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from copies import copy_of, init
 from msgspec.structs import replace
 from paths import ROOT
 from pdf_sample import META, THEME, simple
@@ -39,8 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(str(EXAMPLE / "src"))
     monkeypatch.setattr(formats, "TABLE", (*formats.TABLE, LINES))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert run("init", tmp_path / "report").exit_code == 0
-    return tmp_path / "report"
+    return copy_of(init, tmp_path / "report")
 
 
 def write_less(document: Document, theme: Theme) -> bytes:

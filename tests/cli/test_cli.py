@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from copies import copy_of, init
 from paths import ROOT
 from PIL import Image
 
@@ -25,8 +26,7 @@ def run(*words: str | Path) -> Result:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A fresh example project."""
-    assert run("init", tmp_path / "report").exit_code == 0
-    return tmp_path / "report"
+    return copy_of(init, tmp_path / "report")
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from climate import SECOND, swap, tree
+from climate import SECOND, swap, tree, write_fresh
+from copies import copy_of
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.run import Run
 from lxml import etree
 from oracles import audit
-from requests_kit import field, form, run, send
+from requests_kit import field, form, run, send, with_request
 from returns_kit import data, edition, files_but_records, receive, returns
 from word_forms import W, WordEdit, WordForm, filled, rewritten, run_xml, stored, word_form
 
@@ -23,8 +24,11 @@ from reportgen.word_changes import track_changes
 
 @pytest.fixture
 def sent(city: Path) -> Path:
-    assert send(city, "all", "--to", "docx").exit_code == 0
-    return city
+    return copy_of(_write_sent, city)
+
+
+def _write_sent(root: Path) -> None:
+    assert send(with_request(write_fresh(root)), "all", "--to", "docx").exit_code == 0
 
 
 def back(root: Path, edit: WordEdit, who: str = "dms", name: str = "") -> Path:
