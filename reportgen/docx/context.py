@@ -23,6 +23,7 @@ from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, locale
 from reportgen.docx.logo import header_logo
 from reportgen.docx.marks import Marked, Marks
+from reportgen.docx.measure import BOLD, CALIBRI, KERNED, advances, breadth
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.package import Package
 from reportgen.docx.palette import Tint
@@ -119,6 +120,7 @@ class Writer:
         self.place = Place(story=self.body, fields=wanted.fields is not Fields.NONE and not wanted.measured)
         """Where the document is written: in nothing that changes how a block is written."""
         self._blocks, self._inlines = blocks, inlines
+        self._advances: dict[str, tuple[bytes, float]] = {}
 
     # ---------------------------------------------------------------------------------------------- what is wanted
 
@@ -142,6 +144,20 @@ class Writer:
     def gauge(self) -> Gauge:
         """What measures the cells of tables."""
         return Gauge(self.theme, FontBook(self.theme.fonts), self.meta.language)
+
+    def advances(self, family: str, face: str) -> tuple[bytes, float]:
+        """The advances of a face (see `measure`), and a factor on them; those of a font in the file are its own."""
+        key = f"{family}/{face}"
+        found = self._advances.get(key)
+        if found is None:
+            known = self.theme.fonts.get(family) or self.theme.fonts.get("text")
+            if known is not None and known.word_embed:
+                found = advances(FontBook(self.theme.fonts)[key].advances), KERNED
+            else:
+                wide = breadth(known.word) if known else 1.0
+                found = CALIBRI, wide * KERNED * (BOLD if "bold" in face else 1.0)
+            self._advances[key] = found
+        return found
 
     # --------------------------------------------------------------------------------------------------- walking
 
@@ -242,6 +258,13 @@ class Writer:
                 self.spacer(place)
                 self.body.end_section(properties)
         self.sections.begin(layout, start)
+
+    def end_columns(self, place: Place, layout: SectionLayout) -> None:
+        """What follows stands below columns, in this layout: their lower edge is that of their text. LibreOffice adds
+        room above the first paragraph of a section, which one without height takes."""
+        place.story.close_up()
+        self.begin_section(place, layout, "continuous")
+        self.spacer(place)
 
     @contextmanager
     def on_page(self, place: Place, master: str) -> Iterator[None]:

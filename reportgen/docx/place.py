@@ -41,6 +41,8 @@ class Place(Struct, frozen=True, kw_only=True):
     """On a dark ground, where links have the colour of what stands around them."""
     onward: str | None = None
     """The card (its id) that holds on to the next one, which ends the chapter."""
+    loose: str | None = None
+    """The block (its id) that does not hold on to what stands below it, or on itself."""
 
     @property
     def at_top(self) -> bool:

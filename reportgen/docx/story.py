@@ -8,7 +8,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
-from reportgen.docx.ppr import Properties, paragraph_properties
+from reportgen.docx.ppr import Properties, Spacing, paragraph_properties
 from reportgen.ooxml.archive import Archive
 from reportgen.ooxml.package import DOCUMENT
 
@@ -87,6 +87,13 @@ class Story:
         """Put a run before the text of the last paragraph."""
         if self.last is not None:
             self.last.content = run + self.last.content
+
+    def close_up(self) -> None:
+        """What stands last has no room below it: what follows has its own above it, in whichever column that ends."""
+        last = self.last
+        if last is not None:
+            given = last.properties.get("spacing")
+            last.properties["spacing"] = (given if isinstance(given, Spacing) else Spacing())._replace(after=0)
 
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none can: none stands

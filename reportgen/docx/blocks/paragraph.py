@@ -25,5 +25,6 @@ def paragraph(w: Writer, block: n.Paragraph, place: Place) -> None:
             w.paragraph(place, w.styles.look(level), content, outlineLvl=ppr.outline(None))
         return
     style = w.styles.paragraph(role, block.id)
+    own = {"keepNext": ppr.LOOSE} if block.id == place.loose else {}
     with w.block(place, block.id):
-        w.paragraph(place, style, content)
+        w.paragraph(place, style, content, **own)
