@@ -16,8 +16,8 @@ _SCRATCH = TemporaryDirectory(prefix="reportgen-copies-", ignore_cleanup_errors=
 
 
 def copy_of(make: Callable[[Path], object], root: Path) -> Path:
-    """What `make` writes into an empty folder, in `root`; it is called once for all folders of the same name."""
-    shutil.copytree(_made(make, root.name), root, dirs_exist_ok=True)
+    """What `make` writes into an empty folder called "report", in `root`; it is called once a session."""
+    shutil.copytree(_made(make), root, dirs_exist_ok=True)
     return root
 
 
@@ -27,8 +27,8 @@ def init(folder: Path) -> None:
 
 
 @cache
-def _made(make: Callable[[Path], object], name: str) -> Path:
-    folder = Path(_SCRATCH.name) / f"{make.__module__}.{make.__qualname__}" / name
+def _made(make: Callable[[Path], object]) -> Path:
+    folder = Path(_SCRATCH.name) / f"{make.__module__}.{make.__qualname__}" / "report"
     folder.mkdir(parents=True)
     make(folder)
     return folder
