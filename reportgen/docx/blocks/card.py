@@ -85,4 +85,3 @@ def _beside(w: Writer, place: Place, blocks: n.Blocks) -> None:
     }
     w.blocks(replace(place, margin=True, box=frame), blocks)
     place.story.close_up()
-

@@ -65,7 +65,7 @@ def _paragraph(w: Writer, block: n.Paragraph, column: Column) -> float:
 
 
 def _heading(w: Writer, block: n.Heading, column: Column) -> float:
-    look = w.theme.style(block.role if block.role in w.theme.styles else f"heading-{block.level}")
+    look = w.theme.style(block.role if block.role and block.role in w.theme.styles else f"heading-{block.level}")
     return text_height(w, plain_text(block.children), look, column) + look.before + look.after
 
 
