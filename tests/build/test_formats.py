@@ -92,6 +92,7 @@ def test_every_format_that_can_be_asked_for_is_described() -> None:
 # -------------------------------------------------------------------------------------------------------- a format more
 
 
+@pytest.mark.long
 def test_a_format_more_is_built_proven_and_verified(project: Path) -> None:
     result = built(project, "--to", "pdf,lines", "--for", "all", "-j", "2")
     assert result.exit_code == 0, result.output

@@ -197,6 +197,7 @@ def test_an_output_folder_that_cannot_be_written(project: Path) -> None:
     assert "nothing was written" in result.stderr
 
 
+@pytest.mark.long
 def test_files_that_were_changed_do_not_verify(project: Path) -> None:
     assert run("-C", project, "build").exit_code == 0
     file = next((project / "output").rglob("*.pdf"))

@@ -44,6 +44,7 @@ def test_a_process_ends_with_the_status_of_its_command_and_all_it_said(
     assert (not done.stderr) == (status == 0)
 
 
+@pytest.mark.long
 def test_a_long_result_arrives_whole_in_a_pipe(tmp_path: Path) -> None:
     words = [sys.executable, "-c", PROCESS, "-C", str(ROOT), "compose", "2019"]
     piped = subprocess.run(words, capture_output=True, check=True).stdout
@@ -53,6 +54,7 @@ def test_a_long_result_arrives_whole_in_a_pipe(tmp_path: Path) -> None:
     assert piped == (tmp_path / "out").read_bytes()
 
 
+@pytest.mark.long
 def test_who_reads_may_go_before_the_end() -> None:
     words = [sys.executable, "-c", PROCESS, "-C", str(ROOT), "compose", "2019"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -63,6 +65,7 @@ def test_who_reads_may_go_before_the_end() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
+@pytest.mark.long
 def test_check_imports_no_writer() -> None:
     heavy = ("reportlab", "docx", "pikepdf")  # uharfbuzz tells which tables do not fit
     code = "import sys; from reportgen.cli import main; main(['-q', 'check'], standalone_mode=False)"
@@ -72,6 +75,7 @@ def test_check_imports_no_writer() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.long
 def test_an_example_project_builds_at_once_and_verifies(project: Path) -> None:
     built = run("-C", project, "build", "--for", "all")
     assert built.exit_code == 0, built.output
@@ -79,6 +83,7 @@ def test_an_example_project_builds_at_once_and_verifies(project: Path) -> None:
     assert run("-C", project, "verify", "output").exit_code == 0
 
 
+@pytest.mark.long
 def test_building_one_excerpt_later_keeps_the_rest_in_the_manifest(project: Path) -> None:
     assert run("-C", project, "build", "--to", "docx").exit_code == 0
     audience = run("-C", project, "build", "--for", "nobody").stderr.partition("there are: ")[2].split(",")[0].strip()
@@ -101,6 +106,7 @@ def test_drafts_stand_beside_the_final_files(project: Path) -> None:
     assert run("-C", project, "verify", "output").exit_code == 0
 
 
+@pytest.mark.long
 def test_a_second_build_is_the_same_without_the_cache(project: Path) -> None:
     files = []
     for option in ([], [], ["--no-cache"]):

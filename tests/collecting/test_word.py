@@ -37,6 +37,7 @@ def test_the_same_form_gives_the_same_bytes(city: Path) -> None:
     assert made == as_docx(form(city, "transport"))
 
 
+@pytest.mark.long
 def test_a_form_is_a_valid_word_file(sent_word: Path) -> None:
     for path in word_form(sent_word, "dms").parent.glob("*-form.docx"):
         assert audit.errors(path) == []

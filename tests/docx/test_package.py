@@ -161,6 +161,7 @@ def test_the_last_part_can_say_something_else_as_if_it_had_been_written_so() -> 
     assert with_last(archive(parts), lambda _: None) is None
 
 
+@pytest.mark.long
 def test_a_long_report_reads_back_word_for_word() -> None:
     chapters = [
         n.Section(

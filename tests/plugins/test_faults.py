@@ -131,6 +131,7 @@ def test_a_fault_in_printing_is_told_at_the_template_line(fault: str, project: P
     assert "Traceback" not in result.output
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("write", "read", "said"),
     [

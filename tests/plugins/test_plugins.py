@@ -32,6 +32,7 @@ def with_milestones(project: Path) -> None:
 # ------------------------------------------------------------------------------------------------------- one of each
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("example")
 def test_a_block_and_a_filter_are_printed_alike_in_every_format(project: Path) -> None:
     use(project, "reportgen-example")
@@ -155,6 +156,7 @@ def test_doctor_lists_the_plug_ins_of_the_report(project: Path) -> None:
 # ------------------------------------------------------------------------------------------------------------ archives
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("site")
 def test_an_archive_is_built_again_with_its_plug_in_and_refused_by_name_without(
     project: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
@@ -176,6 +178,7 @@ def test_an_archive_is_built_again_with_its_plug_in_and_refused_by_name_without(
     assert "pip install reportgen-example==1.0.0" in refused.output
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("site")
 def test_an_archive_is_refused_by_name_where_another_version_is_installed(
     project: Path, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -210,6 +213,7 @@ def test_files_of_a_format_that_nothing_installed_reads_are_named_with_their_plu
 # ------------------------------------------------------------------------------------------------------------- laziness
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["--help"], ["check"], ["build", "--to", "text", "--no-claims"]])
 def test_nobody_looks_for_plug_ins_where_none_is_named(words: list[str], project: Path) -> None:
     code = (

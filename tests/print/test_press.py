@@ -30,6 +30,7 @@ from reportgen.verify import check, compare, read_pdf
 # ---------------------------------------------------------------------------------------------------------- the file
 
 
+@pytest.mark.long
 def test_preflight_finds_nothing_in_any_of_our_print_files() -> None:
     for data, limits in (
         (printed(), Limits(multiple=4)),
@@ -111,6 +112,7 @@ def test_print_files_say_what_the_document_says() -> None:
 # ------------------------------------------------------------------------------------------------------------- build
 
 
+@pytest.mark.long
 def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     built = build(ROOT, Request(EDITION, formats=("print", "booklet"), output=tmp_path), silent)
     names = {file.format: file for file in built.manifest.files}
@@ -136,6 +138,7 @@ def test_build_writes_print_booklet_and_delivery_sheet(tmp_path: Path) -> None:
     assert verify_paths([built.folder], kinds()).ok
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("format_", "colours"), [("booklet", "CMYK"), ("booklet-grey", "1/1-farbig, Schwarz")])
 def test_a_delivery_of_booklets_alone_says_in_which_colours(tmp_path: Path, format_: str, colours: str) -> None:
     built = build(ROOT, Request(EDITION, formats=(format_,), output=tmp_path), silent)
@@ -143,6 +146,7 @@ def test_a_delivery_of_booklets_alone_says_in_which_colours(tmp_path: Path, form
     assert colours in (built.folder / sheet.path).read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_print_takes_little_longer_than_screen() -> None:
     part, theme, layout = composed()
     write_pdf(layout, part.document.meta, theme)

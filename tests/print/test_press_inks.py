@@ -173,6 +173,7 @@ def test_body_text_is_black_alone_in_pixels(tmp_path: Path) -> None:
     assert black.getextrema()[1] == 255
 
 
+@pytest.mark.long
 def test_spot_colours_are_plates_of_their_own() -> None:
     part, _, layout = composed()
     theme = themed(spots={"primary": "House Teal"})

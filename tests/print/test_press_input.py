@@ -63,12 +63,14 @@ def line_of(project: Path, start: str) -> int:
 # --------------------------------------------------------------------------------------------------------- bad input
 
 
+@pytest.mark.long
 def test_colour_without_inks(project: Path) -> None:
     change(project, "    primary: [0, 75, 75, 55]\n", "")
     place = f"templates/a4-size/theme.yaml:{line_of(project, 'primary: ' + chr(34))}:"
     refused(project, place, "no-inks", '"primary" (#7A2E1F) has no inks', "that is what the profile gives")
 
 
+@pytest.mark.long
 def test_colour_of_a_style_without_a_name(project: Path) -> None:
     change(project, "colour: muted, after: 12}", 'colour: "#C00000", after: 12}')
     refused(project, "templates/a4-size/theme.yaml:", "no-inks", '"#C00000"')
@@ -87,6 +89,7 @@ def test_two_recipes_for_one_colour(project: Path) -> None:
     refused(project, "templates/a4-size/theme.yaml:", "two-recipes")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", PROFILES)
 def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
     data, said = PROFILES[kind]
@@ -96,6 +99,7 @@ def test_profile_that_cannot_be_used(kind: str, project: Path) -> None:
     refused(project, place, "bad-profile", said)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["FOGRA52", "PSO uncoated v3", "pso-uncoated-v3"])
 def test_profile_of_the_printing_house(name: str, project: Path) -> None:
     house = house_profile("PSO Uncoated v3 (FOGRA52)")
@@ -132,6 +136,7 @@ def test_a_profile_is_of_the_condition_that_is_named(
     refused(project, f"templates/a4-size/theme.yaml:{line_of(project, 'icc_profile')}:", code, said)
 
 
+@pytest.mark.long
 def test_a_profile_that_says_nothing_of_its_condition_is_a_warning(project: Path) -> None:
     (theme(project).parent / "house.icc").write_bytes(house_profile("House profile 3"))
     change(project, "print:\n", "print:\n  icc_profile: house.icc\n  output_condition: FOGRA52\n")
@@ -142,6 +147,7 @@ def test_a_profile_that_says_nothing_of_its_condition_is_a_warning(project: Path
     assert "FOGRA52 (PSO uncoated v3) is for uncoated paper, and paper: says coated" in build(project).stderr
 
 
+@pytest.mark.long
 def test_a_condition_needs_its_profile(project: Path) -> None:
     change(project, "print:\n", "print:\n  output_condition: PSO uncoated v3\n")
     place = f"templates/a4-size/theme.yaml:{line_of(project, 'output_condition')}:"
@@ -150,6 +156,7 @@ def test_a_condition_needs_its_profile(project: Path) -> None:
     assert build(project).exit_code == 0
 
 
+@pytest.mark.long
 def test_pages_larger_than_the_sheet(project: Path) -> None:
     change(project, "sheet: SRA3", "sheet: A4")
     place = f"templates/a4-size/theme.yaml:{line_of(project, 'sheet')}:10: print.sheet: "
@@ -179,6 +186,7 @@ def told(stderr: str, name: str, code: str) -> str:
     return found
 
 
+@pytest.mark.long
 def test_every_picture_that_cannot_be_printed_is_named_in_one_run(project: Path) -> None:
     """With effective resolution and the line that names the file; nothing is drawn before."""
     with_pictures(project, rgb_one=1600, rgb_two=1600, coarse=200, finer=300, soft=450, fine=1600)
@@ -255,6 +263,7 @@ def test_transparent_pictures_stand_on_white_unless_they_may_stay(kept: bool, pr
     assert all(abs(a - b) <= 3 for a, b in zip(first, expected.tobytes(), strict=True))
 
 
+@pytest.mark.long
 def test_picture_too_coarse_for_print(project: Path) -> None:
     Image.new("RGB", (300, 300), "#336699").save(theme(project).parent / "photo.png")
     template = theme(project).parent / "report.xml.j2"
@@ -267,6 +276,7 @@ def test_picture_too_coarse_for_print(project: Path) -> None:
     assert build(project, to="pdf").exit_code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("old", "new", "code", "said"),
     [
