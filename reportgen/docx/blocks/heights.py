@@ -101,13 +101,14 @@ def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
     value, label, body = w.theme.style("fact-value"), w.theme.style("fact-label"), w.theme.style("body")
     numbers = number_column(w, block, column.width)
-    if numbers is not None:
+    if numbers is None:
+        times = value.size / label.size
+        words = "      ".join(_wider(plain_text(fact.value), times) + plain_text(fact.label) for fact in block.facts)
+        rows = _lines(w, words, label, column)
+    else:
         room = column._replace(width=column.width - numbers)
         rows = sum(_lines(w, plain_text(fact.label), label, room) for fact in block.facts)
-        return rows * max(body.leading, value.size * LINE) + body.after
-    times = value.size / label.size
-    words = "      ".join(_wider(plain_text(fact.value), times) + plain_text(fact.label) for fact in block.facts)
-    return _lines(w, words, label, column) * max(body.leading, value.size * LINE) + body.after
+    return rows * max(body.leading, value.size * LINE) + body.after
 
 
 def _wider(text: str, times: float) -> str:
