@@ -167,7 +167,7 @@ class Writer:
         for block, below in zip(blocks, (*blocks[1:], None), strict=False):
             introduces = type(below) is n.Table and type(block) is n.Paragraph and not place.cell
             self._blocks[type(block)](self, block, place.introducing() if introduces else place)
-            story.after_card = type(block) is n.Card
+            story.after_card, story.after_box = type(block) is n.Card, type(block) is n.Callout
         story.settle()
 
     def inlines(self, place: Place, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:

@@ -41,9 +41,9 @@ def advances(width_of: Mapping[str, float]) -> bytes:
     return bytes(0 if sign == "\u00ad" else min(255, round(width_of[sign] / 10)) for sign in signs)
 
 
-def width(words: str, size: float) -> float:
+def width(words: str, size: float, units: bytes = CALIBRI) -> float:
     """The width of words, in the unit of the type size."""
-    return size * sum(_units(words).translate(CALIBRI)) / 100
+    return size * sum(_units(words).translate(units)) / 100
 
 
 def _units(words: str) -> bytes:

@@ -37,6 +37,8 @@ class Place(Struct, frozen=True, kw_only=True):
     note: bool = False
     margin: bool = False
     """In a table cell, in a footnote, in the margin column of a card."""
+    alone: bool = False
+    """In a paragraph that has no words but those of links, which then need no line below."""
     ground: bool = False
     """On a dark ground, where links have the colour of what stands around them."""
     onward: str | None = None

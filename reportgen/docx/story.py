@@ -8,7 +8,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
-from reportgen.docx.ppr import Properties, Spacing, paragraph_properties
+from reportgen.docx.ppr import KEEP_NEXT, Properties, Spacing, paragraph_properties
 from reportgen.ooxml.archive import Archive
 from reportgen.ooxml.package import DOCUMENT
 
@@ -40,7 +40,7 @@ class Story:
     """Paragraphs, tables and the bookmarks between them. The last paragraph stays a record until the next one comes, or
     a table: until then a section can end in it, or a bookmark."""
 
-    __slots__ = ("_after", "after_card", "after_table", "blocks", "last", "pieces")
+    __slots__ = ("_after", "after_box", "after_card", "after_table", "blocks", "last", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -52,6 +52,8 @@ class Story:
         """How many paragraphs and other blocks have been written so far."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
+        self.after_box = False
+        """The last block was a box: another one needs a paragraph between."""
         self.after_card = False
         """The last block was a card."""
 
@@ -94,6 +96,11 @@ class Story:
         if last is not None:
             given = last.properties.get("spacing")
             last.properties["spacing"] = (given if isinstance(given, Spacing) else Spacing())._replace(after=0)
+
+    def hold(self) -> None:
+        """What stands last stays with what follows."""
+        if self.last is not None:
+            self.last.properties["keepNext"] = KEEP_NEXT
 
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none can: none stands

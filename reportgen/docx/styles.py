@@ -35,6 +35,8 @@ LIST_HANG = 284
 
 
 _CROSS = StyleName("Cross Reference", "CrossReference", None)
+_ALONE = StyleName("Link Alone", "LinkAlone", None)
+"""Of links and references that are all the text there is."""
 
 
 class StyleBook:
@@ -321,7 +323,11 @@ class StyleBook:
     @property
     def _link_look(self) -> str:
         line = '<w:u w:val="single"/>' if self.theme.rules.underlined_links else ""
-        return f'<w:color w:val="{self.colour(self.theme.style("link").colour)}"/>{line}'
+        return self._link_colour + line
+
+    @property
+    def _link_colour(self) -> str:
+        return f'<w:color w:val="{self.colour(self.theme.style("link").colour)}"/>'
 
     def _fixed(self) -> str:
         """Styles without a role of their own in the theme."""
@@ -354,6 +360,7 @@ class StyleBook:
                 self._glossary(),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
                 self._style(_CROSS, "character", f"<w:rPr>{self._link_look}</w:rPr>"),
+                self._style(_ALONE, "character", f"<w:rPr>{self._link_colour}</w:rPr>"),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
                 DEFAULTS,
                 table_style(self.theme),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import subprocess
@@ -187,3 +188,8 @@ def test_doctor_names_every_package_that_is_needed() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = [re.split(r"[<>=]", each)[0] for each in settings["project"]["dependencies"]]
     assert [name for name in needed if f" {name.lower()} " not in said.lower()] == []
+
+
+def test_only_a_process_that_ends_with_its_command_leaves_garbage(project: Path) -> None:
+    assert run("-C", project, "check").exit_code == 0
+    assert gc.isenabled()

@@ -8,7 +8,7 @@ from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
 from reportgen.docx.blocks.heights import height
-from reportgen.docx.blocks.keeping import has_room, is_short, kept
+from reportgen.docx.blocks.keeping import fit, has_room, is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat
@@ -33,7 +33,7 @@ def card(w: Writer, block: n.Card, place: Place) -> None:
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, 1)
             body = height(w, block.body, w.page.text / 20, 1)
             lacking = margin - body
-            whole = whole and has_room(w, max(margin, body))
+            whole = whole and has_room(w, margin) and fit(w, block.body)
             kept(w, place, block.body, whole=whole, onward=onward or lacking > 0)
             if lacking > 0:
                 place.story.close_up()

@@ -9,6 +9,7 @@ from reportgen.document import nodes as n
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import MM, Style
 from reportgen.document.walk import find, plain_text
+from reportgen.docx.blocks.facts import number_column
 from reportgen.docx.context import Writer
 from reportgen.docx.measure import LINE, filled, lines
 
@@ -20,8 +21,10 @@ _MARK_SPACE: Final = "   "
 _DATES: Final = (4.0, 12.0)
 _MARKS: Final = (3.0, 15.0)
 """Points around such a paragraph and of its lines, as their styles have them and programs draw the ground of marks."""
-_BAR, _COLUMNS = 18, 150
+_BAR, _COLUMNS = 18, 140
 """Points: height of a bar with its gap, and of a chart that stands upright."""
+_RING, _PART = 120, 18
+"""Points: height of a ring, and at least of the name of each of its parts beside it."""
 _WIDE_PICTURE: Final = 0.4
 _CELL_SPACE: Final = 5.0
 _EVENT: Final = 0.75
@@ -65,7 +68,8 @@ def _paragraph(w: Writer, block: n.Paragraph, column: Column) -> float:
 
 
 def _heading(w: Writer, block: n.Heading, column: Column) -> float:
-    look = w.theme.style(block.role if block.role and block.role in w.theme.styles else f"heading-{block.level}")
+    role = block.role if block.role and block.role in w.theme.styles else f"heading-{block.level}"
+    look = w.theme.style(role)
     return text_height(w, plain_text(block.children), look, column) + look.before + look.after
 
 
@@ -95,15 +99,23 @@ def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
 
 
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
-    value, body = w.theme.style("fact-value"), w.theme.style("body")
-    words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
-    return _lines(w, words, w.theme.style("fact-label"), column) * max(body.leading, value.size * LINE) + body.after
+    value, label, body = w.theme.style("fact-value"), w.theme.style("fact-label"), w.theme.style("body")
+    numbers = number_column(w, block, column.width)
+    if numbers is None:
+        words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
+        rows = _lines(w, words, label, column)
+    else:
+        room = column._replace(width=column.width - numbers)
+        rows = sum(_lines(w, plain_text(fact.label), label, room) for fact in block.facts)
+    return rows * max(body.leading, value.size * LINE) + body.after
 
 
 def drawing_height(block: n.Chart) -> float:
     """How tall a chart is drawn, without title, measure and source, which are paragraphs."""
     points = max((len(series.points) for series in block.series), default=1)
-    legend = 22 if len(block.series) > 1 else 0
+    legend = 20 if len(block.series) > 1 or block.target is not None else 0
+    if block.kind == "ring":
+        return max(_RING, _PART * points)
     if block.kind == "bars":
         return _BAR * points * max(1, len(block.series)) + 12 + legend
     return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend

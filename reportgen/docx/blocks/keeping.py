@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -19,8 +20,20 @@ _MOST: Final = 1 / 3
 
 
 def is_short(w: Writer, *blocks: n.Card | n.Callout) -> bool:
-    """Whether blocks take no more of a page than the theme wants to keep together."""
-    return has_room(w, height(w, blocks, w.page.text / 20, 1))
+    """Whether blocks take no more of a page than may stay together."""
+    return fit(w, tuple(child for block in blocks for child in _children(block)))
+
+
+def fit(w: Writer, blocks: n.Blocks) -> bool:
+    """The same of any blocks; a drawing among them may begin a page (see `kept`)."""
+    starts = [0, *(at for at, block in enumerate(blocks) if at and type(block) in _DRAWINGS), len(blocks)]
+    return all(has_room(w, height(w, blocks[at:end], w.page.text / 20, 1)) for at, end in pairwise(starts))
+
+
+def _children(block: n.Card | n.Callout) -> n.Blocks:
+    if isinstance(block, n.Card):
+        return (block.heading, *block.margin, *block.body)
+    return (*((block.title,) if block.title else ()), *block.children)
 
 
 def has_room(w: Writer, tall: float) -> bool:
