@@ -19,6 +19,7 @@ from jinja2.runtime import LoopContext, markup_join
 from reportgen.compose.called import called
 from reportgen.compose.limits import LimitError
 from reportgen.compose.run import CURRENT, Rendering
+from reportgen.compose.view.records import Record
 
 CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 
@@ -73,6 +74,50 @@ def weighed(value: Any) -> Any:
 def searched(value: Any) -> Any:
     """A value that something is looked for in; a mapping finds its keys at once."""
     return value if isinstance(value, dict) else weighed(value)
+
+
+_MANY: Final = 16
+"""Records from which on a list that is searched again is worth an index."""
+_INDEXES: Final = 8
+"""Lists whose indexes are kept at a time."""
+
+
+class Index:
+    """Records in place of the list that they are looked for in, found at once."""
+
+    def __init__(self, members: list[Any] | tuple[Any, ...]) -> None:
+        self.members = members
+        self._found: frozenset[Any] | None = None
+
+    def made(self) -> Index | None:
+        """The index, made when it is first asked for; None for a list of anything but records."""
+        if self._found is None:
+            if not all(isinstance(each, Record) for each in self.members):
+                return None
+            self._found = frozenset(self.members)
+        return self
+
+    def __contains__(self, wanted: Any) -> bool:
+        return isinstance(wanted, Record | str) and self._found is not None and wanted in self._found
+
+
+def looked_up(value: Any) -> Any:
+    """What something is looked for in, and nothing else is done with: a list of records that is searched once more is
+    counted and looked through no more."""
+    run = CURRENT.get()
+    if run is None or not isinstance(value, (list, tuple)) or len(value) < _MANY:
+        return searched(value)
+    known = run.indexes.get(id(value))
+    if known is not None:
+        index = known.made()
+        if index is not None:
+            run.step()
+            return index
+    else:
+        if len(run.indexes) >= _INDEXES:
+            del run.indexes[next(iter(run.indexes))]
+        run.indexes[id(value)] = Index(value)
+    return weighed(value)
 
 
 def built(value: Any, members: int) -> Any:
@@ -161,6 +206,13 @@ def before_call(function: Any, args: tuple[Any, ...], run: Rendering) -> tuple[A
     for each in args:
         weigh(each, run)
     return args
+
+
+def after_macro(found: Any, run: Rendering) -> Any:
+    """What a macro has printed: its parts were counted one by one, and are counted again where they are printed."""
+    if len(found) > run.limits.largest:
+        made(len(found), run)
+    return found
 
 
 def after_call(found: Any, run: Rendering) -> Any:
