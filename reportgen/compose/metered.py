@@ -22,11 +22,12 @@ from reportgen.compose.run import CURRENT, Rendering
 from reportgen.compose.view.records import Record
 
 CONTAINERS: Final = (list, tuple, dict, set, frozenset)
+_SIZED: Final = (str, *CONTAINERS)
 
 
 def size(value: Any) -> int:
     """Characters of a text, members of a list; 0 for what has none."""
-    return len(value) if isinstance(value, (str, *CONTAINERS)) else 0
+    return len(value) if isinstance(value, _SIZED) else 0
 
 
 def weigh(value: Any, run: Rendering) -> None:
@@ -42,10 +43,12 @@ def weigh(value: Any, run: Rendering) -> None:
         run.handle(len(found))
         members = (*found.keys(), *found.values()) if isinstance(found, dict) else found
         for each in members:
-            if isinstance(each, CONTAINERS):
-                waiting.append(each)
-            elif isinstance(each, str):
+            if not isinstance(each, _SIZED):
+                continue
+            if isinstance(each, str):
                 run.handle(len(each) >> 4)
+            else:
+                waiting.append(each)
 
 
 def sized(value: Any) -> Any:
@@ -65,7 +68,7 @@ def made(length: int, run: Rendering) -> None:
 
 def weighed(value: Any) -> Any:
     """A value that is to be compared or looked up."""
-    run = CURRENT.get()
+    run = CURRENT.get() if isinstance(value, _SIZED) else None
     if run is not None:
         weigh(value, run)
     return value
@@ -132,8 +135,9 @@ def spent(characters: int, steps: int) -> None:
     """A body of the template that begins: its own text, and how much code it has."""
     run = CURRENT.get()
     if run is not None:
-        run.step(max(steps, 1))
-        run.handle(max(characters, 0))
+        run.step(steps if steps > 1 else 1)
+        if characters > 0:
+            run.handle(characters)
 
 
 def counted(members: Any) -> Any:
@@ -156,7 +160,7 @@ def _each(members: Iterable[Any], run: Rendering) -> Iterator[Any]:
 def result(value: Any, run: Rendering, *, new: bool = True) -> Any:
     """What a filter or call gives: of a finished list its size where it is new, of one that is made as it is read
     each member."""
-    if isinstance(value, (str, *CONTAINERS)):
+    if isinstance(value, _SIZED):
         made(len(value) if new else 0, run)
         return value
     return _each(value, run) if isinstance(value, Iterator) else value
