@@ -1,6 +1,8 @@
 # Two commands do everything: `make report` and `make test`. Each sets up .venv by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled modules are kept whatever the environment says: the tests start hundreds of processes that import them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: report examples check test test-all fuzz soak bench gallery pages profile lint lock clean
 

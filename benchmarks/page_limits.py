@@ -206,13 +206,15 @@ def _goes_on(line: Line, below: Line) -> bool:
 
 def _gaps(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
     """Distances at the rules of headings and cards that differ from those of most by more than `GAP`: from the last
-    baseline above to the rule, and from the rule to the first baseline below."""
+    baseline above to the rule, and from the rule to the first baseline below. Below a table, whose own last rule
+    counts, and below a larger title, whose letters reach lower, the distance above is another one.
+    """
     kinds = {"heading-2": theme.style("heading-2").size, "card": theme.style("card-title").size}
     found: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
     for number, page in enumerate(pages, 1):
-        for rule in page.rules:
+        for rule, next_rule in zip(page.rules, (*page.rules[1:], 0.0), strict=False):
             below = next((line for line in page.lines if line.base < rule), None)
-            if below is None:
+            if below is None or below.base < next_rule:
                 continue
             same = [line for line in page.lines if abs(line.base - below.base) < 6]
             kind = next((k for k, size in kinds.items() if any(abs(line.size - size) < 0.2 for line in same)), None)
@@ -224,9 +226,10 @@ def _gaps(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
                 if theme.page.margin_column and not continue_here:
                     continue
             found[f"below, {kind}"].append((number, (rule - titles[0].base) / MM, titles[0].text[:30]))
-            above = [line.base for line in page.lines if line.base > rule]
-            if above:
-                found[f"above, {kind}"].append((number, (min(above) - rule) / MM, titles[0].text[:30]))
+            above = min((line for line in page.lines if line.base > rule), key=lambda line: line.base, default=None)
+            if above is None or above.size > titles[0].size + 2 or any(rule < each < above.base for each in page.rules):
+                continue
+            found[f"above, {kind}"].append((number, (above.base - rule) / MM, titles[0].text[:30]))
     for kind, gaps in found.items():
         middle = statistics.median(gap for _, gap, _ in gaps)
         for number, gap, text in gaps:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.ooxml.properties import custom_properties as own_properties
 from reportgen.ooxml.theme import theme_part
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, hexadecimal

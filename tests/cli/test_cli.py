@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -417,3 +418,8 @@ def test_check_sorts_all_findings_by_file_and_line() -> None:
     places = [(finding["file"], finding["line"]) for finding in found]
     assert places == sorted(places)
     assert {"not-printed", "no-source", "year-inferred"} <= {finding["code"] for finding in found}
+
+
+def test_only_a_process_that_ends_with_its_command_leaves_garbage(project: Path) -> None:
+    assert run("-C", project, "check").exit_code == 0
+    assert gc.isenabled()
