@@ -30,6 +30,11 @@ SectionId = Annotated[Slug, Ref("section", place=True)]
 ItemId = Annotated[Slug, Ref("item")]
 SubjectId = Annotated[Slug, Ref("section or item", place=True)]
 FigureId = Annotated[Slug, Ref("figure")]
+_NUMBER = r"[a-z0-9]+(-[a-z0-9]+)*(\.{item}\.[^\s.{{}}*]+)?(?!\n)$"
+ShownId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"[a-z0-9]+(-[a-z0-9]+)*")), Ref("figure")]
+"""A figure, or the number in a field of the report's own: ``measures.m-03.budget``."""
+DrawnId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"([a-z0-9]+(-[a-z0-9]+)*|\*)")), Ref("figure")]
+"""The same; ``measures.*.budget`` are those of all items that have one."""
 SourceId = Annotated[Slug, Ref("source")]
 OwnerId = Annotated[Slug, Ref("institution", place=True)]
 """An institution that has to do with an item on the edition's date."""
@@ -189,7 +194,7 @@ class ChartSeries(Model, frozen=True, kw_only=True):
     """Bars, columns or points of a chart that belong together, under a name."""
 
     name: Words
-    figures: Annotated[tuple[FigureId, ...], Meta(min_length=1)]
+    figures: Annotated[tuple[DrawnId, ...], Meta(min_length=1)]
     """One for each of the chart's labels."""
 
 
@@ -212,12 +217,12 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     kind: Steering[
         Literal["bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"]
     ] = "bars"
-    figures: tuple[FigureId, ...] = ()
+    figures: tuple[DrawnId, ...] = ()
     """What is drawn; `series` instead where several series stand beside or upon each other."""
     series: tuple[ChartSeries, ...] = ()
     labels: tuple[Words, ...] = ()
     """What the figures of each series stand at; the labels of the first series' figures without them."""
-    total: FigureId | None = None
+    total: ShownId | None = None
     """The figure the others are parts of; drawn first and darkest."""
     rest: Words | None = None
     """Name of a last bar for what the parts leave of the total."""
@@ -312,7 +317,7 @@ class Item(Model, frozen=True, kw_only=True):
     text: RichText | None = None
     dates: tuple[Date, ...] = ()
     due: Date | None = None
-    figures: tuple[FigureId, ...] = ()
+    figures: tuple[ShownId, ...] = ()
     """Figures in the line of facts; those that prose names need not stand here."""
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -406,7 +411,7 @@ class Report(Model, frozen=True, kw_only=True):
     """Texts of excerpts, by whom they are for: ``arbeit``, ``arbeit+innen``, ``land=NW``."""
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
-    key_figures: tuple[FigureId, ...] = ()
+    key_figures: tuple[ShownId, ...] = ()
     """The figures of the page "at a glance", in their order."""
     notes: ForEditors[tuple[str, ...]] = ()
     """For the editors; never printed."""

@@ -195,7 +195,7 @@ def write_fresh(root: Path) -> Path:
     assert CliRunner().invoke(main, ["-C", str(root), "new-edition", SECOND]).exit_code == 0
     for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
         swap(root, SECOND, name, old, old.replace("parks", "green"))
-    return root
+    return _to_sign(root)
 
 
 def write_second(root: Path) -> Path:
@@ -204,4 +204,14 @@ def write_second(root: Path) -> Path:
     planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
     settle(root, SECOND)
+    return _to_sign(root)
+
+
+def _to_sign(root: Path) -> Path:
+    """With a sheet to sign in the excerpts of the second quarter."""
+    path = root / "reportgen.yaml"
+    text = path.read_text(encoding="utf-8")
+    of = f'previous: "{FIRST}"' if f'previous: "{FIRST}"' in text else f"previous: {FIRST}"
+    assert f"{of}}}" in text
+    path.write_text(text.replace(f"{of}}}", f"{of}, sign_off: true}}"), encoding="utf-8")
     return root
