@@ -1,6 +1,8 @@
 # Two commands do everything: `make report` and `make test`. Each sets up .venv by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled modules are kept whatever the environment says: the tests start hundreds of processes that import them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: report examples check test test-all fuzz soak bench gallery pages profile lint lock clean
 
@@ -14,7 +16,7 @@ examples: .venv/.report
 # No program that is not ours, no test that takes long: while one works on something.
 check: .venv/.test
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest -n auto -q -m 'not slow and not outside and not long'
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q -m 'not slow and not outside and not long'
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q

@@ -82,7 +82,7 @@ def one(project: str, format_: str) -> None:
     sys.modules["page"] = None  # type: ignore[assignment]
     import gc
 
-    from reportgen.cli.process import ALLOCATIONS
+    from reportgen.cli.garbage import ALLOCATIONS
 
     gc.set_threshold(ALLOCATIONS)
     clock = Clock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from reportgen.build import formats as table
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import findings, guarded, progress
 from reportgen.cli.terminal import tell
 from reportgen.errors import ArgumentError, FindingsError
@@ -102,7 +102,7 @@ def command(
     from reportgen.build.request import Request
     from reportgen.edition.audience import parse_selection
 
-    gc.disable()  # the process ends with the build, and collecting finds nothing to free in it
+    leave_garbage()
     jobs = processes or (1 if watch else os.cpu_count() or 1)  # a change concerns few documents, and all is loaded
     wanted = _pressed(formats, grey=grey)
     request = Request(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import DONE, FINDINGS, findings, guarded
 from reportgen.cli.terminal import tell, write_text
 
@@ -41,7 +41,7 @@ def command(session: Session, edition: str | None, strict: bool, audience: str, 
     from reportgen.edition.audience import audiences_of, parse_selection
     from reportgen.findings.report import as_github, as_json
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     opened = open_project(session.directory).edition(edition)
     loaded, found = opened.loaded, opened.check()
     owned = Owned(loaded)

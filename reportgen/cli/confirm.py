@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
@@ -37,7 +37,7 @@ def command(
     from reportgen.collecting.confirm import confirm
     from reportgen.project.open import locked_project
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     if every == bool(items):
         raise click.UsageError("name records with --item, or take all with --all")
     with locked_project(session.directory, session.say) as project:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ import click
 from msgspec import Struct
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import MISSING_TOOL, findings, guarded
 from reportgen.cli.terminal import styled, tell, tell_pieces, write_text
 from reportgen.findings.shown import harmless
@@ -80,7 +80,7 @@ def command(
 
     output = session.directory / output if output is not None else None
     format_ = form or _by_ending(output)
-    gc.disable()  # the process ends with the comparison, and collecting finds nothing to free in it
+    leave_garbage()
     try:
         with ExitStack() as stack:
             first, second = find_versions(session.directory, old, new, stack)

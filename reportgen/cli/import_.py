@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import FINDINGS, USAGE, findings, guarded
 from reportgen.cli.terminal import tell
 
@@ -58,7 +58,7 @@ def command(
     from reportgen.project.open import locked_project
     from reportgen.yaml.model import is_day
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     who = Who(by, on or date.today().isoformat())
     if not is_day(who.on):
         raise refused("bad-date", f'"{who.on}" is no day of the calendar', "write it as 2020-12-31: --on")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
@@ -39,7 +38,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     from reportgen.succession.plan import plan, predecessor_of
     from reportgen.succession.worklist import NAME
 
-    gc.disable()  # the process ends with the edition, and collecting finds nothing to free in it
+    leave_garbage()
     with locked_project(session.directory, session.say) as project:
         previous = predecessor_of(project, name, source)
         planned = plan(load_checked(project, previous), name, as_of)

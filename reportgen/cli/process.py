@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
 import traceback
 from typing import NoReturn
 
-ALLOCATIONS = 100_000
-"""New objects between two looks for garbage: importing makes many and leaves none."""
+from reportgen.cli.garbage import end_with_the_command
 
 
 def run() -> NoReturn:
@@ -20,7 +18,7 @@ def run() -> NoReturn:
     system frees all of it at once. Whatever must be closed (files, processes, scratch folders) is closed by then,
     because every one of them is held by a `with`. An error that is none of the user's ends in a traceback as always.
     """
-    gc.set_threshold(ALLOCATIONS)
+    end_with_the_command()
     _end_in_order()
     from reportgen.cli import main
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import DONE, FINDINGS, USAGE, findings, guarded
 from reportgen.cli.terminal import tell
 
@@ -46,7 +46,7 @@ def command(
     from reportgen.collecting.apply import Who
     from reportgen.project.open import locked_project
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     if bool(files) == bool(accept or reject):
         raise click.UsageError("name files to read, or proposals with --accept and --reject")
     who = Who(by, on or date.today().isoformat())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
@@ -41,7 +41,7 @@ def command(session: Session, edition: str | None, to: str, formats: str, output
     from reportgen.files.atomic import write_all
     from reportgen.project.open import locked_project
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
     with locked_project(session.directory, session.say) as project:
         loaded = load_checked(project, edition)

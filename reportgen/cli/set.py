@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import guarded
 
 
@@ -28,7 +28,7 @@ def command(session: Session, path: str, value: str, edition: str | None, by: st
     from reportgen.collecting.confirm import set_value
     from reportgen.project.open import locked_project
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     with locked_project(session.directory, session.say) as project:
         book = open_books(project, edition)
         wish = set_value(book, path, value, Who(by, on or date.today().isoformat()))

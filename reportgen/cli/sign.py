@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import guarded
 from reportgen.cli.terminal import tell
 
@@ -34,7 +34,7 @@ def command(
     from reportgen.project.open import locked_project
     from reportgen.signing.sign import NAME, sign
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     with locked_project(session.directory, session.say) as project:  # who signs next finds this signature and keeps it
         loaded = load_checked(project, edition)
         text, signed = sign(loaded, institution, by, on or date.today().isoformat(), items)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import Session
+from reportgen.cli.garbage import leave_garbage
 from reportgen.cli.show import FINDINGS, guarded
 from reportgen.cli.terminal import tell, write_text
 from reportgen.findings.shown import json_text
@@ -47,7 +47,7 @@ def command(
     from reportgen.project.open import open_project
     from reportgen.signing.status import as_data, as_table
 
-    gc.disable()  # the process ends with the command, and collecting finds nothing to free in it
+    leave_garbage()
     loaded = load_checked(open_project(session.directory), edition)
     whole = loaded.partial
     returns = read_returns(loaded.project, loaded.name)

@@ -16,6 +16,11 @@ from reportgen.document.chart import Axis as Axis
 from reportgen.document.chart import Point as Point
 from reportgen.document.chart import Series as Series
 from reportgen.document.chart import Target as Target
+from reportgen.document.contents import Index as Index
+from reportgen.document.contents import IndexEntry as IndexEntry
+from reportgen.document.contents import IndexGroup as IndexGroup
+from reportgen.document.contents import TableOfContents as TableOfContents
+from reportgen.document.contents import TocEntry as TocEntry
 from reportgen.document.facts import Fact as Fact
 from reportgen.document.facts import Facts as Facts
 from reportgen.document.facts import KeyFigures as KeyFigures
@@ -268,47 +273,6 @@ class Columns(Struct, frozen=True):
     id: str
     children: tuple[Block, ...]
     wide: bool = False
-
-
-class TocEntry(Struct, frozen=True):
-    """A line of the contents: level, number and text of the heading it leads to."""
-
-    level: int
-    number: str | None
-    children: Inlines
-    target: str
-
-
-class TableOfContents(Struct, frozen=True):
-    """The contents list; numbering fills `entries` with the headings up to `depth`, or captions `of` a kind. Charts
-    that are counted as figures are listed as such."""
-
-    id: str
-    depth: int = 2
-    entries: tuple[TocEntry, ...] = ()
-    of: Literal["headings", "tables", "figures", "charts", "boxes"] = "headings"
-
-
-class IndexEntry(Struct, frozen=True):
-    """What is found, and the block it leads to."""
-
-    children: Inlines
-    target: str
-
-
-class IndexGroup(Struct, frozen=True):
-    """A term of the register and where it occurs."""
-
-    id: str
-    term: Inlines
-    entries: tuple[IndexEntry, ...]
-
-
-class Index(Struct, frozen=True):
-    """A register: groups of entries with page numbers."""
-
-    id: str
-    groups: tuple[IndexGroup, ...]
 
 
 class PageBreak(Struct, frozen=True):

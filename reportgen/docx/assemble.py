@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportgen.docx import base
 from reportgen.docx.context import Writer
@@ -21,27 +21,34 @@ from reportgen.ooxml.package import CONTENT_TYPES, CUSTOM, DOCUMENT, FOOTNOTES, 
 from reportgen.ooxml.xml import HEADER, R
 from reportgen.text.xml import escape
 
+if TYPE_CHECKING:
+    from reportgen.docx.reference import ReferenceDocument
+
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = f"{PACKAGE}/relationships/metadata/core-properties"
 
 COMMENTS: Final = "word/comments.xml"
 FONTS: Final = "word/fontTable.xml"
+NUMBERING: Final = "word/numbering.xml"
+THEME: Final = "word/theme/theme1.xml"
 APPLICATION: Final = "docProps/app.xml"
 _TYPES: Final = {
     DOCUMENT: f"{_WORD}.document.main+xml",
     STYLES: f"{_WORD}.styles+xml",
-    "word/numbering.xml": f"{_WORD}.numbering+xml",
+    NUMBERING: f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     FOOTNOTES: f"{_WORD}.footnotes+xml",
     COMMENTS: f"{_WORD}.comments+xml",
     FONTS: f"{_WORD}.fontTable+xml",
-    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    THEME: "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     APPLICATION: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _STORIES: Final = (".header+xml", ".footer+xml")
 """How the types of extra parts with paragraphs end."""
+_STYLED: Final = (NUMBERING, FOOTNOTES, COMMENTS)
+"""The parts besides these and the body that name styles."""
 _OF_PACKAGE: Final = (
     ("rId1", f"{R}/officeDocument", f"/{DOCUMENT}"),
     ("rId2", _CORE, "/docProps/core.xml"),
@@ -68,19 +75,22 @@ def begin(archive: Archive) -> None:
 def assemble(w: Writer, last_section: str) -> None:
     """Write everything else, from what the blocks have written: the end of the body, then the parts beside it. The one
     with the digest of the inputs comes last: it can be replaced."""
-    w.body.close()
     package = w.package
-    notes, comments = map(w.fallback.settled, (base.footnotes(package.notes), base.comments(package.comments)))
     table, fonts = font_table(w.theme, w.fallback.used)
-    texts, rename = _texts(w, {FOOTNOTES: notes, COMMENTS: comments}, embedded=bool(fonts))
+    texts = _texts(w, embedded=bool(fonts)) | {FONTS: table}
+    rename = None
+    if w.wanted.reference is not None:
+        rename = _take_over(w, w.wanted.reference, texts)
     w.body.finish(last_section, rename)
-    parts = {name: text.encode() for name, text in texts.items() if text} | {FONTS: table.encode()}
+    parts = {
+        name: text.encode() if rename is None or name not in _STYLED else rename(text) for name, text in texts.items()
+    }
     types = {name: kind for name, kind in _TYPES.items() if name in parts or name != COMMENTS}
     given = {part.name for part in w.wanted.reference.parts} if w.wanted.reference else set()
     for extra in (*package.parts.values(), *fonts):
         name = extra.name.lstrip("/")
-        own_text = w.wanted.reference and extra.name not in given and extra.content_type.endswith(_STORIES)
-        parts[name] = rename(extra.blob.decode()).encode() if own_text else extra.blob
+        own_text = extra.name not in given and extra.content_type.endswith(_STORIES)
+        parts[name] = rename(extra.blob.decode()) if rename and own_text else extra.blob
         types[name] = extra.content_type
         if extra.relations:
             parts[relations_of(name)] = _relationships(name, extra.relations)
@@ -94,32 +104,32 @@ def assemble(w: Writer, last_section: str) -> None:
         w.archive.put(name, parts[name])
 
 
-def _texts(w: Writer, beside: Mapping[str, str], *, embedded: bool) -> tuple[dict[str, str], Callable[[str], str]]:
-    """The parts besides the body, and what is to be changed in the body for a reference document."""
-    texts = {**_own_texts(w, embedded), **beside}
-    if w.wanted.reference is None:
-        return texts, str
+def _take_over(w: Writer, reference: ReferenceDocument, texts: dict[str, str]) -> Callable[[str], bytes]:
+    """Put styles and colours of a reference document into the parts; what names the styles in the others as it does."""
     from reportgen.docx.reference.look import wanted_styles
     from reportgen.docx.reference.merge import merge, renamer
 
-    merged = merge(w.wanted.reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
-    rename = renamer(merged)
-    texts = {name: rename(text) for name, text in texts.items()}
-    theme = {"word/theme/theme1.xml": w.wanted.reference.theme.decode()} if w.wanted.reference.theme else {}
-    return {**texts, STYLES: merged.styles.decode(), **theme}, rename
+    merged = merge(reference, texts[STYLES], wanted_styles(w.theme, w.styles.ids), w.locale.tag)
+    texts[STYLES] = merged.styles.decode()
+    if reference.theme:
+        texts[THEME] = reference.theme.decode()
+    return renamer(merged)
 
 
-def _own_texts(w: Writer, embedded: bool) -> dict[str, str]:
-    return {
-        STYLES: w.styles.xml(
-            w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if w.package.comments else ""
-        ),
-        "word/numbering.xml": w.numbering.xml(),
+def _texts(w: Writer, *, embedded: bool) -> dict[str, str]:
+    """The parts besides the body."""
+    comments = w.package.comments
+    texts = {
+        STYLES: w.styles.xml(w.numbering.style_lists, w.numbering.list_styles, COMMENT_STYLES if comments else ""),
+        NUMBERING: w.numbering.xml(),
         "word/settings.xml": base.settings(w.locale, tracked=_tracked(w), facing=_facing(w), embedded=embedded),
-        "word/theme/theme1.xml": base.colour_theme(w.theme),
+        THEME: base.colour_theme(w.theme),
         "docProps/core.xml": base.core_properties(w.meta),
         CUSTOM: base.custom_properties(w.meta),
+        FOOTNOTES: base.footnotes(w.package.notes),
+        COMMENTS: base.comments(comments),
     }
+    return {name: text for name, text in texts.items() if text}
 
 
 def _tracked(w: Writer) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -10,11 +9,10 @@ from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.docx.chartdata import Column, Sheet
+from reportgen.docx.chartnumbers import fixed_places, number_format
 from reportgen.docx.language import Locale
-from reportgen.docx.measure import width
+from reportgen.docx.measure import BOLD, width
 from reportgen.docx.workbook import column_name, number
-from reportgen.numbers.exact import calculated, decimals, rounded
-from reportgen.numbers.notation import Found, Notation, find
 from reportgen.ooxml.xml import HEADER, A, C, R
 from reportgen.text.xml import escape
 
@@ -43,48 +41,6 @@ class ChartLook(Struct, frozen=True):
     """Colours of the parts of a ring."""
 
 
-def number_format(text: str, value: float, notation: Notation) -> str:
-    """The number format (part 1, 18.8.31) that prints `value` as `text` in a program set to that notation.
-
-    "über 250" becomes ``"über "#,##0``: the label follows the number when somebody changes it. A text that does not
-    contain the number is printed as it stands. A negative number has a section of its own, for programs set a hyphen
-    before it where there is none.
-    """
-    found = find(text, notation)
-    if found is None or not _says(found, value, notation):
-        positive = negative = _quoted(text) or '""'
-    else:
-        grouped = abs(value) < 1000 or found.grouped
-        body = ("#,##0" if grouped else "0") + ("." + "0" * found.places if found.places else "")
-        before, after = text[: found.start], _quoted(text[found.end :])
-        positive = _quoted(before + found.sign.strip(_MINUSES)) + body + after
-        negative = _quoted(before + found.sign) + body + after
-    return f"{positive};{negative}" if value < 0 else positive
-
-
-_MINUSES: Final = "-\N{MINUS SIGN}"
-
-
-def _says(found: Found, value: float, notation: Notation) -> bool:
-    """Whether a printed number is this one, with the decimals that it is printed with and no sign that denies it."""
-    amount = rounded(abs(calculated(value)), found.places)
-    denied = found.sign and (found.sign in _MINUSES) != (value < 0)
-    lost = value and not amount
-    return amount == found.amount and not denied and not lost and (notation.others == 3 or not found.grouped)
-
-
-def fixed_places(points: Iterable[n.Point], notation: Notation) -> int | None:
-    """How many decimals the numbers of a series are printed with; None where none of them has a closing zero."""
-    found = ((find(point.text, notation), point.value) for point in points if point.value is not None)
-    padded = (number.places for number, value in found if number and number.places > decimals(calculated(value)))
-    return max(padded, default=None)
-
-
-def _quoted(text: str) -> str:
-    """A text as it stands in a number format; quotes in it stand outside the quotes around it."""
-    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
-
-
 class _Plot(Struct, frozen=True):
     """A native chart that is being written; `width` is that of its frame, in twips."""
 
@@ -99,7 +55,8 @@ def chart_xml(chart: n.Chart, sheet: Sheet, look: ChartLook, language: Locale, w
     """The chart part, for a workbook that is its first relationship; `width` is that of the drawing, in twips."""
     plot = _PLOTS[chart.kind](_Plot(chart, sheet, look, language, width))
     blanks = "span" if sheet.spaced and chart.kind in ("lines", "area") else "gap"
-    legend = _legend(chart, sheet, look) if len(chart.series) > 1 or chart.kind == "ring" else ""
+    named = len(chart.series) > 1 or chart.kind == "ring" or chart.target is not None
+    legend = _legend(chart, sheet, look) if named else ""
     xml = (
         f'{HEADER}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
         f'<c:lang val="{language.tag}"/><c:roundedCorners val="0"/><c:chart>{_title(chart.axis.title, look)}'
@@ -128,9 +85,10 @@ def _type(look: ChartLook, colour: str, *, bold: bool = False, wrap: bool = True
 
 
 def _legend(chart: n.Chart, sheet: Sheet, look: ChartLook) -> str:
-    """The names of the series; that of a line in parts once, that of a target at its line."""
+    """The names of the series, that of a line in parts once, and what a target says; of one series only that."""
     left_out = [i for i, (one, other) in enumerate(pairwise(sheet.columns), 1) if one.series == other.series]
-    left_out += [len(sheet.columns)] if chart.target is not None else []
+    if len(chart.series) == 1 and chart.kind != "ring":
+        left_out = [*range(len(sheet.columns))]
     again = "".join(f'<c:legendEntry><c:idx val="{i}"/><c:delete val="1"/></c:legendEntry>' for i in left_out)
     side = "r" if chart.kind == "ring" else "b"
     text = _type(look, look.ink)
@@ -185,29 +143,48 @@ def _data(column: Column, index: int, plot: _Plot) -> str:
     )
 
 
-_SHOW = (
-    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+_SHOW, _HIDE = (
+    f'<c:showLegendKey val="0"/><c:showVal val="{shown}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    for shown in (1, 0)
 )
 
 
 def _labels(column: Column, plot: _Plot, position: str | None, colour: str) -> str:
-    """Direct labels; a point whose text is not the plain number has a format of its own."""
+    """Direct labels; a point whose text is not the plain number has a format of its own, and one that does not stand
+    where programs put it has a place of its own."""
     look, notation = plot.look, plot.language.notation
     formats = {i: number_format(point.said, point.value or 0, notation) for i, point in column.points.items()}
     common = max(sorted(set(formats.values())), key=[*formats.values()].count) if formats else _GENERAL
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     text = _type(look, colour, bold=True, wrap=False)
     place = f'<c:dLblPos val="{position}"/>' if position else ""
+    moved = _moved(column, plot) if plot.chart.kind == "area" and not plot.sheet.spaced else {}
     own = "".join(
-        f'<c:dLbl><c:idx val="{i}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape}{text}'
-        f"{place}{_SHOW}</c:dLbl>"
+        f'<c:dLbl><c:idx val="{i}"/>{moved.get(i, "")}<c:numFmt formatCode="{escape(code)}" '
+        f'sourceLinked="0"/>{shape}{text}{place}{_SHOW}</c:dLbl>'
         for i, code in formats.items()
-        if code != common
+        if code != common or i in moved
     )
     return (
         f'<c:dLbls>{own}<c:numFmt formatCode="{escape(common)}" sourceLinked="0"/>{shape}{text}{place}{_SHOW}</c:dLbls>'
     )
+
+
+def _moved(column: Column, plot: _Plot) -> dict[int, str]:
+    """Labels of the first and the last point of an area begin and end at its edges, on its colour."""
+    points, first = column.points, min(column.points, default=0)
+    found = {}
+    for i, side in ((first, 1), (max(points, default=0), -1)):
+        if i in points and len(points) > 1:
+            half = width(points[i].said, plot.look.size / 100) * BOLD / 2 + _EDGE
+            place = f'<c:x val="{side * half * 20 / plot.width:.4f}"/><c:y val="0"/>'
+            found[i] = f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
+    return found
+
+
+_EDGE: Final = 2.0
+"""Points between the edge of an area and the label on it."""
 
 
 def _points(column: Column, look: ChartLook) -> str:
@@ -303,22 +280,15 @@ def _ring(plot: _Plot) -> str:
 
 
 def _target(plot: _Plot) -> str:
-    """A dashed line through all places, with its words at the last of them; a series of its own in the workbook."""
+    """A dashed line through all places, whose words stand in the legend: at its end they would stand upon the numbers
+    of the last place. It is a series of its own in the workbook."""
     target, look, language = plot.chart.target, plot.look, plot.language
     if target is None:
         return ""
     index, last = len(plot.sheet.columns), len(plot.sheet.labels) - 1
     point = n.Point("", target.value, target.text)
-    column = Column(target.label, index, dict.fromkeys(range(last + 1), point))
-    code = number_format(target.text, target.value, language.notation)
-    said = _quoted(target.said)
-    code = _quoted(f"{target.label}: ") + code if target.value >= 0 else f"{said};{said}"
-    off = _SHOW.replace('showVal val="1"', 'showVal val="0"')
-    labels = (
-        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(look, look.ink, wrap=False)}"
-        f'<c:dLblPos val="t"/>{_SHOW}</c:dLbl>{off}</c:dLbls>'
-    )
+    column = Column(target.said, index, dict.fromkeys(range(last + 1), point))
+    labels = f"<c:dLbls>{_HIDE}</c:dLbls>"
     stroke = f'<a:ln w="12700">{_fill(look.ink)}<a:prstDash val="dash"/></a:ln>'
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser><c:idx val="{index}"/>'

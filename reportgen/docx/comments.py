@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from reportgen.document import nodes as n
+from reportgen.docx.fallback import Fallback
 from reportgen.docx.package import Package
 from reportgen.docx.runs import run
 from reportgen.ooxml.xml import R
@@ -25,9 +26,11 @@ class Comments:
     LibreOffice drops comments in frames.
     """
 
-    def __init__(self, texts: Mapping[str, tuple[str, ...]], meta: n.Meta, words: Mapping[str, str]) -> None:
+    def __init__(
+        self, texts: Mapping[str, tuple[str, ...]], meta: n.Meta, words: Mapping[str, str], fallback: Fallback
+    ) -> None:
         self._texts = dict(texts)
-        self._meta, self._words = meta, words
+        self._meta, self._words, self._fallback = meta, words, fallback
         self._written: list[str] = []
         self.waiting: list[Numbers] = []
 
@@ -59,11 +62,12 @@ class Comments:
     def _comment(self, number: int, text: str) -> str:
         """The date is the edition's, as all dates of the file are."""
         words = self._words
+        said = self._fallback.content(_TEXT, run(text))
         author, initials = escape(words["comment-author"]), escape(words["comment-initials"])
         return (
             f'<w:comment w:id="{number}" w:author="{author}" w:date="{self._meta.as_of}T00:00:00Z" '
             f'w:initials="{initials}"><w:p><w:pPr><w:pStyle w:val="{_TEXT}"/></w:pPr>'
-            f'<w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr><w:annotationRef/></w:r>{run(text)}</w:p></w:comment>'
+            f'<w:r><w:rPr><w:rStyle w:val="{_MARK}"/></w:rPr><w:annotationRef/></w:r>{said}</w:p></w:comment>'
         )
 
 

@@ -23,6 +23,7 @@ from reportgen.docx.geometry import Geometry, geometry
 from reportgen.docx.language import Locale, locale
 from reportgen.docx.logo import header_logo
 from reportgen.docx.marks import Marked, Marks
+from reportgen.docx.measure import BOLD, CALIBRI, KERNED, advances, breadth
 from reportgen.docx.numbering import Numbering
 from reportgen.docx.package import Package
 from reportgen.docx.palette import Tint
@@ -107,10 +108,10 @@ class Writer:
         self.numbering = Numbering(self.styles.number_looks, page.number, self.targets.numbered)
         self.fallback = Fallback(theme, self.styles)
         self.package = Package()
-        self.comments = Comments(_by_bookmark(self.targets, document), self.meta, self.words)
+        self.comments = Comments(_by_bookmark(self.targets, document), self.meta, self.words, self.fallback)
         self.marks = Marks(self.targets, self.package, self.comments)
         self.archive = archive
-        self.body = Body(archive, self.fallback.settled, whole=reference is not None)
+        self.body = Body(archive, whole=reference is not None)
         logo = header_logo(self.meta.running_logo, theme, self.package) if self.meta.running_logo else None
         heads = HeadsAndFeet(self.meta, theme, self.styles, self.package, self.fallback, reference, logo)
         self.sections = Sections(document, theme, page, self.body, heads)
@@ -119,6 +120,7 @@ class Writer:
         self.place = Place(story=self.body, fields=wanted.fields is not Fields.NONE and not wanted.measured)
         """Where the document is written: in nothing that changes how a block is written."""
         self._blocks, self._inlines = blocks, inlines
+        self._advances: dict[str, tuple[bytes, float]] = {}
 
     # ---------------------------------------------------------------------------------------------- what is wanted
 
@@ -143,6 +145,20 @@ class Writer:
         """What measures the cells of tables."""
         return Gauge(self.theme, FontBook(self.theme.fonts), self.meta.language)
 
+    def advances(self, family: str, face: str) -> tuple[bytes, float]:
+        """The advances of a face (see `measure`), and a factor on them; those of a font in the file are its own."""
+        key = f"{family}/{face}"
+        found = self._advances.get(key)
+        if found is None:
+            known = self.theme.fonts.get(family) or self.theme.fonts.get("text")
+            if known is not None and known.word_embed:
+                found = advances(FontBook(self.theme.fonts)[key].advances), KERNED
+            else:
+                wide = breadth(known.word) if known else 1.0
+                found = CALIBRI, wide * KERNED * (BOLD if "bold" in face else 1.0)
+            self._advances[key] = found
+        return found
+
     # --------------------------------------------------------------------------------------------------- walking
 
     def blocks(self, place: Place, blocks: tuple[n.Block, ...]) -> None:
@@ -151,7 +167,7 @@ class Writer:
         for block, below in zip(blocks, (*blocks[1:], None), strict=False):
             introduces = type(below) is n.Table and type(block) is n.Paragraph and not place.cell
             self._blocks[type(block)](self, block, place.introducing() if introduces else place)
-            story.after_card = type(block) is n.Card
+            story.after_card, story.after_box = type(block) is n.Card, type(block) is n.Callout
         story.settle()
 
     def inlines(self, place: Place, inlines: tuple[n.Inline, ...], form: RunFormat | None = None) -> str:
@@ -197,7 +213,7 @@ class Writer:
         story, sections = place.story, self.sections
         if self.tint is not None:
             content, parts = self.tint.paragraph(style, content, parts)
-        paragraph = Paragraph(style, {**place.box, **parts}, content)
+        paragraph = Paragraph(style, {**place.box, **parts}, self.fallback.content(style, content))
         self.marks.enter(place, paragraph)
         if not place.cell:
             if story.after_table and not sections.break_next:
@@ -242,6 +258,13 @@ class Writer:
                 self.spacer(place)
                 self.body.end_section(properties)
         self.sections.begin(layout, start)
+
+    def end_columns(self, place: Place, layout: SectionLayout) -> None:
+        """What follows stands below columns, in this layout: their lower edge is that of their text. LibreOffice adds
+        room above the first paragraph of a section, which one without height takes."""
+        place.story.close_up()
+        self.begin_section(place, layout, "continuous")
+        self.spacer(place)
 
     @contextmanager
     def on_page(self, place: Place, master: str) -> Iterator[None]:

@@ -60,8 +60,9 @@ class Controls:
         look = self._look(origin, content, mark)
         if not _RICH.search(content):
             number = self.number(f"{origin}#{occurrence}")
+            form = _form(content)
             content = (
-                f'<w:sdt><w:sdtPr><w:alias w:val="{escape(field_name(origin))}"/><w:id w:val="{number}"/>{look}'
+                f'<w:sdt><w:sdtPr>{form}<w:alias w:val="{escape(field_name(origin))}"/><w:id w:val="{number}"/>{look}'
                 f"<w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
             )
         start, end = package.bookmark(mark)
@@ -83,6 +84,12 @@ class Controls:
             key += "'"
         self._numbers.add(number)
         return number
+
+
+def _form(content: str) -> str:
+    """The properties that all runs of a control have, which are its own then: LibreOffice shows its text by them."""
+    found = set(_RUN_PROPERTIES.findall(content))
+    return found.pop() if len(found) == 1 else ""
 
 
 def groups(inlines: n.Inlines) -> Iterator[tuple[str | None, n.Inlines]]:

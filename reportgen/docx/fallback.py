@@ -8,31 +8,31 @@ lacking, so that both files take the same family; only files that print rare cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from copy import deepcopy
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
+from lxml import etree
 from msgspec.structs import replace
 
 from reportgen.document.theme import SIGN_FAMILIES, SIGNS_IN_WORD, Family, Style, Theme
+from reportgen.docx.fragments import RUN, RUN_PROPERTIES, content_of, parse_runs, put_in_run
 from reportgen.docx.styles import StyleBook
 from reportgen.fonts.book import FontBook
 from reportgen.fonts.face import Face
-from reportgen.text.xml import escape
+from reportgen.ooxml.xml import W
 
 _RARE: Final = re.compile(
     "[^\x00-\u017f\u2002\u2003\u200b\u2010-\u2014\u2018-\u201e\u2022\u2026\u202f\u2030\u2039\u203a\u20ac]"
 )
 """What a text font may well lack: all but Latin letters and the marks between them."""
-_PIECE: Final = re.compile(
-    r'(?P<start><w:p[ >])|<w:pStyle w:val="(?P<style>[^"]+)"/>|'
-    r"<w:r>(?:<w:rPr>(?P<look>(?:(?!</w:rPr>).)*)</w:rPr>)?"
-    r'(?P<said>(?:<w:t xml:space="preserve">[^<]*</w:t>|<w:(?:softHyphen|noBreakHyphen)/>)+)</w:r>'
-)
-"""A paragraph's start, its style, a run that is nothing but text."""
-_SAID: Final = re.compile(r'<w:t xml:space="preserve">([^<]*)</w:t>|(<w:\w+/>)')
-_CHARACTER_STYLE: Final = re.compile(r'<w:rStyle w:val="([^"]+)"/>')
+_VAL: Final = f"{{{W}}}val"
+_TEXT: Final = f"{{{W}}}t"
+_SAYING: Final = frozenset({_TEXT, f"{{{W}}}softHyphen", f"{{{W}}}noBreakHyphen"})
+"""The elements of a run that is nothing but text."""
+_NAMED: Final = f"{RUN_PROPERTIES}/{{{W}}}rStyle"
 
 
 def fallback_family(theme: Theme, name: str) -> Family:
@@ -52,58 +52,64 @@ class Fallback:
         self.theme, self._styles = theme, styles
         self.used: dict[str, Family] = {}
 
-    def settled(self, xml: str) -> str:
-        """Paragraphs of the body or of another part, with a run of its own for what a font lacks."""
-        if not _RARE.search(xml) or self._complete(frozenset(_RARE.findall(xml))):
-            return xml
+    def content(self, style: str, content: str) -> str:
+        """The content of a paragraph in a style (its id), with a run of its own for what a font lacks."""
+        rare = frozenset(_RARE.findall(content))
+        if not rare or rare <= self._covered:
+            return content
         roles = {name: role for role, name in self._styles.ids.items()}
-        style = ""
+        root = parse_runs(content)
+        for run in list(root.iter(RUN)):
+            named = run.find(_NAMED)
+            role = roles.get("" if named is None else named.get(_VAL)) or roles.get(style) or "body"
+            self._divide(run, role)
+        return content_of(root)
 
-        def changed(piece: re.Match[str]) -> str:
-            nonlocal style
-            if piece["said"] is None:
-                style = piece["style"] or ""
-                return piece[0]
-            return self._run(piece, style, roles) if _RARE.search(piece["said"]) else piece[0]
-
-        return _PIECE.sub(changed, xml)
-
-    def _complete(self, characters: frozenset[str]) -> bool:
-        """Whether every font of the theme's styles has some characters."""
+    @cached_property
+    def _covered(self) -> frozenset[str]:
+        """The rare characters that every font of the theme's styles has, of those that the text fonts have."""
         keys = {(style.family, style.face): style for style in self.theme.styles.values()}
-        faces = map(self._face, keys.values())
-        return all(face is None or characters <= face.covered for face in faces)
+        faces = [face.covered for face in map(self._face, keys.values()) if face is not None]
+        return frozenset.intersection(*faces) if faces else frozenset()
 
-    def _run(self, run: re.Match[str], style: str, roles: Mapping[str, str]) -> str:
-        look = run["look"] or ""
-        named = _CHARACTER_STYLE.search(look)
-        role = roles.get(named[1] if named else "") or roles.get(style) or "body"
+    def _divide(self, run: Any, role: str) -> None:
+        """Put runs in the place of one whose font lacks something that it says."""
+        said = [child for child in run if child.tag != RUN_PROPERTIES]
         face = self._face(self.theme.styles.get(role) or Style())
-        if face is None or face.covered.issuperset(run["said"]):
-            return run[0]
-        parts = list(self._parts(face, run["said"]))
+        if face is None or not said or any(child.tag not in _SAYING for child in said):
+            return
+        parts = list(self._parts(face, said))
         if all(other is face for other, _ in parts):
-            return run[0]
-        return "".join(f"<w:r>{self._properties(look, face, other)}{said}</w:r>" for other, said in parts)
+            return
+        look = run.find(RUN_PROPERTIES)
+        for other, element in parts:
+            part = etree.Element(RUN)
+            if look is not None:
+                part.append(deepcopy(look))
+            if other is not face:
+                self._name(part, other)
+            part.append(element)
+            run.addprevious(part)
+        run.getparent().remove(run)
 
-    def _parts(self, face: Face, said: str) -> Iterator[tuple[Face, str]]:
+    def _parts(self, face: Face, said: list[Any]) -> Iterator[tuple[Face, Any]]:
         """What a run says in parts of one face each, as elements."""
-        for text, element in _SAID.findall(said):
-            if element:
+        for element in said:
+            if element.tag != _TEXT:
                 yield face, element
-            for other, part in groupby(text, lambda each: self._fonts.having(face, each) or face):
-                yield other, f'<w:t xml:space="preserve">{"".join(part)}</w:t>'
+                continue
+            for other, part in groupby(element.text or "", lambda each: self._fonts.having(face, each) or face):
+                made = etree.Element(_TEXT, element.attrib)
+                made.text = "".join(part)
+                yield other, made
 
-    def _properties(self, look: str, face: Face, other: Face) -> str:
-        if other is face:
-            return f"<w:rPr>{look}</w:rPr>" if look else ""
-        key = other.key.partition("/")[0]
+    def _name(self, run: Any, face: Face) -> None:
+        """Let a run say its font."""
+        key = face.key.partition("/")[0]
         family = self.used[key] = fallback_family(self.theme, key)
-        name = escape(family.word)
-        fonts = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-        named = _CHARACTER_STYLE.match(look)
-        at = named.end() if named else 0
-        return f"<w:rPr>{look[:at]}{fonts}{look[at:]}</w:rPr>"
+        fonts = put_in_run(run, "rFonts")
+        for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(f"{{{W}}}{script}", family.word)
 
     def _face(self, style: Style) -> Face | None:
         """The face of a style; none where the theme has no file for it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reportgen.document.theme import Family, Theme
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.fonts.check import check_kind, check_licence, unreadable
 from reportgen.fonts.find import resolve
 from reportgen.ooxml.parts import ExtraPart
@@ -26,6 +26,8 @@ _FACES: Final = {
     "italic": "embedItalic",
     "bold_italic": "embedBoldItalic",
 }
+_LIGHT: Final = {"light": "embedRegular"}
+"""The light face is a family of its own in Word."""
 _HIDDEN = 32
 """Bytes that are obfuscated."""
 
@@ -37,20 +39,22 @@ def font_table(theme: Theme, used: Mapping[str, Family]) -> tuple[str, tuple[Ext
     """
     names = [word_font(theme, name, face) for name in (*theme.fonts, "text") for face in ("regular", "light")]
     names += [family.word for family in used.values()]
-    families = {family.word: family for family in (*theme.fonts.values(), *used.values()) if family.word_embed}
+    embedded = [family for family in (*theme.fonts.values(), *used.values()) if family.word_embed]
+    families = {family.word: (family, _FACES) for family in embedded}
+    families |= {family.word_light: (family, _LIGHT) for family in embedded if family.word_light and family.light}
     parts: list[ExtraPart] = []
     inner = ""
     for name in sorted(set(names)):
-        embedded = "".join(_embedded(families[name], parts)) if name in families else ""
+        files = "".join(_embedded(*families[name], parts)) if name in families else ""
         inner += (
             f'<w:font w:name="{escape(name)}"><w:charset w:val="00"/><w:family w:val="auto"/>'
-            f'<w:pitch w:val="variable"/>{embedded}</w:font>'
+            f'<w:pitch w:val="variable"/>{files}</w:font>'
         )
     return f"{HEADER}<w:fonts {STORY_NAMESPACES}>{inner}</w:fonts>", tuple(parts)
 
 
-def _embedded(family: Family, parts: list[ExtraPart]) -> Iterator[str]:
-    for face, element in _FACES.items():
+def _embedded(family: Family, faces: Mapping[str, str], parts: list[ExtraPart]) -> Iterator[str]:
+    for face, element in faces.items():
         if face != "regular" and family.file(face) == family.regular:
             continue
         path = resolve(family.file(face))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,8 +10,9 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.fallback import Fallback
+from reportgen.docx.fragments import parse_part, part_of
 from reportgen.docx.geometry import Geometry
-from reportgen.docx.logo import GAP, RELATION, HeaderLogo, numbered
+from reportgen.docx.logo import GAP, RELATION, HeaderLogo, drawing_number
 from reportgen.docx.package import Package
 from reportgen.docx.ppr import Properties, RunFormat
 from reportgen.docx.runs import field, run, tab
@@ -21,13 +21,11 @@ from reportgen.docx.stylenames import PARAGRAPHS
 from reportgen.docx.styles import StyleBook
 from reportgen.docx.watermark import NAMESPACES, watermark
 from reportgen.ooxml.parts import ExtraPart
-from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, R
+from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, WP, R
 
 if TYPE_CHECKING:
     from reportgen.docx.reference import ReferenceDocument
 
-_END_OF_HEAD = re.compile(rb"</(?:\w+:)?hdr>\s*$")
-_DRAWING = re.compile(rb'(<wp:docPr\b[^>]*?\sid=")(\d+)')
 _APART = 1_000_000
 """What is added to the numbers of drawings that a reference document brings: each has its own (20.4.2.5)."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -88,15 +86,24 @@ class HeadsAndFeet(Struct, frozen=True):
     def _taken_over(self, reference: ReferenceDocument) -> str:
         """The heads and feet of the reference document."""
         for part in reference.parts:
-            blob = _DRAWING.sub(lambda found: b"%s%d" % (found[1], int(found[2]) + _APART), part.blob)
-            if self.meta.draft and part.content_type.endswith(".header+xml"):
-                blob = _END_OF_HEAD.sub(self._hanging_watermark().encode() + rb"\g<0>", blob)
-            self.package.add(replace(part, blob=blob))
+            if part.content_type.endswith((".header+xml", ".footer+xml")):
+                part = replace(part, blob=self._completed(part))
+            self.package.add(part)
         out = ""
         for each in reference.furniture:
             number = self.package.relations.add(f"{R}/{each.kind}", each.part)
             out += f'<w:{each.kind}Reference w:type="{each.which}" r:id="{number}"/>'
         return out
+
+    def _completed(self, part: ExtraPart) -> bytes:
+        """A head or foot of the reference document: its drawings have numbers that no other has, and a head of a draft
+        its watermark."""
+        root = parse_part(part.blob)
+        for drawing in root.iter(f"{{{WP}}}docPr"):
+            drawing.set("id", str(int(drawing.get("id", "0")) + _APART))
+        if self.meta.draft and part.content_type.endswith(".header+xml"):
+            root.append(parse_part(self._hanging_watermark()))
+        return part_of(root)
 
     def _hanging_watermark(self) -> str:
         """The watermark in a paragraph that takes no room."""
@@ -108,7 +115,8 @@ class HeadsAndFeet(Struct, frozen=True):
         root = "hdr" if kind == "header" else "ftr"
         if kind == "header" and self.meta.draft:
             line.opening = watermark(self.meta.draft, self.theme)
-        text = self.fallback.settled(line.xml())
+        line.content = self.fallback.content(line.style, line.content)
+        text = line.xml()
         blob = f"{HEADER}<w:{root} {STORY_NAMESPACES} {NAMESPACES}>{text}</w:{root}>".encode()
         name = next((part.name for part in self.package.parts.values() if part.blob == blob), None)
         if name is None:
@@ -136,9 +144,9 @@ class HeadsAndFeet(Struct, frozen=True):
             return self._line("running-head", page, left + (tab() + right if right else ""))
         edge = page.left - page.hang
         x = page.width - page.right - self.logo.room + GAP if turned else edge
-        content = self.logo.run(self.theme, x) + left + (tab() + right if right else "")
-        line = self._line("running-head", page, content, beside=-self.logo.room if turned else self.logo.room)
-        line.content = numbered(line.content, line.xml())
+        text = left + (tab() + right if right else "")
+        line = self._line("running-head", page, text, beside=-self.logo.room if turned else self.logo.room)
+        line.content = self.logo.run(self.theme, x, drawing_number(f"{x} {line.xml()}")) + text
         return line
 
     def _foot(self, page: Geometry, *, turned: bool = False) -> Paragraph:

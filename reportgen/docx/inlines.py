@@ -17,9 +17,17 @@ from reportgen.errors import DocumentError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.xml import R, attributes
 
+_LEADING = (n.Link, n.CrossReference, n.PageReference, n.Note)
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 HYPERLINK = f"{R}/hyperlink"
-REFERENCE = "CrossReference"
+REFERENCE, ALONE = "CrossReference", "LinkAlone"
+
+
+def leads_alone(inlines: n.Inlines) -> bool:
+    """Whether a text has no words but those that lead somewhere."""
+    if not any(isinstance(each, _LEADING) for each in inlines):
+        return False
+    return not any(sign.isalnum() for each in inlines if not isinstance(each, _LEADING) for sign in plain_text((each,)))
 
 
 def page_field(w: Writer, target: str, form: RunFormat = PLAIN) -> str:
@@ -63,7 +71,8 @@ def _code(w: Writer, node: n.Code, form: RunFormat, place: Place) -> str:
 def _link(w: Writer, node: n.Link, form: RunFormat, place: Place) -> str:
     relations = w.package.note_relations if place.note else w.package.relations
     number = relations.add(HYPERLINK, quote(node.href, safe=_SAFE), external=True)
-    content = w.inlines(place, node.children, form if place.ground else form._replace(style=w.styles.character("link")))
+    style = ALONE if place.alone else w.styles.character("link")
+    content = w.inlines(place, node.children, form if place.ground else form._replace(style=style))
     tip = attributes({"w:tooltip": node.purpose}) if node.purpose else ""
     return f'<w:hyperlink r:id="{number}"{tip} w:history="1">{content}</w:hyperlink>' if content else ""
 
@@ -72,7 +81,7 @@ def _reference(w: Writer, node: n.CrossReference, form: RunFormat, place: Place)
     name = None if node.elsewhere else w.targets.bookmark(node.target)
     if name is None:
         return w.repeated(place, node.children, form)
-    form = form if place.ground else form._replace(style=REFERENCE)
+    form = form if place.ground else form._replace(style=ALONE if place.alone else REFERENCE)
     content = w.repeated(place, node.children, form)
     title = w.targets.title(node.target)
     if title and node.show == "title" and plain_text(node.children) == title[0] and content:
@@ -95,7 +104,7 @@ def _note(w: Writer, node: n.Note, form: RunFormat, place: Place) -> str:
     mark = run_properties("FootnoteReference", None, False, None)
     said, custom = _note_mark(w, node)
     start, end = w.package.bookmark(bookmark_name(node.id))
-    content = w.inlines(place.in_note(form.lang), node.children)
+    content = w.fallback.content("FootnoteText", w.inlines(place.in_note(form.lang), node.children))
     w.package.add_note(
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r>{mark}{said or '<w:footnoteRef/>'}</w:r>{tab()}{start}{content}{end}</w:p></w:footnote>"

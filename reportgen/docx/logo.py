@@ -27,16 +27,14 @@ GAP = 160
 """Twips between a logo and the words beside it."""
 _BELOW = 2.0
 _EMU_POINT = 12700
-_NUMBER = '="{number}"'
 _FIRST = 2_000_000
 """Numbers of drawings from here on are those of logos: more than any of the body, and of a reference document, has."""
 _MOST = 1_000_000_000
 
 
-def numbered(content: str, paragraph: str) -> str:
-    """The content of a header with the number of its drawing, which no other header has: it follows from all that the
-    `paragraph` says."""
-    return content.replace(_NUMBER, f'="{_FIRST + numeric_id(paragraph, _MOST)}"')
+def drawing_number(paragraph: str) -> int:
+    """The number of the drawing in a header, which no other header has: it follows from all that the header says."""
+    return _FIRST + numeric_id(paragraph, _MOST)
 
 
 class HeaderLogo(Struct, frozen=True):
@@ -58,10 +56,11 @@ class HeaderLogo(Struct, frozen=True):
         """Twips that it takes in the line, with the gap beside it."""
         return round(self.width * 20) + GAP
 
-    def run(self, theme: Theme, x: int) -> str:
+    def run(self, theme: Theme, x: int, number: int) -> str:
         """A run with the logo, its left edge `x` twips from that of the page, on the baseline of the running head."""
         top = max(theme.page.head * MM + _BELOW - self.height, 0.0)
-        return _anchored((x * EMU_TWIP, round(top * _EMU_POINT)), self._size, DRAWING if self.drawing else None)
+        place = (x * EMU_TWIP, round(top * _EMU_POINT))
+        return _anchored(number, place, self._size, DRAWING if self.drawing else None)
 
     @property
     def _size(self) -> tuple[int, int]:
@@ -87,16 +86,16 @@ def header_logo(path: str, theme: Theme, package: Package) -> HeaderLogo:
     return HeaderLogo(name, width, height, drawing.name if drawing else None)
 
 
-def _anchored(place: tuple[int, int], size: tuple[int, int], drawing: str | None) -> str:
+def _anchored(number: int, place: tuple[int, int], size: tuple[int, int], drawing: str | None) -> str:
     width, height = size
-    properties = document_properties(0, "Logo", "", decorative=True).replace('="0"', _NUMBER, 1)
+    properties = document_properties(number, "Logo", "", decorative=True)
     position = "".join(
         f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{offset}</wp:posOffset></wp:position{axis}>'
         for axis, offset in zip("HV", place, strict=True)
     )
     graphic = (
         f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr>'
-        f'<pic:cNvPr id{_NUMBER} name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<pic:cNvPr id="{number}" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
         f"{blip(RELATION, drawing)}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"

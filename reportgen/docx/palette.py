@@ -6,17 +6,16 @@ navigation and numbering find them, and get its colours as formats of their own 
 
 from __future__ import annotations
 
-import re
-
 from reportgen.document.theme import Theme
+from reportgen.docx.fragments import RUN, RUN_PROPERTIES, content_of, parse_runs, put_in_run
 from reportgen.docx.ppr import Properties
 from reportgen.docx.stylenames import LIST_DEPTH, list_continue, list_style
 from reportgen.docx.styles import StyleBook
+from reportgen.ooxml.xml import W
 
-_RUN = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>)?")
-_BEFORE_COLOUR = re.compile(r"(?:<w:(?:rStyle|rFonts|b|bCs|i|iCs|noProof)\b[^>]*/>)*")
-"""What stands before the colour in the properties of a run."""
-_STYLE = re.compile(r'<w:rStyle w:val="([^"]*)"/>')
+_VAL = f"{{{W}}}val"
+_NAMED = f"{RUN_PROPERTIES}/{{{W}}}rStyle"
+_COLOURED = f"{RUN_PROPERTIES}/{{{W}}}color"
 
 
 class Tint:
@@ -31,20 +30,20 @@ class Tint:
         """Content and properties of a paragraph in a style (its id) in the colours of the part."""
         role = self._role(style)
         colour = self._differing(role) if role else None
+        return self._runs(content, colour), {**(self._grounds(role) if role else {}), **parts}
 
-        def coloured(match: re.Match[str]) -> str:
-            own = match[1] or ""
-            if "<w:color " in own:
-                return match[0]
-            named = _STYLE.search(own)
-            found = self._differing(self._character(named[1])) if named else colour
-            if not found:
-                return match[0]
-            at = _BEFORE_COLOUR.match(own)
-            end = at.end() if at else 0
-            return f'<w:r><w:rPr>{own[:end]}<w:color w:val="{found}"/>{own[end:]}</w:rPr>'
-
-        return _RUN.sub(coloured, content), {**(self._grounds(role) if role else {}), **parts}
+    def _runs(self, content: str, colour: str | None) -> str:
+        """The content of a paragraph whose style has a colour in the palette; none where it stays as it is."""
+        if not content:
+            return content
+        root, changed = parse_runs(content), False
+        for run in root.iter(RUN):
+            named = run.find(_NAMED)
+            found = colour if named is None else self._differing(self._character(named.get(_VAL)))
+            if found and run.find(_COLOURED) is None:
+                put_in_run(run, "color").set(_VAL, found)
+                changed = True
+        return content_of(root) if changed else content
 
     def _role(self, style: str) -> str | None:
         styles = self._styles

@@ -37,10 +37,14 @@ class Place(Struct, frozen=True, kw_only=True):
     note: bool = False
     margin: bool = False
     """In a table cell, in a footnote, in the margin column of a card."""
+    alone: bool = False
+    """In a paragraph that has no words but those of links, which then need no line below."""
     ground: bool = False
     """On a dark ground, where links have the colour of what stands around them."""
     onward: str | None = None
     """The card (its id) that holds on to the next one, which ends the chapter."""
+    loose: str | None = None
+    """The block (its id) that does not hold on to what stands below it, or on itself."""
 
     @property
     def at_top(self) -> bool:

@@ -8,7 +8,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from reportgen.docx.base import DOCUMENT_END, DOCUMENT_START
-from reportgen.docx.ppr import Properties, paragraph_properties
+from reportgen.docx.ppr import KEEP_NEXT, Properties, Spacing, paragraph_properties
 from reportgen.ooxml.archive import Archive
 from reportgen.ooxml.package import DOCUMENT
 
@@ -40,7 +40,7 @@ class Story:
     """Paragraphs, tables and the bookmarks between them. The last paragraph stays a record until the next one comes, or
     a table: until then a section can end in it, or a bookmark."""
 
-    __slots__ = ("_after", "after_card", "after_table", "blocks", "last", "pieces")
+    __slots__ = ("_after", "after_box", "after_card", "after_table", "blocks", "last", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -52,6 +52,8 @@ class Story:
         """How many paragraphs and other blocks have been written so far."""
         self.after_table = False
         """A table stands last: another one, or the end of a section, needs a paragraph between."""
+        self.after_box = False
+        """The last block was a box: another one needs a paragraph between."""
         self.after_card = False
         """The last block was a card."""
 
@@ -88,6 +90,23 @@ class Story:
         if self.last is not None:
             self.last.content = run + self.last.content
 
+    def close_up(self) -> None:
+        """What stands last has no room below it: what follows has its own above it, in whichever column that ends."""
+        last = self.last
+        if last is not None:
+            given = last.properties.get("spacing")
+            last.properties["spacing"] = (given if isinstance(given, Spacing) else Spacing())._replace(after=0)
+
+    @property
+    def held(self) -> bool:
+        """Whether what stands last says itself that it stays with what follows."""
+        return self.last is not None and self.last.properties.get("keepNext") == KEEP_NEXT
+
+    def hold(self) -> None:
+        """What stands last stays with what follows."""
+        if self.last is not None:
+            self.last.properties["keepNext"] = KEEP_NEXT
+
     def end_section(self, properties: str) -> bool:
         """The last paragraph ends a section of the file (17.6.18). False, and nothing done, where none can: none stands
         last, it ends one already, or it holds a control, which LibreOffice would write twice."""
@@ -116,33 +135,30 @@ class Story:
 
 class Body(Story):
     """The body of a file: document.xml. What is finished is compressed from time to time, so that a long report takes
-    little memory; nothing is where all of it has to be seen at the end (`whole`). What goes into the archive is what
-    `settled` makes of it."""
+    little memory; nothing is where all of it has to be seen at the end (`whole`)."""
 
-    __slots__ = ("_archive", "_settled", "_stream", "_whole")
+    __slots__ = ("_archive", "_stream", "_whole")
 
-    def __init__(self, archive: Archive, settled: Callable[[str], str] = str, *, whole: bool = False) -> None:
+    def __init__(self, archive: Archive, *, whole: bool = False) -> None:
         super().__init__()
-        self._archive, self._settled, self._whole = archive, settled, whole
+        self._archive, self._whole = archive, whole
         self._stream: IO[bytes] | None = None
 
     def settle(self) -> None:
         """Compress what is finished, if it is much."""
         if len(self.pieces) > _WAITING and not self._whole:
-            self._add(self._settled("".join(self.pieces)))
+            self._add("".join(self.pieces))
             self.pieces.clear()
 
-    def close(self) -> None:
-        """Nothing is written any more: what still waits is settled."""
+    def finish(self, last_section: str, change: Callable[[str], bytes] | None = None) -> None:
+        """Finish the part; `change` is made to the whole of it, where that was asked for."""
         self._finish_last()
-        starts = range(0, len(self.pieces), _WAITING)
-        self.pieces[:] = [self._settled("".join(self.pieces[first : first + _WAITING])) for first in starts]
-
-    def finish(self, last_section: str, change: Callable[[str], str] = str) -> None:
-        """Finish the part; `change` is made to all that still waits, which is everything where that was asked for."""
-        for piece in self.pieces:
-            self._add(change(piece))
-        self._add(last_section + DOCUMENT_END)
+        self.pieces.append(last_section + DOCUMENT_END)
+        if change is not None:
+            self._archive.put(DOCUMENT, change("".join((DOCUMENT_START, *self.pieces))))
+            return
+        for first in range(0, len(self.pieces), _WAITING):
+            self._add("".join(self.pieces[first : first + _WAITING]))
 
     def _add(self, text: str) -> None:
         if self._stream is None:

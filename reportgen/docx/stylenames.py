@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from reportgen.document.theme import Theme
+
 
 class StyleName(Struct, frozen=True):
     """A style in Word: its name, its id, what it builds on, what follows it, and its place in the gallery."""
@@ -136,3 +138,11 @@ def own(role: str, kind: str) -> StyleName:
     name = " ".join(word.capitalize() for word in role.replace("_", "-").split("-") if word)
     suffix = " Character" if kind == "character" else ""
     return StyleName(name + suffix, "Own" + (name + suffix).replace(" ", ""), "Normal" if not suffix else None)
+
+
+def word_font(theme: Theme, family: str, face: str = "regular") -> str:
+    """The name in Word of a family of the theme; its light face is a family of its own there."""
+    found = theme.fonts.get(family) or theme.fonts.get("text")
+    if found and face == "light" and found.word_light:
+        return found.word_light
+    return found.word if found else "Calibri"

@@ -14,7 +14,7 @@ from reportgen.docx.geometry import Geometry
 from reportgen.docx.grounds import TILE_FOOT, beside, between, box, tile
 from reportgen.docx.headingstyles import heading_parts, unnumbered, unnumbered_style
 from reportgen.docx.ppr import Properties, Spacing
-from reportgen.docx.stylenames import StyleName
+from reportgen.docx.stylenames import StyleName, word_font
 from reportgen.docx.stylesdata import BUILT_IN, DEFAULTS, LATENT
 from reportgen.docx.tablestyle import table_style
 from reportgen.errors import DocumentError
@@ -34,15 +34,7 @@ LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
 
-def word_font(theme: Theme, family: str, face: str = "regular") -> str:
-    """The name in Word of a family of the theme; its light face is a family of its own there."""
-    found = theme.fonts.get(family) or theme.fonts.get("text")
-    if found and face == "light" and found.word_light:
-        return found.word_light
-    return found.word if found else "Calibri"
-
-
-_CROSS = StyleName("Cross Reference", "CrossReference", None)
+_CROSS, _ALONE = (StyleName(name, name.replace(" ", ""), None) for name in ("Cross Reference", "Link Alone"))
 
 
 class StyleBook:
@@ -329,7 +321,11 @@ class StyleBook:
     @property
     def _link_look(self) -> str:
         line = '<w:u w:val="single"/>' if self.theme.rules.underlined_links else ""
-        return f'<w:color w:val="{self.colour(self.theme.style("link").colour)}"/>{line}'
+        return self._link_colour + line
+
+    @property
+    def _link_colour(self) -> str:
+        return f'<w:color w:val="{self.colour(self.theme.style("link").colour)}"/>'
 
     def _fixed(self) -> str:
         """Styles without a role of their own in the theme."""
@@ -362,6 +358,7 @@ class StyleBook:
                 self._glossary(),
                 self._style(spacer, "paragraph", f'<w:pPr>{thin}</w:pPr><w:rPr><w:sz w:val="2"/></w:rPr>'),
                 self._style(_CROSS, "character", f"<w:rPr>{self._link_look}</w:rPr>"),
+                self._style(_ALONE, "character", f"<w:rPr>{self._link_colour}</w:rPr>"),
                 self._style(reference, "character", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
                 DEFAULTS,
                 table_style(self.theme),

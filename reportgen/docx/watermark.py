@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from reportgen.document.theme import MM, Theme
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.text.xml import escape
 
 NAMESPACES = (

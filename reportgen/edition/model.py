@@ -14,57 +14,28 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from reportgen.edition.charts import Annotation as Annotation
+from reportgen.edition.charts import ChartSeries as ChartSeries
+from reportgen.edition.charts import ChartSpec as ChartSpec
 from reportgen.edition.cut import Audience
-from reportgen.edition.fields import ForEditors, Ref, Rich, Signed, Steering
+from reportgen.edition.fields import ForEditors, Ref, Signed, Steering
 from reportgen.edition.signatures import SignOff
+from reportgen.edition.values import Date as Date
+from reportgen.edition.values import FigureId as FigureId
+from reportgen.edition.values import InstitutionId as InstitutionId
+from reportgen.edition.values import IsoDate as IsoDate
+from reportgen.edition.values import ItemId as ItemId
+from reportgen.edition.values import Link as Link
+from reportgen.edition.values import OwnerId as OwnerId
+from reportgen.edition.values import RichText as RichText
+from reportgen.edition.values import RichWords as RichWords
+from reportgen.edition.values import SectionId as SectionId
+from reportgen.edition.values import ShownId as ShownId
+from reportgen.edition.values import SourceId as SourceId
+from reportgen.edition.values import SubjectId as SubjectId
 from reportgen.numbers.exact import MOST_PLACES
 from reportgen.project.settings import CollectionSchema
-from reportgen.yaml.model import IsoDay, Model, Slug, Words
-
-IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|P\d+[YMWD])(?!\n)$")]
-
-RichText = Annotated[str, Rich()]
-RichWords = Annotated[str, Meta(pattern=r"\S"), Rich()]
-
-SectionId = Annotated[Slug, Ref("section", place=True)]
-ItemId = Annotated[Slug, Ref("item")]
-SubjectId = Annotated[Slug, Ref("section or item", place=True)]
-FigureId = Annotated[Slug, Ref("figure")]
-_NUMBER = r"[a-z0-9]+(-[a-z0-9]+)*(\.{item}\.[^\s.{{}}*]+)?(?!\n)$"
-ShownId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"[a-z0-9]+(-[a-z0-9]+)*")), Ref("figure")]
-"""A figure, or the number in a field of the report's own: ``measures.m-03.budget``."""
-DrawnId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"([a-z0-9]+(-[a-z0-9]+)*|\*)")), Ref("figure")]
-"""The same; ``measures.*.budget`` are those of all items that have one."""
-SourceId = Annotated[Slug, Ref("source")]
-OwnerId = Annotated[Slug, Ref("institution", place=True)]
-"""An institution that has to do with an item on the edition's date."""
-InstitutionId = Annotated[Slug, Ref("institution", at_any_time=True)]
-
-
-class Date(Model, frozen=True, kw_only=True):
-    """A date as the report prints it, and as it is sorted.
-
-    `iso` is ``2019``, ``2019-06``, ``2019-06-01``, ``2020/2023`` (a span), ``P1Y`` (a duration) or None ("in Kürze").
-    """
-
-    text: Words
-    iso: Steering[IsoDate | None]
-    precision: Steering[Literal["day", "month", "season", "quarter", "year", "span", "duration", "vague"]]
-    label: Words | None = None
-    """What happens on it ("Beginn", "Tagung")."""
-    place: Words | None = None
-    year_inferred: ForEditors[bool] = False
-    iso_from: ForEditors[str | None] = None
-    """Where `iso` comes from when the text does not give it."""
-    note: ForEditors[str | None] = None
-    """For the editors; never printed. A surprising day, such as a Sunday, is right where it has one."""
-
-
-class Link(Model, frozen=True, kw_only=True):
-    """An address on the web; `text` is what is printed, the address without its scheme where it is not given."""
-
-    url: Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+(?!\n)$")]
-    text: Words | None = None
+from reportgen.yaml.model import IsoDay, Model, Words
 
 
 class Name(Model, frozen=True, kw_only=True):
@@ -188,63 +159,6 @@ class Statement(Model, frozen=True, kw_only=True):
     """For the editors; never printed."""
     carried: ForEditors[bool] = False
     """Carried over from the edition before and not yet confirmed; deleting the line confirms the statement."""
-
-
-class ChartSeries(Model, frozen=True, kw_only=True):
-    """Bars, columns or points of a chart that belong together, under a name."""
-
-    name: Words
-    figures: Annotated[tuple[DrawnId, ...], Meta(min_length=1)]
-    """One for each of the chart's labels."""
-
-
-class Annotation(Model, frozen=True, kw_only=True):
-    """Words beside the number at a point of a chart."""
-
-    at: Steering[Words]
-    """The label of the point."""
-    series: Steering[str | None] = None
-    """The name of its series; the first one that has the label without it."""
-    text: Words
-
-
-class ChartSpec(Model, frozen=True, kw_only=True):
-    """A chart drawn from figures. `title` is what it says, `measure` what its bars count."""
-
-    about: SubjectId
-    title: Words
-    measure: Words
-    kind: Steering[
-        Literal["bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"]
-    ] = "bars"
-    figures: tuple[DrawnId, ...] = ()
-    """What is drawn; `series` instead where several series stand beside or upon each other."""
-    series: tuple[ChartSeries, ...] = ()
-    labels: tuple[Words, ...] = ()
-    """What the figures of each series stand at; the labels of the first series' figures without them."""
-    total: ShownId | None = None
-    """The figure the others are parts of; drawn first and darkest."""
-    rest: Words | None = None
-    """Name of a last bar for what the parts leave of the total."""
-    over_time: Steering[bool] = False
-    """Draw figures at all dates that they have values of: `history`, `previous`, `value`; a series each."""
-    axis_title: Words | None = None
-    """What the values count, printed above them."""
-    minimum: Steering[int | float | None] = None
-    """Where the axis of lines begins instead of at zero."""
-    target: str | None = None
-    """Label of a line at the `target` of the first figure ("Target 2030")."""
-    annotations: tuple[Annotation, ...] = ()
-    source: SourceId | None = None
-    note: Words | None = None
-    """Printed below the chart."""
-    carried: ForEditors[bool] = False
-    """Carried over from the edition before and not yet confirmed; deleting the line confirms the chart."""
-
-    @property
-    def drawn(self) -> tuple[str, ...]:
-        """The ids of all figures that it draws, but for the total."""
-        return (*self.figures, *(each for series in self.series for each in series.figures))
 
 
 class Section(Model, frozen=True, kw_only=True):

@@ -59,7 +59,11 @@ class Parts:
         if part not in self.names:
             raise DamagedPackageError(f"it has no part {part}")
         try:
-            with self._zip.open(part) as stream:
+            stream = self._zip.open(part)
+        except (*_DAMAGED, ValueError) as error:
+            raise DamagedPackageError(f"{part}: {error}") from None
+        try:
+            with stream:
                 yield io.BufferedReader(_Counted(stream, self._work), _CHUNK)
         except _DAMAGED as error:
             raise DamagedPackageError(f"{part}: {error}") from None
@@ -74,6 +78,13 @@ class Parts:
         content = self.read(part)
         self._work.do(content.count(b"<"))
         return content
+
+    def pieces(self, part: str, size: int) -> Iterator[bytes]:
+        """A part of XML piece by piece, `size` bytes each; its tags count as they come."""
+        with self.open(part) as stream:
+            while content := stream.read(size):
+                self._work.do(content.count(b"<"))
+                yield content
 
 
 class _Counted(io.RawIOBase):

@@ -65,6 +65,7 @@ def shown(number: str, code: str, language: str) -> str | None:
         value = Decimal(number)
     except InvalidOperation:
         return None
+    code = _APART.sub(lambda groups: _grouped(groups, value, ways[0]), code)
     sections = _sections(code)
     if len(ways) > 1 or not 1 <= len(sections) <= 2 or not value.is_finite():
         return None
@@ -73,6 +74,17 @@ def shown(number: str, code: str, language: str) -> str | None:
     if None in said:
         return None
     return ("-" if negative and len(sections) == 1 else "") + "".join(part or "" for part in said)
+
+
+_APART = re.compile(r'0(?:"(?P<sign>[\'\u2019])"000)+')
+"""Whole digits with the sign between their groups in the format itself."""
+
+
+def _grouped(groups: re.Match[str], value: Decimal, ways: Signs) -> str:
+    """Such digits as the groups of a language, where they print the same."""
+    count = groups[0].count("000")
+    same = groups["sign"] == ways[1] and 1000**count <= abs(value) < 1000 ** (count + 1)
+    return "#,##0" if same else groups[0]
 
 
 def _sections(code: str) -> list[list[re.Match[str] | None]]:

@@ -40,8 +40,17 @@ def test_parts() -> None:
     assert (parts.read("a"), parts.xml("b/c.xml")) == (b"1234", b"<x/>")
     with parts.open("a") as stream:
         assert (stream.read(3), stream.read(), stream.read()) == (b"123", b"4", b"")
+    assert list(parts.pieces("b/c.xml", 3)) == [b"<x/", b">"]
     with pytest.raises(DamagedPackageError, match="no part d"):
         parts.read("d")
+
+
+def test_parts_before_the_beginning_of_the_file() -> None:
+    content = bytearray(packed(("a", b"1234")))
+    place = content.rindex(b"PK\x05\x06") + 16
+    content[place : place + 4] = (int.from_bytes(content[place : place + 4], "little") + 36).to_bytes(4, "little")
+    with pytest.raises(DamagedPackageError):
+        Parts(bytes(content)).read("a")
 
 
 def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,6 +67,8 @@ def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "ELEMENTS", -500)
     with pytest.raises(OversizeError, match="so often"):
         Parts(content).xml("b.xml")
+    with pytest.raises(OversizeError, match="so often"):
+        list(Parts(content).pieces("b.xml", 2))
 
 
 def test_a_part_that_is_longer_than_the_directory_says() -> None:

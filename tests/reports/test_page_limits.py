@@ -24,6 +24,7 @@ sys.path.append(os.fspath(ROOT / "benchmarks"))
 import page_limits
 
 
+@pytest.mark.long
 def test_the_report_keeps_them(report: Built) -> None:
     whole = next(file for file in report.manifest.files if file.audience is None and file.format == "pdf")
     found = page_limits.limits(
@@ -41,8 +42,10 @@ def words(key: str, role: str = "body") -> n.Paragraph:
 
 
 def measured(*blocks: n.Block, gap: float = 20.0) -> page_limits.Limits:
-    """What is found in a document of these blocks; below those in the style "off" stands so much room."""
-    theme = replace(THEME, styles={**THEME.styles, "off": replace(THEME.style("body"), after=gap)})
+    """What is found in a document of these blocks; below those in the style "off" stands so much room,
+    that in "tiny" is of 8 pt."""
+    own = {"off": replace(THEME.style("body"), after=gap), "tiny": replace(THEME.style("body"), size=8)}
+    theme = replace(THEME, styles={**THEME.styles, **own})
     document = number(n.Document(sample.EVERYTHING.meta, blocks))
     data = write_pdf(typeset(document, theme, FONTS), document.meta, theme)
     return page_limits.limits(io.BytesIO(data), theme)
@@ -57,7 +60,7 @@ def test_an_uneven_gap_is_found() -> None:
 
 
 def test_small_type_is_found() -> None:
-    assert any(text.startswith("8.0 pt: words") for _, text in measured(words("a", "source")).small)
+    assert any(text.startswith("8.0 pt: words") for _, text in measured(words("a", "tiny")).small)
 
 
 @pytest.mark.parametrize(

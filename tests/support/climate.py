@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
+from copies import copy_of
 from templates_help import STARTER
 
 from reportgen.checks.run import load_checked
@@ -191,27 +192,34 @@ def swap(root: Path, edition: str, name: str, old: str, new: str) -> None:
 
 def write_fresh(root: Path) -> Path:
     """Both quarters, the second as new-edition makes it, but for the items of the department that is gone."""
+    return copy_of(_write_fresh, root)
+
+
+def _write_fresh(root: Path) -> None:
     write_climate(root)
     assert CliRunner().invoke(main, ["-C", str(root), "new-edition", SECOND]).exit_code == 0
     for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
         swap(root, SECOND, name, old, old.replace("parks", "green"))
-    return _to_sign(root)
+    _to_sign(root)
 
 
 def write_second(root: Path) -> Path:
     """The project with its second quarter, everything of it confirmed."""
+    return copy_of(_write_second, root)
+
+
+def _write_second(root: Path) -> None:
     write_climate(root)
     planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
     settle(root, SECOND)
-    return _to_sign(root)
+    _to_sign(root)
 
 
-def _to_sign(root: Path) -> Path:
+def _to_sign(root: Path) -> None:
     """With a sheet to sign in the excerpts of the second quarter."""
     path = root / "reportgen.yaml"
     text = path.read_text(encoding="utf-8")
     of = f'previous: "{FIRST}"' if f'previous: "{FIRST}"' in text else f"previous: {FIRST}"
     assert f"{of}}}" in text
     path.write_text(text.replace(f"{of}}}", f"{of}, sign_off: true}}"), encoding="utf-8")
-    return root

@@ -206,7 +206,7 @@ def test_notes_stand_at_the_foot_of_the_page_of_their_mark() -> None:
     for index in range(30):
         assert layout.destinations[f"n{index}"].page == marks[f"#n{index}"]
     for page in layout.pages:
-        small = [line.y for line in body_lines(page) if line.runs[-1].size == 8]
+        small = [line.y for line in body_lines(page) if line.runs[-1].size == 9]
         large = [line.y for line in body_lines(page) if line.runs[0].size == 10]
         assert min(small) > max(large)
         assert max(small) <= AREA.bottom
@@ -269,7 +269,7 @@ def test_the_dump_names_pages_places_and_words() -> None:
         "  181   120  Titel\n"
         "  181   148  Ein Satz.\n"
         "   68    51  (Zwischenbericht 2019)\n"
-        "  511    51  (Titel)\n"
+        "  510    51  (Titel)\n"
         "   68   805  (Stand: November 2019)\n"
         "  522   805  (1)\n"
     )

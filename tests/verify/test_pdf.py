@@ -214,7 +214,7 @@ def pdf_del(item: pikepdf.Object, key: str) -> None:
 def repeated_head(pdf: pikepdf.Pdf) -> None:
     """Show the head row of the table once more on another page, as a table that is split does."""
     row = next(row for row in elements(pdf, "TR") if kids(row)[0].S == "/TH" and kids(row)[-1].S == "/TH")
-    shown = [mcid_operators(page, mcid) for page, mcid in marked(row)]
+    shown = [font_before(page, mcid) + mcid_operators(page, mcid) for page, mcid in marked(row)]
     pdf.pages[-1].Resources = marked(row)[0][0].Resources
     pdf.pages[-1].contents_add(b"\n/Artifact BMC\n" + b"\n".join(shown) + b"\nEMC")
 
@@ -228,6 +228,12 @@ def mcid_operators(page: pikepdf.Dictionary, mcid: int) -> bytes:
     match = re.search(rb"<</MCID %d>>\s*BDC(.*?)EMC" % mcid, page.Contents.read_bytes(), re.DOTALL)
     assert match
     return match[1]
+
+
+def font_before(page: pikepdf.Dictionary, mcid: int) -> bytes:
+    """The operator that set the font which marked content begins with."""
+    before = page.Contents.read_bytes().partition(b"<</MCID %d>>" % mcid)[0]
+    return re.findall(rb"/\S+ [\d.]+ Tf\s", before)[-1]
 
 
 def test_a_repeated_head_row_may_be_an_artifact() -> None:

@@ -20,13 +20,15 @@ def callout(w: Writer, block: n.Callout, place: Place) -> None:
     too. Short ones stay on one page.
 
     Programs draw one box around paragraphs with the same borders and indents. Other blocks have others: they and what
-    follows have borders without the rule that stands above the box.
+    follows have borders without the rule that stands above the box. Between two boxes stands a paragraph without any.
     """
     style = w.theme.style(block.role)
     ground = {"shd": ppr.shading(w.styles.colour(style.fill))} if style.fill else {}
     whole = is_short(w, block)
     first, rest = _divided(block)
     inside = replace(place, role=block.role, box=ground)
+    if place.story.after_box:
+        w.spacer(place)
     with w.container(place, block.id):
         if block.title is not None:
             held = replace(inside, box={**ground, **box(w.theme, style), "keepNext": ppr.KEEP_NEXT})

@@ -7,39 +7,41 @@ from msgspec.structs import replace
 from reportgen.document import nodes as n
 from reportgen.docx import ppr
 from reportgen.docx.blocks.heading import heading
-from reportgen.docx.blocks.heights import AT_LEAST, AT_MOST, height
-from reportgen.docx.blocks.keeping import has_room, is_short, kept
+from reportgen.docx.blocks.heights import height
+from reportgen.docx.blocks.keeping import fit, has_room, is_short, kept
 from reportgen.docx.context import Writer
 from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat
-from reportgen.ooxml.xml import mm_twips
+from reportgen.ooxml.xml import mm_twips, twips
 
 _TITLE = "card-title"
-_LEVEL = 100
-"""Twips by which programs may set the frame lower than the text beside it."""
 _NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
+_BELOW_DATES = 3.5
+"""Points below dates, which go where what follows stands below them, as those below the text do."""
 _GUTTER = 170
 """Twips between margin column and text."""
 
 
 def card(w: Writer, block: n.Card, place: Place) -> None:
     """Heading, then what the PDF sets beside it, then the body."""
-    onward = block.id == place.onward
+    onward, whole = block.id == place.onward, block.id != place.loose
     beside = bool(block.margin and block.body) and place.at_top and w.framed and w.page.hang >= mm_twips(_MARGIN)
     with w.container(place, block.id):
         _title(w, place, block)
         if beside:
             _beside(w, place, block.margin)
-            margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, AT_MOST)
-            body = height(w, block.body, w.page.text / 20, AT_LEAST)
-            lacking = _lacking(w, margin, body)
-            kept(w, place, block.body, whole=has_room(w, max(margin, body)), onward=onward or lacking > 0)
+            margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, 1)
+            body = height(w, block.body, w.page.text / 20, 1)
+            lacking = margin - body + _below(w, block.body[-1]) - _BELOW_DATES
+            whole = whole and has_room(w, margin) and fit(w, block.body)
+            kept(w, place, block.body, whole=whole, onward=onward or lacking > 0)
             if lacking > 0:
-                w.spacer(place, tall=lacking, keepNext=ppr.KEEP_NEXT if onward else ppr.LOOSE)
+                place.story.close_up()
+                w.spacer(place, tall=twips(lacking), keepNext=ppr.KEEP_NEXT if onward else ppr.LOOSE)
         else:
-            kept(w, place, (*block.margin, *block.body), whole=is_short(w, block), onward=onward)
+            kept(w, place, (*block.margin, *block.body), whole=whole and is_short(w, block), onward=onward)
 
 
 def _title(w: Writer, place: Place, card: n.Card) -> None:
@@ -84,12 +86,10 @@ def _beside(w: Writer, place: Place, blocks: n.Blocks) -> None:
         f'w:hAnchor="page" w:x="{page.left - page.hang}" w:y="1"/>'
     }
     w.blocks(replace(place, margin=True, box=frame), blocks)
+    place.story.close_up()
 
 
-def _lacking(w: Writer, margin: float, body: float) -> int:
-    """Twips that the margin column of a card reaches below its body; the heights of both are points.
-
-    A paragraph takes them, which moves to the next page with the card where there is no room for it; the room below a
-    paragraph does not. What follows has room above it of its own.
-    """
-    return round((margin - body - w.theme.rules.card_gap) * 20) + _LEVEL
+def _below(w: Writer, last: n.Block) -> float:
+    """Points below a block that ends the text of a card."""
+    role = last.role if isinstance(last, n.Paragraph) and last.role in w.theme.styles else "body"
+    return w.theme.style(role).after

@@ -7,13 +7,14 @@ from reportgen.document.chart import part_colours, patterns
 from reportgen.docx.blocks.captions import title
 from reportgen.docx.blocks.heights import drawing_height
 from reportgen.docx.chartdata import sheet_of
+from reportgen.docx.chartnumbers import fixed_places
 from reportgen.docx.chartpicture import chart_picture
-from reportgen.docx.chartxml import ChartLook, chart_xml, fixed_places
+from reportgen.docx.chartxml import ChartLook, chart_xml
 from reportgen.docx.context import Writer
 from reportgen.docx.drawing import alternatives, document_properties, inline, picture, run_of
 from reportgen.docx.place import Place
 from reportgen.docx.ppr import KEEP_NEXT
-from reportgen.docx.styles import word_font
+from reportgen.docx.stylenames import word_font
 from reportgen.docx.workbook import workbook
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, WPS, C, R, emu
@@ -80,7 +81,7 @@ def _parts(w: Writer, block: n.Chart, look: ChartLook) -> str:
     ]
     places = [fixed_places(one.points.values(), w.locale.notation) for one in sheet.columns]
     if block.target is not None:
-        series.append((block.target.label, [block.target.value] * len(sheet.labels)))
+        series.append((block.target.said, [block.target.value] * len(sheet.labels)))
         places.append(None)
     book, name = f"/word/embeddings/chart{order}.xlsx", f"/word/charts/chart{order}.xml"
     w.package.add(ExtraPart(book, _WORKBOOK, workbook(w.locale.sheet, look.font, sheet.labels, series, tuple(places))))

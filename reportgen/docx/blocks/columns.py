@@ -25,5 +25,4 @@ def columns(w: Writer, block: n.Columns, place: Place) -> None:
         column = replace(page, right=page.right + page.text - width, hang=0)
         w.begin_section(place, replace(w.sections.columns(2, gap), within=column), "continuous")
         w.blocks(place, block.children)
-        w.begin_section(place, replace(layout, opens=False, restart=False), "continuous")
-        w.spacer(place)
+        w.end_columns(place, replace(layout, opens=False, restart=False))

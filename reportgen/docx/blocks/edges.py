@@ -31,6 +31,7 @@ def to_edges(w: Writer, block: n.Figure, place: Place, found: Media, below: Call
         with w.block(place, block.id):
             over_head(w, block, place, found, HALF)
             below()
+            place.story.hold()
         return
     layout = w.sections.layout
     apart = not w.flowing

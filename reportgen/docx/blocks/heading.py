@@ -30,9 +30,9 @@ def heading(
         parts["ind"] = ppr.indent(0 if w.page.hang else room, room)
     elif style == f"Heading{block.level}" and block.level in w.numbering.heading_levels:
         parts["numPr"], parts["ind"] = ppr.numbering(0, 0), ppr.indent()
-    if w.styles.lines:
-        parts["keepNext"] = ppr.KEEP_NEXT  # not every template says so
-    if block.level == 1 and (w.sections.break_next or w.sections.fresh):
+    if w.styles.lines or style in w.styles.own_ids:
+        parts["keepNext"] = ppr.KEEP_NEXT  # not every template says so, nor every style that looks like a heading
+    if w.sections.break_next or w.sections.fresh:
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style != _CONTENTS_TITLE and not _may_be_listed(w, block):
         parts["outlineLvl"] = ppr.outline(None)

@@ -9,22 +9,24 @@ from reportgen.document import nodes as n
 from reportgen.document.plain import cell_text
 from reportgen.document.theme import MM, Style
 from reportgen.document.walk import find, plain_text
+from reportgen.docx.blocks.facts import number_column
 from reportgen.docx.context import Writer
-from reportgen.docx.measure import LINE, breadth, filled, lines
+from reportgen.docx.measure import LINE, filled, lines, width
 
 AT_MOST: Final = 1.04
 AT_LEAST: Final = 0.97
 """Factors on the width of text, for a height that is rather too great and one that is rather too small."""
-_BOLD: Final = 1.03
 _MARK_SPACE: Final = "   "
 """What the ground of a mark takes beside it."""
-_DATES: Final = (5.0, 12.0)
+_DATES: Final = (4.0, 12.0)
 _MARKS: Final = (3.0, 14.0)
-"""Points around such a paragraph and of its lines, as their styles have them."""
-_BAR, _COLUMNS = 18, 150
+"""Points around such a paragraph and of its lines, as their styles have them and programs draw the ground of marks."""
+_BAR, _COLUMNS = 18, 140
 """Points: height of a bar with its gap, and of a chart that stands upright."""
+_RING, _PART = 120, 18
+"""Points: height of a ring, and at least of the name of each of its parts beside it."""
 _WIDE_PICTURE: Final = 0.4
-_CELL_SPACE: Final = 5.0
+_CELL_SPACE: Final = 4.0
 _EVENT: Final = 0.75
 """The part of the line that the text of an event takes beside its date."""
 
@@ -33,7 +35,7 @@ class Column(NamedTuple):
     """Lines that are `width` points wide, and how those of a text are counted: by its words, or by its length alone."""
 
     width: float
-    counted: Callable[[str, float], int] = lines
+    counted: Callable[[str, float, bytes], int] = lines
 
 
 def height(w: Writer, blocks: n.Blocks, width: float, sure: float) -> float:
@@ -41,7 +43,7 @@ def height(w: Writer, blocks: n.Blocks, width: float, sure: float) -> float:
 
     `sure` is AT_MOST, AT_LEAST, or 1 for the likeliest.
     """
-    column = Column(width / sure, lines if sure > 1 else filled)
+    column = Column(width / sure, lines if sure >= 1 else filled)
     found = [each for block in blocks for each in find(block, *_HEIGHTS, closed=n.Table)]
     return sum([_HEIGHTS[type(each)](w, each, column) for each in found])
 
@@ -52,9 +54,8 @@ def text_height(w: Writer, text: str, style: Style, column: Column) -> float:
 
 
 def _lines(w: Writer, text: str, style: Style, column: Column) -> int:
-    family = w.theme.fonts.get(style.family) or w.theme.fonts.get("text")
-    wide = (breadth(family.word) if family else 1.0) * (_BOLD if "bold" in style.face else 1.0)
-    return column.counted(text, column.width / style.size / wide)
+    units, wide = w.advances(style.family, style.face)
+    return column.counted(text, column.width / style.size / wide, units)
 
 
 def _leading(style: Style) -> float:
@@ -63,6 +64,12 @@ def _leading(style: Style) -> float:
 
 def _paragraph(w: Writer, block: n.Paragraph, column: Column) -> float:
     look = w.theme.style(block.role if block.role in w.theme.styles else "body")
+    return text_height(w, plain_text(block.children), look, column) + look.before + look.after
+
+
+def _heading(w: Writer, block: n.Heading, column: Column) -> float:
+    role = block.role if block.role and block.role in w.theme.styles else f"heading-{block.level}"
+    look = w.theme.style(role)
     return text_height(w, plain_text(block.children), look, column) + look.before + look.after
 
 
@@ -92,15 +99,30 @@ def _timeline(w: Writer, block: n.TimeLine, column: Column) -> float:
 
 
 def _facts(w: Writer, block: n.Facts, column: Column) -> float:
-    value, body = w.theme.style("fact-value"), w.theme.style("body")
-    words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
-    return _lines(w, words, w.theme.style("fact-label"), column) * max(body.leading, _leading(value)) + body.after
+    value, label, body = w.theme.style("fact-value"), w.theme.style("fact-label"), w.theme.style("body")
+    numbers = number_column(w, block, column.width)
+    if numbers is None:
+        times = value.size / label.size
+        words = "      ".join(_wider(plain_text(fact.value), times) + plain_text(fact.label) for fact in block.facts)
+        rows = _lines(w, words, label, column)
+    else:
+        room = column._replace(width=column.width - numbers)
+        rows = sum(_lines(w, plain_text(fact.label), label, room) for fact in block.facts)
+    return rows * max(body.leading, value.size * LINE) + body.after
+
+
+def _wider(text: str, times: float) -> str:
+    """A text in one word with blanks that make it so many times as wide, and one more."""
+    more = (times - 1) * width(text, 1) / width("\u00a0", 1)
+    return text.replace(" ", "\u00a0") + "\u00a0" * (1 + max(0, round(more)))
 
 
 def drawing_height(block: n.Chart) -> float:
     """How tall a chart is drawn, without title, measure and source, which are paragraphs."""
     points = max((len(series.points) for series in block.series), default=1)
-    legend = 22 if len(block.series) > 1 else 0
+    legend = 20 if len(block.series) > 1 or block.target is not None else 0
+    if block.kind == "ring":
+        return max(_RING, _PART * points)
     if block.kind == "bars":
         return _BAR * points * max(1, len(block.series)) + 12 + legend
     return _BAR * 1.3 * points + 12 + legend if block.kind == "stacked-bars" else _COLUMNS + legend
@@ -126,6 +148,7 @@ def _table(w: Writer, block: n.Table, column: Column) -> float:
 
 
 _HEIGHTS: Final[dict[type, Callable[[Writer, Any, Column], float]]] = {
+    n.Heading: _heading,
     n.Paragraph: _paragraph,
     n.Marks: _marks,
     n.Terms: _terms,

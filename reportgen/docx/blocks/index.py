@@ -31,4 +31,4 @@ def index(w: Writer, block: n.Index, place: Place) -> None:
                     page = tab() + page_field(w, entry.target)
                     w.paragraph(place, entry_style, anchor(w, entry.target, w.repeated(place, entry.children) + page))
         if beside:
-            w.begin_section(place, w.sections.columns(1), "continuous")
+            w.end_columns(place, w.sections.columns(1))

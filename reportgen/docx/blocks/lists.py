@@ -27,7 +27,7 @@ def list_block(w: Writer, block: n.ListBlock, place: Place) -> None:
                 num = w.numbering.items(True, inside.depth, item.number)
             _item(w, inside, item, block.ordered, num)
     if columns:
-        w.begin_section(place, w.sections.columns(1), "continuous")
+        w.end_columns(place, w.sections.columns(1))
 
 
 def _item(w: Writer, place: Place, item: n.ListItem, ordered: bool, num: int) -> None:

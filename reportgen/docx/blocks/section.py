@@ -11,7 +11,7 @@ from reportgen.document import nodes as n
 from reportgen.document.walk import plain_text
 from reportgen.docx.blocks.edges import opening
 from reportgen.docx.blocks.heading import heading_style
-from reportgen.docx.blocks.keeping import before_last
+from reportgen.docx.blocks.keeping import before_last, let_go
 from reportgen.docx.context import Writer
 from reportgen.docx.furniture import Chapter
 from reportgen.docx.headingstyles import unnumbered
@@ -34,7 +34,8 @@ def section(w: Writer, block: n.Section, place: Place) -> None:
         if chapter != w.sections.layout.chapter:
             w.begin_section(place, w.sections.share(chapter), "continuous")
     if block.page or _is_chapter(block):
-        place = replace(place, onward=before_last(w, block))
+        runs_on = place.at_top and not (block.page or place.story.held)
+        place = replace(place, onward=before_last(w, block), loose=let_go(w, block) if runs_on else None)
     if block.page_master:
         with w.on_page(place, block.page_master):
             _parts(w, block, place)

@@ -8,6 +8,10 @@ from reportgen.docx.context import Writer
 from reportgen.docx.place import Place
 from reportgen.docx.ppr import RunFormat
 from reportgen.docx.runs import GAP, line_break, run, tab
+from reportgen.ooxml.xml import mm_twips
+
+_HANG = mm_twips(34)
+"""Twips between label and value in lines of their own, without a margin column."""
 
 
 def terms(w: Writer, block: n.Terms, place: Place) -> None:
@@ -33,8 +37,11 @@ def _line_of_terms(w: Writer, block: n.Terms, place: Place) -> None:
 
 def _lines_of_terms(w: Writer, block: n.Terms, place: Place) -> None:
     style = w.styles.paragraph("small", block.id)
+    hang = w.page.hang or w.styles.geometry.hang or _HANG
+    left = 0 if w.page.hang else hang
     for term in block.terms:
-        w.paragraph(place, style, _term(w, place, term))
+        content = _term(w, place, term, tab())
+        w.paragraph(place, style, content, ind=ppr.indent(left, hang), tabs=ppr.tab_stop(left))
 
 
 def _glossary(w: Writer, block: n.Terms, place: Place) -> None:

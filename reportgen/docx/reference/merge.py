@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, Final
@@ -10,13 +9,16 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
+from reportgen.docx.fragments import insert, parse_part, part_of, put
 from reportgen.docx.reference.given import ON_A_GROUND, GivenStyles, style_id, style_name
 from reportgen.docx.reference.read import ReferenceDocument
-from reportgen.docx.reference.stated import insert, lengths, put, state
+from reportgen.docx.reference.stated import lengths, state
 from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
 _REFERENCES: Final = ("basedOn", "next", "link")
+_STYLED: Final = tuple(f"{_w}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
+_VAL: Final = f"{_w}val"
 
 
 class MergedStyles(Struct, frozen=True):
@@ -182,23 +184,26 @@ def _speak(root: Any, language: str) -> None:
     found.set(f"{_w}val", language)
 
 
-_NAMELESS: Final = re.compile("<w:p><w:pPr>(?!<w:pStyle )")
-"""A paragraph without a style of its own."""
-
-
-def renamer(merged: MergedStyles) -> Callable[[str], str]:
+def renamer(merged: MergedStyles) -> Callable[[str], bytes]:
     """A function that puts the reference's ids of styles into a part written with ours.
 
     Where the reference sets lines in by characters, our indents say that they do not: characters go before twips.
     """
     changed = {old: new for old, new in merged.ids.items() if old != new}
     characters = b"Chars=" in merged.styles
-    pattern = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
 
-    def rename(text: str) -> str:
-        text = pattern.sub(lambda match: f'{match[1]}{changed.get(match[2], match[2])}"', text)
+    def rename(text: str) -> bytes:
+        root = parse_part(text)
+        for named in root.iter(*_STYLED):
+            old = named.get(_VAL)
+            named.set(_VAL, changed.get(old, old))
         if merged.body:
-            text = _NAMELESS.sub(rf'\g<0><w:pStyle w:val="{merged.body}"/>', text)
-        return text.replace("<w:ind ", '<w:ind w:leftChars="0" w:firstLineChars="0" ') if characters else text
+            for properties in root.iter(f"{_w}pPr"):
+                if properties.getparent().tag == f"{_w}p" and properties.find(f"{_w}pStyle") is None:
+                    properties.insert(0, etree.Element(f"{_w}pStyle", {_VAL: merged.body}))
+        for indent in root.iter(f"{_w}ind") if characters else ():
+            indent.set(f"{_w}leftChars", "0")
+            indent.set(f"{_w}firstLineChars", "0")
+        return part_of(root)
 
     return rename

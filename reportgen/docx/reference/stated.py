@@ -11,26 +11,11 @@ from typing import Any, Final
 
 from lxml import etree
 
+from reportgen.docx.fragments import put
 from reportgen.ooxml.xml import W
 
 _w: Final = f"{{{W}}}"
 
-_ORDER: Final = {
-    "pPr": (
-        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
-        *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"),
-        *("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind"),
-        *("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment"),
-        *("textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
-    ),
-    "rPr": (
-        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
-        *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern"),
-        *("position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs"),
-        *("em", "lang", "eastAsianLayout", "specVanish", "oMath"),
-    ),
-}
-"""The order of properties (17.3.1.26, 17.3.2.28)."""
 _OFF: Final = {"val": "0"}
 _NONE: Final = {"val": "none"}
 _CLEAR: Final = {"val": "clear", "color": "auto", "fill": "auto"}
@@ -120,30 +105,6 @@ def _tabs(style: Any, found: list[Any]) -> None:
     above -= {tab.get(f"{_w}pos") for tab in tabs}
     for place in sorted(above, key=str):
         tabs.append(etree.Element(f"{_w}tab", {f"{_w}val": "clear", f"{_w}pos": str(place)}))
-
-
-def put(style: Any, group: str, name: str) -> Any:
-    """The property of a style, made in its place where it is not there."""
-    found = style.find(f"{_w}{group}/{_w}{name}")
-    if found is None:
-        found = etree.Element(f"{_w}{name}")
-        insert(style, group, found)
-    return found
-
-
-def insert(style: Any, group: str, element: Any) -> None:
-    """Put a property into `group` of a style, where the schema wants it."""
-    place = style.find(f"{_w}{group}")
-    if place is None:
-        place = etree.Element(f"{_w}{group}")
-        run = style.find(f"{_w}rPr") if group == "pPr" else None
-        later = style.find(f"{_w}tblPr")
-        before = run if run is not None else later
-        style.insert(len(style) if before is None else style.index(before), place)
-    order = _ORDER[group]
-    rank = order.index(etree.QName(element).localname)
-    names = [etree.QName(child).localname for child in place]
-    place.insert(sum(name in order and order.index(name) < rank for name in names), element)
 
 
 def _set(element: Any, values: Mapping[str, str]) -> None:

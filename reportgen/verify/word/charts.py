@@ -56,12 +56,11 @@ def _series(root: Any, caches: list[tuple[str, list[str]]]) -> Iterator[_Rows]:
         labels = _cache(series.find(f"{_C}cat"), caches)
         numbers = _cache(series.find(f"{_C}val"), caches)
         own = "".join(_cache(series.find(f"{_C}tx"), caches))
-        shown = _shown_alone(series.find(f"{_C}dLbls"))
-        if shown is not None and len(set(numbers)) == 1:
+        if _unlabelled(series.find(f"{_C}dLbls")) and len(set(numbers)) == 1:
             if joined:
                 yield joined
             name, joined = "", {}
-            yield {0: (own, numbers[0], _code(shown))}
+            yield {0: _of_a_target(own, numbers[0])}
             continue
         if series.getparent().tag == f"{_C}doughnutChart":
             yield dict(enumerate(map(_of_a_ring, labels, numbers)))
@@ -88,11 +87,16 @@ def _of_a_ring(label: str, number: str) -> tuple[str, str, str]:
     return name, number, f'"{quoted}"'
 
 
-def _shown_alone(labels: Any) -> Any:
-    """The one label of a series that shows no other: a level line that is named once."""
-    hidden = labels is not None and (value := labels.find(f"{_C}showVal")) is not None and value.get("val") == "0"
-    own = labels.findall(f"{_C}dLbl") if hidden else []
-    return own[0] if len(own) == 1 else None
+def _of_a_target(name: str, number: str) -> tuple[str, str, str]:
+    """A level line, whose name ends in its number as it is printed."""
+    quoted = name.replace('"', "")
+    return name.rpartition(": ")[0], number, f'"{quoted}"'
+
+
+def _unlabelled(labels: Any) -> bool:
+    """Whether a series shows none of its numbers: a level line, which its name tells."""
+    value = None if labels is None else labels.find(f"{_C}showVal")
+    return value is not None and value.get("val") == "0" and labels.find(f"{_C}dLbl") is None
 
 
 def _formats(labels: Any, count: int) -> list[str]:
