@@ -8,8 +8,9 @@ from decimal import Decimal
 from reportgen.checks.context import Context
 from reportgen.checks.languages import Words, words_of
 from reportgen.checks.languages.units import read_unit
-from reportgen.edition.model import ChartSpec, Date, Figure
+from reportgen.edition.model import ChartSpec, Date, Edition, Figure
 from reportgen.edition.moment import moment
+from reportgen.edition.own import figure_of, own_id
 from reportgen.findings.problem import Problem
 from reportgen.numbers.exact import exact, plain
 
@@ -18,7 +19,7 @@ def charts(context: Context) -> Iterator[Problem]:
     """Figures without a value in charts, and charts of figures with different units or with more than
     their total. Figures that are carried over
     and wait for their value are told elsewhere."""
-    figures, words = context.edition.figures, words_of(context.edition.language)
+    figures, words = _named(context.edition), words_of(context.edition.language)
     for key, chart in context.edition.charts.items():
         units = set()
         for path, figure_id in [
@@ -29,7 +30,8 @@ def charts(context: Context) -> Iterator[Problem]:
                 continue
             if figure_id != chart.total or _on_another_scale(figures[figure_id], chart, figures, words):
                 units.add(figures[figure_id].unit)
-            if figures[figure_id].value is None and not figures[figure_id].carried:
+            gap = bool(chart.series) and own_id(figure_id) is not None
+            if figures[figure_id].value is None and not figures[figure_id].carried and not gap:
                 text = f'the figure "{figure_id}" has no value to draw'
                 yield Problem("missing-value", text, path)
         yield from _series(f"charts[{key}]", chart, figures)
@@ -41,6 +43,12 @@ def charts(context: Context) -> Iterator[Problem]:
         if len(units) > 1:
             text = f"the figures have different units: {', '.join(sorted(units))}"
             yield Problem("mixed-units", text, f"charts[{key}].figures", severity="warning")
+
+
+def _named(edition: Edition) -> dict[str, Figure]:
+    """The figures that charts name, by their ids."""
+    ids = (each for chart in edition.charts.values() for each in (*chart.drawn, chart.total or ""))
+    return {key: found for key in ids if (found := figure_of(edition, key)) is not None}
 
 
 def _drawn(path: str, chart: ChartSpec) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from reportgen.checks.context import Context
+from reportgen.checks.dead_ids import no_number
 from reportgen.checks.institutions import nameless
 from reportgen.edition.audience import unknown_institution
+from reportgen.edition.own import figure_of
 from reportgen.edition.references import FIGURE_FORMS, INSTITUTION_FORMS, Reference, scan
 from reportgen.edition.texts import rich_texts
 from reportgen.findings.near import did_you_mean
@@ -36,9 +38,8 @@ def _addresses(path: str, text: str) -> Iterator[Problem]:
 
 
 def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
-    figures = context.known("figures")
-    if reference.id not in figures:
-        hint = did_you_mean(reference.id, figures)
+    if not context.has_figure(reference.id):
+        hint = no_number(context, reference.id) or did_you_mean(reference.id, context.figures)
         if reference.id in context.known("institutions"):
             hint = f"institutions are written {{@{reference.id}}}"
         text = f'there is no figure "{reference.id}"'
@@ -46,14 +47,22 @@ def _figure(context: Context, path: str, reference: Reference, nth: int) -> Iter
         return
     if reference.form not in FIGURE_FORMS:
         yield _bad_form(path, reference, nth, FIGURE_FORMS)
-    figure = context.edition.figures.get(reference.id)
-    if figure is not None and reference.form == "previous":
-        if figure.previous is None:
-            text = f'the figure "{reference.id}" has no previous value'
-            yield Problem("missing-value", text, path, "give it one: previous", token=reference.token, nth=nth)
+    figure = figure_of(context.edition, reference.id)
+    if figure is not None and reference.form in _OTHER_NUMBERS:
+        if getattr(figure, reference.form) is None:
+            what, hint = _OTHER_NUMBERS[reference.form]
+            text = f'the figure "{reference.id}" has no {what}'
+            yield Problem("missing-value", text, path, hint, token=reference.token, nth=nth)
     elif figure is not None and not figure.carried and figure.value is None and (reference.form or figure.text is None):
         text = f'the figure "{reference.id}" has no value to print here'
         yield Problem("missing-value", text, path, "give it a value or a text", token=reference.token, nth=nth)
+
+
+_OTHER_NUMBERS = {
+    "previous": ("previous value", "give it one: previous"),
+    "target": ("target", "give it one: target"),
+}
+"""Form -> what it is called, and the way out where a figure has none."""
 
 
 def _institution(context: Context, path: str, reference: Reference, nth: int) -> Iterator[Problem]:
@@ -98,7 +107,7 @@ def _wrong(context: Context, path: str, reference: Reference, nth: int) -> Itera
         hint = near or "write [@id] or [@id, p. 4], of several [@id; @id]; plain brackets are written \\[ and \\]"
         yield Problem("bad-reference", text, path, hint, token=token, nth=nth)
         return
-    near = did_you_mean(name, context.known("figures", "institutions"))
+    near = did_you_mean(name, context.figures | context.known("institutions"))
     text = f'"{token}" is no reference to a figure, an institution or a page'
     yield Problem("bad-reference", text, path, near or "plain braces are written \\{ and \\}", token=token, nth=nth)
 

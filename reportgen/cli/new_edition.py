@@ -31,6 +31,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     from reportgen.errors import FindingsError
     from reportgen.files.atomic import add_folder
     from reportgen.findings.finding import Finding
+    from reportgen.project.files import TABLES
     from reportgen.project.folder import SETTINGS_NAME
     from reportgen.project.open import locked_project
     from reportgen.succession.markdown import as_table
@@ -55,4 +56,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
         session.say(f"{change.institution}: {change.told()}")
     if work.unconfirmed:
         session.say(f"{work.unconfirmed} records of the edition {work.previous} were never confirmed")
+    if work.tables:
+        session.say(f"not carried over are the tables of {work.previous}: {', '.join(work.tables)}")
+        session.say(f"put those of the new edition into {planned.folder}/{TABLES}")
     tell(f"{planned.folder}/{NAME} says what is to be done")

@@ -15,7 +15,7 @@ from reportgen.document.wording import DEFAULTS
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FIGURE_PARTS = {"": "said", "value": "number", "unit": "with_unit", "previous": "previous"}
+_FIGURE_PARTS = {"": "said", "value": "number", "unit": "with_unit", "previous": "previous", "target": "target"}
 _INSTITUTION_PARTS = {"": "abbreviation", "full": "full", "short": "short", "genitive": "genitive"}
 
 
@@ -87,7 +87,7 @@ class Printer:
         return f"<code>{escape(token.content)}</code>"
 
     def reference(self, token: Token) -> str:
-        """``{startups}`` or ``{@arbeit.full}``."""
+        """``{startups}``, ``{measures.m-03.budget}`` or ``{@arbeit.full}``."""
         at, key, part = token.meta["at"], token.meta["key"], token.meta["part"]
         kind, parts = ("institution", _INSTITUTION_PARTS) if at else ("figure", _FIGURE_PARTS)
         found = self.finder.institution(key) if at else self.finder.figure(key)

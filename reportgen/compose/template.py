@@ -15,7 +15,7 @@ from reportgen.compose.limits import LIMITS, Limits
 from reportgen.compose.sandbox import TemplateEnvironment
 from reportgen.compose.theme import read_theme
 from reportgen.document.theme import Theme
-from reportgen.document.wording import DEFAULTS
+from reportgen.document.wording import DEFAULTS, LANGUAGES, defaults
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
@@ -65,7 +65,7 @@ def load_template(
     findings.extend(_compile(environment, sources, label))
     if theme is None or any(finding.severity == "error" for finding in findings):
         raise FindingsError(tuple(sorted(findings, key=lambda each: (each.file, each.line, each.column))))
-    words, borrowed = {**DEFAULTS, **own}, _borrowed(language, own)
+    words, borrowed = {**defaults(language), **own}, _borrowed(language, own)
     return Template(folder, label, language, theme, words, borrowed, sources, environment, tuple(findings))
 
 
@@ -150,7 +150,7 @@ def _words(folder: Path, language: str, label: str, findings: list[Finding]) -> 
     there = sorted(path.stem for path in (folder / "words").glob("*.yaml"))
     name = next((tag for tag in (language, language.partition("-")[0]) if tag in there), None)
     if name is None:
-        if there or language.partition("-")[0] != "en":
+        if there or not _known(language):
             hint = f"there is: {', '.join(there)}" if there else None
             text = f'the template has no wording for the language "{language}"'
             findings.append(Finding("missing-wording", "error", text, f"{label}/words/{language}.yaml", hint=hint))
@@ -164,10 +164,15 @@ def _words(folder: Path, language: str, label: str, findings: list[Finding]) -> 
 
 def _borrowed(language: str, own: Mapping[str, str]) -> tuple[str, ...]:
     """Words of the defaults that are in another language; those of the delivery sheet are the printing house's."""
-    if language.partition("-")[0] == "en":
+    if _known(language):
         return ()
     spoken = (key for key, words in DEFAULTS.items() if re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", words)))
     return tuple(key for key in spoken if key not in own and not key.startswith("delivery-"))
+
+
+def _known(language: str) -> bool:
+    """Whether the program has its own words in a language."""
+    return language.partition("-")[0] in LANGUAGES
 
 
 def _checked_words(reading: YamlFile, findings: list[Finding]) -> dict[str, str]:

@@ -1,9 +1,25 @@
-"""Words that numbering and the writers print themselves; a template's wording file gives them for a language.
+"""Words that numbering and the writers print themselves, in the languages that the program knows.
 
-Placeholders stand in braces. A key that a template leaves out takes the English word here.
+Placeholders stand in braces. A template's wording file may give each of them otherwise. What it leaves out is printed
+in the language of the report where that is one of `LANGUAGES`, else in English.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+LANGUAGES = frozenset({"en", "de"})
+"""Languages (ISO 639-1) with words of their own, whatever the country."""
+
+
+def defaults(language: str) -> Mapping[str, str]:
+    """The words for a language tag such as ``de-CH``."""
+    if language.partition("-")[0] != "de":
+        return DEFAULTS
+    from reportgen.document.wording_de import GERMAN
+
+    return GERMAN
+
 
 DEFAULTS: dict[str, str] = {
     "contents": "Contents",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from reportgen.edition.fields import ForEditors, Steering
-from reportgen.edition.values import FigureId, SourceId, SubjectId
+from reportgen.edition.values import DrawnId, ShownId, SourceId, SubjectId
 from reportgen.yaml.model import Model, Words
 
 
@@ -15,7 +15,7 @@ class ChartSeries(Model, frozen=True, kw_only=True):
     """Bars, columns or points of a chart that belong together, under a name."""
 
     name: Words
-    figures: Annotated[tuple[FigureId, ...], Meta(min_length=1)]
+    figures: Annotated[tuple[DrawnId, ...], Meta(min_length=1)]
     """One for each of the chart's labels."""
 
 
@@ -38,12 +38,12 @@ class ChartSpec(Model, frozen=True, kw_only=True):
     kind: Steering[
         Literal["bars", "stacked-bars", "columns", "stacked-columns", "lines", "area", "ring", "small-multiples"]
     ] = "bars"
-    figures: tuple[FigureId, ...] = ()
+    figures: tuple[DrawnId, ...] = ()
     """What is drawn; `series` instead where several series stand beside or upon each other."""
     series: tuple[ChartSeries, ...] = ()
     labels: tuple[Words, ...] = ()
     """What the figures of each series stand at; the labels of the first series' figures without them."""
-    total: FigureId | None = None
+    total: ShownId | None = None
     """The figure the others are parts of; drawn first and darkest."""
     rest: Words | None = None
     """Name of a last bar for what the parts leave of the total."""

@@ -19,6 +19,7 @@ from reportgen.edition.audience import takes
 from reportgen.edition.cut import Audience
 from reportgen.edition.fields import Kind, references
 from reportgen.edition.model import Edition, Figure, Item, Report
+from reportgen.edition.own import own_ids
 from reportgen.edition.references import scan
 from reportgen.edition.texts import rich_texts, texts_of
 from reportgen.edition.used import used_abbreviations, used_institutions, used_sources
@@ -40,11 +41,12 @@ def excerpt(edition: Edition, audience: Audience) -> Edition:
     found = fixed.stays | (named - fixed.leaves)
     about = found | {key for group in items.values() for key in group}
     statements = {key: record for key, record in edition.statements.items() if record.about in about}
-    charts = {key: c for key, c in edition.charts.items() if c.about in about and _ids(c, "figure") <= shown}
+    printable = shown.union(*(own_ids(edition, name, group) for name, group in items.items()))
+    charts = {key: c for key, c in edition.charts.items() if c.about in about and _ids(c, "figure") <= printable}
     told = {each.about for each in statements.values()} | {chart.about for chart in charts.values()}
     part = replace(
         edition,
-        report=_report(edition.report, audience, shown),
+        report=_report(edition.report, audience, printable),
         sections=_keep(edition.sections, _speaking(edition, fixed, found, told)),
         collections=items,
         statements=statements,

@@ -35,7 +35,8 @@ class Rich(Struct, frozen=True):
     """Marks a field whose text is Markdown: emphasis, links, lists, notes, foreign parts, and values by name.
 
     ``{startups}`` prints a figure as it is said in a sentence ("über 130"), ``{startups.value}`` the bare number,
-    ``{startups.unit}`` number and unit, ``{startups.previous}`` the number before; ``{@arbeit}`` the abbreviation of an
+    ``{startups.unit}`` number and unit, ``{startups.previous}`` the number before, ``{startups.target}`` its target;
+    ``{measures.m-03.budget}`` the number in a field of the report's own; ``{@arbeit}`` the abbreviation of an
     institution on the edition's date, ``{@arbeit.full}``, ``{@arbeit.short}``, ``{@arbeit.genitive}`` its names;
     ``[words](#ki-trainer)`` refers to an item or section; ``[consumer enabling technologies]{lang=en}`` is in another
     language; ``^[text]`` is a footnote.
@@ -61,7 +62,8 @@ Steering = Annotated[T, _Use("steering")]
 
 class Field(Struct, frozen=True):
     """One field of a model. `key` is its name in files, `record` the model of what it holds where that are records,
-    `default` its value where it is left out, `number` whether it is a number that may have decimals."""
+    `default` its value where it is left out, `number` whether it is a number that may have decimals, `open` whether
+    it holds what the report's own schema adds, records among it."""
 
     name: str
     key: str
@@ -72,6 +74,7 @@ class Field(Struct, frozen=True):
     record: type[Struct] | None
     default: Any
     number: bool
+    open: bool
 
     @property
     def printed(self) -> bool:
@@ -110,7 +113,8 @@ def _field(name: str, key: str, hint: Any, default: Any) -> Field:
     rich = any(isinstance(mark, Rich) for mark in marks)
     record = next((mark for mark in marks if isinstance(mark, type)), None)
     number = float in get_args(hint)
-    return Field(name, key, used or ("reference" if ref else "printed"), ref, rich, covered, record, default, number)
+    use = used or ("reference" if ref else "printed")
+    return Field(name, key, use, ref, rich, covered, record, default, number, Any in get_args(hint))
 
 
 def _marks(hint: Any) -> Iterator[Any]:
@@ -175,7 +179,7 @@ def _values(record: Struct, path: str, what: _Asked) -> Iterator[tuple[str, Fiel
         for inner, member in _members(value, way):
             if isinstance(member, Struct):
                 yield from _values(member, inner, what)
-            else:
+            elif getattr(field, what):
                 yield inner, field, member
 
 
@@ -186,6 +190,7 @@ def _leading(model: type[Struct], what: _Asked) -> tuple[Field, ...]:
         field
         for field in fields(model).values()
         if (_leading(field.record, what) and field.use == "printed" if field.record else getattr(field, what))
+        or (field.open and what == "ref")
     )
 
 

@@ -16,6 +16,7 @@ from reportgen.edition.extras import refuse_taken_names, split_extras
 from reportgen.edition.fields import fields
 from reportgen.edition.files import model_of
 from reportgen.edition.model import Edition, Item, Report
+from reportgen.edition.own import with_every_item
 from reportgen.edition.predecessor import unconfirmed
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding, order
@@ -131,7 +132,7 @@ def _edition(project: Project, name: str, collected: _Collected) -> Edition:
         collection_schemas=settings.collections,
         **fields,
     )
-    return replace(edition, unconfirmed=unconfirmed(edition, None))
+    return replace(with_every_item(edition), unconfirmed=unconfirmed(edition, None))
 
 
 class _Collected(Struct):

@@ -30,6 +30,7 @@ from reportgen.edition.values import OwnerId as OwnerId
 from reportgen.edition.values import RichText as RichText
 from reportgen.edition.values import RichWords as RichWords
 from reportgen.edition.values import SectionId as SectionId
+from reportgen.edition.values import ShownId as ShownId
 from reportgen.edition.values import SourceId as SourceId
 from reportgen.edition.values import SubjectId as SubjectId
 from reportgen.numbers.exact import MOST_PLACES
@@ -230,7 +231,7 @@ class Item(Model, frozen=True, kw_only=True):
     text: RichText | None = None
     dates: tuple[Date, ...] = ()
     due: Date | None = None
-    figures: tuple[FigureId, ...] = ()
+    figures: tuple[ShownId, ...] = ()
     """Figures in the line of facts; those that prose names need not stand here."""
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -324,7 +325,7 @@ class Report(Model, frozen=True, kw_only=True):
     """Texts of excerpts, by whom they are for: ``arbeit``, ``arbeit+innen``, ``land=NW``."""
     imprint: Imprint = Imprint()
     sender: Sender = Sender()
-    key_figures: tuple[FigureId, ...] = ()
+    key_figures: tuple[ShownId, ...] = ()
     """The figures of the page "at a glance", in their order."""
     notes: ForEditors[tuple[str, ...]] = ()
     """For the editors; never printed."""

@@ -6,12 +6,14 @@ numbers before. Each is a figure with the id ``<collection>.<item>.<field>``, kn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reportgen.edition.model import Date, EarlierValue, Edition, Figure, Item, SourceId
+from reportgen.edition.model import ChartSpec, Date, EarlierValue, Edition, Figure, Item, SourceId
 from reportgen.project.settings import FieldSettings
 from reportgen.yaml.model import Model
 
@@ -65,6 +67,83 @@ def own_figures(edition: Edition) -> Iterator[OwnFigure]:
                 if value is not None:
                     plain = not isinstance(value, OwnNumber)
                     yield OwnFigure(collection, key, name, own_figure(key, item, name, own), plain)
+
+
+class OwnId(Struct, frozen=True):
+    """The id of the figure of a field, in its parts. In charts, `item` may be EVERY."""
+
+    collection: str
+    item: str
+    field: str
+
+
+EVERY = "*"
+"""Stands for all items of a collection that give a field."""
+
+_OWN_ID = re.compile(r"([^.]+)\.([^.]+)\.([^.]+)")
+
+
+def own_id(key: str) -> OwnId | None:
+    """The parts of an id; None where it is not that of a field."""
+    match = _OWN_ID.fullmatch(key) if "." in key else None
+    return OwnId(*match.groups()) if match else None
+
+
+def owner_of(key: str) -> str:
+    """The id of the record that holds what has an id: of the figure of a field its item, else itself."""
+    own = own_id(key)
+    return key if own is None else own.item
+
+
+def own_ids(edition: Edition, collection: str, items: Iterable[str]) -> Iterator[str]:
+    """The ids of all figures that some items of a collection have or might have."""
+    schema = edition.collection_schemas.get(collection)
+    numeric = [name for name, own in schema.fields.items() if own.numeric] if schema else []
+    yield from (f"{collection}.{key}.{name}" for key in items for name in numeric)
+
+
+def figure_of(edition: Edition, key: str) -> Figure | None:
+    """The figure with an id: of the report's figures, or of a field with a number. None where there is none; that of a
+    field which its item does not give has no value."""
+    own = own_id(key)
+    if own is None:
+        return edition.figures.get(key)
+    schema = edition.collection_schemas.get(own.collection)
+    settings = schema.fields.get(own.field) if schema else None
+    item = edition.collections.get(own.collection, {}).get(own.item)
+    if settings is None or not settings.numeric or item is None:
+        return None
+    return own_figure(own.item, item, own.field, settings)
+
+
+def with_every_item(edition: Edition) -> Edition:
+    """The edition with charts that name the items which they draw the numbers of, instead of all of a collection.
+
+    Series of a chart stand beside each other: they have the same items, all that give one of the fields. What matches
+    nothing stays as it is.
+    """
+    if not any(f".{EVERY}." in key for chart in edition.charts.values() for key in chart.drawn):
+        return edition
+    return replace(edition, charts={key: _named(edition, chart) for key, chart in edition.charts.items()})
+
+
+def _named(edition: Edition, chart: ChartSpec) -> ChartSpec:
+    asked = [own for own in map(own_id, chart.drawn) if own is not None and own.item == EVERY]
+
+    def members(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for key in keys for each in items_of(key))
+
+    def items_of(key: str) -> list[str]:
+        own = own_id(key)
+        if own is None or own.item != EVERY:
+            return [key]
+        names = {each.field for each in asked if each.collection == own.collection}
+        table = edition.collections.get(own.collection, {})
+        found = [each for each, item in table.items() if any(item.extra.get(name) is not None for name in names)]
+        return [f"{own.collection}.{each}.{own.field}" for each in found] or [key]
+
+    series = tuple(replace(each, figures=members(each.figures)) for each in chart.series)
+    return replace(chart, figures=members(chart.figures), series=series)
 
 
 def own_figure(key: str, item: Item, name: str, own: FieldSettings) -> Figure:

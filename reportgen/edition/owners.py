@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.edition.audience import responsible
 from reportgen.edition.model import Edition, Item
+from reportgen.edition.own import own_id
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
 
@@ -39,6 +40,7 @@ def _about(edition: Edition) -> dict[str, list[str]]:
 
 
 def figures_of(item: Item) -> tuple[str, ...]:
-    """The ids of the figures that an item shows or names in its texts, each once; there need be no such figure."""
+    """The ids of the figures that an item shows or names in its texts, each once; there need be no such figure. Numbers
+    in fields of items belong to these."""
     named = (ref.id for _, text in texts_of(item, "") for ref in scan(text) if ref.kind == "figure")
-    return tuple(dict.fromkeys((*item.figures, *named)))
+    return tuple(dict.fromkeys(key for key in (*item.figures, *named) if own_id(key) is None))

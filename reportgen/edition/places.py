@@ -38,10 +38,9 @@ def places(loaded: Loaded, key: str) -> tuple[Mention, ...]:
         there = table_file(loaded.project.root, loaded.name, table) is not None
         return (Mention("record", key, loaded.locate(key)),) if there else ()
     own = next((each for each in own_figures(loaded.partial) if each.id == key), None) if "." in key else None
-    if own is not None:
-        return (Mention("record", own.path, loaded.locate(own.path, key=True)),)
-    wanted = _institution(loaded, key) or key
+    wanted = key if own is not None else _institution(loaded, key) or key
     homes = [f"{table}[{wanted}]" for table, rows in tables(loaded.partial).items() if wanted in rows]
+    homes += [own.path] if own is not None else []
     if not homes:
         return ()
     found = [Mention("record", path, loaded.locate(path, key=True)) for path in homes]

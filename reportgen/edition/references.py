@@ -1,7 +1,8 @@
 """References in rich text: figures, institutions and links to blocks. The grammar, in one place.
 
-``{startups}``, ``{startups.value}``, ``.unit``, ``.previous`` are a figure; ``{@arbeit}``, ``{@arbeit.full}``,
-``.short``, ``.genitive`` an institution; ``[words](#ki-trainer)`` and ``[](#ki-trainer)`` a section, item or other
+``{startups}``, ``{startups.value}``, ``.unit``, ``.previous``, ``.target`` are a figure, ``{measures.m-03.budget}`` and
+the same parts of it the number in a field of the report's own; ``{@arbeit}``, ``{@arbeit.full}``, ``.short``,
+``.genitive`` an institution; ``[words](#ki-trainer)`` and ``[](#ki-trainer)`` a section, item or other
 block, ``{page:ki-trainer}`` the page it begins on; ``[@guide, p. 4]`` a source. Attributes behind a bracketed text
 (``[words]{lang=en}``) are none of these; a backslash before a brace or bracket makes it plain text.
 """
@@ -14,9 +15,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reportgen.markdown.citations import BROKEN_CITATION, CITATION, PAGE, cited
+from reportgen.markdown.citations import BROKEN_CITATION, CITATION, NAMED, PAGE, cited
 
-FIGURE_FORMS = ("", "value", "unit", "previous")
+FIGURE_FORMS = ("", "value", "unit", "previous", "target")
 """What may follow a figure's id: nothing for the way it is said in a sentence."""
 
 INSTITUTION_FORMS = ("", "full", "short", "genitive")
@@ -28,7 +29,7 @@ PATTERN = re.compile(
     rf"|{PAGE}"
     rf"|{CITATION}"
     rf"|{BROKEN_CITATION}"
-    r"|\{(?P<at>@?)(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<form>[A-Za-z_]+))?\}"
+    rf"|{NAMED}"
     r"|\{(?P<wrong>[^{}\n]*)\}"
     r"|(?<=\])\(#(?P<target>[^()\s]+)\)"
     r")"

@@ -18,6 +18,11 @@ SectionId = Annotated[Slug, Ref("section", place=True)]
 ItemId = Annotated[Slug, Ref("item")]
 SubjectId = Annotated[Slug, Ref("section or item", place=True)]
 FigureId = Annotated[Slug, Ref("figure")]
+_NUMBER = r"[a-z0-9]+(-[a-z0-9]+)*(\.{item}\.[^\s.{{}}*]+)?(?!\n)$"
+ShownId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"[a-z0-9]+(-[a-z0-9]+)*")), Ref("figure")]
+"""A figure, or the number in a field of the report's own: ``measures.m-03.budget``."""
+DrawnId = Annotated[str, Meta(pattern="^" + _NUMBER.format(item=r"([a-z0-9]+(-[a-z0-9]+)*|\*)")), Ref("figure")]
+"""The same; ``measures.*.budget`` are those of all items that have one."""
 SourceId = Annotated[Slug, Ref("source")]
 OwnerId = Annotated[Slug, Ref("institution", place=True)]
 """An institution that has to do with an item on the edition's date."""

@@ -9,9 +9,9 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from reportgen.markdown.citations import CITATION, PAGE, cited
+from reportgen.markdown.citations import CITATION, NAMED, PAGE, cited
 
-_REFERENCE = re.compile(r"(@?)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]+))?$")
+_REFERENCE = re.compile(NAMED)
 _PAGE = re.compile(PAGE)
 _CITATION = re.compile(CITATION)
 _NOTED = re.compile(rf"\^{CITATION}")
@@ -90,17 +90,14 @@ def note(state: Any, silent: bool) -> bool:
 
 
 def reference(state: Any, silent: bool) -> bool:
-    """``{name}``, ``{name.part}``, ``{@name}``."""
-    if state.src[state.pos] != "{":
-        return False
-    end = state.src.find("}", state.pos)
-    match = _REFERENCE.match(state.src[state.pos + 1 : end]) if end >= 0 else None
+    """``{name}``, ``{name.part}``, ``{collection.item.field}``, ``{@name}``."""
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
         token = state.push("reference", "", 0)
-        token.meta = {"at": match.group(1), "key": match.group(2), "part": match.group(3) or ""}
-    state.pos = end + 1
+        token.meta = {"at": match["at"], "key": match["id"], "part": match["form"] or ""}
+    state.pos = match.end()
     return True
 
 

@@ -21,9 +21,11 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from reportgen.edition.fields import fields, references
-from reportgen.edition.model import Edition, Item
+from reportgen.edition.model import Edition, Figure, Item
+from reportgen.edition.own import figure_of, own_id
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
 
@@ -60,13 +62,18 @@ class Digests:
         figures = {*item.figures, *named, *self._about.get(("figures", key), ())}
         content: dict[str, Any] = {
             "item": {key: _signed(item)},
-            "figures": {each: _signed(edition.figures[each]) for each in figures if each in edition.figures},
+            "figures": {each: _signed(found) for each in figures if (found := self._figure(each)) is not None},
             "names": dict(_names(edition, item, texts)),
         }
         for name in ("statements", "charts"):
             if about := self._about.get((name, key)):
                 content[name] = {each: _signed(getattr(edition, name)[each]) for each in about}
         return content
+
+    def _figure(self, key: str) -> Figure | None:
+        """A figure that an item prints; of the number in a field nothing but that, so no title of its item."""
+        found = figure_of(self._edition, key)
+        return found if found is None or own_id(key) is None else replace(found, statement=key)
 
 
 def _signed(record: Struct) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.edition.fields import references
 from reportgen.edition.model import Edition, Item
+from reportgen.edition.own import owner_of
 from reportgen.edition.predecessor import ENDED, SETTLED
 from reportgen.edition.references import scan
 from reportgen.edition.texts import texts_of
@@ -46,4 +47,4 @@ def _of(record: Model, schema: CollectionSchema | None = None) -> frozenset[str]
     found = {reference.id for reference in references(record)}
     for _, text in texts_of(record, "", schema):
         found.update(reference.id for reference in scan(text))
-    return frozenset(found)
+    return frozenset(map(owner_of, found))

@@ -114,3 +114,5 @@ def _editors(work: WorkList) -> Iterator[str]:
     yield from ("", "## Editors", "")
     for task in work.editors:
         yield f"- [ ] {_figure(task) if task.kind == 'figure' else f'text: {_escape(task.title)} — {task.place}'}"
+    for name in work.tables:
+        yield f"- [ ] table: give `tables/{name}` — that of {work.previous} was not carried over"

@@ -16,7 +16,7 @@ from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
 from reportgen.findings.near import did_you_mean
 from reportgen.findings.problem import Problem
-from reportgen.project.files import data_files
+from reportgen.project.files import data_files, table_file
 from reportgen.project.folder import DATA, SETTINGS_NAME, unfit_name
 from reportgen.project.open import Project
 from reportgen.project.settings import FolderName
@@ -149,13 +149,14 @@ def _rolled(step: Step) -> dict[str, str]:
 
 
 def _settings(loaded: Loaded, name: str, day: str) -> str:
-    """``reportgen.yaml`` with one more edition."""
+    """``reportgen.yaml`` with one more edition; its excerpts are signed where those of the one before were."""
     source = loaded.sources[SETTINGS_NAME]
     root = source.root
     assert isinstance(root, MappingNode)
     editions = Records(source.text, root).keys["editions"][1]
     assert isinstance(editions, MappingNode)
-    entry = f'{{as_of: "{day}", previous: {_name(loaded.name)}, sign_off: true}}'
+    signed = ", sign_off: true" if loaded.partial.sign_off else ""
+    entry = f'{{as_of: "{day}", previous: {_name(loaded.name)}{signed}}}'
     return apply(source.text, [Records(source.text, editions).put_last(f"{_name(name)}: {entry}")])
 
 
@@ -187,7 +188,15 @@ def _work(step: Step, day: str, counted: bool, files: Mapping[str, str]) -> Work
         clashes=clashes(edition, day),
         left_out=tuple(sorted(step.left_out)),
         unconfirmed=len(edition.unconfirmed),
+        tables=_tables(step.loaded),
     )
+
+
+def _tables(loaded: Loaded) -> tuple[str, ...]:
+    """The files of the predecessor's tables, by their names."""
+    root = loaded.project.root
+    found = (table_file(root, loaded.name, name) for name in loaded.project.settings.tables)
+    return tuple(path.name for path in found if path is not None)
 
 
 def _title(edition: Edition, key: str, day: str) -> str:

@@ -50,6 +50,9 @@ class WorkList(Struct, frozen=True):
     left_out: tuple[str, ...]
     unconfirmed: int = 0
     """Records that the predecessor itself left unconfirmed."""
+    tables: tuple[str, ...] = ()
+    """Files that tables are printed from. Nothing marks numbers in them as those of the year before, so they are not
+    carried over."""
 
     def counts(self) -> Iterator[tuple[str, int, int, int]]:
         """Institution (its name) and its items to confirm, items to settle, and figures."""

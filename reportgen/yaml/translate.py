@@ -172,6 +172,7 @@ def _choice(keys: Keys, detail: Any, _known: tuple[str, ...]) -> Problem:
 
 _SHAPES: tuple[tuple[str, str, str], ...] = (
     (r"^[a-z0-9]+(-[a-z0-9]+)*$", "bad-id", "an id (small letters a–z, digits and single hyphens)"),
+    (r"^[a-z0-9]+(-[a-z0-9]+)*(\.", "bad-id", "the id of a figure, or collection.item.field"),
     (r"^\d{4}-\d{2}-\d{2}$", "bad-date", "a day such as 2019-06-01"),
     (r"^(\d{4}(-", "bad-date", "2019, 2019-06, 2019-06-01, 2020/2023, P1Y or null"),
     (r"^(https?://|mailto:)", "bad-address", "an address that begins with https://, http:// or mailto:"),

@@ -145,7 +145,7 @@ def test_references_in_prose_have_their_place(tmp_path: Path) -> None:
     assert tokens == {
         "{@pa}": 'write "harbour"',
         "{crane}": 'did you mean "cranes"?',
-        "{cranes.size}": "there are: value, unit, previous",
+        "{cranes.size}": "there are: value, unit, previous, target",
     }
 
 

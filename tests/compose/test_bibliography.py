@@ -87,10 +87,10 @@ def test_words_are_the_templates_and_the_order_is_the_languages(tmp_path: Path) 
         source(author="Ode, Ann", title="Okapi"),
     )
     assert found == [
-        "**Öde et al. 2029**. Öde, Ann; Bell, Tom; Chen, Li: Quays. 2029.",
+        "**Öde u. a. 2029**. Öde, Ann; Bell, Tom; Chen, Li: Quays. 2029.",
         "Ode, Ann: Okapi.",
-        "Moll, Ida (ed.): Was? Wie!",
-        "Zoll. a.example (accessed 04.07.2030)",
+        "Moll, Ida (Hrsg.): Was? Wie!",
+        "Zoll. a.example (abgerufen am 04.07.2030)",
     ]
 
 

@@ -63,7 +63,7 @@ VIEW = {
     "{{ 2.5 | round(0, 'floor') | int }} {{ '7' | int + 1 }} {{ 'x' | float(1.5) }}": "2 8 1,5",
     "{{ figures.zahl.value | number(1) }} {{ figures.zahl.value | percent(1) }}": "1.205,0 1.205,0\u00a0%",
     "{{ 7 | in_words }} {{ 70000 | in_words }}": "sieben 70.000",
-    "{{ say('hello', name=report.title) }} {{ say('table', number=3) }}": "Hallo Ein Jahr! Table 3",
+    "{{ say('hello', name=report.title) }} {{ say('table', number=3) }}": "Hallo Ein Jahr! Tabelle 3",
     "{{ report.title | upper }} {{ 'a' ~ report.title }}": "EIN JAHR aEin Jahr",
     "{{ 'yes' if whole is none and audience is none }}": "yes",
     "{{ 'https://www.example.org/' | bare_url }}": "www.example.org",
@@ -109,7 +109,7 @@ def test_a_draft_is_known_to_the_template_and_named_by_the_document(tmp_path: Pa
     printed = (render(edition(), made, tmp_path, draft=marked) for marked in (True, False))
     draft, final = (identify(parse(markup), markup, "0123456789abcdef") for markup in printed)
     assert [t.text for document in (draft, final) for t in texts(document)] == ["for review", "final"]
-    assert draft.meta.draft == "DRAFT · as of 15.11.2019 · version 01234567"
+    assert draft.meta.draft == "ENTWURF · Stand 15.11.2019 · Fassung 01234567"
     assert final.meta.draft == ""
 
 
@@ -299,7 +299,8 @@ def test_an_institution_without_a_valid_name_is_reported(tmp_path: Path) -> None
 
 
 def test_words_that_are_printed_in_another_language_are_known(tmp_path: Path) -> None:
-    borrowed = template(tmp_path, "<p>a</p>").borrowed
+    assert template(tmp_path, "<p>a</p>").borrowed == ()
+    borrowed = template(tmp_path, "<p>a</p>", "fr", **{"words/fr.yaml": "page: page {page}\n"}).borrowed
     assert {"table", "figure", "chart-bars"} <= set(borrowed)
     assert not {"page", "caption", "delivery-title"} & set(borrowed)
     assert template(tmp_path, "<p>a</p>", "en", **{"words/en.yaml": "a: b\n"}).borrowed == ()

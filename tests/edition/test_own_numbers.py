@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from own_numbers_kit import ITEMS, OFFICES, SETTINGS, TEMPLATE, project, run, said
 
 from reportgen.build.documents import Documents
 from reportgen.checks.run import load_checked
@@ -22,73 +23,6 @@ from reportgen.errors import FindingsError
 from reportgen.files.cache import Cache
 from reportgen.ledger.entries import entries
 from reportgen.project.open import open_project
-
-SETTINGS = """
-report: bericht
-language: de
-template: t
-schema:
-  collections:
-    measures:
-      fields:
-        budget: {type: money, unit: EUR, decimals: 2, label: Haushaltsmittel}
-        spent: {type: money, unit: EUR, decimals: 2, history: true}
-        tonnes: number
-        begun: {type: date}
-        remark: text
-editions:
-  "2025": {as_of: "2025-12-31"}
-"""
-ITEMS = """
-m-01:
-  title: Radwege
-  section: s
-  institutions: [a]
-  budget: 1.234.567,50 EUR
-  spent: {value: 100.5, previous: 80, previous_as_of: {text: "2024", iso: "2024", precision: year}}
-  tonnes: 12
-  begun: 2025-03-31
-m-02:
-  title: Busse
-  section: s
-  institutions: [a]
-  budget: 765432.5
-  spent: 99.5
-"""
-DATA = {
-    "data/institutions.yaml": "a: {kind: agency, names: [{abbreviation: A, full: Amt}]}\n",
-    "data/2025/report.yaml": 'title: Bericht\nyear: "2025"\n',
-    "data/2025/sections.yaml": "s: {title: Teil}\n",
-}
-TEMPLATE = """<report title="T"><section id="s"><h1>T</h1>{% for m in measures %}<p id="p-{{ m.id }}">
-{{ m.budget }}|{{ m.budget.with_unit }}|{{ m.spent }}|{{ m.spent.change or "" }}|{{ m.spent * 2 }}</p>{% endfor %}
-</section></report>"""
-
-
-def project(folder: Path, items: str = ITEMS, template: str = TEMPLATE, settings: str = SETTINGS) -> Path:
-    given = {
-        **DATA,
-        "reportgen.yaml": settings,
-        "data/2025/measures.yaml": items,
-        "templates/t/report.xml.j2": template,
-    }
-    for name, text in given.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "templates/t/words").mkdir()
-    (folder / "templates/t/words/de.yaml").write_text("table: Tabelle {number}\n")
-    return folder
-
-
-def said(folder: Path, *, draft: bool = False) -> dict[str, str]:
-    document = Documents(folder, None, Cache(None), draft=draft).document(None)
-    return {block.id: block.text for block in plain_blocks(document)}
-
-
-def run(folder: Path, *words: str) -> str:
-    result = CliRunner().invoke(main, ["-C", str(folder), *words])
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 def test_numbers_are_printed_with_their_decimals_and_know_what_figures_know(tmp_path: Path) -> None:
@@ -239,7 +173,6 @@ def test_sums_shares_and_differences_are_exact_and_printed_like_their_parts(tmp_
 
 
 TWO = ITEMS.replace("institutions: [a]", "institutions: [b]", 1)
-OFFICES = DATA["data/institutions.yaml"] + "b: {kind: agency, names: [{abbreviation: B, full: Bau}]}\n"
 
 
 def test_in_an_excerpt_a_sum_says_what_it_is_a_part_of_and_a_share_is_that_of_the_whole(tmp_path: Path) -> None:
@@ -248,7 +181,7 @@ def test_in_an_excerpt_a_sum_says_what_it_is_a_part_of_and_a_share_is_that_of_th
     documents = Documents(folder, None, Cache(None))
     (audience,) = documents.wanted(parse_selection("b"))
     found = {block.id: block.text for block in plain_blocks(documents.document(audience))}
-    assert found["all"] == "1.234.567,50 (of 2.000.000,00 in the full report)"
+    assert found["all"] == "1.234.567,50 (von 2.000.000,00 im vollständigen Bericht)"
     assert found["share"] == "61,7 %"
 
 

@@ -56,7 +56,7 @@ def test_every_id_is_carried_over_in_its_order(next_year: Path) -> None:
     assert list(new.collections["measures"]) == list(old.collections["measures"])
     for table in ("sections", "figures", "statements", "charts", "sources", "abbreviations"):
         assert list(getattr(new, table)) == list(getattr(old, table))
-    assert (new.as_of, new.previous, new.report.year, new.sign_off) == ("2020-12-31", "2019", "2020", True)
+    assert (new.as_of, new.previous, new.report.year, new.sign_off) == ("2020-12-31", "2019", "2020", False)
 
 
 def test_items_change_by_their_mark_alone(next_year: Path) -> None:
@@ -119,7 +119,31 @@ def test_the_first_edition_is_as_it_was(real: Path) -> None:
         name: content for name, content in before.items() if name != "reportgen.yaml"
     }
     added = after["reportgen.yaml"].decode().removeprefix(before["reportgen.yaml"].decode().rstrip("\n"))
-    assert added.split() == ['"2020":', "{as_of:", '"2020-12-31",', "previous:", '"2019",', "sign_off:", "true}"]
+    assert added.split() == ['"2020":', "{as_of:", '"2020-12-31",', "previous:", '"2019"}']
+
+
+def test_excerpts_are_signed_where_those_of_the_edition_before_were(city: Path) -> None:
+    settings = city / "reportgen.yaml"
+    settings.write_text(settings.read_text().replace('"2026-03-31"}', '"2026-03-31", sign_off: true}'))
+    run(city, "new-edition", SECOND)
+    assert open_project(city).settings.editions[SECOND].sign_off
+
+
+def test_tables_of_the_year_before_are_named_and_not_carried_over(city: Path) -> None:
+    settings = city / "reportgen.yaml"
+    settings.write_text(
+        settings.read_text() + "tables: {spending: {columns: {what: {}}}, none: {columns: {what: {}}}}\n"
+    )
+    folder = city / "data" / FIRST / "tables"
+    folder.mkdir()
+    (folder / "spending.csv").write_text("what\nships\n")
+    result = run(city, "new-edition", SECOND)
+    assert result.exit_code == 0
+    assert f"not carried over are the tables of {FIRST}: spending.csv" in result.stderr
+    assert f"put those of the new edition into data/{SECOND}/tables" in result.stderr
+    assert not (city / "data" / SECOND / "tables").exists()
+    work = (city / "data" / SECOND / "worklist.md").read_text()
+    assert f"- [ ] table: give `tables/spending.csv` — that of {FIRST} was not carried over" in work
 
 
 def test_the_work_list_says_who_has_what_to_do(real: Path) -> None:

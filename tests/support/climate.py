@@ -200,6 +200,7 @@ def _write_fresh(root: Path) -> None:
     assert CliRunner().invoke(main, ["-C", str(root), "new-edition", SECOND]).exit_code == 0
     for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
         swap(root, SECOND, name, old, old.replace("parks", "green"))
+    _to_sign(root)
 
 
 def write_second(root: Path) -> Path:
@@ -212,3 +213,13 @@ def _write_second(root: Path) -> None:
     planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
     settle(root, SECOND)
+    _to_sign(root)
+
+
+def _to_sign(root: Path) -> None:
+    """With a sheet to sign in the excerpts of the second quarter."""
+    path = root / "reportgen.yaml"
+    text = path.read_text(encoding="utf-8")
+    of = f'previous: "{FIRST}"' if f'previous: "{FIRST}"' in text else f"previous: {FIRST}"
+    assert f"{of}}}" in text
+    path.write_text(text.replace(f"{of}}}", f"{of}, sign_off: true}}"), encoding="utf-8")

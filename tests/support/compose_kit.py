@@ -85,7 +85,9 @@ def template(folder: Path, body: str, language: str = "de", **files: str) -> Tem
 
 def printed(folder: Path, body: str, data: m.Edition | None = None, **files: str) -> str:
     """What a template prints inside ``<report>``."""
-    text = render(data or edition(), template(folder, body, **files), folder).text
+    data = data or edition()
+    words = {"words__en.yaml": "{}\n"} if data.language.startswith("en") else {}
+    text = render(data, template(folder, body, data.language, **words, **files), folder).text
     return text.partition("\n")[2].rpartition("\n")[0]
 
 

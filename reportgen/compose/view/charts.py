@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from markupsafe import escape
 
 from reportgen.compose import formats
-from reportgen.compose.view.figures import UNKNOWN, written
+from reportgen.compose.view.figures import UNKNOWN, FigureView, model_of, written
 from reportgen.compose.view.records import Record, Root, listed
 from reportgen.compose.view.values import Seen, Value, Values, bare
 from reportgen.edition import model as m
 from reportgen.edition.moment import moment
+from reportgen.edition.own import own_id
 from reportgen.findings.near import did_you_mean
 from reportgen.numbers.exact import exact, native, resulting
 
@@ -68,8 +71,8 @@ class ChartView(Record):
         root, path = self._root, f"{self.path}.figures"
         if self._model.over_time or self._model.series:
             return listed(root, [point for each in self.series for point in each.points], path)
-        points = [_point(root, self.total.id, "total")] if self.total is not None else []
-        points += [_point(root, each.id, "") for each in self.figures]
+        points = [_point(root, self.total, _label(self.total), "total")] if self.total is not None else []
+        points += [_point(root, figure, label, "") for figure, label in _labelled(root, self._model.figures)]
         rest = self._rest
         if rest is not None and self._model.rest is not None:
             places = max((each.decimals for each in self._drawn if each.decimals is not None), default=None)
@@ -93,27 +96,38 @@ class ChartView(Record):
 
     def _over_time(self) -> list[tuple[Any, list[PointView]]]:
         """A series for each figure; to scale where each date is one of its own."""
-        figures = [*self.figures]
-        found = [_dated(self._root, each.id) for each in figures]
+        labelled = _labelled(self._root, self._model.figures)
+        found = [_dated(self._root, each) for each, _ in labelled]
         dates = {(str(point.label), point.time) for points in found for point in points}
         times = [time for _, time in dates]
         if "" in times or len(set(times)) < len(times):
             found = [[point.at_equal_distances() for point in points] for points in found]
-        if len(figures) > 1:
+        if len(labelled) > 1:
             found = [[point.of_a_series() for point in points] for points in found]
-        names = [each.label or each.statement if len(figures) > 1 else self.measure for each in figures]
+        names = [label for _, label in labelled] if len(labelled) > 1 else [self.measure]
         return [*zip(names, found, strict=True)]
 
     def _beside(self, index: int, series: m.ChartSeries) -> tuple[Any, list[PointView]]:
         """A series of the data: a point for each label that has a figure."""
         root, path = self._root, f"{self.path}.series[{index}].name"
-        first = self._model.series[0].figures
-        drawn = [_point(root, each, "") if each in root.edition.figures else None for each in series.figures]
-        labels: list[Any] = [*self.labels] or [
-            root.figures[each].label or root.figures[each].statement for each in first if each in root.edition.figures
+        drawn = [root.figure(each) for each in series.figures]
+        labels: list[Any] = [*self.labels] or self._places
+        points = [
+            _point(root, figure, _label(figure), "").standing_at(label)
+            for figure, label in zip(drawn, labels, strict=False)
+            if figure is not None and label is not None
         ]
-        points = [point.standing_at(label) for point, label in zip(drawn, labels, strict=False) if point is not None]
         return Value(series.name, path, root.run), points
+
+    @cached_property
+    def _places(self) -> list[Any]:
+        """What the figures of the series stand at: what those of the first are called, those of a later one where the
+        first has none."""
+        called: list[Any] = [None for _ in self._model.series[0].figures]
+        for series in self._model.series:
+            own = _labels(self._root, series.figures)
+            called = [each if each is not None else other for each, other in zip_longest(called, own[: len(called)])]
+        return called
 
     def __html__(self) -> str:
         """Its series with the words at their points, and its target: all of ``<chart>`` that comes of numbers."""
@@ -136,21 +150,17 @@ class ChartView(Record):
         self._root.run.report("chart-annotation", text, f"{words.path}.at", hint)
 
     def _target(self) -> str:
-        first = next(iter(self._model.drawn), "")
-        figure = self._root.figures[first] if first in self._root.edition.figures else None
+        figure = self._root.figure(next(iter(self._model.drawn), ""))
         if self._model.target is None or figure is None or figure.target is None:
             return ""
-        model = self._root.edition.figures[first]
-        text = Value(written(self._root, model.target or 0, model.decimals), f"{figure.path}.target", self._root.run)
-        value = {"label": self.target, "value": model.target, "text": text, "path": text.path}
+        text = Value(written(self._root, figure.target, figure.decimals), f"{figure.path}.target", self._root.run)
+        value = {"label": self.target, "value": figure.target, "text": text, "path": text.path}
         return _element("target", value)
 
     @cached_property
     def _drawn(self) -> list[m.Figure]:
         """The figures of its bars, the total first."""
-        figures = self._root.edition.figures
-        total = figures.get(self._model.total or "")
-        return [*([total] if total is not None else []), *(figures[each.id] for each in self.figures)]
+        return [model_of(each) for each in (self.total, *self.figures) if each is not None]
 
     @cached_property
     def _rest(self) -> Decimal | None:
@@ -177,8 +187,8 @@ class ChartView(Record):
 
     @property
     def _figures(self) -> list[Any]:
-        root = self._root
-        return [root.figures[each] for each in self._model.drawn if each in root.edition.figures]
+        found = (self._root.figure(each) for each in self._model.drawn)
+        return [each for each in found if each is not None]
 
 
 def _attributes(point: PointView) -> dict[str, Any]:
@@ -194,9 +204,38 @@ def _element(name: str, given: dict[str, Any]) -> str:
     return f"<{name}{attributes}/>"
 
 
-def _dated(root: Root, key: str) -> list[PointView]:
+def _label(figure: FigureView) -> Any:
+    return figure.label or figure.statement
+
+
+def _labelled(root: Root, ids: Sequence[str]) -> list[tuple[FigureView, Any]]:
+    """The figures with some ids, each with what it is called beside the others."""
+    found = zip(map(root.figure, ids), _labels(root, ids), strict=True)
+    return [(figure, label) for figure, label in found if figure is not None]
+
+
+def _labels(root: Root, ids: Sequence[str]) -> list[Any]:
+    """What the figures with some ids are called beside each other: numbers of one field of several items by the items,
+    those of one item by its fields, all others by what they say. None for a number that its item does not give."""
+    own = [found for key in ids if (found := own_id(key)) is not None]
+    items, names = {each.item for each in own}, {each.field for each in own}
+    several = _label if len(items) == 1 < len(own) else _title if len(names) == 1 < len(items) else _statement
+    called = [(several if own_id(key) is not None else _label, root.figure(key)) for key in ids]
+    return [label(figure) if figure is not None else None for label, figure in called]
+
+
+def _statement(figure: FigureView) -> Any:
+    return figure.statement
+
+
+def _title(figure: FigureView) -> Any:
+    item = figure.about
+    return item.short_title or item.title
+
+
+def _dated(root: Root, figure: FigureView) -> list[PointView]:
     """A bar for every date a figure has a value of, the newest emphasised."""
-    model, figure = root.edition.figures[key], root.figures[key]
+    model = model_of(figure)
     earlier = [
         (then.as_of, past.value, f"{then.path}.value") for then, past in zip(figure.history, model.history, strict=True)
     ]
@@ -205,7 +244,7 @@ def _dated(root: Root, key: str) -> list[PointView]:
     points = [_at(root, figure, when, value, path) for when, value, path in earlier]
     if model.value is None:
         return points
-    label = figure.as_of.text if model.as_of is not None else figure.label or figure.statement
+    label = figure.as_of.text if model.as_of is not None else _label(figure)
     now = PointView(label, model.value, figure.number, "total", figure, _moment(figure.as_of))
     return [*points, now]
 
@@ -226,10 +265,9 @@ def _moment(when: Record | None) -> str:
     return iso
 
 
-def _point(root: Root, key: str, emphasis: str) -> PointView:
+def _point(root: Root, figure: FigureView, label: Any, emphasis: str) -> PointView:
     """The bar of a figure; where it was carried over and has no value yet, of the value before."""
-    model, figure = root.edition.figures[key], root.figures[key]
-    label = figure.label or figure.statement
+    model = model_of(figure)
     if model.value is not None or not model.carried:
         return PointView(label, model.value or 0, figure.number, emphasis, figure)
     before = model.previous or 0

@@ -81,6 +81,11 @@ class FigureView(Record):
         return self.said.__html__()
 
 
+def model_of(figure: FigureView) -> m.Figure:
+    """The record of a figure, to work with its numbers as they are."""
+    return figure._model
+
+
 def written(root: Root, value: int | float, places: int | None) -> str:
     """A number of the data in the language's notation."""
     return formats.number(printed(value, places), root.language)

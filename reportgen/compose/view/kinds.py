@@ -19,7 +19,7 @@ from reportgen.compose.view.values import Value, Values
 from reportgen.document.ids import source_block
 from reportgen.edition import model as m
 from reportgen.edition.audience import participants
-from reportgen.edition.own import own_figure
+from reportgen.edition.own import OwnFigure, OwnNumber, own_figure
 from reportgen.project.settings import FieldSettings
 
 
@@ -88,7 +88,8 @@ class ItemView(Record):
     def _own(self, name: str, own: FieldSettings) -> Any:
         value, path = self._model.extra.get(name), f"{self.path}.extra.{name}"
         if value is not None and own.numeric:
-            return own_value(self._root, own_figure(self.id, self._model, name, own), path, value)
+            figure, plain = own_figure(self.id, self._model, name, own), not isinstance(value, OwnNumber)
+            return own_value(self._root, OwnFigure(self.collection, self.id, name, figure, plain))
         return wrapped(self._root, value, path, own.type == "rich")
 
     @cached_property

@@ -8,7 +8,7 @@ from reportgen.compose.view.figures import UNKNOWN, FigureView
 from reportgen.compose.view.records import Root
 from reportgen.compose.view.values import Decimal, Value, WholeNumber
 from reportgen.edition.model import Figure
-from reportgen.edition.own import OwnNumber
+from reportgen.edition.own import OwnFigure
 
 
 class KnownNumber:
@@ -45,8 +45,8 @@ class OwnPending(KnownNumber, Value):
 class OwnFigureView(FigureView):
     """The figure of a field. Where the file has the number alone, that is where its value stands."""
 
-    def __init__(self, root: Root, model: Figure, path: str, *, plain: bool) -> None:
-        super().__init__(root, model, path)
+    def __init__(self, root: Root, model: Figure, path: str, key: str, *, plain: bool) -> None:
+        super().__init__(root, model, path, key)
         self._plain = plain
 
     def _value(self, text: str, *also: str) -> Value:
@@ -54,11 +54,11 @@ class OwnFigureView(FigureView):
         return Value(text, self.path, self._root.run) if self._plain else made
 
 
-def own_value(root: Root, model: Figure, path: str, given: Any) -> Any:
+def own_value(root: Root, own: OwnFigure) -> Any:
     """The value of a numeric field: a number that knows what a figure knows; ``[?]`` where it waits for its value."""
-    plain = not isinstance(given, OwnNumber)
-    figure = OwnFigureView(root, model, path, plain=plain)
-    path = path if plain else f"{path}.value"
+    model = own.figure
+    figure = OwnFigureView(root, model, own.path, own.id, plain=own.plain)
+    path = own.path if own.plain else f"{own.path}.value"
     made: OwnWhole | OwnDecimal | OwnPending
     if model.value is None:
         if not model.carried:

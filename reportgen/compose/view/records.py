@@ -16,6 +16,7 @@ from reportgen.compose.run import Rendering
 from reportgen.compose.view.values import Seen, Value, Values, number
 from reportgen.edition import model as m
 from reportgen.edition.fields import Kind, fields
+from reportgen.edition.own import own_id
 from reportgen.edition.used import used_abbreviations, used_institutions, used_sources
 from reportgen.findings.near import did_you_mean
 
@@ -238,9 +239,17 @@ class Root:
         """An institution by id."""
         return self.institutions.get(key)
 
-    def figure(self, key: str) -> Record | None:
-        """A figure by id."""
-        return self.figures.get(key)
+    def figure(self, key: str) -> Any:
+        """A figure by id: of the report, or of a field with a number, of the whole report where this excerpt leaves the
+        item out."""
+        own = own_id(key)
+        if own is None:
+            return self.figures.get(key)
+        items = self.collections.get(own.collection)
+        item: Any = items.get(own.item) if items is not None else None
+        if item is None:
+            return self.whole.figure(key) if self.whole else None
+        return getattr(item.extra.get(own.field), "figure", None)
 
     def source(self, key: str) -> Record | None:
         """A source by id."""

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.compose import formats
-from reportgen.compose.view.figures import UNKNOWN
+from reportgen.compose.view.figures import UNKNOWN, model_of
 from reportgen.compose.view.own import KnownNumber, OwnPending
 from reportgen.compose.view.records import Root
 from reportgen.compose.view.values import Decimal, WholeNumber
@@ -94,7 +94,7 @@ def _figure(number: KnownNumber) -> OwnFigure:
     view = number.figure
     record, _, field = view.path.partition(".extra.")
     collection, _, item = record.rstrip("]").partition("[")
-    return OwnFigure(collection, item, field, view._model, True)
+    return OwnFigure(collection, item, field, model_of(view), True)
 
 
 def _made(root: Root, found: Sequence[OwnFigure], words: Mapping[str, str], *, pending: bool) -> Any:
