@@ -21,6 +21,7 @@ COUNTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "_sized": metered.sized,
     "_weighed": metered.weighed,
     "_searched": metered.searched,
+    "_looked_up": metered.looked_up,
     "_joined": metered.joined,
     "_built": metered.built,
     "_spent": metered.spent,
@@ -158,11 +159,12 @@ class _Instrument(NodeTransformer):
         """Lists and texts are looked through, unless one side is a word, a number or nothing."""
         sides: list[tuple[Any, str]] = [(node, ""), *((each, each.op) for each in node.ops)]
         searches = any(operator in _SEARCHES for _, operator in sides)
+        counter = "_looked_up" if len(node.ops) == 1 else "_searched"
         counted = [(each, operator) for each, operator in sides if not _plain(each.expr)]
         self.generic_visit(node)
         if searches or len(counted) == len(sides):
             for each, operator in counted:
-                each.expr = _filtered(each.expr, "_searched" if operator in _SEARCHES else "_weighed")
+                each.expr = _filtered(each.expr, counter if operator in _SEARCHES else "_weighed")
         return node
 
     def visit_Pair(self, node: nodes.Pair) -> nodes.Pair:

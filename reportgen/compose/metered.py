@@ -19,13 +19,15 @@ from jinja2.runtime import LoopContext, markup_join
 from reportgen.compose.called import called
 from reportgen.compose.limits import LimitError
 from reportgen.compose.run import CURRENT, Rendering
+from reportgen.compose.view.records import Record
 
 CONTAINERS: Final = (list, tuple, dict, set, frozenset)
+_SIZED: Final = (str, *CONTAINERS)
 
 
 def size(value: Any) -> int:
     """Characters of a text, members of a list; 0 for what has none."""
-    return len(value) if isinstance(value, (str, *CONTAINERS)) else 0
+    return len(value) if isinstance(value, _SIZED) else 0
 
 
 def weigh(value: Any, run: Rendering) -> None:
@@ -41,10 +43,12 @@ def weigh(value: Any, run: Rendering) -> None:
         run.handle(len(found))
         members = (*found.keys(), *found.values()) if isinstance(found, dict) else found
         for each in members:
-            if isinstance(each, CONTAINERS):
-                waiting.append(each)
-            elif isinstance(each, str):
+            if not isinstance(each, _SIZED):
+                continue
+            if isinstance(each, str):
                 run.handle(len(each) >> 4)
+            else:
+                waiting.append(each)
 
 
 def sized(value: Any) -> Any:
@@ -64,7 +68,7 @@ def made(length: int, run: Rendering) -> None:
 
 def weighed(value: Any) -> Any:
     """A value that is to be compared or looked up."""
-    run = CURRENT.get()
+    run = CURRENT.get() if isinstance(value, _SIZED) else None
     if run is not None:
         weigh(value, run)
     return value
@@ -73,6 +77,50 @@ def weighed(value: Any) -> Any:
 def searched(value: Any) -> Any:
     """A value that something is looked for in; a mapping finds its keys at once."""
     return value if isinstance(value, dict) else weighed(value)
+
+
+_MANY: Final = 16
+"""Records from which on a list that is searched again is worth an index."""
+_INDEXES: Final = 8
+"""Lists whose indexes are kept at a time."""
+
+
+class Index:
+    """Records in place of the list that they are looked for in, found at once."""
+
+    def __init__(self, members: list[Any] | tuple[Any, ...]) -> None:
+        self.members = members
+        self._found: frozenset[Any] | None = None
+
+    def made(self) -> Index | None:
+        """The index, made when it is first asked for; None for a list of anything but records."""
+        if self._found is None:
+            if not all(isinstance(each, Record) for each in self.members):
+                return None
+            self._found = frozenset(self.members)
+        return self
+
+    def __contains__(self, wanted: Any) -> bool:
+        return isinstance(wanted, Record | str) and self._found is not None and wanted in self._found
+
+
+def looked_up(value: Any) -> Any:
+    """What something is looked for in, and nothing else is done with: a list of records that is searched once more is
+    counted and looked through no more."""
+    run = CURRENT.get()
+    if run is None or not isinstance(value, (list, tuple)) or len(value) < _MANY:
+        return searched(value)
+    known = run.indexes.get(id(value))
+    if known is not None:
+        index = known.made()
+        if index is not None:
+            run.step()
+            return index
+    else:
+        if len(run.indexes) >= _INDEXES:
+            del run.indexes[next(iter(run.indexes))]
+        run.indexes[id(value)] = Index(value)
+    return weighed(value)
 
 
 def built(value: Any, members: int) -> Any:
@@ -87,8 +135,9 @@ def spent(characters: int, steps: int) -> None:
     """A body of the template that begins: its own text, and how much code it has."""
     run = CURRENT.get()
     if run is not None:
-        run.step(max(steps, 1))
-        run.handle(max(characters, 0))
+        run.step(steps if steps > 1 else 1)
+        if characters > 0:
+            run.handle(characters)
 
 
 def counted(members: Any) -> Any:
@@ -111,7 +160,7 @@ def _each(members: Iterable[Any], run: Rendering) -> Iterator[Any]:
 def result(value: Any, run: Rendering, *, new: bool = True) -> Any:
     """What a filter or call gives: of a finished list its size where it is new, of one that is made as it is read
     each member."""
-    if isinstance(value, (str, *CONTAINERS)):
+    if isinstance(value, _SIZED):
         made(len(value) if new else 0, run)
         return value
     return _each(value, run) if isinstance(value, Iterator) else value
@@ -161,6 +210,13 @@ def before_call(function: Any, args: tuple[Any, ...], run: Rendering) -> tuple[A
     for each in args:
         weigh(each, run)
     return args
+
+
+def after_macro(found: Any, run: Rendering) -> Any:
+    """What a macro has printed: its parts were counted one by one, and are counted again where they are printed."""
+    if len(found) > run.limits.largest:
+        made(len(found), run)
+    return found
 
 
 def after_call(found: Any, run: Rendering) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from time import thread_time
 from types import FrameType, TracebackType
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -32,6 +33,8 @@ class Rendering(Struct):
     handled: int = 0
     look: int = _BETWEEN_LOOKS
     """At how many steps to look at the time that was taken next."""
+    indexes: dict[int, Any] = field(default_factory=dict)
+    """Indexes of lists that were searched last, by identity; each holds its list (`metered.looked_up`)."""
     begun: float = field(default_factory=thread_time)
 
     def report(self, code: str, text: str, path: str = "", hint: str | None = None) -> None:

@@ -138,7 +138,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             run.step()
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            return metered.after_call(__obj(__context.eval_ctx, *args, **kwargs), run)
+            return metered.after_macro(__obj(__context.eval_ctx, *args, **kwargs), run)
         args = metered.before_call(__obj, args, run)
         return metered.after_call(super().call(__context, __obj, *args, **kwargs), run)
 

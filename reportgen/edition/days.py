@@ -5,10 +5,16 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from reportgen.edition.model import Date, Edition
 
+_REMEMBERED: Final = 4096
+"""Days that are kept for their next occurrence: a report names the same ones again and again."""
 
+
+@lru_cache(_REMEMBERED)
 def parse_iso(iso: str) -> tuple[date, date] | None:
     """First and last day of ``2019``, ``2019-06``, ``2019-06-01`` or ``2020/2023``; None for a duration.
 
@@ -31,6 +37,7 @@ def days(when: Date | None) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(_REMEMBERED)
 def span_of(iso: str) -> tuple[date, date]:
     """First and last day of ``2019``, ``2019-06`` or ``2019-06-01``. Raises ValueError as `parse_iso` does."""
     parts = [int(part) for part in iso.split("-")]

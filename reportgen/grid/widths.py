@@ -35,6 +35,12 @@ class Fit(Struct, frozen=True):
     need: float
 
 
+_REMEMBERED: Final = 2048
+"""Tables whose columns are kept for the stages after the one that measures them first."""
+_MEASURED: Final[dict[tuple[int | str, ...], tuple[object, tuple[Widths, ...]]]] = {}
+"""Columns by the identities of the table and of the theme's parts, which are held so that no other gets the same."""
+
+
 class Columns:
     """The columns of one table, `count` at least, measured as far as they are asked for."""
 
@@ -47,14 +53,26 @@ class Columns:
         self._shares: list[float | None] = [*(column.width for column in table.columns), *([None] * missing)]
 
     @cached_property
-    def needs(self) -> list[Widths]:
+    def needs(self) -> tuple[Widths, ...]:
         """What each column takes, the gap behind it included, its words whole."""
-        return self._measured(divided=False)
+        return self._once(divided=False)
 
     @cached_property
-    def divided(self) -> list[Widths]:
+    def divided(self) -> tuple[Widths, ...]:
         """The same, its words divided."""
-        return self._measured(divided=True)
+        return self._once(divided=True)
+
+    def _once(self, *, divided: bool) -> tuple[Widths, ...]:
+        """What was measured of this table before, in these styles, fonts and language, else what is measured now."""
+        theme, lang = self._gauge.theme, self._gauge.lang
+        asked: tuple[object, ...] = self._table, theme.styles, theme.fonts, theme.rules
+        key: tuple[int | str, ...] = (*map(id, asked), lang, self.count, divided)
+        held = _MEASURED.get(key)
+        if held is None:
+            if len(_MEASURED) >= _REMEMBERED:
+                _MEASURED.clear()
+            held = _MEASURED[key] = asked, tuple(self._measured(divided=divided))
+        return held[1]
 
     def _measured(self, *, divided: bool) -> list[Widths]:
         found = [Widths()] * self.count

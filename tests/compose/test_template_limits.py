@@ -126,6 +126,21 @@ def test_what_is_made_and_looked_through_is_counted(tmp_path: Path, body: str) -
     printed(tmp_path, body, Limits(handled=500_000))
 
 
+def test_a_list_of_records_is_looked_through_no_more_than_twice(tmp_path: Path) -> None:
+    body = (
+        "{% set x = (measures | list) * 100 %}"
+        "{% for i in range(100) %}{{ 'a' if measures['zwei'] in x }}{{ 'b' if 'eins' in x }}{{ 'c' if i in x }}"
+        "{{ 'd' if 'drei' in x }}{{ 'e' if [i] in x }}{{ 'f' if sections['feld'] not in x }}{% endfor %}"
+    )
+    assert "abf" * 100 in printed(tmp_path, body, Limits(handled=3_000))
+
+
+def test_what_a_macro_prints_is_counted_where_it_prints_and_where_it_is_printed(tmp_path: Path) -> None:
+    body = "{% macro a() %}" + "a" * 500 + "{% endmacro %}{{ a() }}{{ a() }}"
+    printed(tmp_path, body, Limits(handled=2_100))
+    assert "2,000 characters" in stopped(tmp_path, body, Limits(handled=2_000)).text
+
+
 LARGE = {
     "{{ ('a' * 700) | length }}",
     "{{ ('a' * 400 + 'a' * 400) | length }}",

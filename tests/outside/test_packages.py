@@ -40,6 +40,7 @@ def test_parts() -> None:
     assert (parts.read("a"), parts.xml("b/c.xml")) == (b"1234", b"<x/>")
     with parts.open("a") as stream:
         assert (stream.read(3), stream.read(), stream.read()) == (b"123", b"4", b"")
+    assert list(parts.pieces("b/c.xml", 3)) == [b"<x/", b">"]
     with pytest.raises(DamagedPackageError, match="no part d"):
         parts.read("d")
 
@@ -66,6 +67,8 @@ def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "ELEMENTS", -500)
     with pytest.raises(OversizeError, match="so often"):
         Parts(content).xml("b.xml")
+    with pytest.raises(OversizeError, match="so often"):
+        list(Parts(content).pieces("b.xml", 2))
 
 
 def test_a_part_that_is_longer_than_the_directory_says() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -66,6 +66,7 @@ class Said(Struct, frozen=True):
         return first if first == last else f"{first}/{last}"
 
 
+@lru_cache(1024)
 def read_words(text: str, words: Words | None) -> tuple[Said, ...]:
     """Everything that the text says of the calendar, in its order."""
     patterns = _patterns(words)

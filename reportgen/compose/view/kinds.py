@@ -91,7 +91,7 @@ class ItemView(Record):
             return own_value(self._root, own_figure(self.id, self._model, name, own), path, value)
         return wrapped(self._root, value, path, own.type == "rich")
 
-    @property
+    @cached_property
     def _own_fields(self) -> Mapping[str, FieldSettings]:
         schema = self._root.edition.collection_schemas.get(self.collection)
         return schema.fields if schema else {}

@@ -90,13 +90,11 @@ class DocxFile:
         length as a tree. Raises UnreadableError where the part is not XML; gives nothing where there is no such
         element.
         """
-        with _told():
-            content = self._parts.xml(name)
         parser = etree.XMLPullParser(("start",), tag=holder, **_STRICT)
         inside: Any = None
         try:
-            for start in range(0, len(content), _CHUNK):
-                parser.feed(content[start : start + _CHUNK])
+            for piece in self._pieces(name):
+                parser.feed(piece)
                 inside = _child_of_root(parser) if inside is None else inside
                 yield from _complete(inside, 1, look)
             parser.close()
@@ -105,6 +103,16 @@ class DocxFile:
         if inside is not None:
             look(inside.getroottree().getroot())
             yield from _complete(inside, 0, look)
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        """A part as it is unpacked: one of a thousand pages is 26 MB long, and never there as a whole."""
+        pieces = self._parts.pieces(name, _CHUNK)
+        while True:
+            with _told():
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
     def optional(self, name: str | None) -> Any:
         """The root element of a part, None where the package does not have it."""
