@@ -36,7 +36,7 @@ def build_anew(directory: Path, request: Request, progress: Progress, cache: Cac
         header = documents.header
         _refuse_strange(documents, request)
         _refuse_unready(documents, request)
-        wanted = documents.wanted(request.selection)
+        wanted = documents.select_audiences(request.selection)
         covered = documents.proof(wanted) if wanted else None
         planned = plan(request.selection.whole, wanted, request.formats)
         word, remarks = prepare_word(

@@ -114,7 +114,7 @@ class Documents:
         """Whether the document need not be composed."""
         return self.cache.folder is not None and (self.cache.folder / _entry("part", audience)).is_file()
 
-    def wanted(self, selection: Selection) -> tuple[Audience, ...]:
+    def select_audiences(self, selection: Selection) -> tuple[Audience, ...]:
         """The audiences that are asked for. Raises FindingsError where there is nobody or nothing."""
         chosen = self.header.audiences.resolve(selection)
         return narrowed(self.loaded.edition, chosen, selection) if selection.where else chosen

@@ -235,9 +235,9 @@ class Prepared:
 def _settled(document: Document, markup: Markup, theme: Theme) -> Settled:
     """The document with its wide tables turned. FindingsError: a table that fits on no page, at its place."""
     from reportgen.fonts.book import FontBook
-    from reportgen.grid.fit import settled
+    from reportgen.grid.fit import turn_wide_tables
 
-    found = settled(document, theme, FontBook(theme.fonts))
+    found = turn_wide_tables(document, theme, FontBook(theme.fonts))
     if found.problems:
         raise FindingsError(tuple(block_finding(markup, each, _TABLE) for each in found.problems))
     return found

@@ -53,7 +53,7 @@ def command(session: Session, name: str, source: str | None, as_of: str | None) 
     counted = f" (counted on from {work.previous}; --as-of sets another)" if work.as_of_counted else ""
     session.say(f"the edition {name} is of {work.as_of}{counted}")
     for change in work.changes:
-        session.say(f"{change.institution}: {change.told()}")
+        session.say(f"{change.institution}: {change.sentence()}")
     if work.unconfirmed:
         session.say(f"{work.unconfirmed} records of the edition {work.previous} were never confirmed")
     if work.tables:

@@ -72,7 +72,7 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
     row, field = now.fields.get(answer.key, (None, _guessed(answer.key, sent)))
     value = typed(field, answer)
 
-    def told(state: State, code: str = "", text: str = "", hint: str | None = None) -> ComparedForm:
+    def result(state: State, code: str = "", text: str = "", hint: str | None = None) -> ComparedForm:
         said = None if isinstance(value, Unfit) else value
         return ComparedForm(
             state, answer.key, field.path, answer.place, row, field, sent, field.value, said, code, text, hint,
@@ -80,29 +80,29 @@ def _merged(returned: Returned, answer: Answer, now: Now, institution: str, take
         )  # fmt: skip
 
     if _as_sent(field, answer, sent, value):
-        return told("unchanged")
+        return result("unchanged")
     if answer.formula:
         text = f'a formula stands where a value is asked; it last gave "{answer.raw}"'
-        return told("refused", "formula", text, "type the value itself")
+        return result("refused", "formula", text, "type the value itself")
     if isinstance(value, Unfit):
-        return told("refused", "bad-answer", value.text, value.hint)
+        return result("refused", "bad-answer", value.text, value.hint)
     if taken_from is not None:
         text = f'here stands what was sent of "{taken_from}": rows were moved in parts'
-        return told("refused", "rows-parted", text, "fill the form anew as it was sent")
+        return result("refused", "rows-parted", text, "fill the form anew as it was sent")
     if row is None:
         there = any(key.partition(".")[0] == answer.key.partition(".")[0] for key in now.fields)
         if there and field.name == CONFIRMED:
-            return told("unchanged") if value else told("conflict", text="it has been confirmed since")
-        return told("conflict", text=f"its {'field' if there else 'record'} is not in the data any more")
+            return result("unchanged") if value else result("conflict", text="it has been confirmed since")
+        return result("conflict", text=f"its {'field' if there else 'record'} is not in the data any more")
     if institution not in row.owners:
-        return told("refused", "not-theirs", f"{institution} does not answer for it any more")
+        return result("refused", "not-theirs", f"{institution} does not answer for it any more")
     if same(field, value, field.value):
-        return told("unchanged")
+        return result("unchanged")
     if value is None and field.required:
-        return told("refused", "empty-text", "it may not be empty", f'it was "{shown(field, sent)}"')
+        return result("refused", "empty-text", "it may not be empty", f'it was "{shown(field, sent)}"')
     if not _untouched(returned, answer.key, field, sent, now):
-        return told("conflict")
-    return told("taken" if answer.by is None else "proposed")
+        return result("conflict")
+    return result("taken" if answer.by is None else "proposed")
 
 
 def _as_sent(field: FormField, answer: Answer, sent: Value, value: Value | Unfit) -> bool:

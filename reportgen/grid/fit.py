@@ -31,7 +31,7 @@ class Settled(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def settled(document: n.Document, theme: Theme, fonts: FontBook) -> Settled:
+def turn_wide_tables(document: n.Document, theme: Theme, fonts: FontBook) -> Settled:
     """`document` with those tables in landscape that do not fit upright: of tables in the flow of the text, whose pages
     can be turned. Those in cards, callouts, lists and cells have to fit where they stand, which typesetting tells."""
     if not any(_tables(document.children)):

@@ -68,7 +68,7 @@ class Gauge:
         found = _NOTHING
         for block in cell.children:
             found = found.wider(self._block(block, cell_role(cell)))
-        return found.grown(_SPARE)
+        return found.plus(_SPARE)
 
     def bound(self, cell: n.Cell) -> float:
         """At most so many points are taken by the longest word of a cell."""
@@ -104,7 +104,7 @@ class Gauge:
             case n.Paragraph():
                 return self._line(block.children, self.style(role if block.role == "body" else block.role), block.lang)
             case n.Marks():
-                marks = [self._line((mark,), self.style("mark"), None).grown(_CHIP) for mark in block.marks]
+                marks = [self._line((mark,), self.style("mark"), None).plus(_CHIP) for mark in block.marks]
                 widest = max([mark.most for mark in marks], default=0.0)
                 row = min(sum([mark.most for mark in marks]), widest * _MARKS)
                 return Widths(widest, widest, widest, row)
@@ -113,7 +113,7 @@ class Gauge:
                 for item in block.items:
                     for child in item.children:
                         inner = inner.wider(self._block(child, "list-item"))
-                return inner.grown(_CHIP)
+                return inner.plus(_CHIP)
             case _:
                 return _NOTHING
 
@@ -209,4 +209,4 @@ def _joined(parts: list[Widths]) -> Widths:
     if not parts:
         return _NOTHING
     longest = max(parts, key=lambda part: part.most)
-    return replace(longest.grown(sum(part.most for part in parts) - longest.most))
+    return replace(longest.plus(sum(part.most for part in parts) - longest.most))

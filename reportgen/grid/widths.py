@@ -81,10 +81,10 @@ class Columns:
             if place.cell.colspan > 1:
                 spanning.append(place)
             else:
-                cell = self._gauge.cell(place.cell, divided=divided).grown(self._beside(place))
+                cell = self._gauge.cell(place.cell, divided=divided).plus(self._beside(place))
                 found[place.column] = found[place.column].wider(cell)
         for place in spanning:
-            _spread(found, place, self._gauge.cell(place.cell, divided=divided).grown(self._beside(place)))
+            _spread(found, place, self._gauge.cell(place.cell, divided=divided).plus(self._beside(place)))
         return found
 
     def _beside(self, place: PlacedCell) -> float:

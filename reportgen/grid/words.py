@@ -27,7 +27,7 @@ class Widths(Struct, frozen=True):
     least: float = 0.0
     most: float = 0.0
 
-    def grown(self, more: float) -> Widths:
+    def plus(self, more: float) -> Widths:
         """Each of them wider by `more`."""
         return Widths(self.bare + more, self.once + more, self.least + more, self.most + more)
 

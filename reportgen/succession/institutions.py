@@ -23,7 +23,7 @@ class NameChange(Struct, frozen=True):
     successors: tuple[str, ...]
     mentions: tuple[str, ...]
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """In one line: "BMWi is BMWK now"; full names where the abbreviation is the same."""
         if self.new is None:
             return f"{self.old.abbreviation} is no more; {', '.join(self.successors) or 'nobody'} took over"

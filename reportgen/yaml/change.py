@@ -62,7 +62,7 @@ def changed(text: str, changes: Iterable[ValueChange]) -> str:
         for change in sorted(wanted, key=_last):
             made = _changed(made, (change,))
         tree = _tree(wanted)
-        if read_bytes(made.encode(), "").value != grown(read_bytes(text.encode(), "").value, tree):
+        if read_bytes(made.encode(), "").value != apply_tree(read_bytes(text.encode(), "").value, tree):
             raise
         return made
 
@@ -83,7 +83,7 @@ def _changed(text: str, changes: tuple[ValueChange, ...]) -> str:
         after = read_bytes(made.encode(), "")
     except (yaml.YAMLError, ValueError, IndexError):
         raise CannotEditError(first) from None
-    if any(finding.severity == "error" for finding in after.findings) or after.value != grown(before, tree):
+    if any(finding.severity == "error" for finding in after.findings) or after.value != apply_tree(before, tree):
         raise CannotEditError(first)
     return made
 
@@ -103,19 +103,19 @@ def _plant(tree: _Tree, keys: Keys, value: Any) -> None:
     tree[keys[-1]] = _Leaf(value)
 
 
-def grown(value: Any, tree: Any) -> Any:
+def apply_tree(value: Any, tree: Any) -> Any:
     """A value with the changes of a tree, as reading gives it."""
     if isinstance(tree, _Leaf):
         return _read(tree.value)
     if isinstance(value, tuple) or (value is None and all(isinstance(key, int) for key in tree)):
         entries: list[Any] = list(value or ())
         for at, sub in sorted(tree.items()):
-            made = grown(entries[at] if at < len(entries) else None, sub)
+            made = apply_tree(entries[at] if at < len(entries) else None, sub)
             entries[at : at + 1] = [made]
         return tuple(entry for entry in entries if entry is not GONE)
     pairs = dict(value) if isinstance(value, Mapping) else {}
     for key, sub in tree.items():
-        pairs[key] = grown(pairs.get(key), sub)
+        pairs[key] = apply_tree(pairs.get(key), sub)
         if pairs[key] is GONE:
             del pairs[key]
     return pairs

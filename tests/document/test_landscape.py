@@ -20,7 +20,7 @@ from reportgen.document.plain import plain_blocks
 from reportgen.document.print_settings import MarkSettings
 from reportgen.document.theme import MM
 from reportgen.docx import write_docx
-from reportgen.grid.fit import settled
+from reportgen.grid.fit import turn_wide_tables
 from reportgen.pdf import write_pdf
 from reportgen.pdf.profiles.press import press_profile
 from reportgen.print.imposition.plan import Sheet, booklet
@@ -54,7 +54,7 @@ def document() -> n.Document:
     )
     note = n.Paragraph("n", (n.Text("Danach"), n.Note("n.1", text("Am Fuß."))))
     whole = report(paragraph("p", "Davor."), months(12, 40), note, across, paragraph("e", "Ende."))
-    return settled(whole, THEME, FONTS).document
+    return turn_wide_tables(whole, THEME, FONTS).document
 
 
 @cache
@@ -118,7 +118,7 @@ def test_a_chapter_in_landscape_leaves_the_next_upright_in_word() -> None:
 
 
 def test_a_table_is_turned_with_a_note_only_where_it_does_not_fit_upright() -> None:
-    few, many, most = (settled(report(months(count)), THEME, FONTS) for count in (6, 12, 30))
+    few, many, most = (turn_wide_tables(report(months(count)), THEME, FONTS) for count in (6, 12, 30))
     assert (few.document, few.notes, few.problems) == (report(months(6)), (), ())
     assert [(note.code, note.severity, note.block) for note in many.notes] == [("table-turned", "note", "months")]
     assert 'the table "Tabelle 1: Monate" stands on pages of its own' in many.notes[0].text
@@ -127,8 +127,8 @@ def test_a_table_is_turned_with_a_note_only_where_it_does_not_fit_upright() -> N
 
 def test_tables_on_pages_that_are_wider_than_high_are_not_turned() -> None:
     page = replace(THEME.page, width=297, height=210)
-    assert settled(report(months(12)), replace(THEME, page=page), FONTS).notes == ()
-    (problem,) = settled(report(months(30)), replace(THEME, page=page), FONTS).problems
+    assert turn_wide_tables(report(months(12)), replace(THEME, page=page), FONTS).notes == ()
+    (problem,) = turn_wide_tables(report(months(30)), replace(THEME, page=page), FONTS).problems
     assert problem.code == "table-too-wide"
 
 

@@ -22,7 +22,7 @@ from reportgen.document.theme import MM, Theme
 from reportgen.docx import write_docx
 from reportgen.errors import FindingsError
 from reportgen.findings.finding import Finding
-from reportgen.grid.fit import settled
+from reportgen.grid.fit import turn_wide_tables
 from reportgen.pdf import write_pdf
 from reportgen.print.pages import print_layout, size_problems
 from reportgen.typeset import typeset
@@ -142,7 +142,7 @@ def test_tables_are_measured_on_the_page_that_they_stand_on(theme: Theme) -> Non
     table = f'<table id="{{0}}"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
     body = f'<section id="s" master="insert"><h1>T</h1>{table.format("a")}</section>{table.format("b")}'
     made = number(parse(Markup(f'<report title="T" lang="en">{body}</report>')))
-    assert [note.block for note in settled(made, theme, FONTS).notes] == ["a"]
+    assert [note.block for note in turn_wide_tables(made, theme, FONTS).notes] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from reportgen.document.numbering import number
 from reportgen.document.plain import plain_blocks
 from reportgen.document.theme import Theme
 from reportgen.docx import write_docx
-from reportgen.grid.fit import settled
+from reportgen.grid.fit import turn_wide_tables
 from reportgen.typeset import typeset
 from reportgen.typeset.dump import text_lines
 from reportgen.verify import check, compare, read_docx
@@ -97,7 +97,7 @@ def test_a_table_too_wide_for_the_page_stands_in_landscape_and_the_text_goes_on_
         ),
         page="new",
     )
-    document = settled(docs.document(chapter), docs.THEME, FONTS).document
+    document = turn_wide_tables(docs.document(chapter), docs.THEME, FONTS).document
     _, found = sections(document)
     assert [attribute(section, "pgSz", "orient") for section in found] == [None, "landscape", None]
     data = write_docx(document, docs.THEME)

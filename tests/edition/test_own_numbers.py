@@ -179,7 +179,7 @@ def test_in_an_excerpt_a_sum_says_what_it_is_a_part_of_and_a_share_is_that_of_th
     folder = project(tmp_path, TWO, SUMS)
     (folder / "data/institutions.yaml").write_text(OFFICES)
     documents = Documents(folder, None, Cache(None))
-    (audience,) = documents.wanted(parse_selection("b"))
+    (audience,) = documents.select_audiences(parse_selection("b"))
     found = {block.id: block.text for block in plain_blocks(documents.document(audience))}
     assert found["all"] == "1.234.567,50 (von 2.000.000,00 im vollständigen Bericht)"
     assert found["share"] == "61,7 %"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reportgen.collecting.word.content import Paragraph, WordLine, WordRun
 from reportgen.collecting.word.layout import BLANK_STYLE, HEADING_STYLE, LANGUAGE_STYLE
-from reportgen.collecting.word.rich import Span, Spelling, TextBlock, as_markdown, counted, settled, typed_marks
+from reportgen.collecting.word.rich import Span, Spelling, TextBlock, as_markdown, counted, join_spans, typed_marks
 
 PICTURE: Final = "picture"
 _HEADING: Final = re.compile(rf"(?:{HEADING_STYLE}|heading )(?P<depth>[1-6])", re.IGNORECASE)
@@ -57,7 +57,7 @@ def rich_text(
         start = about.start if about.listed == "ol" and (about.number, about.level) not in begun else 0
         begun.add((about.number, about.level))
         for spans in _divided(_spans(line.runs, marks, overwritten, blanks)):
-            made = settled(list(typed_marks(spans)))
+            made = join_spans(list(typed_marks(spans)))
             if made:
                 blocks.append(_block(made, about, start))
                 start = 0

@@ -68,7 +68,7 @@ class _Reading:
         self.file = file
         self.near = ""
         self.comments: list[DraftComment] = []
-        self.told: set[str] = set()
+        self.reported_comments: set[str] = set()
 
     def pieces(self) -> Iterator[DraftPiece]:
         """All pieces of text, in order; after it `comments` are there, too."""
@@ -92,8 +92,8 @@ class _Reading:
                 self._comment(number, comment, named)
 
     def _comment(self, number: str, comment: WordComment, near: str) -> None:
-        if number not in self.told and comment.text:
-            self.told.add(number)
+        if number not in self.reported_comments and comment.text:
+            self.reported_comments.add(number)
             self.comments.append(DraftComment(near, comment.author, comment.text, comment.day))
 
 

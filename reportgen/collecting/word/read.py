@@ -89,7 +89,7 @@ class _Reading(Struct, dict=True):
     """The lines that are there, by bookmark."""
     seen: set[str] = field(default_factory=set)
     """Traces of what stands outside of answers."""
-    commented: set[str] = field(default_factory=set)
+    reported_comments: set[str] = field(default_factory=set)
     where: str = ""
     """The heading above."""
     record: str = ""
@@ -323,8 +323,8 @@ class _Reading(Struct, dict=True):
 
     def _comment(self, number: str, key: str) -> None:
         comment = self.content.comments.get(number)
-        if comment is not None and number not in self.commented and comment.text:
-            self.commented.add(number)
+        if comment is not None and number not in self.reported_comments and comment.text:
+            self.reported_comments.add(number)
             line = self.by_key.get(key)
             place = self._place(line) if line else self.stored.titles.get(key, "")
             self.remarks.append(ReturnedRemark(key, comment.author, comment.text, place))

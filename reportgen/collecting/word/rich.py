@@ -77,7 +77,7 @@ def parsed_blocks(text: str) -> tuple[TextBlock, ...] | None:
 def _sliced(text: str) -> list[tuple[TextBlock, str]] | None:
     """The blocks of a text, each with its own lines."""
     if not _PLAIN_TEXT.search(text):
-        return [(TextBlock(settled([Span(text)])), text)] if text.strip() else []
+        return [(TextBlock(join_spans([Span(text)])), text)] if text.strip() else []
     try:
         return list(_blocks(text))
     except MarkdownOnlyError:
@@ -104,14 +104,14 @@ def _blocks(text: str) -> Iterator[tuple[TextBlock, str]]:
             first, last = token.map or (0, 1)
             own = "\n".join(lines[first:last])
             if not lists:
-                yield TextBlock(settled(_spans(token.children or ())), "h" if heading else "", heading), own
+                yield TextBlock(join_spans(_spans(token.children or ())), "h" if heading else "", heading), own
                 heading = 0
                 continue
             if item != "open" or len(lists) > _DEEPEST:
                 raise MarkdownOnlyError
             item = "full"
             start, lists[-1][1] = lists[-1][1], 0
-            yield TextBlock(settled(_spans(token.children or ())), lists[-1][0], len(lists) - 1, start), own
+            yield TextBlock(join_spans(_spans(token.children or ())), lists[-1][0], len(lists) - 1, start), own
         elif kind not in ("paragraph_open", "paragraph_close", "list_item_close", "heading_close"):
             raise MarkdownOnlyError
 
@@ -133,7 +133,7 @@ def _spans(children: Sequence[Any]) -> Iterator[Span]:
         elif kind == "citation":
             yield Span(token.content if token.meta["bare"] else f"[{token.content}]", look, mark=True)
         elif kind == "note":
-            yield Span(f"^[{spelled(settled(_spans(token.children or ())))}]", look, mark=True)
+            yield Span(f"^[{spelled(join_spans(_spans(token.children or ())))}]", look, mark=True)
         elif kind.endswith("_open"):
             if kind == "link_open" and after is not None and after.type == "link_close":
                 yield Span(f"[]({token.attrs.get('href', '')})", look, mark=True)
@@ -161,7 +161,7 @@ def _opened(look: Look, kind: str, token: Any) -> Look:
 # ------------------------------------------------------------------------------------------------------ the same look
 
 
-def settled(spans: Iterator[Span] | Sequence[Span]) -> tuple[Span, ...]:
+def join_spans(spans: Iterator[Span] | Sequence[Span]) -> tuple[Span, ...]:
     """Spans as they are compared: white space joined and without a look of its own at the edges of one, neighbours of
     one look as one span."""
     units: list[tuple[str, Look, bool]] = []
@@ -245,7 +245,7 @@ def as_markdown(blocks: Sequence[TextBlock], sent: str) -> Spelling:
     text = _spelling(wanted, own)
     if text is not None:
         return Spelling(text, whole=True)
-    words = tuple(replace(block, spans=settled([_without_looks(span) for span in block.spans])) for block in wanted)
+    words = tuple(replace(block, spans=join_spans([_without_looks(span) for span in block.spans])) for block in wanted)
     return Spelling(_spelling(words, {}) or _laid(words, dict(enumerate(map(spelled_out, words))), {}), whole=False)
 
 
