@@ -16,7 +16,7 @@ examples: .venv/.report
 # No program that is not ours, no test that takes long: while one works on something.
 check: .venv/.test
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest -n auto -q -m 'not slow and not outside and not long'
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q -m 'not slow and not outside and not long'
 
 test: .venv/.test lint
 	@$(BIN)/python -m pytest -n auto -q

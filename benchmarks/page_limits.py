@@ -29,10 +29,15 @@ WHITE_ON_PURPOSE = {
     "Mitzeichnung": "a sheet to sign stands alone, and is taken out of the book",
     "Dieser Bericht im Netz": "the back of the report",
     "This report online": "the back of the report",
+    "Impressum": "ends the report, before a sheet to sign or the back, which stand alone",
+    "Imprint": "ends the report, before a sheet to sign or the back, which stand alone",
 }
 """Headings of pages that may be white, with the reason."""
 _DPI = 200
 _INK = 245
+_PAPER = 254
+_UNDER = 3.0
+"""Points below a baseline where there is paper, or the ground that a line stands on."""
 _THIN = 1.2 * MM
 _YEAR = re.compile(r"(19|20)\d\d\.?")
 _NUMBER = re.compile(r"(?:^|.*[\s(])(\d[\d.,]*)")
@@ -60,6 +65,8 @@ class Measured(NamedTuple):
     rules: list[float]
     opens: bool
     sizes: dict[float, str]
+    grounded: frozenset[float]
+    """Baselines of lines on a ground."""
 
 
 class Limits(NamedTuple):
@@ -96,7 +103,8 @@ def _measure(sheet: Any, theme: Theme) -> Measured:
     for each in found:
         sizes[each.size] += each.text
     low, high = theme.page.bottom * MM, sheet.get_height() - theme.page.top * MM
-    image = sheet.render(scale=_DPI / 72, grayscale=True).to_pil().point(lambda level: 255 * (level < _INK))
+    drawn = sheet.render(scale=_DPI / 72, grayscale=True).to_pil()
+    image = drawn.point(lambda level: 255 * (level < _INK))
     scale = image.height / sheet.get_height()
     area = image.crop(
         (0, int((sheet.get_height() - high) * scale), image.width, int((sheet.get_height() - low) * scale))
@@ -104,12 +112,14 @@ def _measure(sheet: Any, theme: Theme) -> Measured:
     box = area.getbbox()
     opening = theme.style("heading-1").size
     inside = [line for line in lines if low - 1 <= line.base <= high]
+    below = [(round(line.left * scale), round((sheet.get_height() - line.base + _UNDER) * scale)) for line in inside]
     return Measured(
         lines=inside,
         white=1 - (box[3] if box else 0) / area.height,
         rules=[high - y / scale for y in _rules(area, theme, scale)],
         opens=any(abs(line.size - opening) < 0.3 for line in inside),
         sizes=dict(sizes),
+        grounded=frozenset(line.base for line, at in zip(inside, below, strict=True) if drawn.getpixel(at) < _PAPER),
     )
 
 
@@ -207,7 +217,8 @@ def _goes_on(line: Line, below: Line) -> bool:
 def _gaps(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
     """Distances at the rules of headings and cards that differ from those of most by more than `GAP`: from the last
     baseline above to the rule, and from the rule to the first baseline below. Below a table, whose own last rule
-    counts, and below a larger title, whose letters reach lower, the distance above is another one.
+    counts, below a box, whose ground does, and below a larger title, whose letters reach lower, the distance above is
+    another one.
     """
     kinds = {"heading-2": theme.style("heading-2").size, "card": theme.style("card-title").size}
     found: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
@@ -227,7 +238,12 @@ def _gaps(pages: list[Measured], theme: Theme) -> Iterator[tuple[int, str]]:
                     continue
             found[f"below, {kind}"].append((number, (rule - titles[0].base) / MM, titles[0].text[:30]))
             above = min((line for line in page.lines if line.base > rule), key=lambda line: line.base, default=None)
-            if above is None or above.size > titles[0].size + 2 or any(rule < each < above.base for each in page.rules):
+            if (
+                above is None
+                or above.base in page.grounded
+                or above.size > titles[0].size + 2
+                or any(rule < each < above.base for each in page.rules)
+            ):
                 continue
             found[f"above, {kind}"].append((number, (above.base - rule) / MM, titles[0].text[:30]))
     for kind, gaps in found.items():

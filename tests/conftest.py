@@ -30,7 +30,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Property tests take long: they make a hundred examples."""
+    """Property tests take long: they make a hundred examples. So does what reads all files of the example report."""
     for item in items:
-        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+        property_test = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if property_test or "report" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.long)

@@ -10,6 +10,7 @@ from reportgen.document import nodes as n
 from reportgen.document.theme import Theme
 from reportgen.docx.language import Locale
 from reportgen.docx.stylenames import word_font
+from reportgen.ooxml.properties import INPUTS
 from reportgen.ooxml.properties import custom_properties as own_properties
 from reportgen.ooxml.theme import theme_part
 from reportgen.ooxml.xml import HEADER, STORY_NAMESPACES, W15, hexadecimal
@@ -106,7 +107,7 @@ def application() -> str:
 
 def custom_properties(meta: n.Meta) -> str:
     """docProps/custom.xml: which data and which edition the file was made from (15.2.12.2)."""
-    return own_properties({"reportgen-edition": meta.edition, "reportgen-inputs": meta.inputs})
+    return own_properties({"reportgen-edition": meta.edition, INPUTS: meta.inputs})
 
 
 _CORE = (

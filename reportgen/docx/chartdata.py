@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from reportgen.document import nodes as n
 from reportgen.document.chart import categories, runs, steps
+from reportgen.numbers.notation import NBSP
 
 BETWEEN: Final = "\N{EN SPACE}"
 """What stands between name and number in the legend of a ring."""
@@ -47,7 +48,8 @@ def sheet_of(chart: n.Chart) -> Sheet:
     for label, row in row_of.items():
         labels[row] = label
     if chart.kind == "ring":
-        labels = [f"{point.label}{BETWEEN}{point.said}" for series in chart.series for point in series.points]
+        points = [point for series in chart.series for point in series.points]
+        labels = [f"{point.label}{BETWEEN}{point.said.replace(' ', NBSP)}" for point in points]
     parted = chart.kind == "lines" and "" in labels
     columns = tuple(
         Column(series.name, index, part)

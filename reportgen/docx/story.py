@@ -97,6 +97,11 @@ class Story:
             given = last.properties.get("spacing")
             last.properties["spacing"] = (given if isinstance(given, Spacing) else Spacing())._replace(after=0)
 
+    @property
+    def held(self) -> bool:
+        """Whether what stands last says itself that it stays with what follows."""
+        return self.last is not None and self.last.properties.get("keepNext") == KEEP_NEXT
+
     def hold(self) -> None:
         """What stands last stays with what follows."""
         if self.last is not None:

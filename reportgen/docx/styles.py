@@ -34,9 +34,7 @@ LIST_HANG = 284
 """Twips between a list's mark and its text."""
 
 
-_CROSS = StyleName("Cross Reference", "CrossReference", None)
-_ALONE = StyleName("Link Alone", "LinkAlone", None)
-"""Of links and references that are all the text there is."""
+_CROSS, _ALONE = (StyleName(name, name.replace(" ", ""), None) for name in ("Cross Reference", "Link Alone"))
 
 
 class StyleBook:

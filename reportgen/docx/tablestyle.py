@@ -15,7 +15,7 @@ def table_style(theme: Theme) -> str:
     borders = ppr.border("top", *strong, 0) + ppr.border("bottom", *pale, 0) + ppr.border("insideH", *pale, 0)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 50), ("left", 0), ("bottom", 50), ("right", 140))
+        for side, width in (("top", 36), ("left", 0), ("bottom", 36), ("right", 140))
     )
     below = ppr.border("bottom", *strong, 0)
     first = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{below}</w:tcBorders></w:tcPr></w:tblStylePr>'

@@ -7,8 +7,9 @@ import inspect
 import itertools
 import json
 import re
-import textwrap
+import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -139,10 +140,15 @@ def _describe(schema: dict[str, Any], model: Any) -> None:
         schema["description"] = _plain(schema["description"])
 
 
+@cache
+def _class_bodies(module: str) -> dict[str, list[ast.stmt]]:
+    """The statements of each class of a module: Python keeps no docstrings of fields."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
 def _field_docstrings(model: type) -> Iterator[tuple[str, str]]:
-    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    assert isinstance(body, ast.ClassDef)
-    for field, text in itertools.pairwise(body.body):
+    for field, text in itertools.pairwise(_class_bodies(model.__module__)[model.__name__]):
         if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
             continue
         if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Final
 
@@ -83,19 +83,18 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
         return made.finish()
 
 
-def with_last(content: bytes, change: Mapping[bytes, bytes]) -> bytes | None:
-    """A package whose last part says something else; all others stay as they are, and are not compressed again.
+def with_last(content: bytes, change: Callable[[bytes], bytes | None]) -> bytes | None:
+    """A package with another last part, made of the one there is; all others stay as they are, and are not compressed
+    again.
 
-    None where the part does not say just once what is to be changed. Raises zipfile.BadZipFile for what is no package.
+    None where `change` makes none. Raises zipfile.BadZipFile for what is no package.
     """
     out = io.BytesIO(content)
     with zipfile.ZipFile(out, "a", allowZip64=False) as package:
         last = package.infolist()[-1]
-        text = package.read(last)
-        if any(text.count(old) != 1 for old in change):
+        text = change(package.read(last))
+        if text is None:
             return None
-        for old, new in change.items():
-            text = text.replace(old, new)
         del package.filelist[-1], package.NameToInfo[last.filename]
         package.start_dir = last.header_offset
         package.writestr(_entry(last.filename), text)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from lxml import etree
+
 from reportgen.ooxml.xml import HEADER
 from reportgen.text.xml import escape
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 LONGEST: Final = 255
 """Characters of a text that every program keeps."""
+INPUTS: Final = "reportgen-inputs"
+"""The property with the digest of all inputs."""
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+
+
+def read_properties(part: bytes) -> dict[str, str]:
+    """The texts by name of a part that `custom_properties` has made."""
+    return {each.get("name", ""): "".join(map(str, each.itertext())) for each in etree.fromstring(part)}
 
 
 def custom_properties(values: Mapping[str, str]) -> str:

@@ -56,6 +56,7 @@ def test_importing_loads_nothing() -> None:
     assert script(f"import sys, reportgen; print([name for name in {heavy} if name in sys.modules])") == "[]"
 
 
+@pytest.mark.long
 def test_opening_and_checking_load_no_writer() -> None:
     code = "import sys, reportgen; reportgen.open_project('.').edition('2019').check()"
     heavy = ("reportlab", "docx", "pikepdf", "click")  # uharfbuzz tells which tables do not fit
@@ -106,6 +107,7 @@ def test_without_a_name_the_newest_is_read(project: reportgen.Project) -> None:
     assert project.edition().name == project.editions[-1] == "2020"
 
 
+@pytest.mark.long
 def test_findings_are_those_of_the_command(edition: reportgen.Edition) -> None:
     from reportgen.findings.report import as_json
 
@@ -132,6 +134,7 @@ def test_an_excerpt_is_found_by_its_id_and_by_its_abbreviation(edition: reportge
     assert len(by_id.data.collections["measures"]) < len(edition.data.collections["measures"])
 
 
+@pytest.mark.long
 def test_a_pdf_has_the_bytes_of_a_build(report: Built, edition: reportgen.Edition) -> None:
     for part, audience in ((edition, None), (edition.excerpt("arbeit"), "arbeit")):
         path = next(
@@ -164,6 +167,7 @@ def test_a_project_is_built_and_verified(project: reportgen.Project, tmp_path: P
     assert [Path(each.path).name for each in reports.files][-1:] == [built.files[0].path]
 
 
+@pytest.mark.long
 def test_files_go_into_the_project_wherever_one_stands(
     copy: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,6 +208,7 @@ def test_a_theme_is_that_of_the_document_where_it_is_the_same_file(document: rep
     assert reportgen.load_theme(os.fspath(ROOT / "templates" / name / "theme.yaml")) == document.theme
 
 
+@pytest.mark.long
 def test_another_template_composes_the_same_edition(copy: Path) -> None:
     project = reportgen.open_project(copy)
     name = project.folder.settings.template

@@ -82,6 +82,7 @@ def test_data_template_and_manifest_are_attached(archive: Path) -> None:
     assert attached["figures.csv"].startswith(b"id,statement,")
 
 
+@pytest.mark.long
 def test_each_attachment_says_what_it_is_to_the_report(archive: Path) -> None:
     with pikepdf.open(archive) as pdf:
         kinds = {str(entry.UF): (entry.AFRelationship, entry.EF.UF.Subtype) for entry in pdf.Root.AF}
@@ -161,6 +162,7 @@ def test_archive_files_of_a_folder_are_found(built: Built, archive: Path) -> Non
         assert list(archives([place])) == [archive]
 
 
+@pytest.mark.long
 def test_a_build_says_that_the_archive_of_an_excerpt_tells_all(built: Built, built_excerpt: Built) -> None:
     assert built.remarks == ()
     assert ["whole edition" in remark for remark in built_excerpt.remarks] == [True]

@@ -218,12 +218,14 @@ def comments(root: Path, edition: str, institution: str | None = None) -> dict[s
     return dict(composed(root, edition, institution).comments)
 
 
+@pytest.mark.long
 def test_the_report_asks_for_what_its_data_leaves_open() -> None:
     found = comments(ROOT, "2019")
     assert any("Das Jahr ist erschlossen" in text for text in found["ki-trainer.terms1"])
     assert composed(ROOT, "2019", draft=False).comments == {}
 
 
+@pytest.mark.long
 def test_an_edition_that_is_signed_asks_for_signatures_at_cards_and_rows() -> None:
     found = comments(ROOT, "2020")
     assert "Noch zu zeichnen: BMWi, BMBF." in found["gaia-x.title"]
@@ -235,6 +237,7 @@ def test_an_edition_that_is_signed_asks_for_signatures_at_cards_and_rows() -> No
     }
 
 
+@pytest.mark.long
 def test_what_the_report_counts_itself_is_not_asked_for_its_source() -> None:
     found = [said for texts in comments(ROOT, "2020").values() for said in texts if "Woher stammt die Zahl" in said]
     assert found == ["publikationen-europa-mehr: Woher stammt die Zahl, und welchen Stand hat sie?"]
@@ -259,6 +262,7 @@ def fresh(tmp_path: Path) -> Path:
     return write_fresh(tmp_path)
 
 
+@pytest.mark.long
 def test_both_files_of_a_draft_have_the_comments_and_final_ones_have_none(fresh: Path) -> None:
     result = run(fresh, "build", SECOND, "--no-claims", "-j", "1", "--draft", "--no-page-numbers")
     assert result.exit_code == 0, result.output

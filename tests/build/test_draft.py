@@ -92,6 +92,7 @@ def test_every_running_head_has_the_watermark_and_every_section_but_the_cover_li
     assert package.xml("word/settings.xml").find(f"{W}trackRevisions") is not None
 
 
+@pytest.mark.long
 def test_a_draft_is_a_sound_word_file_that_says_the_same(docx: bytes, tmp_path: Path) -> None:
     (tmp_path / "draft.docx").write_bytes(docx)
     assert lint(docx) == []
@@ -107,6 +108,7 @@ def test_a_final_document_has_nothing_of_a_draft() -> None:
     assert package.xml("word/settings.xml").find(f"{W}trackRevisions") is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("institution", [None, "arbeit"])
 def test_a_draft_names_the_state_of_its_inputs(institution: str | None) -> None:
     documents = Documents(ROOT, "2020", Cache(None), draft=True)

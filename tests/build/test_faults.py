@@ -75,6 +75,7 @@ def scratches(*folders: Path) -> list[Path]:
 # ------------------------------------------------------------------------------------------------- the output folder
 
 
+@pytest.mark.long
 def test_where_a_file_cannot_be_replaced_all_stay_as_they_were_and_that_is_said(built: Path) -> None:
     output = built / "output" / "2025"
     (word,) = output.glob("*.docx")
@@ -91,6 +92,7 @@ def test_where_a_file_cannot_be_replaced_all_stay_as_they_were_and_that_is_said(
     assert digests(output).keys() == before.keys() | {word.name}
 
 
+@pytest.mark.long
 def test_what_could_not_be_put_back_is_named_and_the_next_run_does_it(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,6 +347,7 @@ def test_doctor_says_what_claims_rest_on(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "pip install 'page-validation>=0.11'" in said, "right for a clone and a wheel"
 
 
+@pytest.mark.long
 def test_without_the_validator_files_are_the_same_and_nothing_is_claimed(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from copies import copy_of, init
 from msgspec.structs import replace
 from paths import ROOT
 from pdf_sample import META, THEME, simple
@@ -39,8 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(str(EXAMPLE / "src"))
     monkeypatch.setattr(formats, "TABLE", (*formats.TABLE, LINES))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert run("init", tmp_path / "report").exit_code == 0
-    return tmp_path / "report"
+    return copy_of(init, tmp_path / "report")
 
 
 def write_less(document: Document, theme: Theme) -> bytes:
@@ -92,6 +92,7 @@ def test_every_format_that_can_be_asked_for_is_described() -> None:
 # -------------------------------------------------------------------------------------------------------- a format more
 
 
+@pytest.mark.long
 def test_a_format_more_is_built_proven_and_verified(project: Path) -> None:
     result = built(project, "--to", "pdf,lines", "--for", "all", "-j", "2")
     assert result.exit_code == 0, result.output

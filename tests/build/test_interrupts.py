@@ -189,6 +189,7 @@ def test_a_set_of_files_is_not_torn_by_an_interrupt(tmp_path: Path, monkeypatch:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"new", "manifest.json": b"new"}
 
 
+@pytest.mark.long
 def test_who_sign_at_the_same_moment_keep_what_the_others_signed(
     started: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:

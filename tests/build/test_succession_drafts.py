@@ -57,6 +57,7 @@ def output(root: Path, name: str) -> Path:
 # --------------------------------------------------------------------------------------------------------------- drafts
 
 
+@pytest.mark.long
 def test_a_build_stops_and_a_draft_is_marked_alike_in_both_formats(fresh: Path) -> None:
     refused = build(fresh)
     assert refused.exit_code == 1
@@ -97,6 +98,7 @@ def test_what_is_confirmed_loses_its_mark(fresh: Path) -> None:
     assert "Rain gardens" in pages
 
 
+@pytest.mark.long
 def test_the_real_report_marks_a_draft_in_its_own_words() -> None:
     project = open_project(ROOT)
     edition = load_checked(project, "2020").edition
@@ -127,6 +129,7 @@ def test_drafts_of_excerpts_are_marked(fresh: Path) -> None:
     assert pages.count(MARK) == 1 + 1 + 1 + 1 + 1  # project, outcome, section, statement, report
 
 
+@pytest.mark.long
 def test_the_last_page_of_an_excerpt_is_to_be_signed(tmp_path: Path) -> None:
     root = write_second(tmp_path)
     run(root, "sign", SECOND, "--for", "dms", "--by", "A. Lee", "--on", "2026-07-02", "--item", "bus-lanes")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from compose_kit import read
+from copies import copy_of, init
 
 from reportgen.cli import main
 from reportgen.document import nodes as n
@@ -19,9 +20,7 @@ from reportgen.errors import DocumentError
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of one item whose text and template the tests write."""
-    folder = tmp_path / "report"
-    assert CliRunner().invoke(main, ["init", str(folder)]).exit_code == 0
-    return folder
+    return copy_of(init, tmp_path / "report")
 
 
 def build(project: Path, *formats: str) -> Result:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from paths import ROOT
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,12 +48,14 @@ def documented() -> dict[str, str]:
     return rows
 
 
+@pytest.mark.long
 def test_every_code_is_explained() -> None:
     known = documented()
     missing = {code: path.name for path, tree in trees() for code in raised(tree) if code not in known}
     assert missing == {}
 
 
+@pytest.mark.long
 def test_every_explained_code_exists() -> None:
     said = set().union(*(literals(tree) for _, tree in trees()))
     assert set(documented()) - said == set()

@@ -67,6 +67,7 @@ WRONG = [
 COMMANDS = [(command, *each) for each in WRONG for command in ("check", "build")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "file", "pattern", "new", "text"),
     [each for each in COMMANDS if each[0] == "build" or not each[-1].startswith(PARSED)],
@@ -93,6 +94,7 @@ def test_other_names(name: str) -> None:
     assert unfit_name(name) is None
 
 
+@pytest.mark.long
 def test_a_block_that_does_not_fit_is_told_where_the_template_begins_it(project: Path) -> None:
     """Its words are the template's own, which no data path leads to."""
     (words,) = (project / "templates").glob("*/words/en.yaml")
@@ -105,6 +107,7 @@ def test_a_block_that_does_not_fit_is_told_where_the_template_begins_it(project:
     assert re.match(rf"templates/[\w-]+/report\.xml\.j2:{number}:\d+: ", line)
 
 
+@pytest.mark.long
 def test_a_record_that_does_not_fit_is_told_where_its_data_are(project: Path) -> None:
     """Its block has the id of the record, which the template takes from the data."""
     data = project / "data" / "2025" / "projects.yaml"

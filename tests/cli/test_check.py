@@ -21,6 +21,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(ROOT), "check", *words])
 
 
+@pytest.mark.long
 def test_findings_are_the_result_and_their_sum_is_a_message() -> None:
     result = run("2020")
     assert "[no-lead]" in result.stdout
@@ -28,12 +29,14 @@ def test_findings_are_the_result_and_their_sum_is_a_message() -> None:
     assert result.stderr.endswith("notes\n")
 
 
+@pytest.mark.long
 def test_who_has_what_comes_first() -> None:
     table = run("2020").stdout.split("\n\n")[0].splitlines()
     assert [line.split()[0] for line in table] == ["BMAS", "BMBF", "BMEL", "BMG", "BMWi", "editors"]
     assert table[0].split(maxsplit=1)[1] == "not-printed 1, year-inferred 1"
 
 
+@pytest.mark.long
 def test_the_findings_of_one_institution() -> None:
     result = run("2020", "--for", "bmas", "--format", "json")
     found = json.loads(result.stdout)
@@ -41,6 +44,7 @@ def test_the_findings_of_one_institution() -> None:
     assert run("2020", "--for", "bmsa").exit_code == 2
 
 
+@pytest.mark.long
 def test_what_is_no_terminal_gets_everything() -> None:
     assert run("2020").stdout == run("2020", "--all").stdout
 
@@ -53,6 +57,7 @@ def test_errors_are_never_cut() -> None:
     assert left == {"a": 3}
 
 
+@pytest.mark.long
 def test_at_a_terminal_ten_of_a_kind_are_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import shutil
 

@@ -83,6 +83,7 @@ def test_word_goes_to_the_newer_edition_s_folder_with_the_author_that_is_asked_f
     assert b'w:author="Referat X"' in document
 
 
+@pytest.mark.long
 def test_a_revision_is_read_without_touching_the_repository(repository: Path) -> None:
     before = everything(repository)
     for old in ("2020@main", "@main", "2020@HEAD~0"):

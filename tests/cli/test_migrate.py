@@ -39,6 +39,7 @@ def found(project: Path) -> list[dict[str, object]]:
     return [each for each in json.loads(run(project, "check", "--format", "json").output) if each["severity"] != "note"]
 
 
+@pytest.mark.long
 def test_the_data_of_then_have_no_error_and_say_the_new_forms(project: Path) -> None:
     findings = found(project)
     assert [each for each in findings if each["severity"] == "error"] == []

@@ -64,6 +64,7 @@ def test_every_format_says_the_same(root: Path) -> None:
     assert made == {name: write(work) for name, write in FORMATS.items()}
 
 
+@pytest.mark.long
 def test_the_command_writes_them_beside_the_forms(root: Path) -> None:
     done = run(root, "status", SECOND, "--for", "all", "--to", "md,docx")
     names = {path.name for path in (root / "output" / SECOND / "forms").iterdir()}

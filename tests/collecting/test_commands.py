@@ -109,6 +109,7 @@ def test_a_value_that_makes_the_data_wrong_is_refused(city: Path, path: str, val
     assert tree(city / "data") == before
 
 
+@pytest.mark.long
 def test_status_says_what_is_out_what_came_back_and_what_waits(sent: Path) -> None:
     swap(sent, SECOND, "projects", "budget: 1.2", "budget: 9")
     receive(sent, filled(sent, "dms", put("bus-lanes", "budget", 3)))

@@ -60,6 +60,7 @@ def changed(root: Path, *edits: tuple[str, str, str], tracked: bool = True) -> P
     return path
 
 
+@pytest.mark.long
 def test_tracked_changes_of_a_draft_are_proposals(project: Path) -> None:
     path = changed(
         project,

@@ -114,6 +114,7 @@ def long(parts: dict[str, bytes]) -> None:
     parts[DOCUMENT] = parts[DOCUMENT].replace(b"</w:body>", b"<!--" + b" " * 25_000_000 + b"--></w:body>")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -47,6 +47,7 @@ def test_files_are_named_as_the_contract_says_and_recorded(city: Path) -> None:
     assert not [each for each in load_checked(open_project(city), SECOND).findings if each.code == "unknown-file"]
 
 
+@pytest.mark.long
 def test_sending_again_the_same_day_changes_no_byte(city: Path) -> None:
     send(city)
     before = tree(city)

@@ -227,6 +227,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("body", "expected"), MISTAKES.items())
 def test_mistakes_in_templates(tmp_path: Path, body: str, expected: tuple[str, str | None]) -> None:
     code, hint = expected

@@ -95,6 +95,7 @@ def printing(root: Path, markup: str) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "width", "said"),
     [
@@ -119,6 +120,7 @@ def test_a_picture_that_is_made_smaller_is_told(
 TABLE = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
 
 
+@pytest.mark.long
 def test_a_filled_table_head_has_its_ground_in_both_formats(copy: Path) -> None:
     printing(copy, TABLE)
     styled(copy, 'table-head: {colour: paper, fill: "#123456"}')
@@ -134,6 +136,7 @@ def test_a_filled_table_head_has_its_ground_in_both_formats(copy: Path) -> None:
     assert {colour: count for count, colour in colours}[(0x12, 0x34, 0x56)] > 1000
 
 
+@pytest.mark.long
 def test_files_of_another_name_of_the_report_are_named_until_they_are_gone(copy: Path) -> None:
     assert "another name" not in run(copy, "build", "--to", "pdf")
     settings = copy / "reportgen.yaml"

@@ -64,6 +64,7 @@ def test_every_clause_is_answered(clause: str) -> None:
     assert re.search(rf"(?m)^\| .*(?<![\d.]){re.escape(clause)}(?![\d.]*\d)", PAGE), clause
 
 
+@pytest.mark.long
 def test_every_table_has_the_same_heads_in_both_files() -> None:
     """One flag of a cell says what it is a head of; the PDF has it as scope, Word where it is the first column."""
     part, _, word = report()

@@ -194,6 +194,7 @@ def test_word_keeps_the_look_of_a_run_that_is_parted() -> None:
     assert '<w:rPr><w:rFonts w:ascii="Segoe UI Symbol"' in text
 
 
+@pytest.mark.long
 def test_signs_are_embedded_where_the_text_font_is(tmp_path: Path) -> None:
     theme = replace(THEME, fonts={"text": replace(LATO, word_embed=True)})
     data = write_docx(document(n.Paragraph("p", (n.Text("✓"),))), theme)

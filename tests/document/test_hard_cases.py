@@ -62,6 +62,7 @@ def test_it_says_what_the_document_says(
         assert [*compare(plain_blocks(document), reading, document.meta), *check(reading)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_page_validation_finds_nothing(name: str, files: dict[str, Path]) -> None:
     for profile in ("ua1", "2a"):

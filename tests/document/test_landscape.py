@@ -97,6 +97,7 @@ def test_destinations_lead_to_places_on_their_pages() -> None:
         assert float(target[3]) == pytest.approx(595.28 - layout().destinations["a.h"].y, abs=0.1)
 
 
+@pytest.mark.long
 def test_the_word_file_turns_the_same_pages(tmp_path: Path) -> None:
     data = write_docx(document(), THEME)
     found = list(Package(data).document.iter(f"{W}sectPr"))

@@ -86,6 +86,7 @@ def test_a_row_cannot_have_the_id_of_another_block() -> None:
         number(n.Document(EVERYTHING.meta, (paragraph("before", "Davor."), table)))
 
 
+@pytest.mark.long
 def test_where_names_the_row_of_an_item() -> None:
     result = CliRunner().invoke(main, ["-C", str(ROOT), "where", "civic-technology"])
     assert result.exit_code == 0, result.output

@@ -55,6 +55,7 @@ def real(project: Path) -> Files:
     return Files(before, after, track_changes(before, after, "Bericht", DAY))
 
 
+@pytest.mark.long
 def test_the_real_report_accepted_is_the_new_one_and_rejected_the_old_one(real: Files) -> None:
     assert_exact(real)
 
@@ -64,6 +65,7 @@ def test_the_other_way_round_as_well(real: Files) -> None:
     assert_exact(Files(real.new, real.old, track_changes(real.new, real.old, "Bericht", DAY)))
 
 
+@pytest.mark.long
 def test_nothing_changed_is_nothing_tracked(real: Files) -> None:
     same = track_changes(real.old, real.old, "Bericht", DAY)
     assert settled(same, bookmarks=True) == settled(real.old, bookmarks=True)
@@ -224,6 +226,7 @@ def test_any_two_documents_are_told_exactly(old: n.Document, new: n.Document) ->
     assert_exact(track(old, new))
 
 
+@pytest.mark.long
 def test_every_kind_of_block_can_come_and_go() -> None:
     kept = EVERYTHING.children[:1]
     little = replace(EVERYTHING, children=(*kept, paragraph("only", "Only this.")))
@@ -231,6 +234,7 @@ def test_every_kind_of_block_can_come_and_go() -> None:
     assert_exact(track(EVERYTHING, little))
 
 
+@pytest.mark.long
 def test_every_block_of_a_document_can_stand_elsewhere() -> None:
     chance = random.Random(3)
     for _ in range(3):

@@ -31,6 +31,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_hard_case_is_sound(files: dict[str, Path], name: str) -> None:
     assert lint(files[name].read_bytes()) == []

@@ -50,6 +50,16 @@ def test_embedded_fonts_are_hidden_and_can_be_found_again(tmp_path: Path) -> Non
     assert audit.errors(tmp_path / "file.docx") == []
 
 
+def test_a_light_face_is_embedded_as_the_family_that_it_is_in_word() -> None:
+    family = lato(light=str(FILES / "Lato-Light.ttf"), word_light="Lato Light")
+    package = Package(write_docx(DOCUMENT, theme(family)))
+    table = package.zip.read("word/fontTable.xml").decode()
+    found = re.search(r'w:name="Lato Light">.*?<w:embedRegular r:id="(\w+)" w:fontKey="(\{[-0-9A-F]+\})"', table)
+    assert found is not None
+    part = package.relations("word/fontTable.xml")[found[1]][1]
+    assert obfuscated(package.zip.read(part), uuid.UUID(found[2]).bytes) == (FILES / "Lato-Light.ttf").read_bytes()
+
+
 def test_fonts_of_an_installed_package_are_embedded() -> None:
     names = {face: f"fontpkg_lato:files/Lato-{file}.ttf" for face, file in (("regular", "Regular"), ("bold", "Bold"))}
     assert write_docx(DOCUMENT, theme(lato(**names))) == write_docx(DOCUMENT, theme(lato()))

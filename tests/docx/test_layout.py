@@ -94,6 +94,36 @@ def test_a_drawing_in_a_card_may_begin_the_next_page_with_its_title() -> None:
     assert kept == {"Titel a": True, "Erstens": True, "Zweitens": False, "Bild": True, "Drittens": False}
 
 
+def test_a_longer_card_may_be_divided() -> None:
+    """Programs fill page after page: what stays together leaves as much of one white."""
+    short, long = (package(card("a", paragraph("p1", "Wort " * count), paragraph("p2", "Ende"))) for count in (60, 700))
+    assert [keeps(file, "Wort " * count) for file, count in ((short, 60), (long, 700))] == [True, False]
+
+
+def test_the_first_card_of_a_chapter_that_runs_on_may_be_divided() -> None:
+    def chapter(lead: int) -> Package:
+        first = card("a", paragraph("p1", "Wort " * 80), paragraph("p2", "Ende"))
+        opening = n.Heading("k", 1, text("Kapitel")), paragraph("l", "Vorspann " * lead, role="lead")
+        return package(paragraph("vor", "Davor"), n.Section("s", (*opening, first)))
+
+    assert [keeps(chapter(lead), "Wort " * 80) for lead in (5, 90)] == [True, False]
+
+
+def test_two_boxes_stay_apart() -> None:
+    boxes = [n.Callout(key, (paragraph(f"{key}.p", f"Kasten {key}"),)) for key in "ab"]
+    file = package(*boxes)
+    between = next(of(file, "Kasten a").itersiblings(f"{W}p"))
+    assert between.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TableSpacer"
+
+
+def test_a_link_that_is_all_the_text_has_no_line() -> None:
+    link = n.Link("https://example.org", text("Adresse"))
+    alone = n.Paragraph("a", (link,))
+    among = n.Paragraph("b", (*text("Siehe "), link))
+    styles = [each.get(f"{W}val") for each in package(alone, among).document.iter(f"{W}rStyle")]
+    assert styles == ["LinkAlone", "Hyperlink"]
+
+
 def test_no_card_ends_a_chapter_alone_on_a_page() -> None:
     def chapter(*children: n.Block) -> n.Section:
         heading = n.Heading("k", 1, text("Kapitel"))

@@ -116,6 +116,7 @@ def test_without_libreoffice_entries_have_no_numbers_and_the_build_says_so(tmp_p
     assert "soffice" in built.remarks[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("script", ["exit 1", "echo it went wrong; exit 0", 'touch "$8/x"'])
 def test_a_failing_libreoffice_does_not_stop_a_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str

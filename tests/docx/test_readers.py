@@ -116,6 +116,7 @@ def without_marks(headings: Headings) -> Headings:
     return [(level, re.sub(r"\[\d+\]$", "", title).strip()) for level, title in headings]
 
 
+@pytest.mark.long
 def test_python_docx_sees_the_text_and_the_headings(sample: Sample) -> None:
     document = docx.Document(io.BytesIO(sample.data))
     titles: Headings = []
@@ -147,6 +148,7 @@ def test_mammoth_finds_headings_text_and_pictures(sample: Sample) -> None:
     assert [normalise(each) for each in pictures if each] == [normalise(each) for each in sample.charts]
 
 
+@pytest.mark.long
 def test_pandoc_finds_headings_text_tables_notes_and_pictures(sample: Sample) -> None:
     written = pypandoc.convert_file(str(sample.file), "html", extra_args=["--wrap=none"])
     headings, said, pictures = of_html(re.sub(r'<a[^>]*role="doc-noteref".*?</a>', "", written, flags=re.DOTALL))
@@ -157,6 +159,7 @@ def test_pandoc_finds_headings_text_tables_notes_and_pictures(sample: Sample) ->
     assert written.count('role="doc-noteref"') == len(list(find(sample.document, n.Note)))
 
 
+@pytest.mark.long
 def test_markitdown_finds_headings_text_and_pictures(sample: Sample) -> None:
     said = MarkItDown().convert(str(sample.file)).text_content
     levels = [len(marks) for marks in re.findall(r"(?m)^(#+) ", said)]
@@ -165,6 +168,7 @@ def test_markitdown_finds_headings_text_and_pictures(sample: Sample) -> None:
     assert said.count("![") == len(sample.charts)
 
 
+@pytest.mark.long
 def test_docx2python_finds_text_and_pictures(sample: Sample) -> None:
     with docx2python(io.BytesIO(sample.data)) as found:
         said = "\n".join(iter_at_depth(found.body, 4))

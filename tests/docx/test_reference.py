@@ -141,6 +141,7 @@ def test_the_typeface_is_that_of_text_which_names_none(fonts: str, typeface: str
     assert (family.word if family else None) == typeface
 
 
+@pytest.mark.long
 def test_the_picture_of_a_letterhead_comes_along_and_a_draft_has_its_watermark(tmp_path: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (8, 4), "red").save(picture, "PNG")

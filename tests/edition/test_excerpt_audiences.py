@@ -226,6 +226,7 @@ def test_any_choice_is_an_ordered_part_with_all_that_belongs_to_it(edition: Edit
         assert {each.code for each in prove_coverage(edition, [part.audience], [lost]).findings} == {"not-covered"}
 
 
+@pytest.mark.long
 def test_they_are_built_listed_and_verified(project: Path) -> None:
     built = run(
         project, "build", "--for", "pa+ts,pa", "--where", "status=done", "--to", "pdf,docx,archive", "--no-claims"

@@ -8,6 +8,7 @@ import pytest
 from compose_kit import edition as small
 from compose_kit import misread, read
 from compose_kit import template as make
+from excerpt_kit import part
 from msgspec.structs import replace
 from strategies import example, write_project
 from templates_help import LETTER, REPORT, ROOT, STARTER, document, starter, template, tree, words_of
@@ -22,7 +23,7 @@ from reportgen.document.walk import find, plain_text
 from reportgen.edition.audience import audiences_of, sole
 from reportgen.edition.excerpts import excerpt, without_excerpts
 from reportgen.edition.loading import load
-from reportgen.edition.model import Edition, ExcerptTexts, Figure, Item, Section, Statement
+from reportgen.edition.model import Edition, ExcerptTexts, Section
 from reportgen.errors import FindingsError
 from reportgen.project.open import open_project
 
@@ -39,13 +40,12 @@ def findings(folder: Path, **files: str) -> list[tuple[str, str, str | None]]:
     return [(each.code, each.path, each.hint) for each in found if each.severity == "error"]
 
 
-def part(edition: Edition, key: str) -> Edition:
-    return excerpt(edition, sole(edition, key))
-
-
 # ------------------------------------------------------------------------------------------------ sections of the data
 
+
 FOREWORD = 'foreword: {title: Foreword, matter: front, text: "Of {cranes}. SAR.", excerpts: %s}\n'
+
+
 AFTER = "annex-text: {title: Method, text: How.}\nannex-part: {title: Detail, text: More., parent: annex-text%s}\n"
 
 
@@ -135,6 +135,8 @@ def test_a_figure_knows_its_section_of_the_whole(tmp_path: Path) -> None:
 
 
 REPORT_YAML = example("report").replace("introduction:", "summary: All {ships}.\nexcerpts:\n%s\nintroduction:")
+
+
 OWN = '  harbour: {summary: "Ours are {cranes}."}\n  harbour+tides: {summary: Both.}\n  status=done: {summary: Done.}'
 
 
@@ -334,68 +336,3 @@ def test_no_part_of_an_excerpt_is_a_heading_and_a_sentence_about_nothing(key: st
     assert letters == list("ABCD")[: len(letters)]
     register = next((block for block in find(found, n.Index)), None)
     assert register is None
-
-
-# -------------------------------------------------------------------------------------------------- odd excerpts
-
-
-def test_an_institution_with_joint_items_only_and_one_without_the_first_chapter() -> None:
-    whole = small()
-    measures = {
-        "eins": replace(whole.collections["measures"]["eins"], institutions=("arbeit", "umwelt")),
-        "zwei": Item(title="Zwei", section="unter", institutions=("umwelt",)),
-    }
-    sections = {"vorn": Section(title="Vorn", number="1"), **whole.sections}
-    statements = {"s": Statement(about="vorn", text="Satz.")}
-    whole = replace(whole, sections=sections, collections={"measures": measures}, statements=statements)
-    assert list(part(whole, "arbeit").collections["measures"]) == ["eins"]
-    assert list(part(whole, "arbeit").sections) == ["feld"]
-    assert list(part(whole, "umwelt").sections) == ["feld", "unter"]
-    assert part(whole, "umwelt").statements == {}
-
-
-def test_notes_of_blocks_that_are_left_out_leave_their_numbers() -> None:
-    edition = report(STARTER)
-    letter = load_template(LETTER, "en")
-    projects = dict(edition.collections["projects"])
-    for key in projects:
-        projects[key] = replace(projects[key], text=f"Text.^[Note of {key}.]")
-    edition = replace(edition, collections={**edition.collections, "projects": projects})
-    whole = number(parse(render(edition, letter, STARTER)))
-    expected = {plain_text(note.children): note.number for note in find(whole, n.Note)}
-    for audience in audiences_of(edition).excerpted:
-        own = number(parse(render(excerpt(edition, audience), letter, STARTER, edition)), known(whole))
-        found = {plain_text(note.children): note.number for note in find(own, n.Note)}
-        assert found
-        assert found.items() <= expected.items()
-
-
-def items(document: n.Document) -> dict[str, int]:
-    """The numbers of the items of numbered lists."""
-    lists = [block for block in find(document, n.ListBlock) if block.ordered]
-    return {item.id: at for block in lists for item, at in zip(block.items, block.numbers, strict=True)}
-
-
-def captions(document: n.Document) -> dict[str, str | None]:
-    return {table.id: table.label for table in find(document, n.Table) if table.caption}
-
-
-def test_sources_in_a_numbered_list_and_captions_keep_their_numbers_in_the_example() -> None:
-    edition, letter = report(STARTER), load_template(LETTER, "en")
-    projects = dict(edition.collections["projects"])
-    projects["repair-cafe"] = replace(projects["repair-cafe"], sources=("member-survey",))
-    edition = replace(edition, collections={**edition.collections, "projects": projects})
-    whole = number(parse(render(edition, letter, STARTER)))
-    assert list(items(whole).values()) == [1, 2, 3, 4, 5]
-    for key in ("lending", "learning"):
-        own = number(parse(render(part(edition, key), letter, STARTER, edition)), known(whole))
-        assert items(own) == {"source-register": 4, "source-member-survey": 5}
-        assert captions(own).items() <= captions(whole).items()
-        assert captions(own)
-
-
-def test_figures_may_be_about_nothing_that_stays() -> None:
-    whole = small()
-    figures = {**whole.figures, "allein": Figure(value=1, unit="u", statement="s", about="unter")}
-    whole = replace(whole, figures=figures, report=replace(whole.report, key_figures=("allein",)))
-    assert part(whole, "arbeit").report.key_figures == ()

@@ -30,6 +30,7 @@ def validators(tmp_path: Path) -> dict[str, Draft202012Validator]:
     return {name.removesuffix(".schema.json"): Draft202012Validator(schema) for name, schema in made.items()}
 
 
+@pytest.mark.long
 def test_the_example_is_valid(validators: dict[str, Draft202012Validator]) -> None:
     assert set(validators) == {Path(name).stem for name in EXAMPLE} | {"returns"}
     for name, content in EXAMPLE.items():

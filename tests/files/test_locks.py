@@ -227,6 +227,7 @@ def test_a_project_that_is_none_is_told_as_ever(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.long
 def test_of_two_that_make_the_same_edition_one_is_told_that_it_is_there(tmp_path: Path) -> None:
     root = write_climate(tmp_path / "city")
     both = [started(root, "new-edition", SECOND) for _ in range(2)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -69,3 +70,11 @@ def test_commands_that_are_shown_can_be_typed(page: str) -> None:
         command = main.get_command(context, words[0])
         assert command is not None, line
         command.make_context(words[0], [word for word in words[1:] if word != "&&"], context)
+
+
+def test_extras_that_are_shown_can_be_installed() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    pages = (*DOCS.glob("*.md"), ROOT / "README.md", *(ROOT / "examples" / "ci").iterdir())
+    shown = {name for page in pages for name in re.findall(r"reportgen\[([\w,]+)\]'", page.read_text("utf-8"))}
+    assert shown
+    assert {name for names in shown for name in names.split(",")} <= extras.keys()

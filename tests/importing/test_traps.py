@@ -298,6 +298,7 @@ def test_a_form_is_no_table(root: Path) -> None:
     assert "[is-a-form]" in told(root)
 
 
+@pytest.mark.long
 def test_a_million_rows_take_no_time(root: Path) -> None:
     row = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>x</t></is></c></row>'
     book(root, HEAD, ["A", "BLD", 1, "x"])

@@ -60,6 +60,7 @@ def test_every_figure_has_an_entry_in_its_order() -> None:
     assert list(ledger()) == list(edition().figures)
 
 
+@pytest.mark.long
 def test_an_entry_says_all_that_is_known() -> None:
     entry = ledger()["startups"]
     line = next(
@@ -239,6 +240,7 @@ def test_the_command_writes_what_the_ending_says(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.csv", "facts.txt", "facts.xlsx"]
 
 
+@pytest.mark.long
 def test_the_command_prints_csv() -> None:
     done = run("-C", ROOT, "ledger", "2019", "--to", "csv")
     assert done.exit_code == 0

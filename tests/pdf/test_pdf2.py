@@ -107,6 +107,7 @@ def test_it_says_the_same_in_the_same_order(built: Built) -> None:
     assert ours.ids == default.ids
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "reader", [readers.pdfium, pytest.param(readers.poppler, marks=needs.poppler.marks), readers.glyphs]
 )
@@ -128,6 +129,7 @@ def structure_by_poppler(file: Path) -> list[str]:
     return [line for line in lines if not re.match(r" *(/|Object )", line)]
 
 
+@pytest.mark.long
 def test_the_same_inputs_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
     request = Request("2020", parse_selection("bmas"), ("pdf2",), output=tmp_path, cached=False, claims=False)
     again = build(ROOT, request, silent)
@@ -145,6 +147,7 @@ def test_python_can_ask_for_it(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------------------- archive2
 
 
+@pytest.mark.long
 def test_an_archive_of_pdf_2_can_be_built_again(built: Built) -> None:
     report = verify_rebuilt(path_of(built, "archive2"))
     assert report.problems == ()

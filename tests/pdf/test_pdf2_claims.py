@@ -105,6 +105,7 @@ def test_verify_lets_verapdf_judge_the_claims_of_a_manifest(built: Built, tmp_pa
     assert "breaks pdf/ua-2: 8.4.4-2" in result.output
 
 
+@pytest.mark.long
 def test_without_verapdf_the_file_is_the_same_and_nothing_is_claimed(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

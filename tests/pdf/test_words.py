@@ -78,6 +78,7 @@ def test_firefox_finds_every_word(made: Made) -> None:
     assert lost(text, hits.__getitem__) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "reader", [readers.pdfium, readers.glyphs, pytest.param(readers.poppler, marks=needs.poppler.marks)]
 )

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from paths import ROOT
-from plugin_packages import EXAMPLE, forget, install, install_example
+from plugin_packages import EXAMPLE, forget, install_example
+from plugins_kit import built, folder_of, run, use
 
-from reportgen.cli import main
 from reportgen.verify import read_docx, read_pdf, read_text
 
 MILESTONES = """
@@ -27,73 +24,15 @@ MILESTONES = """
 """
 
 
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return install_example(tmp_path_factory.mktemp("site") / "example")
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder on the path for packages of a test."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    before = set(sys.modules)
-    forget()
-    yield folder
-    forget()
-    for name in set(sys.modules) - before:
-        if getattr(sys.modules[name], "__file__", None) and str(tmp_path) in str(sys.modules[name].__file__):
-            del sys.modules[name]
-
-
-@pytest.fixture
-def example(wheel: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    request.getfixturevalue("site")
-    monkeypatch.syspath_prepend(str(wheel))
-    forget()
-
-
-@pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("starter") / "report"
-    assert run("init", folder, "--language", "en-GB").exit_code == 0
-    return folder
-
-
-@pytest.fixture
-def project(tmp_path: Path, starter: Path) -> Path:
-    return shutil.copytree(starter, tmp_path / "report")
-
-
-def use(project: Path, *names: str) -> None:
-    """Let the project use plug-ins."""
-    settings = project / "reportgen.yaml"
-    settings.write_text(settings.read_text("utf-8") + f"plugins: [{', '.join(names)}]\n", "utf-8")
-
-
 def with_milestones(project: Path) -> None:
     (entry,) = (project / "templates").glob("*/report.xml.j2")
     entry.write_text(entry.read_text("utf-8").replace("</report>", MILESTONES), "utf-8")
 
 
-def built(project: Path, *words: str) -> Result:
-    return run("-C", project, "build", "--no-claims", "--no-page-numbers", *words)
-
-
-def folder_of(project: Path) -> Path:
-    (folder,) = (project / "output").iterdir()
-    return folder
-
-
 # ------------------------------------------------------------------------------------------------------- one of each
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("example")
 def test_a_block_and_a_filter_are_printed_alike_in_every_format(project: Path) -> None:
     use(project, "reportgen-example")
@@ -217,6 +156,7 @@ def test_doctor_lists_the_plug_ins_of_the_report(project: Path) -> None:
 # ------------------------------------------------------------------------------------------------------------ archives
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("site")
 def test_an_archive_is_built_again_with_its_plug_in_and_refused_by_name_without(
     project: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
@@ -238,6 +178,7 @@ def test_an_archive_is_built_again_with_its_plug_in_and_refused_by_name_without(
     assert "pip install reportgen-example==1.0.0" in refused.output
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("site")
 def test_an_archive_is_refused_by_name_where_another_version_is_installed(
     project: Path, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -269,163 +210,10 @@ def test_files_of_a_format_that_nothing_installed_reads_are_named_with_their_plu
     assert "reportgen-example==1.0.0" in result.output
 
 
-# -------------------------------------------------------------------------------------------------------------- faults
-
-FAULTS: dict[str, tuple[str, dict[str, str], str]] = {
-    "cannot be imported": ("import nothing_of_that_name", {"filters:f": "F"}, "[bad-plugin]"),
-    "ends the process": ("raise SystemExit(7)", {"filters:f": "F"}, "[bad-plugin]"),
-    "no such object": ("", {"filters:f": "F"}, "[bad-plugin]"),
-    "a bare function": ("def F(value): return value", {"filters:f": "F"}, "[bad-plugin]"),
-    "another kind": (
-        "from reportgen.plugins import Filter\nF = Filter(apply=str, api=1)", {"checks:f": "F"}, "[bad-plugin]",
-    ),
-    "a later version": (
-        "from reportgen.plugins import Filter\nF = Filter(apply=str, api=2)", {"filters:f": "F"}, "version 2",
-    ),
-    "a wrong signature": (
-        "from reportgen.plugins import Check\nF = Check(run=lambda: (), api=1)", {"checks:f": "F"}, "with 1 value",
-    ),
-    "no function": (
-        "from reportgen.plugins import Check\nF = Check(run=3, api=1)", {"checks:f": "F"}, "calls nothing",
-    ),
-    "a bad name": (
-        "from reportgen.plugins import Filter\nF = Filter(apply=str, api=1)", {"filters:F f": "F"}, "[bad-plugin]",
-    ),
-    "no ending": (
-        'from reportgen.plugins import Format\nF = Format(ending="x", write="a:b", read="a:b", api=1)',
-        {"formats:f": "F"}, "no ending",
-    ),
-    "nothing for us": ("", {}, "is no plug-in"),
-    "a check that raises": (
-        "from reportgen.plugins import Check\ndef run(c): raise KeyError('x')\nF = Check(run=run, api=1)",
-        {"checks:f": "F"}, "KeyError: 'x'",
-    ),
-    "a check that gives texts": (
-        "from reportgen.plugins import Check\nF = Check(run=lambda c: ['x'], api=1)",
-        {"checks:f": "F"}, "a Problem is needed",
-    ),
-    "a filter of ours": (
-        "from reportgen.plugins import Filter\nF = Filter(apply=str, api=1)", {"filters:number": "F"},
-        "[plugin-conflict]",
-    ),
-    "an element of ours": (
-        "from reportgen.plugins import Block\nF = Block(expand=str, api=1)", {"blocks:card": "F"}, "[plugin-conflict]",
-    ),
-    "a format of ours": (
-        'from reportgen.plugins import Format\nF = Format(ending="-x.pdf", write="a:b", read="a:b", api=1)',
-        {"formats:pdf": "F"}, "[plugin-conflict]",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_one_message_that_names_the_plug_in(fault: str, project: Path, site: Path) -> None:
-    code, points, said = FAULTS[fault]
-    install(site, "faulty-plugin", code, points)
-    use(project, "faulty-plugin")
-    forget()
-    result = run("-C", project, "check")
-    assert result.exit_code == 1, result.output
-    assert said in result.output
-    assert "reportgen.yaml:" in result.output
-    assert "faulty-plugin 1.0" in result.output
-    assert "Traceback" not in result.output
-    assert "1 error" in result.output
-
-
-def test_two_plug_ins_with_one_name_are_told_with_both(project: Path, site: Path) -> None:
-    code = "from reportgen.plugins import Filter\nF = Filter(apply=str, api=1)"
-    for name in ("one-plugin", "other-plugin"):
-        install(site, name, code, {"filters:shout": "F"})
-    use(project, "one-plugin", "other-plugin")
-    forget()
-    output = run("-C", project, "check").output
-    assert 'the filter "shout" of the plug-in other-plugin 1.0' in output
-    assert "one-plugin 1.0" in output
-
-
-UNKNOWN = "F = Block(expand=lambda e: etree.XML('<callout><nothing/></callout>'), api=1)"
-PRINTED: dict[str, tuple[str, dict[str, str], str, str]] = {
-    "a filter that raises": (
-        "from reportgen.plugins import Filter\nF = Filter(apply=lambda v: 1 / 0, api=1)",
-        {"filters:f": "F"}, "<p>{{ 3 | f }}</p>", "ZeroDivisionError",
-    ),
-    "a block that raises": (
-        "from reportgen.plugins import Block\nF = Block(expand=lambda e: 1 / 0, api=1)",
-        {"blocks:thing": "F"}, "<thing/>", "ZeroDivisionError",
-    ),
-    "a block that gives a text": (
-        "from reportgen.plugins import Block\nF = Block(expand=lambda e: 'x', api=1)",
-        {"blocks:thing": "F"}, "<thing/>", "one element of lxml",
-    ),
-    "a block that gives itself": (
-        "from reportgen.plugins import Block\nF = Block(expand=lambda e: e, api=1)",
-        {"blocks:thing": "F"}, "<thing/>", "without end",
-    ),
-    "a block of unknown elements": (
-        "from lxml import etree\nfrom reportgen.plugins import Block\n" + UNKNOWN,
-        {"blocks:thing": "F"}, "<thing/>", "[unknown-element]",
-    ),
-    "an attribute that it does not have": (
-        "from reportgen.plugins import Block\nF = Block(expand=lambda e: e, attributes=('when',), api=1)",
-        {"blocks:thing": "F"}, '<thing wen="x"/>', 'did you mean "when"',
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", PRINTED)
-def test_a_fault_in_printing_is_told_at_the_template_line(fault: str, project: Path, site: Path) -> None:
-    code, points, markup, said = PRINTED[fault]
-    install(site, "faulty-plugin", code, points)
-    use(project, "faulty-plugin")
-    (entry,) = (project / "templates").glob("*/report.xml.j2")
-    entry.write_text(entry.read_text("utf-8").replace("</report>", f"{markup}\n</report>"), "utf-8")
-    line = next(i for i, text in enumerate(entry.read_text("utf-8").splitlines(), 1) if markup in text)
-    forget()
-    result = built(project, "--to", "text")
-    assert result.exit_code == 1, result.output
-    assert f"report.xml.j2:{line}:" in result.output
-    assert said in result.output
-    assert "Traceback" not in result.output
-
-
-@pytest.mark.parametrize(
-    ("write", "read", "said"),
-    [
-        ("def write(d, t): raise OSError('disk')", "def read(s): return None", "OSError: disk"),
-        ("def write(d, t): return 'text'", "def read(s): return None", "bytes are needed"),
-        ("def write(d): return b''", "def read(s): return None", "TypeError"),
-        ("def write(d, t): return b'x'", "def read(s): 1 / 0", "ZeroDivisionError"),
-        ("def write(d, t): return b'x'", "def read(s): return None", "gives no Reading"),
-        ("", "def read(s): return None", "AttributeError"),
-    ],
-)
-def test_a_format_with_a_fault_writes_nothing(write: str, read: str, said: str, project: Path, site: Path) -> None:
-    head = "from reportgen.plugins import Format\n"
-    line = 'F = Format(ending="-x.txt", write="faulty_plugin:write", read="faulty_plugin:read", api=1)'
-    install(site, "faulty-plugin", f"{head}{write}\n{read}\n{line}\n", {"formats:thing": "F"})
-    use(project, "faulty-plugin")
-    forget()
-    result = built(project, "--to", "pdf,thing")
-    assert result.exit_code == 1, result.output
-    assert said in result.output
-    assert "faulty-plugin 1.0" in result.output
-    assert "Traceback" not in result.output
-    assert not (project / "output").exists()
-
-
-def test_a_format_that_two_installed_plug_ins_have_is_told_with_both(project: Path, site: Path) -> None:
-    code = 'from reportgen.plugins import Format\nF = Format(ending="-x.txt", write="a:b", read="a:b", api=1)'
-    for name in ("one-plugin", "other-plugin"):
-        install(site, name, code, {"formats:thing": "F"})
-    forget()
-    output = built(project, "--to", "thing").output
-    assert "one-plugin and other-plugin" in output
-
-
 # ------------------------------------------------------------------------------------------------------------- laziness
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["--help"], ["check"], ["build", "--to", "text", "--no-claims"]])
 def test_nobody_looks_for_plug_ins_where_none_is_named(words: list[str], project: Path) -> None:
     code = (
@@ -442,6 +230,6 @@ def test_the_page_about_plug_ins_shows_the_example_as_it_is() -> None:
     page = (ROOT / "docs" / "plugins.md").read_text("utf-8")
     blocks = re.findall(r"^```(?:python|toml)\n# (\S+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     assert {name for name, _ in blocks} == {"pyproject.toml", "checks.py", "filters.py", "blocks.py", "formats.py"}
-    files = {path.name: path.read_text("utf-8") for path in EXAMPLE.rglob("*") if path.is_file()}
+    files = {path.name: path.read_text("utf-8") for path in EXAMPLE.rglob("*.*") if path.suffix != ".pyc"}
     for name, content in blocks:
         assert content in files[name]

@@ -142,6 +142,7 @@ def _prove(document: n.Document, _name: str, data: bytes) -> None:
     assert compare(plain_blocks(document), read_pdf(data), document.meta) == ()
 
 
+@pytest.mark.long
 def test_the_printing_house_finds_no_fault(photo: str) -> None:
     made = list(pressed(photo).files("print"))
     assert {warning.code for each in made for warning in each.warnings} <= {"stand-in-profile", "low-resolution"}

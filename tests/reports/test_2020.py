@@ -167,6 +167,7 @@ def test_every_fact_stands_in_its_own_section_of_the_file(report: Built, format_
     assert missing_facts(said | own_parts(said, report.folder / whole.path), "2020") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
 def test_the_whole_report_and_every_ministry_have_their_items(report: Built, format_: str) -> None:
     counted = {

@@ -83,6 +83,7 @@ def test_the_archive_is_built_again_from_itself(example: Example, scratch: Path)
     run(example, "verify", "--rebuild", str(archive))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("example", REPORTS, ids=IDS)
 def test_pages_are_full(example: Example, scratch: Path) -> None:
     (file,) = built(example, scratch).glob(f"*-{example.edition}.pdf")

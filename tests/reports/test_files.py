@@ -59,6 +59,7 @@ def test_the_whole_report_and_every_ministry_have_their_items(report: Built, for
     assert found == EXPECTED
 
 
+@pytest.mark.long
 def test_the_manifest_proves_the_excerpts(report: Built) -> None:
     data = json.loads((report.folder / "manifest.json").read_bytes())
     assert data["excerpts"]["joint"] == {"measures": 8, "outlook": 2}
@@ -68,6 +69,7 @@ def test_the_manifest_proves_the_excerpts(report: Built) -> None:
     assert all(finding["severity"] == "note" for finding in data["findings"])
 
 
+@pytest.mark.long
 def test_every_pdf_conforms(report: Built) -> None:
     for file in files(report, "pdf").values():
         assert file.claims == ("pdf/ua-1", "pdf/a-2a"), file.path

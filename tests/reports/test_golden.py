@@ -59,6 +59,7 @@ def test_page_as_picture(pdf: pypdfium2.PdfDocument, number: int, tmp_path: Path
     looks_as_kept(pdf, "report", number, tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "number"), OTHERS)
 def test_other_pages(others: dict[str, pypdfium2.PdfDocument], name: str, number: int, tmp_path: Path) -> None:
     looks_as_kept(others[name], name, number, tmp_path)

@@ -24,6 +24,7 @@ sys.path.append(os.fspath(ROOT / "benchmarks"))
 import page_limits
 
 
+@pytest.mark.long
 def test_the_report_keeps_them(report: Built) -> None:
     whole = next(file for file in report.manifest.files if file.audience is None and file.format == "pdf")
     found = page_limits.limits(

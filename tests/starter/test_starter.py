@@ -225,6 +225,7 @@ def test_nothing_is_set_smaller_than_nine_points(tmp_path: Path) -> None:
     assert min(style.size for style in theme.styles.values()) >= 9
 
 
+@pytest.mark.long
 def test_the_template_prints_a_report_that_has_next_to_nothing(tmp_path: Path) -> None:
     project = write_starter(tmp_path / "mine", "de")
     data = project / "data" / "2025"

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from climate import FIRST, SECOND, THIRD, settle, swap, tree, write_climate
 from hypothesis import given
 from hypothesis import strategies as st
 from paths import ROOT
+from succession_kit import data, run
 
 from reportgen.checks.run import load_checked
-from reportgen.cli import main
 from reportgen.edition.model import Edition
-from reportgen.files.atomic import add_folder
 from reportgen.project.open import open_project
 from reportgen.succession.dates import next_date
 from reportgen.succession.markdown import as_markdown, as_table
 from reportgen.succession.plan import plan
 from reportgen.succession.worklist import Task, WorkList
-
-
-def run(root: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *words])
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return write_climate(tmp_path / "city")
 
 
 @pytest.fixture
@@ -48,10 +34,6 @@ def real(tmp_path: Path) -> Path:
     before, _, _ = settings.partition('  "2020":')
     (root / "reportgen.yaml").write_text(before, encoding="utf-8")
     return root
-
-
-def data(root: Path, edition: str, name: str) -> str:
-    return (root / "data" / edition / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def partial(root: Path, edition: str) -> Edition:
@@ -311,187 +293,7 @@ def test_later_editions_are_later(as_of: str, year: int, years: int) -> None:
         assert found > as_of
 
 
-# ------------------------------------------------------------------------------------------------------------ bad input
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "status"),
-    [
-        ([FIRST], "edition-exists", 1),
-        ([SECOND, "--from", "2025-q4"], "unknown-edition", 2),
-        ([SECOND, "--as-of", "2026-03-31"], "bad-previous", 1),
-        ([SECOND, "--as-of", "30 June"], "bad-date", 1),
-        ([SECOND, "--as-of", "2026-06-31"], "bad-date", 1),
-        ([SECOND, "--as-of", "2026-W26-2"], "bad-date", 1),
-        (["summer"], "missing-date", 1),
-        (["../x", "--as-of", "2026-06-30"], "bad-name", 1),
-        (["schema", "--as-of", "2026-06-30"], "reserved-name", 1),
-    ],
-)
-def test_what_cannot_be_made_is_refused_and_nothing_written(
-    city: Path, words: list[str], code: str, status: int
-) -> None:
-    before = tree(city)
-    made = run(city, "new-edition", *words)
-    assert (made.exit_code, f"[{code}]" in made.stderr) == (status, True), made.stderr
-    assert "Traceback" not in made.output
-    assert tree(city) == before
-
-
-def test_a_folder_that_is_there_is_not_touched(city: Path) -> None:
-    (city / "data" / SECOND).mkdir()
-    (city / "data" / SECOND / "mine.txt").write_text("mine")
-    before = tree(city)
-    made = run(city, "new-edition", SECOND)
-    assert made.exit_code == 1
-    assert "[edition-exists]" in made.stderr
-    assert tree(city) == before
-
-
-def test_a_file_of_that_name_is_not_touched(city: Path) -> None:
-    (city / "data" / SECOND).write_text("a file")
-    assert run(city, "new-edition", SECOND).exit_code == 1
-    assert (city / "data" / SECOND).read_text() == "a file"
-
-
-def test_a_predecessor_with_errors_is_no_base(tmp_path: Path) -> None:
-    root = write_climate(tmp_path, statements="hot: {about: nowhere, text: x}\n")
-    before = tree(root)
-    made = run(root, "new-edition", SECOND)
-    assert made.exit_code == 1
-    assert "statements.yaml:1:14" in made.stderr
-    assert tree(root) == before
-
-
-def test_fields_that_would_be_lost_are_told(tmp_path: Path) -> None:
-    root = write_climate(tmp_path)
-    settings = root / "reportgen.yaml"
-    settings.write_text(
-        settings.read_text().replace("settled_in: outcomes", "settled_in: outcomes, fields: {risk: text}")
-    )
-    plans = root / "data" / FIRST / "plans.yaml"
-    plans.write_text(plans.read_text().replace("  title: Solar roofs", "  risk: high\n  title: Solar roofs"))
-    made = run(root, "new-edition", SECOND)
-    assert made.exit_code == 1
-    assert "plans.yaml:5:3: solar-roofs.risk" in made.stderr
-    assert "[unfit-field]" in made.stderr
-
-
-def test_an_alias_whose_anchor_moves_away_is_told(tmp_path: Path) -> None:
-    root = write_climate(tmp_path)
-    plans = root / "data" / FIRST / "plans.yaml"
-    plans.write_text(plans.read_text() + "last:\n  title: &t Last\n  text: *t\n  institutions: [buildings]\n")
-    figures = root / "data" / FIRST / "key-figures.yaml"
-    figures.write_text(
-        figures.read_text()
-        .replace("text: twelve", "text: &twelve twelve")
-        .replace("label: bus lanes", "label: *twelve")
-    )
-    before = tree(root)
-    made = run(root, "new-edition", SECOND)
-    assert made.exit_code == 1
-    assert "[cannot-carry]" in made.stderr
-    assert tree(root) == before
-
-
 # ------------------------------------------------------------------------------------------------------- all or nothing
-
-WATCHED = {"open", "os.rename", "os.mkdir", "os.chmod", "shutil.copymode"}
-
-
-def faulty(step: int, fault: Callable[[], None]) -> Callable[[str, tuple[object, ...]], None]:
-    """An audit hook that lets `fault` happen once, at the step with this number among those that change the disk."""
-    seen = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal seen
-        writing = event != "open" or "w" in str(arguments[1]) or bool(int(str(arguments[2] or 0)) & os.O_WRONLY)
-        if event in WATCHED and writing:
-            seen += 1
-            if seen == step:
-                fault()
-
-    return hook
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """The exit status of a child process that does the work."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            os._exit(3)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def place(root: Path) -> None:
-    planned = plan(load_checked(open_project(root)), SECOND)
-    add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
-
-
-def visible(root: Path) -> dict[str, bytes]:
-    return {
-        name: content for name, content in tree(root).items() if not any(p.startswith(".") for p in name.split("/"))
-    }
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork to let a process fail at a given step")
-def test_an_error_at_any_step_takes_everything_back(tmp_path: Path) -> None:
-    root = write_climate(tmp_path / "city")
-    before = tree(root)
-
-    def refuse() -> None:
-        raise OSError(28, "No space left on device")
-
-    for step in range(1, 100):
-        planned = plan(load_checked(open_project(root)), SECOND)
-
-        def work(step: int = step, planned: object = planned) -> None:
-            sys.addaudithook(faulty(step, refuse))
-            add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)  # type: ignore[attr-defined]
-
-        status = in_child(work)
-        if status == 0:
-            break
-        assert tree(root) == before, step
-    assert step > 12
-    assert SECOND in open_project(root).settings.editions
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork to kill a process at a given step")
-def test_a_process_killed_at_any_step_leaves_nothing_or_everything(tmp_path: Path) -> None:
-    complete = write_climate(tmp_path / "complete")
-    place(complete)
-    wanted = visible(complete)
-    for step in range(1, 100):
-        root = write_climate(tmp_path / f"city-{step}")
-        before = visible(root)
-
-        def work(step: int = step, root: Path = root) -> None:
-            planned = plan(load_checked(open_project(root)), SECOND)
-            sys.addaudithook(faulty(step, lambda: os._exit(9)))
-            add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
-
-        status = in_child(work)
-        if status == 0:
-            break
-        assert status == 9
-        after = visible(root)
-        known = SECOND in open_project(root).settings.editions
-        assert not known or after == wanted, "what the settings name is complete"
-        folder = {name for name in after if name.startswith(f"data/{SECOND}/")}
-        assert not folder or {name: after[name] for name in folder} == {name: wanted[name] for name in folder}
-        assert {name: after[name] for name in before} == before or after == wanted
-        if not known:
-            place(root)
-        assert visible(root) == wanted, "the same command again completes it"
-        if not known:
-            assert tree(root).keys() == tree(complete).keys(), "and clears away what was left behind"
-    assert step > 12
 
 
 def test_status_of_a_new_edition(second: Path) -> None:

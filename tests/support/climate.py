@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
+from copies import copy_of
 from templates_help import STARTER
 
 from reportgen.checks.run import load_checked
@@ -191,17 +192,23 @@ def swap(root: Path, edition: str, name: str, old: str, new: str) -> None:
 
 def write_fresh(root: Path) -> Path:
     """Both quarters, the second as new-edition makes it, but for the items of the department that is gone."""
+    return copy_of(_write_fresh, root)
+
+
+def _write_fresh(root: Path) -> None:
     write_climate(root)
     assert CliRunner().invoke(main, ["-C", str(root), "new-edition", SECOND]).exit_code == 0
     for name, old in (("projects", "institutions: [parks]"), ("projects", "{@parks}"), ("outcomes", "[parks]")):
         swap(root, SECOND, name, old, old.replace("parks", "green"))
-    return root
 
 
 def write_second(root: Path) -> Path:
     """The project with its second quarter, everything of it confirmed."""
+    return copy_of(_write_second, root)
+
+
+def _write_second(root: Path) -> None:
     write_climate(root)
     planned = plan(load_checked(open_project(root)), SECOND)
     add_folder(root / planned.folder, planned.files, root / "reportgen.yaml", planned.settings)
     settle(root, SECOND)
-    return root

@@ -23,18 +23,34 @@ def updating() -> bool:
     return bool(os.environ.get("UPDATE_GOLDEN"))
 
 
-def same_text(new: str, kept: Path) -> None:
-    """The text is the kept one."""
+def same_text(new: str, kept: Path, seen: str = "") -> None:
+    """The text is the kept one; `seen` is said where it is not."""
     if updating():
         kept.write_text(new, encoding="utf-8")
-    assert new == kept.read_text(encoding="utf-8")
+    assert new == _there(kept).read_text(encoding="utf-8"), seen
 
 
 def same_picture(new: Image.Image, kept: Path, folder: Path) -> None:
     """The grey picture is the kept one; where not, the new one, the kept one and their difference lie in `folder`."""
+    seen = picture_difference(new, kept, folder)
+    if seen:
+        pytest.fail(seen)
+
+
+def same_page(text: str, picture: Image.Image, kept: Path, folder: Path) -> None:
+    """Text and picture are the kept ones, `kept` with the endings txt and png; the picture of what differs is named
+    where only the text does, too."""
+    seen = picture_difference(picture, kept.with_suffix(".png"), folder)
+    same_text(text, kept.with_suffix(".txt"), seen)
+    if seen:
+        pytest.fail(seen)
+
+
+def picture_difference(new: Image.Image, kept: Path, folder: Path) -> str:
+    """By how much a grey picture is not the kept one, and where both lie beside their difference; "" where it is."""
     if updating():
         new.quantize(16).save(kept, optimize=True)
-    old = Image.open(kept).convert("L")
+    old = Image.open(_there(kept)).convert("L")
     size = (max(new.width, old.width), max(new.height, old.height))
     difference = ImageChops.difference(_on(new, size), _on(old, size))
     wrong = sum(difference.histogram()[TOLERANCE:]) / (size[0] * size[1])
@@ -43,7 +59,14 @@ def same_picture(new: Image.Image, kept: Path, folder: Path) -> None:
         for place, image in enumerate((new, old, difference)):
             beside.paste(image, (place * (size[0] + 10), 0))
         beside.save(folder / f"{kept.stem}.png")
-        pytest.fail(f"{kept.name}: {wrong:.2%} of the pixels differ; see {folder}/{kept.stem}.png")
+        return f"{kept.name}: {wrong:.2%} of the pixels differ; see {folder}/{kept.stem}.png"
+    return ""
+
+
+def _there(kept: Path) -> Path:
+    if not kept.is_file():
+        pytest.fail(f"{kept.name} is not there yet: UPDATE_GOLDEN=1 writes it; then look at it")
+    return kept
 
 
 def _on(image: Image.Image, size: tuple[int, int]) -> Image.Image:

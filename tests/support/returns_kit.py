@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from climate import SECOND, tree
+from climate import SECOND, tree, write_fresh
+from copies import copy_of
 from openpyxl import load_workbook
-from requests_kit import run, send
+from requests_kit import run, send, with_request
 
 from reportgen.checks.run import load_checked
 from reportgen.collecting.returns import read_returns
@@ -23,8 +24,11 @@ Edit = Callable[[Any], None]
 
 @pytest.fixture
 def sent(city: Path) -> Path:
-    assert send(city).exit_code == 0
-    return city
+    return copy_of(_write_sent, city)
+
+
+def _write_sent(root: Path) -> None:
+    assert send(with_request(write_fresh(root))).exit_code == 0
 
 
 def form_file(root: Path, who: str) -> Path:

@@ -28,10 +28,15 @@ STEM = "annual-report"
 
 def write_starter(root: Path, language: Language = "en-US", paper: Paper | None = None) -> Path:
     """The example project of `reportgen init` in `root`."""
-    for name, content in project_files(STEM, language, paper).items():
+    for name, content in _files(language, paper).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return root
+
+
+@cache
+def _files(language: Language, paper: Paper | None) -> dict[str, bytes]:
+    return project_files(STEM, language, paper)
 
 
 _SCRATCH = TemporaryDirectory(prefix="reportgen-starter-", ignore_cleanup_errors=True)

@@ -294,6 +294,7 @@ def test_what_stands_alone_is_the_same_drawing() -> None:
     assert is_svg(data)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("standard", ["x-4", "x-1a"])
 @pytest.mark.parametrize("transparency", [False, True])
 @pytest.mark.parametrize("grey", [False, True])

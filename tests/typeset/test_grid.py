@@ -47,6 +47,7 @@ def laid_out(edition: str, grid: bool) -> Layout:
     return typeset(document, theme, FontBook(theme.fonts))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("edition", "more"), [("2019", 0), ("2020", 2)])
 def test_the_grid_costs_hardly_a_page_with_the_theme_for_it(edition: str, more: int) -> None:
     assert len(laid_out(edition, True).pages) <= len(laid_out(edition, False).pages) + more

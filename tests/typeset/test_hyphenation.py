@@ -90,6 +90,7 @@ def test_letters_are_kept_together_at_both_ends() -> None:
     assert max(hyphenate("Ausgründungen", "de", right=5)) <= len("Ausgründungen") - 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", sorted(automata.SOURCES))
 def test_automata_are_those_of_their_sources(language: str) -> None:
     automaton = (automata.HERE / f"{language}.trie").read_bytes()

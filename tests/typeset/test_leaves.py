@@ -48,6 +48,7 @@ def chapters(count: int) -> n.Document:
     return number(n.Document(sample.EVERYTHING.meta, (n.TableOfContents("toc"), *body)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_hard_cases_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     Image.new("RGB", (40, 40), (128, 128, 128)).save(tmp_path / "square.png")

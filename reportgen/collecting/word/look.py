@@ -30,20 +30,23 @@ QUESTION, ANSWER, BEFORE = mm_twips(44), (mm_twips(30), mm_twips(30), mm_twips(2
 """Widths of the columns: the one for answers has three parts, for a date."""
 
 _PARAGRAPHS: Final = (
-    # id, name, spacing before and after (twips), size (half-points), colour, bold, more of the paragraph
-    ("Title", "Title", 0, 60, 44, ACCENT, True, "<w:keepNext/>"),
-    ("Subtitle", "Subtitle", 0, 240, 26, QUIET, False, "<w:keepNext/>"),
-    ("Heading1", "heading 1", 480, 120, 32, ACCENT, True, '<w:keepNext/><w:outlineLvl w:val="0"/>'),
-    ("Heading2", "heading 2", 360, 60, 24, INK, True, '<w:keepNext/><w:outlineLvl w:val="1"/>'),
-    ("FormKind", "Form Kind", 0, 40, 18, QUIET, True, "<w:keepNext/>"),
-    ("FormState", "Form State", 0, 80, 17, QUIET, False, "<w:keepNext/>"),
-    ("FormHead", "Form Head", 20, 20, 16, QUIET, True, "<w:keepNext/>"),
-    ("FormLabel", "Form Label", 40, 0, 18, INK, True, ""),
-    ("FormQuestion", "Form Question", 0, 40, 15, QUIET, False, ""),
-    ("FormAnswer", "Form Answer", 40, 40, 20, INK, False, ""),
-    *((f"FormHeading{depth}", f"{HEADING_STYLE}{depth}", 80, 20, 22 - depth, INK, True, "") for depth in range(1, 7)),
-    ("FormBefore", "Form Before", 40, 40, 17, QUIET, False, ""),
-    ("FormNote", "Form Note", 0, 60, 20, INK, False, ""),
+    # id, name, spacing before and after (twips), size (half-points), colour, bold, kept with next, level of heading
+    ("Title", "Title", 0, 60, 44, ACCENT, True, True, None),
+    ("Subtitle", "Subtitle", 0, 240, 26, QUIET, False, True, None),
+    ("Heading1", "heading 1", 480, 120, 32, ACCENT, True, True, 0),
+    ("Heading2", "heading 2", 360, 60, 24, INK, True, True, 1),
+    ("FormKind", "Form Kind", 0, 40, 18, QUIET, True, True, None),
+    ("FormState", "Form State", 0, 80, 17, QUIET, False, True, None),
+    ("FormHead", "Form Head", 20, 20, 16, QUIET, True, True, None),
+    ("FormLabel", "Form Label", 40, 0, 18, INK, True, False, None),
+    ("FormQuestion", "Form Question", 0, 40, 15, QUIET, False, False, None),
+    ("FormAnswer", "Form Answer", 40, 40, 20, INK, False, False, None),
+    *(
+        (f"FormHeading{depth}", f"{HEADING_STYLE}{depth}", 80, 20, 22 - depth, INK, True, False, None)
+        for depth in range(1, 7)
+    ),
+    ("FormBefore", "Form Before", 40, 40, 17, QUIET, False, False, None),
+    ("FormNote", "Form Note", 0, 60, 20, INK, False, False, None),
 )
 
 
@@ -83,11 +86,13 @@ def style_id(name: str) -> str:
     return "".join(letter for letter in name if letter.isalnum())
 
 
-def _paragraph(key: str, name: str, before: int, after: int, size: int, colour: str, bold: bool, more: str) -> str:
+def _paragraph(
+    key: str, name: str, before: int, after: int, size: int, colour: str, bold: bool, kept: bool, level: int | None
+) -> str:
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     return (
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{more.partition("<w:outlineLvl")[0]}<w:spacing w:before="{before}" w:after="{after}"/>'
-        f"{''.join(more.partition('<w:outlineLvl')[1:])}</w:pPr>"
+        f'<w:pPr>{"<w:keepNext/>" if kept else ""}<w:spacing w:before="{before}" w:after="{after}"/>{outline}</w:pPr>'
         f'<w:rPr>{"<w:b/>" if bold else ""}<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         "</w:rPr></w:style>"
     )

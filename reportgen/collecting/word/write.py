@@ -7,9 +7,11 @@ texts with marks fill their cell, where people may set them as they like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
+
+from msgspec import Struct
 
 from reportgen.collecting.asked import CONFIRMED, STATE
 from reportgen.collecting.letter import day_in_words
@@ -52,6 +54,23 @@ def as_docx(form: Form, now: Printed | None = None, before: Printed | None = Non
     return _Writer(form, now or _as_it_is, before or _as_it_is).file()
 
 
+class _RecordHeading(Struct, frozen=True):
+    """The heading of a record, in which the targets of references to its parts stand: those are known at the end."""
+
+    record: str
+    number: int
+    """That of its bookmark."""
+    title: str
+
+    def xml(self, targets: Mapping[str, str]) -> str:
+        content = targets.get(self.record, "") + self.title
+        return paragraph(_marked(self.number, layout.record_name(self.record), content), "Heading2")
+
+
+def _marked(number: int, name: str, content: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
 class _Writer:
     def __init__(self, form: Form, now: Printed, before: Printed) -> None:
         self.form = form
@@ -69,12 +88,11 @@ class _Writer:
 
     def file(self) -> bytes:
         form = self.form
-        tables = [self._table(table, rows) for table, rows in form.tables.items()]
-        body = "".join((*self._front(), *tables, paragraph("", "FormNote")))
-        for record, names in self.texts.targets.items():
-            here = f'w:name="{layout.record_name(record)}"/>'
-            more = "".join(f"{self._mark(name)}" for name in names)
-            body = body.replace(here, f"{here}{more}", 1)
+        tables = [piece for table, rows in form.tables.items() for piece in self._table(table, rows)]
+        front = list(self._front())
+        targets = {record: "".join(map(self._mark, names)) for record, names in self.texts.targets.items()}
+        written = (each if isinstance(each, str) else each.xml(targets) for each in tables)
+        body = "".join((*front, *written, paragraph("", "FormNote")))
         said = f"{form.title} {form.edition} · {form.abbreviation}"
         page = self.words.word["page"]
         self._knows(f"{said} {page.format(page='', pages='')}")
@@ -101,8 +119,7 @@ class _Writer:
         self.known.update((trace(text), None) for text in texts if text.strip())
 
     def _mark(self, name: str, content: str = "") -> str:
-        number = next(self.numbers)
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+        return _marked(next(self.numbers), name, content)
 
     # --------------------------------------------------------------------------------------------------------- front
 
@@ -167,14 +184,15 @@ class _Writer:
 
     # ------------------------------------------------------------------------------------------------------- records
 
-    def _table(self, table: str, rows: tuple[FormRow, ...]) -> str:
-        title = layout.table_label(self.form, table, self.words)
-        return self._says("Heading1", title) + "".join(map(self._record, rows))
+    def _table(self, table: str, rows: tuple[FormRow, ...]) -> Iterator[str | _RecordHeading]:
+        yield self._says("Heading1", layout.table_label(self.form, table, self.words))
+        for record in rows:
+            yield from self._record(record)
 
-    def _record(self, record: FormRow) -> str:
+    def _record(self, record: FormRow) -> Iterator[str | _RecordHeading]:
         words = self.words.word
         self.front.append(record.title)
-        heading = paragraph(self._mark(layout.record_name(record.id), run(self._said(record.title))), "Heading2")
+        yield _RecordHeading(record.id, next(self.numbers), run(self._said(record.title)))
         shading = f'<w:rPr><w:b/><w:color w:val="{look.OPEN_INK}"/></w:rPr>'
         state = paragraph(run(self._state(record), shading), "FormState") if record.open else ""
         head = [self._said(words[name]) for name in ("question", "answer", "before")]
@@ -186,7 +204,8 @@ class _Writer:
         lines = [row(cells, WHOLE_ROW, HEAD_ROW)]
         lines += [self._line(record, line) for line in layout.lines_of(record, self.words)]
         columns = (look.QUESTION, *look.ANSWER, look.BEFORE)
-        return f"{heading}{state}{table(columns, lines)}"
+        yield state
+        yield table(columns, lines)
 
     def _line(self, record: FormRow, line: FormLine) -> str:
         before = self._before(line)

@@ -18,6 +18,8 @@ _TITLE = "card-title"
 _NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
 _MARGIN = 25
 """Millimetres that a margin column must have to hold anything."""
+_BELOW_DATES = 3.5
+"""Points below dates, which go where what follows stands below them, as those below the text do."""
 _GUTTER = 170
 """Twips between margin column and text."""
 
@@ -32,7 +34,7 @@ def card(w: Writer, block: n.Card, place: Place) -> None:
             _beside(w, place, block.margin)
             margin = height(w, block.margin, (w.page.hang - _GUTTER) / 20, 1)
             body = height(w, block.body, w.page.text / 20, 1)
-            lacking = margin - body
+            lacking = margin - body + _below(w, block.body[-1]) - _BELOW_DATES
             whole = whole and has_room(w, margin) and fit(w, block.body)
             kept(w, place, block.body, whole=whole, onward=onward or lacking > 0)
             if lacking > 0:
@@ -85,3 +87,9 @@ def _beside(w: Writer, place: Place, blocks: n.Blocks) -> None:
     }
     w.blocks(replace(place, margin=True, box=frame), blocks)
     place.story.close_up()
+
+
+def _below(w: Writer, last: n.Block) -> float:
+    """Points below a block that ends the text of a card."""
+    role = last.role if isinstance(last, n.Paragraph) and last.role in w.theme.styles else "body"
+    return w.theme.style(role).after

@@ -32,7 +32,7 @@ def heading(
         parts["numPr"], parts["ind"] = ppr.numbering(0, 0), ppr.indent()
     if w.styles.lines or style in w.styles.own_ids:
         parts["keepNext"] = ppr.KEEP_NEXT  # not every template says so, nor every style that looks like a heading
-    if block.level == 1 and (w.sections.break_next or w.sections.fresh):
+    if w.sections.break_next or w.sections.fresh:
         parts["spacing"] = w.styles.spacing(f"heading-{block.level}", before=0)
     if style != _CONTENTS_TITLE and not _may_be_listed(w, block):
         parts["outlineLvl"] = ppr.outline(None)

@@ -11,7 +11,7 @@ from reportgen.document.theme import MM, Style
 from reportgen.document.walk import find, plain_text
 from reportgen.docx.blocks.facts import number_column
 from reportgen.docx.context import Writer
-from reportgen.docx.measure import LINE, filled, lines
+from reportgen.docx.measure import LINE, filled, lines, width
 
 AT_MOST: Final = 1.04
 AT_LEAST: Final = 0.97
@@ -19,14 +19,14 @@ AT_LEAST: Final = 0.97
 _MARK_SPACE: Final = "   "
 """What the ground of a mark takes beside it."""
 _DATES: Final = (4.0, 12.0)
-_MARKS: Final = (3.0, 15.0)
+_MARKS: Final = (3.0, 14.0)
 """Points around such a paragraph and of its lines, as their styles have them and programs draw the ground of marks."""
 _BAR, _COLUMNS = 18, 140
 """Points: height of a bar with its gap, and of a chart that stands upright."""
 _RING, _PART = 120, 18
 """Points: height of a ring, and at least of the name of each of its parts beside it."""
 _WIDE_PICTURE: Final = 0.4
-_CELL_SPACE: Final = 5.0
+_CELL_SPACE: Final = 4.0
 _EVENT: Final = 0.75
 """The part of the line that the text of an event takes beside its date."""
 
@@ -102,12 +102,19 @@ def _facts(w: Writer, block: n.Facts, column: Column) -> float:
     value, label, body = w.theme.style("fact-value"), w.theme.style("fact-label"), w.theme.style("body")
     numbers = number_column(w, block, column.width)
     if numbers is None:
-        words = "    ".join(f"{plain_text(fact.value)} {plain_text(fact.label)}" for fact in block.facts)
+        times = value.size / label.size
+        words = "      ".join(_wider(plain_text(fact.value), times) + plain_text(fact.label) for fact in block.facts)
         rows = _lines(w, words, label, column)
     else:
         room = column._replace(width=column.width - numbers)
         rows = sum(_lines(w, plain_text(fact.label), label, room) for fact in block.facts)
     return rows * max(body.leading, value.size * LINE) + body.after
+
+
+def _wider(text: str, times: float) -> str:
+    """A text in one word with blanks that make it so many times as wide, and one more."""
+    more = (times - 1) * width(text, 1) / width("\u00a0", 1)
+    return text.replace(" ", "\u00a0") + "\u00a0" * (1 + max(0, round(more)))
 
 
 def drawing_height(block: n.Chart) -> float:

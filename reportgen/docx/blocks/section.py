@@ -34,7 +34,7 @@ def section(w: Writer, block: n.Section, place: Place) -> None:
         if chapter != w.sections.layout.chapter:
             w.begin_section(place, w.sections.share(chapter), "continuous")
     if block.page or _is_chapter(block):
-        runs_on = place.at_top and not block.page
+        runs_on = place.at_top and not (block.page or place.story.held)
         place = replace(place, onward=before_last(w, block), loose=let_go(w, block) if runs_on else None)
     if block.page_master:
         with w.on_page(place, block.page_master):
