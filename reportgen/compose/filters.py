@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from functools import partial
@@ -174,11 +175,13 @@ def _no_date(record: Record) -> str:
 
 
 _LAST = "9999-99-99"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day alone, in a field of the report's own."""
 
 
 def due_key(date: Any) -> tuple[str, str]:
     """For sorting by date: first and last day of the time it means; without one, after everything else."""
-    iso = date.iso if isinstance(date, DateView) else None
+    iso = date.iso if isinstance(date, DateView) else str(date) if _DAY.fullmatch(str(date)) else None
     if not iso or iso.startswith("P"):
         return (_LAST, _LAST)
     begin, _, end = str(iso).partition("/")

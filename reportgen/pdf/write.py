@@ -67,7 +67,7 @@ class _Writer:
         self.resources = self.press.resources if self.press else b""
         self.labels: dict[int, str] = {}
         self.heights: dict[int, float] = {}
-        self.digest = hashlib.sha256(f"{kind.name}\0{replace(meta, inputs='')!r}".encode())
+        self.digest = hashlib.sha256(f"{kind.name}\0{replace(meta, inputs='', running_logo='')!r}".encode())
 
     def write(self, attachments: Sequence[Attachment]) -> bytes:
         attached = write_attachments(self.file, attachments, self.meta.as_of) if attachments else None

@@ -64,6 +64,16 @@ def test_both_files_have_it_and_say_the_same(folder: Path) -> None:
         assert (*compare(plain_blocks(made), reading, made.meta), *check(reading)) == ()
 
 
+def test_the_file_does_not_depend_on_the_folder_that_the_logo_lies_in(folder: Path) -> None:
+    other = folder / "other"
+    other.mkdir()
+    (other / "logo.png").write_bytes((folder / "logo.png").read_bytes())
+    one, two = (document(each) for each in (folder, other))
+    files = [write_pdf(typeset(made, FACING, FONTS), made.meta, FACING) for made in (one, two)]
+    assert files[0] == files[1]
+    assert write_docx(one, FACING) == write_docx(two, FACING)
+
+
 def test_a_drawing_is_vectors_in_the_pdf_and_both_in_word(folder: Path) -> None:
     shape = '<rect width="30" height="10" fill="#AA3300"/>'
     (folder / "logo.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">{shape}</svg>')

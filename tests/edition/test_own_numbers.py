@@ -31,6 +31,14 @@ def test_numbers_are_printed_with_their_decimals_and_know_what_figures_know(tmp_
     assert found["p-m-02"] == "765.432,50|765.432,50 EUR|99,50||199"
 
 
+def test_items_are_sorted_by_a_day_or_a_date_of_their_own(tmp_path: Path) -> None:
+    season = "  begun: {text: summer 2024, iso: 2024-06, precision: season}\n"
+    template = (
+        '<report title="T"><p id="order">{% for m in measures | by_date("begun") %}{{ m.id }} {% endfor %}</p></report>'
+    )
+    assert said(project(tmp_path, ITEMS + season, template))["order"] == "m-02 m-01"
+
+
 def test_each_is_a_figure_with_an_id_of_its_own(tmp_path: Path) -> None:
     edition = load_checked(open_project(project(tmp_path)), "2025").edition
     found = {each.id: each.figure for each in own_figures(edition)}
