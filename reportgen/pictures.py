@@ -11,11 +11,12 @@ from struct import error
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reportgen.errors import UnreadablePictureError
-from reportgen.svg.drawing import Drawing
-from reportgen.svg.read import HEAD, MOST_BYTES, is_svg, read_svg
+from reportgen.svg.kind import HEAD, MOST_BYTES, is_svg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from reportgen.svg.drawing import Drawing
 
 EXTENSIONS: Final[Mapping[str, str]] = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "BMP": "bmp", "TIFF": "tiff"}
 """The kinds of files that can be shown, and what their names end in."""
@@ -69,6 +70,7 @@ def for_screens(data: bytes) -> ScreenPicture:
 @lru_cache(maxsize=8)
 def _pixels(data: bytes) -> bytes:
     from reportgen.svg.raster import png
+    from reportgen.svg.read import read_svg
 
     return png(read_svg(data))
 
@@ -147,7 +149,11 @@ def drawing_of(path: Path) -> Drawing | None:
     """The drawing of an SVG file; None for any other file. Raises OSError and DrawingError."""
     with open(path, "rb") as file:
         head = file.read(HEAD)
-        return read_svg(head + file.read(MOST_BYTES + 1)) if is_svg(head) else None
+        if not is_svg(head):
+            return None
+        from reportgen.svg.read import read_svg
+
+        return read_svg(head + file.read(MOST_BYTES + 1))
 
 
 def picture_size(path: str) -> tuple[float, float]:

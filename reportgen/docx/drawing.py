@@ -6,7 +6,6 @@ import hashlib
 
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import ADEC, ASVG, PIC, A
-from reportgen.svg.read import alone
 from reportgen.text.xml import escape
 
 _DECORATIVE = (
@@ -65,6 +64,8 @@ def picture(
 
 def svg_part(data: bytes) -> ExtraPart:
     """The part of a drawing that a file has as SVG."""
+    from reportgen.svg.read import alone
+
     content = alone(data)
     digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()[:16]
     return ExtraPart(f"/word/media/{digest}.svg", "image/svg+xml", content)

@@ -17,7 +17,7 @@ from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.ooxml.xml import EMU_TWIP, PIC
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
-from reportgen.svg.read import is_svg
+from reportgen.svg.kind import is_svg
 
 RELATION = "rIdLogo"
 """The relationship of a header to its logo."""

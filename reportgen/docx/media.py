@@ -13,7 +13,7 @@ from reportgen.errors import DocumentError, DrawingError, UnreadablePictureError
 from reportgen.findings.problem import Problem
 from reportgen.ooxml.parts import ExtraPart
 from reportgen.pictures import EXTENSIONS, USABLE, for_screens
-from reportgen.svg.read import is_svg
+from reportgen.svg.kind import is_svg
 
 
 class Media(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 FIRST: Final = "\u2e80"
@@ -27,12 +28,17 @@ _OPENING: Final = (
     r"(\[{„‚“‘«"
 )
 """Class OP, and Latin punctuation that opens."""
-_PLACE: Final = re.compile(f"(?:(?<=[{_WIDE}])(?=.)|(?<=.)(?=[{_WIDE}]))(?<![{_OPENING}])(?![{_CLOSING}])")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """Compiled when a text needs it, which most have no wide character for."""
+    return re.compile(f"(?:(?<=[{_WIDE}])(?=.)|(?<=.)(?=[{_WIDE}]))(?<![{_OPENING}])(?![{_CLOSING}])")
 
 
 def places(word: str) -> Iterator[int]:
     """Offsets in a word before which a line may end, because a wide character stands beside them."""
-    return (match.start() for match in _PLACE.finditer(word))
+    return (match.start() for match in _place().finditer(word))
 
 
 def has_wide(word: str) -> bool:

@@ -11,16 +11,16 @@ from msgspec import Struct
 
 from reportgen.errors import DocumentError, DrawingError
 from reportgen.findings.problem import Problem
-from reportgen.pdf.drawing import write_drawing
 from reportgen.pdf.palette import Palette
 from reportgen.pdf.reportlab_compat import PdfFile, reference
 from reportgen.pdf.separation import Separation, SeparationError
 from reportgen.pictures import foreign_profile, screened, upright
-from reportgen.svg.drawing import Drawing
-from reportgen.svg.read import is_svg, read_svg
+from reportgen.svg.kind import is_svg
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
+
+    from reportgen.svg.drawing import Drawing
 
 _GREY, _RGB, _INKS = "L", "RGB", "CMYK"
 _SPACES = {_GREY: b"/DeviceGray", _RGB: b"/DeviceRGB", _INKS: b"/DeviceCMYK"}
@@ -69,6 +69,8 @@ class Images:
 
     def _written(self, resource: str, path: str, data: bytes) -> ImageObject:
         if is_svg(data):
+            from reportgen.pdf.drawing import write_drawing
+
             drawing = _drawing(path, data)
             number = write_drawing(self._file, drawing, self._palette)
             return ImageObject(resource, number, drawing.width, drawing.height)
@@ -100,6 +102,8 @@ def _read(path: str) -> bytes:
 
 
 def _drawing(path: str, data: bytes) -> Drawing:
+    from reportgen.svg.read import read_svg
+
     try:
         return read_svg(data)
     except DrawingError as error:

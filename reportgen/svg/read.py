@@ -13,13 +13,11 @@ from reportgen.errors import DrawingError, OversizeError
 from reportgen.outside.work import Work
 from reportgen.svg import paths
 from reportgen.svg.drawing import IDENTITY, Clip, Drawing, Group, Matrix, Path, Shape, Stroke, bounds, product
+from reportgen.svg.kind import MOST_BYTES
 from reportgen.svg.numbers import length, numbers, share, transform
 from reportgen.svg.paint import Servers
 from reportgen.svg.style import INHERITED, Sheet, check, computed, read_sheet
 
-HEAD: Final = 1024
-"""Bytes by which SVG is told from other files."""
-MOST_BYTES: Final = 10_000_000
 STEPS, STEPS_A_BYTE = 50_000, 0.5
 """Elements that are drawn and pieces of their paths, in all and for each byte of the file."""
 _DEEPEST: Final = 80
@@ -32,11 +30,6 @@ _UNSEEN: Final = frozenset(
 _SCRIPTS: Final = frozenset(("script", "handler", "listener"))
 _TEXTS: Final = frozenset(("text", "tspan", "textPath", "tref", "altGlyph"))
 _WORDS: Final = "turn the words into paths (in Inkscape: Path, Object to Path), and say them in its text alternative"
-
-
-def is_svg(data: bytes) -> bool:
-    """Whether a file is meant to be SVG, by how it begins: no file of pixels begins as XML does."""
-    return data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 @lru_cache(maxsize=32)

@@ -32,9 +32,10 @@ from reportgen.pdf.profiles.press import press_profile
 from reportgen.preflight.model import Limits
 from reportgen.preflight.run import preflight
 from reportgen.svg.drawing import Gradient, Group, Shape
+from reportgen.svg.kind import is_svg
 from reportgen.svg.paths import path
 from reportgen.svg.raster import png
-from reportgen.svg.read import alone, is_svg, read_svg
+from reportgen.svg.read import alone, read_svg
 from reportgen.typeset import typeset
 from reportgen.typeset.boxes import Layout, Picture, PlacedPage
 from reportgen.typeset.structure import Element
