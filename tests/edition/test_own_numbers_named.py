@@ -167,7 +167,7 @@ mine: {about: s, title: C, measure: M, figures: [measures.m-01.budget, measures.
     tiles = "key_figures: [measures.m-01.budget, measures.m-02.budget]\n"
     (folder / "data/2025/report.yaml").write_text(report + tiles)
     documents = Documents(folder, None, Cache(None))
-    (audience,) = documents.wanted(parse_selection("b"))
+    (audience,) = documents.select_audiences(parse_selection("b"))
     document = documents.document(audience)
     assert {each.id for each in find(document, Chart)} == {"mine"}
     found = {block.id: block.text for block in plain_blocks(document)}

@@ -88,9 +88,9 @@ def _of_a_ring(label: str, number: str) -> tuple[str, str, str]:
 
 
 def _of_a_target(name: str, number: str) -> tuple[str, str, str]:
-    """A level line, whose name ends in its number as it is printed."""
+    """A level line, whose name ends in its number as it is printed, below zero too."""
     quoted = name.replace('"', "")
-    return name.rpartition(": ")[0], number, f'"{quoted}"'
+    return name.rpartition(": ")[0], number, f'"{quoted}";"{quoted}"'
 
 
 def _unlabelled(labels: Any) -> bool:
