@@ -1,4 +1,4 @@
-"""What `page_quality.py` measures by itself: the example reports, three excerpts, the starter and the examples, built
+"""What `page_quality.py` measures by itself: the example reports, three excerpts, the starter on A4 and Letter, and the examples, built
 into a temporary folder; and their Word files as LibreOffice sets them."""
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ def built(scratch: Path) -> Iterator[Report]:
     made("-C", ROOT, "build", "2019", "-o", scratch / "report")
     made("-C", ROOT, "build", "2020", "-o", scratch / "report")
     made("-C", ROOT, "build", "2020", "--for", EXCERPTS, "-o", scratch / "excerpts")
-    made("init", scratch / "starter")
-    for project in (scratch / "starter", *sorted(each.parent for each in ROOT.glob("examples/*/reportgen.yaml"))):
+    starters = scratch / "starter", scratch / "starter-letter"
+    made("init", starters[0])
+    made("init", "--paper", "Letter", starters[1])
+    for project in (*starters, *sorted(each.parent for each in ROOT.glob("examples/*/reportgen.yaml"))):
         made("-C", project, "build", "-o", scratch / "others" / project.name)
         template = next((project / "templates").iterdir())
         yield from (Report(path, template) for path in _files(scratch / "others" / project.name))
