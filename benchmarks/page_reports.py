@@ -1,5 +1,5 @@
-"""What `page_quality.py` measures by itself: the example reports, three excerpts, the starter on A4 and Letter, and the examples, built
-into a temporary folder; and their Word files as LibreOffice sets them."""
+"""What `page_quality.py` measures by itself: the example reports, three excerpts, the starter on A4 and Letter, and the
+examples, built into a temporary folder; and their Word files as LibreOffice sets them."""
 
 from __future__ import annotations
 
